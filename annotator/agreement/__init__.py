@@ -1,0 +1,1 @@
+"""Many annotators on one text: how far they agree."""

@@ -1,0 +1,130 @@
+"""Every error this program raises on purpose, and the exit code each ends the program with.
+
+::
+
+    AnnotatorError            a message for a person: where, what was found, what was expected, what to do
+    +-- UsageError            the call's words are off                              exit 2
+    +-- InputError            input that cannot be used                             exit 3
+    |   +-- FoundError        one that lists its findings: RecordError, SchemaError, FormatError
+    |   |   RecordError       a gold or prediction record is not what the contract says
+    |   |   SchemaError       a schema file is wrong, unknown or does not fit
+    |   |   FormatError       a foreign file is not what its format says
+    |   +-- EditError         an edit does not fit the document it is applied to
+    +-- ExtractorError        an extractor failed; never a score                    exit 4
+    +-- StoreError            the working store could not read or write             exit 5
+        +-- LayerLockedError  somebody else has the layer open for writing
+
+Only these leave a module: the errors of other libraries are wrapped where they are caught.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the program's exit status means; part of the command line's contract."""
+
+    OK = 0
+    """It worked, and there is nothing to report."""
+    FINDINGS = 1
+    """It worked, and found what it was asked to look for: a fault in the data, a missed gate, a loss."""
+    USAGE = 2
+    """The call's words are off."""
+    INPUT = 3
+    """The input cannot be used."""
+    EXTRACTOR = 4
+    """An extractor failed."""
+    STORAGE = 5
+    """The working store could not read or write."""
+    INTERRUPTED = 130
+    """Somebody pressed Ctrl+C."""
+
+
+class AnnotatorError(Exception):
+    """Base of all errors meant for a person; `str()` is the message to print."""
+
+    exit_code = ExitCode.INPUT
+
+
+class UsageError(AnnotatorError):
+    """The call's words are off: an unknown option value, two options that exclude each other."""
+
+    exit_code = ExitCode.USAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file something is: 1-based physical line and column, 0 where unknown."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """`file:line:column`, as editors and CI systems read it."""
+        numbers = [str(number) for number in (self.line, self.column) if number]
+        return ":".join([self.file, *numbers])
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault of some content: where it stands, the path inside the record, what is wrong and what was expected."""
+
+    place: Place
+    path: str
+    message: str
+    code: str = "invalid"
+
+    def __str__(self) -> str:
+        """`file:line: path: message`, the shape of every content fault."""
+        path = f"{self.path}: " if self.path else ""
+        return f"{self.place}: {path}{self.message}"
+
+
+class InputError(AnnotatorError):
+    """Input that cannot be used: unreadable, invalid, of an unknown or incompatible version."""
+
+    exit_code = ExitCode.INPUT
+
+
+class FoundError(InputError):
+    """An input error that knows its findings; its message is their lines."""
+
+    def __init__(self, *findings: Finding) -> None:
+        """Keep the findings; there is at least one."""
+        super().__init__("\n".join(str(finding) for finding in findings))
+        self.findings = findings
+
+
+class RecordError(FoundError):
+    """A gold or prediction record is not what the contract says."""
+
+
+class SchemaError(FoundError):
+    """A schema file is wrong, unknown or does not fit the data."""
+
+
+class FormatError(FoundError):
+    """A foreign file is not what its format says."""
+
+
+class EditError(InputError):
+    """An edit does not fit the document it is applied to: it was made for another state of it."""
+
+
+class ExtractorError(AnnotatorError):
+    """An extractor failed: it crashed, hung, or answered something that is no prediction."""
+
+    exit_code = ExitCode.EXTRACTOR
+
+
+class StoreError(AnnotatorError):
+    """The working store could not read or write."""
+
+    exit_code = ExitCode.STORAGE
+
+
+class LayerLockedError(StoreError):
+    """Somebody else has this layer open for writing; the message names process and host."""

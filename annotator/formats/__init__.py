@@ -1,0 +1,1 @@
+"""Foreign formats, one file each, behind one protocol and one registry."""

@@ -1,0 +1,1 @@
+"""A project folder and the use cases that join the parts."""

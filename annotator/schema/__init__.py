@@ -1,0 +1,1 @@
+"""What may be labelled: released, versioned schemas; the code behind the folder `schema/`."""
