@@ -1,0 +1,212 @@
+"""Whether a schema holds together: every name it uses exists, is unambiguous, and nothing goes in circles."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from annotator.errors import Finding, Place
+from annotator.schema.label_schema import (
+    ANY_ENTITY,
+    ANY_EVENT,
+    AttributeType,
+    LabelSchema,
+    LabelType,
+)
+from annotator.schema.yaml_tree import Node
+
+SECTIONS = ("entity_types", "value_types", "relation_types", "event_types")
+
+
+def faults(schema: LabelSchema, root: Node) -> Iterator[Finding]:
+    """Every fault of a schema that was read from this tree."""
+    yield from _same_names(root)
+    yield from _odd_names(schema, root)
+    yield from _parents(schema, root)
+    yield from _type_lists(schema, root)
+    yield from _same_marks(schema, root)
+    yield from _attributes(schema, root)
+    yield from _constraints(schema, root)
+
+
+def place_of(root: Node, *path: str) -> Place:
+    """Where the key at a path stands, or the nearest thing above it that is there."""
+    node, place = root, root.place
+    for name in path:
+        if not isinstance(node.value, dict) or name not in node.value:
+            break
+        node, place = node.value[name], node.keys[name]
+    return place
+
+
+def type_place(root: Node, name: str, *path: str) -> Place:
+    """Where a type is declared, or something inside its declaration."""
+    for section in SECTIONS:
+        node = root.value.get(section) if isinstance(root.value, dict) else None
+        if node and name in node.keys:
+            return place_of(root, section, name, *path)
+    return root.place
+
+
+def _finding(place: Place, path: str, message: str) -> Finding:
+    return Finding(place, path, message, "schema")
+
+
+def _same_names(root: Node) -> Iterator[Finding]:
+    seen: dict[str, tuple[str, Place]] = {}
+    for section in SECTIONS:
+        node = root.value.get(section) if isinstance(root.value, dict) else None
+        for name, place in (node.keys if node else {}).items():
+            if name in seen:
+                other, first = seen[name]
+                message = f"the type {name!r} is declared in {other} too, in line {first.line}"
+                yield _finding(place, f"{section}.{name}", f"{message}; type names are unique across layers")
+            seen.setdefault(name, (section, place))
+
+
+def _odd_names(schema: LabelSchema, root: Node) -> Iterator[Finding]:
+    for each in schema.types():
+        if each.name in (ANY_EVENT, ANY_ENTITY, "RELATION", "VALUE"):
+            yield _finding(
+                type_place(root, each.name), each.name, "this word stands for a whole layer; rename the type"
+            )
+        names = (each.name, *(role.name for role in getattr(each, "roles", ())))
+        for name in (*names, *(attribute.name for attribute in each.attributes)):
+            if message := odd_letters(name):
+                yield _finding(type_place(root, each.name, "roles", name), each.name, message)
+
+
+def odd_letters(name: str) -> str | None:
+    """Why a name could be taken for another one: it is empty, holds blanks or controls, or mixes alphabets."""
+    if not name or name != name.strip():
+        return f"the name {name!r} is empty or has blanks around it"
+    for character in name:
+        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
+            return f"the name {name!r} holds the invisible character U+{ord(character):04X}"
+    alphabets = {script(character) for character in name if character.isalpha()}
+    if len(alphabets) > 1:
+        foreign = next(each for each in name if each.isalpha() and script(each) != "LATIN")
+        shown = f"U+{ord(foreign):04X} ({unicodedata.name(foreign, 'unnamed')})"
+        return f"the name {name!r} mixes {' and '.join(sorted(alphabets))} letters: {shown}; it looks like another name"
+    return None
+
+
+def script(character: str) -> str:
+    """The alphabet of a letter, by the first word of its Unicode name."""
+    return unicodedata.name(character, "UNNAMED").split(" ")[0]
+
+
+def _parents(schema: LabelSchema, root: Node) -> Iterator[Finding]:
+    for each in schema.types():
+        if each.parent is None:
+            continue
+        place = type_place(root, each.name, "parent")
+        if schema.layer_of(each.parent) != schema.layer_of(each.name):
+            yield _finding(place, f"{each.name}.parent", _unknown(each.parent, schema, "of the same layer"))
+        elif _in_circle(schema, each):
+            yield _finding(
+                place, f"{each.name}.parent", "the hierarchy goes in a circle; a type cannot be its own parent"
+            )
+
+
+def _in_circle(schema: LabelSchema, start: LabelType) -> bool:
+    seen = {start.name}
+    parent = start.parent
+    while parent is not None and (found := schema.type_named(parent)):
+        if parent in seen:
+            return parent == start.name
+        seen.add(parent)
+        parent = found.parent
+    return False
+
+
+def _type_lists(schema: LabelSchema, root: Node) -> Iterator[Finding]:
+    for relation in schema.relation_types.values():
+        for side, names in (("domain", relation.domain), ("range", relation.range)):
+            place = type_place(root, relation.name, side)
+            yield from _type_list(schema, place, f"{relation.name}.{side}", names)
+    for event in schema.event_types.values():
+        for role in event.roles:
+            place = type_place(root, event.name, "roles", role.name)
+            path = f"{event.name}.{role.name}"
+            yield from _type_list(schema, place, path, role.types)
+            if role.max is not None and role.max < max(role.min, 1):
+                yield _finding(place, path, f"max {role.max} is smaller than min {role.min} or 1")
+
+
+def _type_list(schema: LabelSchema, place: Place, path: str, names: tuple[str, ...]) -> Iterator[Finding]:
+    if not names:
+        yield _finding(place, path, "missing; expected a list of types")
+    for name in names:
+        if name not in (ANY_EVENT, ANY_ENTITY) and (schema.layer_of(name) in (None, "relations")):
+            yield _finding(place, path, _unknown(name, schema, "of an entity, a value or an event"))
+
+
+def _unknown(name: str, schema: LabelSchema, kind: str) -> str:
+    close = get_close_matches(name, [each.name for each in schema.types()], 1)
+    return f"unknown type {name!r}; expected the name {kind}" + (f"; did you mean {close[0]}?" if close else "")
+
+
+def _same_marks(schema: LabelSchema, root: Node) -> Iterator[Finding]:
+    """Keys and tags are unique among what can be chosen at the same moment: within a layer."""
+    for types in (schema.entity_types, schema.relation_types, schema.event_types):
+        for mark in ("key", "tag"):
+            holders: dict[str, str] = {}
+            for each in types.values():
+                value = getattr(each, mark)
+                place = type_place(root, each.name, mark)
+                if value in holders:
+                    message = f"{mark} {value!r} is {holders[value]}'s already; expected a {mark} of its own"
+                    yield _finding(place, f"{each.name}.{mark}", message)
+                if value:
+                    holders.setdefault(value, each.name)
+                    yield from _mark_shape(place, f"{each.name}.{mark}", mark, value)
+
+
+def _mark_shape(place: Place, path: str, mark: str, value: str) -> Iterator[Finding]:
+    if mark == "key" and not (len(value) == 1 and value.isascii() and value.islower()):
+        yield _finding(place, path, f"the key {value!r} is not legal; expected one letter a to z")
+    if mark == "tag" and not (len(value) == 3 and value.isascii() and value.isalnum()):
+        yield _finding(place, path, f"the tag {value!r} is not legal; expected three letters")
+
+
+def _attributes(schema: LabelSchema, root: Node) -> Iterator[Finding]:
+    owners = [(each.name, attribute) for each in schema.types() for attribute in each.attributes]
+    owners += [("labels", attribute) for attribute in schema.labels.values()]
+    seen: set[tuple[str, Place]] = set()
+    for owner, attribute in owners:
+        place = type_place(root, owner, "attributes", attribute.name)
+        if place == type_place(root, owner):
+            place = place_of(root, "labels" if owner == "labels" else "attributes", attribute.name)
+        for message in _attribute_faults(attribute):
+            if (message, place) not in seen:
+                seen.add((message, place))
+                yield _finding(place, f"{owner}.{attribute.name}", message)
+
+
+def _attribute_faults(attribute: AttributeType) -> Iterator[str]:
+    if attribute.kind == "enumerated" and not attribute.values:
+        yield "an enumerated attribute without values; expected values: [...]"
+    if attribute.kind in ("boolean", "free") and attribute.values:
+        yield f"values on a {attribute.kind} attribute; expected none"
+    if attribute.to and attribute.kind != "reference":
+        yield f"`to` on a {attribute.kind} attribute; expected kind: reference"
+    if attribute.kind == "enumerated" and attribute.default is not None and attribute.default not in attribute.values:
+        yield f"the default {attribute.default!r} is none of the values {', '.join(attribute.values)}"
+    if attribute.kind == "boolean" and attribute.default is not None and not isinstance(attribute.default, bool):
+        yield f"the default {attribute.default!r} of a boolean; expected true or false"
+
+
+def _constraints(schema: LabelSchema, root: Node) -> Iterator[Finding]:
+    known = {attribute.name: attribute for each in schema.types() for attribute in each.attributes}
+    for index, constraint in enumerate(schema.constraints):
+        place = place_of(root, "constraints")
+        for name, values in ((constraint.when, constraint.when_in), (constraint.then, constraint.then_in)):
+            path = f"constraints[{index}]"
+            if name not in known:
+                yield _finding(place, path, f"unknown attribute {name!r}; expected one that some type has")
+            elif known[name].kind == "enumerated" and (
+                odd := [each for each in values if each not in known[name].values]
+            ):
+                yield _finding(place, path, f"{odd[0]!r} is no value of {name}; it has {', '.join(known[name].values)}")
