@@ -1,0 +1,27 @@
+PYTHON ?= python
+
+.PHONY: check lint types layers test golden bench crash load mutate
+
+check: lint types layers test
+
+lint:
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+
+types:
+	$(PYTHON) -m mypy
+
+layers:
+	lint-imports
+
+test:
+	$(PYTHON) -m pytest
+
+golden:
+	GOLDEN=write $(PYTHON) -m pytest -q tests/tui tests/cli
+
+bench:
+	for script in tests/bench/bench_*.py; do $(PYTHON) $$script || exit 1; done
+
+crash:
+	$(PYTHON) -m tests.crash.campaign

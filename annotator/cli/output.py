@@ -1,0 +1,81 @@
+"""What commands print: data on stdout, talk on stderr, and nothing of either that a terminal would obey.
+
+Everything that may hold somebody's data (a file name, an id, an extractor's message) goes through `visible` when it is
+talk or a table; records and JSON go out as their bytes.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from time import monotonic
+
+from annotator.text.visible import visible
+
+PROGRESS_EVERY_S = 0.1
+
+
+def talk(message: str) -> None:
+    """Say something to the person at the terminal, line by line, on stderr."""
+    for line in message.split("\n"):
+        print(visible(line), file=sys.stderr)
+
+
+def say(text: str) -> None:
+    """Print text for people on stdout, made safe line by line."""
+    for line in text.split("\n"):
+        print(visible(line))
+
+
+def emit(data: bytes) -> None:
+    """Write data to stdout, byte for byte."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def emit_json(value: object) -> None:
+    """Print a JSON object on stdout, readable and with stable order; NaN cannot occur."""
+    import orjson  # noqa: PLC0415 - only where JSON is asked for
+
+    emit(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> str:
+    """Rows as aligned text, columns two blanks apart; the columns in `right` end flush."""
+    lines = [[visible(cell) for cell in row] for row in (header, *rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(header))]
+    return "\n".join(
+        "  ".join(
+            cell.rjust(width) if column in right else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    )
+
+
+class Progress:
+    """A line on stderr that counts long work up; silent where stderr is no terminal."""
+
+    def __init__(self, what: str) -> None:
+        """Count `what`, such as "documents"."""
+        self._what = what
+        self._shown = False
+        self._last_s = 0.0
+
+    def __call__(self, done: int, total: int | None = None) -> None:
+        """Show that `done` of `total` are done."""
+        now_s = monotonic()
+        if not sys.stderr.isatty() or now_s - self._last_s < PROGRESS_EVERY_S:
+            return
+        self._last_s, self._shown = now_s, True
+        of = f" of {total}" if total else ""
+        print(f"\r{visible(self._what)}: {done}{of}", end="", file=sys.stderr, flush=True)
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Wipe the line."""
+        if self._shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
