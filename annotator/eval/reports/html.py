@@ -1,0 +1,97 @@
+"""The HTML report: one self-contained file, with no script, no outside source and nothing that data could make markup.
+
+The content policy forbids everything but the style in the file itself; bars are inline SVG.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape as escape_markup
+
+from annotator.eval.gates import ScoreRow
+from annotator.eval.reports.report import Report, figure, interval
+from annotator.text.visible import visible
+
+FIGURES = ("precision", "recall", "f1")
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+STYLE = """
+:root { color-scheme: light dark; --ink: #1d2433; --paper: #fff; --soft: #6b7280; --line: #e2e5ea; --bar: #3b6fd4;
+  --bad: #b3261e; --good: #1a7f4b; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e6e8ee; --paper: #16181d; --soft: #9aa3b2; --line: #2c313a;
+  --bar: #7aa2f7; --bad: #ff8a80; --good: #6fd39c; } }
+body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); margin: 2rem auto;
+  max-width: 64rem; padding: 0 1rem; }
+h1 { font-size: 1.4rem; } h2 { font-size: 1.05rem; margin-top: 2rem; }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: middle; }
+th { font-weight: 600; color: var(--soft); } td.n, th.n { text-align: right; }
+.ci { color: var(--soft); font-size: .85em; } .failed { color: var(--bad); font-weight: 600; }
+.passed { color: var(--good); } code { color: var(--soft); overflow-wrap: anywhere; } rect { fill: var(--bar); }
+""".strip()
+
+
+def render(report: Report) -> str:
+    """The report as one HTML page."""
+    title = markup(report.title)
+    body = [f"<h1>{title}</h1>", *_gates(report), _table(("layer", "measure", "average"), report.overall())]
+    if types := report.per_type():
+        body += ["<h2>By type</h2>", _table(("layer", "measure", "type"), types)]
+    if documents := report.per_document():
+        body += ["<h2>By document</h2>", _table(("document", "layer", "measure", "type"), documents)]
+    body += [*_notes("Warnings", report.result["warnings"]), *_notes("Left out", report.result["left_out"])]
+    body.append(f"<p><code>{markup(str(report.result['signature']))}</code></p>")
+    head = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    inside = "\n".join(body)
+    return (
+        f'<!doctype html>\n<html lang="en"><head>{head}<title>{title}</title>\n<style>\n{STYLE}\n</style></head>\n'
+        f"<body>\n{inside}\n</body></html>\n"
+    )
+
+
+def markup(text: str) -> str:
+    """Text that stays text inside a page."""
+    return escape_markup(visible(text), quote=True)
+
+
+def _gates(report: Report) -> Iterable[str]:
+    if report.verdicts:
+        yield "<ul>"
+        for each in report.verdicts:
+            state = "passed" if each.passed else "failed"
+            yield f'<li><span class="{state}">{state}</span> {markup(each.message)}</li>'
+        yield "</ul>"
+
+
+def _table(keys: Sequence[str], rows: Iterable[ScoreRow]) -> str:
+    numbers = "".join(f'<th class="n">{name}</th>' for name in ("tp", "fp", "fn", *FIGURES))
+    names = "".join(f"<th>{key}</th>" for key in keys)
+    lines = [f"<table><thead><tr>{names}{numbers}<th></th></tr></thead><tbody>"]
+    for row in rows:
+        cells = "".join(f"<td>{markup(str(row[key] or 'all'))}</td>" for key in keys)
+        counts = "".join(f'<td class="n">{_count(row, name)}</td>' for name in ("tp", "fp", "fn"))
+        figures = "".join(f'<td class="n">{_figure(row, name)}</td>' for name in FIGURES)
+        lines.append(f"<tr>{cells}{counts}{figures}<td>{_bar(row['f1'])}</td></tr>")
+    return "\n".join([*lines, "</tbody></table>"])
+
+
+def _count(row: ScoreRow, name: str) -> str:
+    return f"{row[name]:g}" if row.get(name) is not None else ""
+
+
+def _figure(row: ScoreRow, name: str) -> str:
+    found = interval(row, name)
+    return figure(row[name]) + (f'<br><span class="ci">{found}</span>' if found else "")
+
+
+def _bar(value: float | None) -> str:
+    width = round(100 * (value or 0.0), 1)
+    label = f'role="img" aria-label="F1 {figure(value)}"'
+    return f'<svg width="100" height="10" {label}><rect width="{width}" height="10"/></svg>'
+
+
+def _notes(title: str, notes: Sequence[ScoreRow]) -> Iterable[str]:
+    if notes:
+        lines = "".join(f"<li>{markup(str(each['message']))} ({each['count']})</li>" for each in notes)
+        yield f"<h2>{title}</h2><ul>{lines}</ul>"

@@ -1,0 +1,38 @@
+"""The JUnit report: one test case a gate, or one a score where there is no gate, as CI systems read it."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+from annotator.eval.gates import Verdict, figure_name
+from annotator.eval.reports.report import Report, figure
+from annotator.text.visible import visible
+
+
+def render(report: Report) -> str:
+    """The report as JUnit XML."""
+    failed = [verdict for verdict in report.verdicts if not verdict.passed]
+    cases = list(report.verdicts) or [_scored(row) for row in report.overall()]
+    suite = ElementTree.Element(
+        "testsuite",
+        name=visible(report.title),
+        tests=str(len(cases)),
+        failures=str(len(failed)),
+        errors="0",
+        skipped="0",
+    )
+    properties = ElementTree.SubElement(suite, "properties")
+    ElementTree.SubElement(properties, "property", name="signature", value=visible(str(report.result["signature"])))
+    for verdict in cases:
+        case = ElementTree.SubElement(suite, "testcase", classname="annotator.eval", name=visible(verdict.name))
+        if not verdict.passed:
+            ElementTree.SubElement(case, "failure", message=visible(verdict.message))
+        ElementTree.SubElement(case, "system-out").text = visible(verdict.message)
+    ElementTree.indent(suite)
+    return ElementTree.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def _scored(row: object) -> Verdict:
+    assert isinstance(row, dict)
+    name = figure_name(row["layer"], row["measure"], row["type"], row["average"], "f1")
+    return Verdict(name, row["f1"], True, f"{name} is {figure(row['f1'])}")

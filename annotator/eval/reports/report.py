@@ -1,0 +1,69 @@
+"""What a report shows: a result as its JSON object, with the verdicts of its gates; and the forms by file suffix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import PurePath
+from typing import Any, cast
+
+from annotator.errors import UsageError
+from annotator.eval.gates import ScoreRow, Verdict
+
+FORMS = {
+    ".json": "annotator.eval.reports.as_json",
+    ".md": "annotator.eval.reports.markdown",
+    ".html": "annotator.eval.reports.html",
+    ".xml": "annotator.eval.reports.junit",
+}
+"""The module of each form, by the suffix of the file to write; each has `render(report) -> str`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A result and what its gates said; `title` names what was scored."""
+
+    title: str
+    result: Mapping[str, Any]
+    verdicts: tuple[Verdict, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether every gate passed."""
+        return all(verdict.passed for verdict in self.verdicts)
+
+    def overall(self) -> list[ScoreRow]:
+        """The rows for all types and documents together."""
+        return [row for row in self.result["scores"] if row["document"] is None and row["type"] is None]
+
+    def per_type(self) -> list[ScoreRow]:
+        """The rows of single types, all documents together."""
+        return [row for row in self.result["scores"] if row["document"] is None and row["type"] is not None]
+
+    def per_document(self) -> list[ScoreRow]:
+        """The rows of single documents."""
+        return [row for row in self.result["scores"] if row["document"] is not None]
+
+
+def renderer(file: str) -> Callable[[Report], str]:
+    """The form for a file, by its suffix.
+
+    Raises:
+        UsageError: no form has this suffix.
+    """
+    suffix = PurePath(file).suffix.lower()
+    if suffix not in FORMS:
+        raise UsageError(f"{file}: no report has the suffix {suffix!r}; expected one of {', '.join(FORMS)}")
+    return cast("Callable[[Report], str]", import_module(FORMS[suffix]).render)
+
+
+def figure(value: float | None) -> str:
+    """A figure for people: four decimals, `-` when undefined."""
+    return "-" if value is None else f"{value:.4f}"
+
+
+def interval(row: ScoreRow, name: str) -> str:
+    """The interval of a figure for people; empty when there is none."""
+    found = (row.get("ci") or {}).get(name)
+    return f"[{found[0]:.4f}, {found[1]:.4f}]" if found and None not in found else ""
