@@ -1,0 +1,158 @@
+"""Why a line is not the JSON it should be: one fault with column and hint.
+
+Besides what no parser accepts, these are refused because readers disagree about them: a key twice in one object,
+integers beyond +-2**53, a byte order mark, nesting too deep to be written again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import orjson
+
+from annotator.datasets.shape_errors import path_of
+from annotator.model.fault import Fault
+from annotator.model.faults import LARGEST_INTEGER
+from annotator.model.quoted import quoted
+
+BOM = b"\xef\xbb\xbf"
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+NOT_NUMBERS = ("NaN", "Infinity", "-Infinity")
+
+Steps: TypeAlias = tuple[int | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineFault:
+    """A fault of a line as such: its column, 1-based, 0 where the whole line is meant."""
+
+    column: int
+    fault: Fault
+
+
+def line_fault(message: str, code: str, column: int = 0, path: str = "") -> LineFault:
+    """A fault of a line."""
+    return LineFault(column, Fault(path, message, code))
+
+
+def hopeless(line: bytes) -> bool:
+    """Whether the file is no text in UTF-8 at all, so that looking at more lines would only repeat it."""
+    return line.startswith(UTF16_MARKS) or (b"\0" in line and not line.lstrip().startswith(b"{"))
+
+
+def undecodable(line: bytes) -> LineFault:
+    """Why a line that is not UTF-8 is none."""
+    if line.startswith(UTF16_MARKS):
+        return line_fault("not UTF-8 but UTF-16, as its first two bytes say; save the file as UTF-8", "encoding", 1)
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        found = f"byte 0x{line[error.start]:02x} at byte {error.start + 1} of the line"
+        return line_fault(f"not UTF-8: {found}; save the file as UTF-8", "encoding", 0)
+    return line_fault("not UTF-8", "encoding")
+
+
+def unparsable(text: str, reason: str, position: int) -> LineFault:
+    """Why a line that is not JSON is none.
+
+    Args:
+        text: the line.
+        reason: the parser's words.
+        position: where it stopped, in characters.
+    """
+    column = position + 1
+    start = text.lstrip()
+    if text.startswith("\ufeff"):
+        return line_fault("a byte order mark (BOM); save the file as UTF-8 without one", "bom", 1)
+    if not start.startswith(("{", "[")):
+        message = f"not JSON: {quoted(text.rstrip())}; expected one record a line and nothing else"
+        return line_fault(f"{message}: logs belong on stderr", "not-json", column)
+    if found := next((word for word in NOT_NUMBERS if text.startswith(word, position)), None):
+        return line_fault(f"{found} is not JSON; expected a number, or the key left out", "not-json", column)
+    if "unexpected end" in reason:
+        return line_fault(_ends_early(text), "cut-off", column)
+    if "depth" in reason:
+        return line_fault(f"nested deeper than any record is; stopped at column {column}", "depth", column)
+    if "surrogate" in reason:
+        message = "half a character: an escaped surrogate (\\ud800 to \\udfff) without its other half"
+        return line_fault(f"{message}; expected whole characters", "surrogate", column)
+    if "infinity" in reason:
+        return line_fault("a number too large; expected one within +-2**53", "number", column)
+    return line_fault(f"not JSON: {reason}, found {quoted(text[position : position + 20])}", "not-json", column)
+
+
+def _ends_early(text: str) -> str:
+    if not text.endswith("\n"):
+        return "the record ends in the middle, without a line end: the file was cut off; restore it or make it again"
+    if text.strip() in ("{", "["):
+        return "a record over several lines; expected one JSON object a line"
+    return "the record ends in the middle of the line; expected one whole JSON object a line"
+
+
+def not_an_object(value: Any) -> LineFault:
+    """Why a line that is JSON is no record."""
+    if isinstance(value, list):
+        return line_fault("a JSON array; expected one object a line", "not-an-object")
+    return line_fault(f"found {quoted(json.dumps(value))}; expected one JSON object a line", "not-an-object")
+
+
+class _Twice(dict[str, Any]):
+    """A JSON object that had a key twice."""
+
+    key = ""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    plain = dict(pairs)
+    if len(plain) == len(pairs):
+        return plain
+    seen: set[str] = set()
+    marked = _Twice(plain)
+    marked.key = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+    return marked
+
+
+def contested(line: bytes, value: Any) -> Iterator[LineFault]:
+    """The faults of a line that a parser accepted but would not write like this; none when it is only spelt otherwise.
+
+    Args:
+        line: the bytes as they stand in the file.
+        value: what the parser made of them.
+    """
+    if line.startswith(BOM):
+        yield line_fault("a byte order mark (BOM); save the file as UTF-8 without one", "bom", 1)
+        return
+    if not line.lstrip(b" \t\r\n").startswith((b"{", b"[")):
+        yield unparsable(line.decode(), "an unexpected character", 0)
+        return
+    if _too_deep(value):
+        yield line_fault("nested deeper than 250 levels; expected a record", "depth")
+        return
+    for steps, found in _walk(json.loads(line, object_pairs_hook=_object)):
+        if isinstance(found, _Twice):
+            path = path_of(steps)
+            yield line_fault(f"the key {quoted(found.key)} stands twice in one object", "duplicate-key", path=path)
+        elif type(found) is int and abs(found) > LARGEST_INTEGER:
+            message = f"{found} is beyond +-2**53, where readers round; give it as a string"
+            yield line_fault(message, "number", path=path_of(steps))
+
+
+def _too_deep(value: Any) -> bool:
+    try:
+        orjson.dumps(value)
+    except TypeError:
+        return True
+    return False
+
+
+def _walk(root: Any) -> Iterator[tuple[Steps, Any]]:
+    """Every value of a JSON document with its path, without recursion."""
+    waiting: list[tuple[Steps, Any]] = [((), root)]
+    while waiting:
+        steps, value = waiting.pop()
+        yield steps, value
+        items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        waiting.extend(((*steps, key), each) for key, each in items)
