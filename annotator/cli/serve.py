@@ -1,0 +1,46 @@
+"""`annotator serve`: the same screens in a browser."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from annotator.cli.output import talk
+from annotator.errors import ExitCode, UsageError
+from annotator.project.config import require_project
+
+
+def serve(
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    public_url: str | None = None,
+    project: Annotated[Path | None, Parameter(name="--project")] = None,
+) -> int:
+    """Serve the labelling screen to a browser until Ctrl+C.
+
+    The address printed holds a token; without it nothing is served. By default only this machine can connect.
+
+    Args:
+        host: The address to bind; another one than 127.0.0.1 lets other machines in.
+        port: The port to listen on.
+        public_url: The address under which browsers reach the server, when a proxy stands between.
+        project: The project's folder; by default the one around the current folder.
+    """
+    if not 1 <= port <= 65535:
+        raise UsageError(f"--port {port}: expected a number from 1 to 65535")
+    root = require_project(project)
+    try:
+        from annotator.tui.browser.server import ScreenServer  # noqa: PLC0415 - needs the extra `web`
+    except ImportError as error:
+        raise UsageError("serving needs the extra `web`: pip install 'gold-annotator[web]'") from error
+    server = ScreenServer([sys.executable, "-m", "annotator", "label", "--project", str(root)], host, port, public_url)
+    if host not in ("127.0.0.1", "localhost", "::1"):
+        talk(f"Listening on {host}: whoever has the token can label, from any machine that reaches this one.")
+    talk("Open this address; Ctrl+C ends the server.")
+    print(server.address, flush=True)
+    server.serve()
+    return int(ExitCode.OK)
