@@ -1,0 +1,66 @@
+"""Entity measures: strict, exact, partial, type (SemEval 2013 task 9.1) and overlap, all from one alignment.
+
+A document's counts say how many pairs, missing and spurious mentions there are of each gold and predicted type; that
+is the confusion matrix, and every measure, overall and per type, is a sum over it. Credit and gold-side errors stand
+in the gold type's row, prediction-side errors in the predicted type's row; so rows add up to the overall row.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from annotator.eval.alignment import Alignment
+from annotator.eval.counts import Cell
+from annotator.eval.facts import Mention
+
+LAYER = "entities"
+MEASURES = ("strict", "exact", "partial", "type", "overlap")
+
+EXACT, OVERLAPPING, MISSING, SPURIOUS = "exact", "overlap", "missing", "spurious"
+"""The second part of an entity cell: how a gold and a predicted mention stand to each other."""
+
+
+def confusion(gold: Iterable[Mention], predicted: Iterable[Mention], alignment: Alignment) -> Counter[Cell]:
+    """The cells of one document: `(layer, how they stand to each other, gold type, predicted type)`."""
+    gold_types = [mention.type for mention in gold]
+    predicted_types = [mention.type for mention in predicted]
+    cells: Counter[Cell] = Counter()
+    for pair in alignment.pairs:
+        kind = EXACT if pair.exact else OVERLAPPING
+        cells[LAYER, kind, gold_types[pair.gold], predicted_types[pair.predicted]] += 1
+    for index in alignment.missing:
+        cells[LAYER, MISSING, gold_types[index], ""] += 1
+    for index in alignment.spurious:
+        cells[LAYER, SPURIOUS, "", predicted_types[index]] += 1
+    return cells
+
+
+def verdict(measure: str, kind: str, same_type: bool) -> str:
+    """What a pair is in a measure's eyes: correct, partial or incorrect (scoring table of SemEval 2013 task 9.1)."""
+    if measure == "strict":
+        good = kind == EXACT and same_type
+    elif measure == "type":
+        good = same_type
+    else:
+        good = kind == EXACT or measure == "overlap"
+    if good:
+        return "correct"
+    return "partial" if measure == "partial" else "incorrect"
+
+
+def contributions(measure: str, cell: Cell, partial_credit: float) -> list[tuple[str, str, float]]:
+    """What one of a cell adds to a measure's rows: (type, count, amount)."""
+    _, kind, gold_type, predicted_type = cell
+    if kind == MISSING:
+        return [(gold_type, "missing", 1), (gold_type, "fn", 1)]
+    if kind == SPURIOUS:
+        return [(predicted_type, "spurious", 1), (predicted_type, "fp", 1)]
+    judged = verdict(measure, kind, gold_type == predicted_type)
+    credit = {"correct": 1.0, "partial": partial_credit, "incorrect": 0.0}[judged]
+    return [
+        (gold_type, judged, 1),
+        (gold_type, "tp", credit),
+        (gold_type, "fn", 1 - credit),
+        (predicted_type, "fp", 1 - credit),
+    ]

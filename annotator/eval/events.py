@@ -1,0 +1,45 @@
+"""Event measures that compare triggers and arguments by their spans (ACE 2005 and its successors).
+
+An argument that is an event stands for its trigger. The plain argument measures do not ask to which of several
+events of a type an argument belongs; the attached ones do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from annotator.eval.facts import Happening, Role
+
+LAYER = "events"
+MEASURES = ("trigger-i", "trigger-c", "argument-i", "argument-c", "argument-attached-i", "argument-attached-c")
+
+
+def tuples(measure: str, events: Iterable[Happening]) -> list[tuple[str, Any]]:
+    """The tuples of a measure, each beside its event type."""
+    if measure.startswith("trigger"):
+        return [
+            (event.type, (event.trigger.spans, event.type if measure == "trigger-c" else ""))
+            for event in events
+            if event.trigger.spans
+        ]
+    attached, classified = "attached" in measure, measure.endswith("-c")
+    return [
+        (
+            event.type,
+            (
+                event.type,
+                event.trigger.spans if attached else (),
+                argument.target.spans,
+                argument.role if classified else "",
+            ),
+        )
+        for event, argument in filled(events)
+    ]
+
+
+def filled(events: Iterable[Happening]) -> Iterator[tuple[Happening, Role]]:
+    """All arguments with their events."""
+    for event in events:
+        for argument in event.arguments:
+            yield event, argument

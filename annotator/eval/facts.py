@@ -1,0 +1,158 @@
+"""What one record claims, as frozen values to measure: mentions, relations, events, labels of one document.
+
+`facts_of` reads the plain object of a gold or prediction record (its shape is the gold record's contract); it needs
+neither text nor schema. Ids serve only to resolve references: two records that say the same under other ids are equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from annotator.errors import InputError
+from annotator.model.spans import Spans
+
+Record = Mapping[str, Any]
+"""The plain object of one line of a gold or prediction file."""
+
+
+class Mention(NamedTuple):
+    """An entity mention, or an event seen as the words of its trigger (`spans` is empty without one)."""
+
+    spans: Spans
+    type: str
+    id: str = ""
+    coref: str | None = None
+    links: tuple[str, ...] = ()
+    attributes: Mapping[str, Any] = {}
+
+
+class Link(NamedTuple):
+    """A relation with its ends resolved."""
+
+    type: str
+    head: Mention
+    tail: Mention
+    id: str = ""
+    attributes: Mapping[str, Any] = {}
+
+
+class Role(NamedTuple):
+    """A filled role of an event; `target` is a mention, or the trigger of another event, whose id is in `target.id`."""
+
+    role: str
+    target: Mention
+    is_event: bool = False
+    attributes: Mapping[str, Any] = {}
+
+
+class Happening(NamedTuple):
+    """An event: its trigger seen as a mention of the event's type, and its filled roles."""
+
+    trigger: Mention
+    arguments: tuple[Role, ...] = ()
+
+    @property
+    def type(self) -> str:
+        """The event's type."""
+        return self.trigger.type
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What one record says; lists in canonical order, whatever order the record has them in."""
+
+    document: str
+    entities: tuple[Mention, ...] = ()
+    relations: tuple[Link, ...] = ()
+    events: tuple[Happening, ...] = ()
+    labels: Mapping[str, Any] | None = None
+    text: str | None = None
+    schema: str | None = None
+    incomplete_for: tuple[str, ...] = ()
+
+    @cached_property
+    def event_of(self) -> Mapping[str, Happening]:
+        """Events by id."""
+        return {event.trigger.id: event for event in self.events}
+
+
+def facts_of(record: Record) -> Facts:
+    """The facts of a record.
+
+    Raises:
+        InputError: a relation or an argument points to an id that the record does not have.
+    """
+    entities = [_mention(each, each["spans"]) for each in _list(record, "entities")]
+    plain_events = _list(record, "events")
+    triggers = {each["id"]: _mention(each, (each.get("trigger") or {}).get("spans", ())) for each in plain_events}
+    known = {mention.id: mention for mention in entities} | triggers
+    document = str(record["id"])
+    return Facts(
+        document=document,
+        entities=tuple(sorted(entities, key=_order)),
+        relations=tuple(sorted((_link(each, known, document) for each in _list(record, "relations")), key=_link_order)),
+        events=tuple(sorted((_event(each, known, triggers, document) for each in plain_events), key=_event_order)),
+        labels=record.get("labels") or {},
+        text=record.get("text"),
+        schema=record.get("schema"),
+        incomplete_for=tuple(sorted(set(record.get("incomplete_for") or ()))),
+    )
+
+
+def _list(record: Record, key: str) -> list[Record]:
+    return record.get(key) or []
+
+
+def _mention(plain: Record, spans: Any) -> Mention:
+    pieces = tuple((start, end) for start, end in spans)
+    return Mention(
+        pieces,
+        plain["type"],
+        plain.get("id") or "",
+        plain.get("coref"),
+        tuple(plain.get("links") or ()),
+        plain.get("attributes") or {},
+    )
+
+
+def _link(plain: Record, known: Mapping[str, Mention], document: str) -> Link:
+    head = _resolve(plain["head"], known, document, plain.get("id"))
+    tail = _resolve(plain["tail"], known, document, plain.get("id"))
+    return Link(plain["type"], head, tail, plain.get("id") or "", plain.get("attributes") or {})
+
+
+def _event(plain: Record, known: Mapping[str, Mention], triggers: Mapping[str, Mention], document: str) -> Happening:
+    arguments = (
+        Role(
+            each["role"],
+            _resolve(each["target"], known, document, plain.get("id")),
+            each["target"] in triggers,
+            each.get("attributes") or {},
+        )
+        for each in _list(plain, "arguments")
+    )
+    return Happening(triggers[plain["id"]], tuple(sorted(arguments, key=lambda role: (role.role, _order(role.target)))))
+
+
+def _resolve(target: str, known: Mapping[str, Mention], document: str, source: str | None) -> Mention:
+    if target not in known:
+        raise InputError(
+            f'document "{document}": {source} points to "{target}", which is neither an entity nor an event of it;'
+            " see: annotator check"
+        )
+    return known[target]
+
+
+def _order(mention: Mention) -> tuple[Spans, str, str]:
+    return mention.spans, mention.type, mention.id
+
+
+def _link_order(link: Link) -> tuple[Any, ...]:
+    return _order(link.head), _order(link.tail), link.type, link.id
+
+
+def _event_order(event: Happening) -> tuple[Any, ...]:
+    return _order(event.trigger)

@@ -1,0 +1,98 @@
+"""What is scored and how: the choices that, with gold and predictions, determine every figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import Literal, TypeAlias
+
+from annotator.errors import UsageError
+
+LAYERS = ("entities", "relations", "events", "coref", "attributes", "labels", "linking")
+"""The layers that can be scored, in the order they are reported."""
+
+AVERAGES = ("micro", "macro", "weighted")
+"""micro: of the summed counts; macro: mean over the union of gold and predicted types; weighted: by gold support."""
+
+Matching: TypeAlias = Literal["max", "nervaluate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What a schema adds to scoring; all empty without one.
+
+    `symmetric` are the relation types without direction, `values` the entity types that take no part in coreference,
+    `types` all types by layer (empty: unknown, nothing is reported as unknown to the schema).
+    """
+
+    symmetric: frozenset[str] = frozenset()
+    values: frozenset[str] = frozenset()
+    types: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreOptions:
+    """How to score.
+
+    Attributes:
+        layers: which layers; None means every layer that gold or predictions have something in.
+        measures: names of measures, or `layer.measure`; None means all of the chosen layers.
+        by: more rows: `type`, `document`.
+        averages: of `AVERAGES`.
+        bootstrap: resamples over documents for intervals; 0 for none.
+        seed: of the bootstrap.
+        confidence: of the intervals.
+        matching: `max` is the one alignment of this program; `nervaluate` reproduces that scorer's greedy figures.
+        duplicates: `set` counts equal annotations of a document once, `multiset` each.
+        min_overlap: least share of characters, in percent, for an overlap to count; 0 means one character.
+        min_overlap_of: what the share is of: `gold`, `predicted`, or `iou` (the union of both).
+        partial_credit: what a partial match is worth in the measure `partial`.
+        drop_singletons: leave clusters of one mention out of the coreference measures, on both sides.
+        zero_division: what undefined figures become; None leaves them undefined (null).
+        knowledge: what the schema adds.
+    """
+
+    layers: tuple[str, ...] | None = None
+    measures: tuple[str, ...] | None = None
+    by: tuple[str, ...] = ()
+    averages: tuple[str, ...] = ("micro",)
+    bootstrap: int = 0
+    seed: int = 12345
+    confidence: float = 0.95
+    matching: Matching = "max"
+    duplicates: Literal["set", "multiset"] = "set"
+    min_overlap: float = 0.0
+    min_overlap_of: Literal["gold", "predicted", "iou"] = "gold"
+    partial_credit: float = 0.5
+    drop_singletons: bool = False
+    zero_division: float | None = None
+    knowledge: Knowledge = field(default_factory=Knowledge)
+
+    def __post_init__(self) -> None:
+        """Refuse words that nothing knows.
+
+        Raises:
+            UsageError: an unknown layer, average or grouping, or a number out of range.
+        """
+        _known("layer", self.layers or (), LAYERS)
+        _known("average", self.averages, AVERAGES)
+        _known("grouping", self.by, ("type", "document"))
+        _known("matching", (self.matching,), ("max", "nervaluate"))
+        _known("duplicates", (self.duplicates,), ("set", "multiset"))
+        _known("base of the overlap", (self.min_overlap_of,), ("gold", "predicted", "iou"))
+        if self.bootstrap < 0 or not 0 <= self.min_overlap <= 100 or not 0 < self.confidence < 1:
+            raise UsageError("bootstrap must be 0 or more, min_overlap 0 to 100 percent, confidence between 0 and 1")
+
+    def wants(self, layer: str, measure: str) -> bool:
+        """Whether a measure of a layer was asked for."""
+        return self.measures is None or measure in self.measures or f"{layer}.{measure}" in self.measures
+
+
+def _known(what: str, words: tuple[str, ...], legal: tuple[str, ...]) -> None:
+    for word in words:
+        if word not in legal:
+            raise UsageError(f'unknown {what} "{word}"; one of: {", ".join(legal)}')
+
+
+def option_names() -> tuple[str, ...]:
+    """The names of all options, for callers that fill them from elsewhere."""
+    return tuple(each.name for each in fields(ScoreOptions))

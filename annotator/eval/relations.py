@@ -1,0 +1,27 @@
+"""Relation measures: strict (Rel+), boundaries (Rel) and triples of entities (as in DocRED)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from typing import Any
+
+from annotator.eval.facts import Link
+
+LAYER = "relations"
+MEASURES = ("strict", "boundaries", "triples")
+
+
+def strict(relations: Iterable[Link], symmetric: AbstractSet[str] = frozenset()) -> list[tuple[str, Any]]:
+    """Relation type, and spans and type of both ends (Rel+)."""
+    return [(link.type, (link.type, _ends(link, symmetric, link.head[:2], link.tail[:2]))) for link in relations]
+
+
+def boundaries(relations: Iterable[Link], symmetric: AbstractSet[str] = frozenset()) -> list[tuple[str, Any]]:
+    """Relation type and spans of both ends, whatever their types (Rel)."""
+    return [(link.type, (link.type, _ends(link, symmetric, link.head.spans, link.tail.spans))) for link in relations]
+
+
+def _ends(link: Link, symmetric: AbstractSet[str], head: Any, tail: Any) -> tuple[Any, Any]:
+    """Both ends, in order of value where the type has no direction."""
+    return (tail, head) if link.type in symmetric and tail < head else (head, tail)
