@@ -14,8 +14,16 @@ from difflib import get_close_matches
 from annotator.model.annotation import Annotation, Entity, Event, Relation, Value
 from annotator.model.document import Document
 from annotator.model.order import mention_key
-from annotator.schema.label_schema import AttributeType, Constraint, EventType, LabelSchema, RelationType, Role
-from annotator.schema.soundness import odd_letters
+from annotator.schema.label_schema import (
+    AttributeType,
+    Constraint,
+    EventType,
+    LabelSchema,
+    LabelType,
+    RelationType,
+    Role,
+)
+from annotator.schema.lookalike import looks_like, odd_letters
 
 COREF = "coref"
 """The part of a type, in `incomplete_for`, that stands for its coreference."""
@@ -79,15 +87,16 @@ def entity_kinds(document: Document, registry: Mapping[str, str]) -> dict[str, s
 
 
 def _unknown_type(annotation: Annotation, schema: LabelSchema) -> Breach | None:
-    layers: dict[type, Mapping[str, object]] = {
+    layers: dict[type, Mapping[str, LabelType]] = {
         Entity: schema.entity_types,
         Relation: schema.relation_types,
         Event: schema.event_types,
     }
     known = layers[type(annotation)]
-    if annotation.type in known:
-        return None
-    odd = odd_letters(annotation.type)
+    if found := known.get(annotation.type):
+        message = f"{annotation.type} is abstract: nothing is annotated as it; expected one of its children"
+        return Breach(annotation.id, "type", message, "abstract-type") if found.abstract else None
+    odd = odd_letters(annotation.type) or looks_like(annotation.type, known)
     message = f"unknown type {annotation.type!r} (schema {schema.ref})" + (f"; {odd}" if odd else "")
     close = get_close_matches(annotation.type, known, 1)
     hint = f"did you mean {close[0]}?" if close else "see: annotator schema show"
@@ -207,11 +216,14 @@ def _relation_breaches(
     if head is None or tail is None:
         return
     ends = (("head", head, kind.domain, "domain"), ("tail", tail, kind.range, "range"))
-    flipped = kind.symmetric and schema.admits(kind.domain, tail) and schema.admits(kind.range, head)
-    for part, found, types, side in ends:
-        if not flipped and not schema.admits(types, found):
-            message = f"{found} is not in the {side} of {kind.name} ({', '.join(types)})"
-            yield Breach(relation.id, part, message, side)
+    fits = schema.fits(kind, head, tail) or (kind.symmetric and schema.fits(kind, tail, head))
+    odd = [] if fits else [end for end in ends if not schema.admits(end[2], end[1])]
+    for part, found, types, side in odd:
+        message = f"{found} is not in the {side} of {kind.name} ({', '.join(types)})"
+        yield Breach(relation.id, part, message, side)
+    if not fits and not odd:
+        pairs = "; ".join(f"{'|'.join(heads)} -> {'|'.join(tails)}" for heads, tails in kind.pairs)
+        yield Breach(relation.id, "tail", f"{kind.name} does not lead from {head} to {tail} (only {pairs})", "range")
     if kind.irreflexive and _same(document, relation.head, relation.tail):
         yield Breach(relation.id, "tail", f"{kind.name} cannot relate a thing to itself", "irreflexive")
     keys = [

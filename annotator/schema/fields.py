@@ -6,7 +6,8 @@ A fault never stops the reading, so that one run reports all of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TypeVar
@@ -60,6 +61,14 @@ class Fields:
         place = self._node.keys.get(name, self._node.place)
         self._reader.fault(place, self._join(name), message)
 
+    def each_known(self, name: str, found: Iterable[str], known: Sequence[str]) -> None:
+        """Report every word of a list that is none of the known ones."""
+        for each in found:
+            if each not in known:
+                close = get_close_matches(each, known, 1)
+                hint = f"; did you mean {close[0]}?" if close else f"; expected one of {', '.join(known)}"
+                self.fault(name, f"unknown name {each!r}{hint}")
+
     def done(self) -> None:
         """Report every field that nobody asked for."""
         for name, place in self._node.keys.items():
@@ -78,7 +87,7 @@ class Fields:
     def name(self, name: str) -> str:
         """A non-empty string that must be there."""
         found = self.text(name)
-        if not found and name not in {each.path for each in self._reader.findings}:
+        if not found and not any(each.path == name for each in self._reader.findings):
             self.fault(name, f"missing; expected the key {name!r} with a non-empty string")
         return found
 
@@ -138,7 +147,7 @@ class Fields:
     def names(self, name: str) -> tuple[str, ...]:
         """A list of different strings; empty when absent."""
         found = self.texts(name)
-        for each in sorted({each for each in found if found.count(each) > 1}):
+        for each in sorted(each for each, times in Counter(found).items() if times > 1):
             self.fault(name, f"{each!r} stands in the list twice; expected once")
         return tuple(dict.fromkeys(found))
 

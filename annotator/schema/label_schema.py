@@ -59,9 +59,17 @@ class EntityType:
     merged_from: tuple[str, ...] = ()
 
 
+TypePair: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
+"""The types of a head and of a tail that go together."""
+
+
 @dataclass(frozen=True, slots=True)
 class RelationType:
-    """A type of relations; cardinality `N:1` allows one tail a head, `1:N` one head a tail, `1:1` both."""
+    """A type of relations; cardinality `N:1` allows one tail a head, `1:N` one head a tail, `1:1` both.
+
+    Where `pairs` are given, head and tail must fit one of them together; `domain` and `range` are then what the
+    pairs have, all in all. `head_name` and `tail_name` are what the two ends are called, where they have names.
+    """
 
     name: str
     domain: tuple[str, ...]
@@ -74,6 +82,9 @@ class RelationType:
     irreflexive: bool = False
     acyclic: bool = False
     cardinality: str = "N:N"
+    pairs: tuple[TypePair, ...] = ()
+    head_name: str = ""
+    tail_name: str = ""
     attributes: tuple[AttributeType, ...] = ()
     key: str = ""
     tag: str = ""
@@ -150,6 +161,7 @@ class LabelSchema:
     labels: Mapping[str, AttributeType] = field(default_factory=dict)
     constraints: tuple[Constraint, ...] = ()
     mention_levels: tuple[str, ...] = ()
+    span_rules: tuple[str, ...] = ()
     definition: str = ""
     guidelines: Guidelines | None = None
     offset_unit: str = "unicode_codepoint"
@@ -211,11 +223,13 @@ class LabelSchema:
             each
             for each in self.relation_types.values()
             if not each.abstract
-            and (self._fits(each, head_type, tail_type) or (each.symmetric and self._fits(each, tail_type, head_type)))
+            and (self.fits(each, head_type, tail_type) or (each.symmetric and self.fits(each, tail_type, head_type)))
         )
 
-    def _fits(self, relation: RelationType, head_type: str, tail_type: str) -> bool:
-        return self.admits(relation.domain, head_type) and self.admits(relation.range, tail_type)
+    def fits(self, relation: RelationType, head_type: str, tail_type: str) -> bool:
+        """Whether a relation type may lead from a head of one type to a tail of the other, in this direction."""
+        pairs = relation.pairs or ((relation.domain, relation.range),)
+        return any(self.admits(heads, head_type) and self.admits(tails, tail_type) for heads, tails in pairs)
 
     def legal_roles(self, event_type: str, filler_type: str) -> tuple[Role, ...]:
         """The roles of an event type that something of this type may fill, in file order."""

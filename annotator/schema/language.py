@@ -1,17 +1,17 @@
 """The schema language: a YAML file read into a `LabelSchema`, every fault named with `file:line:column`.
 
 The shape is that of `schema/conflict-news/*.yaml`. Sections of the file: `name`, `version`, `definition`,
-`offset_unit`, `mention_levels`, `entity_types`, `value_types`, `relation_types`, `event_types`, `attributes` (each
-`for` some types or for a whole layer), `constraints`, `labels`, `guidelines`.
+`offset_unit`, `mention_levels`, `span_rules`, `entity_types`, `value_types`, `relation_types`, `event_types`,
+`attributes` (each `for` some types or for a whole layer), `constraints`, `labels`, `guidelines`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TypeAlias, TypeVar, cast
 
 from annotator.errors import Finding, Place, SchemaError
 from annotator.schema.fields import Fields, Reader
@@ -27,6 +27,7 @@ from annotator.schema.label_schema import (
     LabelSchema,
     RelationType,
     Role,
+    TypePair,
 )
 from annotator.schema.soundness import faults
 from annotator.schema.yaml_tree import read_tree
@@ -84,18 +85,34 @@ def _schema(top: Fields) -> LabelSchema:
         definition=top.text("definition"),
         offset_unit=top.one_of("offset_unit", ("unicode_codepoint",), "unicode_codepoint"),
         mention_levels=levels,
+        span_rules=top.texts("span_rules"),
         entity_types=entities | values,
         relation_types=_types(top, "relation_types", _relation_type),
         event_types=_types(top, "event_types", _event_type),
-        labels={name: _attribute(fields, name) for name, fields in top.mappings("labels")},
+        labels={each.name: each for each in _attributes(top, "labels")},
         constraints=tuple(_constraint(fields) for fields in top.mapping_list("constraints")),
         guidelines=_guidelines(top.mapping("guidelines")),
     )
-    shared = [(_attribute(fields, name), fields.names("for")) for name, fields in top.mappings("attributes")]
+    shared = list(_shared_attributes(top, schema))
     top.done()
     if levels:
         shared.insert(0, (AttributeType(LEVEL, "enumerated", levels), (ANY_ENTITY,)))
-    return _with_shared_attributes(schema, shared)
+    return with_shared_attributes(schema, shared)
+
+
+SharedAttribute: TypeAlias = tuple[AttributeType, tuple[str, ...]]
+"""An attribute and the types or layers that it is for."""
+
+
+def _shared_attributes(top: Fields, schema: LabelSchema) -> Iterator[SharedAttribute]:
+    for name, fields in top.mappings("attributes"):
+        names = fields.names("for")
+        if not names:
+            fields.fault("for", f"missing; expected types or one of {', '.join(FOR_LAYERS)}")
+        fields.each_known("for", names, (*FOR_LAYERS, *(each.name for each in schema.types())))
+        attribute = _attribute(fields, name)
+        fields.done()
+        yield attribute, names
 
 
 Typed = TypeVar("Typed", EntityType, RelationType, EventType)
@@ -130,10 +147,17 @@ def _value_type(name: str, fields: Fields) -> EntityType:
 
 
 def _relation_type(name: str, fields: Fields) -> RelationType:
+    pairs = tuple(_pair(each) for each in fields.mapping_list("pairs"))
+    domain, range_ = fields.names("domain"), fields.names("range")
+    if pairs and (domain or range_):
+        fields.fault("pairs", "a domain or range besides the pairs; expected either pairs or domain and range")
     return RelationType(
         name=name,
-        domain=fields.names("domain"),
-        range=fields.names("range"),
+        domain=domain or _all_of(heads for heads, _ in pairs),
+        range=range_ or _all_of(tails for _, tails in pairs),
+        pairs=pairs,
+        head_name=fields.text("head_name"),
+        tail_name=fields.text("tail_name"),
         definition=fields.text("definition"),
         parent=fields.text("parent") or None,
         abstract=fields.flag("abstract"),
@@ -150,6 +174,16 @@ def _relation_type(name: str, fields: Fields) -> RelationType:
         counterexamples=fields.texts("counterexamples"),
         merged_from=fields.names("merged_from"),
     )
+
+
+def _pair(fields: Fields) -> TypePair:
+    pair = fields.names("domain"), fields.names("range")
+    fields.done()
+    return pair
+
+
+def _all_of(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for names in lists for name in names))
 
 
 def _event_type(name: str, fields: Fields) -> EventType:
@@ -181,9 +215,9 @@ def _role(name: str, fields: Fields) -> Role:
     return role
 
 
-def _attributes(fields: Fields) -> tuple[AttributeType, ...]:
+def _attributes(fields: Fields, section: str = "attributes") -> tuple[AttributeType, ...]:
     found = []
-    for name, each in fields.mappings("attributes"):
+    for name, each in fields.mappings(section):
         found.append(_attribute(each, name))
         each.done()
     return tuple(found)
@@ -214,7 +248,8 @@ def _constraint(fields: Fields) -> Constraint:
     )
     if not (constraint.when and constraint.when_in and constraint.then and constraint.then_in):
         fields.fault("", "expected {when: {attribute: ..., in: [...]}, then: {attribute: ..., in: [...]}}")
-    fields.done()
+    for part in filter(None, (fields, when, then)):
+        part.done()
     return constraint
 
 
@@ -226,7 +261,9 @@ def _guidelines(fields: Fields | None) -> Guidelines | None:
     return found
 
 
-def _with_shared_attributes(schema: LabelSchema, shared: list[tuple[AttributeType, tuple[str, ...]]]) -> LabelSchema:
+def with_shared_attributes(schema: LabelSchema, shared: Sequence[SharedAttribute]) -> LabelSchema:
+    """The schema with these attributes after each type's own, where they are for it and it has none of the name."""
+
     def complete(each: Typed, layer: str) -> Typed:
         own = {attribute.name for attribute in each.attributes}
         more = (attribute for attribute, names in shared if layer in names or each.name in names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -14,6 +14,7 @@ from annotator.schema.label_schema import (
     LabelSchema,
     LabelType,
 )
+from annotator.schema.lookalike import looks_like, odd_letters, skeleton
 from annotator.schema.yaml_tree import Node
 
 SECTIONS = ("entity_types", "value_types", "relation_types", "event_types")
@@ -26,6 +27,7 @@ def faults(schema: LabelSchema, root: Node) -> Iterator[Finding]:
     yield from _parents(schema, root)
     yield from _type_lists(schema, root)
     yield from _same_marks(schema, root)
+    yield from _colors(schema, root)
     yield from _attributes(schema, root)
     yield from _constraints(schema, root)
 
@@ -75,26 +77,15 @@ def _odd_names(schema: LabelSchema, root: Node) -> Iterator[Finding]:
         for name in (*names, *(attribute.name for attribute in each.attributes)):
             if message := odd_letters(name):
                 yield _finding(type_place(root, each.name, "roles", name), each.name, message)
+    yield from _lookalikes(schema, root)
 
 
-def odd_letters(name: str) -> str | None:
-    """Why a name could be taken for another one: it is empty, holds blanks or controls, or mixes alphabets."""
-    if not name or name != name.strip():
-        return f"the name {name!r} is empty or has blanks around it"
-    for character in name:
-        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
-            return f"the name {name!r} holds the invisible character U+{ord(character):04X}"
-    alphabets = {script(character) for character in name if character.isalpha()}
-    if len(alphabets) > 1:
-        foreign = next(each for each in name if each.isalpha() and script(each) != "LATIN")
-        shown = f"U+{ord(foreign):04X} ({unicodedata.name(foreign, 'unnamed')})"
-        return f"the name {name!r} mixes {' and '.join(sorted(alphabets))} letters: {shown}; it looks like another name"
-    return None
-
-
-def script(character: str) -> str:
-    """The alphabet of a letter, by the first word of its Unicode name."""
-    return unicodedata.name(character, "UNNAMED").split(" ")[0]
+def _lookalikes(schema: LabelSchema, root: Node) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    for each in schema.types():
+        twin = seen.setdefault(skeleton(each.name), each.name)
+        if twin != each.name and (message := looks_like(each.name, [twin])):
+            yield _finding(type_place(root, each.name), each.name, message)
 
 
 def _parents(schema: LabelSchema, root: Node) -> Iterator[Finding]:
@@ -125,7 +116,11 @@ def _type_lists(schema: LabelSchema, root: Node) -> Iterator[Finding]:
     for relation in schema.relation_types.values():
         for side, names in (("domain", relation.domain), ("range", relation.range)):
             place = type_place(root, relation.name, side)
-            yield from _type_list(schema, place, f"{relation.name}.{side}", names)
+            yield from _type_list(schema, place, f"{relation.name}.{side}", names, relation.abstract)
+        for heads, tails in relation.pairs:
+            if not (heads and tails):
+                place = type_place(root, relation.name, "pairs")
+                yield _finding(place, f"{relation.name}.pairs", "a pair needs a domain and a range, each with types")
     for event in schema.event_types.values():
         for role in event.roles:
             place = type_place(root, event.name, "roles", role.name)
@@ -135,8 +130,10 @@ def _type_lists(schema: LabelSchema, root: Node) -> Iterator[Finding]:
                 yield _finding(place, path, f"max {role.max} is smaller than min {role.min} or 1")
 
 
-def _type_list(schema: LabelSchema, place: Place, path: str, names: tuple[str, ...]) -> Iterator[Finding]:
-    if not names:
+def _type_list(
+    schema: LabelSchema, place: Place, path: str, names: tuple[str, ...], abstract: bool = False
+) -> Iterator[Finding]:
+    if not names and not abstract:
         yield _finding(place, path, "missing; expected a list of types")
     for name in names:
         if name not in (ANY_EVENT, ANY_ENTITY) and (schema.layer_of(name) in (None, "relations")):
@@ -162,6 +159,16 @@ def _same_marks(schema: LabelSchema, root: Node) -> Iterator[Finding]:
                 if value:
                     holders.setdefault(value, each.name)
                     yield from _mark_shape(place, f"{each.name}.{mark}", mark, value)
+
+
+_COLOR = re.compile(r"#[0-9A-Fa-f]{3}|#[0-9A-Fa-f]{6}|[A-Za-z]+")
+
+
+def _colors(schema: LabelSchema, root: Node) -> Iterator[Finding]:
+    for each in schema.types():
+        if each.color and not _COLOR.fullmatch(each.color):
+            message = f"the color {each.color!r} is not legal; expected a name such as orange, or #RRGGBB"
+            yield _finding(type_place(root, each.name, "color"), f"{each.name}.color", message)
 
 
 def _mark_shape(place: Place, path: str, mark: str, value: str) -> Iterator[Finding]:
@@ -202,6 +209,9 @@ def _constraints(schema: LabelSchema, root: Node) -> Iterator[Finding]:
     known = {attribute.name: attribute for each in schema.types() for attribute in each.attributes}
     for index, constraint in enumerate(schema.constraints):
         place = place_of(root, "constraints")
+        for name in constraint.types:
+            if schema.type_named(name) is None:
+                yield _finding(place, f"constraints[{index}].for", _unknown(name, schema, "of a type"))
         for name, values in ((constraint.when, constraint.when_in), (constraint.then, constraint.then_in)):
             path = f"constraints[{index}]"
             if name not in known:

@@ -14,7 +14,8 @@ from typing import Any, TypeAlias
 
 from annotator.errors import Finding, Place, SchemaError
 
-MAX_BYTES = 2_000_000
+MAX_CHARS = 200_000
+"""The parser reads about 150,000 characters a second; no schema has as many."""
 MAX_DEPTH = 40
 
 Scalar: TypeAlias = str | bool | int | None
@@ -46,8 +47,8 @@ def read_tree(text: str, file: str) -> Node:
     from ruamel.yaml import YAML  # noqa: PLC0415 - heavy; a compiled schema is read without it
     from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415 - as above
 
-    if len(text) > MAX_BYTES:
-        raise _refusal(Place(file), f"the file has {len(text)} characters; at most {MAX_BYTES} are read")
+    if len(text) > MAX_CHARS:
+        raise _refusal(Place(file), f"the file has {len(text)} characters; at most {MAX_CHARS} are read")
     _refuse_deep_brackets(text, file)
     try:
         return _TreeBuilder(file, YAML(typ="safe", pure=True).parse(text)).document()
@@ -77,6 +78,14 @@ def _refusal(place: Place, message: str) -> SchemaError:
     return SchemaError(Finding(place, "", message, "yaml"))
 
 
+def _role_of(stack: list[Node], pending: list[tuple[str, Place] | None]) -> str:
+    """What the next node is, for messages: a name, a list's value, or the value of a named key."""
+    if not stack or isinstance(stack[-1].value, list):
+        return "value"
+    held = pending[-1]
+    return held[0] if held else "name"
+
+
 class _TreeBuilder:
     """Builds nodes from parser events, with an explicit stack in place of recursion."""
 
@@ -84,12 +93,14 @@ class _TreeBuilder:
         self._file = file
         self._events = events
         self._findings: list[Finding] = []
+        self._role = "value"
 
     def document(self) -> Node:
         stack: list[Node] = []
         pending: list[tuple[str, Place] | None] = []
         root: Node | None = None
         for event in self._events:
+            self._role = _role_of(stack, pending)
             node = self._node(event)
             if node is None:
                 if type(event).__name__ in ("MappingEndEvent", "SequenceEndEvent"):
@@ -140,7 +151,9 @@ class _TreeBuilder:
         if ambiguous := _AMBIGUOUS.fullmatch(text):
             what = "a boolean or null" if ambiguous["boolean"] else "a number, a time or a date"
             self._findings.append(
-                Finding(place, "", f'{text} is read by YAML 1.1 as {what}; quote it: "{text}"', "unquoted")
+                Finding(
+                    place, "", f'{text} is read by YAML 1.1 as {what}; quote the {self._role}: "{text}"', "unquoted"
+                )
             )
         return text
 
