@@ -1,0 +1,46 @@
+"""Finds every mistake of predictions against gold, document by document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from annotator.eval.facts import Facts, Mention, Record, facts_of
+from annotator.eval.mistakes.arguments import argument_mistakes
+from annotator.eval.mistakes.mentions import mention_mistakes
+from annotator.eval.mistakes.mistake import Mistake, Side
+from annotator.eval.mistakes.relations import relation_mistakes
+from annotator.eval.options import Knowledge
+from annotator.eval.pairing import pair_up
+
+NO_KNOWLEDGE = Knowledge()
+
+
+def mistakes(
+    gold: Iterable[Record], predicted: Iterable[Record], knowledge: Knowledge = NO_KNOWLEDGE
+) -> Iterator[Mistake]:
+    """The mistakes of all documents, in the order in which their partners are found.
+
+    Equal annotations of one side count each: what is one too many is a `duplicate`.
+    """
+    both = (((facts.document, facts) for facts in map(facts_of, records)) for records in (gold, predicted))
+    for document, gold_facts, predicted_facts in pair_up(*both):
+        yield from document_mistakes(gold_facts or Facts(document), predicted_facts or Facts(document), knowledge)
+
+
+def document_mistakes(gold: Facts, predicted: Facts, knowledge: Knowledge = NO_KNOWLEDGE) -> Iterator[Mistake]:
+    """The mistakes of one document: entities, relations, triggers, arguments."""
+    document = gold.document
+    yield from mention_mistakes(document, "entities", gold.entities, predicted.entities, mention_side)
+    yield from relation_mistakes(document, gold.relations, predicted.relations, knowledge.symmetric)
+    yield from mention_mistakes(document, "triggers", triggers(gold), triggers(predicted), mention_side)
+    yield from argument_mistakes(document, gold.events, predicted.events)
+
+
+def triggers(facts: Facts) -> Sequence[Mention]:
+    """The triggers of a document; two events of one type on the same words are two."""
+    return [event.trigger for event in facts.events if event.trigger.spans]
+
+
+def mention_side(mention: Mention) -> Side:
+    """A mention as a mistake shows it."""
+    return Side(mention.type, mention.type, mention.spans, (mention.id,) if mention.id else ())

@@ -1,0 +1,47 @@
+"""What is wrong with mentions, entities or triggers alike, told from the alignment that all entity measures share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from annotator.eval.alignment import Alignment, align
+from annotator.eval.facts import Mention
+from annotator.eval.mistakes.mistake import Mistake, Side
+from annotator.model.spans import shared_chars
+
+Named = Callable[[Mention], Side]
+"""How a mention is shown."""
+
+
+def mention_mistakes(
+    document: str, layer: str, gold: Sequence[Mention], predicted: Sequence[Mention], side: Named
+) -> Iterator[Mistake]:
+    """Every mistake of one document's mentions; both sides in canonical order.
+
+    An aligned pair is wrong in type, boundary or both. A prediction without partner is a duplicate of a right one, a
+    split of a gold mention that another prediction stands for, or spurious; a gold mention without partner is merged
+    into a prediction that stands for another one, or missing.
+    """
+    alignment = align(gold, predicted)
+    for pair in alignment.pairs:
+        wanted, found = gold[pair.gold], predicted[pair.predicted]
+        wrong = [] if pair.exact else ["boundary"]
+        wrong += [] if wanted.type == found.type else ["type"]
+        if wrong:
+            yield Mistake(document, layer, "+".join(wrong), side(wanted), side(found))
+    for index in alignment.missing:
+        yield Mistake(document, layer, _lost(gold[index], predicted, alignment), side(gold[index]), None)
+    for index in alignment.spurious:
+        yield Mistake(document, layer, _extra(predicted[index], gold, alignment), None, side(predicted[index]))
+
+
+def _lost(mention: Mention, predicted: Sequence[Mention], alignment: Alignment) -> str:
+    taken = (predicted[pair.predicted] for pair in alignment.pairs)
+    return "merge" if any(shared_chars(mention.spans, each.spans) for each in taken) else "missing"
+
+
+def _extra(mention: Mention, gold: Sequence[Mention], alignment: Alignment) -> str:
+    taken = [gold[pair.gold] for pair in alignment.pairs]
+    if any(mention[:2] == each[:2] for each in taken):
+        return "duplicate"
+    return "split" if any(shared_chars(mention.spans, each.spans) for each in taken) else "spurious"

@@ -1,0 +1,79 @@
+"""A mistake: one thing that gold and prediction do not agree on, of exactly one kind.
+
+The kinds of a measure are mutually exclusive and add up: every false negative of the measure is the gold side of one
+mistake, every false positive the predicted side of one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from annotator.model.spans import Spans
+
+KINDS = {
+    "entities": ("type", "boundary", "boundary+type", "split", "merge", "duplicate", "missing", "spurious"),
+    "relations": (
+        "direction",
+        "relation-type",
+        "argument-type",
+        "argument-boundary",
+        "duplicate",
+        "missing",
+        "spurious",
+    ),
+    "triggers": ("type", "boundary", "boundary+type", "split", "merge", "duplicate", "missing", "spurious"),
+    "arguments": ("role", "trigger", "wrong-event", "boundary", "duplicate", "missing", "spurious"),
+}
+"""What can be wrong, by what it is wrong with; the measures are strict, strict, trigger-c and argument-attached-c."""
+
+Key: TypeAlias = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one side says: `label` for people, `spans` to look at first, and the ids of the annotations behind it."""
+
+    label: str
+    type: str
+    spans: Spans
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One mistake in one document; `gold` is None for something spurious, `predicted` None for something missing."""
+
+    document: str
+    layer: str
+    kind: str
+    gold: Side | None
+    predicted: Side | None
+
+    @property
+    def spans(self) -> Spans:
+        """Where to look: the gold side's words, else the predicted side's."""
+        side = self.gold or self.predicted
+        return side.spans if side else ()
+
+    def to_plain(self, text: str | None = None, around: int = 40) -> dict[str, Any]:
+        """The JSON object, with `around` characters of text on either side where the text is known."""
+        plain: dict[str, Any] = {"document": self.document, "layer": self.layer, "kind": self.kind}
+        for name, side in (("gold", self.gold), ("predicted", self.predicted)):
+            plain[name] = side and {
+                "label": side.label,
+                "type": side.type,
+                "spans": [list(span) for span in side.spans],
+                "ids": list(side.ids),
+            }
+        if text is not None and self.spans:
+            start, end = self.spans[0][0], self.spans[-1][1]
+            plain["text"] = [text[max(0, start - around) : start], text[start:end], text[end : end + around]]
+        return plain
+
+
+def tally(mistakes: Iterable[Mistake]) -> Counter[tuple[str, str]]:
+    """How often each kind occurs, by (layer, kind)."""
+    return Counter((mistake.layer, mistake.kind) for mistake in mistakes)

@@ -1,0 +1,62 @@
+"""What is wrong with relations, beside the measure `strict` (spans and types of both ends, and the relation's type)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
+
+from annotator.eval.facts import Link, Mention
+from annotator.eval.mistakes.mistake import Mistake, Side
+from annotator.eval.mistakes.tuples import Comparison, tuple_mistakes
+from annotator.eval.relations import strict
+from annotator.model.spans import shared_chars
+
+
+def relation_mistakes(
+    document: str, gold: tuple[Link, ...], predicted: tuple[Link, ...], symmetric: AbstractSet[str]
+) -> Iterator[Mistake]:
+    """Every mistake of one document's relations."""
+    comparison = Comparison(
+        layer="relations",
+        equal=lambda link: strict([link], symmetric)[0][1],
+        kinds=(
+            (
+                "direction",
+                lambda one, two: one.type == two.type and _same(one.head, two.tail) and _same(one.tail, two.head),
+            ),
+            (
+                "relation-type",
+                lambda one, two: one.type != two.type and _same(one.head, two.head) and _same(one.tail, two.tail),
+            ),
+            ("argument-type", lambda one, two: one.type == two.type and _ends(one, two, _same_spans, symmetric)),
+            ("argument-boundary", lambda one, two: one.type == two.type and _ends(one, two, _touch, symmetric)),
+        ),
+        side=side_of,
+    )
+    return tuple_mistakes(document, gold, predicted, comparison)
+
+
+def side_of(link: Link) -> Side:
+    """A relation as a mistake shows it: its type, and the words of its head first."""
+    ids = tuple(filter(None, (link.id, link.head.id, link.tail.id)))
+    return Side(
+        f"{link.type} ({link.head.type} -> {link.tail.type})", link.type, link.head.spans + link.tail.spans, ids
+    )
+
+
+def _same(one: Mention, two: Mention) -> bool:
+    return one[:2] == two[:2]
+
+
+def _same_spans(one: Mention, two: Mention) -> bool:
+    return one.spans == two.spans
+
+
+def _touch(one: Mention, two: Mention) -> bool:
+    return one.spans == two.spans or shared_chars(one.spans, two.spans) > 0
+
+
+def _ends(one: Link, two: Link, alike: Callable[[Mention, Mention], bool], symmetric: AbstractSet[str]) -> bool:
+    if alike(one.head, two.head) and alike(one.tail, two.tail):
+        return True
+    return one.type in symmetric and alike(one.head, two.tail) and alike(one.tail, two.head)
