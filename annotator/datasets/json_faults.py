@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 import orjson
 
+from annotator.datasets.json_walk import walk
 from annotator.datasets.shape_errors import path_of
 from annotator.model.fault import Fault
 from annotator.model.faults import LARGEST_INTEGER
@@ -21,8 +22,6 @@ from annotator.model.quoted import quoted
 BOM = b"\xef\xbb\xbf"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 NOT_NUMBERS = ("NaN", "Infinity", "-Infinity")
-
-Steps: TypeAlias = tuple[int | str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ def contested(line: bytes, value: Any) -> Iterator[LineFault]:
     if _too_deep(value):
         yield line_fault("nested deeper than 250 levels; expected a record", "depth")
         return
-    for steps, found in _walk(json.loads(line, object_pairs_hook=_object)):
+    for steps, found in walk(json.loads(line, object_pairs_hook=_object)):
         if isinstance(found, _Twice):
             path = path_of(steps)
             yield line_fault(f"the key {quoted(found.key)} stands twice in one object", "duplicate-key", path=path)
@@ -146,13 +145,3 @@ def _too_deep(value: Any) -> bool:
     except TypeError:
         return True
     return False
-
-
-def _walk(root: Any) -> Iterator[tuple[Steps, Any]]:
-    """Every value of a JSON document with its path, without recursion."""
-    waiting: list[tuple[Steps, Any]] = [((), root)]
-    while waiting:
-        steps, value = waiting.pop()
-        yield steps, value
-        items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-        waiting.extend(((*steps, key), each) for key, each in items)

@@ -8,8 +8,7 @@ All of them stream: one line is held at a time.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, BinaryIO, TypeAlias
+from typing import Any, TypeAlias
 
 from pydantic import ValidationError
 
@@ -18,7 +17,7 @@ from annotator.datasets.lines import Line, json_lines
 from annotator.datasets.shape import record_adapter
 from annotator.datasets.shape_errors import shape_faults
 from annotator.datasets.soundness import is_sound
-from annotator.datasets.source import opened
+from annotator.datasets.source import Source, opened
 from annotator.errors import Finding, Place, RecordError
 from annotator.model.document import Document
 from annotator.model.fault import Fault, Listing
@@ -29,9 +28,6 @@ from annotator.model.quoted import quoted
 
 Plain: TypeAlias = dict[str, Any]
 """A gold record as a JSON object."""
-
-Source: TypeAlias = Path | str | BinaryIO
-"""A file's path, `-` for standard input, or a binary stream."""
 
 TOLERATED_IN_LOOSE = frozenset({"missing-hash", "missing-surface", "missing-schema"})
 """What other tools' records may lack."""
@@ -125,6 +121,8 @@ def _errors(record: Plain) -> Iterator[Fault]:
     if "schema" not in record:
         message = 'missing; gold names its schema: "name@X.Y.Z"'
         yield Fault("schema", message, "missing-schema")
+    if "text" in record and "text_sha256" not in record:
+        yield Fault("text_sha256", "missing; expected the SHA-256 of the text", "missing-hash")
     yield from errors(document_from_plain(record), _listing(record))
 
 

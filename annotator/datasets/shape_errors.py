@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from annotator.datasets.json_walk import Steps
 from annotator.datasets.shape import (
     ArgumentShape,
     EntityShape,
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
+Shape: TypeAlias = type[Any]
+"""A class that says an object's keys."""
+
 EXPECTED = {
     "string_type": "a string",
     "string_too_short": "a string that is not empty",
@@ -34,6 +38,7 @@ EXPECTED = {
     "tuple_type": "a list",
     "dict_type": "an object",
     "typed_dict_type": "an object",
+    "literal_error": '"entity" or "event"',
     "too_short": "more items",
     "too_long": "fewer items",
 }
@@ -59,19 +64,19 @@ SHAPES = {
 """The shape of the objects under a key."""
 
 
-def shape_faults(error: ValidationError) -> list[Fault]:
+def shape_faults(error: ValidationError, root: Shape = RecordShape) -> list[Fault]:
     """The faults of a record's shape, one for each place; a value that fits no type of a union is one fault."""
     details = error.errors(include_url=False, include_context=False)
-    faults = {fault.path: fault for fault in map(_fault, reversed(details))}
+    faults = {fault.path: fault for fault in (_fault(detail, root) for detail in reversed(details))}
     return list(reversed(faults.values()))
 
 
-def _fault(detail: ErrorDetails) -> Fault:
+def _fault(detail: ErrorDetails, root: Shape) -> Fault:
     loc, kind = detail["loc"], detail["type"]
     if (values_end := _values_end(loc)) is not None:
         return Fault(path_of(loc[:values_end]), f"expected {VALUE}, found {_found(detail['input'])}", "shape")
     if kind == "extra_forbidden":
-        return Fault(path_of(loc), f"unknown key {quoted(str(loc[-1]))}; {_known_keys(loc)}", "unknown-key")
+        return Fault(path_of(loc), f"unknown key {quoted(str(loc[-1]))}; {_known_keys(loc, root)}", "unknown-key")
     if _in_span(loc, kind):
         pair = loc[:-1] if kind == "missing" else loc
         return Fault(path_of(pair), f"expected [start, end], found {_found(detail['input'])}", "shape")
@@ -81,7 +86,7 @@ def _fault(detail: ErrorDetails) -> Fault:
     return Fault(path_of(loc), f"expected {expected}, found {_found(detail['input'])}", "shape")
 
 
-def _values_end(loc: tuple[int | str, ...]) -> int | None:
+def _values_end(loc: Steps) -> int | None:
     """Where the path of an attribute's value ends, before what pydantic adds for each type it tried."""
     for index, part in enumerate(loc):
         if part in ("attributes", "labels") and len(loc) > index + 2:
@@ -89,15 +94,15 @@ def _values_end(loc: tuple[int | str, ...]) -> int | None:
     return None
 
 
-def _in_span(loc: tuple[int | str, ...], kind: str) -> bool:
+def _in_span(loc: Steps, kind: str) -> bool:
     """Whether a pair of offsets has not two items, or is no list at all."""
     owner = {"missing": -3, "too_long": -2, "tuple_type": -2}.get(kind)
     return owner is not None and len(loc) >= -owner and loc[owner] in ("spans", "evidence")
 
 
-def _known_keys(loc: tuple[int | str, ...]) -> str:
+def _known_keys(loc: Steps, root: Shape) -> str:
     owner = next((step for step in reversed(loc[:-1]) if step in SHAPES), None)
-    known = list(SHAPES[str(owner)].__annotations__ if owner else RecordShape.__annotations__)
+    known = list(SHAPES[str(owner)].__annotations__ if owner else root.__annotations__)
     close = get_close_matches(str(loc[-1]), known, n=1)
     return f"did you mean {quoted(close[0])}?" if close else f"expected only {', '.join(known)}"
 
@@ -112,12 +117,12 @@ def _found(value: Any) -> str:
     return f"{'an object' if isinstance(value, dict) else 'a list'} of {len(value)}"
 
 
-def path_of(loc: tuple[int | str, ...]) -> str:
+def path_of(loc: Steps) -> str:
     """A place inside a record as people read it: `entities[3].spans[0][1]`."""
     return "".join(_steps(loc)).removeprefix(".")
 
 
-def _steps(loc: tuple[int | str, ...]) -> Iterator[str]:
+def _steps(loc: Steps) -> Iterator[str]:
     for step in loc:
         if isinstance(step, int):
             yield f"[{step}]"

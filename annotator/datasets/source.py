@@ -6,15 +6,18 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from annotator.errors import InputError
 
 BUFFER_BYTES = 1 << 18
 
+Source: TypeAlias = Path | str | BinaryIO
+"""A file's path, `-` for standard input, or a binary stream."""
+
 
 @contextmanager
-def opened(source: Path | str | BinaryIO) -> Iterator[tuple[str, BinaryIO]]:
+def opened(source: Source) -> Iterator[tuple[str, BinaryIO]]:
     """The name to print in messages, and the open stream; a stream given is left open.
 
     Raises:
@@ -33,7 +36,7 @@ def opened(source: Path | str | BinaryIO) -> Iterator[tuple[str, BinaryIO]]:
         raise InputError(f"{name}: cannot be read: {error.strerror or error}") from error
 
 
-def source_name(source: Path | str | BinaryIO) -> str:
+def source_name(source: Source) -> str:
     """How messages call a source."""
     if isinstance(source, Path | str):
         return "<stdin>" if str(source) == "-" else str(source)

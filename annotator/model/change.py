@@ -14,7 +14,7 @@ from immutables import Map, MapMutation
 
 from annotator.errors import EditError
 from annotator.model.annotation import JSON, Attributes, Entity, Event, Relation
-from annotator.model.document import Document
+from annotator.model.document import Document, text_hash
 
 FIELDS = ("schema_ref", "incomplete_for", "labels", "meta", "annotator", "text")
 """The parts of a document, besides its annotations, that an edit may change."""
@@ -76,6 +76,8 @@ def apply(document: Document, edit: Edit) -> Document:
             mutation = maps.setdefault(change.slot, _mutation(document, change.slot))
             _expect(change, mutation.get(change.key))
             _put(mutation, change)
+    if fields.get("text") is not None:
+        fields["text_sha256"] = text_hash(str(fields["text"]))
     return replace(document, **fields, **{slot: mutation.finish() for slot, mutation in maps.items()})  # type: ignore[arg-type]
 
 

@@ -1,7 +1,8 @@
 """Annotations and documents as plain objects, keys in the gold record's order, and back.
 
 `to_plain` of a document is the record itself, lists in canonical order, ready for any JSON writer; `from_plain` trusts
-its input: records from outside are validated by `annotator.datasets` first.
+its input: records from outside are validated by `annotator.datasets` first. A key that says nothing is left out; an
+empty text is told from one that was taken out by its hash.
 """
 
 from __future__ import annotations
@@ -11,30 +12,39 @@ from typing import Any, cast
 
 from annotator.model.annotation import Annotation, Argument, Attributes, Entity, Event, Relation, Trigger, Value
 from annotator.model.change import FIELDS, Change, Content, Edit
-from annotator.model.document import Document, ExtractorRun, by_id
-from annotator.model.order import ordered_arguments, ordered_entities, ordered_events, ordered_relations
-from annotator.model.spans import Spans
+from annotator.model.document import Document, ExtractorRun, by_id, text_hash
+from annotator.model.order import (
+    mention_keys,
+    ordered_arguments,
+    ordered_entities,
+    ordered_events,
+    ordered_relations,
+    with_ordered_arguments,
+)
+from annotator.model.spans import Spans, surface
 
 Plain = dict[str, Any]
 """A JSON object."""
 
+EMPTY_TEXT_SHA256 = text_hash("")
+
 
 def document_to_plain(document: Document) -> Plain:
     """The gold record of a document, keys and lists in canonical order."""
+    keys = mention_keys(document)
     record: Plain = {"id": document.id}
-    _put_given(record, document, "text", "text_sha256")
-    if document.schema_ref:
-        record["schema"] = document.schema_ref
-    _put_given(record, document, "annotator")
-    if document.incomplete_for:
-        record["incomplete_for"] = sorted(set(document.incomplete_for))
-    if document.meta:
-        record["meta"] = _sorted_deep(document.meta)
-    if document.labels:
-        record["labels"] = _attributes(document.labels)
-    record["entities"] = [entity_to_plain(entity) for entity in ordered_entities(document)]
-    record["relations"] = [relation_to_plain(relation) for relation in ordered_relations(document)]
-    record["events"] = [event_to_plain(event, ordered_arguments(document, event)) for event in ordered_events(document)]
+    _put(record, "text", document.text)
+    _put(record, "text_sha256", document.text_sha256)
+    _put(record, "schema", document.schema_ref)
+    _put(record, "annotator", document.annotator)
+    _put(record, "incomplete_for", sorted(set(document.incomplete_for)))
+    _put(record, "meta", _sorted_deep(document.meta))
+    _put(record, "labels", _attributes(document.labels))
+    record["entities"] = list(map(entity_to_plain, ordered_entities(document, keys)))
+    record["relations"] = list(map(relation_to_plain, ordered_relations(document, keys)))
+    record["events"] = [
+        event_to_plain(event, ordered_arguments(document, event, keys)) for event in ordered_events(document, keys)
+    ]
     if document.extractor:
         record["extractor"] = _extractor(document.extractor)
     return record
@@ -42,13 +52,11 @@ def document_to_plain(document: Document) -> Plain:
 
 def entity_to_plain(entity: Entity) -> Plain:
     """The record's object of an entity."""
-    plain: Plain = {"id": entity.id, "type": entity.type, "spans": [list(span) for span in entity.spans]}
-    _put_given(plain, entity, "text")
+    plain: Plain = {"id": entity.id, "type": entity.type, "spans": list(map(list, entity.spans))}
+    if entity.text:
+        plain["text"] = entity.text
     plain["attributes"] = _attributes(entity.attributes)
-    _put_given(plain, entity, "coref")
-    if entity.links:
-        plain["links"] = list(entity.links)
-    return plain | _rest(entity)
+    return _with_identity(plain, entity)
 
 
 def relation_to_plain(relation: Relation) -> Plain:
@@ -56,23 +64,19 @@ def relation_to_plain(relation: Relation) -> Plain:
     plain: Plain = {"id": relation.id, "type": relation.type, "head": relation.head, "tail": relation.tail}
     plain["attributes"] = _attributes(relation.attributes)
     if relation.evidence:
-        plain["evidence"] = [list(span) for span in relation.evidence]
-    return plain | _rest(relation)
+        plain["evidence"] = list(map(list, relation.evidence))
+    return _with_rest(plain, relation)
 
 
 def event_to_plain(event: Event, arguments: Iterable[Argument] | None = None) -> Plain:
     """The record's object of an event; `arguments` in the order to write them, as they stand by default."""
     plain: Plain = {"id": event.id, "type": event.type}
     if event.trigger:
-        plain["trigger"] = {"spans": [list(span) for span in event.trigger.spans]}
-        if event.trigger.text is not None:
-            plain["trigger"]["text"] = event.trigger.text
+        plain["trigger"] = {"spans": list(map(list, event.trigger.spans))}
+        _put(plain["trigger"], "text", event.trigger.text)
     plain["arguments"] = [_argument(each) for each in (event.arguments if arguments is None else arguments)]
     plain["attributes"] = _attributes(event.attributes)
-    _put_given(plain, event, "coref")
-    if event.links:
-        plain["links"] = list(event.links)
-    return plain | _rest(event)
+    return _with_identity(plain, event)
 
 
 def annotation_to_plain(annotation: Annotation) -> Plain:
@@ -83,64 +87,50 @@ def annotation_to_plain(annotation: Annotation) -> Plain:
 
 
 def document_from_plain(record: Plain) -> Document:
-    """The document of a valid record."""
+    """The document of a valid record, arguments in canonical order."""
+    text = record.get("text")
+    if text is None and record.get("text_sha256") == EMPTY_TEXT_SHA256:
+        text = ""
     extractor = record.get("extractor")
-    return Document(
+    document = Document(
         id=record["id"],
-        text=record.get("text"),
+        text=text,
         text_sha256=record.get("text_sha256"),
         schema_ref=record.get("schema"),
         annotator=record.get("annotator"),
         incomplete_for=tuple(sorted(set(record.get("incomplete_for", ())))),
         meta=record.get("meta", {}),
         labels=_values(record.get("labels", {})),
-        entities=by_id(map(entity_from_plain, record.get("entities", ()))),
+        entities=by_id([entity_from_plain(_with_words(each, text)) for each in record.get("entities", ())]),
         relations=by_id(map(relation_from_plain, record.get("relations", ()))),
-        events=by_id(map(event_from_plain, record.get("events", ()))),
-        extractor=ExtractorRun(**extractor) if extractor else None,
+        events=by_id([event_from_plain(_with_trigger_words(each, text)) for each in record.get("events", ())]),
+        extractor=ExtractorRun(**{"version": ""} | extractor) if extractor else None,
     )
+    return with_ordered_arguments(document)
 
 
 def entity_from_plain(plain: Plain) -> Entity:
     """The entity of a valid object."""
-    return Entity(
-        id=plain["id"],
-        type=plain["type"],
-        spans=_spans(plain["spans"]),
-        text=plain.get("text"),
-        coref=plain.get("coref"),
-        links=tuple(plain.get("links", ())),
-        **_rest_from(plain),
-    )
+    fields = _common_from(plain)
+    fields["spans"] = _spans(plain["spans"])
+    return Entity(**fields)
 
 
 def relation_from_plain(plain: Plain) -> Relation:
     """The relation of a valid object."""
-    return Relation(
-        id=plain["id"],
-        type=plain["type"],
-        head=plain["head"],
-        tail=plain["tail"],
-        evidence=_spans(plain.get("evidence", ())),
-        **_rest_from(plain),
-    )
+    fields = _common_from(plain)
+    if "evidence" in plain:
+        fields["evidence"] = _spans(plain["evidence"])
+    return Relation(**fields)
 
 
 def event_from_plain(plain: Plain) -> Event:
     """The event of a valid object."""
-    trigger = plain.get("trigger")
-    return Event(
-        id=plain["id"],
-        type=plain["type"],
-        trigger=Trigger(_spans(trigger["spans"]), trigger.get("text")) if trigger else None,
-        arguments=tuple(
-            Argument(each["role"], each["target"], _values(each.get("attributes", {})))
-            for each in plain.get("arguments", ())
-        ),
-        coref=plain.get("coref"),
-        links=tuple(plain.get("links", ())),
-        **_rest_from(plain),
-    )
+    fields = _common_from(plain)
+    if "trigger" in plain:
+        fields["trigger"] = Trigger(_spans(plain["trigger"]["spans"]), plain["trigger"].get("text"))
+    fields["arguments"] = tuple(map(_argument_from, plain.get("arguments", ())))
+    return Event(**fields)
 
 
 READERS = {"entities": entity_from_plain, "relations": relation_from_plain, "events": event_from_plain}
@@ -182,35 +172,31 @@ def _content_from(slot: str, plain: Any) -> Any:
     return tuple(plain) if slot in FIELDS and isinstance(plain, list) else plain
 
 
-def _rest(annotation: Annotation) -> Plain:
-    rest: Plain = {}
-    _put_given(rest, annotation, "note")
+def _with_identity(plain: Plain, annotation: Entity | Event) -> Plain:
+    if annotation.coref:
+        plain["coref"] = annotation.coref
+    if annotation.links:
+        plain["links"] = list(annotation.links)
+    return _with_rest(plain, annotation)
+
+
+def _with_rest(plain: Plain, annotation: Annotation) -> Plain:
+    if annotation.note:
+        plain["note"] = annotation.note
     if annotation.uncertain:
-        rest["uncertain"] = True
+        plain["uncertain"] = True
     if annotation.unconfirmed:
-        rest["unconfirmed"] = sorted(set(annotation.unconfirmed))
-    if annotation.was is not None:
-        rest["was"] = _sorted_deep(annotation.was)
-    _put_given(rest, annotation, "score")
-    return rest
+        plain["unconfirmed"] = sorted(set(annotation.unconfirmed))
+    _put(plain, "was", _sorted_deep(annotation.was))
+    if annotation.score is not None:
+        plain["score"] = annotation.score
+    return plain
 
 
-def _rest_from(plain: Plain) -> Plain:
-    return {
-        "attributes": _values(plain.get("attributes", {})),
-        "note": plain.get("note"),
-        "uncertain": plain.get("uncertain", False),
-        "unconfirmed": tuple(sorted(set(plain.get("unconfirmed", ())))),
-        "was": plain.get("was"),
-        "score": plain.get("score"),
-    }
-
-
-def _put_given(plain: Plain, source: object, *names: str) -> None:
-    for name in names:
-        value = getattr(source, name)
-        if value is not None:
-            plain[name] = value
+def _put(plain: Plain, key: str, value: Any) -> None:
+    """Write a key, unless what it holds is empty, false or null; zero is none of these."""
+    if value or (value is not False and isinstance(value, int | float)):
+        plain[key] = value
 
 
 def _argument(argument: Argument) -> Plain:
@@ -220,7 +206,34 @@ def _argument(argument: Argument) -> Plain:
     return plain
 
 
+def _argument_from(plain: Plain) -> Argument:
+    return Argument(plain["role"], plain["target"], _values(plain.get("attributes", {})))
+
+
+def _common_from(plain: Plain) -> Plain:
+    """An annotation's keys as arguments of its class, lists as tuples; what is special to a layer is the caller's."""
+    fields = dict(plain)
+    if attributes := plain.get("attributes"):
+        fields["attributes"] = _values(attributes)
+    if "links" in plain:
+        fields["links"] = tuple(plain["links"])
+    if "unconfirmed" in plain:
+        fields["unconfirmed"] = tuple(sorted(set(plain["unconfirmed"])))
+    return fields
+
+
+def _with_words(plain: Plain, text: str | None) -> Plain:
+    """A mention with its surface, where a text is there to take it from and the record leaves it out."""
+    return plain if text is None or "text" in plain else plain | {"text": surface(text, plain["spans"])}
+
+
+def _with_trigger_words(plain: Plain, text: str | None) -> Plain:
+    return plain | {"trigger": _with_words(plain["trigger"], text)} if "trigger" in plain else plain
+
+
 def _attributes(attributes: Mapping[str, Value]) -> Plain:
+    if not attributes:
+        return {}
     return {name: list(value) if isinstance(value, tuple) else value for name, value in sorted(attributes.items())}
 
 
@@ -229,7 +242,7 @@ def _values(plain: Mapping[str, Any]) -> dict[str, Value]:
 
 
 def _spans(plain: Iterable[Iterable[int]]) -> Spans:
-    return tuple((start, end) for start, end in plain)
+    return tuple(map(tuple, plain))  # type: ignore[arg-type]
 
 
 def _sorted_deep(value: Any) -> Any:
@@ -239,6 +252,8 @@ def _sorted_deep(value: Any) -> Any:
 
 
 def _extractor(run: ExtractorRun) -> Plain:
-    plain: Plain = {"name": run.name, "version": run.version}
-    _put_given(plain, run, "elapsed_s", "error")
+    plain: Plain = {"name": run.name}
+    _put(plain, "version", run.version)
+    _put(plain, "elapsed_s", run.elapsed_s)
+    _put(plain, "error", run.error)
     return plain

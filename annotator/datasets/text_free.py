@@ -1,0 +1,47 @@
+"""Records without the words of the article: for texts that may not be passed on, and for what is private in notes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeVar
+
+from immutables import Map
+
+from annotator.model.annotation import JSON, Entity, Event, Relation, Trigger
+from annotator.model.document import Document
+
+Annotated = TypeVar("Annotated", Entity, Relation, Event)
+
+PRIVATE = ("text", "note")
+"""The keys left out at every level of a record, and of what a migration kept of an older one."""
+
+
+def without_text(document: Document) -> Document:
+    """The document without any `text`, any `note` and `meta.title`; its hash stays, to put the text back by."""
+    return replace(
+        document,
+        text=None,
+        meta={key: value for key, value in document.meta.items() if key != "title"},
+        entities=_stripped(document.entities),
+        relations=_stripped(document.relations),
+        events=_stripped(document.events),
+    )
+
+
+def _stripped(annotations: Map[str, Annotated]) -> Map[str, Annotated]:
+    return Map({annotation_id: _bare(annotation) for annotation_id, annotation in annotations.items()})
+
+
+def _bare(annotation: Annotated) -> Annotated:
+    bare = replace(annotation, note=None, was=_without_private(annotation.was))
+    if isinstance(bare, Entity):
+        return replace(bare, text=None)
+    if isinstance(bare, Event):
+        return replace(bare, trigger=Trigger(bare.trigger.spans) if bare.trigger else None)
+    return bare
+
+
+def _without_private(value: JSON) -> JSON:
+    if isinstance(value, dict):
+        return {key: _without_private(each) for key, each in value.items() if key not in PRIVATE}
+    return [_without_private(each) for each in value] if isinstance(value, list) else value
