@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import Annotated
-
-from cyclopts import Parameter
 
 from annotator.cli.output import talk
+from annotator.cli.project_option import ProjectFolder
 from annotator.errors import ExitCode, UsageError
-from annotator.project.config import require_project
 
 
 def serve(
@@ -18,7 +14,7 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8000,
     public_url: str | None = None,
-    project: Annotated[Path | None, Parameter(name="--project")] = None,
+    project: ProjectFolder = None,
 ) -> int:
     """Serve the labelling screen to a browser until Ctrl+C.
 
@@ -28,11 +24,12 @@ def serve(
         host: The address to bind; another one than 127.0.0.1 lets other machines in.
         port: The port to listen on.
         public_url: The address under which browsers reach the server, when a proxy stands between.
-        project: The project's folder; by default the one around the current folder.
     """
     if not 1 <= port <= 65535:
         raise UsageError(f"--port {port}: expected a number from 1 to 65535")
-    root = require_project(project)
+    from annotator.project.project import Project  # noqa: PLC0415 - loaded when called, as every command
+
+    root = Project.open(project).folder
     try:
         from annotator.tui.browser.server import ScreenServer  # noqa: PLC0415 - needs the extra `web`
     except ImportError as error:

@@ -1,0 +1,26 @@
+"""`annotator add`: articles into the project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from annotator.cli.output import Progress, say
+from annotator.cli.project_option import ProjectFolder
+from annotator.errors import ExitCode, UsageError
+
+
+def add(*files: Path, project: ProjectFolder = None) -> int:
+    """Put articles into the project: UTF-8 texts (the id is the file's stem) or records (.jsonl).
+
+    Args:
+        files: The files; one that cannot be used leaves everything as it was.
+    """
+    from annotator.project.project import Project  # noqa: PLC0415 - loaded when called, as every command
+
+    if not files:
+        raise UsageError("nothing to add; expected files: annotator add FILES...")
+    with Progress("articles") as progress:
+        added = Project.open(project).add_files(files, progress)
+    for document_id in added:
+        say(f"added {document_id}")
+    return int(ExitCode.OK)

@@ -1,0 +1,146 @@
+"""`annotator eval`: predictions against gold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+
+from annotator.cli.output import emit_json, talk
+from annotator.cli.project_option import ProjectFolder
+from annotator.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from annotator.eval.gates import Gate, Verdict
+    from annotator.eval.options import ScoreOptions
+    from annotator.eval.reports.report import Report
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Scoring:
+    """What is scored and how."""
+
+    layer: tuple[str, ...] = ()
+    """Only these layers: entities, relations, events, coref, attributes, labels, linking."""
+    measure: tuple[str, ...] = ()
+    """Only these measures, such as strict or trigger-c."""
+    by: tuple[str, ...] = ()
+    """More rows: type, document."""
+    average: tuple[str, ...] = ("micro",)
+    """micro, macro, weighted."""
+    bootstrap: int = 0
+    """Resamples of the documents for intervals; 10000 is usual."""
+    seed: int = 12345
+    """Of the bootstrap."""
+    matching: Literal["max", "nervaluate"] = "max"
+    """How mentions are aligned; nervaluate only reproduces that scorer's figures."""
+    duplicates: Literal["set", "multiset"] = "set"
+    """Whether equal annotations count once or each."""
+    drop_singletons: bool = False
+    """Leave clusters of one mention out of the coreference measures."""
+
+    def options(self, gates: Iterable[Gate] = ()) -> ScoreOptions:
+        """The options of these words, with the rows that gates ask for."""
+        from annotator.eval.options import ScoreOptions  # noqa: PLC0415 - loaded when called
+
+        needed = list(gates)
+        return ScoreOptions(
+            layers=_words(self.layer) or None,
+            measures=_words(self.measure) or None,
+            by=_words((*self.by, *(["type"] if any(gate.type for gate in needed) else []))),
+            averages=_words((*self.average, *(gate.average for gate in needed))),
+            bootstrap=self.bootstrap,
+            seed=self.seed,
+            matching=self.matching,
+            duplicates=self.duplicates,
+            drop_singletons=self.drop_singletons,
+        )
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Gating:
+    """What must hold, else the exit status is 1."""
+
+    fail_under: tuple[str, ...] = ()
+    """A gate, such as entities.strict.f1=0.80; may be given again."""
+    baseline: Path | None = None
+    """An earlier result (JSON) that no F1 may fall behind."""
+    max_drop: float | None = None
+    """By how much an F1 may fall behind the baseline."""
+
+    def gates(self) -> list[Gate]:
+        """The gates, read."""
+        from annotator.eval.gates import parse_gate  # noqa: PLC0415 - loaded when called
+
+        if (self.baseline is None) != (self.max_drop is None):
+            raise UsageError("--baseline and --max-drop go together")
+        return [parse_gate(word) for word in self.fail_under]
+
+    def verdicts(self, result: dict[str, object]) -> list[Verdict]:
+        """What the gates say of a result."""
+        from annotator.eval.gates import judge, judge_drop  # noqa: PLC0415 - loaded when called
+        from annotator.project.scoring import read_result  # noqa: PLC0415 - as above
+
+        scores: list[dict[str, object]] = result["scores"]  # type: ignore[assignment]
+        found = judge(self.gates(), scores)
+        if self.baseline is not None and self.max_drop is not None:
+            found += judge_drop(scores, read_result(self.baseline)["scores"], self.max_drop)
+        return found
+
+
+DEFAULT_SCORING, DEFAULT_GATING = Scoring(), Gating()
+
+
+def eval_(
+    gold: Path,
+    predictions: Path,
+    /,
+    *,
+    scoring: Scoring = DEFAULT_SCORING,
+    gating: Gating = DEFAULT_GATING,
+    output: Annotated[tuple[Path, ...], Parameter(name=["--output", "-o"])] = (),
+    format_: Annotated[Literal["table", "json"], Parameter(name="--format")] = "table",
+    schema: Path | None = None,
+    project: ProjectFolder = None,
+) -> int:
+    """Score predictions against gold; exit status 1 when a gate is missed.
+
+    Args:
+        gold: The gold, JSON Lines.
+        predictions: What an extractor said, JSON Lines.
+        output: A report to write: .json, .md, .html or .xml (JUnit); may be given again.
+        format_: What to print.
+        schema: The schema file, where there is no project around.
+    """
+    from annotator.eval.reports.report import Report, renderer  # noqa: PLC0415 - loaded when called
+    from annotator.project.scoring import score_files, write_report  # noqa: PLC0415 - as above
+
+    gates = gating.gates()
+    renderers = [(file, renderer(str(file))) for file in output]
+    result = dict(score_files(gold, predictions, scoring.options(gates), schema=schema, project=project))
+    report = Report(f"{predictions} against {gold}", result, tuple(gating.verdicts(result)))
+    for file, render in renderers:
+        write_report(file, render(report))
+    _print(report, format_)
+    return int(ExitCode.OK if report.passed else ExitCode.FINDINGS)
+
+
+def _print(report: Report, format_: str) -> None:
+    from annotator.eval.reports import as_json, terminal  # noqa: PLC0415 - loaded when called
+
+    if format_ == "json":
+        emit_json(as_json.to_object(report))
+        for verdict in report.verdicts:
+            talk(verdict.message)
+    else:
+        print(terminal.render(report), end="")
+
+
+def _words(given: Iterable[str]) -> tuple[str, ...]:
+    """Words given one by one or with commas between, each once."""
+    return tuple(dict.fromkeys(word for each in given for word in each.split(",") if word))

@@ -1,0 +1,41 @@
+"""`annotator export`: the working store's current state as gold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from annotator.cli.output import Progress, talk
+from annotator.cli.project_option import ProjectFolder
+from annotator.errors import ExitCode
+
+
+def export(
+    *,
+    layer: str | None = None,
+    output: Annotated[str, Parameter(name=["--output", "-o"])] = "-",
+    text_free: bool = False,
+    project: ProjectFolder = None,
+) -> int:
+    """Write one layer as canonical JSON Lines.
+
+    Args:
+        layer: Whose annotations; by default those of the project's annotator.
+        output: The file to write, `-` for standard output.
+        text_free: Leave out every text, note and title, for articles that may not be passed on.
+    """
+    from annotator.datasets.write import without_text, write_records  # noqa: PLC0415 - loaded when called
+    from annotator.project.project import Project  # noqa: PLC0415 - as above
+
+    with Progress("documents") as progress:
+        documents = Project.open(project).export(layer, progress)
+    pending = sum(bool(each.unconfirmed) for document in documents for each in document.annotations())
+    write_records([without_text(each) for each in documents] if text_free else documents, _target(output))
+    talk(f"{len(documents)} documents" + (f", {pending} annotations not confirmed yet" if pending else ""))
+    return int(ExitCode.OK)
+
+
+def _target(output: str) -> Path | str:
+    return output if output == "-" else Path(output)

@@ -1,0 +1,28 @@
+"""`annotator import`: gold into the working store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from annotator.cli.output import Progress, talk
+from annotator.cli.project_option import ProjectFolder
+from annotator.errors import ExitCode
+
+
+def import_(*files: Path, layer: str | None = None, project: ProjectFolder = None) -> int:
+    """Read gold into the project; afterwards `export` writes the same bytes.
+
+    Nothing is imported where a record is wrong. Layers that hold other annotations are not overwritten.
+
+    Args:
+        files: Files of JSON Lines.
+        layer: Whose annotations they become; by default the record's `annotator`, else the project's.
+    """
+    from annotator.project.project import Project  # noqa: PLC0415 - loaded when called, as every command
+
+    opened = Project.open(project)
+    for file in files:
+        with Progress("documents") as progress:
+            imported = opened.import_records(file, layer, progress)
+        talk(f"{file}: {imported}")
+    return int(ExitCode.OK)
