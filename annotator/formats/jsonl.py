@@ -1,0 +1,36 @@
+"""The gold record itself as a format: what every other one is converted to and from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+from annotator.datasets.record import read_records
+from annotator.datasets.write import write_records
+from annotator.errors import Finding, FormatError, Place
+from annotator.formats.protocol import Reading, Rendering
+from annotator.model.document import Document
+from annotator.schema.label_schema import LabelSchema
+
+
+class Jsonl:
+    """JSON Lines of gold records, loose ones accepted."""
+
+    name = "jsonl"
+
+    def read(self, source: Path, schema: LabelSchema | None = None) -> Reading:
+        """The documents of a file."""
+        return Reading(tuple(read_records(source, loose=True)))
+
+    def render(self, documents: Sequence[Document], target: Path, schema: LabelSchema | None = None) -> Rendering:
+        """One file with one line a document; documents without a schema take that of the call."""
+        if target.is_dir():
+            raise FormatError(Finding(Place(str(target)), "", "is a folder; expected a file, or - for standard output"))
+        stream = BytesIO()
+        stamped = (
+            replace(each, schema_ref=schema.ref) if schema and not each.schema_ref else each for each in documents
+        )
+        write_records(stamped, stream)
+        return Rendering({target: stream.getvalue()})

@@ -1,0 +1,47 @@
+"""The formats there are: entry points of the group `annotator.formats`, listed without importing any of them.
+
+The built-in ones stand in a table here, so that they are found in a source tree that was never installed; another
+package adds one by an entry point whose object is a class without arguments.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import cast
+
+from annotator.errors import UsageError
+from annotator.formats.protocol import Format
+
+GROUP = "annotator.formats"
+
+BUILT_IN = {
+    "brat": "annotator.formats.brat.standoff:Brat",
+    "jsonl": "annotator.formats.jsonl:Jsonl",
+}
+"""Names and where their classes stand."""
+
+
+def format_names() -> list[str]:
+    """The names of all formats, sorted."""
+    return sorted({*BUILT_IN, *(each.name for each in entry_points(group=GROUP))})
+
+
+def format_named(name: str) -> Format:
+    """The format of this name.
+
+    Raises:
+        UsageError: there is none, or another package's cannot be loaded.
+    """
+    found = BUILT_IN.get(name) or next((each.value for each in entry_points(group=GROUP) if each.name == name), None)
+    if found is None:
+        names = format_names()
+        close = get_close_matches(name, names, 1)
+        hint = f"did you mean {close[0]}?" if close else f"expected one of {', '.join(names)}"
+        raise UsageError(f"unknown format {name!r}; {hint}")
+    module, _, attribute = found.partition(":")
+    try:
+        return cast("Format", getattr(import_module(module), attribute)())
+    except (ImportError, AttributeError) as error:
+        raise UsageError(f"the format {name!r} cannot be loaded from {found}: {error}") from error
