@@ -1,0 +1,166 @@
+"""A project: a folder with `annotator.toml`, its schema, and its working store."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.errors import InputError
+from annotator.model.document import Document
+from annotator.model.spans import Span
+from annotator.project.config import CONFIG_NAME, Config, find_project, read_config
+from annotator.schema.label_schema import LabelSchema
+from annotator.store.catalog import DocumentSummary, document_count, document_ids, layer_names, summaries
+from annotator.store.layer import LayerKey
+from annotator.store.location import store_location
+from annotator.store.store import Store, create_store
+
+if TYPE_CHECKING:
+    from annotator.project.importing import Imported
+    from annotator.project.session import LabelSession
+
+Progress = Callable[[int, int | None], None]
+"""Called during long work with how much is done and, where known, of how much."""
+
+
+class Project:
+    """An open project; store and schema are opened when they are first asked for."""
+
+    def __init__(self, config: Config) -> None:
+        """The project that a project file describes."""
+        self.config = config
+        self.folder = config.folder
+
+    @classmethod
+    def open(cls, path: Path | None = None) -> Project:
+        """The project around a folder, by default the current one.
+
+        Raises:
+            InputError: there is none, or its project file is wrong.
+        """
+        folder = find_project(path)
+        if folder is None:
+            raise InputError(
+                f"{path or Path.cwd()}: no {CONFIG_NAME} here or in a folder above; "
+                "make a project with: annotator init DIR"
+            )
+        return cls(read_config(folder / CONFIG_NAME))
+
+    @classmethod
+    def create(cls, folder: Path) -> Project:
+        """A new project in a folder that is empty or does not exist: `annotator init`.
+
+        Raises:
+            InputError: the folder holds something already, or cannot be written.
+        """
+        from annotator.project.creating import create_project  # noqa: PLC0415 - only for new projects
+
+        create_project(folder)
+        return cls.open(folder)
+
+    @cached_property
+    def schema(self) -> LabelSchema:
+        """The schema that is labelled with.
+
+        Raises:
+            InputError: the project file names none.
+            SchemaError: it cannot be read.
+        """
+        from annotator.schema.language import read_schema  # noqa: PLC0415 - imports the YAML reader
+
+        return read_schema(self.schema_file)
+
+    @property
+    def schema_file(self) -> Path:
+        """The file of that schema.
+
+        Raises:
+            InputError: the project file names none.
+        """
+        if self.config.schema is None:
+            raise InputError(f'{self.config.file}: no schema; add a line: schema = "schema/NAME/VERSION.yaml"')
+        return self.folder / self.config.schema
+
+    @cached_property
+    def store(self) -> Store:
+        """The working store, made when it is not there yet.
+
+        Raises:
+            StoreError: it cannot be opened or made.
+        """
+        return create_store(store_location(self.config.store, self.folder))
+
+    @property
+    def annotator(self) -> str:
+        """Whose layer is opened when nobody says: that of the project file, else of the user who is logged in."""
+        return self.config.annotator or _login_name()
+
+    def documents(
+        self, annotator: str | None = None, start: int = 0, count: int | None = None
+    ) -> list[DocumentSummary]:
+        """The articles in the project's order, with the counts of one annotator's layer; all, or a page of them."""
+        return summaries(self.store.rows, annotator or self.annotator, start, count)
+
+    def document_count(self) -> int:
+        """How many articles there are."""
+        return document_count(self.store.rows)
+
+    def document_ids(self) -> list[str]:
+        """The ids of the articles in the project's order."""
+        return document_ids(self.store.rows)
+
+    def layers(self) -> list[str]:
+        """The names of all layers, sorted."""
+        return layer_names(self.store.rows)
+
+    def open_session(self, document_id: str, annotator: str | None = None, window: Span | None = None) -> LabelSession:
+        """Open a layer for labelling; `window` is the part of the text to load first when the layer is huge.
+
+        Raises:
+            InputError: there is no such document.
+            SchemaError: the schema cannot be read.
+            StoreError: the store cannot be read.
+        """
+        from annotator.project.session import LabelSession  # noqa: PLC0415 - only for labelling
+
+        key = LayerKey(document_id, annotator or self.annotator)
+        return LabelSession(self.store, self.schema, key, window=window)
+
+    def add_files(self, paths: Sequence[Path], progress: Progress | None = None) -> list[str]:
+        """Put articles in, texts or records; see `annotator.project.adding`."""
+        from annotator.project.adding import add_files  # noqa: PLC0415 - imports SQLAlchemy
+
+        return add_files(self, paths, progress)
+
+    def remove(self, document_id: str, *, purge: bool = False) -> None:
+        """Take an article out, with `purge` from the log too; see `annotator.project.adding`."""
+        from annotator.project.adding import remove  # noqa: PLC0415 - imports SQLAlchemy
+
+        remove(self, document_id, purge=purge)
+
+    def import_records(self, path: Path | str, layer: str | None = None, progress: Progress | None = None) -> Imported:
+        """Read gold in; see `annotator.project.importing`."""
+        from annotator.project.importing import import_records  # noqa: PLC0415 - imports SQLAlchemy
+
+        return import_records(self, path, layer, progress)
+
+    def export(self, layer: str | None = None, progress: Progress | None = None) -> Iterator[Document]:
+        """A layer's documents, one at a time; see `annotator.project.exporting`."""
+        from annotator.project.exporting import export  # noqa: PLC0415 - only for exporting
+
+        return export(self, layer, progress)
+
+    def close(self) -> None:
+        """Let the store go."""
+        if "store" in self.__dict__:
+            self.store.close()
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "annotator"

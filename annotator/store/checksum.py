@@ -1,0 +1,31 @@
+"""Checksums by which damage is found: one for each operation, one for each layer's current state."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from zlib import crc32
+
+import orjson
+
+STATE_MODULUS = 1 << 62
+
+
+def operation_checksum(
+    document_id: str, layer: str, seq: int, edit: bytes, who: str, at: str, elapsed_ms: int | None
+) -> str:
+    """128 bits over everything an operation says, as hex."""
+    head = orjson.dumps([document_id, layer, seq, who, at, elapsed_ms])
+    return blake2b(head + b"\0" + edit, digest_size=16).hexdigest()
+
+
+def row_sum(payload: bytes) -> int:
+    """What one row adds to its layer's state sum."""
+    return crc32(payload) + 1
+
+
+def state_sum(total: int, gone: int = 0, come: int = 0) -> int:
+    """A layer's state sum after rows went and came: it finds a changed, a lost and an additional row.
+
+    It is additive, so that an edit costs what it changes, not what the layer holds.
+    """
+    return (total - gone + come) % STATE_MODULUS

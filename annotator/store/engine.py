@@ -1,0 +1,62 @@
+"""SQLAlchemy engines for both databases, set up so that what is committed is on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
+
+from annotator.errors import StoreError
+from annotator.store.failure import store_error
+from annotator.store.location import StoreLocation
+from annotator.store.rows import BUSY_TIMEOUT_S
+
+SQLITE_SETTINGS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON")
+
+
+def open_engine(location: StoreLocation) -> Engine:
+    """An engine on the store.
+
+    Raises:
+        StoreError: the driver for PostgreSQL is not installed.
+    """
+    if location.path:
+        engine = create_engine(
+            location.engine_url,
+            connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False},
+        )
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    try:
+        return create_engine(location.engine_url, pool_pre_ping=True, isolation_level="REPEATABLE READ")
+    except ModuleNotFoundError as error:
+        raise StoreError(f"{location}: needs the extra: pip install 'gold-annotator[postgres]'") from error
+
+
+def _set_up_sqlite(connection: Any, record: object) -> None:
+    # Python's sqlite3 would begin transactions by itself, too late for a lock; `_begin_sqlite` does it instead.
+    connection.isolation_level = None
+    for setting in SQLITE_SETTINGS:
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def writing(engine: Engine, location: StoreLocation) -> Iterator[Connection]:
+    """One transaction, committed at the end, rolled back on any error.
+
+    Raises:
+        StoreError: the store could not be written; nothing was.
+    """
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except SQLAlchemyError as error:
+        raise store_error(error, location) from error

@@ -1,0 +1,95 @@
+"""What the store knows of a layer, and a row of annotations as the store keeps it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import NamedTuple, cast
+
+import orjson
+from immutables import Map
+
+from annotator.model.annotation import Annotation, Event, Relation
+from annotator.model.document import Document
+from annotator.model.plain import READERS, annotation_to_plain, document_from_plain, document_to_plain
+
+ENTITIES, RELATIONS, EVENTS = "entities", "relations", "events"
+KINDS = (ENTITIES, RELATIONS, EVENTS)
+_NUMBERED = re.compile(r"[A-Za-z]{1,3}(\d{1,9})", re.ASCII)
+
+
+class LayerKey(NamedTuple):
+    """A layer's name in the project: the document's id and who labels."""
+
+    document_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LayerState:
+    """A layer's row.
+
+    `number` and `document_number` are the database's own keys; 0 while the layer is not stored yet. `head` is the
+    document without text and annotations. `counts` are those of KINDS, `last_number` the highest number that an id
+    of this layer ever had, `total` the state sum.
+    """
+
+    key: LayerKey
+    head: Document
+    text_sha256: str
+    number: int = 0
+    document_number: int = 0
+    revision: int = 0
+    last_seq: int = 0
+    last_number: int = 0
+    total: int = 0
+    counts: tuple[int, int, int] = (0, 0, 0)
+
+
+class AnnotationRow(NamedTuple):
+    """An annotation as the store keeps it; a relation has no place, nor has an event without a trigger."""
+
+    slot: str
+    id: str
+    start_char: int | None
+    end_char: int | None
+    payload: bytes
+    targets: frozenset[str]
+
+
+def annotation_row(slot: str, annotation: Annotation) -> AnnotationRow:
+    """The row of an annotation."""
+    payload = orjson.dumps(annotation_to_plain(annotation))
+    if isinstance(annotation, Relation):
+        return AnnotationRow(slot, annotation.id, None, None, payload, frozenset((annotation.head, annotation.tail)))
+    spans = annotation.spans
+    start, end = (spans[0][0], spans[-1][1]) if spans else (None, None)
+    targets = frozenset(each.target for each in annotation.arguments) if isinstance(annotation, Event) else frozenset()
+    return AnnotationRow(slot, annotation.id, start, end, payload, targets)
+
+
+def annotation_of(slot: str, payload: bytes) -> Annotation:
+    """The annotation of a row's payload."""
+    return cast("Annotation", READERS[slot](orjson.loads(payload)))
+
+
+def head_of(document: Document) -> Document:
+    """The document without its text and annotations."""
+    return replace(document, text=None, text_sha256=None, entities=Map(), relations=Map(), events=Map())
+
+
+def head_to_bytes(head: Document) -> bytes:
+    """A head as the store keeps it: the gold record's keys, without id, text and lists."""
+    plain = document_to_plain(head)
+    return orjson.dumps({key: value for key, value in plain.items() if key != "id" and key not in KINDS})
+
+
+def head_from_bytes(document_id: str, payload: bytes) -> Document:
+    """The head that was stored."""
+    return document_from_plain({"id": document_id} | orjson.loads(payload))
+
+
+def id_number(annotation_id: str) -> int:
+    """The number in an id such as T12; 0 for ids of another shape, which a fresh id can never equal."""
+    found = _NUMBERED.fullmatch(annotation_id)
+    return int(found[1]) if found else 0

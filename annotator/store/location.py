@@ -1,0 +1,56 @@
+"""Where a store is: a SQLite file or a PostgreSQL database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from annotator.errors import InputError
+
+POSTGRES_SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
+
+
+@dataclass(frozen=True, slots=True)
+class StoreLocation:
+    """A SQLite file (`path`) or a PostgreSQL database (`url`); exactly one of them is given.
+
+    `leases` is the folder in which sessions on a SQLite store note who has which layer open.
+    """
+
+    path: Path | None = None
+    url: str = ""
+
+    @property
+    def leases(self) -> Path | None:
+        """The folder of the lease files; None for PostgreSQL, which keeps its leases itself."""
+        return self.path.parent / "leases" if self.path else None
+
+    @property
+    def engine_url(self) -> str:
+        """The address as SQLAlchemy wants it."""
+        return f"sqlite:///{self.path}" if self.path else self.url
+
+    def __str__(self) -> str:
+        """The path, or the address without its password."""
+        if self.path:
+            return str(self.path)
+        parts = urlsplit(self.url)
+        return f"postgresql://{parts.hostname or ''}{parts.path}"
+
+
+def store_location(value: str, folder: Path) -> StoreLocation:
+    """The location that `store = "..."` names: a path inside `folder`, or `postgresql://...`.
+
+    Raises:
+        InputError: another kind of address, or a file outside the folder: a project must not reach out of itself.
+    """
+    scheme, separator, rest = value.partition("://")
+    if separator:
+        if scheme not in POSTGRES_SCHEMES:
+            raise InputError(f"store: {scheme}:// is no store; expected a file name or postgresql://user@host/database")
+        return StoreLocation(url=f"postgresql+psycopg://{rest}")
+    path = (folder / value).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise InputError(f"store: {value} lies outside the project {folder}; expected a file inside it")
+    return StoreLocation(path=path)

@@ -1,0 +1,79 @@
+"""Bringing a store to this program's format, and back; alembic does it, the migrations are in the package.
+
+A SQLite store is copied first: the copy lies beside it as `NAME.before-REVISION` and is the way back when anything
+goes wrong.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from annotator.errors import StoreError
+from annotator.store.engine import writing
+from annotator.store.failure import store_error
+from annotator.store.location import StoreLocation
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def format_version(engine: Engine) -> str | None:
+    """The revision of a store; None when it is empty."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def migrate(engine: Engine, location: StoreLocation, to: str = "head", more: tuple[Path, ...] = ()) -> str | None:
+    """Bring the store to a revision (`head`, `base`, or its name) and return the one it had.
+
+    `more` are folders with further migrations. All of it happens in one transaction.
+
+    Raises:
+        StoreError: the store could not be brought there; it is as it was.
+    """
+    from alembic import command  # noqa: PLC0415 - 200 ms, needed only when a store is made or brought up
+    from alembic.config import Config  # noqa: PLC0415 - as above
+    from alembic.util import CommandError  # noqa: PLC0415 - as above
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", "\n".join(map(str, (MIGRATIONS / "versions", *more))))
+    try:
+        had = format_version(engine)
+        if had and location.path:
+            back_up(location.path, f"before-{to}-from-{had}")
+        with writing(engine, location) as connection:
+            config.attributes["connection"] = connection
+            move = command.downgrade if to == "base" or (had and to != "head" and to < had) else command.upgrade
+            move(config, to)
+    except (CommandError, SQLAlchemyError) as error:
+        raise store_error(error, location) from error
+    return had
+
+
+def back_up(path: Path, name: str) -> Path:
+    """A whole copy of a SQLite store beside it, `STORE.NAME`; an older copy of that name is kept under a number.
+
+    Raises:
+        StoreError: it could not be copied.
+    """
+    target = path.with_name(f"{path.name}.{name}")
+    number = 1
+    while target.exists():
+        number += 1
+        target = path.with_name(f"{path.name}.{name}-{number}")
+    try:
+        source, copy = sqlite3.connect(path), sqlite3.connect(target)
+        with source, copy:
+            source.backup(copy)
+        source.close()
+        copy.close()
+    except sqlite3.Error as error:
+        raise StoreError(f"{target}: the store could not be copied before changing it ({error})") from error
+    return target

@@ -1,0 +1,1 @@
+"""One file a migration; the file name begins with the revision."""

@@ -1,0 +1,144 @@
+"""An open store: reading at once, an engine for writing when the first write comes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from annotator.errors import LayerLockedError, StoreError
+from annotator.store.catalog import layers_of_document
+from annotator.store.layer import LayerKey
+from annotator.store.lease import FileLease, Holder, Lease, PostgresLease, held_on_postgres, in_use, lease_name
+from annotator.store.location import StoreLocation
+from annotator.store.log import named
+from annotator.store.rows import EngineRows, Rows, SqliteRows, first
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+FORMAT = "0001"
+"""The newest migration: the format this program writes."""
+
+
+class Store:
+    """One project's working store."""
+
+    def __init__(self, location: StoreLocation) -> None:
+        """Open a store for reading.
+
+        Raises:
+            StoreError: there is none, or it cannot be opened.
+        """
+        self.location = location
+        self._engine: Engine | None = None
+        self._lock = Lock()
+        self.rows: Rows = SqliteRows(location.path) if location.path else EngineRows(self.engine, location)
+        self.read_only = self._why_read_only()
+
+    @property
+    def engine(self) -> Engine:
+        """The engine that writes; made, and SQLAlchemy imported, when it is first asked for."""
+        from annotator.store.engine import open_engine  # noqa: PLC0415 - imports SQLAlchemy, 200-500 ms
+
+        with self._lock:
+            if self._engine is None:
+                self._engine = open_engine(self.location)
+            return self._engine
+
+    def writable(self) -> Engine:
+        """The engine, of a store that may be written.
+
+        Raises:
+            StoreError: it may not, and why.
+        """
+        if self.read_only:
+            raise StoreError(f"{self.location}: {self.read_only}")
+        return self.engine
+
+    def _why_read_only(self) -> str | None:
+        version = self._format()
+        if version < FORMAT:
+            from annotator.store.migrate import migrate  # noqa: PLC0415 - imports SQLAlchemy and alembic; only here
+
+            migrate(self.engine, self.location)
+            return None
+        if version > FORMAT:
+            return f"made by a newer version of this program (format {version}, this one knows {FORMAT}): update it"
+        return None
+
+    def _format(self) -> str:
+        found = first(self.rows, "SELECT version_num FROM alembic_version")
+        if found is None:
+            raise StoreError(f"{self.location}: this is no store of this program")
+        return str(found[0])
+
+    def lease(self, key: LayerKey) -> Lease:
+        """The right to write a layer.
+
+        Raises:
+            LayerLockedError: somebody else has it.
+            StoreError: it cannot be had.
+        """
+        if self.location.leases:
+            return FileLease(self.location.leases, key)
+        return PostgresLease(self.engine, self.location, key)
+
+    def in_use(self) -> dict[str, Holder | None]:
+        """The layers that somebody has open, by lease name."""
+        return in_use(self.location.leases) if self.location.leases else held_on_postgres(self.rows)
+
+    def refuse_holder(self, key: LayerKey, held: Mapping[str, Holder | None]) -> None:
+        """Refuse to write a layer that somebody has open.
+
+        Raises:
+            LayerLockedError: somebody has.
+        """
+        name = lease_name(key)
+        if name in held:
+            raise LayerLockedError(f"{named(key)}: {held[name] or 'another process'} has it open; close it first")
+
+    def refuse_in_use(self, document_id: str) -> None:
+        """Refuse to remove a document of which somebody has a layer open.
+
+        Raises:
+            LayerLockedError: somebody has.
+        """
+        held = self.in_use()
+        for name in layers_of_document(self.rows, document_id):
+            self.refuse_holder(LayerKey(document_id, name), held)
+
+    def close(self) -> None:
+        """Let the store go."""
+        self.rows.close()
+        if self._engine is not None:
+            self._engine.dispose()
+
+
+def create_store(location: StoreLocation) -> Store:
+    """Make a store, or open the one that is there already.
+
+    Raises:
+        StoreError: it cannot be made.
+    """
+    from annotator.store.engine import open_engine  # noqa: PLC0415 - imports SQLAlchemy
+    from annotator.store.migrate import migrate  # noqa: PLC0415 - as above
+
+    if location.path is None or not location.path.exists():
+        if location.path:
+            _make_folder(location)
+        engine = open_engine(location)
+        migrate(engine, location)
+        engine.dispose()
+    return Store(location)
+
+
+def _make_folder(location: StoreLocation) -> None:
+    assert location.path is not None
+    folder = location.path.parent
+    try:
+        (folder / "leases").mkdir(parents=True, exist_ok=True)
+        # The working store is no part of what a project's repository keeps.
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    except OSError as error:
+        raise StoreError(f"{folder}: the store cannot be made ({error.strerror})") from error

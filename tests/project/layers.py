@@ -1,0 +1,46 @@
+"""Stores with articles in them, and sessions on their layers, for tests."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+from annotator.model.document import Document
+from annotator.project.session import LabelSession
+from annotator.schema.label_schema import LabelSchema
+from annotator.store.articles import put_articles
+from annotator.store.catalog import Article
+from annotator.store.engine import writing
+from annotator.store.layer import LayerKey
+from annotator.store.location import StoreLocation
+from annotator.store.store import Store, create_store
+
+SCHEMA = LabelSchema("mini", "1.0.0")
+TEXT = "Oskell-backed forces entered Varania on Monday.\r\nTessal's envoy Ilan Marek left.\n"
+_NUMBERS = count(1)
+
+
+def put(store: Store, text: str = TEXT, document_id: str | None = None) -> LayerKey:
+    """Put an article into the store; the key of a layer on it."""
+    key = LayerKey(document_id or f"a{next(_NUMBERS)}", "mira")
+    with writing(store.writable(), store.location) as connection:
+        put_articles(connection, [Article(key.document_id, text, {})])
+    return key
+
+
+def store_with_article(location: StoreLocation, text: str = TEXT) -> tuple[Store, LayerKey]:
+    """A new store with one article."""
+    store = create_store(location)
+    return store, put(store, text)
+
+
+def session(store: Store, key: LayerKey, **options: Any) -> LabelSession:
+    """A session on a layer."""
+    return LabelSession(store, SCHEMA, key, **options)
+
+
+def content(document: Document) -> tuple[Any, ...]:
+    """All that a document says, in a form in which 1, 1.0 and True differ."""
+    from annotator.model.plain import document_to_plain
+
+    return (repr(document_to_plain(document)),)
