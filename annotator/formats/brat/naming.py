@@ -1,0 +1,46 @@
+"""Names and ids as brat allows them: letters, digits, `_` and `-`; `T1`, `E1`, `R1`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from annotator.model.document import Document
+
+_ALLOWED = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def brat_name(name: str) -> str:
+    """A name in brat's letters; others become `_`."""
+    return name if _ALLOWED.fullmatch(name) else re.sub(r"[^A-Za-z0-9_-]", "_", name) or "_"
+
+
+def brat_names(names: Iterable[str]) -> dict[str, str]:
+    """Different names in brat's letters, still different: a number is added where two would be the same."""
+    found: dict[str, str] = {}
+    wanted = list(dict.fromkeys(names))
+    taken = {name for name in wanted if brat_name(name) == name}
+    for name in wanted:
+        chosen, number = brat_name(name), 2
+        while chosen != name and chosen in taken:
+            chosen, number = f"{brat_name(name)}_{number}", number + 1
+        taken.add(chosen)
+        found[name] = chosen
+    return found
+
+
+def brat_ids(document: Document) -> Mapping[str, str]:
+    """Every annotation's id in brat: its own where it is one of that kind, else a new number."""
+    found: dict[str, str] = {}
+    for letter, layer in (("T", document.entities), ("E", document.events), ("R", document.relations)):
+        own = {each for each in layer if re.fullmatch(rf"{letter}[1-9]\d{{0,9}}", each)}
+        number = 0
+        for annotation_id in sorted(layer):
+            if annotation_id in own:
+                found[annotation_id] = annotation_id
+                continue
+            number += 1
+            while f"{letter}{number}" in own:
+                number += 1
+            found[annotation_id] = f"{letter}{number}"
+    return found
