@@ -19,9 +19,8 @@ from annotator.model.fault import Fault
 from annotator.model.faults import LARGEST_INTEGER
 from annotator.model.quoted import quoted
 
-BOM = b"\xef\xbb\xbf"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-NOT_NUMBERS = ("NaN", "Infinity", "-Infinity")
+NOT_NUMBERS = ("NaN", "Infinity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,33 +103,34 @@ class _Twice(dict[str, Any]):
     key = ""
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    plain = dict(pairs)
-    if len(plain) == len(pairs):
-        return plain
-    seen: set[str] = set()
-    marked = _Twice(plain)
-    marked.key = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-    return marked
-
-
-def contested(line: bytes, value: Any) -> Iterator[LineFault]:
-    """The faults of a line that a parser accepted but would not write like this; none when it is only spelt otherwise.
-
-    Args:
-        line: the bytes as they stand in the file.
-        value: what the parser made of them.
-    """
-    if line.startswith(BOM):
-        yield line_fault("a byte order mark (BOM); save the file as UTF-8 without one", "bom", 1)
-        return
-    if not line.lstrip(b" \t\r\n").startswith((b"{", b"[")):
-        yield unparsable(line.decode(), "an unexpected character", 0)
-        return
-    if _too_deep(value):
+def contested(line: bytes) -> Iterator[LineFault]:
+    """The faults of a line that a parser accepts and readers yet disagree about; none when it is only spelt oddly."""
+    if _too_deep(orjson.loads(line)):
         yield line_fault("nested deeper than 250 levels; expected a record", "depth")
         return
-    for steps, found in walk(json.loads(line, object_pairs_hook=_object)):
+    suspects: list[object] = []
+
+    def watch_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        plain = dict(pairs)
+        if len(plain) == len(pairs):
+            return plain
+        suspects.append(marked := _Twice(plain))
+        keys = [key for key, _ in pairs]
+        marked.key = next(key for key in keys if keys.count(key) > 1)
+        return marked
+
+    def watch_integer(digits: str) -> int:
+        if len(digits) >= len(str(LARGEST_INTEGER)):
+            suspects.append(digits)
+        return int(digits)
+
+    value = json.loads(line, object_pairs_hook=watch_object, parse_int=watch_integer)
+    if suspects:
+        yield from _found(value)
+
+
+def _found(value: Any) -> Iterator[LineFault]:
+    for steps, found in walk(value):
         if isinstance(found, _Twice):
             path = path_of(steps)
             yield line_fault(f"the key {quoted(found.key)} stands twice in one object", "duplicate-key", path=path)

@@ -1,7 +1,8 @@
-"""JSON Lines, line by line: the physical line number, the value, and the faults of a line as such.
+"""JSON Lines, line by line: the physical line number, its bytes, and the object in it or why there is none.
 
-The loop is that of `jsonlines`; what it passes over in silence - a byte order mark, a key twice, NaN - is found here.
-Lines end at LF only: U+2028, U+2029 and U+0085 are ordinary characters of a string. Blank lines are no records.
+The loop is that of `jsonlines`. Lines end at LF only: U+2028, U+2029 and U+0085 are ordinary characters of a string.
+Blank lines are no records. What every parser passes over in silence, such as a key that stands twice, is not looked for
+here but by `json_faults.contested`, for which a line keeps its bytes.
 """
 
 from __future__ import annotations
@@ -12,15 +13,16 @@ from typing import Any, NamedTuple
 import jsonlines
 import orjson
 
-from annotator.datasets.json_faults import LineFault, contested, hopeless, not_an_object, undecodable, unparsable
+from annotator.datasets.json_faults import LineFault, hopeless, not_an_object, undecodable, unparsable
 
 
 class Line(NamedTuple):
-    """One line that is not blank: its number, 1-based, the object it holds, and what is wrong with it."""
+    """One line that is not blank: its number, 1-based, its bytes, the object it holds or why it holds none."""
 
     number: int
+    content: bytes
     value: dict[str, Any]
-    faults: tuple[LineFault, ...] = ()
+    fault: LineFault | None = None
 
 
 class _Remembered:
@@ -39,34 +41,25 @@ class _Remembered:
 
 
 def json_lines(lines: Iterable[bytes]) -> Iterator[Line]:
-    """The lines of a JSON Lines file; a faulty one has an empty object and its faults, and reading goes on after it."""
+    """The lines of a JSON Lines file; a faulty one has an empty object and its fault, and reading goes on after it."""
     source = _Remembered(lines)
-    reader = jsonlines.Reader(source, loads=orjson.loads)
+    # The bytes themselves are parsed: the string that jsonlines offers has lost a byte order mark, and is slower.
+    reader = jsonlines.Reader(source, loads=lambda _: orjson.loads(source.line))
     while True:
         try:
-            value = reader.read(allow_none=True)
+            value: Any = reader.read(allow_none=True)
         except EOFError:
             return
         except jsonlines.InvalidLineError as error:
-            if source.line.isspace():
-                continue
-            yield Line(source.number, {}, (_invalid(source.line, error),))
+            if not source.line.isspace():
+                yield Line(source.number, source.line, {}, _invalid(source.line, error))
             if hopeless(source.line):
                 return
             continue
-        faults = tuple(_second_look(source.line, value))
-        yield Line(source.number, {} if faults else value, faults)  # type: ignore[arg-type]
-
-
-def _second_look(line: bytes, value: Any) -> Iterator[LineFault]:
-    try:
-        agreed = orjson.dumps(value, option=orjson.OPT_STRICT_INTEGER) == line.rstrip(b"\r\n")
-    except TypeError:
-        agreed = False
-    if not agreed:
-        yield from contested(line, value)
-    if not isinstance(value, dict):
-        yield not_an_object(value)
+        if isinstance(value, dict):
+            yield Line(source.number, source.line, value)
+        else:
+            yield Line(source.number, source.line, {}, not_an_object(value))
 
 
 def _invalid(line: bytes, error: jsonlines.InvalidLineError) -> LineFault:

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
+import orjson
 from pydantic import ValidationError
 
 from annotator.datasets.blanks import without_blanks
+from annotator.datasets.json_faults import contested
 from annotator.datasets.lines import Line, json_lines
 from annotator.datasets.shape import record_adapter
 from annotator.datasets.shape_errors import shape_faults
@@ -28,6 +30,8 @@ from annotator.model.quoted import quoted
 
 Plain: TypeAlias = dict[str, Any]
 """A gold record as a JSON object."""
+
+VALIDATE = record_adapter().validator.validate_python
 
 TOLERATED_IN_LOOSE = frozenset({"missing-hash", "missing-surface", "missing-schema"})
 """What other tools' records may lack."""
@@ -49,7 +53,7 @@ def read_records(source: Source, *, loose: bool = False) -> Iterator[Document]:
 
 
 def read_plain(source: Source, *, loose: bool = False) -> Iterator[Plain]:
-    """The records of a file as validated JSON objects, keys in the contract's order, spans and lists as tuples.
+    """The records of a file as validated JSON objects, their keys in the contract's order.
 
     Raises:
         RecordError: a record is not what the contract says; nothing after it is read.
@@ -59,7 +63,8 @@ def read_plain(source: Source, *, loose: bool = False) -> Iterator[Plain]:
         first_lines: dict[str, int] = {}
         for line in json_lines(stream):
             record, findings = _judged(name, line, loose=loose)
-            findings = findings or _repeated(name, line.number, record["id"], first_lines)
+            if not findings and first_lines.setdefault(record["id"], line.number) != line.number:
+                findings = (_repeated(name, line.number, record["id"], first_lines),)
             if findings:
                 raise RecordError(*findings)
             yield record
@@ -76,7 +81,8 @@ def check_lines(source: Source, *, loose: bool = False) -> Iterator[Finding | Do
             record, findings = _judged(name, line, loose=loose)
             yield from findings
             if not findings:
-                yield from _repeated(name, line.number, record["id"], first_lines)
+                if first_lines.setdefault(record["id"], line.number) != line.number:
+                    yield _repeated(name, line.number, record["id"], first_lines)
                 document = document_from_plain(record)
                 yield document
                 for fault in oddities(_listing(record), document.text):
@@ -96,20 +102,38 @@ def validated(value: object, place: Place, *, loose: bool = False) -> Plain:
 
 
 def _judged(name: str, line: Line, *, loose: bool) -> tuple[Plain, tuple[Finding, ...]]:
-    if line.faults:
-        places = ((Place(name, line.number, each.column), each.fault) for each in line.faults)
+    """A line's record, and what is wrong with it.
+
+    Most lines are canonical: what validation makes of them, unknown keys dropped, is written as it stands. Then there
+    is no unknown key, no key twice and no number out of range, and nothing more to look for.
+    """
+    if line.fault is None:
+        record = _canonical(line)
+        if record is not None and is_sound(record, loose=loose) and (loose or "schema" in record):
+            return record, ()
+    faults = [line.fault] if line.fault else list(contested(line.content))
+    if faults:
+        places = ((Place(name, line.number, each.column), each.fault) for each in faults)
         return {}, tuple(_finding(place, fault) for place, fault in places)
-    record, faults = _validated(line.value, loose=loose)
-    return record, tuple(_finding(Place(name, line.number), fault) for fault in faults) if faults else ()
+    record, wrong = _validated(line.value, loose=loose)
+    return record, tuple(_finding(Place(name, line.number), fault) for fault in wrong)
 
 
-def _validated(value: Any, *, loose: bool) -> tuple[Plain, list[Fault]]:
-    adapter = record_adapter()
+def _canonical(line: Line) -> Plain | None:
+    """The record of a line that is exactly what validation makes of it; None for any other."""
     try:
-        record: Plain = adapter.validate_python(value)  # type: ignore[assignment]
+        record: Plain = VALIDATE(line.value, extra="ignore")
+        return record if orjson.dumps(record, option=orjson.OPT_STRICT_INTEGER) == line.content.rstrip() else None
+    except (ValidationError, TypeError):
+        return None
+
+
+def _validated(value: object, *, loose: bool) -> tuple[Plain, list[Fault]]:
+    try:
+        record: Plain = VALIDATE(value)
     except ValidationError:
         try:
-            record = adapter.validate_python(without_blanks(value))  # type: ignore[assignment]
+            record = VALIDATE(without_blanks(value))
         except ValidationError as error:
             return {}, shape_faults(error)
     if is_sound(record, loose=loose) and (loose or "schema" in record):
@@ -135,12 +159,11 @@ def _listing(record: Plain) -> Listing:
     )
 
 
-def _repeated(name: str, number: int, document_id: str, first_lines: dict[str, int]) -> tuple[Finding, ...]:
-    first = first_lines.setdefault(document_id, number)
-    if first == number:
-        return ()
-    message = f"{quoted(document_id)} is already the id of line {first}; expected one line a document"
-    return (Finding(Place(name, number), "id", message, "duplicate-document"),)
+def _repeated(name: str, number: int, document_id: str, first_lines: dict[str, int]) -> Finding:
+    message = (
+        f"{quoted(document_id)} is already the id of line {first_lines[document_id]}; expected one line a document"
+    )
+    return Finding(Place(name, number), "id", message, "duplicate-document")
 
 
 def _finding(place: Place, fault: Fault) -> Finding:

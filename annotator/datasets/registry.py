@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
 from annotator.datasets.blanks import without_blanks
+from annotator.datasets.json_faults import contested
 from annotator.datasets.lines import Line, json_lines
 from annotator.datasets.record_bytes import plain_bytes
 from annotator.datasets.shape import STRICT, Name, Names
@@ -85,20 +86,21 @@ def check_registry(source: Source) -> Iterator[Finding | Registered]:
 
 
 def _registered(entry: RegisteredShape) -> Registered:
-    links, note = entry.get("links", ()), entry.get("note")
+    links, note = tuple(entry.get("links", ())), entry.get("note")
     return Registered(entry["id"], entry["kind"], entry["type"], entry["name"], links, note)
 
 
 def _judged(name: str, line: Line) -> tuple[RegisteredShape | None, list[Finding]]:
-    if line.faults:
-        places = ((Place(name, line.number, each.column), each.fault) for each in line.faults)
+    faults = [line.fault] if line.fault else list(contested(line.content))
+    if faults:
+        places = ((Place(name, line.number, each.column), each.fault) for each in faults)
         return None, [Finding(place, fault.path, fault.message, fault.code) for place, fault in places]
     try:
         return registry_adapter().validate_python(without_blanks(line.value)), []
     except ValidationError as error:
         place = Place(name, line.number)
-        faults = shape_faults(error, RegisteredShape)
-        return None, [Finding(place, fault.path, fault.message, fault.code) for fault in faults]
+        wrong = shape_faults(error, RegisteredShape)
+        return None, [Finding(place, fault.path, fault.message, fault.code) for fault in wrong]
 
 
 def write_registry(entries: Iterable[Registered], target: Target) -> int:

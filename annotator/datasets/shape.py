@@ -1,7 +1,8 @@
 """The shape of a gold record: its keys and the types of their values, validated by pydantic, strictly.
 
 Shape says nothing about content: whether spans lie within the text and ids name something is `annotator.model.faults`.
-A valid record comes back with its keys in the contract's order and its lists as tuples.
+A valid record comes back with its keys in the contract's order. It has the keys that are always written; reading adds
+them where a file leaves them out (`annotator.datasets.blanks`).
 """
 
 from __future__ import annotations
@@ -9,15 +10,17 @@ from __future__ import annotations
 from functools import cache
 from typing import Annotated, Any, NotRequired
 
-from pydantic import ConfigDict, Field, Strict, TypeAdapter
+from pydantic import ConfigDict, Field, TypeAdapter, WithJsonSchema
 from typing_extensions import TypedDict
 
 Name = Annotated[str, Field(min_length=1)]
+Id = Annotated[str, WithJsonSchema({"type": "string", "minLength": 1})]
+"""An id, or a reference to one; that it is not empty is seen where ids are compared anyway."""
 Finite = Annotated[float, Field(allow_inf_nan=False)]
-Span = Annotated[tuple[int, int], Strict(False)]
-Spans = Annotated[tuple[Span, ...], Strict(False)]
-Names = Annotated[tuple[Name, ...], Strict(False)]
-Texts = Annotated[tuple[str, ...], Strict(False)]
+Span = Annotated[list[int], Field(min_length=2, max_length=2)]
+Spans = list[Span]
+Names = list[Name]
+Texts = Annotated[list[str], Field(min_length=1)]
 Values = dict[Name, str | bool | int | Finite | Texts]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 SchemaRef = Annotated[str, Field(pattern=r"^[^@\s]+@(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}$")]
@@ -38,7 +41,7 @@ class ArgumentShape(TypedDict):
 
     __pydantic_config__ = STRICT  # type: ignore[misc]
     role: Name
-    target: Name
+    target: Id
     attributes: NotRequired[Values]
 
 
@@ -46,11 +49,11 @@ class EntityShape(TypedDict):
     """A mention or a value."""
 
     __pydantic_config__ = STRICT  # type: ignore[misc]
-    id: Name
+    id: Id
     type: Name
     spans: Spans
     text: NotRequired[str]
-    attributes: NotRequired[Values]
+    attributes: Values
     coref: NotRequired[Name]
     links: NotRequired[Names]
     note: NotRequired[str]
@@ -64,11 +67,11 @@ class RelationShape(TypedDict):
     """A typed pair."""
 
     __pydantic_config__ = STRICT  # type: ignore[misc]
-    id: Name
+    id: Id
     type: Name
-    head: Name
-    tail: Name
-    attributes: NotRequired[Values]
+    head: Id
+    tail: Id
+    attributes: Values
     evidence: NotRequired[Spans]
     note: NotRequired[str]
     uncertain: NotRequired[bool]
@@ -81,11 +84,11 @@ class EventShape(TypedDict):
     """Something that happens."""
 
     __pydantic_config__ = STRICT  # type: ignore[misc]
-    id: Name
+    id: Id
     type: Name
     trigger: NotRequired[TriggerShape]
     arguments: NotRequired[list[ArgumentShape]]
-    attributes: NotRequired[Values]
+    attributes: Values
     coref: NotRequired[Name]
     links: NotRequired[Names]
     note: NotRequired[str]
@@ -117,9 +120,9 @@ class RecordShape(TypedDict):
     incomplete_for: NotRequired[Names]
     meta: NotRequired[dict[str, Any]]
     labels: NotRequired[Values]
-    entities: NotRequired[list[EntityShape]]
-    relations: NotRequired[list[RelationShape]]
-    events: NotRequired[list[EventShape]]
+    entities: list[EntityShape]
+    relations: list[RelationShape]
+    events: list[EventShape]
     extractor: NotRequired[ExtractorShape]
 
 

@@ -35,7 +35,6 @@ EXPECTED = {
     "finite_number": "a finite number",
     "bool_type": "true or false",
     "list_type": "a list",
-    "tuple_type": "a list",
     "dict_type": "an object",
     "typed_dict_type": "an object",
     "literal_error": '"entity" or "event"',
@@ -78,8 +77,7 @@ def _fault(detail: ErrorDetails, root: Shape) -> Fault:
     if kind == "extra_forbidden":
         return Fault(path_of(loc), f"unknown key {quoted(str(loc[-1]))}; {_known_keys(loc, root)}", "unknown-key")
     if _in_span(loc, kind):
-        pair = loc[:-1] if kind == "missing" else loc
-        return Fault(path_of(pair), f"expected [start, end], found {_found(detail['input'])}", "shape")
+        return Fault(path_of(loc), f"expected [start, end], found {_found(detail['input'])}", "shape")
     if kind == "missing":
         return Fault(path_of(loc), "missing; the key is required", "missing")
     expected = EXPECTED.get(kind) or PATTERNS.get(str(loc[-1]) if loc else "") or detail["msg"]
@@ -95,9 +93,8 @@ def _values_end(loc: Steps) -> int | None:
 
 
 def _in_span(loc: Steps, kind: str) -> bool:
-    """Whether a pair of offsets has not two items, or is no list at all."""
-    owner = {"missing": -3, "too_long": -2, "tuple_type": -2}.get(kind)
-    return owner is not None and len(loc) >= -owner and loc[owner] in ("spans", "evidence")
+    """Whether what is wrong is a pair of offsets: it has not two items, or is no list at all."""
+    return kind in ("too_short", "too_long", "list_type") and len(loc) > 1 and loc[-2] in ("spans", "evidence")
 
 
 def _known_keys(loc: Steps, root: Shape) -> str:

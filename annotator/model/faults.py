@@ -71,11 +71,9 @@ def _document_errors(document: Document) -> Iterator[Fault]:
 
 
 def names_a_part(part: str) -> bool:
-    """Whether this is an item of `incomplete_for`: a type's name, a part of a type, or `*/coref`."""
+    """Whether this is an item of `incomplete_for`: a type's name, a part of a type, or a part of all (`*/coref`)."""
     type_name, slash, rest = part.partition("/")
-    if type_name == "*":
-        return rest == "coref"
-    return bool(type_name) and (bool(rest) or not slash)
+    return bool(type_name) and bool(rest if slash or type_name == "*" else type_name)
 
 
 def _event_errors(path: str, event: Event, text: str | None) -> Iterator[Fault]:

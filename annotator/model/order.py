@@ -76,13 +76,14 @@ def ordered_relations(document: Document, keys: Keys | None = None) -> list[Rela
 
 
 def ordered_arguments(document: Document, event: Event, keys: Keys | None = None) -> Sequence[Argument]:
-    """An event's arguments by (role, K of the target, target id)."""
+    """An event's arguments by (role, K of the target, target id), and where all this is equal by their attributes."""
     if _ascending(event):
         return event.arguments
     known = mention_keys(document) if keys is None else keys
 
-    def key(argument: Argument) -> tuple[str, Key]:
-        return argument.role, known.get(argument.target) or missing_key(argument.target)
+    def key(argument: Argument) -> tuple[str, Key, str]:
+        attributes = repr(sorted(argument.attributes.items()))
+        return argument.role, known.get(argument.target) or missing_key(argument.target), attributes
 
     return sorted(event.arguments, key=key)
 

@@ -104,7 +104,7 @@ def document_from_plain(record: Plain) -> Document:
         entities=by_id([entity_from_plain(_with_words(each, text)) for each in record.get("entities", ())]),
         relations=by_id(map(relation_from_plain, record.get("relations", ()))),
         events=by_id([event_from_plain(_with_trigger_words(each, text)) for each in record.get("events", ())]),
-        extractor=ExtractorRun(**{"version": ""} | extractor) if extractor else None,
+        extractor=_extractor_from(extractor) if extractor else None,
     )
     return with_ordered_arguments(document)
 
@@ -157,6 +157,8 @@ def _change_to_plain(change: Change) -> list[Any]:
 def _content(slot: str, content: Content) -> Any:
     if isinstance(content, Entity | Relation | Event):
         return annotation_to_plain(content)
+    if isinstance(content, ExtractorRun):
+        return _extractor(content)
     if isinstance(content, tuple):
         return list(content)
     return _attributes(cast("Attributes", content)) if slot == "labels" else content
@@ -169,6 +171,8 @@ def _content_from(slot: str, plain: Any) -> Any:
         return READERS[slot](plain)
     if slot == "labels":
         return _values(plain)
+    if slot == "extractor":
+        return _extractor_from(plain)
     return tuple(plain) if slot in FIELDS and isinstance(plain, list) else plain
 
 
@@ -224,7 +228,10 @@ def _common_from(plain: Plain) -> Plain:
 
 def _with_words(plain: Plain, text: str | None) -> Plain:
     """A mention with its surface, where a text is there to take it from and the record leaves it out."""
-    return plain if text is None or "text" in plain else plain | {"text": surface(text, plain["spans"])}
+    if text is None or "text" in plain:
+        return plain
+    words = surface(text, plain["spans"])
+    return plain | {"text": words} if text or not words else plain
 
 
 def _with_trigger_words(plain: Plain, text: str | None) -> Plain:
@@ -249,6 +256,10 @@ def _sorted_deep(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _sorted_deep(value[key]) for key in sorted(value)}
     return [_sorted_deep(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _extractor_from(plain: Plain) -> ExtractorRun:
+    return ExtractorRun(**{"version": ""} | plain)
 
 
 def _extractor(run: ExtractorRun) -> Plain:

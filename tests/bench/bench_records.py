@@ -1,0 +1,119 @@
+"""How fast gold records are read and written, as multiples of what orjson needs for the same bytes in the same run.
+
+Run: `python tests/bench/bench_records.py`. The promises: reading validated records (hash, surfaces, references,
+duplicate keys) <= 4.5, writing records <= 2.3. Making documents of them, which the evaluation does not need, is
+measured beside it.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import random
+import re
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import orjson
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from annotator.datasets.record import read_plain, read_records
+from annotator.datasets.record_bytes import plain_bytes, record_bytes
+from annotator.model.plain import document_from_plain, document_to_plain
+
+WORDS = "the of Varania column Oskell said that on border troops Ilan Marek in Selm attacked “quoted” went government’s"
+ROUNDS = 15
+READ_LIMIT = 4.5
+WRITE_LIMIT = 2.3
+
+
+def make_record(number: int, mentions: int, relations: int, events: int, words: int) -> bytes:
+    """A record of this many annotations over a text of this many words, in canonical bytes."""
+    chance = random.Random(number)
+    text = " ".join(chance.choice(WORDS.split()) for _ in range(words)) + "\n"
+    tokens = [match.span() for match in re.finditer(r"\S+", text)]
+    entities = [entity(index, span, text, chance) for index, span in enumerate(chance.sample(tokens, mentions), 1)]
+    related = [
+        {"id": f"R{index}", "type": "MEMBER_OF", "head": f"T{index}", "tail": f"T{index + 1}", "attributes": {}}
+        for index in range(1, relations + 1)
+    ]
+    happened = [event(index, chance.choice(tokens), text, chance, mentions) for index in range(1, events + 1)]
+    record = {"id": f"doc-{number:05}", "text": text, "text_sha256": sha256(text.encode()).hexdigest()}
+    record |= {"schema": "mini@1.0.0", "entities": entities, "relations": related, "events": happened}
+    return record_bytes(document_from_plain(record))
+
+
+def entity(index: int, span: tuple[int, int], text: str, chance: random.Random) -> dict[str, Any]:
+    """A mention; every third one with a coref id, every other with an attribute."""
+    made: dict[str, Any] = {"id": f"T{index}", "type": chance.choice(["PERSON", "ORG", "GPE"]), "spans": [list(span)]}
+    made |= {"text": text[slice(*span)], "attributes": {"level": "NAM"} if index % 2 else {}}
+    return made | ({"coref": f"e:{chance.randint(1, 9)}"} if index % 3 == 0 else {})
+
+
+def event(index: int, span: tuple[int, int], text: str, chance: random.Random, mentions: int) -> dict[str, Any]:
+    """An event with a trigger and three arguments."""
+    fillers = [{"role": role, "target": f"T{chance.randint(1, mentions)}"} for role in ("Attacker", "Place", "Target")]
+    trigger = {"spans": [list(span)], "text": text[slice(*span)]}
+    return {"id": f"E{index}", "type": "Attack", "trigger": trigger, "arguments": fillers, "attributes": {}}
+
+
+def consume(items: Iterable[object]) -> None:
+    """Run through, keep nothing."""
+    deque(items, maxlen=0)
+
+
+def fastest(jobs: dict[str, Callable[[], None]]) -> dict[str, float]:
+    """The fastest of some interleaved runs of each job, seconds."""
+    times = dict.fromkeys(jobs, float("inf"))
+    for _ in range(ROUNDS):
+        for name, job in jobs.items():
+            start = perf_counter()
+            job()
+            times[name] = min(times[name], perf_counter() - start)
+    return times
+
+
+def report(lines: list[bytes]) -> tuple[float, float]:
+    """Print the ratios for these records; the promised two come back."""
+    content = b"".join(lines)
+    plains = list(read_plain(io.BytesIO(content)))
+    documents = [document_from_plain(each) for each in plains]
+    objects = [orjson.loads(line) for line in lines]
+    gc.freeze()  # what is only kept for measuring must not be walked by the collector meanwhile
+    times = fastest(
+        {
+            "orjson.loads": lambda: consume(map(orjson.loads, io.BytesIO(content))),
+            "read records, validated": lambda: consume(read_plain(io.BytesIO(content))),
+            "read documents": lambda: consume(read_records(io.BytesIO(content))),
+            "orjson.dumps": lambda: consume(map(orjson.dumps, objects)),
+            "write records": lambda: consume(map(plain_bytes, plains)),
+            "plain objects of documents": lambda: consume(map(document_to_plain, documents)),
+            "write documents": lambda: consume(map(record_bytes, documents)),
+        }
+    )
+    print(f"\n{len(lines)} documents of {len(content) / len(lines) / 1000:.1f} KB")
+    for name, seconds in times.items():
+        base = times["orjson.loads" if "read" in name or "loads" in name else "orjson.dumps"]
+        print(f"  {name:28} {seconds / len(lines) * 1e6:8.1f} us a document  {seconds / base:6.2f} x")
+    read = times["read records, validated"] / times["orjson.loads"]
+    return read, times["write records"] / times["orjson.dumps"]
+
+
+def main() -> int:
+    """Measure both sizes; 1 when a promise is broken."""
+    small = [make_record(number, 13, 2, 3, 90) for number in range(500)]
+    large = [make_record(number, 50, 6, 4, 270) for number in range(150)]
+    ratios = [report(small), report(large)]
+    broken = any(read > READ_LIMIT or write > WRITE_LIMIT for read, write in ratios)
+    print(f"\npromised: read <= {READ_LIMIT}, write <= {WRITE_LIMIT}: {'BROKEN' if broken else 'kept'}")
+    return int(broken)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

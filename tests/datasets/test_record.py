@@ -1,0 +1,291 @@
+"""Reading and writing gold records: what goes out comes back, the same content gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.datasets.record import check_lines, read_plain, read_records, validated
+from annotator.datasets.record_bytes import record_bytes
+from annotator.datasets.soundness import is_sound
+from annotator.datasets.text_free import without_text
+from annotator.datasets.write import write_records
+from annotator.errors import Finding, Place, RecordError
+from annotator.model.document import Document
+from annotator.model.fault import Listing
+from annotator.model.faults import errors
+from annotator.model.plain import document_from_plain, document_to_plain
+from tests.strategies import documents
+
+EXAMPLES = settings(max_examples=60)
+UNORDERED = ("entities", "relations", "events", "arguments", "incomplete_for", "unconfirmed")
+"""The lists whose order says nothing."""
+
+
+def read_back(line: bytes, *, loose: bool = False) -> Document:
+    (document,) = read_records(io.BytesIO(line), loose=loose)
+    return document
+
+
+@EXAMPLES
+@given(documents())
+def test_what_is_written_is_read_again_and_gives_the_same_bytes(document: Document) -> None:
+    line = record_bytes(document)
+    assert read_back(line) == document
+    assert record_bytes(read_back(line)) == line
+    assert line.endswith(b"}\n")
+    assert line.count(b"\n") == 1
+
+
+@EXAMPLES
+@given(documents(), st.randoms(use_true_random=False))
+def test_order_of_keys_and_lists_and_formatting_do_not_matter(document: Document, chance: random.Random) -> None:
+    line = record_bytes(document)
+    spelt = json.dumps(shuffled(orjson.loads(line), chance), ensure_ascii=chance.random() < 0.5, indent=None)
+    assert record_bytes(read_back(spelt.encode() + b"\r\n")) == line
+
+
+def shuffled(value: Any, chance: random.Random, key: str = "") -> Any:
+    if isinstance(value, dict):
+        names = list(value)
+        if key not in ("meta", "was"):
+            chance.shuffle(names)
+        return {name: value[name] if name in ("meta", "was") else shuffled(value[name], chance, name) for name in names}
+    if isinstance(value, list):
+        items = [shuffled(each, chance) for each in value]
+        if key in UNORDERED:
+            chance.shuffle(items)
+        return items
+    return value
+
+
+@EXAMPLES
+@given(documents())
+def test_a_text_free_record_is_read_again_and_holds_no_word(document: Document) -> None:
+    bare = without_text(document)
+    line = record_bytes(bare)
+    read = read_back(line)
+    assert record_bytes(read) == line
+    if document.text:
+        assert read == bare
+    plain = orjson.loads(line)
+    assert "text" not in plain
+    assert "title" not in plain.get("meta", {})
+    for annotation in plain["entities"] + plain["relations"] + plain["events"]:
+        assert not {"text", "note"} & (annotation.keys() | annotation.get("trigger", {}).keys())
+
+
+@EXAMPLES
+@given(documents())
+def test_the_fast_judgement_says_yes_to_sound_documents(document: Document) -> None:
+    plain = validated(orjson.loads(record_bytes(document)), Place("drawn"))
+    empty_words = any(start == end for each in mentions(plain) for start, end in each["spans"])
+    assert is_sound(plain) or empty_words or document.text == ""
+
+
+def mentions(plain: dict[str, Any]) -> list[dict[str, Any]]:
+    return [*plain["entities"], *(event["trigger"] for event in plain["events"] if "trigger" in event)]
+
+
+@settings(max_examples=150)
+@given(documents(), st.data())
+def test_the_fast_judgement_never_passes_what_the_thorough_one_finds(document: Document, data: st.DataObject) -> None:
+    plain = document_to_plain(document)
+    damage(plain, data)
+    try:
+        found = list(read_plain(io.BytesIO(orjson.dumps(plain))))
+    except RecordError:
+        found = []
+    listing = Listing(*(list(getattr(document_from_plain(plain), layer).values()) for layer in LAYERS))
+    wrong = list(errors(document_from_plain(plain), listing))
+    if wrong:
+        assert not found
+        assert not is_sound(plain) or {fault.code for fault in wrong} == {"empty"}
+    elif found:
+        assert found[0]["id"] == document.id
+
+
+LAYERS = ("entities", "relations", "events")
+
+
+def damage(plain: dict[str, Any], data: st.DataObject) -> None:
+    """Change one thing of a record so that it may be wrong."""
+    offsets = st.integers(-2, len(plain.get("text", "")) + 2)
+    ways = ["text", "incomplete_for"]
+    ways += ["span", "words", "type"] if plain["entities"] else []
+    ways += ["head", "tail"] if plain["relations"] else []
+    ways += ["target"] if any(event["arguments"] for event in plain["events"]) else []
+    way = data.draw(st.sampled_from(ways))
+    every = [each["id"] for layer in LAYERS for each in plain[layer]]
+    if way == "text":
+        plain["text"] = plain.get("text", "") + "x"
+    elif way == "incomplete_for":
+        plain["incomplete_for"] = [data.draw(st.sampled_from(["*", "A/", "/b", "A", "*/coref"]))]
+    elif way in ("head", "tail"):
+        data.draw(st.sampled_from(plain["relations"]))[way] = data.draw(st.sampled_from([*every, "nobody"]))
+    elif way == "target":
+        event = data.draw(st.sampled_from([each for each in plain["events"] if each["arguments"]]))
+        data.draw(st.sampled_from(event["arguments"]))["target"] = data.draw(st.sampled_from([*every, "nobody"]))
+    else:
+        entity = data.draw(st.sampled_from(plain["entities"]))
+        if way == "span":
+            entity["spans"] = [[data.draw(offsets), data.draw(offsets)] for _ in range(data.draw(st.integers(1, 3)))]
+        elif way == "words":
+            entity["text"] = data.draw(st.text(max_size=2))
+        else:
+            entity["type"] = data.draw(st.sampled_from(["", "PERSON"]))
+
+
+def test_absent_and_blank_keys_say_the_same() -> None:
+    blank = (
+        b'{"id":"d","schema":"a@1.0.0","annotator":null,"entities":[{"id":"T1","type":"A","spans":[[0,1]],'
+        b'"coref":"","links":[],"note":null,"uncertain":false,"score":null,"attributes":null}],"events":null}'
+    )
+    assert record_bytes(read_back(blank)) == (
+        b'{"id":"d","schema":"a@1.0.0","entities":[{"id":"T1","type":"A","spans":[[0,1]],"attributes":{}}],'
+        b'"relations":[],"events":[]}\n'
+    )
+
+
+def test_a_loose_record_gets_the_surfaces_that_it_lacks() -> None:
+    loose = b'{"id":"d","text":"Ilan Marek","entities":[{"id":"T1","type":"PERSON","spans":[[5,10]]}]}'
+    assert read_back(loose, loose=True).entities["T1"].text == "Marek"
+    with pytest.raises(RecordError) as caught:
+        read_back(loose)
+    assert {finding.code for finding in caught.value.findings} == {"missing-schema", "missing-hash", "missing-surface"}
+
+
+def test_a_bad_line_stops_reading_and_names_its_physical_line() -> None:
+    good = b'{"id":"d%d","schema":"a@1.0.0"}\n'
+    lines = good % 1 + b"\n \n" + b'{"id":"d2","schema":"a@1.0.0","text":1}\n' + good % 3
+    reading = read_records(io.BytesIO(lines))
+    assert next(reading).id == "d1"
+    with pytest.raises(RecordError) as caught:
+        next(reading)
+    (finding,) = caught.value.findings
+    assert (finding.place.line, finding.path) == (4, "text")
+    assert [type(each) for each in check_lines(io.BytesIO(lines))] == [Document, Finding, Document]
+
+
+def test_a_repeated_id_names_both_lines() -> None:
+    lines = b'{"id":"d","schema":"a@1.0.0"}\n' * 2
+    with pytest.raises(RecordError, match=r":2: id: 'd' is already the id of line 1"):
+        list(read_records(io.BytesIO(lines)))
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "words"),
+    [
+        (b'\xef\xbb\xbf{"id":"d"}', 1, "BOM"),
+        (b'\xff\xfe{\0"\0', 1, "not UTF-8 but UTF-16"),
+        (b'{"id":"caf\xe9"}', 0, "not UTF-8: byte 0xe9 at byte 11 of the line"),
+        (b'[{"id":"d"}]\n', 0, "a JSON array; expected one object a line"),
+        (b'["id",', 7, "the file was cut off"),
+        (b'{"id":"d"', 10, "the file was cut off"),
+        (b"{\n", 3, "over several lines"),
+        (b'{"id":"d","entities":\n', 23, "ends in the middle of the line"),
+        (b'{"id":NaN}', 7, "NaN is not JSON"),
+        (b'{"id":-Infinity}', 8, "Infinity is not JSON"),
+        (b'{"id":1e999}', 7, "too large"),
+        (b'{"id":"\\ud800"}', 8, "half a character"),
+        (b"Loading model...\n", 1, "logs belong on stderr"),
+        (b"null\n", 0, "found 'null'; expected one JSON object a line"),
+        (b"17\n", 0, "found '17'; expected one JSON object a line"),
+        (b"\x1e{}\n", 1, "not JSON"),
+        (b"\x1b[2Jx\n", 1, r"not JSON: '\x1b[2Jx'"),
+        (b"{" + b'"a":{' * 600 + b"}" * 600 + b"}", 0, "nested deeper"),
+        (b"[" * 5000, 1026, "nested deeper"),
+    ],
+)
+def test_what_is_no_record_is_named(line: bytes, column: int, words: str) -> None:
+    found = next(iter(check_lines(io.BytesIO(line))))
+    assert isinstance(found, Finding)
+    assert words in found.message
+    assert (found.place.line, found.place.column) == (1, column)
+
+
+@pytest.mark.parametrize(
+    ("inside", "path", "words"),
+    [
+        ('"lable":1', "lable", "did you mean 'labels'?"),
+        ('"extractor":{"version":"1"}', "extractor.name", "missing"),
+        ('"text":1', "text", "expected a string, found 1"),
+        ('"text_sha256":"ABC"', "text_sha256", "64 hexadecimal digits"),
+        ('"schema":"mini"', "schema", "name@X.Y.Z"),
+        ('"meta":[1]', "meta", "expected an object, found a list of 1"),
+        ('"meta":{"n":9007199254740993}', "meta.n", "beyond +-2**53"),
+        ('"meta":{"n":123456789012345678901234567890}', "meta.n", "beyond +-2**53"),
+        ('"meta":{"a":{"b":1,"b":2}}', "meta.a", "the key 'b' stands twice"),
+        ('"labels":{"a":[1]}', "labels.a", "found a list of 1"),
+        ('"labels":{"a":[]}', "labels.a", "found a list of 0"),
+        ('"incomplete_for":["*"]', "incomplete_for[0]", '"*/coref"'),
+        ('"entities":{}', "", ""),
+        ('"extractor":null', "", ""),
+        ('"entities":[3]', "entities[0]", "expected an object, found 3"),
+        ('"entities":[{"id":"T1","type":"A","spans":[[0,true]]}]', "entities[0].spans[0][1]", "found true"),
+        ('"entities":[{"id":"T1","type":"A","spans":[[0]]}]', "entities[0].spans[0]", "[start, end]"),
+        ('"entities":[{"id":"T1","type":"A","spans":[[0,1,2]]}]', "entities[0].spans[0]", "found a list of 3"),
+        ('"entities":[{"id":"T1","type":"A","spans":[[0,1],2]}]', "entities[0].spans[1]", "expected [start, end], found 2"),
+        ('"entities":[{"id":"T1","type":"A","spans":[]}]', "entities[0].spans", "at least one"),
+        ('"entities":[{"id":"T1","type":"A","spans":[[2,1]]}]', "entities[0].spans[0]", "end 1 is before start 2"),
+        ('"entities":[{"id":"","type":"A","spans":[[0,1]]}]', "entities[0].id", "empty; expected an id"),
+        ('"entities":[{"id":"T1","type":"A","spans":[[0,1]],"score":"1"}]', "entities[0].score", "expected a number"),
+        ('"relations":[{"id":"R1","type":"A","head":"x"}]', "relations[0].tail", "missing"),
+        ('"events":[{"id":"E1","type":"A","arguments":[{"role":"r","target":"E1"}]}]',
+         "events[0].arguments[0].target", "a cycle of events: 'E1' -> 'E1'"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_a_record_is_named_with_its_path(inside: str, path: str, words: str) -> None:
+    line = '{"id":"d","schema":"a@1.0.0",' + inside + "}"
+    line = line.replace('"schema":"a@1.0.0","schema"', '"schema"')
+    findings = [found for found in check_lines(io.BytesIO(line.encode())) if isinstance(found, Finding)]
+    if path:
+        assert [(found.path, words in found.message) for found in findings] == [(path, True)], findings
+    else:
+        assert not findings
+
+
+def test_writing_sorts_and_refuses_a_repeated_id() -> None:
+    target = io.BytesIO()
+    assert write_records([Document(id="b"), Document(id="a"), Document(id="ab")], target) == 3
+    assert [orjson.loads(line)["id"] for line in target.getvalue().splitlines()] == ["a", "ab", "b"]
+    with pytest.raises(RecordError, match="two documents have this id"):
+        write_records([Document(id="a"), Document(id="a")], io.BytesIO())
+
+
+@pytest.mark.parametrize(
+    ("meta", "words"),
+    [
+        ({"a": [float("nan")]}, r"meta.a\[0\]: nan is no JSON number"),
+        ({"a": float("inf")}, "meta.a: inf is no JSON number"),
+        ({"a": 2**53 + 1}, "beyond"),
+        ({"a": "\ud800"}, "half a character"),
+        ({"\ud800": 1}, "cannot be written as JSON"),
+    ],
+)
+def test_what_json_cannot_say_is_refused_before_anything_is_written(meta: dict[str, Any], words: str) -> None:
+    target = io.BytesIO()
+    with pytest.raises(RecordError, match=words):
+        write_records([Document(id="a"), Document(id="b", meta=meta)], target)
+    assert target.getvalue() == b""
+
+
+def test_integers_up_to_the_limit_are_written() -> None:
+    line = record_bytes(Document(id="a", meta={"a": 2**53, "b": -(2**53)}))
+    assert b'{"a":9007199254740992,"b":-9007199254740992}' in line
+    assert read_back(line, loose=True).meta == {"a": 2**53, "b": -(2**53)}
+
+
+def test_only_quotes_backslash_and_c0_controls_are_escaped() -> None:
+    every = "".join(map(chr, range(0x250))) + "\u2028\u2029\ufeff\U0010ffff/"
+    line = record_bytes(Document(id="d", meta={"": every}))
+    short = {8: r"\b", 9: r"\t", 10: r"\n", 12: r"\f", 13: r"\r", 34: r"\"", 92: r"\\"}
+    spelt = "".join(short.get(ord(each), f"\\u{ord(each):04x}" if ord(each) < 32 else each) for each in every)
+    assert line == f'{{"id":"d","meta":{{"":"{spelt}"}},"entities":[],"relations":[],"events":[]}}\n'.encode()
