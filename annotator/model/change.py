@@ -19,7 +19,9 @@ from annotator.model.document import Document, ExtractorRun, text_hash
 FIELDS = ("schema_ref", "incomplete_for", "labels", "meta", "annotator", "extractor", "text")
 """The parts of a document, besides its annotations, that an edit may change."""
 
-Content: TypeAlias = Entity | Relation | Event | Attributes | ExtractorRun | dict[str, JSON] | tuple[str, ...] | str | None
+Content: TypeAlias = (
+    Entity | Relation | Event | Attributes | ExtractorRun | dict[str, JSON] | tuple[str, ...] | str | None
+)
 """What a slot may hold; None is nothing."""
 
 

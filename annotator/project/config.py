@@ -80,6 +80,7 @@ def read_config(file: Path) -> Config:
 
 
 def _broken(file: Path, message: str) -> InputError:
+    """A syntax error; `tomllib` says its place at the end of its message, or that it is the end of the file."""
     found = _PLACE.search(message)
     place = Place(str(file), int(found[1]), int(found[2])) if found else Place(str(file))
     return InputError(f"{place}: {_PLACE.sub('', message)}")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from annotator.project.project import Progress, Project
 
 
-def export(project: Project, layer: str | None = None, progress: Progress | None = None) -> Iterator[Document]:
+def exported(project: Project, layer: str | None = None, progress: Progress | None = None) -> Iterator[Document]:
     """The documents of a layer, by default the project's annotator's, in the order of the gold record.
 
     An article that nobody labelled in this layer is not in it: it would claim that there is nothing to find. What is

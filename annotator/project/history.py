@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.model.change import Edit
 from annotator.store.layer import LayerState
-from annotator.store.log import first_undone, last_applied
+from annotator.store.log import IMPORT, Operation, first_undone, last_applied
 from annotator.store.rows import Rows
 
 
@@ -42,7 +42,7 @@ class History:
         if not self._done and self._below:
             found = last_applied(self._rows, self._key, self._layer, self._below)
             self._below = found.seq if found else 0
-            if found:
+            if found and not _begins_the_layer(found):
                 self._done.append(found.edit)
         return self._done[-1] if self._done else None
 
@@ -66,3 +66,8 @@ class History:
     def redone(self) -> None:
         """It was done again."""
         self._done.append(self._undone.pop())
+
+
+def _begins_the_layer(operation: Operation) -> bool:
+    """Whether this is the import that the layer came from: undo takes back what was done to it, not that it is."""
+    return operation.seq == 1 and operation.edit.name == IMPORT

@@ -1,7 +1,7 @@
 """Reading gold records into a project: `annotator import`.
 
-The log of a layer that did not exist begins with its import; on one that does, the import is one more step, which
-undo takes back. Records are validated whole before they count, and a file is imported whole or not at all.
+The log of a layer begins with its import. A layer that holds other annotations is not written over, unless that is
+asked for: then the import is one more step, which undo takes back. Records are validated whole before they count, and a file is imported whole or not at all.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from annotator.datasets.record import read_records
 from annotator.errors import Finding, InputError, Place, RecordError, SchemaError
 from annotator.model.difference import difference
 from annotator.model.document import Document
-from annotator.project.schema_match import same_minor
+from annotator.project.schemas import comparable
 from annotator.schema.conformity import breaches
 from annotator.schema.label_schema import LabelSchema
 from annotator.store.articles import find_article, put_articles
@@ -22,6 +22,7 @@ from annotator.store.catalog import Article
 from annotator.store.engine import writing
 from annotator.store.layer import LayerKey, LayerState
 from annotator.store.loading import empty_document, layer_state, load_document, stored_text
+from annotator.store.log import IMPORT
 from annotator.store.step import new_step
 from annotator.store.writer import write_into
 
@@ -54,9 +55,18 @@ class Imported:
     added: tuple[str, ...]
     layers: tuple[LayerKey, ...]
 
+    def __str__(self) -> str:
+        """As it is told to the user."""
+        return f"{self.records} records read, {len(self.added)} documents added, {len(self.layers)} layers written"
+
 
 def import_records(
-    project: Project, path: Path | str, layer: str | None = None, progress: Progress | None = None
+    project: Project,
+    path: Path | str,
+    layer: str | None = None,
+    progress: Progress | None = None,
+    *,
+    replacing: bool = False,
 ) -> Imported:
     """Read a file of records into the project; `-` is standard input.
 
@@ -64,13 +74,14 @@ def import_records(
     annotator. Documents that the project does not have are added.
 
     Raises:
-        InputError: a record is wrong, its schema is another, its text is not the one the project has.
+        InputError: a record is wrong, its schema is another, its text is not the one the project has, or its layer
+            holds other annotations and is not to be replaced.
         LayerLockedError: somebody has one of the layers open.
         StoreError: the store could not be written.
     """
     store = project.store
     with writing(store.writable(), store.location) as connection:
-        return put_records(project, connection, path, layer=layer, progress=progress)
+        return put_records(project, connection, path, layer=layer, progress=progress, replacing=replacing)
 
 
 def put_records(
@@ -80,10 +91,11 @@ def put_records(
     *,
     layer: str | None = None,
     new_only: bool = False,
+    replacing: bool = False,
     progress: Progress | None = None,
 ) -> Imported:
     """The same within a transaction; with `new_only` every document must be new."""
-    importer = _Importer(project, connection, layer, new_only=new_only)
+    importer = _Importer(project, connection, layer, new_only=new_only, replacing=replacing)
     schema = project.schema if project.config.schema else None
     records = 0
     for records, document in enumerate(read_records(path), 1):
@@ -103,7 +115,7 @@ def refuse_other_schema(document: Document, schema: LabelSchema, file: str) -> N
         RecordError: types, attributes, roles or values that the schema does not have.
     """
     place = Place(file)
-    if not same_minor(document.schema_ref, schema.ref):
+    if comparable(document.schema_ref or "") != comparable(schema.ref):
         message = (
             f"document {document.id!r} is labelled with {document.schema_ref}, this project with {schema.ref}; "
             "bring it over first: annotator schema migrate"
@@ -119,12 +131,15 @@ def refuse_other_schema(document: Document, schema: LabelSchema, file: str) -> N
 
 
 class _Importer:
-    def __init__(self, project: Project, connection: Connection, layer: str | None, *, new_only: bool) -> None:
+    def __init__(
+        self, project: Project, connection: Connection, layer: str | None, *, new_only: bool, replacing: bool
+    ) -> None:
         self._project = project
         self._rows = project.store.rows
         self._connection = connection
         self._layer = layer
         self._new_only = new_only
+        self._replacing = replacing
         self._in_use = project.store.in_use()
         self.added: list[str] = []
         self.layers: list[LayerKey] = []
@@ -172,7 +187,12 @@ class _Importer:
 
     def _write(self, state: LayerState, held: Document, document: Document) -> None:
         self._project.store.refuse_holder(state.key, self._in_use)
-        edit = difference(held, document, "import")
+        edit = difference(held, document, IMPORT)
+        if edit.changes and state.number and not self._replacing:
+            raise InputError(
+                f"document {document.id!r}: the layer {state.key.name!r} holds other annotations; nothing was imported. "
+                "To put these in their place, as one step that undo takes back: --replace"
+            )
         if edit.changes or not state.number:
             write_into(self._connection, state, [new_step(edit, self._project.annotator)])
             self.layers.append(state.key)

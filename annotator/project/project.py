@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -141,17 +141,19 @@ class Project:
 
         remove(self, document_id, purge=purge)
 
-    def import_records(self, path: Path | str, layer: str | None = None, progress: Progress | None = None) -> Imported:
+    def import_records(
+        self, path: Path | str, layer: str | None = None, progress: Progress | None = None, *, replacing: bool = False
+    ) -> Imported:
         """Read gold in; see `annotator.project.importing`."""
         from annotator.project.importing import import_records  # noqa: PLC0415 - imports SQLAlchemy
 
-        return import_records(self, path, layer, progress)
+        return import_records(self, path, layer, progress, replacing=replacing)
 
-    def export(self, layer: str | None = None, progress: Progress | None = None) -> Iterator[Document]:
-        """A layer's documents, one at a time; see `annotator.project.exporting`."""
-        from annotator.project.exporting import export  # noqa: PLC0415 - only for exporting
+    def export(self, layer: str | None = None, progress: Progress | None = None) -> list[Document]:
+        """The documents of a layer; see `annotator.project.exporting`, which also gives them one at a time."""
+        from annotator.project.exporting import exported  # noqa: PLC0415 - only for exporting
 
-        return export(self, layer, progress)
+        return list(exported(self, layer, progress))
 
     def close(self) -> None:
         """Let the store go."""

@@ -18,7 +18,7 @@ from annotator.model.change import Edit, apply
 from annotator.model.document import Document
 from annotator.model.spans import Span
 from annotator.project.history import History
-from annotator.project.schema_match import same_minor
+from annotator.project.schemas import comparable
 from annotator.schema.label_schema import LabelSchema
 from annotator.store.failure import StaleWriteError
 from annotator.store.layer import LayerKey, LayerState
@@ -52,7 +52,7 @@ class LabelSession:
 
         Raises:
             InputError: there is no such document.
-            StoreError: the store cannot be read.
+            StoreError: the store cannot be read, or what it holds is damaged.
         """
         self.schema = schema
         self.read_only: str | None = None
@@ -66,12 +66,18 @@ class LabelSession:
         self._loaded = Flag()
         self._load_failure: str | None = None
         self._meanwhile: list[Edit] = []
-        self._lease = self._take_lease()
-        self._state = self._first_state()
-        self._last_number = self._state.last_number
-        self._history = History(store.rows, self._state)
         self._worker = Worker(self._write, self._notify, _import_writer)
-        self._document = self._open(window)
+        # A document that is not there is found out before anything is taken.
+        layer_state(store.rows, key)
+        self._lease = self._take_lease()
+        try:
+            self._state = self._first_state()
+            self._last_number = self._state.last_number
+            self._history = History(store.rows, self._state)
+            self._document = self._open(window)
+        except StoreError:
+            self._release()
+            raise
         self._last_action = monotonic()
 
     def _take_lease(self) -> Lease | None:
@@ -94,7 +100,7 @@ class LabelSession:
         state = layer_state(self._store.rows, self._key)
         if not state.number:
             return replace(state, head=replace(state.head, schema_ref=self.schema.ref))
-        if not self.read_only and not same_minor(state.head.schema_ref, self.schema.ref):
+        if not self.read_only and comparable(state.head.schema_ref or "") != comparable(self.schema.ref):
             self.read_only = (
                 f"read-only: labelled with {state.head.schema_ref}, this project has {self.schema.ref}; "
                 "bring it over with: annotator schema migrate"
@@ -283,5 +289,8 @@ class LabelSession:
         finally:
             self._closing = True
             self._worker.close()
-            if self._lease:
-                self._lease.release()
+            self._release()
+
+    def _release(self) -> None:
+        if self._lease:
+            self._lease.release()

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from annotator.errors import StoreError
 from annotator.store.failure import store_error
 from annotator.store.location import StoreLocation
+from annotator.store.rows import BUSY_TIMEOUT_S
 
 
 def forget_deleted(engine: Engine, location: StoreLocation) -> None:
@@ -18,10 +24,20 @@ def forget_deleted(engine: Engine, location: StoreLocation) -> None:
     Raises:
         StoreError: the database did not do it; the rows are deleted nevertheless.
     """
-    statements = ("PRAGMA wal_checkpoint(TRUNCATE)",) if location.path else ("VACUUM",)
     try:
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            for statement in statements:
-                connection.execute(text(statement))
-    except SQLAlchemyError as error:
+        if location.path:
+            _empty_log(location.path)
+        else:
+            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.execute(text("VACUUM"))
+    except (SQLAlchemyError, sqlite3.Error) as error:
         raise store_error(error, location) from error
+
+
+def _empty_log(path: Path) -> None:
+    with closing(sqlite3.connect(path, timeout=BUSY_TIMEOUT_S)) as connection:
+        busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    if busy:
+        raise StoreError(
+            f"{path}: deleted, but another process is reading the store; the bytes are gone when it has closed it"
+        )

@@ -18,6 +18,9 @@ from annotator.store.rows import Rows, first
 
 _COLUMNS = "SELECT seq, state, edit, who, at, elapsed_ms, checksum FROM operations WHERE layer = :layer"
 
+IMPORT = "import"
+"""The name of the edit by which an import comes into the log."""
+
 
 class State(IntEnum):
     """Whether an operation is part of the current state."""
