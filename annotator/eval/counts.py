@@ -18,6 +18,15 @@ from annotator.errors import InputError
 Cell: TypeAlias = tuple[str, str, str, str]
 """(layer, measure, type, name of the count); for entities (layer, relation of a pair, gold type, predicted type)."""
 
+TUPLES = ("tp", "fp", "fn")
+"""What measures count that compare one thing with one thing."""
+ENTITIES = (*TUPLES, "correct", "incorrect", "partial", "missing", "spurious")
+RATIOS = ("recall_numerator", "recall_denominator", "precision_numerator", "precision_denominator")
+"""What measures count whose recall and precision do not share a numerator."""
+BLANC = RATIOS + tuple(f"apart_{name}" for name in RATIOS)
+CONLL_PARTS = ("muc", "b3", "ceaf-e")
+CONLL = tuple(f"{measure}_{name}" for measure in CONLL_PARTS for name in RATIOS)
+
 DocumentCounts: TypeAlias = Mapping[Cell, float]
 """What was counted in one document."""
 

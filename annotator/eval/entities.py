@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from annotator.eval.alignment import Alignment
 from annotator.eval.counts import Cell
 from annotator.eval.facts import Mention
+from annotator.eval.greedy import GREEDY
 
 LAYER = "entities"
 MEASURES = ("strict", "exact", "partial", "type", "overlap")
@@ -52,15 +53,33 @@ def verdict(measure: str, kind: str, same_type: bool) -> str:
 def contributions(measure: str, cell: Cell, partial_credit: float) -> list[tuple[str, str, float]]:
     """What one of a cell adds to a measure's rows: (type, count, amount)."""
     _, kind, gold_type, predicted_type = cell
+    if kind.startswith(GREEDY):
+        return _greedy_contributions(kind.removeprefix(GREEDY) == measure, gold_type, predicted_type, partial_credit)
     if kind == MISSING:
         return [(gold_type, "missing", 1), (gold_type, "fn", 1)]
     if kind == SPURIOUS:
         return [(predicted_type, "spurious", 1), (predicted_type, "fp", 1)]
     judged = verdict(measure, kind, gold_type == predicted_type)
-    credit = {"correct": 1.0, "partial": partial_credit, "incorrect": 0.0}[judged]
+    credit = _credit(judged, partial_credit)
     return [
         (gold_type, judged, 1),
         (gold_type, "tp", credit),
         (gold_type, "fn", 1 - credit),
         (predicted_type, "fp", 1 - credit),
     ]
+
+
+def _credit(judged: str, partial_credit: float) -> float:
+    return {"correct": 1.0, "partial": partial_credit}.get(judged, 0.0)
+
+
+def _greedy_contributions(
+    this_measure: bool, type_name: str, judged: str, partial_credit: float
+) -> list[tuple[str, str, float]]:
+    """The same of a cell that nervaluate's matching counted, whose last two parts are a type and a verdict."""
+    if not this_measure:
+        return []
+    credit = _credit(judged, partial_credit)
+    errors = [(type_name, "fn", 1 - credit)] if judged != SPURIOUS else []
+    errors += [(type_name, "fp", 1 - credit)] if judged != MISSING else []
+    return [(type_name, judged, 1), (type_name, "tp", credit), *errors]

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from annotator.eval.clusters import Names, mention_key
 from annotator.eval.facts import Happening, Role
 
 LAYER = "events"
-MEASURES = ("trigger-i", "trigger-c", "argument-i", "argument-c", "argument-attached-i", "argument-attached-c")
+SPAN_MEASURES = ("trigger-i", "trigger-c", "argument-i", "argument-c", "argument-attached-i", "argument-attached-c")
+ENTITY_MEASURES = ("argument-coref-i", "argument-coref-c")
 
 
 def tuples(measure: str, events: Iterable[Happening]) -> list[tuple[str, Any]]:
@@ -35,6 +37,19 @@ def tuples(measure: str, events: Iterable[Happening]) -> list[tuple[str, Any]]:
             ),
         )
         for event, argument in filled(events)
+    ]
+
+
+def entity_tuples(measure: str, events: Iterable[Happening], names: Names) -> list[tuple[str, Any]]:
+    """Event type and the entity in the argument, whichever mention of it was chosen, with its role if classified.
+
+    Arguments whose entity is unknown (`incomplete_for` its coreference) are not compared.
+    """
+    classified = measure.endswith("-c")
+    return [
+        (event.type, (event.type, names[mention_key(argument.target)], argument.role if classified else ""))
+        for event, argument in filled(events)
+        if mention_key(argument.target) in names
     ]
 
 

@@ -6,7 +6,7 @@ neither text nor schema. Ids serve only to resolve references: two records that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -27,6 +27,8 @@ class Mention(NamedTuple):
     coref: str | None = None
     links: tuple[str, ...] = ()
     attributes: Mapping[str, Any] = {}
+    text: str | None = None
+    is_event: bool = False
 
 
 class Link(NamedTuple):
@@ -40,11 +42,10 @@ class Link(NamedTuple):
 
 
 class Role(NamedTuple):
-    """A filled role of an event; `target` is a mention, or the trigger of another event, whose id is in `target.id`."""
+    """A filled role of an event; `target` is a mention, or the trigger of another event."""
 
     role: str
     target: Mention
-    is_event: bool = False
     attributes: Mapping[str, Any] = {}
 
 
@@ -60,9 +61,35 @@ class Happening(NamedTuple):
         return self.trigger.type
 
 
+class Gaps(NamedTuple):
+    """What a document is incomplete for: whole types, and parts by type (`*` for all types)."""
+
+    types: frozenset[str] = frozenset()
+    parts: frozenset[tuple[str, str]] = frozenset()
+
+    def part(self, type_name: str, name: str) -> bool:
+        """Whether a part of a type is unknown."""
+        return (type_name, name) in self.parts or ("*", name) in self.parts
+
+
+NO_GAPS = Gaps()
+
+
+def gaps(incomplete_for: Iterable[str]) -> Gaps:
+    """Read the names of `incomplete_for`."""
+    names = [name.split("/", 1) for name in incomplete_for]
+    return Gaps(
+        frozenset(name[0] for name in names if len(name) == 1),
+        frozenset((name[0], name[1]) for name in names if len(name) == 2),
+    )
+
+
 @dataclass(frozen=True)
 class Facts:
-    """What one record says; lists in canonical order, whatever order the record has them in."""
+    """What one record says; lists in canonical order, whatever order the record has them in.
+
+    `gaps` is what `incomplete_for` names; `listed` are the entities in the order of the record.
+    """
 
     document: str
     entities: tuple[Mention, ...] = ()
@@ -72,11 +99,19 @@ class Facts:
     text: str | None = None
     schema: str | None = None
     incomplete_for: tuple[str, ...] = ()
+    gaps: Gaps = NO_GAPS
+    listed: tuple[Mention, ...] = ()
 
     @cached_property
     def event_of(self) -> Mapping[str, Happening]:
         """Events by id."""
         return {event.trigger.id: event for event in self.events}
+
+    @cached_property
+    def annotation_of(self) -> Mapping[str, Mention]:
+        """Entities and triggers by id."""
+        triggers = (event.trigger for event in self.events)
+        return {mention.id: mention for mention in (*self.entities, *triggers)}
 
 
 def facts_of(record: Record) -> Facts:
@@ -87,7 +122,7 @@ def facts_of(record: Record) -> Facts:
     """
     entities = [_mention(each, each["spans"]) for each in _list(record, "entities")]
     plain_events = _list(record, "events")
-    triggers = {each["id"]: _mention(each, (each.get("trigger") or {}).get("spans", ())) for each in plain_events}
+    triggers = {each["id"]: _trigger(each) for each in plain_events}
     known = {mention.id: mention for mention in entities} | triggers
     document = str(record["id"])
     return Facts(
@@ -99,6 +134,7 @@ def facts_of(record: Record) -> Facts:
         text=record.get("text"),
         schema=record.get("schema"),
         incomplete_for=tuple(sorted(set(record.get("incomplete_for") or ()))),
+        listed=tuple(entities),
     )
 
 
@@ -115,7 +151,13 @@ def _mention(plain: Record, spans: Any) -> Mention:
         plain.get("coref"),
         tuple(plain.get("links") or ()),
         plain.get("attributes") or {},
+        plain.get("text"),
     )
+
+
+def _trigger(plain: Record) -> Mention:
+    trigger = plain.get("trigger") or {}
+    return _mention(plain, trigger.get("spans", ()))._replace(is_event=True, text=trigger.get("text"))
 
 
 def _link(plain: Record, known: Mapping[str, Mention], document: str) -> Link:
@@ -129,7 +171,6 @@ def _event(plain: Record, known: Mapping[str, Mention], triggers: Mapping[str, M
         Role(
             each["role"],
             _resolve(each["target"], known, document, plain.get("id")),
-            each["target"] in triggers,
             each.get("attributes") or {},
         )
         for each in _list(plain, "arguments")
@@ -146,8 +187,8 @@ def _resolve(target: str, known: Mapping[str, Mention], document: str, source: s
     return known[target]
 
 
-def _order(mention: Mention) -> tuple[Spans, str, str]:
-    return mention.spans, mention.type, mention.id
+def _order(mention: Mention) -> tuple[object, ...]:
+    return mention.spans, mention.type, mention.coref or "", mention.links, mention.id
 
 
 def _link_order(link: Link) -> tuple[Any, ...]:

@@ -1,58 +1,102 @@
-"""From counts to figures: precision, recall and F1, and their averages over types.
+"""From counts to figures, for many rows at once: arrays of counts in, arrays of precision, recall and F1 out.
 
-Undefined is None: precision without predictions, recall without gold, F1 without either. F1 is 2 tp / (2 tp + fp +
-fn), which equals the harmonic mean wherever that is defined.
+Undefined is NaN inside these arrays and becomes None at their edge (`Figures.row`): precision without predictions,
+recall without gold, F1 without either. Where only one of precision and recall is undefined F1 is 0, as for a type
+that is never predicted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotator.eval.counts import BLANC, CONLL, RATIOS, TUPLES
+
+Array: TypeAlias = NDArray[np.float64]
+Columns: TypeAlias = Mapping[str, Array]
+"""Counts by name, each an array with one element a row."""
+
+FigureTuple: TypeAlias = tuple[float | None, float | None, float | None]
 
 
 class Figures(NamedTuple):
-    """Precision, recall and F1; None where undefined."""
+    """Precision, recall and F1 of many rows."""
 
-    precision: float | None
-    recall: float | None
-    f1: float | None
+    precision: Array
+    recall: Array
+    f1: Array
+
+    def row(self, index: int) -> FigureTuple:
+        """The figures of one row, None where undefined."""
+        precision, recall, f1 = (None if np.isnan(each[index]) else float(each[index]) for each in self)
+        return precision, recall, f1
+
+    def filled(self, zero_division: float | None) -> Figures:
+        """With this value for what is undefined."""
+        if zero_division is None:
+            return self
+        return Figures(*(np.where(np.isnan(each), zero_division, each) for each in self))
 
 
-def ratio(numerator: float, denominator: float) -> float | None:
-    """A fraction, None if it is 0/0."""
-    return numerator / denominator if denominator else None
+def figures(names: Sequence[str], columns: Columns) -> Figures:
+    """The figures of rows that have the counts `names`."""
+    if names == BLANC:
+        return _blanc(columns)
+    if names == CONLL:
+        return _conll(columns)
+    return _ratios(columns) if names == RATIOS else _tuples(columns)
 
 
-def harmonic(precision: float | None, recall: float | None) -> float | None:
-    """The harmonic mean of two figures; 0 if both are; None where one is undefined."""
-    if precision is None or recall is None:
-        return None
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+def ratio(numerator: Array, denominator: Array) -> Array:
+    """Fractions, NaN for 0/0."""
+    found = np.full(np.shape(denominator), np.nan)
+    np.divide(numerator, denominator, out=found, where=denominator != 0)
+    return found
 
 
-def of_tuples(counts: Mapping[str, float]) -> Figures:
-    """The figures of tp, fp and fn."""
-    tp, fp, fn = (counts.get(name, 0.0) for name in ("tp", "fp", "fn"))
+def _tuples(columns: Columns) -> Figures:
+    """F1 as 2 tp / (2 tp + fp + fn), the harmonic mean wherever that is defined."""
+    tp, fp, fn = (columns[name] for name in TUPLES)
     return Figures(ratio(tp, tp + fp), ratio(tp, tp + fn), ratio(2 * tp, 2 * tp + fp + fn))
 
 
-def with_default(figures: Figures, zero_division: float | None) -> Figures:
-    """The figures with this value where they are undefined."""
-    return Figures(*(zero_division if figure is None else figure for figure in figures))
+def _ratios(columns: Columns) -> Figures:
+    recall, precision = ratio(*(columns[name] for name in RATIOS[:2])), ratio(*(columns[name] for name in RATIOS[2:]))
+    return Figures(precision, recall, _harmonic(precision, recall))
 
 
-def macro(types: Sequence[Figures], zero_division: float | None) -> Figures:
-    """The mean over types, all of them: an undefined figure of a type counts as `zero_division`, or 0."""
-    return weighted(types, [1.0] * len(types), zero_division)
+def _harmonic(precision: Array, recall: Array) -> Array:
+    """The harmonic mean; 0 if both are 0 or one is undefined, NaN if both are."""
+    both = ratio(2 * precision * recall, precision + recall)
+    return np.where(np.isnan(precision) & np.isnan(recall), np.nan, np.nan_to_num(both, nan=0.0))
 
 
-def weighted(types: Sequence[Figures], weights: Iterable[float], zero_division: float | None) -> Figures:
-    """The weighted mean over types, undefined figures as in `macro`; undefined where the weights add up to 0."""
-    weights = list(weights)
-    total = sum(weights)
-    filled = [with_default(figures, zero_division or 0.0) for figures in types]
-    means = (
-        ratio(sum(weight * (figures[index] or 0.0) for figures, weight in zip(filled, weights, strict=True)), total)
-        for index in range(3)
-    )
+def _blanc(columns: Columns) -> Figures:
+    """The mean of links and non-links; where gold has none of one kind, the other kind alone (Luo et al. 2014)."""
+    apart_columns = {name: columns[f"apart_{name}"] for name in RATIOS}
+    linked, apart = _ratios(columns), _ratios(apart_columns)
+    no_links, none_apart = (each["recall_denominator"] == 0 for each in (columns, apart_columns))
+    means = []
+    for link, other in zip(linked, apart, strict=True):
+        mean = (np.nan_to_num(link, nan=0.0) + np.nan_to_num(other, nan=0.0)) / 2
+        means.append(np.where(no_links, other, np.where(none_apart, link, mean)))
     return Figures(*means)
+
+
+def _conll(columns: Columns) -> Figures:
+    """The mean F1 of MUC, B3 and CEAF-e, an undefined one counting as 0; it has no precision and recall."""
+    parts = [_ratios({name: columns[f"{each}_{name}"] for name in RATIOS}).f1 for each in ("muc", "b3", "ceaf-e")]
+    nothing = np.logical_and.reduce([np.isnan(part) for part in parts])
+    mean = sum(np.nan_to_num(part, nan=0.0) for part in parts) / 3
+    undefined = np.full(np.shape(mean), np.nan)
+    return Figures(undefined, undefined, np.where(nothing, np.nan, mean))
+
+
+def average(types: Figures, weights: Array, zero_division: float | None) -> Figures:
+    """The weighted mean over types: an undefined figure of a type counts as `zero_division`, or 0."""
+    filled = types.filled(zero_division or 0.0)
+    total = np.array([weights.sum()])
+    return Figures(*(ratio(np.array([(each * weights).sum()]), total) for each in filled)).filled(zero_division)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from typing import Any
 
+from annotator.eval.clusters import Names, mention_key
 from annotator.eval.facts import Link
 
 LAYER = "relations"
@@ -20,6 +21,22 @@ def strict(relations: Iterable[Link], symmetric: AbstractSet[str] = frozenset())
 def boundaries(relations: Iterable[Link], symmetric: AbstractSet[str] = frozenset()) -> list[tuple[str, Any]]:
     """Relation type and spans of both ends, whatever their types (Rel)."""
     return [(link.type, (link.type, _ends(link, symmetric, link.head.spans, link.tail.spans))) for link in relations]
+
+
+def triples(
+    relations: Iterable[Link], names: Names, symmetric: AbstractSet[str] = frozenset()
+) -> list[tuple[str, Any]]:
+    """Relation type and the entities at both ends, whichever mentions of them were chosen (DocRED).
+
+    Relations with an end whose entity is unknown (`incomplete_for` its coreference) are not compared.
+    """
+    found = []
+    for link in relations:
+        head, tail = names.get(mention_key(link.head)), names.get(mention_key(link.tail))
+        if head is not None and tail is not None:
+            pair = frozenset((head, tail)) if link.type in symmetric else (head, tail)
+            found.append((link.type, (link.type, pair)))
+    return found
 
 
 def _ends(link: Link, symmetric: AbstractSet[str], head: Any, tail: Any) -> tuple[Any, Any]:

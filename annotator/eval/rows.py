@@ -1,113 +1,140 @@
-"""Score rows from per-document counts: overall, per type, per document, and the averages over types."""
+"""Score rows from per-document counts: overall, per type, per document, averages over types, and intervals."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple, TypeAlias
 
-from annotator.eval import entities, events
-from annotator.eval.counts import Cell, Counts
-from annotator.eval.figures import Figures, macro, of_tuples, weighted, with_default
+import numpy as np
+
+from annotator.eval import entities
+from annotator.eval.counts import CONLL_PARTS, Cell, Counts
+from annotator.eval.figures import Figures, average, figures
+from annotator.eval.layers import MEASURES, count_names
 from annotator.eval.options import ScoreOptions
 from annotator.eval.result import Score
 
-Rows = dict[str, dict[str, float]]
-TypeRows = Mapping[str, Mapping[str, float]]
-"""The counts of one measure by type."""
+OVERALL = ""
+"""The type of rows that are not of one type; a measure that has such a row itself has no sum over types."""
 
-MEASURES: Mapping[str, tuple[str, ...]] = {
-    "entities": entities.MEASURES,
-    "relations": ("strict", "boundaries"),
-    "events": events.MEASURES,
-}
-"""The measures of each layer, in the order they are reported."""
+Amounts: TypeAlias = Mapping[str, float]
+"""Counts by name."""
 
-COUNT_NAMES = ("tp", "fp", "fn")
-ENTITY_COUNT_NAMES = (*COUNT_NAMES, "correct", "incorrect", "partial", "missing", "spurious")
+
+class RowKey(NamedTuple):
+    """Which row: of a measure, and of one type, of one document, or overall."""
+
+    layer: str
+    measure: str
+    type: str | None = None
+    document: str | None = None
 
 
 def score_rows(counts: Counts, options: ScoreOptions) -> Iterator[Score]:
     """All rows that were asked for, in a fixed order."""
-    totals = counts.totals()
-    found = rows_by_measure(totals, options)
-    present = {layer for layer, _ in found} | {"entities"}
-    layers = options.layers or [layer for layer in MEASURES if layer in present]
-    wanted = [(layer, measure) for layer in layers for measure in MEASURES[layer] if options.wants(layer, measure)]
-    documents = (
-        {name: rows_by_measure(cells, options) for name, cells in counts.by_document().items()}
-        if "document" in options.by
-        else {}
-    )
-    for layer, measure in wanted:
-        types = found.get((layer, measure), {})
-        for average in options.averages:
-            yield overall_row(layer, measure, average, types, options)
+    totals = by_row(counts.totals(), options)
+    documents = counts.by_document() if "document" in options.by else {}
+    by_document = {name: by_row(cells, options) for name, cells in sorted(documents.items())}
+    for layer, measure in wanted_measures(counts, options):
+        types = totals.get((layer, measure), {})
+        keys = {RowKey(layer, measure): overall(types)}
         if "type" in options.by:
-            for type_name in sorted(types):
-                yield _row(layer, measure, "micro", type_name, None, types[type_name], options)
-        for document in sorted(documents):
-            rows = documents[document].get((layer, measure), {})
-            yield _row(layer, measure, "micro", None, document, _sum(rows), options)
+            keys |= {RowKey(layer, measure, name): types[name] for name in sorted(types) if name != OVERALL}
+        for document, found in by_document.items():
+            keys[RowKey(layer, measure, None, document)] = overall(found.get((layer, measure), {}))
+        rows = list(_rows(keys, options))
+        yield from _averaged(rows[0], types, options)
+        yield from rows[1:]
 
 
-def rows_by_measure(cells: Mapping[Cell, float], options: ScoreOptions) -> dict[tuple[str, str], Rows]:
+def wanted_measures(counts: Counts, options: ScoreOptions) -> list[tuple[str, str]]:
+    """The measures that get rows: of the layers asked for, or of entities and all layers that have counts."""
+    present = {cell[0] for cell in counts.cells} | {"entities"}
+    prefixes = {cell[1].startswith("event-") for cell in counts.cells if cell[0] == "coref"}
+    chosen = options.layers or [layer for layer in MEASURES if layer in present]
+    return [
+        (layer, measure)
+        for layer in chosen
+        for measure in MEASURES[layer]
+        if options.wants(layer, measure)
+        and (options.layers or layer != "coref" or measure.startswith("event-") in prefixes)
+    ]
+
+
+def by_row(cells: Mapping[Cell, float], options: ScoreOptions) -> dict[tuple[str, str], dict[str, dict[str, float]]]:
     """The counts of each (layer, measure) by type."""
-    found: dict[tuple[str, str], Rows] = defaultdict(lambda: defaultdict(lambda: defaultdict(float)))
+    found: dict[tuple[str, str], dict[str, dict[str, float]]] = defaultdict(dict)
     for cell, value in cells.items():
         for measure, type_name, name, amount in contributions(cell, options):
-            found[cell[0], measure][type_name][name] += amount * value
+            row = found[cell[0], measure].setdefault(type_name, defaultdict(float))
+            row[name] += amount * value
     return found
 
 
 def contributions(cell: Cell, options: ScoreOptions) -> Iterable[tuple[str, str, str, float]]:
     """What one of a cell adds: (measure, type, count, amount)."""
     layer, measure, type_name, name = cell
-    if layer != entities.LAYER:
-        return [(measure, type_name, name, 1.0)]
-    return [
-        (each, *added)
-        for each in entities.MEASURES
-        for added in entities.contributions(each, cell, options.partial_credit)
-    ]
+    if layer == entities.LAYER:
+        return [
+            (each, *added)
+            for each in entities.MEASURES
+            for added in entities.contributions(each, cell, options.partial_credit)
+        ]
+    added = [(measure, type_name, name, 1.0)]
+    if layer == "coref" and measure.removeprefix("event-") in CONLL_PARTS:
+        prefix = "event-" if measure.startswith("event-") else ""
+        added.append((f"{prefix}conll", type_name, f"{measure.removeprefix('event-')}_{name}", 1.0))
+    return added
 
 
-def overall_row(layer: str, measure: str, average: str, types: TypeRows, options: ScoreOptions) -> Score:
-    """The overall row; its counts are the sums over types whatever the average."""
-    row = _row(layer, measure, average, None, None, _sum(types), options)
-    if average == "micro":
-        return row
-    types = {name: counts for name, counts in sorted(types.items()) if any(counts.values())}
-    each = [of_tuples(counts) for counts in types.values()]
-    if average == "macro":
-        figures = macro(each, options.zero_division)
-    else:
-        support = [counts.get("tp", 0.0) + counts.get("fn", 0.0) for counts in types.values()]
-        figures = weighted(each, support, options.zero_division)
-    return _with_figures(row, with_default(figures, options.zero_division))
-
-
-def _with_figures(row: Score, figures: Figures) -> Score:
-    return Score(row.layer, row.measure, row.average, row.type, row.document, row.counts, *figures)
-
-
-def _row(
-    layer: str,
-    measure: str,
-    average: str,
-    type_name: str | None,
-    document: str | None,
-    counts: Mapping[str, float],
-    options: ScoreOptions,
-) -> Score:
-    names = ENTITY_COUNT_NAMES if layer == entities.LAYER else COUNT_NAMES
-    shown = {name: counts.get(name, 0.0) for name in names}
-    figures = with_default(of_tuples(counts), options.zero_division)
-    return Score(layer, measure, average, type_name, document, shown, *figures)
-
-
-def _sum(types: TypeRows) -> dict[str, float]:
+def overall(types: Mapping[str, Amounts]) -> Amounts:
+    """The counts of all types together."""
+    if OVERALL in types:
+        return types[OVERALL]
     total: dict[str, float] = defaultdict(float)
-    for counts in types.values():
-        for name, value in counts.items():
+    for amounts in types.values():
+        for name, value in amounts.items():
             total[name] += value
     return total
+
+
+def _rows(found: Mapping[RowKey, Amounts], options: ScoreOptions) -> Iterator[Score]:
+    """Micro rows of one measure."""
+    key = next(iter(found))
+    names = count_names(key.layer, key.measure)
+    computed = _figures(names, list(found.values())).filled(options.zero_division)
+    for index, (row, amounts) in enumerate(found.items()):
+        shown = {name: amounts.get(name, 0.0) for name in names}
+        yield Score(row.layer, row.measure, "micro", row.type, row.document, shown, *computed.row(index))
+
+
+def _figures(names: Sequence[str], amounts: Sequence[Amounts]) -> Figures:
+    return figures(names, {name: np.array([each.get(name, 0.0) for each in amounts]) for name in names})
+
+
+def _averaged(row: Score, types: Mapping[str, Amounts], options: ScoreOptions) -> Iterator[Score]:
+    """The overall row once for each average; its counts are always the sums over types.
+
+    The macro average is over the union of gold and predicted types, weighted by gold support where so wanted.
+    """
+    names = count_names(row.layer, row.measure)
+    found = [amounts for name, amounts in sorted(types.items()) if name != OVERALL and any(amounts.values())]
+    for kind in options.averages:
+        if kind == "micro":
+            yield row
+        elif set(types) == {OVERALL}:
+            continue
+        elif found:
+            support = [sum(amounts.get(name, 0.0) for name in _gold_side(names)) for amounts in found]
+            weights = np.array(support) if kind == "weighted" else np.ones(len(found))
+            mean = average(_figures(names, found), weights, options.zero_division)
+            precision, recall, f1 = mean.row(0)
+            yield replace(row, average=kind, precision=precision, recall=recall, f1=f1)
+        else:
+            yield replace(row, average=kind, precision=None, recall=None, f1=None)
+
+
+def _gold_side(names: Sequence[str]) -> Sequence[str]:
+    return ("tp", "fn") if "tp" in names else ("recall_denominator",)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from annotator.eval.alignment import align, edge_value
 from annotator.eval.facts import Mention
+from annotator.model.spans import Spans
 
 
 @st.composite
@@ -16,7 +17,7 @@ def mentions(draw: st.DrawFn, most: int = 5) -> list[Mention]:
     def one() -> Mention:
         start = draw(st.integers(0, 8))
         end = start + draw(st.integers(0, 6))
-        spans = ((start, end),)
+        spans: Spans = ((start, end),)
         if end > start + 2 and draw(st.booleans()):
             spans = ((start, start + 1), (end - 1, end))
         return Mention(spans, draw(st.sampled_from("AB")))
@@ -32,7 +33,7 @@ def total(gold: list[Mention], predicted: list[Mention], pairs: list[tuple[int, 
 
 def best_by_trying_all(gold: list[Mention], predicted: list[Mention]) -> tuple[int, ...]:
     padded = list(range(len(predicted))) + [-1] * len(gold)
-    best = (0,) * 6
+    best: tuple[int, ...] = (0,) * 6
     for order in set(permutations(padded, len(gold))):
         pairs = [(g, p) for g, p in enumerate(order) if p >= 0 and edge_value(gold[g], predicted[p])]
         best = max(best, total(gold, predicted, pairs))
