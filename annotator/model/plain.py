@@ -259,7 +259,8 @@ def _sorted_deep(value: Any) -> Any:
 
 
 def _extractor_from(plain: Plain) -> ExtractorRun:
-    return ExtractorRun(**{"version": ""} | plain)
+    fields: Plain = {"version": ""}
+    return ExtractorRun(**fields | plain)
 
 
 def _extractor(run: ExtractorRun) -> Plain:

@@ -1,7 +1,8 @@
 """Reading gold records into a project: `annotator import`.
 
 The log of a layer begins with its import. A layer that holds other annotations is not written over, unless that is
-asked for: then the import is one more step, which undo takes back. Records are validated whole before they count, and a file is imported whole or not at all.
+asked for: then the import is one more step, which undo takes back. Records are validated whole before they count, and
+a file is imported whole or not at all.
 """
 
 from __future__ import annotations
@@ -190,8 +191,8 @@ class _Importer:
         edit = difference(held, document, IMPORT)
         if edit.changes and state.number and not self._replacing:
             raise InputError(
-                f"document {document.id!r}: the layer {state.key.name!r} holds other annotations; nothing was imported. "
-                "To put these in their place, as one step that undo takes back: --replace"
+                f"document {document.id!r}: the layer {state.key.name!r} holds other annotations; "
+                "nothing was imported. To put these in their place, as one step that undo takes back: --replace"
             )
         if edit.changes or not state.number:
             write_into(self._connection, state, [new_step(edit, self._project.annotator)])
