@@ -7,7 +7,8 @@ All of them stream: one line is held at a time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import orjson
@@ -32,6 +33,8 @@ Plain: TypeAlias = dict[str, Any]
 """A gold record as a JSON object."""
 
 VALIDATE = record_adapter().validator.validate_python
+
+LAYERS = ("entities", "relations", "events")
 
 TOLERATED_IN_LOOSE = frozenset({"missing-hash", "missing-surface", "missing-schema"})
 """What other tools' records may lack."""
@@ -70,10 +73,22 @@ def read_plain(source: Source, *, loose: bool = False) -> Iterator[Plain]:
             yield record
 
 
-def check_lines(source: Source, *, loose: bool = False) -> Iterator[Finding | Document]:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A document that could be read, where it stands, and the path of each annotation there, by id."""
+
+    document: Document
+    place: Place
+    paths: Mapping[str, str]
+
+
+def check_lines(source: Source, *, loose: bool = False) -> Iterator[Finding | Read]:
     """Every fault of a file, and every document that could be read, in the order of the lines.
 
     A document comes before the findings about it; the caller goes on with it, say against its schema.
+
+    Raises:
+        InputError: the file cannot be read.
     """
     with opened(source) as (name, stream):
         first_lines: dict[str, int] = {}
@@ -83,10 +98,7 @@ def check_lines(source: Source, *, loose: bool = False) -> Iterator[Finding | Do
             if not findings:
                 if first_lines.setdefault(record["id"], line.number) != line.number:
                     yield _repeated(name, line.number, record["id"], first_lines)
-                document = document_from_plain(record)
-                yield document
-                for fault in oddities(_listing(record), document.text):
-                    yield _finding(Place(name, line.number), fault)
+                yield from _looked_over(record, Place(name, line.number))
 
 
 def validated(value: object, place: Place, *, loose: bool = False) -> Plain:
@@ -153,10 +165,18 @@ def _errors(record: Plain) -> Iterator[Fault]:
 def _listing(record: Plain) -> Listing:
     """The record's annotations in the file's order."""
     return Listing(
-        [entity_from_plain(each) for each in record.get("entities", ())],
-        [relation_from_plain(each) for each in record.get("relations", ())],
-        [event_from_plain(each) for each in record.get("events", ())],
+        [entity_from_plain(each) for each in record["entities"]],
+        [relation_from_plain(each) for each in record["relations"]],
+        [event_from_plain(each) for each in record["events"]],
     )
+
+
+def _looked_over(record: Plain, place: Place) -> Iterator[Finding | Read]:
+    document = document_from_plain(record)
+    paths = {each["id"]: f"{layer}[{index}]" for layer in LAYERS for index, each in enumerate(record[layer])}
+    yield Read(document, place, paths)
+    for fault in oddities(_listing(record), document.text):
+        yield _finding(place, fault)
 
 
 def _repeated(name: str, number: int, document_id: str, first_lines: dict[str, int]) -> Finding:

@@ -44,7 +44,7 @@ def make_record(number: int, mentions: int, relations: int, events: int, words: 
         for index in range(1, relations + 1)
     ]
     happened = [event(index, chance.choice(tokens), text, chance, mentions) for index in range(1, events + 1)]
-    record = {"id": f"doc-{number:05}", "text": text, "text_sha256": sha256(text.encode()).hexdigest()}
+    record: dict[str, Any] = {"id": f"doc-{number:05}", "text": text, "text_sha256": sha256(text.encode()).hexdigest()}
     record |= {"schema": "mini@1.0.0", "entities": entities, "relations": related, "events": happened}
     return record_bytes(document_from_plain(record))
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.datasets.record import check_lines, read_plain, read_records, validated
+from annotator.datasets.record import Read, check_lines, read_plain, read_records, validated
 from annotator.datasets.record_bytes import record_bytes
 from annotator.datasets.soundness import is_sound
 from annotator.datasets.text_free import without_text
@@ -171,7 +171,7 @@ def test_a_bad_line_stops_reading_and_names_its_physical_line() -> None:
         next(reading)
     (finding,) = caught.value.findings
     assert (finding.place.line, finding.path) == (4, "text")
-    assert [type(each) for each in check_lines(io.BytesIO(lines))] == [Document, Finding, Document]
+    assert [type(each) for each in check_lines(io.BytesIO(lines))] == [Read, Finding, Read]
 
 
 def test_a_repeated_id_names_both_lines() -> None:
@@ -232,7 +232,7 @@ def test_what_is_no_record_is_named(line: bytes, column: int, words: str) -> Non
         ('"entities":[{"id":"T1","type":"A","spans":[[0,true]]}]', "entities[0].spans[0][1]", "found true"),
         ('"entities":[{"id":"T1","type":"A","spans":[[0]]}]', "entities[0].spans[0]", "[start, end]"),
         ('"entities":[{"id":"T1","type":"A","spans":[[0,1,2]]}]', "entities[0].spans[0]", "found a list of 3"),
-        ('"entities":[{"id":"T1","type":"A","spans":[[0,1],2]}]', "entities[0].spans[1]", "expected [start, end], found 2"),
+        ('"entities":[{"id":"T1","type":"A","spans":[[0,1],2]}]', "entities[0].spans[1]", "[start, end], found 2"),
         ('"entities":[{"id":"T1","type":"A","spans":[]}]', "entities[0].spans", "at least one"),
         ('"entities":[{"id":"T1","type":"A","spans":[[2,1]]}]', "entities[0].spans[0]", "end 1 is before start 2"),
         ('"entities":[{"id":"","type":"A","spans":[[0,1]]}]', "entities[0].id", "empty; expected an id"),
