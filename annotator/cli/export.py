@@ -26,7 +26,8 @@ def export(
         output: The file to write, `-` for standard output.
         text_free: Leave out every text, note and title, for articles that may not be passed on.
     """
-    from annotator.datasets.write import without_text, write_records  # noqa: PLC0415 - loaded when called
+    from annotator.datasets.text_free import without_text  # noqa: PLC0415 - loaded when called
+    from annotator.datasets.write import write_records  # noqa: PLC0415 - as above
     from annotator.project.project import Project  # noqa: PLC0415 - as above
 
     with Progress("documents") as progress:
