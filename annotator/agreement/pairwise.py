@@ -1,0 +1,38 @@
+"""How far annotators agree on where mentions, relations and events are: F1 of every pair, by the scorer's measures.
+
+F1 does not depend on who of the two is called gold, so it serves where there is no gold and chance is out of reach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from annotator.eval.facts import Record
+from annotator.eval.options import ScoreOptions
+from annotator.eval.result import Result
+from annotator.eval.score import score
+
+
+class PairScore(NamedTuple):
+    """Two annotators and the scores of the second against the first."""
+
+    left: str
+    right: str
+    result: Result
+
+
+def pairwise_scores(layers: Mapping[str, Sequence[Record]], options: ScoreOptions | None = None) -> list[PairScore]:
+    """The scores of all pairs of annotators on the documents that both have.
+
+    Args:
+        layers: the records of each annotator, by name.
+        options: as for scoring; `--by document` shows where they part.
+    """
+    found = []
+    for left, right in combinations(sorted(layers), 2):
+        common = {record["id"] for record in layers[left]} & {record["id"] for record in layers[right]}
+        gold, predicted = ([record for record in layers[name] if record["id"] in common] for name in (left, right))
+        found.append(PairScore(left, right, score(gold, predicted, options)))
+    return found
