@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from html import escape as escape_markup
 
 from annotator.eval.gates import ScoreRow
-from annotator.eval.reports.report import Report, figure, interval
+from annotator.eval.reports.report import Report, figure, interval, note_line
 from annotator.text.visible import visible
 
 FIGURES = ("precision", "recall", "f1")
@@ -93,5 +93,5 @@ def _bar(value: float | None) -> str:
 
 def _notes(title: str, notes: Sequence[ScoreRow]) -> Iterable[str]:
     if notes:
-        lines = "".join(f"<li>{markup(str(each['message']))} ({each['count']})</li>" for each in notes)
+        lines = "".join(f"<li>{markup(note_line(each))}</li>" for each in notes)
         yield f"<h2>{title}</h2><ul>{lines}</ul>"

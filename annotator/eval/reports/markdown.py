@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from annotator.eval.gates import ScoreRow
-from annotator.eval.reports.report import Report, figure, interval
+from annotator.eval.reports.report import Report, figure, interval, note_line
 from annotator.text.visible import visible
 
 FIGURES = ("precision", "recall", "f1")
@@ -51,4 +51,4 @@ def _table(keys: Sequence[str], rows: Iterable[ScoreRow]) -> str:
 def _notes(title: str, notes: Sequence[ScoreRow]) -> Iterable[str]:
     if notes:
         yield f"## {title}"
-        yield "\n".join(f"- {escape(str(each['message']))} ({each['count']})" for each in notes)
+        yield "\n".join(f"- {escape(note_line(each))}" for each in notes)

@@ -67,3 +67,9 @@ def interval(row: ScoreRow, name: str) -> str:
     """The interval of a figure for people; empty when there is none."""
     found = (row.get("ci") or {}).get(name)
     return f"[{found[0]:.4f}, {found[1]:.4f}]" if found and None not in found else ""
+
+
+def note_line(note: Mapping[str, Any]) -> str:
+    """A warning, or what was left out, as one line: which document, what, how many."""
+    where = "" if note["document"] is None else f"{note['document']}: "
+    return f"{where}{note['message']} ({note['count']})"

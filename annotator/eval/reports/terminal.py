@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from annotator.eval.gates import ScoreRow
-from annotator.eval.reports.report import Report, figure, interval
+from annotator.eval.reports.report import Report, figure, interval, note_line
 from annotator.text.visible import visible
 
 FIGURES = ("precision", "recall", "f1")
@@ -57,5 +57,5 @@ def aligned(lines: Sequence[Sequence[str]], left: int) -> str:
 
 
 def _notes(title: str, notes: Sequence[ScoreRow]) -> str:
-    lines = [f"  {visible(str(each['message']))} ({each['count']})" for each in notes]
+    lines = [f"  {visible(note_line(each))}" for each in notes]
     return "\n".join([f"{title}:", *lines]) if lines else ""
