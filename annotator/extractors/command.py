@@ -1,0 +1,98 @@
+"""What runs an extractor: the program and its arguments, found before the scratch directory is entered."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.errors import ExtractorError
+from annotator.extractors import runner
+from annotator.extractors.registry import extractor_place
+from annotator.extractors.spec import ExtractorSpec
+from annotator.text.visible import visible
+
+HASHED_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A program to be run as a child.
+
+    `name` is the spec string, which messages and predictions carry. `greets` says that the first line out tells who
+    extracts, as the runner does; otherwise `version` is known beforehand. `hint` helps when it fails.
+    """
+
+    name: str
+    path: str
+    words: tuple[str, ...]
+    version: str = ""
+    greets: bool = False
+    hint: str = ""
+
+
+def command_of(spec: ExtractorSpec, folder: Path) -> Command:
+    """The command that runs an extractor; what the spec names relatively is looked for in `folder`.
+
+    Raises:
+        ExtractorError: the program or the file is not there, or cannot be executed.
+    """
+    if spec.kind == "command":
+        return _program(spec, folder)
+    if spec.kind == "path":
+        file = _existing(spec, folder / spec.target)
+        return _python(spec, f"{file}:{spec.function}", [])
+    if spec.kind == "module":
+        return _python(spec, f"{spec.target}:{spec.function}", [str(folder.absolute())])
+    return _python(spec, extractor_place(spec.target), [])
+
+
+def _program(spec: ExtractorSpec, folder: Path) -> Command:
+    program, *arguments = spec.words
+    found = _located(program, folder)
+    if found is None:
+        raise ExtractorError(f"{visible(spec.text)}: extractor failed: there is no program {visible(program)}")
+    if found.is_dir() or not os.access(found, os.X_OK):
+        reason = "is a folder" if found.is_dir() else "is not executable; make it so with: chmod +x"
+        raise ExtractorError(f"{visible(spec.text)}: extractor failed: {visible(program)} {reason}")
+    relative = [each for each in arguments if not Path(each).is_absolute() and (folder / each).is_file()]
+    hint = f"it runs in a folder of its own: give {visible(relative[0])} with its full path" if relative else ""
+    files = [found, *(Path(each) for each in arguments if Path(each).is_absolute() and Path(each).is_file())]
+    return Command(spec.text, str(found), (program, *arguments), version=hash_of(files), hint=hint)
+
+
+def _located(program: str, folder: Path) -> Path | None:
+    if os.sep in program:
+        found = (folder / program).absolute()
+        return found if found.exists() else None
+    on_path = shutil.which(program)
+    return Path(on_path).absolute() if on_path else None
+
+
+def _python(spec: ExtractorSpec, place: str, folders: list[str]) -> Command:
+    """The runner for a function. It imports from wherever this program does, installed or not."""
+    importable = json.dumps([*folders, *(str(Path(each).absolute()) for each in sys.path if each)])
+    script = str(Path(runner.__file__).absolute())
+    words = (sys.executable, "-P", script, importable, place, spec.argument or "")
+    return Command(spec.text, sys.executable, words, greets=True)
+
+
+def _existing(spec: ExtractorSpec, path: Path) -> Path:
+    if not path.is_file():
+        raise ExtractorError(f"{visible(spec.text)}: extractor failed: there is no file {visible(str(path))}")
+    return path.absolute()
+
+
+def hash_of(files: list[Path]) -> str:
+    """A version for a program that has none: a hash of its file and of the files that it is given."""
+    whole = hashlib.sha256()
+    for file in files:
+        try:
+            whole.update(file.read_bytes())
+        except OSError:
+            whole.update(str(file).encode("utf-8", "surrogateescape"))
+    return f"sha256:{whole.hexdigest()[:HASHED_LENGTH]}"

@@ -1,0 +1,29 @@
+"""What an extractor may take: time, and bytes that this program has to hold for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+DEFAULT_TIMEOUT_S = 600.0
+SPARE_LINE_BYTES = 16 * 1024 * 1024
+LINE_BYTES_PER_TEXT_BYTE = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits of one run.
+
+    `timeout_s` is for the whole run, from start to end. After the end, processes that the extractor started may take
+    `grace_s` to end too. `environment` names the variables that it gets besides PATH, LANG and HOME. With
+    `allow_errors`, a document whose answer is an `error` is missing; without, the run has failed.
+    """
+
+    timeout_s: float = DEFAULT_TIMEOUT_S
+    environment: tuple[str, ...] = ()
+    allow_errors: bool = False
+    grace_s: float = 1.0
+
+
+def longest_line(text_bytes: int) -> int:
+    """How many bytes one answer may have when the longest text has `text_bytes`."""
+    return SPARE_LINE_BYTES + LINE_BYTES_PER_TEXT_BYTE * text_bytes

@@ -1,0 +1,32 @@
+"""The extractors that have a name: entry points of the group `annotator.extractors`, listed without importing any.
+
+The built-in ones stand in a table here, so that they are found in a source tree that was never installed; another
+package adds one by an entry point whose object is `extract(records)`, or `extract(records, argument)` where the spec
+may carry an argument (`NAME:ARGUMENT`). They are imported in the child process alone.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import entry_points
+
+GROUP = "annotator.extractors"
+
+BUILT_IN = {
+    "llm": "annotator.extractors.llm:extract",
+    "spacy": "annotator.extractors.spacy_pipeline:extract",
+}
+"""Names and where their functions stand."""
+
+
+def extractor_names() -> list[str]:
+    """The names of all registered extractors, sorted."""
+    return sorted({*BUILT_IN, *(each.name for each in entry_points(group=GROUP))})
+
+
+def extractor_place(name: str) -> str:
+    """Where the function of a registered extractor stands, as `module:function`.
+
+    Raises:
+        KeyError: there is none of this name.
+    """
+    return BUILT_IN.get(name) or {each.name: each.value for each in entry_points(group=GROUP)}[name]

@@ -1,0 +1,133 @@
+"""Running an extractor over articles: answers as they come, or one error; never a part that looks like a whole.
+
+The answers that were yielded count only when the iteration has come to its end: until then the extractor may still
+crash, answer twice, or leave something behind.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from annotator.extractors.answers import Answer, AnswerError, Asked, judged, parsed
+from annotator.extractors.article import Article
+from annotator.extractors.child import Child, Ending, never
+from annotator.extractors.command import Command, command_of, hash_of
+from annotator.extractors.exchange import Line
+from annotator.extractors.failure import failed
+from annotator.extractors.limits import Limits, longest_line
+from annotator.extractors.parallel import in_parallel
+from annotator.extractors.spec import ExtractorSpec
+from annotator.extractors.stored import stored_answers
+from annotator.model.quoted import quoted
+from annotator.text.visible import visible
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who extracts: a version to show, and a fingerprint that changes with the extractor's code."""
+
+    version: str
+    fingerprint: str
+
+
+class Run:
+    """One extractor over some articles; iterate it to the end.
+
+    `identity` is known from the first answer on; `endings` (peak memory, last words) when all is over, one a child.
+    """
+
+    def __init__(
+        self, spec: ExtractorSpec, articles: Sequence[Article], limits: Limits, *, folder: Path, jobs: int = 1
+    ) -> None:
+        """Prepare it.
+
+        Args:
+            spec: the extractor.
+            articles: what to extract from; their ids are unique.
+            limits: what it may take.
+            folder: where the spec's relative paths start.
+            jobs: how many children share the articles.
+        """
+        self._spec = spec
+        self._articles = articles
+        self._limits = limits
+        self._folder = folder
+        self._jobs = max(1, min(jobs, len(articles)))
+        self.identity: Identity | None = None
+        self.endings: list[Ending] = []
+
+    def __iter__(self) -> Iterator[Answer]:
+        """The answers as they come.
+
+        Raises:
+            ExtractorError: it failed, or a document of it did and that is not allowed.
+            InputError: a file of stored predictions cannot be used.
+        """
+        for answer in self._answers():
+            if answer.error is not None and not self._limits.allow_errors:
+                raise failed(self._spec.text, f"document {quoted(answer.article.id)}: {visible(answer.error)}")
+            version = self.identity.version if self.identity else ""
+            yield answer.signed(self._spec.text, version)
+
+    def _answers(self) -> Iterator[Answer]:
+        if self._spec.kind == "stored":
+            return stored_answers(self._spec.text, self._folder / self._spec.target, self._articles)
+        command = command_of(self._spec, self._folder)
+        if self._jobs == 1:
+            return self._one_child(command, self._articles, never)
+        shares = [self._articles[start :: self._jobs] for start in range(self._jobs)]
+        return in_parallel(lambda share, stopped: self._one_child(command, share, stopped), shares)
+
+    def _one_child(
+        self, command: Command, articles: Sequence[Article], stopped: Callable[[], bool]
+    ) -> Iterator[Answer]:
+        asked = Asked(articles)
+        longest = longest_line(max((4 * len(article.text) for article in articles), default=0))
+        with Child(command, self._limits) as child:
+            lines = child.talk((article.question() for article in articles), longest, stopped)
+            if not command.greets:
+                self.identity = Identity(command.version, command.version)
+            elif greeting := next(lines, None):
+                self.identity = Identity(**json.loads(greeting.content))
+            for number, line in enumerate(lines, 1):
+                yield _answer(child, asked, number, line)
+            ending = child.ending()
+            if missing := asked.missing():
+                raise child.failed(missing)
+            self.endings.append(ending)
+
+
+def _answer(child: Child, asked: Asked, number: int, line: Line) -> Answer:
+    """What a line says.
+
+    Raises:
+        ExtractorError: it is no answer.
+    """
+    try:
+        record = parsed(line.content)
+        answer = judged(record, asked.article(record.get("id")))
+    except AnswerError as error:
+        raise child.failed(f"line {number} of its output: {error}") from None
+    return replace(answer, elapsed_s=line.elapsed_s)
+
+
+def identify(spec: ExtractorSpec, limits: Limits, *, folder: Path) -> Identity:
+    """Who would extract; a Python function is loaded for it in a child, a command is not run.
+
+    Raises:
+        ExtractorError: it cannot be found or loaded.
+    """
+    if spec.kind == "command":
+        version = command_of(spec, folder).version
+        return Identity(version, version)
+    if spec.kind == "stored":
+        version = hash_of([folder / spec.target])
+        return Identity(version, version)
+    run = Run(spec, (), limits, folder=folder)
+    for _ in run:
+        pass
+    assert run.identity is not None
+    return run.identity
