@@ -1,0 +1,61 @@
+"""`annotator predict`: run an extractor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from annotator.cli.output import Progress, talk
+from annotator.errors import ExitCode, UsageError
+
+
+def predict(
+    extractor: str,
+    source: Path,
+    /,
+    *,
+    output: Annotated[str, Parameter(name=["--output", "-o"])] = "-",
+    timeout: float | None = None,
+    env: Annotated[tuple[str, ...], Parameter(negative=())] = (),
+    allow_errors: Annotated[bool, Parameter(negative=())] = False,
+    jobs: int = 1,
+    schema: Path | None = None,
+) -> int:
+    """Run an extractor over documents; it is given their texts, never their annotations.
+
+    Args:
+        extractor: MODULE:FUNCTION, FILE.py:FUNCTION, "cmd:PROGRAM ARGS", file:PREDICTIONS.jsonl, spacy:PACKAGE,
+            llm:MODEL, or the name of an installed one.
+        source: The documents, JSON Lines; `-` for standard input.
+        output: The file to write, `-` for standard output; written when every document has its prediction.
+        timeout: Seconds that the whole run may take; by default what the project says, else 600.
+        env: A variable of the environment that the extractor gets too; may be given again.
+        allow_errors: A document for which the extractor reports an error is left out, instead of failing the run.
+        jobs: How many processes share the documents.
+        schema: The schema file, for documents that name no schema.
+    """
+    from annotator.extractors.limits import Limits  # noqa: PLC0415 - loaded when called, as every command
+    from annotator.project.predicting import Predicting, default_timeout_s, predict_file  # noqa: PLC0415 - as above
+
+    limit_s = default_timeout_s() if timeout is None else timeout
+    if not 0 < limit_s < float("inf"):
+        raise UsageError(f"--timeout {limit_s:g}: expected a number of seconds above 0")
+    if jobs < 1:
+        raise UsageError(f"--jobs {jobs}: expected 1 or more")
+    how = Predicting(Limits(limit_s, tuple(env), allow_errors), jobs)
+    with Progress("documents") as progress:
+        predicted = predict_file(extractor, _named(str(source)), _named(output), how, schema, progress)
+    for line in predicted.last_words.splitlines():
+        talk(f"  | {line}")
+    for document_id, error in predicted.failures.items():
+        talk(f"left out {document_id}: {error}")
+    left_out = f", {len(predicted.failures)} left out" if predicted.failures else ""
+    count = len(predicted.documents)
+    talk(f"{count} document{'' if count == 1 else 's'}{left_out}")
+    return int(ExitCode.OK)
+
+
+def _named(file: str) -> Path | str:
+    return file if file == "-" else Path(file)

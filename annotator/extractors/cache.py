@@ -1,0 +1,89 @@
+"""Predictions kept for texts that do not change: one file for each extractor, version and schema.
+
+An entry is found by the SHA-256 of the text. What is read back is judged like an extractor's answer, so that a file
+that was damaged or edited costs a run, never a wrong score. Errors are not kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from annotator.datasets.atomic_file import replace_file
+from annotator.errors import InputError
+from annotator.extractors.answers import Answer, AnswerError, prediction
+from annotator.extractors.article import Article
+from annotator.extractors.run import Identity
+from annotator.extractors.spec import ExtractorSpec
+from annotator.model.document import text_hash
+from annotator.model.plain import document_to_plain
+
+KEPT = ("labels", "entities", "relations", "events")
+
+
+class PredictionCache:
+    """What one extractor, in one version, said of texts."""
+
+    def __init__(self, folder: Path, spec: ExtractorSpec, identity: Identity) -> None:
+        """Read what is there.
+
+        Raises:
+            InputError: the folder's file is there and cannot be read.
+        """
+        key = "\0".join((spec.text, identity.version, identity.fingerprint))
+        self._file = folder / f"{sha256(key.encode()).hexdigest()[:32]}.jsonl"
+        self._entries: dict[str, dict[str, Any]] = dict(_entries(self._file))
+
+    def find(self, article: Article) -> Answer | None:
+        """The answer for this text under this schema, None when it is not known."""
+        entry = self._entries.get(_key(article))
+        if entry is None:
+            return None
+        try:
+            return Answer(article, prediction(entry, article), elapsed_s=entry.get("elapsed_s"))
+        except AnswerError:
+            return None
+
+    def keep(self, answers: Iterable[Answer]) -> None:
+        """Add answers, once the run that gave them has ended well.
+
+        Raises:
+            StoreError: the file cannot be written; it is then as it was before.
+        """
+        new = {_key(answer.article): _entry(answer) for answer in answers if answer.document}
+        if new:
+            self._entries |= new
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(self._file, (orjson.dumps(entry) + b"\n" for entry in self._entries.values()))
+
+
+def _key(article: Article) -> str:
+    return f"{text_hash(article.text)} {article.schema_ref or ''}"
+
+
+def _entry(answer: Answer) -> dict[str, Any]:
+    assert answer.document is not None
+    record = document_to_plain(answer.document)
+    kept = {key: record[key] for key in KEPT if key in record}
+    return {"key": _key(answer.article), "elapsed_s": answer.elapsed_s} | kept
+
+
+def _entries(file: Path) -> Iterable[tuple[str, dict[str, Any]]]:
+    """The entries of a file, those left out that are none."""
+    try:
+        lines = file.read_bytes().split(b"\n")
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise InputError(f"{file}: cannot be read: {error.strerror}") from error
+    for line in lines:
+        try:
+            entry = orjson.loads(line)
+        except orjson.JSONDecodeError:
+            continue
+        if isinstance(entry, dict) and isinstance(entry.get("key"), str):
+            yield entry["key"], entry
