@@ -61,6 +61,10 @@ class Fields:
         place = self._node.keys.get(name, self._node.place)
         self._reader.fault(place, self._join(name), message)
 
+    def names_inside(self) -> list[str]:
+        """The keys that are there, in the file's order."""
+        return list(self._node.keys)
+
     def each_known(self, name: str, found: Iterable[str], known: Sequence[str]) -> None:
         """Report every word of a list that is none of the known ones."""
         for each in found:

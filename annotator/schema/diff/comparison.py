@@ -72,8 +72,10 @@ def _constraint_changes(old: LabelSchema, new: LabelSchema) -> Iterator[SchemaCh
     known = {attribute.name for each in old.types() for attribute in each.attributes}
     for each in new.constraints:
         if each not in old.constraints:
-            kind = Kind.TIGHTEN if {each.when, each.then} <= known else Kind.ADD_ATTRIBUTE
-            yield SchemaChange(kind, each.types, "constraints", f"new rule: {_rule(each)}", each.types, each.then)
+            tighter = {each.when, each.then} <= known
+            kind = Kind.TIGHTEN if tighter else Kind.ADD_ATTRIBUTE
+            message = f"new rule{'' if tighter else ' between new attributes'}: {_rule(each)}"
+            yield SchemaChange(kind, each.types, "constraints", message, each.types, each.then)
     for each in old.constraints:
         if each not in new.constraints:
             yield SchemaChange(Kind.LOOSEN, (), "constraints", f"no longer a rule: {_rule(each)}")

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from annotator.schema.label_schema import EntityType, LabelSchema, LabelType, RelationType
+from annotator.schema.label_schema import ANY_ENTITY, ANY_EVENT, EntityType, LabelSchema, LabelType, RelationType
 
 Names = Mapping[str, str]
 """Old names and the new ones that differ."""
@@ -101,3 +101,9 @@ def pairs_of(schema: LabelSchema, relation: RelationType) -> frozenset[tuple[str
     return frozenset(
         (head, tail) for heads, tails in pairs for head in concrete(schema, heads) for tail in concrete(schema, tails)
     )
+
+
+def newly_named(schema: LabelSchema, before: Iterable[str], after: Iterable[str], gained: Iterable[str]) -> set[str]:
+    """Of the types that a list gained, those that it did not gain by `EVENT` or `ENTITY` alone, in it all along."""
+    words = {each for each in (ANY_EVENT, ANY_ENTITY) if each in before} & set(after)
+    return {each for each in gained if not words or not schema.admits(tuple(words), each)}

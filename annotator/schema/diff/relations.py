@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.schema.diff.change import Kind, SchemaChange
-from annotator.schema.diff.lineage import Lineage, pairs_of
+from annotator.schema.diff.lineage import Lineage, newly_named, pairs_of
 from annotator.schema.label_schema import LabelSchema, RelationType
 
 Pairs = frozenset[tuple[str, str]]
@@ -26,7 +26,7 @@ def relation_changes(
             kind = Kind.TIGHTEN if getattr(after, flag) else Kind.LOOSEN
             yield SchemaChange(kind, names, flag, f"{flag}: {getattr(after, flag)}", old_names)
     yield from _cardinality(before, after)
-    yield from _joined_types(pairs_of(old, before), pairs_of(new, after), after, old_names, lineage)
+    yield from _joined_types(old, new, before, after, lineage)
 
 
 def _cardinality(before: RelationType, after: RelationType) -> Iterator[SchemaChange]:
@@ -38,11 +38,20 @@ def _cardinality(before: RelationType, after: RelationType) -> Iterator[SchemaCh
 
 
 def _joined_types(
-    before: Pairs, after: Pairs, relation: RelationType, old_names: tuple[str, ...], lineage: Lineage
+    old: LabelSchema, new: LabelSchema, before: RelationType, relation: RelationType, lineage: Lineage
 ) -> Iterator[SchemaChange]:
-    images = {pair: set(_images(pair, lineage)) for pair in before}
+    after, old_names = pairs_of(new, relation), (before.name,)
+    images = {pair: set(_images(pair, lineage)) for pair in pairs_of(old, before)}
     lost = sorted(pair for pair, news in images.items() if not news <= after)
-    gained = sorted(after - {new for news in images.values() for new in news})
+    named = newly_named(new, before.domain, relation.domain, {head for head, _ in after})
+    named_tails = newly_named(new, before.range, relation.range, {tail for _, tail in after})
+    known = {each for news in images.values() for each in news}
+    sources = lineage.sources()
+    gained = sorted(
+        (head, tail)
+        for head, tail in after - known
+        if (head in named or head in sources) and (tail in named_tails or tail in sources)
+    )
     if lost:
         illegal = sorted({new for pair in lost for new in images[pair]} - after)
         message = f"no longer joins {_listed(illegal)}" if illegal else "joins fewer types"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.schema.diff.change import Kind, SchemaChange
-from annotator.schema.diff.lineage import Lineage, concrete
+from annotator.schema.diff.lineage import Lineage, concrete, newly_named
 from annotator.schema.label_schema import EventType, LabelSchema, Role
 
 
@@ -51,5 +51,6 @@ def _role_changes(
     if lost:
         illegal = sorted({new for each in lost for new in images[each]} - new_fillers)
         yield Kind.TIGHTEN, f"no longer filled by {', '.join(illegal)}", lost
-    if gained := sorted(new_fillers - {new for news in images.values() for new in news}):
-        yield Kind.LOOSEN, f"now filled by {', '.join(gained)}", ()
+    gained = new_fillers - {new for news in images.values() for new in news}
+    if gained := frozenset(newly_named(new, before.types, after.types, gained)):
+        yield Kind.LOOSEN, f"now filled by {', '.join(sorted(gained))}", ()
