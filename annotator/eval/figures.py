@@ -96,7 +96,7 @@ def _conll(columns: Columns) -> Figures:
 
 
 def average(types: Figures, weights: Array, zero_division: float | None) -> Figures:
-    """The weighted mean over types: an undefined figure of a type counts as `zero_division`, or 0."""
+    """The weighted mean over the last axis: an undefined figure of a type counts as `zero_division`, or 0."""
     filled = types.filled(zero_division or 0.0)
-    total = np.array([weights.sum()])
-    return Figures(*(ratio(np.array([(each * weights).sum()]), total) for each in filled)).filled(zero_division)
+    total = weights.sum(axis=-1)
+    return Figures(*(ratio((each * weights).sum(axis=-1), total) for each in filled)).filled(zero_division)

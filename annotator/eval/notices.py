@@ -9,7 +9,7 @@ from annotator.eval.clusters import entity_clusters
 from annotator.eval.document_pair import DocumentPair
 from annotator.eval.facts import Facts, Mention
 from annotator.eval.options import ScoreOptions
-from annotator.eval.result import Notice
+from annotator.eval.result import Notice, Score
 from annotator.model.spans import surface
 
 
@@ -74,6 +74,19 @@ class Notices:
         count = misaligned(pair.predicted, text)
         self.warn("misaligned", document, count, "predicted mentions that are not where their offsets say; they count")
 
+    def undefined(self, scores: Iterable[Score]) -> None:
+        """Note why overall figures are undefined."""
+        for score in scores:
+            missing = [name for name in ("precision", "recall", "f1") if getattr(score, name) is None]
+            if score.type is None and score.document is None and missing and not score.measure.endswith("conll"):
+                why = " and ".join(REASONS[name] for name in missing if name != "f1") or REASONS["f1"]
+                self.warn(
+                    "undefined",
+                    None,
+                    len(missing),
+                    f"{score.layer}.{score.measure} ({score.average}): {', '.join(missing)}: {why}",
+                )
+
     def _count_types(self, facts: Facts, types: Counter[str]) -> None:
         types.update(mention.type for mention in facts.entities)
         types.update(link.type for link in facts.relations)
@@ -95,6 +108,14 @@ class Notices:
             for name, count in predicted.items()
             if name not in gold
         ]
+
+
+REASONS = {
+    "precision": "nothing was predicted that it could count",
+    "recall": "gold has nothing that it could count",
+    "f1": "there is nothing to count on either side",
+}
+"""Why a figure is 0/0."""
 
 
 def duplicates(facts: Facts) -> int:

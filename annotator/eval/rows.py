@@ -12,6 +12,7 @@ import numpy as np
 from annotator.eval import entities
 from annotator.eval.counts import CONLL_PARTS, Cell, Counts
 from annotator.eval.figures import Figures, average, figures
+from annotator.eval.greedy import GREEDY
 from annotator.eval.layers import MEASURES, count_names
 from annotator.eval.options import ScoreOptions
 from annotator.eval.result import Score
@@ -89,6 +90,21 @@ def contributions(cell: Cell, options: ScoreOptions) -> Iterable[tuple[str, str,
     return added
 
 
+def types_of(counts: Counts, options: ScoreOptions) -> dict[tuple[str, str], list[str]]:
+    """The types that each (layer, measure) has rows of."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for cell in counts.cells:
+        for measure, type_name, _, amount in contributions(cell, options):
+            if amount and type_name != OVERALL:
+                found[cell[0], measure].add(type_name)
+    return {key: sorted(names) for key, names in found.items()}
+
+
+def has_own_overall(cell: Cell) -> bool:
+    """Whether the overall row of a cell's measure is counted by itself and not the sum over types."""
+    return cell[1].startswith(GREEDY)
+
+
 def overall(types: Mapping[str, Amounts]) -> Amounts:
     """The counts of all types together."""
     if OVERALL in types:
@@ -127,14 +143,16 @@ def _averaged(row: Score, types: Mapping[str, Amounts], options: ScoreOptions) -
         elif set(types) == {OVERALL}:
             continue
         elif found:
-            support = [sum(amounts.get(name, 0.0) for name in _gold_side(names)) for amounts in found]
+            support = [sum(amounts.get(name, 0.0) for name in gold_side(names)) for amounts in found]
             weights = np.array(support) if kind == "weighted" else np.ones(len(found))
-            mean = average(_figures(names, found), weights, options.zero_division)
+            of_types = Figures(*(each[np.newaxis] for each in _figures(names, found)))
+            mean = average(of_types, weights[np.newaxis], options.zero_division)
             precision, recall, f1 = mean.row(0)
             yield replace(row, average=kind, precision=precision, recall=recall, f1=f1)
         else:
             yield replace(row, average=kind, precision=None, recall=None, f1=None)
 
 
-def _gold_side(names: Sequence[str]) -> Sequence[str]:
+def gold_side(names: Sequence[str]) -> Sequence[str]:
+    """The counts that add up to a row's gold support."""
     return ("tp", "fn") if "tp" in names else ("recall_denominator",)

@@ -48,12 +48,20 @@ def count(gold: Iterable[Record], predicted: Iterable[Record], options: ScoreOpt
 
 def result_of(counts: Counts, options: ScoreOptions, notices: Notices) -> Result:
     """The result that per-document counts amount to."""
-    from annotator.eval.rows import score_rows  # noqa: PLC0415 - numpy, only when there is something to compute
+    from annotator.eval.intervals import FEW_DOCUMENTS, with_intervals  # noqa: PLC0415 - numpy, when something is scored
+    from annotator.eval.rows import score_rows  # noqa: PLC0415 - as above
 
+    scores = list(score_rows(counts, options))
+    notices.undefined(scores)
+    if options.bootstrap:
+        scores = with_intervals(scores, counts, options)
+        if len(counts.documents) < FEW_DOCUMENTS:
+            message = f"intervals from {len(counts.documents)} documents say little; {FEW_DOCUMENTS} are the least"
+            notices.warn("few-documents", None, len(counts.documents), message)
     return Result(
         signature=long_signature(options),
         documents=len(counts.documents),
-        scores=tuple(score_rows(counts, options)),
+        scores=tuple(scores),
         warnings=notices.warnings(),
         left_out=notices.left_out,
         counts=counts,
