@@ -9,6 +9,7 @@ from immutables import Map
 
 from annotator.model.annotation import JSON, Entity, Event, Relation, Trigger
 from annotator.model.document import Document
+from annotator.model.spans import known_surface
 
 Annotated = TypeVar("Annotated", Entity, Relation, Event)
 
@@ -35,9 +36,9 @@ def _stripped(annotations: Map[str, Annotated]) -> Map[str, Annotated]:
 def _bare(annotation: Annotated) -> Annotated:
     bare = replace(annotation, note=None, was=_without_private(annotation.was))
     if isinstance(bare, Entity):
-        return replace(bare, text=None)
+        return replace(bare, text=known_surface(bare.spans))
     if isinstance(bare, Event):
-        return replace(bare, trigger=Trigger(bare.trigger.spans) if bare.trigger else None)
+        return replace(bare, trigger=Trigger(bare.spans, known_surface(bare.spans)) if bare.trigger else None)
     return bare
 
 

@@ -31,9 +31,11 @@ def add(document: Document, *annotations: Annotation, name: str = "label") -> Ed
     Raises:
         EditError: an id is taken.
     """
+    taken: set[str] = set()
     for annotation in annotations:
-        if document.find(annotation.id):
+        if document.find(annotation.id) or annotation.id in taken:
             raise EditError(f"the id {annotation.id!r} is taken; ids are unique within a document")
+        taken.add(annotation.id)
     return Edit(name, tuple(Change(slot_of(each), each.id, None, each) for each in annotations))
 
 
@@ -92,7 +94,10 @@ def existing(document: Document, annotation_id: str) -> Annotation:
 def fresh_id(document: Document, prefix: str, floor: int = 0) -> str:
     """An id that no annotation has: the prefix and a number above `floor` and above every number in use."""
     numbers = (_number(each.id) for each in document.annotations())
-    return f"{prefix}{max([floor, *numbers]) + 1}"
+    number = max([floor, *numbers]) + 1
+    while document.find(f"{prefix}{number}"):
+        number += 1
+    return f"{prefix}{number}"
 
 
 def _number(annotation_id: str) -> int:

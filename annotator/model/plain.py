@@ -21,7 +21,7 @@ from annotator.model.order import (
     ordered_relations,
     with_ordered_arguments,
 )
-from annotator.model.spans import Spans, surface
+from annotator.model.spans import Spans, known_surface, surface
 
 Plain = dict[str, Any]
 """A JSON object."""
@@ -112,7 +112,9 @@ def document_from_plain(record: Plain) -> Document:
 def entity_from_plain(plain: Plain) -> Entity:
     """The entity of a valid object."""
     fields = _common_from(plain)
-    fields["spans"] = _spans(plain["spans"])
+    fields["spans"] = spans = _spans(plain["spans"])
+    if "text" not in plain:
+        fields["text"] = known_surface(spans)
     return Entity(**fields)
 
 
@@ -128,7 +130,8 @@ def event_from_plain(plain: Plain) -> Event:
     """The event of a valid object."""
     fields = _common_from(plain)
     if "trigger" in plain:
-        fields["trigger"] = Trigger(_spans(plain["trigger"]["spans"]), plain["trigger"].get("text"))
+        spans = _spans(plain["trigger"]["spans"])
+        fields["trigger"] = Trigger(spans, plain["trigger"].get("text", known_surface(spans)))
     fields["arguments"] = tuple(map(_argument_from, plain.get("arguments", ())))
     return Event(**fields)
 
@@ -191,7 +194,8 @@ def _with_rest(plain: Plain, annotation: Annotation) -> Plain:
         plain["uncertain"] = True
     if annotation.unconfirmed:
         plain["unconfirmed"] = sorted(set(annotation.unconfirmed))
-    _put(plain, "was", _sorted_deep(annotation.was))
+    if annotation.was is not None:
+        _put(plain, "was", _sorted_deep(annotation.was))
     if annotation.score is not None:
         plain["score"] = annotation.score
     return plain
@@ -217,8 +221,8 @@ def _argument_from(plain: Plain) -> Argument:
 def _common_from(plain: Plain) -> Plain:
     """An annotation's keys as arguments of its class, lists as tuples; what is special to a layer is the caller's."""
     fields = dict(plain)
-    if attributes := plain.get("attributes"):
-        fields["attributes"] = _values(attributes)
+    if "attributes" in plain:
+        fields["attributes"] = _values(plain["attributes"])
     if "links" in plain:
         fields["links"] = tuple(plain["links"])
     if "unconfirmed" in plain:
@@ -244,7 +248,9 @@ def _attributes(attributes: Mapping[str, Value]) -> Plain:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in sorted(attributes.items())}
 
 
-def _values(plain: Mapping[str, Any]) -> dict[str, Value]:
+def _values(plain: dict[str, Any]) -> dict[str, Value]:
+    if list not in map(type, plain.values()):
+        return plain
     return {name: tuple(value) if isinstance(value, list) else value for name, value in plain.items()}
 
 

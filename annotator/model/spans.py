@@ -16,6 +16,11 @@ def surface(text: str, spans: Spans) -> str:
     return " ".join(text[start:end] for start, end in spans)
 
 
+def known_surface(spans: Spans) -> str | None:
+    """The words of a mention as far as they are known without the text: those of an empty mention, which has none."""
+    return "" if len(spans) == 1 and spans[0][0] == spans[0][1] else None
+
+
 def envelope(spans: Spans) -> Span:
     """The smallest single span that covers all pieces."""
     return spans[0][0], spans[-1][1]
