@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from annotator.model.change import Edit
 from annotator.store.layer import LayerState
-from annotator.store.log import IMPORT, Operation, first_undone, last_applied
+from annotator.store.log import IMPORT, Operation, first_undone, last_applied, newest_applied
 from annotator.store.rows import Rows
+
+_IMPORTED = b'{"name":"%s"' % IMPORT.encode()
 
 
 class History:
@@ -23,9 +25,9 @@ class History:
         self._layer = state.number
         self._done: list[Edit] = []
         self._undone: list[Edit] = []
-        newest = last_applied(rows, state.key, state.number, state.last_seq + 1) if state.number else None
-        self._below = newest.seq + 1 if newest else 0
-        self._above: int | None = self._below
+        newest = newest_applied(rows, state.number)
+        self._below = newest + 1 if newest else 0
+        self._above: int | None = self._below if state.number else None
 
     def done(self, edit: Edit) -> None:
         """A new edit: what was undone is out of reach now."""
@@ -70,4 +72,4 @@ class History:
 
 def _begins_the_layer(operation: Operation) -> bool:
     """Whether this is the import that the layer came from: undo takes back what was done to it, not that it is."""
-    return operation.seq == 1 and operation.edit.name == IMPORT
+    return operation.seq == 1 and operation.edit_bytes.startswith(_IMPORTED)

@@ -21,9 +21,11 @@ from annotator.project.history import History
 from annotator.project.schemas import comparable
 from annotator.schema.label_schema import LabelSchema
 from annotator.store.failure import StaleWriteError
+from annotator.store.health import tail_is_torn
 from annotator.store.layer import LayerKey, LayerState
 from annotator.store.lease import Lease
 from annotator.store.loading import empty_document, layer_state, load_document, window_rows, with_annotations
+from annotator.store.log import named
 from annotator.store.step import Step, new_step, numbers, utc_now
 from annotator.store.store import Store
 from annotator.store.worker import Worker
@@ -71,6 +73,7 @@ class LabelSession:
         layer_state(store.rows, key)
         self._lease = self._take_lease()
         try:
+            self._mend_tail()
             self._state = self._first_state()
             self._last_number = self._state.last_number
             self._history = History(store.rows, self._state)
@@ -95,6 +98,15 @@ class LabelSession:
         if lease.taken_over:
             self.notice = f"taken over from {lease.taken_over}, which ended without closing this layer"
         return lease
+
+    def _mend_tail(self) -> None:
+        """Put the layer right when its last operation is torn: what is whole is kept, the rest set aside, and said."""
+        state = layer_state(self._store.rows, self._key)
+        if self.read_only or sum(state.counts) > WINDOW_FIRST or not tail_is_torn(self._store.rows, state):
+            return
+        from annotator.store.repair import repair_layer  # noqa: PLC0415 - imports SQLAlchemy; only after damage
+
+        self.notice = str(repair_layer(self._store, self._key))
 
     def _first_state(self) -> LayerState:
         state = layer_state(self._store.rows, self._key)
@@ -121,6 +133,8 @@ class LabelSession:
 
     def _load_rest(self, state: LayerState, empty: Document) -> None:
         try:
+            if tail_is_torn(self._store.rows, state):
+                raise StoreError(f"{named(self._key)}: the last operation is torn; run `annotator doctor`")
             _, document = load_document(self._store.rows, state, empty, self._pause)
         except StoreError as error:
             self._load_failure = str(error)

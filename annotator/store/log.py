@@ -45,6 +45,14 @@ class Operation:
     elapsed_ms: int | None
     checksum: str
 
+    @classmethod
+    def of(cls, row: tuple[Any, ...]) -> Operation:
+        """The operation of a row, whatever is in it."""
+        seq, state, edit, who, at, elapsed_ms, checksum = row
+        known = State(state) if state in tuple(State) else state
+        # A flipped bit may have broken the UTF-8; the checksum, not the decoder, tells the user.
+        return cls(seq, known, bytes(edit), bytes(who).decode("utf-8", "replace"), at, elapsed_ms, checksum)
+
     @property
     def edit(self) -> Edit:
         """The edit."""
@@ -63,7 +71,7 @@ class DamagedLogError(StoreError):
 def raw_operations(rows: Rows, layer: int) -> Iterator[Operation]:
     """Every operation of a layer in order, unchecked."""
     for batch in rows.batches(f"{_COLUMNS} ORDER BY seq", layer=layer):
-        yield from map(_operation, batch)
+        yield from map(Operation.of, batch)
 
 
 def operations(rows: Rows, key: LayerKey, layer: int) -> Iterator[Operation]:
@@ -81,6 +89,13 @@ def operations(rows: Rows, key: LayerKey, layer: int) -> Iterator[Operation]:
         expected += 1
 
 
+def newest_applied(rows: Rows, layer: int) -> int:
+    """The number of the newest applied operation, 0 without one; the operation itself, huge maybe, is not read."""
+    query = f"SELECT max(seq) FROM operations WHERE layer = :layer AND state = {State.APPLIED}"
+    found = first(rows, query, layer=layer)
+    return found[0] or 0 if found else 0
+
+
 def last_applied(rows: Rows, key: LayerKey, layer: int, below: int) -> Operation | None:
     """The newest applied operation with a number under `below`: the next one to undo."""
     return _one(rows, key, layer, f"state = {State.APPLIED} AND seq < :bound ORDER BY seq DESC", below)
@@ -93,7 +108,7 @@ def first_undone(rows: Rows, key: LayerKey, layer: int, start: int) -> Operation
 
 def _one(rows: Rows, key: LayerKey, layer: int, condition: str, bound: int) -> Operation | None:
     found = first(rows, f"{_COLUMNS} AND {condition} LIMIT 1", layer=layer, bound=bound)
-    return checked(_operation(found), key) if found else None
+    return checked(Operation.of(found), key) if found else None
 
 
 def checked(operation: Operation, key: LayerKey) -> Operation:
@@ -113,11 +128,3 @@ def checked(operation: Operation, key: LayerKey) -> Operation:
 def named(key: LayerKey) -> str:
     """How messages name a layer."""
     return f"document {key.document_id!r}, layer {key.name!r}"
-
-
-def _operation(row: tuple[Any, ...]) -> Operation:
-    seq, state, edit, who, at, elapsed_ms, checksum = row
-    known = State(state) if state in tuple(State) else state
-    # A flipped bit may have broken the UTF-8; the checksum, not the decoder, tells the user.
-    name = bytes(who).decode("utf-8", "replace")
-    return Operation(seq, known, bytes(edit), name, at, elapsed_ms, checksum)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
@@ -122,9 +123,9 @@ class EngineRows:
 
         try:
             with self._engine.connect().execution_options(stream_results=True) as connection:
-                result = connection.execute(text(sql), parameters)
-                while rows := result.fetchmany(BATCH_ROWS):
-                    yield [tuple(row) for row in rows]
+                with closing(connection.execute(text(sql), parameters)) as result:
+                    while rows := result.fetchmany(BATCH_ROWS):
+                        yield [tuple(row) for row in rows]
         except SQLAlchemyError as error:
             raise store_error(error, self._location) from error
 

@@ -80,7 +80,7 @@ def _new_layer(connection: Connection, state: LayerState) -> LayerState:
                 document=state.document_number,
                 name=state.key.name.encode(),
                 base=head_to_bytes(state.head),
-                **_columns(state),
+                **layer_columns(state),
             )
         )
     except IntegrityError as error:
@@ -88,7 +88,7 @@ def _new_layer(connection: Connection, state: LayerState) -> LayerState:
     return replace(state, number=new_key(found))
 
 
-def _columns(state: LayerState) -> dict[str, Any]:
+def layer_columns(state: LayerState) -> dict[str, Any]:
     entities, relations, events = state.counts
     return {
         "text_sha256": state.text_sha256,
@@ -105,7 +105,9 @@ def _columns(state: LayerState) -> dict[str, Any]:
 
 def _write_layer(connection: Connection, revision: int, state: LayerState) -> None:
     found = connection.execute(
-        update(layers).where(layers.c.number == state.number, layers.c.revision == revision).values(_columns(state))
+        update(layers)
+        .where(layers.c.number == state.number, layers.c.revision == revision)
+        .values(layer_columns(state))
     )
     if found.rowcount != 1:
         raise _stale(state)
@@ -120,14 +122,14 @@ def _stale(state: LayerState) -> StaleWriteError:
 
 def _write_step(connection: Connection, state: LayerState, step: Step) -> LayerState:
     if step.kind == "edit":
-        state = _append(connection, state, step)
+        state = append(connection, state, step)
     else:
         _switch(connection, state, step.kind)
     state = _change_fields(connection, state, step.edit)
     return replace(_change_annotations(connection, state, step.edit), revision=state.revision + 1)
 
 
-def _append(connection: Connection, state: LayerState, step: Step) -> LayerState:
+def append(connection: Connection, state: LayerState, step: Step) -> LayerState:
     seq = state.last_seq + 1
     mine = operations.c.layer == state.number
     undone = (mine, operations.c.state == int(State.UNDONE))
@@ -177,7 +179,7 @@ def _change_fields(connection: Connection, state: LayerState, edit: Edit) -> Lay
 def _change_annotations(connection: Connection, state: LayerState, edit: Edit) -> LayerState:
     difference = _difference(edit)
     _delete_rows(connection, state.number, difference.gone)
-    _insert_rows(connection, state.number, difference.come)
+    insert_rows(connection, state.number, difference.come)
     counts = list(state.counts)
     for sign, found in ((-1, difference.gone), (1, difference.come)):
         for row in found:
@@ -221,7 +223,7 @@ def _delete_rows(connection: Connection, layer: int, rows: Sequence[AnnotationRo
         connection.execute(_DELETE_TARGETS, parameters)
 
 
-def _insert_rows(connection: Connection, layer: int, rows: Sequence[AnnotationRow]) -> None:
+def insert_rows(connection: Connection, layer: int, rows: Sequence[AnnotationRow]) -> None:
     if rows:
         connection.execute(
             insert(annotation_rows),
