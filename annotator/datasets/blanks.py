@@ -15,18 +15,18 @@ REQUIRED = frozenset({"id", "type", "spans", "head", "tail", "role", "target", "
 
 def without_blanks(value: Any) -> Any:
     """The record as if it had been written with neither blank nor missing keys; what is no record stays as it is."""
-    record = _cleaned(value)
+    record = without_blank_keys(value)
     if isinstance(record, dict):
         _each(record, "entities", _annotation)
         _each(record, "relations", _annotation)
         _each(record, "events", _event)
         if "extractor" in record:
-            record["extractor"] = _cleaned(record["extractor"])
+            record["extractor"] = without_blank_keys(record["extractor"])
     return record
 
 
 def _annotation(value: Any) -> Any:
-    annotation = _cleaned(value)
+    annotation = without_blank_keys(value)
     if isinstance(annotation, dict):
         annotation.setdefault("attributes", {})
     return annotation
@@ -35,9 +35,9 @@ def _annotation(value: Any) -> Any:
 def _event(value: Any) -> Any:
     event = _annotation(value)
     if isinstance(event, dict):
-        _each(event, "arguments", _cleaned)
+        _each(event, "arguments", without_blank_keys)
         if "trigger" in event:
-            event["trigger"] = _cleaned(event["trigger"])
+            event["trigger"] = without_blank_keys(event["trigger"])
     return event
 
 
@@ -47,7 +47,8 @@ def _each(owner: dict[str, Any], key: str, clean: Callable[[Any], Any]) -> None:
         owner[key] = [clean(each) for each in listed]
 
 
-def _cleaned(value: Any) -> Any:
+def without_blank_keys(value: Any) -> Any:
+    """One object without its optional keys that are null, false or empty; what is no object stays as it is."""
     if not isinstance(value, dict):
         return value
     return {key: each for key, each in value.items() if key in REQUIRED or not _is_blank(each)}

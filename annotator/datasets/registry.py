@@ -13,7 +13,7 @@ from typing import Any, Literal, NotRequired, TypeAlias
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
-from annotator.datasets.blanks import without_blanks
+from annotator.datasets.blanks import without_blank_keys
 from annotator.datasets.json_faults import contested
 from annotator.datasets.lines import Line, json_lines
 from annotator.datasets.record_bytes import plain_bytes
@@ -96,7 +96,7 @@ def _judged(name: str, line: Line) -> tuple[RegisteredShape | None, list[Finding
         places = ((Place(name, line.number, each.column), each.fault) for each in faults)
         return None, [Finding(place, fault.path, fault.message, fault.code) for place, fault in places]
     try:
-        return registry_adapter().validate_python(without_blanks(line.value)), []
+        return registry_adapter().validate_python(without_blank_keys(line.value)), []
     except ValidationError as error:
         place = Place(name, line.number)
         wrong = shape_faults(error, RegisteredShape)
