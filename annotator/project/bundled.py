@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -14,6 +15,12 @@ from annotator.model.difference import difference
 from annotator.model.document import Document
 from annotator.project.project import Project
 
+BASELINE = "extractors/gazetteer.py"
+"""The baseline extractor, a copy of `eval/extractors/gazetteer.py`."""
+
+DEMO_VERSION = "1.0.0"
+"""The version of the bundled schema that the demonstration labels with: the smallest."""
+
 DATA_SET = "demo"
 """The folder under `datasets/` that holds the bundled gold in a demonstration project."""
 
@@ -21,6 +28,11 @@ DATA_SET = "demo"
 def bundled_folder(name: str) -> Traversable:
     """One of the bundled folders: `articles`, `gold` or `schema`."""
     return files("annotator.project") / "bundled" / name
+
+
+def bundled_file(path: str) -> AbstractContextManager[Path]:
+    """One bundled file as a path, for as long as the context lasts."""
+    return as_file(bundled_folder(path))
 
 
 def bundled_gold(schema_ref: str) -> list[Document]:
@@ -37,7 +49,7 @@ def demo_project(folder: Path | None = None) -> Project:
     Raises:
         InputError: there is a project in the folder already, or it cannot be written.
     """
-    project = Project.create(Path(mkdtemp(prefix="annotator-demo-")) if folder is None else folder)
+    project = Project.create(folder or Path(mkdtemp(prefix="annotator-demo-")), DEMO_VERSION)
     with as_file(bundled_folder("articles")) as articles:
         project.add_files(sorted(articles.glob("*.txt")))
     data_set = project.folder / "datasets" / DATA_SET

@@ -31,8 +31,10 @@ FOLDERS = {
 }
 
 
-def create_project(folder: Path) -> None:
+def create_project(folder: Path, version: str | None = None) -> None:
     """Make `annotator.toml`, `schema/`, `datasets/` and `eval/` in a folder, with the bundled schema.
+
+    `version` is the one to label with; by default the newest.
 
     Raises:
         InputError: a file or folder of that name is there already, or the folder cannot be written.
@@ -48,11 +50,11 @@ def create_project(folder: Path) -> None:
             (folder / name).mkdir()
             (folder / name / "README.md").write_text(words, encoding="utf-8")
         # The project file comes last: with it the folder is a project.
-        (folder / CONFIG_NAME).write_text(CONFIG.format(version=_newest(folder)), encoding="utf-8")
+        (folder / CONFIG_NAME).write_text(CONFIG.format(version=version or _newest(folder)), encoding="utf-8")
     except OSError as error:
         raise InputError(f"{folder}: the project cannot be made ({error.strerror})") from error
 
 
 def _newest(folder: Path) -> str:
-    versions = [path.stem for path in (folder / "schema" / "conflict-news").glob("*.yaml")]
+    versions = [path.stem for path in (folder / "schema" / "conflict-news").glob("[0-9]*.yaml")]
     return max(versions, key=lambda version: [int(part) if part.isdecimal() else 0 for part in version.split(".")])

@@ -50,15 +50,17 @@ class Project:
         return cls(read_config(folder / CONFIG_NAME))
 
     @classmethod
-    def create(cls, folder: Path) -> Project:
+    def create(cls, folder: Path, version: str | None = None) -> Project:
         """A new project in a folder that is empty or does not exist: `annotator init`.
+
+        `version` of the bundled schema is the one to label with; by default the newest.
 
         Raises:
             InputError: the folder holds something already, or cannot be written.
         """
         from annotator.project.creating import create_project  # noqa: PLC0415 - only for new projects
 
-        create_project(folder)
+        create_project(folder, version)
         return cls.open(folder)
 
     @cached_property
