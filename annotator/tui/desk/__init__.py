@@ -1,0 +1,1 @@
+"""What keys do: a pure state machine over a document, without a terminal; the screen only paints it."""

@@ -1,0 +1,188 @@
+"""The desk with somebody at it: a session, an index that follows its edits, and the state after the last key.
+
+Screen, plain mode and tests all press keys here; nothing in it knows a terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from annotator.errors import AnnotatorError
+from annotator.model.change import Edit
+from annotator.model.document import Document
+from annotator.model.spans import Span
+from annotator.schema.label_schema import LabelSchema
+from annotator.text.cells import Measure
+from annotator.text.tokens import next_token
+from annotator.text.wrap import Wrapper
+from annotator.tui.desk.desk import Desk, anchor
+from annotator.tui.desk.framing import settle
+from annotator.tui.desk.index import AnnotationIndex, touched_spans
+from annotator.tui.desk.letters import type_letters
+from annotator.tui.desk.noting import label_items
+from annotator.tui.desk.press import press
+from annotator.tui.desk.state import Outcome, Picking, Request, State
+from annotator.tui.desk.walk import next_candidate
+from annotator.tui.keymap import Keymap
+
+
+class Session(Protocol):
+    """What is needed of an open layer; `annotator.project.session.LabelSession` is one."""
+
+    schema: LabelSchema
+    read_only: str | None
+
+    @property
+    def document(self) -> Document:
+        """The layer as it is now."""
+
+    @property
+    def saved(self) -> bool:
+        """Whether every edit is on disk."""
+
+    @property
+    def failure(self) -> str | None:
+        """Why edits are not on disk."""
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the whole layer has been read."""
+
+    def apply(self, edit: Edit) -> Document:
+        """Apply an edit."""
+
+    def undo(self) -> Edit | None:
+        """Take the last edit back."""
+
+    def redo(self) -> Edit | None:
+        """Do again what was taken back."""
+
+    def fresh_id(self, prefix: str) -> str:
+        """An id that nothing ever had."""
+
+    def subscribe(self, callback: Callable[[], None]) -> None:
+        """Be told when something changed on disk."""
+
+    def warm_up(self) -> None:
+        """Prepare for the first save."""
+
+    def close(self) -> None:
+        """Wait for the disk, then let go."""
+
+
+class Workplace:
+    """One article being labelled."""
+
+    def __init__(self, session: Session, keys: Keymap, measure: Measure, width: int = 80) -> None:
+        """Sit down at a session; rows are `width` cells wide until `resize`."""
+        self.session = session
+        self.keys = keys
+        self.measure = measure
+        self.letters = type_letters(session.schema)
+        self.index = AnnotationIndex(session.document)
+        self.touched: list[Span] = []
+        self.window: Span = (0, 4000)
+        self.page_rows = 10
+        self._complete = session.loaded
+        self.wrapper = Wrapper(self.text, width, measure)
+        self.state = self._first_state()
+
+    @property
+    def text(self) -> str:
+        """The article."""
+        return self.session.document.text or ""
+
+    def _first_state(self) -> State:
+        state = State(selection=next_token(self.text, 0) or (0, 0))
+        desk = self.desk
+        first = next_candidate(desk, 0)
+        if first and first[0] < self.window[1]:
+            state = state.select(first)
+        found = desk.under(state.selection)
+        return replace(state, card=found.id if found else None)
+
+    @property
+    def desk(self) -> Desk:
+        """What the next key finds."""
+        return Desk(
+            document=self.session.document,
+            schema=self.session.schema,
+            index=self.index,
+            letters=self.letters,
+            wrapper=self.wrapper,
+            measure=self.measure,
+            window=self.window,
+            page_rows=self.page_rows,
+            fresh_id=self.session.fresh_id,
+        )
+
+    def resize(self, width: int) -> None:
+        """Wrap the text anew."""
+        if width != self.wrapper.width:
+            self.wrapper = Wrapper(self.text, width, self.measure)
+
+    def press(self, key: str) -> Request | None:
+        """Do what a key says; what only the program can do is returned."""
+        return self.take(press(self.desk, self.keys, self.state, key))
+
+    def take(self, outcome: Outcome) -> Request | None:
+        """Take over the outcome of a key: its edit, then its state."""
+        self.touched = []
+        if outcome.edit:
+            failed = self._apply(outcome.edit)
+            if failed:
+                self.state = self.state.leave(failed)
+                return None
+        self.state = settle(self.desk, outcome.state)
+        if isinstance(self.state.mode, Picking) and self.state.mode.verb == "label":
+            self.state = replace(self.state, mode=replace(self.state.mode, items=label_items(self.desk)))
+        return self._done(outcome.request)
+
+    def _apply(self, edit: Edit) -> str | None:
+        try:
+            self.session.apply(edit)
+        except AnnotatorError as error:
+            return str(error)
+        self.index.update(edit)
+        self.touched += touched_spans(edit)
+        return None
+
+    def _done(self, request: Request | None) -> Request | None:
+        if request and request.name in ("undo", "redo"):
+            self._step(self.session.undo if request.name == "undo" else self.session.redo, request.name)
+            return None
+        return request
+
+    def _step(self, step: Callable[[], Edit | None], name: str) -> None:
+        try:
+            edit = step()
+        except AnnotatorError as error:
+            self.state = self.state.say(str(error))
+            return
+        if edit is None:
+            self.state = self.state.say(f"nothing to {name}")
+            return
+        self.index.update(edit)
+        self.touched += touched_spans(edit)
+        self.state = settle(self.desk, self._after_step(edit, name))
+
+    def _after_step(self, edit: Edit, name: str) -> State:
+        """The state after undo or redo: where it happened, with it on the card when it is there."""
+        document = self.session.document
+        state = self.state.say(f"{name}: {edit.name}")
+        there = [held for change in edit.changes if (held := document.find(change.key))]
+        places = [found for each in there if (found := anchor(document, each))] or touched_spans(edit)
+        place = places[0] if places else None
+        if place:
+            state = state.select(place)
+        return replace(state, card=there[0].id if there else None)
+
+    def completed(self) -> bool:
+        """Take over what was read in the background, once; whether anything is new."""
+        if self._complete or not self.session.loaded:
+            return False
+        self._complete = True
+        self.index = AnnotationIndex(self.session.document)
+        return True

@@ -1,0 +1,216 @@
+"""All keys of the labelling screen in one table: bindings, legend, help and documentation are made from it.
+
+Letters are types and digits are attributes; they are not in the table. Every verb whose key another keyboard layout, a
+multiplexer or a terminal may eat has a second spelling: the comma, then a letter or sign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from annotator.errors import InputError
+
+PREFIX = ","
+"""The key after which the second spellings come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """Something that can be done: its keys, its second spelling after the comma, and what the help says."""
+
+    name: str
+    keys: tuple[str, ...]
+    second: str
+    group: str
+    help: str
+    legend: str = ""
+    vim: tuple[str, ...] = ()
+
+
+VERBS = (
+    Verb("right", ("right",), "", "Move", "next word", vim=("l", "w")),
+    Verb("left", ("left",), "", "Move", "previous word", vim=("h", "b")),
+    Verb("down", ("down",), "", "Move", "line below", vim=("j",)),
+    Verb("up", ("up",), "", "Move", "line above", vim=("k",)),
+    Verb("sentence_start", ("home",), "0", "Move", "first word of the sentence", vim=("0",)),
+    Verb("sentence_end", ("end",), "$", "Move", "last word of the sentence", vim=("$",)),
+    Verb("next_sentence", (")",), ")", "Move", "next sentence", vim=(")",)),
+    Verb("previous_sentence", ("(",), "(", "Move", "previous sentence", vim=("(",)),
+    Verb("page_down", ("pagedown",), "d", "Move", "page down", vim=("d",)),
+    Verb("page_up", ("pageup",), "u", "Move", "page up", vim=("u",)),
+    Verb("text_start", ("ctrl+home",), "<", "Move", "start of the article", vim=("g",)),
+    Verb("text_end", ("ctrl+end",), ">", "Move", "end of the article", vim=("G",)),
+    Verb("next_mention", ("ctrl+right",), "m", "Move", "next annotation", vim=("e",)),
+    Verb("previous_mention", ("ctrl+left",), "M", "Move", "previous annotation", vim=("B",)),
+    Verb("next_candidate", ("tab",), "tab", "Move", "next likely mention", "next", vim=("n",)),
+    Verb("previous_candidate", ("shift+tab",), "backspace", "Move", "previous likely mention", vim=("N",)),
+    Verb("jump", ("space",), "space", "Move", "jump to a hint; Space again: hints on the whole screen", "jump"),
+    Verb("next_identical", ("*",), "*", "Move", "next place with the same words"),
+    Verb("extend", (";",), ";", "Select", "extend the selection to a hint", vim=("v",)),
+    Verb("grow_right", ("]",), "]", "Select", "right edge one word on"),
+    Verb("shrink_right", ("[",), "[", "Select", "right edge one word back"),
+    Verb("grow_left", ("{",), "{", "Select", "left edge one word back"),
+    Verb("shrink_left", ("}",), "}", "Select", "left edge one word on"),
+    Verb("grow_right_char", ("alt+]", "alt+right"), "right", "Select", "right edge one character on"),
+    Verb("shrink_right_char", ("alt+[", "alt+left"), "left", "Select", "right edge one character back"),
+    Verb("grow_left_char", ("alt+{", "alt+up"), "up", "Select", "left edge one character back"),
+    Verb("shrink_left_char", ("alt+}", "alt+down"), "down", "Select", "left edge one character on"),
+    Verb("fragment", ("+",), "+", "Select", "add a fragment: a hint starts the next piece"),
+    Verb("relate", (">",), "r", "Link", "relation from the card to a hint", "relate"),
+    Verb("relate_back", ("<",), "R", "Link", "relation from a hint to the card"),
+    Verb("event", ("!",), "e", "Link", "the selection is the trigger of an event", "event"),
+    Verb("fill", ("\\",), "f", "Link", "fill the roles of the event on the card"),
+    Verb("same", ("=",), "s", "Link", "the card is the same thing as a hint; = again: a new thing", "same as"),
+    Verb("link", ("@",), "@", "Link", "link the card to an entity of the corpus"),
+    Verb("accept", ("enter",), "enter", "Decide", "confirm what the card proposes (?)", "confirm"),
+    Verb("delete", ("backspace", "delete"), "x", "Decide", "remove the annotation on the card", vim=("x",)),
+    Verb("repeat", (".",), ".", "Decide", "the last type again", vim=(".",)),
+    Verb("uncertain", ("~",), "~", "Decide", "mark the card as uncertain"),
+    Verb("note", ("#",), "#", "Decide", "note on the card"),
+    Verb("labels", ("%",), "l", "Decide", "labels of the document"),
+    Verb("undo", ("ctrl+z",), "z", "Decide", "undo", "undo"),
+    Verb("redo", ("ctrl+y",), "y", "Decide", "redo"),
+    Verb("palette", ("'",), "p", "Find", "every type and command, by name"),
+    Verb("help", ("?", "f1"), "h", "Find", "guideline and examples of the card's type, and the keys", "why"),
+    Verb("search", ("/",), "/", "Find", "search this article"),
+    Verb("query", (":",), ":", "Find", "search the project: words, r/regex/, type:PERSON, conflicts"),
+    Verb("inspector", ("f3",), "i", "Find", "everything annotated, and problems; pick one to go there"),
+    Verb("view", ("|", "f2"), "v", "See", "plain or lanes"),
+    Verb("arcs", ("&",), "a", "See", "all relations and events of the sentence"),
+    Verb("theme", ("f4",), "t", "See", "next theme"),
+    Verb("documents", ("f5",), "o", "Go", "list of articles"),
+    Verb("next_document", ("ctrl+pagedown",), "n", "Go", "next article"),
+    Verb("previous_document", ("ctrl+pageup",), "b", "Go", "previous article"),
+    Verb("motion", (), "", "Go", "vim profile: letters move; i goes back to labelling", vim=("i",)),
+    Verb("quit", ("ctrl+c", "ctrl+q"), "q", "Go", "quit; everything is on disk", "quit"),
+)
+"""Every verb, in the order of the help."""
+
+BY_NAME = {verb.name: verb for verb in VERBS}
+PROFILES = ("default", "vim")
+
+
+@dataclass(frozen=True, slots=True)
+class Keymap:
+    """Which key does what: alone, after the comma, and in the vim profile's motion mode."""
+
+    verbs: tuple[Verb, ...] = VERBS
+    profile: str = "default"
+    alone: Mapping[str, str] = field(default_factory=dict)
+    seconds: Mapping[str, str] = field(default_factory=dict)
+    motions: Mapping[str, str] = field(default_factory=dict)
+
+    def key_of(self, name: str) -> str:
+        """The first key of a verb, as people write it; "" when it has none."""
+        verb = next((verb for verb in self.verbs if verb.name == name), None)
+        if verb is None:
+            return ""
+        if verb.keys:
+            return written(verb.keys[0])
+        return PREFIX + written(verb.second) if verb.second else ""
+
+
+def keymap(settings: Mapping[str, Any] | None = None) -> Keymap:
+    """The keymap of a project file's table `[keymap]`.
+
+    `profile` is `default` or `vim`; any other name is a verb, with a key or a list of keys that replace its own::
+
+        [keymap]
+        profile = "vim"
+        relate = ["r", ">"]
+
+    Raises:
+        InputError: a verb or profile is unknown, a key is a plain letter or digit, or two verbs want one key.
+    """
+    settings = dict(settings or {})
+    profile = settings.pop("profile", "default")
+    if profile not in PROFILES:
+        raise InputError(f"keymap.profile is {profile!r}; expected one of {', '.join(PROFILES)}")
+    for name in settings:
+        if name not in BY_NAME:
+            raise InputError(f"keymap.{name}: there is no such verb; known are {', '.join(BY_NAME)}")
+    verbs = tuple(_remapped(verb, settings[verb.name]) if verb.name in settings else verb for verb in VERBS)
+    return Keymap(
+        verbs=verbs,
+        profile=profile,
+        alone=_owners(verbs, lambda verb: verb.keys),
+        seconds=_owners(verbs, lambda verb: (verb.second,) if verb.second else ()),
+        motions=_owners(verbs, lambda verb: verb.vim) if profile == "vim" else {},
+    )
+
+
+def _remapped(verb: Verb, keys: object) -> Verb:
+    chosen = [keys] if isinstance(keys, str) else keys
+    if not isinstance(chosen, list) or not all(isinstance(key, str) and key for key in chosen):
+        raise InputError(f"keymap.{verb.name} is {keys!r}; expected a key or a list of keys")
+    for key in chosen:
+        if len(key) == 1 and key.isascii() and key.isalnum():
+            raise InputError(f"keymap.{verb.name}: {key!r} is taken; letters are types and digits attributes")
+        if key in (PREFIX, "escape"):
+            raise InputError(f"keymap.{verb.name}: {key!r} cannot be given to a verb")
+    names = tuple("space" if key == " " else key.lower() if len(key) > 1 else key for key in chosen)
+    return Verb(verb.name, names, verb.second, verb.group, verb.help, verb.legend, verb.vim)
+
+
+def _owners(verbs: tuple[Verb, ...], keys_of: Any) -> dict[str, str]:
+    owners: dict[str, str] = {}
+    for verb in verbs:
+        for key in keys_of(verb):
+            if key in owners:
+                raise InputError(f"keymap: {written(key)} is wanted by {owners[key]} and by {verb.name}")
+            owners[key] = verb.name
+    return owners
+
+
+_WRITTEN = {
+    "space": "Space", "tab": "Tab", "shift+tab": "Shift+Tab", "enter": "Enter", "backspace": "Backspace",
+    "delete": "Del", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End", "left": "Left",
+    "right": "Right", "up": "Up", "down": "Down", "escape": "Esc",
+}  # fmt: skip
+
+
+def written(key: str) -> str:
+    """A key as people write it: `ctrl+z` is Ctrl+Z."""
+    if key in _WRITTEN:
+        return _WRITTEN[key]
+    if "+" in key and len(key) > 1:
+        modifier, _, rest = key.partition("+")
+        rest = _WRITTEN.get(rest, rest.upper() if len(rest) == 1 else rest)
+        return f"{modifier.capitalize()}+{rest}"
+    return key.upper() if len(key) > 1 else key
+
+
+def help_lines(keys: Keymap, width: int = 78) -> list[str]:
+    """The help: every verb with its keys, group by group."""
+    lines = [
+        "a-z     label the selection with the type of that letter, and go on to the next likely mention",
+        "A-Z     the same, and offer all identical strings",
+        "0-9     attributes of the annotation on the card",
+        "Esc     leave what is going on",
+    ]
+    group = ""
+    for verb in keys.verbs:
+        spelled = [written(key) for key in verb.keys] + ([PREFIX + " " + written(verb.second)] if verb.second else [])
+        if verb.vim and keys.profile == "vim":
+            spelled.append("vim " + "/".join(verb.vim))
+        if not spelled:
+            continue
+        if verb.group != group:
+            group = verb.group
+            lines += ["", group.upper()]
+        head = "  ".join(spelled)
+        lines.append(f"{head:<28}{verb.help}"[:width] if len(head) < 28 else f"{head}  {verb.help}"[:width])
+    return lines
+
+
+def help_table(keys: Keymap) -> str:
+    """The same as a Markdown table, for the documentation."""
+    rows = ["| keys | second spelling | does |", "|---|---|---|"]
+    for verb in keys.verbs:
+        spelled = " ".join(f"`{written(key)}`" for key in verb.keys)
+        second = f"`{PREFIX}` `{written(verb.second)}`" if verb.second else ""
+        if spelled or second:
+            rows.append(f"| {spelled} | {second} | {verb.help} |".replace("`|`", "`\\|`"))
+    return "\n".join(rows)

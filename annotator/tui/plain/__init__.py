@@ -1,0 +1,1 @@
+"""Labelling line by line, for screen readers and terminals without cursor movement."""

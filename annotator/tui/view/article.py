@@ -1,0 +1,198 @@
+"""The article's part of the screen: which lines are in view, how each looks, and which cell shows what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from annotator.model.annotation import Entity, Event
+from annotator.model.document import Document
+from annotator.model.spans import Span, envelope
+from annotator.text.cells import CellLine, Measure, cell_line
+from annotator.text.wrap import Row, Wrapper
+from annotator.tui.desk.index import AnnotationIndex
+from annotator.tui.desk.letters import TypeLetters
+from annotator.tui.view.hues import hue
+from annotator.tui.view.lanes import LineLook, Tag, line_rows
+from annotator.tui.view.marks import Marks
+from annotator.tui.view.runs import StyledRow
+
+CONTEXT_ROWS = 2
+"""How many lines stay in view above the place that was gone to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What an article is drawn from."""
+
+    document: Document
+    index: AnnotationIndex
+    letters: TypeLetters
+    hues: Mapping[str, str]
+    wrapper: Wrapper
+    measure: Measure
+
+
+class ShownLine(NamedTuple):
+    """A line in view: its row of the text, its cells, the screen rows it starts at and takes."""
+
+    row: Row
+    line: CellLine
+    top: int
+    rows: list[StyledRow]
+
+
+class ArticleView:
+    """The lines in view; what has not changed since the last time is not drawn again."""
+
+    def __init__(self) -> None:
+        """Nothing is in view yet."""
+        self.top_char = 0
+        self.lines: list[ShownLine] = []
+        self._cells: dict[Row, CellLine] = {}
+        self._drawn: dict[Row, tuple[object, list[StyledRow]]] = {}
+        self._setting: object = None
+
+    def forget(self) -> None:
+        """Draw everything anew the next time."""
+        self._cells.clear()
+        self._drawn.clear()
+
+    @property
+    def window(self) -> Span:
+        """The span of text in view."""
+        return (self.lines[0].row.start, self.lines[-1].row.next) if self.lines else (0, 0)
+
+    def draw(
+        self, paper: Paper, marks: Marks, follow: Span, size: tuple[int, int], *, lanes: bool, bus: bool
+    ) -> list[StyledRow]:
+        """The rows of the screen, `size` = (width, height), scrolled so that `follow` is in view."""
+        width, height = size
+        setting = (width, lanes, bus, paper.wrapper, paper.hues)
+        if setting != self._setting:
+            self.forget()
+            self._setting = setting
+        self._fill(paper, marks, size, lanes=lanes, bus=bus)
+        if not self._shows(follow, height):
+            self._scroll_to(paper, follow, height, lanes=lanes, bus=bus)
+            self._fill(paper, marks, size, lanes=lanes, bus=bus)
+        rows = [row for line in self.lines for row in line.rows][:height]
+        blank: StyledRow = ((" " * width, ""),)
+        if len(self._drawn) > 20 * height:
+            self._drawn = {line.row: self._drawn[line.row] for line in self.lines}
+            self._cells = {line.row: line.line for line in self.lines}
+        return rows + [blank] * (height - len(rows))
+
+    def _shows(self, follow: Span, height: int) -> bool:
+        for line in self.lines:
+            if line.row.start <= follow[0] < line.row.next or (follow[0] == line.row.next == line.row.end):
+                return line.top + min(len(line.rows), 2) <= height
+        return False
+
+    def _scroll_to(self, paper: Paper, follow: Span, height: int, *, lanes: bool, bus: bool) -> None:
+        """Put a place in view: near the top when it lies above, else with a third of the screen before it."""
+        row = paper.wrapper.row_at(follow[0])
+        above = CONTEXT_ROWS if row.start < self.top_char else max(height // ((2 + bus) * 3), CONTEXT_ROWS)
+        if height < 8:
+            above = 0
+        for _ in range(above if lanes else above * 2):
+            previous = paper.wrapper.before(row)
+            if previous is None:
+                break
+            row = previous
+        self.top_char = row.start
+
+    def _fill(self, paper: Paper, marks: Marks, size: tuple[int, int], *, lanes: bool, bus: bool) -> None:
+        width, height = size
+        self.lines = []
+        top = 0
+        for row in paper.wrapper.rows_from(paper.wrapper.row_at(self.top_char)):
+            if top >= height:
+                break
+            line = self._line(paper, row)
+            look = self._look(paper, marks, row, line)
+            held = self._drawn.get(row)
+            if held is None or held[0] != look:
+                held = (look, line_rows(line, look, width, lanes=lanes, bus=bus))
+                self._drawn[row] = held
+            self.lines.append(ShownLine(row, line, top, held[1]))
+            top += len(held[1])
+
+    def _line(self, paper: Paper, row: Row) -> CellLine:
+        line = self._cells.get(row)
+        if line is None:
+            line = cell_line((paper.document.text or "")[row.start : row.end], paper.measure, row.start)
+            self._cells[row] = line
+        return line
+
+    def _look(self, paper: Paper, marks: Marks, row: Row, line: CellLine) -> LineLook:
+        start, end = row.start, row.end
+        bus = tuple(
+            (line.cell_of(span[0]), words, words[0] == "◆") for span, words in marks.bus if start <= span[0] < end
+        )
+        return LineLook(
+            tags=tuple(self._tags(paper, marks, row, line)),
+            selected=_clipped(marks.selection, row, line),
+            pending=_clipped(marks.pending, row, line),
+            hints=tuple((line.cell_of(char), hint) for char, hint in marks.hints if start <= char < end),
+            bus=bus,
+            bus_before=any(span[0] < start for span, _ in marks.bus),
+            bus_after=any(span[0] >= end for span, _ in marks.bus),
+        )
+
+    def _tags(self, paper: Paper, marks: Marks, row: Row, line: CellLine) -> list[Tag]:
+        found = []
+        for annotation_id in paper.index.touching(row.start, max(row.end, row.start + 1)):
+            annotation = paper.document.entities.get(annotation_id) or paper.document.events.get(annotation_id)
+            if isinstance(annotation, Entity | Event):
+                found += tags_in(annotation, paper, marks, row, line)
+        return sorted(found, key=lambda tag: (tag.cells, tag.id))
+
+    def char_at(self, x: int, y: int) -> int | None:
+        """The code point under a cell of the article; None beside the text."""
+        for shown in self.lines:
+            if shown.top <= y < shown.top + len(shown.rows):
+                return shown.line.char_at(x) if x < shown.line.width else None
+        return None
+
+
+def tags_in(annotation: Entity | Event, paper: Paper, marks: Marks, row: Row, line: CellLine) -> list[Tag]:
+    """The pieces of one annotation in one line."""
+    first, last = envelope(annotation.spans)
+    role = marks.roles.get(annotation.id)
+    words = role or tag_words(annotation, paper.letters)
+    tags = []
+    for start, end in annotation.spans:
+        if start < row.end and row.start < end:
+            cells = line.cells_of((start, end))
+            tags.append(
+                Tag(
+                    id=annotation.id,
+                    cells=cells,
+                    words=words,
+                    key=paper.letters.of_type(annotation.type),
+                    hue=hue(paper.hues, annotation),
+                    opens=start == first and start >= row.start,
+                    closes=end == last and end <= row.end,
+                    trigger=isinstance(annotation, Event),
+                    focused=annotation.id == marks.focus,
+                    role=role is not None,
+                )
+            )
+    return [tag for tag in tags if tag.cells[0] < tag.cells[1]]
+
+
+def tag_words(annotation: Entity | Event, letters: TypeLetters) -> str:
+    """The tag of an annotation, with `?` while something about it is proposed and `~` when it is uncertain."""
+    signs = ("?" if annotation.unconfirmed else "") + ("~" if annotation.uncertain else "")
+    return letters.tag(annotation.type) + signs
+
+
+def _clipped(spans: tuple[Span, ...], row: Row, line: CellLine) -> tuple[Span, ...]:
+    """The cells of the spans that lie in a line."""
+    return tuple(
+        line.cells_of((start, end))
+        for start, end in spans
+        if start < row.next and (row.start < end or row.start <= start)
+    )

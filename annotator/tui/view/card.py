@@ -1,0 +1,196 @@
+"""The card: the annotation that verbs and digits act on, with everything it says and proposes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from annotator.model.annotation import Annotation, Entity, Event, Relation
+from annotator.text.visible import visible
+from annotator.tui.desk.attributes import attributes_of
+from annotator.tui.desk.desk import Desk, place
+from annotator.tui.desk.framing import roles_of
+from annotator.tui.desk.labelling import words_of
+from annotator.tui.desk.noting import shown
+from annotator.tui.desk.sameness import chain_words
+from annotator.tui.desk.state import Choosing, State, Typing
+from annotator.tui.view.hues import hue
+from annotator.tui.view.marks import short_type
+from annotator.tui.view.runs import Run, StyledRow, cut, fitted
+
+ROWS = 3
+MOST_WORDS = 28
+
+
+def card_rows(desk: Desk, hues: Mapping[str, str], state: State, width: int) -> list[StyledRow]:
+    """The three rows below the article: a rule that says what it is, then two rows of it."""
+    lines = card_lines(desk, hues, state)
+    title, runs, more = lines
+    rule = f"── {visible(title)} " if title else ""
+    rule_row = fitted([(rule + "─" * max(width - desk.measure(rule), 0), "dim")], width, desk.measure)
+    return [rule_row, fitted(runs, width, desk.measure), fitted(more, width, desk.measure)]
+
+
+def card_lines(desk: Desk, hues: Mapping[str, str], state: State) -> tuple[str, list[Run], list[Run]]:
+    """Title, first and second line."""
+    if isinstance(state.mode, Typing):
+        return state.mode.prompt, typing_runs(state.mode), []
+    if isinstance(state.mode, Choosing):
+        return state.mode.prompt, option_runs(desk, hues, state.mode), []
+    card = desk.card(state.card)
+    if card is None:
+        words = visible(desk.text[slice(*state.selection)])
+        return "", [(f" {cut(words, 60, desk.measure)}", ""), ("   not labelled" if words else "", "dim")], []
+    return _title(desk, card), _first(desk, hues, card), _second(desk, hues, card)
+
+
+def typing_runs(mode: Typing) -> list[Run]:
+    """A line being typed, with its cursor; the proposal stands dimmed while nothing is typed."""
+    text = visible(mode.text)
+    cursor = len(visible(mode.text[: mode.cursor]))
+    if not mode.text and mode.proposal:
+        return [
+            (" > ", "accent.bold"),
+            (" ", "selection"),
+            (visible(mode.proposal), "dim"),
+            ("  Enter takes it", "dim"),
+        ]
+    return [(" > ", "accent.bold"), (text[:cursor], ""), (text[cursor : cursor + 1] or " ", "selection"),
+            (text[cursor + 1 :], "")]  # fmt: skip
+
+
+def option_runs(desk: Desk, hues: Mapping[str, str], mode: Choosing) -> list[Run]:
+    """The letters to choose from."""
+    runs: list[Run] = [(" ", "")]
+    for option in mode.options:
+        runs += [(option.key, f"{hues.get(option.name, 'accent')}.bold"), (f" {visible(option.name)}   ", "")]
+    return runs
+
+
+def _title(desk: Desk, card: Annotation) -> str:
+    kind = "event" if isinstance(card, Event) else "relation" if isinstance(card, Relation) else "mention"
+    if isinstance(card, Event) and card.spans:
+        here = [each for each in desk.mentions(desk.sentence(card.spans[0])) if isinstance(each, Event)]
+        numbers = [each.id for each in sorted(here, key=place)]
+        if card.id in numbers and len(numbers) > 1:
+            kind = f"event {numbers.index(card.id) + 1} of {len(numbers)} in this sentence"
+    return f"{kind} {card.id}"
+
+
+def _first(desk: Desk, hues: Mapping[str, str], card: Annotation) -> list[Run]:
+    words = cut(visible(words_of(desk, card)), MOST_WORDS, desk.measure)
+    colour = hue(hues, card)
+    if isinstance(card, Relation):
+        head, tail = (_words(desk, each) for each in (card.head, card.tail))
+        runs: list[Run] = [
+            (f" {head} ", ""),
+            (f"─{visible(short_type(card.type))}▸", f"{colour}.bold"),
+            (f" {tail}  ", ""),
+        ]
+    else:
+        sign = "◆ " if isinstance(card, Event) else ""
+        runs = [(f" {sign}{visible(short_type(card.type))} ", f"{colour}.bold"), (f"{words}  ", "")]
+    runs += attribute_runs(desk, card)
+    if isinstance(card, Entity | Event) and desk.schema.has_coref(card):
+        runs += chain_runs(desk, card)
+    return runs + sign_runs(card)
+
+
+def _words(desk: Desk, annotation_id: str) -> str:
+    found = desk.document.find(annotation_id)
+    return cut(visible(words_of(desk, found)), MOST_WORDS, desk.measure) if found else "?"
+
+
+def attribute_runs(desk: Desk, card: Annotation) -> list[Run]:
+    """Each attribute with its digit; what is proposed carries `?`."""
+    runs: list[Run] = []
+    for number, attribute in enumerate(attributes_of(desk, card), 1):
+        value = visible(reference_words(desk, shown(card.attributes.get(attribute.name))))
+        proposed = "?" if attribute.name in card.unconfirmed else ""
+        if not value:
+            value, style = visible(attribute.name) + ("!" if attribute.required else ""), "dim"
+        else:
+            value = visible(attribute.name) if attribute.kind == "boolean" and value == "yes" else value
+            style = "good" if not proposed else "good.bold"
+        runs += [(str(number % 10), "accent.bold"), (f" {value}{proposed}  ", style)]
+    return runs
+
+
+def reference_words(desk: Desk, value: str) -> str:
+    """What a reference is called: the words of the annotation or chain, else the value itself."""
+    if desk.index.chain(value):
+        return chain_words(desk, value)
+    found = desk.document.find(value) if value else None
+    return words_of(desk, found) if found else value
+
+
+def chain_runs(desk: Desk, card: Entity | Event) -> list[Run]:
+    """What the card's annotation is one with."""
+    proposed = "?" if "coref" in card.unconfirmed else ""
+    if card.coref is None:
+        return [("= ", "accent.bold"), ("new  ", "dim")]
+    count = len(desk.index.chain(card.coref))
+    words = cut(visible(chain_words(desk, card.coref)), 20, desk.measure)
+    return [("= ", "accent.bold"), (f"{words}{proposed}", "good"), (f" {count}x  ", "dim")]
+
+
+def sign_runs(card: Annotation) -> list[Run]:
+    """Uncertain, note, links."""
+    runs: list[Run] = []
+    if card.uncertain:
+        runs.append(("~ uncertain  ", "bad"))
+    if isinstance(card, Entity | Event) and card.links:
+        runs.append((f"@ {visible(' '.join(card.links))}  ", "accent"))
+    if card.note:
+        runs.append((f"# {visible(card.note)}  ", "values"))
+    return runs
+
+
+def _second(desk: Desk, hues: Mapping[str, str], card: Annotation) -> list[Run]:
+    if isinstance(card, Event):
+        return argument_runs(desk, hues, card)
+    if isinstance(card, Relation):
+        return [(" ", ""), *_evidence(desk, card)]
+    return naming_runs(desk, hues, card)
+
+
+def _evidence(desk: Desk, card: Relation) -> list[Run]:
+    if not card.evidence:
+        return [("no evidence", "dim")]
+    words = visible(" ".join(desk.text[start:end] for start, end in card.evidence))
+    return [(f"evidence: {words}", "dim")]
+
+
+def argument_runs(desk: Desk, hues: Mapping[str, str], event: Event) -> list[Run]:
+    """Each role with its fillers; roles that must be filled and are not carry `!`."""
+    runs: list[Run] = [(" ", "")]
+    for argument in event.arguments:
+        filler = desk.document.find(argument.target)
+        runs += [(f"{visible(argument.role)} ", "dim"), (f"{_words(desk, argument.target)} ",
+                 hue(hues, filler) if filler else "bad")]  # fmt: skip
+        runs.append((f"{desk.letters.tag(filler.type)}   " if filler else "   ", "dim"))
+    for role in roles_of(desk, event):
+        count = sum(argument.role == role.name for argument in event.arguments)
+        if count < role.min:
+            runs.append((f"{visible(role.name)}! ", "bad"))
+    return runs
+
+
+def naming_runs(desk: Desk, hues: Mapping[str, str], card: Annotation) -> list[Run]:
+    """The relations and events that name a mention."""
+    runs: list[Run] = [(" ", "")]
+    for naming_id in desk.index.naming(card.id):
+        naming = desk.document.find(naming_id)
+        if isinstance(naming, Relation):
+            outward = naming.head == card.id
+            other = _words(desk, naming.tail if outward else naming.head)
+            arrow = (
+                f"─{visible(short_type(naming.type))}▸ {other}"
+                if outward
+                else f"◂{visible(short_type(naming.type))}─ {other}"
+            )
+            runs.append((f"{arrow}   ", hue(hues, naming)))
+        elif isinstance(naming, Event):
+            roles = ", ".join(each.role for each in naming.arguments if each.target == card.id)
+            runs += [(f"{visible(roles)} ", "dim"), (f"◆{visible(short_type(naming.type))} ", "event"),
+                     (f"{_words(desk, naming.id)}   ", "")]  # fmt: skip
+    return runs

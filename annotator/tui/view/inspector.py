@@ -1,0 +1,144 @@
+"""The inspector at the right of a wide screen: the card in full, then the sentence's events, relations and problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from annotator.model.annotation import Annotation, Entity, Event, Relation
+from annotator.text.visible import visible
+from annotator.tui.desk.attributes import attributes_of
+from annotator.tui.desk.desk import Desk
+from annotator.tui.desk.labelling import words_of
+from annotator.tui.desk.noting import shown
+from annotator.tui.desk.problems import problems_of
+from annotator.tui.desk.state import Choosing, State, Typing
+from annotator.tui.view.card import chain_runs, reference_words, sign_runs, typing_runs
+from annotator.tui.view.hues import hue
+from annotator.tui.view.marks import short_type
+from annotator.tui.view.runs import Run, StyledRow, cut, fitted
+
+
+def inspector_rows(desk: Desk, hues: Mapping[str, str], state: State, width: int, height: int) -> list[StyledRow]:
+    """The rows of the inspector, a rule at their left."""
+    lines = list(_lines(desk, hues, state, width - 2))[:height]
+    lines += [[]] * (height - len(lines))
+    return [fitted([("│ ", "dim"), *line], width, desk.measure) for line in lines]
+
+
+def _lines(desk: Desk, hues: Mapping[str, str], state: State, width: int) -> Iterator[list[Run]]:
+    mode = state.mode
+    if isinstance(mode, Typing):
+        yield [(visible(mode.prompt), "dim")]
+        yield typing_runs(mode)
+        yield []
+    if isinstance(mode, Choosing):
+        yield [(visible(mode.prompt).upper(), "dim")]
+        for option in mode.options:
+            yield [(f" {option.key} ", f"{hues.get(option.name, 'accent')}.bold"), (visible(option.name), "")]
+        yield []
+    card = desk.card(state.card)
+    if isinstance(card, Entity | Relation):
+        yield from _card(desk, hues, card, width)
+        yield []
+    here = desk.mentions(desk.sentence(state.selection))
+    yield from _events(desk, hues, here, card, width)
+    yield from _relations(desk, hues, here, card, width)
+    yield from _problems(desk, card)
+
+
+def _card(desk: Desk, hues: Mapping[str, str], card: Annotation, width: int) -> Iterator[list[Run]]:
+    words = cut(visible(words_of(desk, card)), max(width - 14, 8), desk.measure)
+    if isinstance(card, Relation):
+        yield [("RELATION", "dim")]
+        yield from _relation_lines(desk, hues, card, width, chosen=True)
+    else:
+        yield [("MENTION", "dim")]
+        yield [(f"{visible(short_type(card.type))} ", f"{hue(hues, card)}.bold"), (words, "bold")]
+    yield from attribute_lines(desk, card)
+    if isinstance(card, Entity) and desk.schema.has_coref(card):
+        yield [("  ", ""), *chain_runs(desk, card)]
+    if signs := sign_runs(card):
+        yield [("  ", ""), *signs]
+
+
+def attribute_lines(desk: Desk, card: Annotation) -> Iterator[list[Run]]:
+    """One line an attribute: digit, name, value; what is proposed carries `?`, what is missing `!`."""
+    for number, attribute in enumerate(attributes_of(desk, card), 1):
+        value = visible(reference_words(desk, shown(card.attributes.get(attribute.name))))
+        proposed = attribute.name in card.unconfirmed
+        missing = attribute.required and not value
+        runs: list[Run] = [(f"  {number % 10} ", "accent.bold"), (f"{visible(attribute.name):<10}", "dim")]
+        runs.append((" !", "bad") if missing else (f" {value}{'?' if proposed else ''}", "good"))
+        yield runs
+
+
+def _events(
+    desk: Desk, hues: Mapping[str, str], here: list[Entity | Event], card: Annotation | None, width: int
+) -> Iterator[list[Run]]:
+    events = [each for each in here if isinstance(each, Event)]
+    if isinstance(card, Event) and card not in events:
+        events.insert(0, card)
+    if not events:
+        return
+    yield [("EVENTS", "dim")]
+    for event in events:
+        chosen = card is not None and event.id == card.id
+        words = cut(visible(words_of(desk, event)), max(width - 22, 8), desk.measure)
+        proposed = " ?" if event.unconfirmed else ""
+        yield [("▸ " if chosen else "  ", "event"), (f"{visible(short_type(event.type)):<12} ", "event.bold"),
+               (f"{words} ", ""), (f"{len(event.arguments)}{proposed}", "dim")]  # fmt: skip
+        if chosen:
+            yield from _frame(desk, hues, event, width)
+    yield []
+
+
+def _frame(desk: Desk, hues: Mapping[str, str], event: Event, width: int) -> Iterator[list[Run]]:
+    for argument in event.arguments:
+        filler = desk.document.find(argument.target)
+        words = cut(visible(words_of(desk, filler)), max(width - 20, 8), desk.measure) if filler else "?"
+        tag = f" {desk.letters.tag(filler.type)}" if filler else ""
+        yield [
+            (f"    {visible(argument.role):<12} ", "dim"),
+            (words, hue(hues, filler) if filler else "bad"),
+            (tag, "dim"),
+        ]
+    yield from attribute_lines(desk, event)
+    if event.coref:
+        yield [("  ", ""), *chain_runs(desk, event)]
+    if signs := sign_runs(event):
+        yield [("  ", ""), *signs]
+
+
+def _relations(
+    desk: Desk, hues: Mapping[str, str], here: list[Entity | Event], card: Annotation | None, width: int
+) -> Iterator[list[Run]]:
+    named = {naming for each in here for naming in desk.index.naming(each.id) if naming in desk.document.relations}
+    if not named:
+        return
+    yield [("RELATIONS of this sentence", "dim")]
+    for relation_id in sorted(named):
+        relation = desk.document.relations[relation_id]
+        yield from _relation_lines(desk, hues, relation, width, chosen=card is not None and card.id == relation_id)
+    yield []
+
+
+def _relation_lines(
+    desk: Desk, hues: Mapping[str, str], relation: Relation, width: int, *, chosen: bool
+) -> Iterator[list[Run]]:
+    head, tail = desk.document.find(relation.head), desk.document.find(relation.tail)
+    name = visible(short_type(relation.type))
+    room = max((width - len(name) - 8) // 2, 6)
+    ends = [cut(visible(words_of(desk, each)), room, desk.measure) if each else "?" for each in (head, tail)]
+    yield [("▸ " if chosen else "  ", "accent"), (f"{ends[0]} ", hue(hues, head) if head else "bad"),
+           (f"{name} ", "accent.bold" if chosen else "accent"), (ends[1], hue(hues, tail) if tail else "bad"),
+           ("?" if relation.unconfirmed else "", "good")]  # fmt: skip
+
+
+def _problems(desk: Desk, card: Annotation | None) -> Iterator[list[Run]]:
+    if card is None:
+        return
+    found = problems_of(desk, card)
+    if found:
+        yield [("PROBLEMS", "dim")]
+        for problem in found:
+            yield [("  ! ", "bad.bold"), (visible(problem), "bad")]

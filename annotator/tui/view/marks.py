@@ -1,0 +1,85 @@
+"""What is marked in the article: which tag each mention shows, what is focused, where hints stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from annotator.model.annotation import Annotation, Entity, Event, Relation
+from annotator.model.document import Document
+from annotator.model.spans import Span, Spans
+from annotator.tui.desk.state import Choosing, Filling, Hinting, Spreading, State
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Everything about the article's look that a key may change, besides the annotations themselves.
+
+    `roles` gives words that stand in the place of an annotation's tag; `focus` is the annotation on the card;
+    `pending` are spans that would be labelled; `bus` is the focused event's parts as (span, words), trigger included.
+    """
+
+    selection: Spans = ()
+    focus: str | None = None
+    roles: Mapping[str, str] = field(default_factory=dict)
+    hints: tuple[tuple[int, str], ...] = ()
+    pending: Spans = ()
+    bus: tuple[tuple[Span, str], ...] = ()
+
+
+def marks_of(document: Document, state: State, *, with_bus: bool) -> Marks:
+    """The marks of a state; with a bus row, role names stand there and tags stay."""
+    card = document.find(state.card) if state.card else None
+    roles = roles_shown(document, card) if card else {}
+    bus = bus_parts(document, card) if with_bus and isinstance(card, Event) else ()
+    return Marks(
+        selection=state.spans,
+        focus=state.card,
+        roles={} if bus else roles,
+        hints=_hints(state),
+        pending=_pending(state),
+        bus=bus,
+    )
+
+
+def roles_shown(document: Document, card: Annotation) -> dict[str, str]:
+    """The words in the place of tags while this annotation is on the card."""
+    if isinstance(card, Event):
+        roles = {argument.target: argument.role for argument in card.arguments}
+        return roles | {card.id: f"◆{short_type(card.type)}"}
+    if isinstance(card, Relation):
+        return {card.tail: "▸", card.head: f"{short_type(card.type)}▸"}
+    return {}
+
+
+def bus_parts(document: Document, event: Event) -> tuple[tuple[Span, str], ...]:
+    """The places of an event's parts with what stands there, in reading order; none without a trigger."""
+    if not event.spans:
+        return ()
+    parts = [(event.spans[0], f"◆{short_type(event.type)}")]
+    for argument in event.arguments:
+        filler = document.entities.get(argument.target) or document.events.get(argument.target)
+        if isinstance(filler, Entity | Event) and filler.spans:
+            parts.append((filler.spans[0], argument.role))
+    return tuple(sorted(parts))
+
+
+def short_type(name: str) -> str:
+    """A type's name in capitals, without its group."""
+    return name.rpartition(".")[2].upper()
+
+
+def _hints(state: State) -> tuple[tuple[int, str], ...]:
+    if isinstance(state.mode, Hinting | Filling):
+        typed = state.mode.typed
+        left = [each for each in state.mode.targets if each.hint.startswith(typed)]
+        return tuple((each.span[0], each.hint[len(typed) :]) for each in left)
+    return ()
+
+
+def _pending(state: State) -> Spans:
+    if isinstance(state.mode, Spreading):
+        return state.mode.others
+    if isinstance(state.mode, Choosing):
+        return state.mode.spans
+    return ()

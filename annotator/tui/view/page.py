@@ -1,0 +1,128 @@
+"""The whole screen as rows: header, article beside the inspector or above the card, status line, legend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from annotator.model.spans import Span
+from annotator.tui.desk.framing import roles_of
+from annotator.tui.desk.state import Filling, Picking, Reading
+from annotator.tui.desk.workplace import Workplace
+from annotator.tui.view import card
+from annotator.tui.view.article import ArticleView, Paper
+from annotator.tui.view.bars import Info, header, legend, status
+from annotator.tui.view.inspector import inspector_rows
+from annotator.tui.view.marks import marks_of
+from annotator.tui.view.panel import picking_rows, reading_rows
+from annotator.tui.view.runs import StyledRow, joined
+
+INSPECTOR_FROM = 100
+"""From this width on the inspector stands at the right; below it, the card under the article."""
+BUS_FROM = 30
+"""From this height on every line owns a row for the focused event."""
+
+
+class Layout(NamedTuple):
+    """How the screen is divided, in cells; the article starts below the header."""
+
+    width: int
+    height: int
+    article_width: int
+    article_height: int
+    inspector: bool
+    card: bool
+
+    @property
+    def bus(self) -> bool:
+        """Whether there is a row for the focused event under each line."""
+        return self.height >= BUS_FROM
+
+
+def layout(width: int, height: int) -> Layout:
+    """The division of a screen of this size; small ones lose card and header before the article."""
+    inspector = width >= INSPECTOR_FROM
+    has_card = not inspector and height >= 10
+    side = min(max(width * 3 // 10, 40), 64) if inspector else 0
+    rest = 3 + (card.ROWS if has_card else 0)
+    return Layout(width, height, max(width - side, 1), max(height - rest, 1), inspector, has_card)
+
+
+class Page:
+    """Draws a workplace; remembers what of the article is in view."""
+
+    def __init__(self, hues: Mapping[str, str]) -> None:
+        """Draw types in these hues."""
+        self.hues = hues
+        self.article = ArticleView()
+
+    def rows(self, work: Workplace, info: Info, size: tuple[int, int]) -> list[StyledRow]:
+        """All rows of the screen, each `size[0]` cells wide."""
+        parts = layout(*size)
+        middle = self._middle(work, parts)
+        desk, state = work.desk, work.state
+        below = [
+            status(info, state, desk.schema, filling_words(work), parts.width, work.measure),
+            legend(state, work.keys, parts.width, work.measure),
+        ]
+        if parts.card:
+            below = [*card.card_rows(desk, self.hues, state, parts.width), *below]
+        head = header(info, work.letters, self.hues, parts.width, work.measure)
+        return [head, *middle, *below][: parts.height]
+
+    def _middle(self, work: Workplace, parts: Layout) -> list[StyledRow]:
+        size = parts.article_width, parts.article_height
+        mode = work.state.mode
+        if isinstance(mode, Picking):
+            left = picking_rows(mode, size, work.measure)
+        elif isinstance(mode, Reading):
+            left = reading_rows(mode, size, work.measure)
+        else:
+            left = self._article(work, parts)
+        if not parts.inspector:
+            return left
+        side = inspector_rows(work.desk, self.hues, work.state, parts.width - parts.article_width, parts.article_height)
+        return [joined(one, other) for one, other in zip(left, side, strict=True)]
+
+    def _article(self, work: Workplace, parts: Layout) -> list[StyledRow]:
+        # One cell is left free before the inspector.
+        work.resize(parts.article_width - 1)
+        state = work.state
+        marks = marks_of(work.session.document, state, with_bus=parts.bus and state.view == "lanes")
+        paper = Paper(work.session.document, work.index, work.letters, self.hues, work.wrapper, work.measure)
+        rows = self.article.draw(
+            paper,
+            marks,
+            state.selection,
+            (parts.article_width, parts.article_height),
+            lanes=state.view == "lanes",
+            bus=parts.bus and state.view == "lanes",
+        )
+        work.window = self.article.window
+        work.page_rows = len(self.article.lines)
+        return rows
+
+    def char_at(self, x: int, y: int, size: tuple[int, int]) -> int | None:
+        """The code point under a cell of the screen; None outside the article."""
+        parts = layout(*size)
+        if not 1 <= y <= parts.article_height or x >= parts.article_width:
+            return None
+        return self.article.char_at(x, y - 1)
+
+
+def filling_words(work: Workplace) -> str:
+    """What the slot walk asks for."""
+    mode = work.state.mode
+    if not isinstance(mode, Filling):
+        return ""
+    event = work.session.document.events.get(mode.event_id)
+    if event is None:
+        return ""
+    role = roles_of(work.desk, event)[mode.role]
+    needed = " (needed)" if role.min else ""
+    return f"{role.name}{needed}: {', '.join(role.types)}"
+
+
+def percent(selection: Span, length: int) -> int:
+    """How far down a selection is."""
+    return 100 * selection[0] // max(length, 1)

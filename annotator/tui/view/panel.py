@@ -1,0 +1,55 @@
+"""What lies over the article for a while: a list to pick from, or a page to read."""
+
+from __future__ import annotations
+
+from annotator.text.cells import Measure
+from annotator.text.visible import visible
+from annotator.tui.desk.picking import matches
+from annotator.tui.desk.state import Item, Picking, Reading
+from annotator.tui.view.runs import Run, StyledRow, cut, fitted
+
+
+def picking_rows(mode: Picking, size: tuple[int, int], measure: Measure) -> list[StyledRow]:
+    """The list: a line for what is typed, then what matches, the chosen one in view."""
+    width, height = size
+    found = matches(mode.items, mode.query)
+    room = max(height - 3, 1)
+    top = min(max(mode.chosen - room + 1, 0), max(len(found) - room, 0))
+    count = f"{len(found)} of {len(mode.items)}"
+    head: list[Run] = [(f" {visible(mode.title)}  ", "bold"), ("> ", "accent.bold"), (visible(mode.query), ""),
+                       (" ", "selection"), (f"  {count}", "dim")]  # fmt: skip
+    rows = [fitted(head, width, measure), fitted([("─" * width, "dim")], width, measure)]
+    for number, item in enumerate(found[top : top + room], top):
+        rows.append(_item_row(item, width, measure, chosen=number == mode.chosen))
+    if not found:
+        rows.append(fitted([("  nothing matches", "dim")], width, measure))
+    return _filled(rows, size, measure)
+
+
+def _item_row(item: Item, width: int, measure: Measure, *, chosen: bool) -> StyledRow:
+    text = cut(visible(item.text), max(width * 3 // 5, 10), measure)
+    blank = " " * max(width * 3 // 5 - measure(text) + 1, 1)
+    sign, style = ("▸ ", "selection") if chosen else ("  ", "")
+    note = cut(visible(item.note), max(width - measure(text) - len(blank) - 3, 4), measure)
+    return fitted(
+        [(sign, style or "accent"), (text, style), (blank, style), (note, style or "dim")], width, measure, style
+    )
+
+
+def reading_rows(mode: Reading, size: tuple[int, int], measure: Measure) -> list[StyledRow]:
+    """The page from its top line on."""
+    width, height = size
+    shown = mode.lines[mode.top : mode.top + max(height - 2, 1)]
+    more = len(mode.lines) - mode.top - len(shown)
+    head: list[Run] = [(f" {visible(mode.title)} ", "bold"), (f"  {more} more lines below" if more else "", "dim")]
+    rows = [fitted(head, width, measure), fitted([("─" * width, "dim")], width, measure)]
+    for line in shown:
+        heading = line.isupper() and not line.startswith(" ")
+        rows.append(fitted([(" ", ""), (visible(line), "accent.bold" if heading else "")], width, measure))
+    return _filled(rows, size, measure)
+
+
+def _filled(rows: list[StyledRow], size: tuple[int, int], measure: Measure) -> list[StyledRow]:
+    width, height = size
+    blank = fitted([], width, measure)
+    return (rows + [blank] * (height - len(rows)))[:height]

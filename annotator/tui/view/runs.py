@@ -1,0 +1,126 @@
+"""Rows of the screen as runs of text in one style each, and what differs between two of them.
+
+A style is named by words with dots between: a hue (`people`, `places`, `things`, `values`, `event`, `accent`, `good`,
+`bad`, `dim`, or nothing) and what is done to it (`bold`, `underline`); `annotator.tui.theme` has the colours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from annotator.text.cells import Measure, glyphs
+
+Run: TypeAlias = tuple[str, str]
+"""(text, style)."""
+
+StyledRow: TypeAlias = tuple[Run, ...]
+
+GAP = 6
+"""Changed cells with fewer unchanged ones between them are sent as one piece."""
+
+
+class CellBuffer:
+    """A row of cells being written to; a wide glyph stands in its first cell, "" in the others."""
+
+    def __init__(self, width: int, style: str = "") -> None:
+        """A blank row."""
+        self.width = width
+        self.chars = [" "] * width
+        self.styles = [style] * width
+
+    def put(self, cell: int, shown: str, width: int, style: str) -> None:
+        """Draw one glyph, when it fits."""
+        if cell < 0 or cell + width > self.width or width <= 0:
+            return
+        self.chars[cell : cell + width] = [shown] + [""] * (width - 1)
+        self.styles[cell : cell + width] = [style] * width
+
+    def write(self, cell: int, text: str, style: str, *, until: int | None = None) -> int:
+        """Draw narrow characters from a cell on, up to `until`; the cell after them."""
+        end = min(self.width, self.width if until is None else until)
+        for character in text:
+            if cell >= end:
+                break
+            if cell >= 0:
+                self.chars[cell] = character
+                self.styles[cell] = style
+            cell += 1
+        return cell
+
+    def restyle(self, start: int, end: int, style: str) -> None:
+        """Give cells another style."""
+        start, end = max(start, 0), min(end, self.width)
+        if start < end:
+            self.styles[start:end] = [style] * (end - start)
+
+    def row(self) -> StyledRow:
+        """The row as runs."""
+        runs: list[Run] = []
+        start = 0
+        for cell in range(1, self.width + 1):
+            if cell == self.width or self.styles[cell] != self.styles[start]:
+                runs.append(("".join(self.chars[start:cell]), self.styles[start]))
+                start = cell
+        return tuple(runs)
+
+
+def fitted(runs: Iterable[Run], width: int, measure: Measure, fill: str = "") -> StyledRow:
+    """The runs cut or filled to a width; the texts must be safe to show."""
+    buffer = CellBuffer(width, fill)
+    cell = 0
+    for text, style in runs:
+        if text.isascii():
+            cell = buffer.write(cell, text, style)
+            continue
+        for glyph in glyphs(text, measure, 0, cell):
+            if cell + glyph.width > width:
+                return buffer.row()
+            buffer.put(cell, glyph.shown, glyph.width, style)
+            cell += glyph.width
+    return buffer.row()
+
+
+def joined(left: StyledRow, right: StyledRow) -> StyledRow:
+    """Two rows side by side."""
+    return left + right
+
+
+def cut(text: str, cells: int, measure: Measure) -> str:
+    """A text cut to a number of cells, with an ellipsis where something is missing."""
+    if measure(text) <= cells:
+        return text
+    kept, used = [], 0
+    for glyph in glyphs(text, measure):
+        if used + glyph.width > cells - 1:
+            break
+        kept.append(glyph.shown)
+        used += glyph.width
+    return "".join(kept) + "…" if cells > 0 else ""
+
+
+def changed_cells(old: StyledRow, new: StyledRow, measure: Measure) -> list[tuple[int, int]]:
+    """The stretches of cells `[start, end)` in which two rows of one width differ."""
+    before, after = _cells(old, measure), _cells(new, measure)
+    if len(before) != len(after):
+        return [(0, max(len(before), len(after)))]
+    changed = [cell for cell, (left, right) in enumerate(zip(before, after, strict=True)) if left != right]
+    stretches: list[tuple[int, int]] = []
+    for cell in changed:
+        if stretches and cell - stretches[-1][1] < GAP:
+            stretches[-1] = (stretches[-1][0], cell + 1)
+        else:
+            stretches.append((cell, cell + 1))
+    return stretches
+
+
+def _cells(row: Sequence[Run], measure: Measure) -> list[Run]:
+    cells: list[Run] = []
+    for text, style in row:
+        if text.isascii():
+            cells += [(character, style) for character in text]
+            continue
+        for glyph in glyphs(text, measure):
+            cells.append((glyph.shown, style))
+            cells += [("", style)] * (glyph.width - 1)
+    return cells
