@@ -6,7 +6,8 @@ arguments, forward references, odd ids. `documents_under(schema)` draws document
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -14,8 +15,9 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from annotator.model.annotation import Argument, Attributes, Entity, Event, Relation, Trigger, Value, mention
 from annotator.model.document import Document, ExtractorRun, by_id, new_document
-from annotator.model.order import with_ordered_arguments
+from annotator.model.order import mention_key, with_ordered_arguments
 from annotator.model.spans import Spans, surface
+from annotator.schema.label_schema import AttributeType, EventType, LabelSchema, RelationType
 
 CLUSTERS = (
     "e\u0301", "\u1100\u1161\u11a8", "👩\u200d🔬", "👍🏽", "🇦🇲", "ش\u064f", "क\u094dष", "“", "’s", "漢", "🚀", "𐎀",
@@ -165,3 +167,109 @@ def _events(draw: DrawFn, event_id: str, text: str, targets: Sequence[str]) -> E
     arguments = st.builds(Argument, names(), st.sampled_from(targets), attribute_maps()) if targets else st.nothing()
     fillers = tuple(draw(st.lists(arguments, max_size=3)))
     return Event(event_id, draw(names()), trigger, fillers, **draw(_rest()), **draw(_identity()))
+
+
+@st.composite
+def documents_under(
+    draw: DrawFn, schema: LabelSchema, *, text: SearchStrategy[str] | None = None, max_mentions: int = 6
+) -> Document:
+    """A document that is structurally valid and keeps to a schema: `breaches` finds nothing in it."""
+    article = draw(texts().filter(len) if text is None else text)
+    mentions = [each.name for each in schema.entity_types.values() if not each.abstract]
+    happenings = [each for each in schema.event_types.values() if not each.abstract]
+    document = new_document(
+        draw(names()), article, schema_ref=schema.ref, labels=draw(_values_of(schema.labels.values()))
+    )
+    for number in range(draw(st.integers(0, max_mentions)) if mentions else 0):
+        entity = draw(_mention_under(schema, f"T{number + 1}", draw(st.sampled_from(mentions)), article))
+        document = replace(document, entities=document.entities.set(entity.id, entity))
+    for number in range(draw(st.integers(0, max_mentions // 2)) if happenings else 0):
+        event = draw(_event_under(schema, f"E{number + 1}", draw(st.sampled_from(happenings)), document))
+        if event:
+            document = replace(document, events=document.events.set(event.id, event))
+    for number in range(draw(st.integers(0, max_mentions // 2)) if document.entities else 0):
+        relation = draw(_relation_under(schema, f"R{number + 1}", document))
+        if relation:
+            document = replace(document, relations=document.relations.set(relation.id, relation))
+    types = sorted(each.name for each in schema.types())
+    unknown = draw(st.lists(st.sampled_from(types), max_size=2, unique=True)) if types else []
+    return with_ordered_arguments(replace(document, incomplete_for=tuple(sorted(unknown))))
+
+
+@st.composite
+def _mention_under(draw: DrawFn, schema: LabelSchema, entity_id: str, type_name: str, text: str) -> Entity:
+    made = mention(entity_id, type_name, text, draw(piece_lists(len(text), empty=False)))
+    if schema.has_coref(made):
+        made = replace(made, coref=draw(st.sampled_from([None, f"e:{type_name}-1", f"e:{type_name}-2"])))
+    return replace(made, attributes=draw(_attributes_under(schema, type_name)))
+
+
+@st.composite
+def _event_under(draw: DrawFn, schema: LabelSchema, event_id: str, kind: EventType, document: Document) -> Event | None:
+    """An event of this type; None when the document has not enough to fill the roles that must be filled."""
+    arguments: list[Argument] = []
+    for role in kind.roles:
+        fit = sorted(each.id for each in document.annotations() if schema.admits(role.types, each.type))
+        most = min(len(fit), role.min + 2 if role.max is None else role.max)
+        if len(fit) < role.min:
+            return None
+        fillers = draw(st.lists(st.sampled_from(fit), min_size=role.min, max_size=most, unique=True)) if fit else []
+        arguments += [Argument(role.name, target) for target in fillers]
+    spans: Spans = draw(st.just(()) | piece_lists(len(document.text or ""), empty=False))
+    trigger = Trigger(spans, surface(document.text or "", spans)) if spans else None
+    attributes = draw(_attributes_under(schema, kind.name))
+    return Event(event_id, kind.name, trigger, tuple(arguments), attributes)
+
+
+@st.composite
+def _relation_under(draw: DrawFn, schema: LabelSchema, relation_id: str, document: Document) -> Relation | None:
+    """A legal relation between two annotations, one that breaks no rule about several; None when there is none."""
+    ends = sorted([*document.entities.values(), *document.events.values()], key=mention_key)
+    head, tail = draw(st.sampled_from(ends)), draw(st.sampled_from(ends))
+    legal = [each for each in schema.legal_relations(head.type, tail.type) if _may_hold(each, head, tail, document)]
+    if not legal:
+        return None
+    kind = draw(st.sampled_from(legal))
+    if kind.symmetric and mention_key(tail) < mention_key(head):
+        head, tail = tail, head
+    return Relation(relation_id, kind.name, head.id, tail.id, draw(_attributes_under(schema, kind.name)))
+
+
+def _may_hold(kind: RelationType, head: Entity | Event, tail: Entity | Event, document: Document) -> bool:
+    things = {each.id: each.coref or each.id for each in [*document.entities.values(), *document.events.values()]}
+    if (kind.irreflexive or kind.acyclic) and things[head.id] >= things[tail.id]:
+        return False
+    used = [each for each in document.relations.values() if each.type == kind.name]
+    one_tail = kind.cardinality.endswith(":1") and things[head.id] in {things[each.head] for each in used}
+    one_head = kind.cardinality.startswith("1:") and things[tail.id] in {things[each.tail] for each in used}
+    return not one_tail and not one_head
+
+
+@st.composite
+def _attributes_under(draw: DrawFn, schema: LabelSchema, type_name: str) -> Attributes:
+    held = dict(draw(_values_of(schema.attributes_of(type_name))))
+    for _ in schema.constraints:
+        for rule in schema.constraints:
+            concerned = not rule.types or type_name in rule.types
+            if concerned and held.get(rule.when) in rule.when_in and rule.then in held:
+                held[rule.then] = held[rule.then] if held[rule.then] in rule.then_in else rule.then_in[0]
+    return held
+
+
+@st.composite
+def _values_of(draw: DrawFn, attributes: Iterable[AttributeType]) -> Attributes:
+    return {each.name: draw(_value_of(each)) for each in attributes if each.required or draw(st.booleans())}
+
+
+def _value_of(attribute: AttributeType) -> SearchStrategy[Value]:
+    single: SearchStrategy[Any]
+    if attribute.kind == "boolean":
+        single = st.booleans()
+    elif attribute.kind == "enumerated":
+        single = st.sampled_from(attribute.values)
+    elif attribute.kind == "reference":
+        single = st.sampled_from((*attribute.values, "e:somebody"))
+    else:
+        single = st.text(SCALARS, max_size=4)
+    several = st.lists(single, min_size=1, max_size=2).map(tuple)
+    return single | several if attribute.multiple and attribute.kind != "boolean" else single
