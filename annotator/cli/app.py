@@ -33,6 +33,9 @@ VERBS = (
     Verb("convert", "annotator.cli.convert:convert", "Read and write foreign formats."),
     Verb("predict", "annotator.cli.predict:predict", "Run an extractor."),
     Verb("eval", "annotator.cli.eval:eval_", "Score predictions against gold."),
+    Verb("compare", "annotator.cli.compare:compare", "Test whether one extractor is better than another."),
+    Verb("merge", "annotator.cli.merge:merge", "Add up the scores of shares of the documents."),
+    Verb("serve", "annotator.cli.serve:serve", "Open the labelling screen in a browser."),
     Verb("doctor", "annotator.cli.doctor:doctor", "Find what is wrong with a project."),
 )
 
@@ -48,7 +51,10 @@ def build() -> App:
         result_action="return_value",
     )
     for verb in VERBS:
-        app.command(verb.function, name=verb.name, help=verb.help, help_format="plaintext")
+        if verb.function.endswith(":app"):
+            app.command(verb.function, name=verb.name)
+        else:
+            app.command(verb.function, name=verb.name, help=verb.help, help_format="plaintext")
     app.default(_bare)
     return app
 

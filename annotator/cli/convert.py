@@ -1,0 +1,50 @@
+"""`annotator convert`: foreign formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from annotator.cli.output import talk
+from annotator.errors import ExitCode
+
+FileOrStream = Annotated[Path, Parameter(allow_leading_hyphen=True)]
+"""A path, or `-`."""
+
+
+def convert(
+    source: FileOrStream,
+    target: FileOrStream,
+    /,
+    *,
+    from_: Annotated[str, Parameter(name="--from")],
+    to: str,
+    strict: Annotated[bool, Parameter(negative=())] = False,
+    schema: Path | None = None,
+) -> int:
+    """Read documents in one format and write them in another; what is lost is reported.
+
+    Args:
+        source: A file or folder; for brat a .ann file beside its .txt, or a folder of them.
+        target: A file or folder, `-` for standard output.
+        from_: The source's format: brat, jsonl.
+        to: The target's format.
+        strict: Write nothing, and end with 1, when something would be lost.
+        schema: The schema file; without it a format's own configuration is looked for.
+    """
+    from annotator.project.converting import convert_files  # noqa: PLC0415 - loaded when called, as every command
+    from annotator.project.schema_files import cached_schema  # noqa: PLC0415 - as above
+
+    known = cached_schema(schema) if schema else None
+    found = convert_files(source, target, from_, to, schema=known, strict=strict)
+    for each in found.losses:
+        talk(f"lost: {each}")
+    if not found.written:
+        talk("nothing was written (--strict)")
+        return int(ExitCode.FINDINGS)
+    documents = f"{found.documents} document{'' if found.documents == 1 else 's'}"
+    lost = f"{len(found.losses)} kind{'' if len(found.losses) == 1 else 's'} of loss" if found.losses else "nothing lost"
+    talk(f"{documents}, {lost}")
+    return int(ExitCode.OK)

@@ -1,0 +1,246 @@
+"""`annotator schema`: the versioned schema - show, diff, check, migrate, release, import, export."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import App, Parameter
+
+from annotator.cli.output import emit, emit_json, say, table, talk
+from annotator.cli.project_option import ProjectFolder
+from annotator.errors import ExitCode
+
+if TYPE_CHECKING:
+    from annotator.formats.protocol import Loss
+    from annotator.project.migrating import Migration
+
+app = App(name="schema", help="Show, compare, check and migrate schemas.", help_format="plaintext")
+
+Shape = Annotated[Literal["text", "json", "md"], Parameter(name="--format")]
+Output = Annotated[str, Parameter(name=["--output", "-o"])]
+
+
+@app.command
+def show(
+    schema: str | None = None,
+    *,
+    format_: Annotated[Literal["text", "json", "md", "yaml"], Parameter(name="--format")] = "text",
+    project: ProjectFolder = None,
+) -> int:
+    """Show what may be labelled.
+
+    Args:
+        schema: A schema file, or a version of the project's schema; by default the one that is labelled with.
+        format_: text, json, md, or yaml in the writer's form.
+    """
+    from annotator.project.schema_files import cached_schema, schema_file  # noqa: PLC0415 - loaded when called
+    from annotator.schema.showing import as_markdown, as_text  # noqa: PLC0415 - as above
+
+    found = cached_schema(schema_file(schema, project), project)
+    if format_ == "json":
+        from annotator.schema.compiled import schema_to_plain  # noqa: PLC0415 - as above
+
+        emit_json(schema_to_plain(found))
+    elif format_ == "yaml":
+        from annotator.schema.write import schema_text  # noqa: PLC0415 - as above
+
+        emit(schema_text(found).encode("utf-8"))
+    else:
+        say((as_markdown if format_ == "md" else as_text)(found).rstrip("\n"))
+    return int(ExitCode.OK)
+
+
+@app.command
+def diff(
+    old: str,
+    new: str,
+    *,
+    gold: tuple[Path, ...] = (),
+    format_: Shape = "text",
+    project: ProjectFolder = None,
+) -> int:
+    """List every change between two versions, its class, and what it touches.
+
+    Args:
+        old: The older version: a schema file, or a version of the project's schema.
+        new: The newer one.
+        gold: A file of records of the older version, whose annotations are counted; may be given again.
+        format_: How to report.
+    """
+    from annotator.project.schema_comparing import compare_schemas  # noqa: PLC0415 - loaded when called
+    from annotator.schema.diff import rendering  # noqa: PLC0415 - as above
+
+    found = compare_schemas(old, new, gold, project)
+    parts = (found.old, found.new, found.changes)
+    if format_ == "json":
+        emit_json(rendering.as_object(*parts, found.impacts))
+    elif format_ == "md":
+        say(rendering.as_markdown(*parts, found.impacts).rstrip("\n"))
+    else:
+        if found.changes:
+            say(table(rendering.header(found.impacts), rendering.as_rows(found.changes, found.impacts), right=(5, 6)))
+        talk(rendering.summary(*parts))
+    return int(ExitCode.OK)
+
+
+@app.command
+def check(*schemas: Path, format_: Shape = "text", project: ProjectFolder = None) -> int:
+    """Report everything that is wrong with schema files; exit status 1 when there is something.
+
+    Args:
+        schemas: Schema files, migration files, or folders of versions; by default all of the project around.
+        format_: How to report.
+    """
+    from annotator.project.schema_checking import check_schemas  # noqa: PLC0415 - loaded when called
+
+    report = check_schemas(schemas, project)
+    _findings(report.findings, format_, {"files": report.files})
+    count = len(report.findings)
+    talk(f"{report.files} file{'' if report.files == 1 else 's'}, {count or 'no'} finding{'s' if count != 1 else ''}")
+    return int(ExitCode.FINDINGS if count else ExitCode.OK)
+
+
+def _findings(findings: object, format_: str, head: Mapping[str, object]) -> None:
+    from annotator.cli.check import finding_object  # noqa: PLC0415 - only here
+    from annotator.errors import Finding  # noqa: PLC0415 - only here
+
+    found = [each for each in findings if isinstance(each, Finding)]  # type: ignore[attr-defined]
+    if format_ == "json":
+        emit_json({**head, "findings": [finding_object(each) for each in found]})
+    elif format_ == "md":
+        say("\n".join(f"- `{each.place}` {each.path}: {each.message}" for each in found) or "No findings.")
+    else:
+        for each in found:
+            say(str(each))
+
+
+@app.command
+def migrate(
+    gold: Annotated[str, Parameter(allow_leading_hyphen=True)],
+    /,
+    *,
+    to: str,
+    answers: Path | None = None,
+    dry_run: Annotated[bool, Parameter(negative=())] = False,
+    output: Output = "-",
+    questions: Path | None = None,
+    lost: Path | None = None,
+    schema: Path | None = None,
+    format_: Shape = "text",
+    project: ProjectFolder = None,
+) -> int:
+    """Bring gold to another version of its schema; exit status 1 when questions are left.
+
+    Args:
+        gold: Records, JSON Lines; `-` for standard input.
+        to: The version to go to, X.Y.Z; an older one is a way back.
+        answers: Decisions, JSON Lines of {question, document, id, decision, who, when}.
+        dry_run: Report everything, the questions too, and write nothing.
+        output: Where the migrated records go, `-` for standard output.
+        questions: A file for the questions that are left; filled in, it is a file of answers.
+        lost: A file for what has no place any more; by default OUTPUT.lost.jsonl, when there is something.
+        schema: The folder with the schema's versions; by default that of the project around.
+        format_: How --dry-run reports.
+    """
+    from annotator.cli.migration_report import report, summary  # noqa: PLC0415 - loaded when called
+    from annotator.project.migrating import migrate_file, write_migration  # noqa: PLC0415 - as above
+    from annotator.schema.migration.answers import read_answers  # noqa: PLC0415 - as above
+
+    found = migrate_file(gold, to, read_answers(answers) if answers else (), schemas=schema, project=project)
+    if dry_run:
+        report(found, format_)
+    else:
+        write_migration(found, output, questions, lost)
+    talk(summary(found))
+    return _status(found)
+
+
+def _status(found: Migration) -> int:
+    return int(ExitCode.FINDINGS if found.result.questions else ExitCode.OK)
+
+
+@app.command
+def release(schema: Path, *, date: str | None = None) -> int:
+    """Release a version: its files' hashes go into released.toml, and they never change again.
+
+    Args:
+        schema: The version's file.
+        date: The day, YYYY-MM-DD; today by default.
+    """
+    from annotator.project.schema_release import release_schema  # noqa: PLC0415 - loaded when called
+
+    found = release_schema(schema, date)
+    for name, sha256 in sorted(found.files.items()):
+        say(f"{sha256}  {name}")
+    talk(f"{found.version} released on {found.date}")
+    return int(ExitCode.OK)
+
+
+@app.command(name="import")
+def import_(
+    source: Path,
+    *,
+    from_: Annotated[str, Parameter(name="--from")] = "brat",
+    name: str | None = None,
+    version: str = "1.0.0",
+    output: Output = "-",
+    strict: Annotated[bool, Parameter(negative=())] = False,
+) -> int:
+    """Read another tool's schema and write it as a schema file.
+
+    Args:
+        source: The tool's folder or file; for brat the folder with annotation.conf.
+        from_: The tool.
+        name: The schema's name; by default that of the folder.
+        version: Its version.
+        output: The schema file to write, `-` for standard output.
+        strict: Write nothing when something would be lost.
+    """
+    from annotator.formats.protocol import STDOUT  # noqa: PLC0415 - loaded when called
+    from annotator.project.converting import import_schema, write_files  # noqa: PLC0415 - as above
+    from annotator.schema.write import schema_text  # noqa: PLC0415 - as above
+
+    found, losses = import_schema(source, from_, name, version)
+    if _report_losses(losses, strict):
+        return int(ExitCode.FINDINGS)
+    write_files({STDOUT if output == "-" else Path(output): schema_text(found).encode("utf-8")})
+    return int(ExitCode.OK)
+
+
+@app.command
+def export(
+    target: Path,
+    schema: str | None = None,
+    *,
+    to: str = "brat",
+    strict: Annotated[bool, Parameter(negative=())] = False,
+    project: ProjectFolder = None,
+) -> int:
+    """Write a schema as another tool's configuration.
+
+    Args:
+        target: The folder to write into.
+        schema: A schema file, or a version of the project's schema; by default the one that is labelled with.
+        to: The tool.
+        strict: Write nothing when something would be lost.
+    """
+    from annotator.project.converting import export_schema, write_files  # noqa: PLC0415 - loaded when called
+    from annotator.project.schema_files import cached_schema, schema_file  # noqa: PLC0415 - as above
+
+    files, losses = export_schema(cached_schema(schema_file(schema, project), project), to)
+    if _report_losses(losses, strict):
+        return int(ExitCode.FINDINGS)
+    write_files({target / name: text.encode("utf-8") for name, text in files.items()})
+    return int(ExitCode.OK)
+
+
+def _report_losses(losses: object, strict: bool) -> bool:
+    """Say what is lost; whether that is an error."""
+    found: list[Loss] = list(losses)  # type: ignore[call-overload]
+    for each in found:
+        talk(f"lost: {each}")
+    if found and strict:
+        talk("nothing was written (--strict)")
+    return bool(found) and strict

@@ -1,0 +1,111 @@
+"""Converting between formats: `annotator convert`, and schemas from and to foreign tools."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.datasets.atomic_file import replace_file
+from annotator.datasets.write import write_lines
+from annotator.errors import InputError, UsageError
+from annotator.formats.protocol import STDOUT, Loss
+from annotator.formats.registry import format_named
+from annotator.schema.label_schema import LabelSchema
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What a conversion did: documents, files written, and everything that did not come across."""
+
+    documents: int
+    files: tuple[Path, ...]
+    losses: tuple[Loss, ...]
+    written: bool
+
+
+def convert_files(
+    source: Path,
+    target: Path,
+    source_format: str,
+    target_format: str,
+    *,
+    schema: LabelSchema | None = None,
+    strict: bool = False,
+) -> Converted:
+    """Read `source` in one format and write it to `target` in another.
+
+    Args:
+        source: a file or folder, as the format has it; `-` is standard input where the format is one stream.
+        target: likewise; `-` is standard output.
+        source_format: the name of the source's format.
+        target_format: that of the target.
+        schema: the schema, where one is known.
+        strict: write nothing when anything would be lost.
+
+    Raises:
+        UsageError: an unknown format.
+        FormatError: the source is not what its format says, or the target cannot hold it.
+        InputError: a file cannot be read.
+        StoreError: a file cannot be written.
+    """
+    reader, writer = format_named(source_format), format_named(target_format)
+    if str(source) != "-" and not source.exists():
+        raise InputError(f"{source}: is not there; expected a file or folder")
+    reading = reader.read(source, schema)
+    rendering = writer.render(reading.documents, target, schema)
+    losses = (*reading.losses, *rendering.losses)
+    if strict and losses:
+        return Converted(len(reading.documents), (), losses, written=False)
+    write_files(rendering.files)
+    return Converted(len(reading.documents), tuple(rendering.files), losses, written=True)
+
+
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Write rendered files, each whole or not at all; folders are made.
+
+    Raises:
+        InputError: a folder cannot be made.
+        StoreError: a file cannot be written.
+    """
+    for path, content in files.items():
+        if path == STDOUT:
+            write_lines([content], "-")
+            continue
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise InputError(f"{path.parent}: cannot be made: {error.strerror}") from error
+        replace_file(path, [content])
+
+
+def import_schema(
+    source: Path, source_format: str, name: str | None, version: str
+) -> tuple[LabelSchema, tuple[Loss, ...]]:
+    """A foreign tool's schema, and what of it is lost.
+
+    Raises:
+        UsageError: a format without schemas.
+        FormatError: the files are not what the format says.
+    """
+    if source_format != "brat":
+        raise UsageError(f"schemas cannot be read from {source_format!r}; expected brat")
+    from annotator.formats.brat.schema_import import read_schema_folder  # noqa: PLC0415 - one format of several
+
+    folder = source if source.is_dir() else source.parent
+    return read_schema_folder(folder, name or folder.resolve().name, version)
+
+
+def export_schema(schema: LabelSchema, target_format: str) -> tuple[dict[str, str], Sequence[Loss]]:
+    """A schema as a foreign tool's files, by name, and what of it is lost.
+
+    Raises:
+        UsageError: a format without schemas.
+    """
+    if target_format != "brat":
+        raise UsageError(f"schemas cannot be written as {target_format!r}; expected brat")
+    from annotator.formats.brat.schema_export import configuration_files  # noqa: PLC0415 - one format of several
+    from annotator.formats.protocol import counted  # noqa: PLC0415 - as above
+
+    files, losses = configuration_files(schema)
+    return files, counted(losses)

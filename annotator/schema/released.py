@@ -1,0 +1,89 @@
+"""Released versions and the hashes of their files: `released.toml` beside a schema's versions.
+
+A release is a promise: its files (the version, its guidelines, the migration that leads to it) never change. One
+table a version, `date` and `files` with the SHA-256 of each::
+
+    ["1.1.0"]
+    date = "2026-11-21"
+    files = { "1.1.0.yaml" = "5f2...", "migrate-1.0.0-to-1.1.0.yaml" = "9c1..." }
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from annotator.errors import Finding, Place, SchemaError
+
+FILE = "released.toml"
+
+HEADER = "# Released versions and the SHA-256 of their files. These files never change: a change is a new version.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One released version: its day (ISO 8601) and the hash of each of its files, by name."""
+
+    version: str
+    date: str
+    files: Mapping[str, str]
+
+
+def read_releases(folder: Path) -> dict[str, Release]:
+    """The releases of a schema's folder, by version; none without the file.
+
+    Raises:
+        SchemaError: the file is not of its shape.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        return {}
+    try:
+        tables = tomllib.loads(path.read_bytes().decode("utf-8"))
+        return {
+            version: Release(version, str(table["date"]), {name: str(each) for name, each in table["files"].items()})
+            for version, table in tables.items()
+        }
+    except OSError as error:
+        raise SchemaError(_finding(path, f"cannot be read: {error.strerror}")) from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SchemaError(_finding(path, f"not TOML: {error}")) from error
+    except (KeyError, TypeError, AttributeError) as error:
+        raise SchemaError(_finding(path, 'expected tables ["X.Y.Z"] with date and files')) from error
+
+
+def release_faults(folder: Path) -> Iterator[Finding]:
+    """Every released file that is not what was released."""
+    for release in read_releases(folder).values():
+        for name, released in release.files.items():
+            path = folder / name
+            if not path.is_file():
+                yield _finding(path, f"is gone; it was released with {release.version} and must stay")
+            elif (found := file_hash(path)) != released:
+                message = f"changed since its release with {release.version} ({found[:12]}, released {released[:12]})"
+                yield _finding(path, f"{message}; put it back and make a new version")
+
+
+def release_entry(release: Release) -> str:
+    """The text that adds a release to the file."""
+    files = ", ".join(f'"{name}" = "{each}"' for name, each in sorted(release.files.items()))
+    return f'\n["{release.version}"]\ndate = "{release.date}"\nfiles = {{ {files} }}\n'
+
+
+def file_hash(path: Path) -> str:
+    """Hex SHA-256 of a file's bytes.
+
+    Raises:
+        SchemaError: it cannot be read.
+    """
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise SchemaError(_finding(path, f"cannot be read: {error.strerror}")) from error
+
+
+def _finding(path: Path, message: str) -> Finding:
+    return Finding(Place(str(path)), "", message, "released")
