@@ -1,0 +1,58 @@
+"""How many keys things take: the benchmark task, and what an annotation costs on the way."""
+
+from __future__ import annotations
+
+from tests.tui.in_memory import TASK_SCHEMA, hint_of, press, selected, workplace
+
+SENTENCE = (
+    "The Oskell killed Border Column leader Abu Sarin al-Tosk and VRGC Night Force commander Tarim Olesh on March 4."
+)
+
+
+class Counted:
+    """Presses keys and counts them."""
+
+    def __init__(self, text: str) -> None:
+        self.work = workplace(text, TASK_SCHEMA)
+        self.count = 0
+
+    def press(self, *keys: str) -> None:
+        self.count += len(keys)
+        press(self.work, *keys)
+
+    def hint(self, words: str) -> None:
+        self.press(*hint_of(self.work, words))
+
+
+def test_the_benchmark_task_takes_at_most_fourteen_keys_and_no_pointer() -> None:
+    hand = Counted(SENTENCE)
+    hand.press("space")
+    hand.hint("VRGC Night Force")
+    hand.press("o")
+    while selected(hand.work) != "Tarim Olesh":
+        hand.press("tab")
+    hand.press("p")
+    hand.press(">")
+    hand.hint("VRGC Night Force")
+    hand.press("space")
+    hand.hint("killed")
+    hand.press("!")
+    if hand.work.state.mode is not None and not hasattr(hand.work.state.mode, "event_id"):
+        hand.press("a")
+    hand.hint("Oskell")
+    hand.hint("Tarim Olesh")
+    hand.hint("March 4")
+    document = hand.work.session.document
+    assert hand.work.state.mode is None
+    assert sorted((each.type, each.text) for each in document.entities.values()) == [
+        ("DATE", "March 4"), ("GPE", "Oskell"), ("ORG", "VRGC Night Force"), ("PERSON", "Tarim Olesh"),
+    ]  # fmt: skip
+    (relation,) = document.relations.values()
+    assert (document.entities[relation.head].text, document.entities[relation.tail].text) == (
+        "Tarim Olesh",
+        "VRGC Night Force",
+    )
+    (event,) = document.events.values()
+    fillers = {argument.role: document.entities[argument.target].text for argument in event.arguments}
+    assert fillers == {"Agent": "Oskell", "Target": "Tarim Olesh", "Time": "March 4"}
+    assert hand.count <= 14

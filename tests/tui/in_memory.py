@@ -1,0 +1,200 @@
+"""A session without a store, a small schema and a way to press keys: what the tests of the screen sit on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.cells import cell_len
+
+from annotator.model.change import Edit, apply
+from annotator.model.document import Document, new_document
+from annotator.model.edits import fresh_id
+from annotator.schema.label_schema import (
+    AttributeType,
+    EntityType,
+    EventType,
+    LabelSchema,
+    RelationType,
+    Role,
+)
+from annotator.tui.desk.state import Request
+from annotator.tui.desk.workplace import Workplace
+from annotator.tui.keymap import keymap
+
+TASK_SCHEMA = LabelSchema(
+    name="task",
+    version="1.0.0",
+    entity_types={
+        "PERSON": EntityType("PERSON", key="p", tag="PER"),
+        "ORG": EntityType("ORG", key="o", tag="ORG"),
+        "GPE": EntityType("GPE", key="g", tag="GPE"),
+        "DATE": EntityType("DATE", key="d", tag="DAT", is_value=True),
+    },
+    relation_types={"LEADER_OF": RelationType("LEADER_OF", ("PERSON",), ("ORG",))},
+    event_types={
+        "Attack": EventType(
+            "Attack",
+            key="a",
+            tag="ATK",
+            roles=(
+                Role("Agent", ("GPE",), max=1),
+                Role("Target", ("PERSON",), max=1),
+                Role("Time", ("DATE",), max=1),
+            ),
+        )
+    },
+)
+"""The schema of the benchmark task: one relation, one event."""
+
+FULL_SCHEMA = LabelSchema(
+    name="full",
+    version="1.0.0",
+    mention_levels=("NAM", "ADJ", "NOM", "PRO"),
+    entity_types={
+        name: EntityType(
+            name,
+            key=key,
+            tag=tag,
+            attributes=(AttributeType("level", values=("NAM", "ADJ", "NOM", "PRO"), required=True),),
+        )
+        for name, key, tag in (("PERSON", "p", "PER"), ("ORG", "o", "ORG"), ("GPE", "g", "GPE"))
+    }
+    | {
+        "DATE": EntityType("DATE", key="d", tag="DAT", is_value=True, attributes=(AttributeType("value", kind="free"),))
+    },
+    relation_types={
+        "LEADER_OF": RelationType(
+            "LEADER_OF",
+            ("PERSON",),
+            ("ORG", "GPE"),
+            attributes=(AttributeType("status", values=("current", "former"), required=True),),
+        ),
+        "MEMBER_OF": RelationType("MEMBER_OF", ("PERSON",), ("ORG",)),
+        "ALLIED_WITH": RelationType("ALLIED_WITH", ("ORG", "GPE"), ("ORG", "GPE"), symmetric=True),
+    },
+    event_types={
+        "Attack": EventType(
+            "Attack",
+            key="a",
+            tag="ATK",
+            roles=(Role("Agent", ("GPE", "ORG", "PERSON")), Role("Target", ("PERSON", "ORG"), min=1)),
+            attributes=(
+                AttributeType("realis", values=("ACTUAL", "OTHER"), required=True),
+                AttributeType("negated", kind="boolean", default=False),
+                AttributeType("source", kind="reference", values=("AUTHOR", "UNSPECIFIED"), to="entity"),
+            ),
+        ),
+        "Statement": EventType(
+            "Statement",
+            key="s",
+            tag="STM",
+            roles=(Role("Speaker", ("PERSON", "ORG", "GPE")), Role("Topic", ("EVENT",))),
+        ),
+    },
+    labels={"topic": AttributeType("topic", values=("war", "trade"))},
+)
+"""A schema with levels, attributes of every kind, a symmetric relation and events within events."""
+
+ARTICLE = (
+    "Oskell blacklisted the Dawn Column in May. Ilan Marek, the head of the Selm Brigade, "
+    "said they attacked Varania’s Border Corps.\n\nHe denied it. The Dawn Column is Oskell-backed.\n"
+)
+"""An invented article: names, a pronoun, a possessive, a word within a word."""
+
+
+class MemorySession:
+    """A layer that is written nowhere."""
+
+    def __init__(self, text: str, schema: LabelSchema = TASK_SCHEMA, document: Document | None = None) -> None:
+        """Label a text."""
+        self.schema = schema
+        self.read_only: str | None = None
+        self.failure: str | None = None
+        self.saved = True
+        self.loaded = True
+        self.document = document or new_document("article", text, schema_ref=schema.ref)
+        self._done: list[Edit] = []
+        self._undone: list[Edit] = []
+
+    def apply(self, edit: Edit) -> Document:
+        """Apply an edit."""
+        self.document = apply(self.document, edit)
+        self._done.append(edit)
+        self._undone.clear()
+        return self.document
+
+    def undo(self) -> Edit | None:
+        """Take the last edit back."""
+        if not self._done:
+            return None
+        edit = self._done.pop()
+        self._undone.append(edit)
+        self.document = apply(self.document, edit.inverse())
+        return edit.inverse()
+
+    def redo(self) -> Edit | None:
+        """Do it again."""
+        if not self._undone:
+            return None
+        edit = self._undone.pop()
+        self._done.append(edit)
+        self.document = apply(self.document, edit)
+        return edit
+
+    def fresh_id(self, prefix: str) -> str:
+        """A new id."""
+        return fresh_id(self.document, prefix, floor=self._floor())
+
+    def _floor(self) -> int:
+        self._given = getattr(self, "_given", 0) + 1
+        return self._given
+
+    def subscribe(self, callback: Callable[[], None]) -> None:
+        """Nothing ever changes on disk."""
+
+    def warm_up(self) -> None:
+        """Nothing to prepare."""
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+def workplace(
+    text: str = ARTICLE, schema: LabelSchema = FULL_SCHEMA, *, width: int = 80, profile: str = "default"
+) -> Workplace:
+    """A workplace on a text, with the whole of a short text in view."""
+    work = Workplace(MemorySession(text, schema), keymap({"profile": profile}), cell_len, width)
+    work.window = (0, min(len(text), 2000))
+    return work
+
+
+def press(work: Workplace, *keys: str) -> Request | None:
+    """Press keys one after the other; what the last one asked of the program."""
+    request = None
+    for key in keys:
+        request = work.press(key)
+    return request
+
+
+def select(work: Workplace, words: str, occurrence: int = 0) -> None:
+    """Put the cursor on some words of the text."""
+    from annotator.tui.desk.moving import go
+
+    start = -1
+    for _ in range(occurrence + 1):
+        start = work.text.index(words, start + 1)
+    work.take(go(work.desk, work.state, (start, start + len(words))))
+
+
+def hint_of(work: Workplace, words: str) -> str:
+    """The hint that stands on some words now."""
+    targets = getattr(work.state.mode, "targets", ())
+    for target in targets:
+        if work.text[slice(*target.span)] == words:
+            return str(target.hint)
+    raise AssertionError(f"no hint on {words!r}; hints are on {[work.text[slice(*each.span)] for each in targets]}")
+
+
+def selected(work: Workplace) -> str:
+    """The selected words."""
+    return work.text[slice(*work.state.selection)]
