@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from threading import Event as Flag
 from threading import RLock, Thread
 from time import monotonic, sleep
@@ -291,6 +292,18 @@ class LabelSession:
             StoreError: they are not, and why.
         """
         self._worker.flush(timeout_s)
+
+    def rescue(self, path: Path) -> Path:
+        """Write the document as it is now to a gold file elsewhere, for when the store fails; returns the file.
+
+        Raises:
+            StoreError: that file cannot be written either.
+        """
+        from annotator.datasets.write import write_records  # noqa: PLC0415 - only when saving fails
+
+        self._loaded.wait()
+        write_records([self._document], path)
+        return path
 
     def close(self, timeout_s: float = 10.0) -> None:
         """Wait until every edit is on disk, then let the layer go.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -14,11 +15,14 @@ from annotator.store.failure import store_error
 from annotator.store.location import StoreLocation
 from annotator.store.rows import BUSY_TIMEOUT_S
 
-SQLITE_SETTINGS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON")
+SQLITE_SETTINGS = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON")
 
 
-def open_engine(location: StoreLocation) -> Engine:
-    """An engine on the store.
+def open_engine(location: StoreLocation, *, migrating: bool = False) -> Engine:
+    """An engine on the store; for `migrating`, SQLite does not follow foreign keys.
+
+    A migration may make a table anew and drop the old one, which to SQLite is deleting its rows, with all that
+    depends on them.
 
     Raises:
         StoreError: the driver for PostgreSQL is not installed.
@@ -28,7 +32,7 @@ def open_engine(location: StoreLocation) -> Engine:
             location.engine_url,
             connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False},
         )
-        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "connect", partial(_set_up_sqlite, "OFF" if migrating else "ON"))
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     try:
@@ -37,10 +41,10 @@ def open_engine(location: StoreLocation) -> Engine:
         raise StoreError(f"{location}: needs the extra: pip install 'gold-annotator[postgres]'") from error
 
 
-def _set_up_sqlite(connection: Any, record: object) -> None:
+def _set_up_sqlite(foreign_keys: str, connection: Any, record: object) -> None:
     # Python's sqlite3 would begin transactions by itself, too late for a lock; `_begin_sqlite` does it instead.
     connection.isolation_level = None
-    for setting in SQLITE_SETTINGS:
+    for setting in (*SQLITE_SETTINGS, f"foreign_keys = {foreign_keys}"):
         connection.execute(f"PRAGMA {setting}")
 
 

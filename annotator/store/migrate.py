@@ -9,15 +9,17 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from annotator.errors import StoreError
-from annotator.store.engine import writing
+from annotator.store.engine import open_engine, writing
 from annotator.store.failure import store_error
 from annotator.store.location import StoreLocation
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+VERSIONS = (MIGRATIONS / "versions",)
+"""The folders of the migrations themselves."""
 
 
 def format_version(engine: Engine) -> str | None:
@@ -28,14 +30,46 @@ def format_version(engine: Engine) -> str | None:
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def migrate(engine: Engine, location: StoreLocation, to: str = "head", more: tuple[Path, ...] = ()) -> str | None:
+def is_empty(location: StoreLocation) -> bool:
+    """Whether no store has been made in a database yet.
+
+    Raises:
+        StoreError: the database does not answer.
+    """
+    engine = open_engine(location)
+    try:
+        return format_version(engine) is None
+    except SQLAlchemyError as error:
+        raise store_error(error, location) from error
+    finally:
+        engine.dispose()
+
+
+def migrate(location: StoreLocation, to: str = "head") -> str | None:
     """Bring the store to a revision (`head`, `base`, or its name) and return the one it had.
 
-    `more` are folders with further migrations. All of it happens in one transaction.
+    All of it happens in one transaction.
 
     Raises:
         StoreError: the store could not be brought there; it is as it was.
     """
+    engine = open_engine(location, migrating=True)
+    try:
+        had = format_version(engine)
+        if had and location.path:
+            back_up(location.path, f"before-{to}-from-{had}")
+        with writing(engine, location) as connection:
+            _run(connection, to, back=to == "base" or bool(had and to != "head" and to < had))
+            if location.path and (lost := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
+                raise StoreError(f"{location}: the migration to {to} would lose what table {lost[0]} refers to")
+    except SQLAlchemyError as error:
+        raise store_error(error, location) from error
+    finally:
+        engine.dispose()
+    return had
+
+
+def _run(connection: Connection, to: str, *, back: bool) -> None:
     from alembic import command  # noqa: PLC0415 - 200 ms, needed only when a store is made or brought up
     from alembic.config import Config  # noqa: PLC0415 - as above
     from alembic.util import CommandError  # noqa: PLC0415 - as above
@@ -43,18 +77,12 @@ def migrate(engine: Engine, location: StoreLocation, to: str = "head", more: tup
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "newline")
-    config.set_main_option("version_locations", "\n".join(map(str, (MIGRATIONS / "versions", *more))))
+    config.set_main_option("version_locations", "\n".join(map(str, VERSIONS)))
+    config.attributes["connection"] = connection
     try:
-        had = format_version(engine)
-        if had and location.path:
-            back_up(location.path, f"before-{to}-from-{had}")
-        with writing(engine, location) as connection:
-            config.attributes["connection"] = connection
-            move = command.downgrade if to == "base" or (had and to != "head" and to < had) else command.upgrade
-            move(config, to)
-    except (CommandError, SQLAlchemyError) as error:
-        raise store_error(error, location) from error
-    return had
+        (command.downgrade if back else command.upgrade)(config, to)
+    except CommandError as error:
+        raise StoreError(f"the store cannot be migrated to {to}: {error}") from error
 
 
 def back_up(path: Path, name: str) -> Path:

@@ -122,10 +122,12 @@ class EngineRows:
         from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - as above
 
         try:
-            with self._engine.connect().execution_options(stream_results=True) as connection:
-                with closing(connection.execute(text(sql), parameters)) as result:
-                    while rows := result.fetchmany(BATCH_ROWS):
-                        yield [tuple(row) for row in rows]
+            with (
+                self._engine.connect().execution_options(stream_results=True) as connection,
+                closing(connection.execute(text(sql), parameters)) as result,
+            ):
+                while rows := result.fetchmany(BATCH_ROWS):
+                    yield [tuple(row) for row in rows]
         except SQLAlchemyError as error:
             raise store_error(error, self._location) from error
 

@@ -61,7 +61,7 @@ class Store:
         if version < FORMAT:
             from annotator.store.migrate import migrate  # noqa: PLC0415 - imports SQLAlchemy and alembic; only here
 
-            migrate(self.engine, self.location)
+            migrate(self.location)
             return None
         if version > FORMAT:
             return f"made by a newer version of this program (format {version}, this one knows {FORMAT}): update it"
@@ -121,20 +121,25 @@ def create_store(location: StoreLocation) -> Store:
     Raises:
         StoreError: it cannot be made.
     """
-    from annotator.store.engine import open_engine  # noqa: PLC0415 - imports SQLAlchemy
-    from annotator.store.migrate import migrate  # noqa: PLC0415 - as above
+    if not _is_there(location):
+        from annotator.store.migrate import migrate  # noqa: PLC0415 - imports SQLAlchemy and alembic; only for new ones
 
-    if location.path is None or not location.path.exists():
-        if location.path:
-            _make_folder(location)
-        engine = open_engine(location)
-        migrate(engine, location)
-        engine.dispose()
+        _make_folder(location)
+        migrate(location)
     return Store(location)
 
 
+def _is_there(location: StoreLocation) -> bool:
+    if location.path:
+        return location.path.exists()
+    from annotator.store.migrate import is_empty  # noqa: PLC0415 - imports SQLAlchemy, which PostgreSQL needs anyway
+
+    return not is_empty(location)
+
+
 def _make_folder(location: StoreLocation) -> None:
-    assert location.path is not None
+    if location.path is None:
+        return
     folder = location.path.parent
     try:
         (folder / "leases").mkdir(parents=True, exist_ok=True)

@@ -89,6 +89,7 @@ def _new_layer(connection: Connection, state: LayerState) -> LayerState:
 
 
 def layer_columns(state: LayerState) -> dict[str, Any]:
+    """The columns of a layer's row that writing changes."""
     entities, relations, events = state.counts
     return {
         "text_sha256": state.text_sha256,
@@ -130,6 +131,7 @@ def _write_step(connection: Connection, state: LayerState, step: Step) -> LayerS
 
 
 def append(connection: Connection, state: LayerState, step: Step) -> LayerState:
+    """Append an edit to a layer's log; what was undone is history from now on."""
     seq = state.last_seq + 1
     mine = operations.c.layer == state.number
     undone = (mine, operations.c.state == int(State.UNDONE))
@@ -224,6 +226,7 @@ def _delete_rows(connection: Connection, layer: int, rows: Sequence[AnnotationRo
 
 
 def insert_rows(connection: Connection, layer: int, rows: Sequence[AnnotationRow]) -> None:
+    """Put annotations, and what they name, into a layer's current state."""
     if rows:
         connection.execute(
             insert(annotation_rows),

@@ -1,4 +1,4 @@
-"""Seeded work on a layer: the same seed gives the same actions, in the process that is killed and in the one that checks."""
+"""Seeded work on a layer: the same seed gives the same actions, in the killed process and in the one that judges."""
 
 from __future__ import annotations
 
