@@ -15,7 +15,7 @@ import orjson
 from pydantic import ValidationError
 
 from annotator.datasets.blanks import without_blanks
-from annotator.datasets.json_faults import contested
+from annotator.datasets.json_faults import contested, says_the_same
 from annotator.datasets.lines import Line, json_lines
 from annotator.datasets.shape import record_adapter
 from annotator.datasets.shape_errors import shape_faults
@@ -114,13 +114,9 @@ def validated(value: object, place: Place, *, loose: bool = False) -> Plain:
 
 
 def _judged(name: str, line: Line, *, loose: bool) -> tuple[Plain, tuple[Finding, ...]]:
-    """A line's record, and what is wrong with it.
-
-    Most lines are canonical: what validation makes of them, unknown keys dropped, is written as it stands. Then there
-    is no unknown key, no key twice and no number out of range, and nothing more to look for.
-    """
+    """A line's record, and what is wrong with it."""
     if line.fault is None:
-        record = _canonical(line)
+        record = _plainly_valid(line)
         if record is not None and is_sound(record, loose=loose) and (loose or "schema" in record):
             return record, ()
     faults = [line.fault] if line.fault else list(contested(line.content))
@@ -131,13 +127,17 @@ def _judged(name: str, line: Line, *, loose: bool) -> tuple[Plain, tuple[Finding
     return record, tuple(_finding(Place(name, line.number), fault) for fault in wrong)
 
 
-def _canonical(line: Line) -> Plain | None:
-    """The record of a line that is exactly what validation makes of it; None for any other."""
+def _plainly_valid(line: Line) -> Plain | None:
+    """The record of a line that says just what validation, dropping unknown keys, makes of it; None for any other.
+
+    Most lines are canonical: written again they are the same bytes. Others say the same in another spelling.
+    """
     try:
         record: Plain = VALIDATE(line.value, extra="ignore")
-        return record if orjson.dumps(record, option=orjson.OPT_STRICT_INTEGER) == line.content.rstrip() else None
+        written = orjson.dumps(record, option=orjson.OPT_STRICT_INTEGER)
     except (ValidationError, TypeError):
         return None
+    return record if written == line.content.rstrip() or says_the_same(line.content, written) else None
 
 
 def _validated(value: object, *, loose: bool) -> tuple[Plain, list[Fault]]:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotator.datasets.json_faults import contested, says_the_same
 from annotator.datasets.record import Read, check_lines, read_plain, read_records, validated
 from annotator.datasets.record_bytes import record_bytes
 from annotator.datasets.soundness import is_sound
@@ -289,3 +290,27 @@ def test_only_quotes_backslash_and_c0_controls_are_escaped() -> None:
     short = {8: r"\b", 9: r"\t", 10: r"\n", 12: r"\f", 13: r"\r", 34: r"\"", 92: r"\\"}
     spelt = "".join(short.get(ord(each), f"\\u{ord(each):04x}" if ord(each) < 32 else each) for each in every)
     assert line == f'{{"id":"d","meta":{{"":"{spelt}"}},"entities":[],"relations":[],"events":[]}}\n'.encode()
+
+
+def pair_lists(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Objects as lists of pairs, so that a key can stand twice."""
+    return st.lists(st.tuples(st.sampled_from(["a", "b", ":", '"', "\\"]), inner), max_size=3).map(tuple)
+
+
+@settings(max_examples=150)
+@given(
+    st.recursive(
+        st.none() | st.text('ab:"\\{', max_size=3), lambda inner: st.lists(inner, max_size=3) | pair_lists(inner)
+    )
+)
+def test_a_key_that_stands_twice_is_always_found(value: Any) -> None:
+    line = spelt(value).encode()
+    once = orjson.dumps(orjson.loads(line))
+    assert says_the_same(line, once) == (not list(contested(line)))
+
+
+def spelt(value: Any) -> str:
+    """The JSON text of a value whose objects are tuples of pairs."""
+    if isinstance(value, tuple):
+        return "{" + ", ".join(f"{json.dumps(key)} : {spelt(each)}" for key, each in value) + "}"
+    return "[" + ",".join(map(spelt, value)) + "]" if isinstance(value, list) else json.dumps(value)
