@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from cyclopts import App, CycloptsError
@@ -33,6 +34,7 @@ VERBS = (
     Verb("convert", "annotator.cli.convert:convert", "Read and write foreign formats."),
     Verb("predict", "annotator.cli.predict:predict", "Run an extractor."),
     Verb("eval", "annotator.cli.eval:eval_", "Score predictions against gold."),
+    Verb("errors", "annotator.cli.errors:errors", "Show every error of a prediction, in the article."),
     Verb("compare", "annotator.cli.compare:compare", "Test whether one extractor is better than another."),
     Verb("merge", "annotator.cli.merge:merge", "Add up the scores of shares of the documents."),
     Verb("serve", "annotator.cli.serve:serve", "Open the labelling screen in a browser."),
@@ -76,11 +78,20 @@ def run(arguments: Sequence[str]) -> int:
     Raises:
         UsageError: the call's words are off.
     """
+    _refuse_unknown_verb(arguments)
     try:
         status = build()(arguments, exit_on_error=False, print_error=False)
     except CycloptsError as error:
         raise UsageError(_message(error, arguments)) from error
     return status if isinstance(status, int) else int(ExitCode.OK)
+
+
+def _refuse_unknown_verb(arguments: Sequence[str]) -> None:
+    verbs = [verb.name for verb in VERBS]
+    if arguments and not arguments[0].startswith("-") and arguments[0] not in verbs:
+        close = get_close_matches(arguments[0], verbs, 1)
+        hint = f"did you mean {close[0]}?" if close else f"expected one of {', '.join(verbs)}"
+        raise UsageError(f"there is no command {arguments[0]!r}; {hint}")
 
 
 def _message(error: CycloptsError, arguments: Sequence[str]) -> str:

@@ -105,6 +105,8 @@ def eval_(
     gating: Gating = DEFAULT_GATING,
     output: Annotated[tuple[Path, ...], Parameter(name=["--output", "-o"])] = (),
     format_: Annotated[Literal["table", "json"], Parameter(name="--format")] = "table",
+    shard: str | None = None,
+    counts_out: Path | None = None,
     schema: Path | None = None,
     project: ProjectFolder = None,
 ) -> int:
@@ -115,19 +117,33 @@ def eval_(
         predictions: What an extractor said, JSON Lines.
         output: A report to write: .json, .md, .html or .xml (JUnit); may be given again.
         format_: What to print.
+        shard: Score only the share k/n of the documents, such as 2/4.
+        counts_out: Write the counts to this file, for `annotator merge`.
         schema: The schema file, where there is no project around.
     """
-    from annotator.eval.reports.report import Report, renderer  # noqa: PLC0415 - loaded when called
-    from annotator.project.scoring import score_files, write_report  # noqa: PLC0415 - as above
+    from annotator.eval.part_file import parse_shard  # noqa: PLC0415 - loaded when called
+    from annotator.project.scoring import count_files, result_of_part, write_part  # noqa: PLC0415 - as above
 
-    gates = gating.gates()
+    options = scoring.options(gating.gates())
+    share = parse_shard(shard) if shard else None
+    part = count_files(gold, predictions, options, shard=share, schema=schema, project=project)
+    if counts_out is not None:
+        write_part(part, counts_out)
+    passed = report_on(f"{predictions} against {gold}", dict(result_of_part(part)), gating, output, format_)
+    return int(ExitCode.OK if passed else ExitCode.FINDINGS)
+
+
+def report_on(title: str, result: dict[str, object], gating: Gating, output: Iterable[Path], format_: str) -> bool:
+    """Judge a result, write its reports and print it; whether every gate passed."""
+    from annotator.eval.reports.report import Report, renderer  # noqa: PLC0415 - loaded when called
+    from annotator.project.scoring import write_report  # noqa: PLC0415 - as above
+
     renderers = [(file, renderer(str(file))) for file in output]
-    result = dict(score_files(gold, predictions, scoring.options(gates), schema=schema, project=project))
-    report = Report(f"{predictions} against {gold}", result, tuple(gating.verdicts(result)))
+    report = Report(title, result, tuple(gating.verdicts(result)))
     for file, render in renderers:
         write_report(file, render(report))
     _print(report, format_)
-    return int(ExitCode.OK if report.passed else ExitCode.FINDINGS)
+    return report.passed
 
 
 def _print(report: Report, format_: str) -> None:

@@ -42,6 +42,11 @@ class Notices:
         if count:
             self._left_out.append(Notice(code, document, count, message))
 
+    def absorb(self, warnings: Iterable[Notice], left_out: Iterable[Notice]) -> None:
+        """Take over what was noted elsewhere, say when a share of the documents was counted."""
+        self._warnings += warnings
+        self._left_out += left_out
+
     def one_sided(self, document: str, gold: Facts | None, predicted: Facts | None) -> None:
         """Note a document that only one side has."""
         if predicted is None:

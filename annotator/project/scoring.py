@@ -9,11 +9,16 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from annotator.datasets.atomic_file import replace_file
 from annotator.datasets.record import Plain, read_plain
 from annotator.errors import InputError
+from annotator.eval.notices import Notices
 from annotator.eval.options import Knowledge, ScoreOptions
-from annotator.eval.score import score
+from annotator.eval.part_file import Part, Shard, part_from_plain
+from annotator.eval.score import count, result_of
+from annotator.eval.signature import long_signature
 from annotator.project.schemas import comparable, find_schema
 from annotator.schema.label_schema import LabelSchema
 
@@ -21,7 +26,20 @@ from annotator.schema.label_schema import LabelSchema
 def score_files(
     gold: Path, predictions: Path, options: ScoreOptions, *, schema: Path | None = None, project: Path | None = None
 ) -> Mapping[str, Any]:
-    """The result of scoring two files, as its JSON object.
+    """The result of scoring two files, as its JSON object; see `count_files`."""
+    return result_of_part(count_files(gold, predictions, options, schema=schema, project=project))
+
+
+def count_files(
+    gold: Path,
+    predictions: Path,
+    options: ScoreOptions,
+    *,
+    shard: Shard | None = None,
+    schema: Path | None = None,
+    project: Path | None = None,
+) -> Part:
+    """The per-document counts of two files, of all documents or of one share of them.
 
     Where the schema can be found, it adds what it knows: symmetric relations, values without coreference, legal types.
 
@@ -34,10 +52,38 @@ def score_files(
     first = next(gold_records, None)
     found = _schema_of(first, schema, project)
     told = replace(options, knowledge=knowledge_of(found)) if found else options
-    whole_gold = chain([first], gold_records) if first else gold_records
-    result = score(whole_gold, _noting(read_plain(predictions, loose=True), seen[1]), told).to_plain()
+    both = (
+        chain([first], gold_records) if first else gold_records,
+        _noting(read_plain(predictions, loose=True), seen[1]),
+    )
+    wanted, judged = ((each for each in side if shard is None or shard.holds(each["id"])) for side in both)
+    notices = Notices(told)
+    counts = count(wanted, judged, told, notices)
     _refuse_mixed(gold, predictions, *seen)
-    return result | {"signature": _signed(result["signature"], gold, found)}
+    reference = found.ref if found else ""
+    return Part(counts, told, file_hash(gold), reference, notices.warnings(), notices.left_out)
+
+
+def result_of_part(part: Part) -> Mapping[str, Any]:
+    """The result that counts amount to, as its JSON object, signed with what was scored."""
+    notices = Notices(part.options)
+    notices.absorb(part.warnings, part.left_out)
+    result = result_of(part.counts, part.options, notices).to_plain()
+    return result | {"signature": long_signature(part.options, part.schema, part.gold[:8])}
+
+
+def write_part(part: Part, target: Path) -> None:
+    """Write a part file, whole or not at all."""
+    replace_file(target, [orjson.dumps(part.to_plain(), option=orjson.OPT_APPEND_NEWLINE)])
+
+
+def read_part(path: Path) -> Part:
+    """Read a part file.
+
+    Raises:
+        InputError: it cannot be read, or is none.
+    """
+    return part_from_plain(_json(path, "what annotator eval --counts-out writes"), str(path))
 
 
 def knowledge_of(schema: LabelSchema) -> Knowledge:
@@ -59,19 +105,22 @@ def read_result(path: Path) -> Mapping[str, Any]:
     Raises:
         InputError: it cannot be read, or is none.
     """
-    import orjson  # noqa: PLC0415 - only with a baseline
+    result = _json(path, "a result of annotator eval")
+    if not isinstance(result.get("scores"), list):
+        raise InputError(f"{path}: no result; expected what annotator eval --output FILE.json writes")
+    return result
 
+
+def _json(path: Path, expected: str) -> Mapping[str, Any]:
     try:
-        result = orjson.loads(path.read_bytes())
+        found = orjson.loads(path.read_bytes())
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror})") from error
     except orjson.JSONDecodeError as error:
-        raise InputError(
-            f"{path}:{error.lineno}: not JSON ({error.msg}); expected a result of annotator eval"
-        ) from error
-    if not isinstance(result, dict) or not isinstance(result.get("scores"), list):
-        raise InputError(f"{path}: no result; expected what annotator eval --output FILE.json writes")
-    return result
+        raise InputError(f"{path}:{error.lineno}: not JSON ({error.msg}); expected {expected}") from error
+    if not isinstance(found, dict):
+        raise InputError(f"{path}: no JSON object; expected {expected}")
+    return found
 
 
 def write_report(path: Path, text: str) -> None:
@@ -106,10 +155,3 @@ def _refuse_mixed(gold: Path, predictions: Path, gold_refs: set[str], predicted_
             f"{predictions} is made for {', '.join(odd)}, {gold} for {', '.join(sorted(gold_refs))}; "
             "scores compare only within one MAJOR.MINOR; next: annotator schema migrate"
         )
-
-
-def _signed(signature: str, gold: Path, schema: LabelSchema | None) -> str:
-    """The signature with what was scored: the first eight digits of gold's hash, and the schema when it was found."""
-    parts = signature.split("|")
-    what = [f"schema:{schema.ref}"] if schema else []
-    return "|".join([*parts[:-1], *what, f"gold:{file_hash(gold)[:8]}", parts[-1]])

@@ -1,0 +1,94 @@
+"""`annotator compare`: is one system better than another?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+
+from annotator.cli.eval import DEFAULT_SCORING, Scoring
+from annotator.cli.output import emit_json, say
+from annotator.cli.project_option import ProjectFolder
+from annotator.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from annotator.eval.compare import Comparison
+
+HEADER = (
+    "layer",
+    "measure",
+    "type",
+    "figure",
+    "left",
+    "right",
+    "delta",
+    "interval",
+    "p (rand.)",
+    "p (boot.)",
+    "p (Holm)",
+    "d",
+)
+
+
+def compare(
+    gold: Path,
+    *predictions: Path,
+    scoring: Scoring = DEFAULT_SCORING,
+    trials: int = 10_000,
+    figure: tuple[str, ...] = ("f1",),
+    format_: Annotated[Literal["table", "json"], Parameter(name="--format")] = "table",
+    schema: Path | None = None,
+    project: ProjectFolder = None,
+) -> int:
+    """Compare systems on the same gold: differences with intervals, and paired tests over documents.
+
+    Args:
+        gold: The gold, JSON Lines.
+        predictions: What each system said, JSON Lines; two or more. Deltas are later minus earlier.
+        trials: Of the approximate randomization test.
+        figure: precision, recall, f1; in the table.
+        format_: What to print.
+        schema: The schema file, where there is no project around.
+    """
+    from annotator.eval import compare as tests  # noqa: PLC0415 - loaded when called
+    from annotator.eval.signature import long_signature  # noqa: PLC0415 - as above
+    from annotator.project.scoring import count_files  # noqa: PLC0415 - as above
+
+    if len({str(each) for each in predictions}) < 2:
+        raise UsageError("nothing to compare; expected two different predictions: annotator compare GOLD PRED_A PRED_B")
+    if trials < 1:
+        raise UsageError(f"--trials {trials}: expected 1 or more")
+    options = scoring.options()
+    parts = {str(file): count_files(gold, file, options, schema=schema, project=project) for file in predictions}
+    first = next(iter(parts.values()))
+    rows = tests.compare({name: part.counts for name, part in parts.items()}, first.options, trials)
+    signature = long_signature(first.options, first.schema, first.gold[:8])
+    if format_ == "json":
+        emit_json({"signature": signature, "trials": trials, "comparisons": [row.to_plain() for row in rows]})
+    else:
+        say(_table([row for row in rows if row.figure in figure]))
+        say(f"\n{signature}|trials:{trials}")
+    return int(ExitCode.OK)
+
+
+def _table(rows: list[Comparison]) -> str:
+    from annotator.eval.reports.terminal import aligned  # noqa: PLC0415 - loaded when called
+
+    pairs = dict.fromkeys((row.left, row.right) for row in rows)
+    blocks = []
+    for left, right in pairs:
+        lines = [_line(row) for row in rows if (row.left, row.right) == (left, right)]
+        blocks.append(f"left: {left}\nright: {right}\n{aligned([HEADER, *lines], 4)}")
+    return "\n\n".join(blocks)
+
+
+def _line(row: Comparison) -> list[str]:
+    figures = [_number(value) for value in (row.left_value, row.right_value, row.delta)]
+    interval = f"[{row.ci[0]:+.4f}, {row.ci[1]:+.4f}]" if row.ci else "-"
+    tests = [_number(value) for value in (row.p_randomization, row.p_bootstrap, row.p_holm, row.effect_size)]
+    return [row.layer, row.measure, row.type or "all", row.figure, *figures, interval, *tests]
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:.4f}"
