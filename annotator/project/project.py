@@ -12,6 +12,7 @@ from annotator.errors import InputError
 from annotator.model.document import Document
 from annotator.model.spans import Span
 from annotator.project.config import CONFIG_NAME, Config, find_project, read_config
+from annotator.schema.compiled import load_schema
 from annotator.schema.label_schema import LabelSchema
 from annotator.store.catalog import DocumentSummary, document_count, document_ids, layer_names, summaries
 from annotator.store.layer import LayerKey
@@ -71,9 +72,7 @@ class Project:
             InputError: the project file names none.
             SchemaError: it cannot be read.
         """
-        from annotator.schema.language import read_schema  # noqa: PLC0415 - imports the YAML reader
-
-        return read_schema(self.schema_file)
+        return load_schema(self.schema_file, self.folder / ".annotator")
 
     @property
     def schema_file(self) -> Path:
