@@ -85,7 +85,7 @@ def test_a_locked_store_is_waited_for(sqlite_location: StoreLocation, monkeypatc
         assert "another process is writing" in (opened.failure or "")
         assert not opened.saved
         assert list(opened.document.entities) == ["T1"]
-        with pytest.raises(StoreError, match="not saved: .*another process"):
+        with pytest.raises(StoreError, match=r"not saved: .*another process"):
             opened.flush(0.01)
     opened.flush()
     assert opened.failure is None
@@ -280,5 +280,5 @@ def test_a_store_that_is_none_is_named(tmp_path: Path) -> None:
 
 def test_no_database_at_the_address_is_said() -> None:
     pytest.importorskip("psycopg")
-    with pytest.raises(StoreError, match="postgresql://127.0.0.1/x: no database answers there"):
+    with pytest.raises(StoreError, match=r"postgresql://127\.0\.0\.1/x: no database answers there"):
         Store(StoreLocation(url="postgresql+psycopg://u:secret@127.0.0.1:1/x?connect_timeout=2"))
