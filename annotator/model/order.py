@@ -81,9 +81,10 @@ def ordered_arguments(document: Document, event: Event, keys: Keys | None = None
         return event.arguments
     known = mention_keys(document) if keys is None else keys
 
-    def key(argument: Argument) -> tuple[str, Key, str]:
-        attributes = repr(sorted(argument.attributes.items()))
-        return argument.role, known.get(argument.target) or missing_key(argument.target), attributes
+    def key(argument: Argument) -> tuple[str, Key, int, str]:
+        attributes = sorted(argument.attributes.items())
+        place = known.get(argument.target) or missing_key(argument.target)
+        return argument.role, place, len(attributes), repr(attributes)
 
     return sorted(event.arguments, key=key)
 

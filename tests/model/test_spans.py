@@ -1,0 +1,45 @@
+"""Spans against the set of characters that they cover."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.model.spans import Spans, contains, crosses, envelope, known_surface, shared_chars, surface, union
+from tests.strategies import piece_lists, texts
+
+PIECES = piece_lists(12, empty=False)
+
+
+def covered(spans: Spans) -> set[int]:
+    return {char for start, end in spans for char in range(start, end)}
+
+
+@given(PIECES, PIECES)
+def test_shared_characters_are_those_that_both_cover(left: Spans, right: Spans) -> None:
+    assert shared_chars(left, right) == shared_chars(right, left) == len(covered(left) & covered(right))
+
+
+@given(PIECES, PIECES)
+def test_a_union_covers_what_both_cover_in_separate_ascending_pieces(spans: Spans, more: Spans) -> None:
+    joined = union(spans, more[0])
+    assert covered(joined) == covered(spans) | covered(more[:1])
+    assert all(before[1] < after[0] for before, after in pairwise(joined))
+
+
+@given(PIECES, PIECES)
+def test_two_spans_cross_contain_or_are_apart(left: Spans, right: Spans) -> None:
+    one, other = envelope(left), envelope(right)
+    apart = not covered((one,)) & covered((other,))
+    nested = contains(one, other) or contains(other, one)
+    assert crosses(one, other) == crosses(other, one) == (not apart and not nested)
+
+
+@given(texts(), st.data())
+def test_the_surface_is_the_pieces_joined_by_one_space(text: str, data: st.DataObject) -> None:
+    spans = data.draw(piece_lists(len(text)))
+    assert surface(text, spans).split(" ") == " ".join(text[start:end] for start, end in spans).split(" ")
+    if known_surface(spans) is not None:
+        assert surface(text, spans) == known_surface(spans) == ""
