@@ -51,6 +51,7 @@ def build() -> App:
         version_flags=["--version"],
         help_format="plaintext",
         result_action="return_value",
+        suppress_keyboard_interrupt=False,
     )
     for verb in VERBS:
         if verb.function.endswith(":app"):

@@ -13,10 +13,10 @@ from annotator.errors import ExitCode, UsageError
 
 def predict(
     extractor: str,
-    source: Path,
+    source: Annotated[Path, Parameter(allow_leading_hyphen=True)],
     /,
     *,
-    output: Annotated[str, Parameter(name=["--output", "-o"])] = "-",
+    output: Annotated[str, Parameter(name=["--output", "-o"], allow_leading_hyphen=True)] = "-",
     timeout: float | None = None,
     env: Annotated[tuple[str, ...], Parameter(negative=())] = (),
     allow_errors: Annotated[bool, Parameter(negative=())] = False,

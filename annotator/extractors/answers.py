@@ -83,14 +83,12 @@ class Asked:
 
 
 def parsed(line: bytes) -> Plain:
-    """The JSON object of a line.
+    """The JSON object of a line that is not blank.
 
     Raises:
         AnswerError: there is none, or readers would disagree about it.
     """
-    found = next(json_lines([line + b"\n"]), None)
-    if found is None:
-        raise AnswerError("a blank line; expected one answer a line")
+    found = next(json_lines([line + b"\n"]))
     fault = found.fault or next(contested(line), None)
     if fault:
         path = f"{fault.fault.path}: " if fault.fault.path else ""

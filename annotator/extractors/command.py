@@ -59,10 +59,18 @@ def _program(spec: ExtractorSpec, folder: Path) -> Command:
     if found.is_dir() or not os.access(found, os.X_OK):
         reason = "is a folder" if found.is_dir() else "is not executable; make it so with: chmod +x"
         raise ExtractorError(f"{visible(spec.text)}: extractor failed: {visible(program)} {reason}")
-    relative = [each for each in arguments if not Path(each).is_absolute() and (folder / each).is_file()]
+    relative = [each for each in arguments if not Path(each).is_absolute() and _is_file(folder / each)]
     hint = f"it runs in a folder of its own: give {visible(relative[0])} with its full path" if relative else ""
-    files = [found, *(Path(each) for each in arguments if Path(each).is_absolute() and Path(each).is_file())]
+    files = [found, *(Path(each) for each in arguments if Path(each).is_absolute() and _is_file(Path(each)))]
     return Command(spec.text, str(found), (program, *arguments), version=hash_of(files), hint=hint)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a word that need not be a path at all names a file."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _located(program: str, folder: Path) -> Path | None:

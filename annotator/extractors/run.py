@@ -93,7 +93,8 @@ class Run:
             elif greeting := next(lines, None):
                 self.identity = Identity(**json.loads(greeting.content))
             for number, line in enumerate(lines, 1):
-                yield _answer(child, asked, number, line)
+                if line.content.strip():
+                    yield _answer(child, asked, number, line)
             ending = child.ending()
             if missing := asked.missing():
                 raise child.failed(missing)

@@ -1,0 +1,1 @@
+"""Does not read what it is asked, says nothing, and ends well."""

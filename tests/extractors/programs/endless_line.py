@@ -1,0 +1,6 @@
+"""Writes one line that has no end."""
+
+import sys
+
+while True:
+    sys.stdout.write("x" * 65536)

@@ -1,0 +1,6 @@
+"""Is killed by a signal of its own making."""
+
+import os
+import signal
+
+os.kill(os.getpid(), signal.SIGSEGV)

@@ -1,0 +1,325 @@
+"""What may go wrong with an extractor, and that none of it gives a prediction, hangs, or leaves a process behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.datasets.record_bytes import record_bytes
+from annotator.errors import ExitCode, ExtractorError, UsageError
+from annotator.extractors.answers import Answer
+from annotator.extractors.article import Article
+from annotator.extractors.limits import Limits
+from annotator.extractors.run import Run
+from annotator.extractors.spec import parse_spec
+from annotator.model.document import Document
+from annotator.model.plain import document_to_plain
+from tests.strategies import documents
+
+PROGRAMS = Path(__file__).parent / "programs"
+ARTICLES = (Article("d1", "Ilan Marek left Oskell.", "mini@1.0.0"), Article("d2", "Varania 👩‍🔬 said.", "mini@1.0.0"))
+QUICK = Limits(timeout_s=20, grace_s=0.5)
+SHORT = Limits(timeout_s=0.7, grace_s=0.1)
+
+
+@pytest.fixture
+def marker() -> str:
+    """A word that stands in the arguments of every process of the run, the guard's and the grandchildren's too."""
+    return f"marker-{uuid4().hex}"
+
+
+def program(name: str, *arguments: str) -> str:
+    return f"cmd:{shlex.join([sys.executable, str(PROGRAMS / f'{name}.py'), *arguments])}"
+
+
+def run(spec: str, limits: Limits = QUICK, articles: Sequence[Article] = ARTICLES, jobs: int = 1) -> list[Answer]:
+    return list(Run(parse_spec(spec), articles, limits, folder=PROGRAMS, jobs=jobs))
+
+
+def alive(marker: str) -> list[str]:
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (folder / "cmdline").read_bytes().decode("utf-8", "replace")
+        except OSError:
+            continue
+        if marker in command:
+            found.append(f"{folder.name}: {command}")
+    return found
+
+
+def scratch_folders() -> set[Path]:
+    import tempfile
+
+    return set(Path(tempfile.gettempdir()).glob("annotator-extractor-*"))
+
+
+FAILURES = {
+    "garbage": (QUICK, "line 1 of its output: not JSON: 'I found \\x1b[31mthree\\x1b[0m entities'"),
+    "crash": (QUICK, "ended with exit status 3\n  | out of ␛[2Jluck"),
+    "segfault": (QUICK, "was killed by SIGSEGV"),
+    "silent": (SHORT, "did not end within 0.7 s"),
+    "deaf": (QUICK, "no answer for 2 of 2 documents: 'd1', 'd2'"),
+    "stubborn": (SHORT, "did not end within 0.7 s"),
+    "endless_line": (QUICK, "wrote a line longer than"),
+    "endless_lines": (QUICK, "line 2 of its output: a second answer for document 'd1'"),
+    "endless_blanks": (SHORT, "did not end within 0.7 s"),
+    "stderr_flood": (QUICK, "ended with exit status 9\n  | warning 199990: nothing is right␛[31m"),
+    "slow_bytes": (SHORT, "did not end within 0.7 s"),
+    "binary": (QUICK, "line 1 of its output: not UTF-8"),
+    "grandchild": (QUICK, "left a process that was still running"),
+    "forks": (SHORT, "did not end within 0.7 s"),
+}
+
+
+@pytest.mark.parametrize("name", FAILURES)
+def test_every_failure_is_told_and_nothing_is_left(name: str, marker: str) -> None:
+    limits, message = FAILURES[name]
+    scratch = scratch_folders()
+    with pytest.raises(ExtractorError) as caught:
+        run(program(name, marker), limits)
+    assert caught.value.exit_code == ExitCode.EXTRACTOR
+    assert message in str(caught.value)
+    assert "\x1b" not in str(caught.value)
+    assert len(str(caught.value)) < 6_000
+    assert alive(marker) == []
+    assert scratch_folders() <= scratch
+
+
+GOOD = {"id": "{id}", "entities": [], "relations": [], "events": []}
+PERSON = {"id": "T1", "type": "PERSON", "spans": [[0, 4]]}
+
+WRONG = [
+    ([GOOD | {"id": "d3"}], "an answer for document 'd3', which was not asked for"),
+    ([GOOD, GOOD], "line 2 of its output: a second answer for document 'd1'"),
+    ([GOOD | {"id": 7}], 'no "id"'),
+    ([{"entities": []}], 'no "id"'),
+    ([GOOD | {"entities": [PERSON | {"spans": [[0, 99]]}]}], "entities[0].spans[0]: end 99 is past the text"),
+    ([GOOD | {"entities": [PERSON | {"spans": [[4, 2]]}]}], "end 2 is before start 4"),
+    ([GOOD | {"entities": [PERSON | {"spans": [["0", 2]]}]}], "entities[0].spans[0]"),
+    ([GOOD | {"entities": [PERSON | {"text": "Nobody"}]}], "found 'Nobody', but the text has 'Ilan' there"),
+    ([GOOD | {"entities": [PERSON, PERSON]}], "'T1' is already the id of entities[0]"),
+    ([GOOD | {"relations": [{"id": "R1", "type": "X", "head": "T1", "tail": "T9"}]}], "no annotation 'T1'"),
+    ([GOOD | {"entities": "none"}], "entities"),
+    ([GOOD | {"entity": []}], "unknown key 'entity'"),
+    ([GOOD | {"text": "another"}], 'another "text" than the one that was sent'),
+    ([GOOD | {"error": 5}], '"error" is no text'),
+    ([GOOD | {"error": "too hard"}], "document 'd1': too hard"),
+    ([GOOD | {"entities": [PERSON | {"score": float("nan")}]}], "NaN is not JSON"),
+]
+
+
+@pytest.mark.parametrize(("answers", "message"), WRONG)
+def test_an_answer_that_is_no_prediction_fails_the_run(answers: list[object], message: str) -> None:
+    with pytest.raises(ExtractorError) as caught:
+        run(program("answers", json.dumps(answers)))
+    assert message in str(caught.value)
+
+
+PYTHON_FAILURES = {
+    "raises": "ValueError: cannot read ␛[31mthis",
+    "first_only": "no answer for 1 of 2 documents: 'd2'",
+    "nothing": "TypeError: nothing gave NoneType; expected an iterable of answers",
+    "unwritable": "TypeError: an answer cannot be written as JSON: Object of type set is not JSON serializable",
+    "leaves": "ended with exit status 5",
+    "half_fails": "document 'd1': too long",
+    "no_function": "LookupError: there is no function 'no_function' in",
+}
+
+
+@pytest.mark.parametrize("function", PYTHON_FAILURES)
+def test_a_python_function_fails(function: str) -> None:
+    with pytest.raises(ExtractorError) as caught:
+        run(f"functions.py:{function}")
+    assert PYTHON_FAILURES[function] in str(caught.value)
+    assert "Traceback" not in str(caught.value)
+
+
+def test_what_python_code_prints_is_no_answer() -> None:
+    runs = Run(parse_spec("functions.py:noisy"), ARTICLES, QUICK, folder=PROGRAMS)
+    assert [answer.article.id for answer in runs] == ["d1", "d2"]
+    assert runs.identity is not None
+    assert runs.identity.version == "1.2.3"
+    (ending,) = runs.endings
+    assert sorted(set(ending.stderr.split("\n"))) == ["", "from a shell", "to descriptor 1", "to stdout"]
+    assert ending.peak_bytes > 1_000_000
+
+
+def test_answers_in_any_order_are_signed() -> None:
+    answers = run("functions.py:backwards")
+    assert [answer.article.id for answer in answers] == ["d2", "d1"]
+    for answer in answers:
+        assert answer.document is not None
+        assert answer.document.extractor is not None
+        assert answer.document.extractor.name == "functions.py:backwards"
+        assert answer.document.schema_ref == "mini@1.0.0"
+
+
+def test_the_time_of_each_document_is_recorded() -> None:
+    elapsed = [answer.elapsed_s or 0 for answer in run("functions.py:slow")]
+    assert all(each >= 0.1 for each in elapsed)
+
+
+def test_a_document_that_failed_is_missing_where_that_is_allowed() -> None:
+    answers = run("functions.py:half_fails", Limits(timeout_s=20, allow_errors=True))
+    assert [(answer.article.id, answer.error, answer.document is None) for answer in answers] == [
+        ("d1", "too long", True),
+        ("d2", None, False),
+    ]
+
+
+def test_an_importable_module_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "marek.py").write_text((PROGRAMS / "functions.py").read_text("utf-8"), "utf-8")
+    answers = list(Run(parse_spec("marek:backwards"), ARTICLES, QUICK, folder=tmp_path))
+    assert len(answers) == len(ARTICLES)
+
+
+@pytest.mark.parametrize(
+    ("spec", "message"),
+    [
+        ("cmd:./nowhere", "there is no program ./nowhere"),
+        ("cmd:no-such-program-anywhere", "there is no program no-such-program-anywhere"),
+        ("cmd:./functions.py", "./functions.py is not executable; make it so with: chmod +x"),
+        ("cmd:../programs", "../programs is a folder"),
+        ("nowhere.py:extract", "there is no file"),
+        ("no.such.module:extract", "ModuleNotFoundError: No module named 'no'"),
+    ],
+)
+def test_an_extractor_that_is_not_there(spec: str, message: str) -> None:
+    with pytest.raises(ExtractorError) as caught:
+        run(spec)
+    assert message in str(caught.value)
+
+
+def test_a_script_without_an_interpreter(tmp_path: Path) -> None:
+    script = tmp_path / "script"
+    script.write_text("print('no first line')", "utf-8")
+    script.chmod(0o755)
+    with pytest.raises(ExtractorError, match="cannot be started: Exec format error"):
+        run(f"cmd:{script}")
+
+
+def test_a_file_named_relatively_is_hinted_at() -> None:
+    with pytest.raises(ExtractorError, match=r"give crash\.py with its full path"):
+        run(f"cmd:{shlex.quote(sys.executable)} crash.py")
+
+
+def test_the_surroundings_are_bare(monkeypatch: pytest.MonkeyPatch, marker: str) -> None:
+    monkeypatch.setenv("SECRET_TOKEN", "s3cret")
+    monkeypatch.setenv("WANTED", "ä b")
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    with (PROGRAMS / "functions.py").open() as held:
+        os.set_inheritable(held.fileno(), True)
+        (answer,) = run(program("surroundings", marker), Limits(environment=("WANTED",)), ARTICLES[:1])
+    assert answer.document is not None
+    seen = json.loads(str(answer.document.labels["seen"]))
+    environment = seen["environment"]
+    environment.pop("LC_CTYPE", None)
+    assert environment == {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "WANTED": "ä b", "HOME": seen["folder"]}
+    assert seen["descriptors"] == [0, 1, 2]
+    assert seen["content"] == []
+    assert seen["session"]
+    assert int(seen["ignored"], 16) & 1 << (signal.SIGINT - 1) == 0
+    assert seen["asked"] == {"id": "d1", "text": ARTICLES[0].text, "schema": "mini@1.0.0"}
+    assert not Path(seen["folder"]).exists()
+    assert Path(seen["folder"]) != Path.cwd()
+
+
+@pytest.mark.parametrize("name", ["NOT_SET_ANYWHERE", "A=B"])
+def test_a_variable_that_is_not_there(name: str) -> None:
+    with pytest.raises(UsageError, match="--env"):
+        run("functions.py:backwards", Limits(environment=(name,)))
+
+
+def test_a_process_may_end_a_moment_later(marker: str) -> None:
+    assert len(run(program("short_lived_grandchild", marker))) == 2
+    assert alive(marker) == []
+
+
+def test_large_documents_do_not_block() -> None:
+    text = "Varania 漢字 🚀. " * 60_000
+    articles = [Article(f"d{number}", text) for number in range(4)]
+    spec = program("answers", json.dumps([GOOD]), "3000000")
+    assert len(run(spec, articles=articles)) == 4
+
+
+def test_no_documents_are_no_problem() -> None:
+    assert run("functions.py:backwards", articles=()) == []
+
+
+def test_several_children_share_the_documents() -> None:
+    articles = [Article(f"d{number}", "Oskell") for number in range(9)]
+    answers = run("functions.py:backwards", articles=articles, jobs=3)
+    assert sorted(answer.article.id for answer in answers) == [article.id for article in articles]
+
+
+def test_one_of_several_children_fails_and_all_are_stopped() -> None:
+    began = time.monotonic()
+    with pytest.raises(ExtractorError, match="d2 is bad"):
+        run("functions.py:one_hangs", Limits(timeout_s=300), jobs=2)
+    assert time.monotonic() - began < 200
+
+
+def test_a_reader_that_stops_leaves_nothing_behind(marker: str) -> None:
+    runs = iter(Run(parse_spec(program("grandchild", marker)), ARTICLES, QUICK, folder=PROGRAMS))
+    next(runs)
+    runs.close()  # type: ignore[attr-defined]
+    assert alive(marker) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_nothing_is_left_when_the_program_is_interrupted(number: int, marker: str, tmp_path: Path) -> None:
+    source = tmp_path / "source.jsonl"
+    source.write_bytes(record_bytes(Document("d1", "Oskell")))
+    command = [sys.executable, "-m", "annotator", "predict", program("forks", marker), str(source), "-o", "-"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
+        while len(alive(marker)) < 20:
+            time.sleep(0.05)
+            assert process.poll() is None
+        process.send_signal(number)
+        output, talk = process.communicate(timeout=30)
+    assert output == b""
+    if number == signal.SIGINT:
+        assert process.returncode == ExitCode.INTERRUPTED
+        assert talk == b"annotator: interrupted\n"
+    for _ in range(100):
+        if not alive(marker):
+            break
+        time.sleep(0.05)
+    assert alive(marker) == []
+
+
+@settings(max_examples=12)
+@given(st.lists(documents(), min_size=1, max_size=5, unique_by=lambda document: document.id), st.booleans())
+def test_any_document_comes_back_as_it_was(
+    tmp_path_factory: pytest.TempPathFactory, given_: list[Document], schema: bool
+) -> None:
+    file = tmp_path_factory.mktemp("echo") / "answers.jsonl"
+    wanted = [bare(document, schema) for document in given_]
+    file.write_bytes(b"".join(map(record_bytes, wanted)))
+    articles = [Article(each.id, each.text or "", each.schema_ref) for each in wanted]
+    answers = run(program("echo", str(file)), articles=articles)
+    got = {answer.article.id: answer.document for answer in answers}
+    for document in wanted:
+        found = got[document.id]
+        assert found is not None
+        assert document_to_plain(replace(found, extractor=None)) == document_to_plain(document)
+
+
+def bare(document: Document, schema: bool) -> Document:
+    """What an extractor can say of a document."""
+    ref = document.schema_ref if schema else None
+    return replace(document, schema_ref=ref, annotator=None, incomplete_for=(), meta={}, extractor=None)
