@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from annotator.eval.assignment import Edge, maximum_weight_matching
 from annotator.eval.facts import Mention
-from annotator.model.spans import shared_chars
+from annotator.model.spans import Spans, shared_chars
 
 
 class Pair(NamedTuple):
@@ -33,11 +33,11 @@ class Alignment(NamedTuple):
     spurious: tuple[int, ...]
 
 
-Overlap = Callable[[Mention, Mention, int], bool]
-"""Whether this many shared characters make two mentions overlap."""
+Overlap = Callable[[Spans, Spans, int], bool]
+"""Whether the mentions with these spans, which share this many characters, overlap."""
 
 
-def any_overlap(gold: Mention, predicted: Mention, shared: int) -> bool:
+def any_overlap(gold: Spans, predicted: Spans, shared: int) -> bool:
     """One shared character is enough."""
     return shared > 0
 
@@ -83,19 +83,20 @@ def _edges(
         for p in by_start:
             if predicted[p].spans and gold[g].spans and predicted[p].spans[0][0] > gold[g].spans[-1][1]:
                 break
-            value = edge_value(gold[g], predicted[p], overlap)
-            if value:
-                edges.append(Edge(g, p, value))
+            if may_pair(gold[g].spans, predicted[p].spans, overlap):
+                edges.append(Edge(g, p, edge_value(gold[g], predicted[p])))
     return edges
 
 
-def edge_value(gold: Mention, predicted: Mention, overlap: Overlap = any_overlap) -> tuple[int, ...] | None:
-    """What pairing these two is worth, criterion by criterion; None where they may not be paired."""
-    exact = gold.spans == predicted.spans
+def may_pair(gold: Spans, predicted: Spans, overlap: Overlap = any_overlap) -> bool:
+    """Whether mentions with these spans may stand for each other."""
+    return gold == predicted or overlap(gold, predicted, shared_chars(gold, predicted))
+
+
+def edge_value(gold: Mention, predicted: Mention) -> tuple[int, ...]:
+    """What pairing these two is worth, criterion by criterion."""
+    exact, same_type = gold.spans == predicted.spans, gold.type == predicted.type
     shared = shared_chars(gold.spans, predicted.spans)
-    if not exact and not overlap(gold, predicted, shared):
-        return None
-    same_type = gold.type == predicted.type
     return exact and same_type, exact, same_type, True, shared, -boundary_distance(gold, predicted)
 
 

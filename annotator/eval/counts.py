@@ -8,7 +8,7 @@ total is a correctly rounded sum that does not depend on the order of documents.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import fsum
 from typing import TypeAlias
@@ -91,6 +91,16 @@ class Tally:
                 self._counts.document_of.append(number)
                 self._counts.cell_of.append(self._cells.setdefault(cell, len(self._cells)))
                 self._counts.values.append(value)
+
+    def add_entries(
+        self, documents: Sequence[str], cells: Sequence[Cell], document_of: bytes, cell_of: bytes, values: bytes
+    ) -> None:
+        """Add many entries: the bytes of arrays of 64-bit integers (into `documents` and `cells`) and of doubles."""
+        of_document = array("q", [self._documents[document] for document in documents])
+        of_cell = array("q", [self._cells.setdefault(cell, len(self._cells)) for cell in cells])
+        self._counts.document_of.extend(of_document[number] for number in array("q", document_of))
+        self._counts.cell_of.extend(of_cell[number] for number in array("q", cell_of))
+        self._counts.values.frombytes(values)
 
     def finish(self) -> Counts:
         """Everything counted."""

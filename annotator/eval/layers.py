@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeAlias
 
 from annotator.eval import attributes, coreference, entities, events, linking, nested, relations, roles
@@ -44,11 +44,11 @@ def count_names(layer: str, measure: str) -> tuple[str, ...]:
     return RATIOS if ratios else TUPLES
 
 
-def count_document(pair: DocumentPair) -> Cells:
-    """The cells of all wanted layers and measures of one document."""
+def count_document(pair: DocumentPair, layers: Collection[str] = tuple(MEASURES)) -> Cells:
+    """The cells of one document: the wanted measures of these layers."""
     cells: Cells = {}
     for layer, count in COUNTERS.items():
-        if pair.options.layers is None or layer in pair.options.layers:
+        if layer in layers and pair.options.scores(layer):
             cells.update(count(pair))
     return cells
 

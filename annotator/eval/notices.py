@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from annotator.eval.clusters import entity_clusters
 from annotator.eval.document_pair import DocumentPair
-from annotator.eval.facts import Facts, Mention
+from annotator.eval.facts import Facts, Record
 from annotator.eval.options import ScoreOptions
 from annotator.eval.result import Notice, Score
 from annotator.model.spans import surface
+
+if TYPE_CHECKING:
+    from annotator.eval.entity_batch import BatchCounts
+
+SIDES = ("gold", "prediction")
 
 
 class Notices:
@@ -19,65 +25,81 @@ class Notices:
     def __init__(self, options: ScoreOptions) -> None:
         """Begin with none."""
         self._options = options
-        self._warnings: list[Notice] = []
-        self._left_out: list[Notice] = []
+        self._warned: Counter[tuple[str, str | None, str]] = Counter()
+        self._left_out: Counter[tuple[str, str | None, str]] = Counter()
         self._types: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
 
     @property
     def left_out(self) -> tuple[Notice, ...]:
         """What no score covers, by document."""
-        return tuple(sorted(self._left_out, key=_order))
+        return _sorted(self._left_out)
 
     def warnings(self) -> tuple[Notice, ...]:
         """All warnings, those about the whole first, then by document."""
-        return tuple(sorted([*self._warnings, *self._unknown_types()], key=_order))
+        return _sorted(self._warned + self._unknown_types())
 
     def warn(self, code: str, document: str | None, count: int, message: str) -> None:
         """Note a warning, if it is about anything."""
-        if count:
-            self._warnings.append(Notice(code, document, count, message))
+        self._warned[code, document, message] += count
 
     def leave_out(self, code: str, document: str | None, count: int, message: str) -> None:
         """Note something that no score covers, if there is any of it."""
-        if count:
-            self._left_out.append(Notice(code, document, count, message))
+        self._left_out[code, document, message] += count
 
-    def absorb(self, warnings: Iterable[Notice], left_out: Iterable[Notice]) -> None:
-        """Take over what was noted elsewhere, say when a share of the documents was counted."""
-        self._warnings += warnings
-        self._left_out += left_out
-
-    def one_sided(self, document: str, gold: Facts | None, predicted: Facts | None) -> None:
+    def one_sided(self, document: str, in_gold: bool, in_prediction: bool) -> None:
         """Note a document that only one side has."""
-        if predicted is None:
+        if not in_prediction:
             self.warn("missing-document", document, 1, "has no prediction; everything in it counts as missed")
-        if gold is None:
+        if not in_gold:
             self.warn("unknown-document", document, 1, "is not in gold; everything in it counts as spurious")
 
-    def look_at(self, document: str, pair: DocumentPair) -> None:
-        """Note what is odd in a document that is scored."""
-        for side, facts, types in zip(("gold", "prediction"), (pair.gold, pair.predicted), self._types, strict=True):
-            self._count_types(facts, types)
-            if self._options.duplicates == "set":
-                self.warn("duplicate", document, duplicates(facts), f"equal annotations in {side}; they count once")
-            repeated = entity_clusters(facts).repeated if any(each.coref is not None for each in facts.entities) else 0
-            self.warn("repeated-mention", document, repeated, f"{side} mentions in two clusters; the first counts")
-            untriggered = sum(not event.trigger.spans for event in facts.events)
-            self.leave_out("no-trigger", document, untriggered, f"{side} events without a trigger, in trigger measures")
-        self._look_at_text(document, pair)
-
-    def _look_at_text(self, document: str, pair: DocumentPair) -> None:
-        text = pair.gold.text
-        if text is None:
-            if not pair.has_text:
-                self.leave_out("no-text", document, 1, "gold has no text; approximate event measures need it")
+    def look_at_text(self, document: str, gold: Record, predicted: Record) -> None:
+        """Note where a prediction's offsets and words are not those of gold's text."""
+        text = gold.get("text")
+        if text is None or predicted.get("text") == text:
             return
-        if pair.predicted.text is not None and pair.predicted.text != text:
-            self.warn(
-                "other-text", document, 1, "gold and prediction have different texts; offsets are compared as they are"
-            )
-        count = misaligned(pair.predicted, text)
-        self.warn("misaligned", document, count, "predicted mentions that are not where their offsets say; they count")
+        if predicted.get("text") is not None:
+            message = "gold and prediction have different texts; offsets are compared as they are"
+            self.warn("other-text", document, 1, message)
+        if count := misaligned(predicted, text):
+            message = "predicted mentions are not where their offsets say; they count as they are"
+            self.warn("misaligned", document, count, message)
+
+    def look_at_entities(self, counted: BatchCounts) -> None:
+        """Note the types and the duplicates among the entities of many documents."""
+        for side, types, duplicates in zip(SIDES, self._types, counted.duplicates, strict=True):
+            for document, count in duplicates.items():
+                self.warn("duplicate", document, count, f"equal annotations in {side} count once")
+            types.update(counted.types(side == "gold"))
+
+    def look_at(self, document: str, pair: DocumentPair) -> None:
+        """Note what is odd in the other layers of a document."""
+        for side, facts, types in zip(SIDES, (pair.gold, pair.predicted), self._types, strict=True):
+            types.update(link.type for link in facts.relations)
+            types.update(event.type for event in facts.events)
+            if self._options.duplicates == "set" and (count := duplicates(facts)):
+                self.warn("duplicate", document, count, f"equal annotations in {side} count once")
+            if any(each.coref is not None for each in facts.entities) and (count := entity_clusters(facts).repeated):
+                self.warn("repeated-mention", document, count, f"{side} mentions in two clusters; the first counts")
+            if count := sum(not event.trigger.spans for event in facts.events):
+                self.leave_out("no-trigger", document, count, f"{side} events without a trigger: in trigger measures")
+        if not pair.has_text:
+            message = "gold has no text: approximate event measures need it"
+            self.leave_out("no-text", document, len(pair.gold.events), message)
+
+    def _unknown_types(self) -> Counter[tuple[str, str | None, str]]:
+        legal = frozenset[str]().union(*self._options.knowledge.types.values())
+        found: Counter[tuple[str, str | None, str]] = Counter()
+        gold, predicted = self._types
+        for name, count in predicted.items():
+            if not legal and name not in gold:
+                found["unknown-type", None, f'the predicted type "{name}" never stands in gold; it is spurious'] = count
+        for side, types in zip(SIDES, self._types, strict=True):
+            for name, count in types.items():
+                if legal and name not in legal:
+                    message = f'the schema does not know the type "{name}", which stands in {side}; it counts'
+                    found["unknown-type", None, message] = count
+        return found
 
     def undefined(self, scores: Iterable[Score]) -> None:
         """Note why overall figures are undefined."""
@@ -85,34 +107,8 @@ class Notices:
             missing = [name for name in ("precision", "recall", "f1") if getattr(score, name) is None]
             if score.type is None and score.document is None and missing and not score.measure.endswith("conll"):
                 why = " and ".join(REASONS[name] for name in missing if name != "f1") or REASONS["f1"]
-                self.warn(
-                    "undefined",
-                    None,
-                    len(missing),
-                    f"{score.layer}.{score.measure} ({score.average}): {', '.join(missing)}: {why}",
-                )
-
-    def _count_types(self, facts: Facts, types: Counter[str]) -> None:
-        types.update(mention.type for mention in facts.entities)
-        types.update(link.type for link in facts.relations)
-        types.update(event.type for event in facts.events)
-
-    def _unknown_types(self) -> list[Notice]:
-        legal = frozenset().union(*self._options.knowledge.types.values())
-        sides = zip(("gold", "predictions"), self._types, strict=True)
-        if legal:
-            return [
-                Notice("unknown-type", None, count, f'the schema does not know the type "{name}" in {side}; it counts')
-                for side, types in sides
-                for name, count in types.items()
-                if name not in legal
-            ]
-        gold, predicted = self._types
-        return [
-            Notice("unknown-type", None, count, f'the predicted type "{name}" never stands in gold; it is spurious')
-            for name, count in predicted.items()
-            if name not in gold
-        ]
+                message = f"{score.layer}.{score.measure} ({score.average}): {', '.join(missing)}: {why}"
+                self.warn("undefined", None, len(missing), message)
 
 
 REASONS = {
@@ -124,33 +120,27 @@ REASONS = {
 
 
 def duplicates(facts: Facts) -> int:
-    """How many annotations equal an earlier one: entities, relations and whole events, ids and notes aside."""
-    return sum(
-        _repeated(each)
-        for each in (
-            [mention[:2] for mention in facts.entities],
-            [(link.type, link.head[:2], link.tail[:2]) for link in facts.relations],
-            [
-                (event.trigger[:2], tuple((role.role, role.target[:2]) for role in event.arguments))
-                for event in facts.events
-            ],
-        )
-    )
+    """How many relations and whole events equal an earlier one, ids and notes aside."""
+    relations = [(link.type, link.head[:2], link.tail[:2]) for link in facts.relations]
+    events = [
+        (event.trigger[:2], tuple((role.role, role.target[:2]) for role in event.arguments)) for event in facts.events
+    ]
+    return len(relations) - len(set(relations)) + len(events) - len(set(events))
 
 
-def _repeated(keys: Sequence[object]) -> int:
-    return len(keys) - len(set(keys))
-
-
-def misaligned(predicted: Facts, text: str) -> int:
+def misaligned(predicted: Record, text: str) -> int:
     """How many predicted mentions and triggers reach beyond the text, or say other words than it has there."""
-    mentions: Iterable[Mention] = (*predicted.entities, *(event.trigger for event in predicted.events))
+    triggers = (event.get("trigger") for event in predicted.get("events") or ())
     return sum(
-        mention.spans[-1][1] > len(text) or (mention.text is not None and mention.text != surface(text, mention.spans))
-        for mention in mentions
-        if mention.spans
+        mention["spans"][-1][1] > len(text)
+        or ("text" in mention and mention["text"] != surface(text, mention["spans"]))
+        for mention in (*(predicted.get("entities") or ()), *filter(None, triggers))
     )
 
 
-def _order(notice: Notice) -> tuple[bool, str, str, str]:
-    return notice.document is not None, notice.document or "", notice.code, notice.message
+def _sorted(found: Counter[tuple[str, str | None, str]]) -> tuple[Notice, ...]:
+    """The notices, those about the whole first, then by document."""
+    notices = (Notice(code, document, count, message) for (code, document, message), count in found.items() if count)
+    return tuple(
+        sorted(notices, key=lambda each: (each.document is not None, each.document or "", each.code, each.message))
+    )

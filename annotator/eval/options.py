@@ -82,6 +82,10 @@ class ScoreOptions:
         if self.bootstrap < 0 or not 0 <= self.min_overlap <= 100 or not 0 < self.confidence < 1:
             raise UsageError("bootstrap must be 0 or more, min_overlap 0 to 100 percent, confidence between 0 and 1")
 
+    def scores(self, layer: str) -> bool:
+        """Whether a layer was asked for."""
+        return self.layers is None or layer in self.layers
+
     def wants(self, layer: str, measure: str) -> bool:
         """Whether a measure of a layer was asked for."""
         return self.measures is None or measure in self.measures or f"{layer}.{measure}" in self.measures

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from annotator.eval.alignment import Overlap, any_overlap
-from annotator.eval.facts import Mention
 from annotator.eval.options import ScoreOptions
 from annotator.model.spans import Spans
 
@@ -18,8 +17,8 @@ def overlap_test(options: ScoreOptions) -> Overlap:
     least = Fraction(options.min_overlap) / 100
     base = BASES[options.min_overlap_of]
 
-    def enough(gold: Mention, predicted: Mention, shared: int) -> bool:
-        return shared > 0 and shared >= least * base(length(gold.spans), length(predicted.spans), shared)
+    def enough(gold: Spans, predicted: Spans, shared: int) -> bool:
+        return shared > 0 and shared >= least * base(length(gold), length(predicted), shared)
 
     return enough
 

@@ -7,7 +7,7 @@ from itertools import permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.eval.alignment import align, edge_value
+from annotator.eval.alignment import align, edge_value, may_pair
 from annotator.eval.facts import Mention
 from annotator.model.spans import Spans
 
@@ -28,14 +28,14 @@ def mentions(draw: st.DrawFn, most: int = 5) -> list[Mention]:
 
 def total(gold: list[Mention], predicted: list[Mention], pairs: list[tuple[int, int]]) -> tuple[int, ...]:
     values = [edge_value(gold[g], predicted[p]) for g, p in pairs]
-    return tuple(map(sum, zip(*(value for value in values if value), strict=True))) or (0,) * 6
+    return tuple(map(sum, zip(*values, strict=True))) or (0,) * 6
 
 
 def best_by_trying_all(gold: list[Mention], predicted: list[Mention]) -> tuple[int, ...]:
     padded = list(range(len(predicted))) + [-1] * len(gold)
     best: tuple[int, ...] = (0,) * 6
     for order in set(permutations(padded, len(gold))):
-        pairs = [(g, p) for g, p in enumerate(order) if p >= 0 and edge_value(gold[g], predicted[p])]
+        pairs = [(g, p) for g, p in enumerate(order) if p >= 0 and may_pair(gold[g].spans, predicted[p].spans)]
         best = max(best, total(gold, predicted, pairs))
     return best
 
