@@ -36,6 +36,8 @@ VERBS = (
     Verb("eval", "annotator.cli.eval:eval_", "Score predictions against gold."),
     Verb("errors", "annotator.cli.errors:errors", "Show every error of a prediction, in the article."),
     Verb("compare", "annotator.cli.compare:compare", "Test whether one extractor is better than another."),
+    Verb("bench", "annotator.cli.bench:bench", "Run a suite of extractors, with gates and reports."),
+    Verb("baseline", "annotator.cli.baseline:app", "Keep what a suite scored, for later runs."),
     Verb("merge", "annotator.cli.merge:merge", "Add up the scores of shares of the documents."),
     Verb("serve", "annotator.cli.serve:serve", "Open the labelling screen in a browser."),
     Verb("doctor", "annotator.cli.doctor:doctor", "Find what is wrong with a project."),

@@ -47,7 +47,7 @@ def _print(project: Project) -> int:
     from annotator.eval.reports.report import Report  # noqa: PLC0415 - as above
     from annotator.project.bundled import BASELINE, bundled_file, label_as_gold  # noqa: PLC0415 - as above
     from annotator.project.checking import check_files  # noqa: PLC0415 - as above
-    from annotator.project.predicting import predict_file  # noqa: PLC0415 - as above
+    from annotator.project.predicting import Predicting, predict_file  # noqa: PLC0415 - as above
     from annotator.project.scoring import score_files  # noqa: PLC0415 - as above
 
     edits = label_as_gold(project, "gold")
@@ -64,7 +64,7 @@ def _print(project: Project) -> int:
     findings = list(check_files([gold], project=project.folder).findings)
     say(f"3. checked it: {len(findings) or 'no'} findings")
     with bundled_file(BASELINE) as baseline:
-        predict_file(f"{baseline}:extract", gold, predictions)
+        predict_file(f"{baseline}:extract", gold, predictions, Predicting())
     say("4. ran the baseline extractor in a process of its own; it saw the texts alone")
     measures = ("strict", "trigger-i", "trigger-c", "argument-i", "argument-c")
     options = ScoreOptions(layers=("entities", "relations", "events"), measures=measures, by=("type",))

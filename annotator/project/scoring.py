@@ -83,7 +83,7 @@ def read_part(path: Path) -> Part:
     Raises:
         InputError: it cannot be read, or is none.
     """
-    return part_from_plain(_json(path, "what annotator eval --counts-out writes"), str(path))
+    return part_from_plain(json_object(path, "what annotator eval --counts-out writes"), str(path))
 
 
 def knowledge_of(schema: LabelSchema) -> Knowledge:
@@ -105,13 +105,18 @@ def read_result(path: Path) -> Mapping[str, Any]:
     Raises:
         InputError: it cannot be read, or is none.
     """
-    result = _json(path, "a result of annotator eval")
+    result = json_object(path, "a result of annotator eval")
     if not isinstance(result.get("scores"), list):
         raise InputError(f"{path}: no result; expected what annotator eval --output FILE.json writes")
     return result
 
 
-def _json(path: Path, expected: str) -> Mapping[str, Any]:
+def json_object(path: Path, expected: str) -> Mapping[str, Any]:
+    """The JSON object of a file; `expected` says in messages what it should be.
+
+    Raises:
+        InputError: it cannot be read, or is none.
+    """
     try:
         found = orjson.loads(path.read_bytes())
     except OSError as error:

@@ -12,7 +12,7 @@ from annotator.eval.reports.report import Report, note_line
 from annotator.text.visible import visible
 
 
-def annotations(report: Report) -> Iterable[str]:
+def workflow_commands(report: Report) -> Iterable[str]:
     """An error line for every missed gate, a warning line for every warning."""
     for verdict in report.verdicts:
         if not verdict.passed:

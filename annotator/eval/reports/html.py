@@ -34,18 +34,28 @@ th { font-weight: 600; color: var(--soft); } td.n, th.n { text-align: right; }
 
 def render(report: Report) -> str:
     """The report as one HTML page."""
-    title = markup(report.title)
-    body = [f"<h1>{title}</h1>", *_gates(report), _table(("layer", "measure", "average"), report.overall())]
+    return page(report.title, section(report))
+
+
+def section(report: Report) -> str:
+    """One report as part of a page."""
+    told = (f"<p>{markup(line)}</p>" for line in report.told())
+    body = [f"<h1>{markup(report.title)}</h1>", *told, *_gates(report)]
+    body.append(_table(("layer", "measure", "average"), report.overall()))
     if types := report.per_type():
         body += ["<h2>By type</h2>", _table(("layer", "measure", "type"), types)]
     if documents := report.per_document():
         body += ["<h2>By document</h2>", _table(("document", "layer", "measure", "type"), documents)]
     body += [*_notes("Warnings", report.result["warnings"]), *_notes("Left out", report.result["left_out"])]
     body.append(f"<p><code>{markup(str(report.result['signature']))}</code></p>")
+    return "\n".join(body)
+
+
+def page(title: str, inside: str) -> str:
+    """A page around finished markup."""
     head = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-    inside = "\n".join(body)
     return (
-        f'<!doctype html>\n<html lang="en"><head>{head}<title>{title}</title>\n<style>\n{STYLE}\n</style></head>\n'
+        f'<!doctype html>\n<html lang="en"><head>{head}<title>{markup(title)}</title>\n<style>\n{STYLE}\n</style></head>\n'
         f"<body>\n{inside}\n</body></html>\n"
     )
 

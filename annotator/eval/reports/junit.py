@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from xml.etree import ElementTree
 
 from annotator.eval.gates import Verdict, figure_name
@@ -11,9 +12,22 @@ from annotator.text.visible import visible
 
 def render(report: Report) -> str:
     """The report as JUnit XML."""
+    return document([suite(report)])
+
+
+def document(suites: Iterable[ElementTree.Element]) -> str:
+    """Test suites as one XML text."""
+    root = ElementTree.Element("testsuites")
+    root.extend(suites)
+    ElementTree.indent(root)
+    return ElementTree.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def suite(report: Report) -> ElementTree.Element:
+    """One report as a test suite."""
     failed = [verdict for verdict in report.verdicts if not verdict.passed]
     cases = list(report.verdicts) or [_scored(row) for row in report.overall()]
-    suite = ElementTree.Element(
+    found = ElementTree.Element(
         "testsuite",
         name=visible(report.title),
         tests=str(len(cases)),
@@ -21,15 +35,14 @@ def render(report: Report) -> str:
         errors="0",
         skipped="0",
     )
-    properties = ElementTree.SubElement(suite, "properties")
+    properties = ElementTree.SubElement(found, "properties")
     ElementTree.SubElement(properties, "property", name="signature", value=visible(str(report.result["signature"])))
     for verdict in cases:
-        case = ElementTree.SubElement(suite, "testcase", classname="annotator.eval", name=visible(verdict.name))
+        case = ElementTree.SubElement(found, "testcase", classname="annotator.eval", name=visible(verdict.name))
         if not verdict.passed:
             ElementTree.SubElement(case, "failure", message=visible(verdict.message))
         ElementTree.SubElement(case, "system-out").text = visible(verdict.message)
-    ElementTree.indent(suite)
-    return ElementTree.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"
+    return found
 
 
 def _scored(row: object) -> Verdict:

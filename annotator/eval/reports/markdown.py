@@ -13,7 +13,7 @@ FIGURES = ("precision", "recall", "f1")
 
 def render(report: Report) -> str:
     """The report as Markdown; nothing in it that data wrote is markup."""
-    parts = [f"# {escape(report.title)}", *_gates(report)]
+    parts = [f"# {escape(report.title)}", *(escape(line) for line in report.told()), *_gates(report)]
     parts += [_table(("layer", "measure", "average"), report.overall())]
     if types := report.per_type():
         parts += ["## By type", _table(("layer", "measure", "type"), types)]

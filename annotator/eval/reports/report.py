@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import PurePath
 from typing import Any, cast
@@ -22,16 +22,33 @@ FORMS = {
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A result and what its gates said; `title` names what was scored."""
+    """A result and what its gates said; `title` names what was scored, `facts` tell of the run, if there was one."""
 
     title: str
     result: Mapping[str, Any]
     verdicts: tuple[Verdict, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def passed(self) -> bool:
         """Whether every gate passed."""
         return all(verdict.passed for verdict in self.verdicts)
+
+    def told(self) -> list[str]:
+        """The facts as lines for people: what ran, how long, how much memory, on what."""
+        facts = self.facts
+        if not facts:
+            return []
+        lines = [f"extractor {facts['spec']}, version {facts['version']}"]
+        if facts.get("spec_before"):
+            lines.append(f"the baseline ran {facts['spec_before']}")
+        seconds, peak = facts["elapsed_s"], facts["peak_bytes"]
+        took = [f"{seconds:.3f} s for all documents"] if seconds is not None else []
+        took += [f"{peak / 2**20:.0f} MiB at most"] if peak else []
+        took += [f"{facts['cached']} of them from the cache"] if facts["cached"] else []
+        lines += [", ".join(took)] if took else []
+        lines += [f"failed on {each['id']}: {each['error']}" for each in facts["errors"]]
+        return [*lines, f"gold {facts['gold'][:16]}" + (f", schema {facts['schema']}" if facts["schema"] else "")]
 
     def overall(self) -> list[ScoreRow]:
         """The rows for all types and documents together."""

@@ -13,7 +13,11 @@ FIGURES = ("precision", "recall", "f1")
 
 def render(report: Report) -> str:
     """The report as text, with a newline at the end."""
-    parts = [_heading(report), _rows(("layer", "measure", "average"), report.overall())]
+    parts = [
+        _heading(report),
+        "\n".join(visible(line) for line in report.told()),
+        _rows(("layer", "measure", "average"), report.overall()),
+    ]
     if types := report.per_type():
         parts.append(_rows(("layer", "measure", "type"), types))
     if documents := report.per_document():

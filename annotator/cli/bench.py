@@ -1,0 +1,99 @@
+"""`annotator bench`: a suite of extractors on gold."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+
+from annotator.cli.output import Progress, emit_json, talk
+from annotator.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from annotator.eval.reports.suite_report import SuiteReport
+    from annotator.eval.suite import Contestant, Suite
+    from annotator.project.benching import Benched
+
+
+def bench(
+    suite: Path,
+    /,
+    *,
+    jobs: int = 1,
+    cache: Path | None = None,
+    output: Annotated[tuple[Path, ...], Parameter(name=["--output", "-o"])] = (),
+    format_: Annotated[Literal["table", "json"], Parameter(name="--format")] = "table",
+    trust: Annotated[bool, Parameter(negative=())] = False,
+) -> int:
+    """Run every extractor of a suite over its gold's texts, score it, and hold it against gates and baseline.
+
+    Exit status 1 when a gate is missed. Inside GitHub Actions the report also goes to the step summary.
+
+    Args:
+        suite: The suite, a TOML file; it names programs to run.
+        jobs: How many processes share the documents.
+        cache: A folder for predictions, used again while text and extractor do not change.
+        output: A report to write: .json, .md, .html or .xml (JUnit); may be given again.
+        format_: What to print.
+        trust: Run the suite's programs also for a pull request that has the repository's secrets.
+    """
+    from annotator.eval.reports.suite_report import as_text, suite_renderer  # noqa: PLC0415 - loaded when called
+    from annotator.project.scoring import write_report  # noqa: PLC0415 - as above
+
+    renderers = [(file, suite_renderer(str(file))) for file in output]
+    report, _ = run(suite, jobs=jobs, cache=cache, trust=trust)[1:]
+    for file, render in renderers:
+        write_report(file, render(report))
+    if format_ == "json":
+        emit_json(report.to_plain())
+    else:
+        print(as_text(report), end="")
+    _tell_github(report)
+    return int(ExitCode.OK if report.passed else ExitCode.FINDINGS)
+
+
+def run(file: Path, *, jobs: int, cache: Path | None, trust: bool) -> tuple[Suite, SuiteReport, list[Benched]]:
+    """Run a suite, telling what is run and how far it is."""
+    from annotator.eval.suite import read_suite  # noqa: PLC0415 - loaded when called, as every command
+    from annotator.project.benching import run_suite  # noqa: PLC0415 - as above
+
+    if jobs < 1:
+        raise UsageError(f"--jobs {jobs}: expected 1 or more")
+    suite = read_suite(file)
+    _refuse_foreign(suite, trust)
+    with Progress("documents") as progress:
+        report, done = run_suite(suite, jobs=jobs, cache=cache, started=_announce, progress=progress)
+    return suite, report, done
+
+
+def _announce(contestant: Contestant) -> None:
+    talk(f"running {contestant.name}: {contestant.spec}")
+
+
+def _refuse_foreign(suite: Suite, trust: bool) -> None:
+    """A pull request of a fork must not name programs that run with the repository's secrets."""
+    runs = [each.spec for each in suite.contestants if not each.spec.startswith("file:")]
+    if runs and os.environ.get("GITHUB_EVENT_NAME") == "pull_request_target" and not trust:
+        raise UsageError(
+            f"{suite.file} names programs to run ({runs[0]}), and pull_request_target gives them the repository's "
+            "secrets; use the event pull_request, stored predictions (file:...), or --trust"
+        )
+
+
+def _tell_github(report: SuiteReport) -> None:
+    """Annotations on stdout, the report into the step summary, the verdict into the outputs."""
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        return
+    from annotator.eval.reports.github import workflow_commands  # noqa: PLC0415 - only there
+    from annotator.eval.reports.suite_report import as_markdown  # noqa: PLC0415 - as above
+
+    for each in report.reports:
+        for line in workflow_commands(each):
+            print(line)
+    written = {"GITHUB_STEP_SUMMARY": as_markdown(report), "GITHUB_OUTPUT": f"passed={str(report.passed).lower()}\n"}
+    for name, text in written.items():
+        if file := os.environ.get(name):
+            with Path(file).open("a", encoding="utf-8") as stream:
+                stream.write(text)
