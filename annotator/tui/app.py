@@ -5,65 +5,39 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
-from textual import events
+from textual import events, work
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 
 from annotator.errors import AnnotatorError, ExitCode, InputError
-from annotator.tui.desk.moving import go
-from annotator.tui.desk.state import Request
-from annotator.tui.desk.workplace import Session, Workplace
-from annotator.tui.keymap import Keymap, keymap
+from annotator.tui.desk.line import pasted
+from annotator.tui.desk.moving import vertical
+from annotator.tui.desk.pointing import Drag, double_clicked, dragged, pressed
+from annotator.tui.desk.press import went_to
+from annotator.tui.desk.state import Picking, Reading, Request, Typing
+from annotator.tui.desk.workplace import Workplace
+from annotator.tui.keymap import Keymap, help_lines, keymap
+from annotator.tui.shelf import Shelf
 from annotator.tui.theme import next_theme, theme_for
 from annotator.tui.view.bars import Info
 from annotator.tui.view.hues import hues_of
-from annotator.tui.view.page import Page, percent
+from annotator.tui.view.page import Page, layout, percent
 from annotator.tui.widgets.canvas import Canvas
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
 
-
-class Shelf:
-    """The articles of a project, as the screen walks through them."""
-
-    def __init__(self, project: Project, annotator: str | None = None) -> None:
-        """The articles in the project's order."""
-        self.project = project
-        self.annotator = annotator
-        self.ids = project.document_ids()
-        self.titles: dict[str, str] = {}
-
-    def open(self, document_id: str) -> Session:
-        """Open an article for labelling."""
-        return self.project.open_session(document_id, self.annotator)
-
-    def title(self, document_id: str) -> str:
-        """An article's title; its id when it has none."""
-        if document_id not in self.titles:
-            number = self.number(document_id)
-            found = self.project.documents(self.annotator, number - 1, 1)
-            self.titles[document_id] = (found[0].title if found else "") or document_id
-        return self.titles[document_id]
-
-    def number(self, document_id: str) -> int:
-        """An article's place in the project, from 1."""
-        return self.ids.index(document_id) + 1 if document_id in self.ids else 1
-
-    def beside(self, document_id: str, step: int) -> str | None:
-        """The next article, or the one before."""
-        number = self.number(document_id) - 1 + step
-        return self.ids[number] if 0 <= number < len(self.ids) else None
+COLOURS = {None: 0, "standard": 16, "windows": 16, "256": 256, "truecolor": 2**24}
 
 
 class LabelApp(App[int]):
     """Labels one article after the other."""
 
     ENABLE_COMMAND_PALETTE = False
-    AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = []
     CSS = "Screen { background: ansi_default; }"
 
@@ -72,11 +46,20 @@ class LabelApp(App[int]):
         super().__init__(ansi_color=True)
         self._shelf = shelf
         self._keys = keys
-        self._canvas = Canvas(theme_for(os.environ | ({"NO_COLOR": "1"} if self.no_color else {}), self._colours()))
+        environment = os.environ | ({"NO_COLOR": "1"} if self.no_color else {})
+        self._canvas = Canvas(theme_for(environment, COLOURS[self.console.color_system]), self._point)
+        self._drag: Drag | None = None
+        self._serves: dict[str, Callable[[Request], None]] = {
+            "quit": self._quit,
+            "next_document": lambda _: self._open_beside(1),
+            "previous_document": lambda _: self._open_beside(-1),
+            "open": self._open,
+            "theme": self._next_theme,
+            "documents": self._list_documents,
+            "query": self._query,
+            "help": self._help,
+        }
         self._sit_down(document_id)
-
-    def _colours(self) -> int:
-        return {None: 0, "standard": 16, "windows": 16, "256": 256, "truecolor": 2**24}[self.console.color_system]
 
     def _sit_down(self, document_id: str) -> None:
         session = self._shelf.open(document_id)
@@ -89,9 +72,7 @@ class LabelApp(App[int]):
         yield self._canvas
 
     def on_mount(self) -> None:
-        """Paint, then load what the first save needs."""
-        self._canvas.focus()
-        self._paint()
+        """Load what the first save needs once the screen stands."""
         self.call_after_refresh(self._work.session.warm_up)
 
     def on_resize(self) -> None:
@@ -104,86 +85,170 @@ class LabelApp(App[int]):
             self._canvas.show(self._page.rows(self._work, self._info(), (width, height)))
 
     def _info(self) -> Info:
-        work, document = self._work, self._work.session.document
+        session, document = self._work.session, self._work.session.document
         return Info(
             title=self._shelf.title(document.id),
-            schema_ref=work.session.schema.ref,
+            schema_ref=session.schema.ref,
             number=self._shelf.number(document.id),
             count=len(self._shelf.ids),
-            percent=percent(work.state.selection, len(work.text)),
-            saved=work.session.saved,
-            failure=work.session.failure,
-            read_only=work.session.read_only,
-            notice=work.session.read_only or work.session.failure or getattr(work.session, "notice", None),
-            loaded=work.session.loaded,
+            percent=percent(self._work.state.selection, len(self._work.text)),
+            saved=session.saved,
+            failure=session.failure,
+            read_only=session.read_only,
+            notice=session.read_only or session.failure or session.notice,
+            loaded=session.loaded,
             entities=len(document.entities),
             relations=len(document.relations),
             events=len(document.events),
         )
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys go to the desk before anything else of textual's sees them."""
-        if isinstance(event, events.Key) and len(self.screen_stack) == 1:
+        """Keys and pastes go to the desk before anything of textual's sees them."""
+        if isinstance(event, events.Key):
             event.stop()
             event.prevent_default()
             self._press(key_name(event))
-            return
-        await super().on_event(event)
+        elif isinstance(event, events.Paste):
+            event.stop()
+            self._paste(event.text)
+        else:
+            await super().on_event(event)
 
     def _press(self, key: str) -> None:
         request = self._work.press(key)
-        if request:
-            self._serve(request)
+        if request and request.name in self._serves:
+            self._serves[request.name](request)
         self._paint()
 
-    def _serve(self, request: Request) -> None:
-        serve: dict[str, Callable[[Request], None]] = {
-            "quit": self._quit,
-            "next_document": lambda _: self._open_beside(1),
-            "previous_document": lambda _: self._open_beside(-1),
-            "open": self._open,
-            "theme": lambda _: self._canvas.repaint(next_theme(self._canvas.theme)),
-        }
-        if request.name in serve:
-            serve[request.name](request)
+    def _paste(self, text: str) -> None:
+        mode = self._work.state.mode
+        if isinstance(mode, Typing):
+            self._work.state = replace(self._work.state, mode=pasted(mode, text))
+            self._paint()
+
+    def _point(self, what: str, x: int, y: int) -> None:
+        if what in ("wheel_up", "wheel_down"):
+            self._work.take(vertical(1 if what == "wheel_down" else -1)(self._work.desk, self._work.state))
+            self._paint()
+            return
+        if isinstance(self._work.state.mode, Picking):
+            self._point_in_list(what, y)
+            return
+        glyph = self._page.glyph_at(x, y, (self.size.width, self.size.height))
+        if glyph:
+            self._point_in_article(what, glyph)
+        if what == "up":
+            self._drag = None
+
+    def _point_in_article(self, what: str, glyph: tuple[int, int]) -> None:
+        desk, state = self._work.desk, self._work.state
+        if what == "down":
+            self._drag, outcome = pressed(desk, state, glyph)
+        elif what == "move" and self._drag:
+            self._drag, outcome = dragged(desk, state, self._drag, glyph)
+        elif what == "double":
+            outcome = double_clicked(desk, state, glyph)
+        else:
+            return
+        self._work.take(outcome)
+        self._paint()
+
+    def _point_in_list(self, what: str, y: int) -> None:
+        chosen = self._page.item_at(self._work.state.mode, y, (self.size.width, self.size.height))
+        if what == "up" and chosen is not None and isinstance(self._work.state.mode, Picking):
+            self._work.state = replace(self._work.state, mode=replace(self._work.state.mode, chosen=chosen))
+            self._press("enter")
+
+    def _say(self, message: str) -> None:
+        self._work.state = self._work.state.say(message)
+
+    def _next_theme(self, _: Request) -> None:
+        self._canvas.repaint(next_theme(self._canvas.theme))
+        self._say(f"theme {self._canvas.theme.name}")
 
     def _open_beside(self, step: int) -> None:
         beside = self._shelf.beside(self._work.session.document.id, step)
         if beside is None:
-            self._work.state = self._work.state.say("no article further " + ("on" if step > 0 else "up"))
+            self._say("no article further " + ("on" if step > 0 else "up"))
         else:
             self._open(Request("open", beside))
 
     def _open(self, request: Request) -> None:
+        view = self._work.state.view
         try:
             self._work.session.close()
             self._sit_down(request.argument)
         except AnnotatorError as error:
-            self._work.state = self._work.state.say(str(error))
+            self._say(str(error))
             return
+        self._work.state = replace(self._work.state, view=view)
         if request.span:
-            self._work.take(go(self._work.desk, self._work.state, request.span))
+            self._work.take(went_to(self._work.desk, self._work.state, "", request.span))
         self._work.session.warm_up()
+
+    def _list_documents(self, _: Request) -> None:
+        items = self._shelf.items()
+        here = self._shelf.number(self._work.session.document.id) - 1
+        self._show(Picking("go", "articles", items, chosen=here))
+
+    def _show(self, mode: Picking | Reading) -> None:
+        self._work.state = replace(self._work.state, mode=mode)
+
+    def _query(self, request: Request) -> None:
+        self._say("searching the project ...")
+        self._look_up(request.argument)
+
+    @work(thread=True, exclusive=True, group="search")
+    def _look_up(self, query: str) -> None:
+        from annotator.tui.lookup import look_up  # noqa: PLC0415 - not on the way to the first paint
+
+        try:
+            items = look_up(self._shelf.documents(), query, self._shelf.project.config.limits.regex_s)
+        except AnnotatorError as error:
+            said = str(error)
+            self._soon(lambda: self._say(said))
+            return
+        if items:
+            self._soon(lambda: self._show(Picking("go", f"{query}: found", tuple(items))))
+        else:
+            self._soon(lambda: self._say(f"{query}: nothing in this project"))
+
+    def _help(self, _: Request) -> None:
+        card = self._work.desk.card(self._work.state.card)
+        width = layout(*self.size).article_width - 4
+        lines = ["KEYS", "", *help_lines(self._keys, width)]
+        title = "keys"
+        if card:
+            title = card.type
+            lines = [*self._guidance(card.type, width), "", *lines]
+        self._show(Reading(title, tuple(lines)))
+
+    def _guidance(self, type_name: str, width: int) -> list[str]:
+        from annotator.tui.guidance import guidance, guideline_text  # noqa: PLC0415 - not on the way to the first paint
+
+        schema = self._work.session.schema
+        text = guideline_text(schema, self._shelf.project.schema_file)
+        return guidance(schema, type_name, text, self._shelf.examples(self._work.session.document), width)
 
     def _quit(self, _: Request) -> None:
         try:
             self._work.session.close()
         except AnnotatorError as error:
-            self._failed = str(error)
             self.exit(int(error.exit_code), message=str(error))
-            return
-        self.exit(int(ExitCode.OK))
+        else:
+            self.exit(int(ExitCode.OK))
 
     def _changed_on_disk(self) -> None:
-        self.call_from_anywhere(self._repaint_when_loaded)
+        self._soon(lambda: None)
 
-    def call_from_anywhere(self, callback: Callable[[], None]) -> None:
-        """Call something in the app's own thread, soon; nothing when the app has ended."""
+    def _soon(self, change: Callable[[], object]) -> None:
+        """Do something in the app's own thread and paint; nothing when the app has ended."""
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(callback)
+            self._loop.call_soon_threadsafe(self._change_and_paint, change)
 
-    def _repaint_when_loaded(self) -> None:
+    def _change_and_paint(self, change: Callable[[], object]) -> None:
         if self.is_running:
+            change()
             self._work.completed()
             self._paint()
 
@@ -193,6 +258,8 @@ def key_name(event: events.Key) -> str:
     character = event.character
     if character and character.isprintable() and character != " " and not event.key.startswith(("ctrl+", "alt+")):
         return character
+    if event.key.startswith("alt+") and character and character.isprintable():
+        return f"alt+{character}"
     return event.key
 
 
@@ -208,8 +275,8 @@ def run_label(project: Project, document_id: str | None = None, *, annotator: st
     if not shelf.ids:
         raise InputError("the project has no articles yet; put some in with: annotator add FILES...")
     if document_id is None:
-        open_ones = (each.id for each in project.documents(annotator) if not each.labelled)
-        document_id = next(open_ones, shelf.ids[0])
+        unlabelled = (each.id for each in project.documents(annotator) if not each.labelled)
+        document_id = next(unlabelled, shelf.ids[0])
     app = LabelApp(shelf, document_id, keys)
     gc.freeze()
     status = app.run()

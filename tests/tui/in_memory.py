@@ -110,6 +110,7 @@ class MemorySession:
         self.schema = schema
         self.read_only: str | None = None
         self.failure: str | None = None
+        self.notice: str | None = None
         self.saved = True
         self.loaded = True
         self.document = document or new_document("article", text, schema_ref=schema.ref)

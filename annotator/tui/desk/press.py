@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
 
+from annotator.model.spans import Span
 from annotator.tui.desk import (
     attributes,
     finding,
@@ -18,9 +19,11 @@ from annotator.tui.desk import (
     relating,
     sameness,
 )
+from annotator.tui.desk.arcs import arcs
 from annotator.tui.desk.desk import Desk, can_happen, can_label
 from annotator.tui.desk.edges import NUDGES, extended, nudge, resized
 from annotator.tui.desk.hints import narrowed
+from annotator.tui.desk.inspecting import inspect
 from annotator.tui.desk.palette import open_palette, remember
 from annotator.tui.desk.state import (
     Choosing,
@@ -100,7 +103,7 @@ def _escaped(keys: Keymap, state: State) -> State:
         return replace(state, pieces=())
     if keys.profile == "vim":
         return replace(state, motion=True)
-    return replace(state, card=None, nudged=None, arcs=False)
+    return replace(state, card=None, nudged=None)
 
 
 def _letter(desk: Desk, state: State, key: str) -> Outcome:
@@ -223,8 +226,15 @@ def _picking(desk: Desk, keys: Keymap, state: State, mode: Picking, key: str) ->
         return _from_palette(desk, keys, remember(state, item.key), item.key)
     if item.document_id is not None and item.document_id != desk.document.id:
         return Outcome(state, request=Request("open", item.document_id, item.span))
-    outcome = moving.go(desk, state, item.span)
-    return outcome._replace(state=replace(outcome.state, card=item.key)) if desk.document.find(item.key) else outcome
+    return went_to(desk, state, item.key, item.span)
+
+
+def went_to(desk: Desk, state: State, annotation_id: str, span: Span | None) -> Outcome:
+    """At a place, with an annotation on the card when there is one of this id."""
+    outcome = moving.go(desk, state, span)
+    if desk.document.find(annotation_id) is None:
+        return outcome
+    return outcome._replace(state=replace(outcome.state, card=annotation_id))
 
 
 def _from_palette(desk: Desk, keys: Keymap, state: State, key: str) -> Outcome:
@@ -246,10 +256,6 @@ def _reading(state: State, mode: Reading, key: str) -> Outcome:
 
 def _relate_back(desk: Desk, state: State) -> Outcome:
     return relating.relate(desk, state, back=True)
-
-
-def _arcs(desk: Desk, state: State) -> Outcome:
-    return Outcome(replace(state, arcs=not state.arcs))
 
 
 def _motion(desk: Desk, state: State) -> Outcome:
@@ -315,7 +321,8 @@ ACTS: dict[str, Act] = {
     "search": finding.ask,
     "query": _ask_query,
     "view": _switch_view,
-    "arcs": _arcs,
+    "arcs": arcs,
+    "inspector": inspect,
     "motion": _motion,
 } | {name: nudge(name) for name in NUDGES}
 """What each verb does; those that are missing here are requests to the program."""

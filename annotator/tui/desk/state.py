@@ -159,7 +159,6 @@ class State:
     mode: Mode = None
     message: str = ""
     view: View = "lanes"
-    arcs: bool = False
     motion: bool = False
     last_type: str = ""
     last_search: str = ""

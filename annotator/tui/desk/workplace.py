@@ -33,6 +33,7 @@ class Session(Protocol):
 
     schema: LabelSchema
     read_only: str | None
+    notice: str | None
 
     @property
     def document(self) -> Document:

@@ -149,11 +149,11 @@ class ArticleView:
                 found += tags_in(annotation, paper, marks, row, line)
         return sorted(found, key=lambda tag: (tag.cells, tag.id))
 
-    def char_at(self, x: int, y: int) -> int | None:
-        """The code point under a cell of the article; None beside the text."""
+    def glyph_at(self, x: int, y: int) -> Span | None:
+        """The code points of the glyph under a cell of the article, or above it in a tag row; None beside the text."""
         for shown in self.lines:
             if shown.top <= y < shown.top + len(shown.rows):
-                return shown.line.char_at(x) if x < shown.line.width else None
+                return shown.line.span_at(x) if x < shown.line.width else None
         return None
 
 

@@ -20,7 +20,7 @@ from annotator.tui.desk.state import (
     State,
     Typing,
 )
-from annotator.tui.keymap import PREFIX, Keymap
+from annotator.tui.keymap import BY_NAME, LEGEND_ORDER, Keymap
 from annotator.tui.view.runs import Run, StyledRow, cut, fitted
 
 
@@ -139,12 +139,17 @@ def legend(state: State, keys: Keymap, width: int, measure: Measure) -> StyledRo
     """The keys that matter now."""
     pairs = LEGENDS.get(type(state.mode)) if state.mode else _labelling_legend(keys)
     runs: list[Run] = [(" ", "")]
+    used = 1
     for key, words in pairs or ():
+        used += measure(f"{key} {words}")
+        if used > width:
+            break
         runs += [(key, "accent.bold"), (f" {words}   ", "dim")]
+        used += 3
     return fitted(runs, width, measure)
 
 
 def _labelling_legend(keys: Keymap) -> tuple[tuple[str, str], ...]:
-    verbs = [(keys.key_of(verb.name), verb.legend) for verb in keys.verbs if verb.legend and verb.name != "quit"]
-    wanted = [("a-z", "label"), *verbs, ("1-9", "attributes"), (PREFIX, "more")]
+    verbs = [(keys.key_of(name), BY_NAME[name].legend) for name in LEGEND_ORDER]
+    wanted = [("a-z", "label"), *verbs, ("1-9", "attributes")]
     return tuple((key, words) for key, words in wanted if key)

@@ -23,8 +23,9 @@ MOST_WORDS = 28
 
 def card_rows(desk: Desk, hues: Mapping[str, str], state: State, width: int) -> list[StyledRow]:
     """The three rows below the article: a rule that says what it is, then two rows of it."""
-    lines = card_lines(desk, hues, state)
-    title, runs, more = lines
+    if isinstance(state.mode, Choosing):
+        return option_rows(desk, hues, state.mode, width)
+    title, runs, more = card_lines(desk, hues, state)
     rule = f"── {visible(title)} " if title else ""
     rule_row = fitted([(rule + "─" * max(width - desk.measure(rule), 0), "dim")], width, desk.measure)
     return [rule_row, fitted(runs, width, desk.measure), fitted(more, width, desk.measure)]
@@ -34,8 +35,6 @@ def card_lines(desk: Desk, hues: Mapping[str, str], state: State) -> tuple[str, 
     """Title, first and second line."""
     if isinstance(state.mode, Typing):
         return state.mode.prompt, typing_runs(state.mode), []
-    if isinstance(state.mode, Choosing):
-        return state.mode.prompt, option_runs(desk, hues, state.mode), []
     card = desk.card(state.card)
     if card is None:
         words = visible(desk.text[slice(*state.selection)])
@@ -58,12 +57,24 @@ def typing_runs(mode: Typing) -> list[Run]:
             (text[cursor + 1 :], "")]  # fmt: skip
 
 
-def option_runs(desk: Desk, hues: Mapping[str, str], mode: Choosing) -> list[Run]:
-    """The letters to choose from."""
-    runs: list[Run] = [(" ", "")]
-    for option in mode.options:
-        runs += [(option.key, f"{hues.get(option.name, 'accent')}.bold"), (f" {visible(option.name)}   ", "")]
-    return runs
+def option_rows(desk: Desk, hues: Mapping[str, str], mode: Choosing, width: int) -> list[StyledRow]:
+    """The letters to choose from, over as many rows as the card has; what does not fit is counted."""
+    rows: list[list[Run]] = [[]]
+    used = 0
+    for number, option in enumerate(mode.options):
+        name = visible(option.name.rpartition(".")[2])
+        cells = desk.measure(name) + 5
+        if used + cells > width:
+            if len(rows) == ROWS:
+                rows[-1].append((f"+{len(mode.options) - number}", "dim"))
+                break
+            rows.append([])
+            used = 0
+        rows[-1] += [(f" {option.key} ", f"{hues.get(option.name, 'accent')}.bold"), (f"{name}  ", "")]
+        used += cells
+    if len(rows) < ROWS:
+        rows = [[("─" * width, "dim")], *rows, *[[]] * (ROWS - 1 - len(rows))]
+    return [fitted(row, width, desk.measure) for row in rows]
 
 
 def _title(desk: Desk, card: Annotation) -> str:

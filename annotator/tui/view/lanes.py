@@ -75,6 +75,9 @@ def lane_count(tags: Sequence[Tag]) -> int:
 def line_rows(line: CellLine, look: LineLook, width: int, *, lanes: bool, bus: bool) -> list[StyledRow]:
     """The rows of one line: prose, then tag rows, then the row of the focused event."""
     text = _prose(line, look, width, lanes=lanes)
+    if lanes and not look.tags and not look.hints and not "".join(line.shown).strip():
+        # Nothing can be labelled on a blank line.
+        return [text.row()]
     if not lanes:
         _write_hints(text, look)
         return [text.row()]

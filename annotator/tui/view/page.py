@@ -14,7 +14,7 @@ from annotator.tui.view.article import ArticleView, Paper
 from annotator.tui.view.bars import Info, header, legend, status
 from annotator.tui.view.inspector import inspector_rows
 from annotator.tui.view.marks import marks_of
-from annotator.tui.view.panel import picking_rows, reading_rows
+from annotator.tui.view.panel import item_at, picking_rows, reading_rows
 from annotator.tui.view.runs import StyledRow, joined
 
 INSPECTOR_FROM = 100
@@ -102,12 +102,17 @@ class Page:
         work.page_rows = len(self.article.lines)
         return rows
 
-    def char_at(self, x: int, y: int, size: tuple[int, int]) -> int | None:
-        """The code point under a cell of the screen; None outside the article."""
+    def glyph_at(self, x: int, y: int, size: tuple[int, int]) -> Span | None:
+        """The code points of the glyph under a cell of the screen; None where no text is."""
         parts = layout(*size)
         if not 1 <= y <= parts.article_height or x >= parts.article_width:
             return None
-        return self.article.char_at(x, y - 1)
+        return self.article.glyph_at(x, y - 1)
+
+    def item_at(self, mode: object, y: int, size: tuple[int, int]) -> int | None:
+        """The number of the list's item on a row of the screen; None beside the list."""
+        parts = layout(*size)
+        return item_at(mode, y - 1, parts.article_height) if isinstance(mode, Picking) else None
 
 
 def filling_words(work: Workplace) -> str:

@@ -8,13 +8,14 @@ from annotator.tui.desk.picking import matches
 from annotator.tui.desk.state import Item, Picking, Reading
 from annotator.tui.view.runs import Run, StyledRow, cut, fitted
 
+HEAD_ROWS = 2
+
 
 def picking_rows(mode: Picking, size: tuple[int, int], measure: Measure) -> list[StyledRow]:
     """The list: a line for what is typed, then what matches, the chosen one in view."""
     width, height = size
     found = matches(mode.items, mode.query)
-    room = max(height - 3, 1)
-    top = min(max(mode.chosen - room + 1, 0), max(len(found) - room, 0))
+    top, room = _part_shown(mode, len(found), height)
     count = f"{len(found)} of {len(mode.items)}"
     head: list[Run] = [(f" {visible(mode.title)}  ", "bold"), ("> ", "accent.bold"), (visible(mode.query), ""),
                        (" ", "selection"), (f"  {count}", "dim")]  # fmt: skip
@@ -24,6 +25,20 @@ def picking_rows(mode: Picking, size: tuple[int, int], measure: Measure) -> list
     if not found:
         rows.append(fitted([("  nothing matches", "dim")], width, measure))
     return _filled(rows, size, measure)
+
+
+def _part_shown(mode: Picking, count: int, height: int) -> tuple[int, int]:
+    """The first item shown, and how many fit."""
+    room = max(height - 3, 1)
+    return min(max(mode.chosen - room + 1, 0), max(count - room, 0)), room
+
+
+def item_at(mode: Picking, y: int, height: int) -> int | None:
+    """The number of the item on a row of the list; None where there is none."""
+    count = len(matches(mode.items, mode.query))
+    top, room = _part_shown(mode, count, height)
+    number = top + y - HEAD_ROWS
+    return number if HEAD_ROWS <= y < HEAD_ROWS + room and number < count else None
 
 
 def _item_row(item: Item, width: int, measure: Measure, *, chosen: bool) -> StyledRow:
