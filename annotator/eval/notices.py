@@ -46,6 +46,13 @@ class Notices:
         """Note something that no score covers, if there is any of it."""
         self._left_out[code, document, message] += count
 
+    def absorb(self, warnings: Iterable[Notice], left_out: Iterable[Notice]) -> None:
+        """Take over what was noted elsewhere, say when a share of the documents was counted."""
+        for each in warnings:
+            self.warn(each.code, each.document, each.count, each.message)
+        for each in left_out:
+            self.leave_out(each.code, each.document, each.count, each.message)
+
     def one_sided(self, document: str, in_gold: bool, in_prediction: bool) -> None:
         """Note a document that only one side has."""
         if not in_prediction:
