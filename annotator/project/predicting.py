@@ -62,8 +62,11 @@ class Predicted:
     last_words: str
 
 
+DEFAULT = Predicting()
+
+
 def predict(
-    extractor: str, articles: Sequence[Article], how: Predicting, progress: Progress | None = None
+    extractor: str, articles: Sequence[Article], how: Predicting = DEFAULT, progress: Progress | None = None
 ) -> Predicted:
     """What an extractor says of articles.
 
@@ -97,7 +100,7 @@ def predict_file(
     extractor: str,
     source: Source,
     target: Target,
-    how: Predicting,
+    how: Predicting = DEFAULT,
     schema: Path | None = None,
     progress: Progress | None = None,
 ) -> Predicted:
