@@ -29,7 +29,7 @@ def is_sound(record: Plain, *, loose: bool = False) -> bool:
     given = record.get("text_sha256")
     if text is not None and not (loose and given is None) and sha256(text.encode()).hexdigest() != given:
         return False
-    entities, relations, events = record.get("entities", ()), record.get("relations", ()), record.get("events", ())
+    entities, relations, events = record["entities"], record["relations"], record["events"]
     triggers = [event["trigger"] for event in events if "trigger" in event]
     fits, length = (_pieces_fit, None) if text is None else (_words_fit, len(text))
     return (
@@ -42,18 +42,23 @@ def is_sound(record: Plain, *, loose: bool = False) -> bool:
 
 
 def _words_fit(mentions: Sequence[Plain], text: str) -> bool:
-    """Whether every mention's spans lie within the text and cover its surface."""
+    """Whether every mention's spans lie within the text and cover its surface; mentions of one piece are usual."""
     bounded = text + AFTER_THE_END
-    for mention in mentions:
-        spans = mention["spans"]
-        words = mention.get("text")
-        if len(spans) == 1:
-            ((start, end),) = spans
-            if start < 0 or start >= end or bounded[start:end] != words:
+    try:
+        for mention in mentions:
+            ((start, end),) = mention["spans"]
+            if not 0 <= start < end or bounded[start:end] != mention["text"]:
                 return False
-        elif not _ascending(spans, len(text)) or " ".join([text[start:end] for start, end in spans]) != words:
-            return False
+    except (ValueError, KeyError):
+        return all(_words_fit_pieces(mention, text) for mention in mentions)
     return True
+
+
+def _words_fit_pieces(mention: Plain, text: str) -> bool:
+    spans = mention["spans"]
+    if not _ascending(spans, len(text)) or all(start == end for start, end in spans):
+        return False
+    return bool(" ".join([text[start:end] for start, end in spans]) == mention.get("text"))
 
 
 def _pieces_fit(mentions: Sequence[Plain], _text: str) -> bool:
@@ -72,27 +77,25 @@ def _ascending(spans: Sequence[Sequence[int]], length: int | None) -> bool:
 
 def _references_hold(entities: Sequence[Plain], relations: Sequence[Plain], events: Sequence[Plain]) -> bool:
     """Whether no id stands twice, every head, tail and target is an entity or event, and no event contains itself."""
-    targets = {entity["id"] for entity in entities}
+    mentions = {entity["id"] for entity in entities}
     happenings = {event["id"] for event in events}
-    targets |= happenings
-    others = {relation["id"] for relation in relations}
-    if len(targets) + len(others) != len(entities) + len(relations) + len(events) or not targets.isdisjoint(others):
-        return False
-    if "" in targets or "" in others:
+    ids = {relation["id"] for relation in relations}.union(mentions, happenings)
+    if "" in ids or len(ids) != len(entities) + len(relations) + len(events):
         return False
     for relation in relations:
-        if relation["head"] not in targets or relation["tail"] not in targets:
-            return False
+        for end in (relation["head"], relation["tail"]):
+            if end not in mentions and end not in happenings:
+                return False
     chained = False
     for event in events:
-        for argument in event.get("arguments", ()):
-            target = argument["target"]
-            if target not in targets:
-                return False
-            chained = chained or target in happenings
+        for argument in event["arguments"]:
+            if argument["target"] not in mentions:
+                if argument["target"] not in happenings:
+                    return False
+                chained = True
     return not chained or _acyclic(events)
 
 
 def _acyclic(events: Sequence[Plain]) -> bool:
-    graph = {event["id"]: [argument["target"] for argument in event.get("arguments", ())] for event in events}
+    graph = {event["id"]: [argument["target"] for argument in event["arguments"]] for event in events}
     return next(cycles(graph), None) is None
