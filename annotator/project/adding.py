@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.errors import InputError
 from annotator.project.importing import put_records
+from annotator.project.reading import read_text
 from annotator.store.articles import put_articles, take_out
 from annotator.store.catalog import Article
 from annotator.store.cleaning import forget_deleted
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from annotator.project.project import Progress, Project
 
 RECORD_SUFFIXES = (".jsonl", ".ndjson")
-MAX_TEXT_BYTES = 64 * 1024 * 1024
 
 
 def add_files(project: Project, paths: Sequence[Path], progress: Progress | None = None) -> list[str]:
@@ -47,27 +46,6 @@ def add_files(project: Project, paths: Sequence[Path], progress: Progress | None
             if progress:
                 progress(done, len(paths))
     return added
-
-
-def read_text(path: Path) -> str:
-    """An article's text, exactly as the file has it.
-
-    Raises:
-        InputError: the file cannot be read, is larger than MAX_TEXT_BYTES, or is not UTF-8.
-    """
-    try:
-        size = path.stat().st_size
-        if size > MAX_TEXT_BYTES:
-            raise InputError(f"{path}: {size:,} bytes; an article may have {MAX_TEXT_BYTES:,}: split it")
-        return path.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror})") from error
-    except UnicodeDecodeError as error:
-        found = error.object[error.start]
-        raise InputError(
-            f"{path}: byte {error.start} (0x{found:02x}): not UTF-8 ({error.reason}); "
-            "convert the file first, for example with iconv"
-        ) from error
 
 
 def source_of(project: Project, path: Path) -> str:

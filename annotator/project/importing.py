@@ -150,7 +150,7 @@ class _Importer:
         if found is None:
             self._put_new(document)
         else:
-            self._put_over(self._with_text(document, found.text_sha256))
+            self._put_over(document)
 
     def _put_new(self, document: Document) -> None:
         if document.text is None:
@@ -181,6 +181,7 @@ class _Importer:
 
     def _put_over(self, document: Document) -> None:
         state = layer_state(self._rows, self._key(document))
+        document = self._with_text(document, state.text_sha256)
         if not state.number:
             state = replace(state, head=Document(document.id))
         state, held = load_document(self._rows, state, empty_document(self._rows, state))

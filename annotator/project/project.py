@@ -16,7 +16,7 @@ from annotator.schema.compiled import load_schema
 from annotator.schema.label_schema import LabelSchema
 from annotator.store.catalog import DocumentSummary, document_count, document_ids, layer_names, summaries
 from annotator.store.layer import LayerKey
-from annotator.store.location import store_location
+from annotator.store.location import StoreLocation, store_location
 from annotator.store.store import Store, create_store
 
 if TYPE_CHECKING:
@@ -92,7 +92,16 @@ class Project:
         Raises:
             StoreError: it cannot be opened or made.
         """
-        return create_store(store_location(self.config.store, self.folder))
+        return create_store(self.store_location)
+
+    @property
+    def store_location(self) -> StoreLocation:
+        """Where the working store is.
+
+        Raises:
+            InputError: the project file names no place where it may be.
+        """
+        return store_location(self.config.store, self.folder)
 
     @property
     def annotator(self) -> str:

@@ -81,6 +81,13 @@ def put_text(connection: Connection, text: str) -> str:
     return sha256
 
 
+def put_text_back(connection: Connection, sha256: str, text: str) -> None:
+    """Replace a damaged text by the one that has its hash."""
+    values = {"text": text.encode(), "chars": len(text)}
+    if connection.execute(update(texts).where(texts.c.sha256 == sha256).values(values)).rowcount == 0:
+        connection.execute(insert(texts).values(sha256=sha256, **values))
+
+
 def take_out(connection: Connection, document_id: str, *, purge: bool) -> None:
     """Take an article out of the project; with `purge` its text, layers and log too, so that nothing is left.
 

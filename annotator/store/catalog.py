@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotator.model.annotation import JSON
+from annotator.store.layer import LayerKey
 from annotator.store.rows import Rows, first
 
 _SUMMARIES = """
@@ -95,6 +96,40 @@ def layers_of_document(rows: Rows, document_id: str) -> list[str]:
         id=document_id.encode(),
     )
     return [_text(row[0]) for row in found]
+
+
+def all_layers(rows: Rows) -> list[LayerKey]:
+    """Every layer of the store, those of removed documents too."""
+    found = rows.all(
+        "SELECT d.id, l.name FROM layers l JOIN documents d ON d.number = l.document ORDER BY d.id, l.name"
+    )
+    return [LayerKey(_text(document_id), _text(name)) for document_id, name in found]
+
+
+def text_hashes(rows: Rows) -> list[tuple[str, str]]:
+    """The hash of every text in use, with a document that has it."""
+    found = rows.all(
+        "SELECT min(id), sha256 FROM (SELECT d.id AS id, d.text_sha256 AS sha256 FROM documents d UNION "
+        "SELECT d.id, l.text_sha256 FROM layers l JOIN documents d ON d.number = l.document) used GROUP BY sha256"
+    )
+    return sorted((_text(document_id), sha256) for document_id, sha256 in found)
+
+
+class Source(NamedTuple):
+    """The file that an article was added from, relative to the project where it lies inside, and its text then."""
+
+    document_id: str
+    path: str
+    text_sha256: str
+
+
+def sources(rows: Rows, document_id: str | None = None) -> list[Source]:
+    """The files of all articles, or of one, that were added from files."""
+    one = "" if document_id is None else " AND id = :id"
+    parameters = {} if document_id is None else {"id": document_id.encode()}
+    query = "SELECT id, source, text_sha256 FROM documents WHERE source IS NOT NULL AND removed_at IS NULL"
+    found = rows.all(f"{query}{one} ORDER BY id", **parameters)
+    return [Source(_text(each), str(bytes(path), "utf-8", "surrogateescape"), sha) for each, path, sha in found]
 
 
 def _text(value: Any) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 
 from annotator.errors import StoreError
 from annotator.model.document import Document, text_hash
+from annotator.store.failure import store_error
 from annotator.store.layer import LayerKey, LayerState, annotation_row
 from annotator.store.loading import empty_document, layer_state, load_document, stored_text
 from annotator.store.log import DamagedLogError, Operation, State, raw_operations
@@ -116,6 +120,18 @@ def tail_is_torn(rows: Rows, state: LayerState) -> bool:
     query = "SELECT seq, state, edit, who, at, elapsed_ms, checksum FROM operations WHERE layer = :layer AND seq = :seq"
     found = first(rows, query, layer=state.number, seq=state.last_seq)
     return found is None or not Operation.of(found).is_whole(state.key)
+
+
+def file_faults(path: Path) -> list[str]:
+    """What SQLite finds wrong with a store's file as a database: its pages, its indexes, references to nothing."""
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True)) as connection:
+            connection.execute("PRAGMA query_only = 1")
+            said = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(10)")]
+            lost = [f"table {row[0]} refers to nothing" for row in connection.execute("PRAGMA foreign_key_check")]
+    except sqlite3.Error as error:
+        return [str(store_error(error, path))]
+    return [each for each in said if each != "ok"] + lost[:10]
 
 
 def text_fault(rows: Rows, sha256: str) -> str | None:

@@ -21,7 +21,7 @@ from annotator.store.location import StoreLocation
 from annotator.store.log import State, named
 from annotator.store.rows import Rows, first
 from annotator.store.step import Step, StepKind, numbers
-from annotator.store.tables import annotation_rows, layers, operations, targets
+from annotator.store.tables import annotation_rows, documents, layers, operations, targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +171,9 @@ def _change_fields(connection: Connection, state: LayerState, edit: Edit) -> Lay
     for change in edit.changes:
         if change.slot == "text":
             state = replace(state, text_sha256=put_text(connection, str(change.after)))
+            # Layers that are begun from now on are on the new text; others keep theirs.
+            here = documents.c.number == state.document_number
+            connection.execute(update(documents).where(here).values(text_sha256=state.text_sha256))
         elif change.slot in FIELDS:
             head = replace(state.head, **{change.slot: change.after})  # type: ignore[arg-type]
             gone, come = (row_sum(head_to_bytes(each)) for each in (state.head, head))

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from annotator.errors import InputError, LayerLockedError
 from annotator.model import edits
 from annotator.model.annotation import mention
-from annotator.project.adding import MAX_TEXT_BYTES, read_text
 from annotator.project.project import Project
+from annotator.project.reading import MAX_TEXT_BYTES, read_text
 from tests.project.projects import make_project
 from tests.strategies import texts
 

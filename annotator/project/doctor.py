@@ -1,0 +1,236 @@
+"""`annotator doctor`: everything that could be wrong with a project, and what to do about each.
+
+Looking changes nothing. Repairing copies the store first, never repairs what it cannot prove, and is idempotent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.errors import AnnotatorError, StoreError
+from annotator.model.document import Document, text_hash
+from annotator.model.fault import Listing
+from annotator.model.faults import errors
+from annotator.project.config import CONFIG_NAME, find_project, read_config
+from annotator.project.project import Project
+from annotator.project.schemas import comparable
+from annotator.project.text_changed import changed_sources
+from annotator.store.catalog import all_layers, text_hashes
+from annotator.store.health import examine, file_faults, text_fault
+from annotator.store.layer import LayerKey
+from annotator.store.lease import left_behind, read_holder
+from annotator.store.log import named
+from annotator.store.store import Store
+
+if TYPE_CHECKING:
+    from annotator.project.project import Progress
+
+REPAIR = "annotator doctor --repair"
+FROM_BACKUP = "take the store from a backup, or import the gold again"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """One thing that is wrong: a code, where it is, what it is, and what to do."""
+
+    code: str
+    where: str
+    message: str
+    advice: str
+
+    def __str__(self) -> str:
+        """As it is told to the user."""
+        return f"{self.where}: {self.message}; {self.advice}"
+
+
+def diagnose(folder: Path | None = None, progress: Progress | None = None) -> list[Diagnosis]:
+    """Everything that is wrong with the project around a folder, by default the current one.
+
+    Raises:
+        InputError: there is no project.
+    """
+    found = find_project(folder)
+    if found is None:
+        Project.open(folder)
+    config = (found or Path()) / CONFIG_NAME
+    try:
+        project = Project(read_config(config))
+    except AnnotatorError as error:
+        return [Diagnosis("config", str(config), str(error), "correct the line")]
+    try:
+        return list(_project_faults(project, progress))
+    finally:
+        project.close()
+
+
+def _project_faults(project: Project, progress: Progress | None) -> Iterator[Diagnosis]:
+    yield from _schema_faults(project)
+    store_file = project.store_location.path
+    if store_file and not store_file.exists():
+        return
+    if store_file:
+        for fault in file_faults(store_file):
+            yield Diagnosis("store-file", str(store_file), fault, FROM_BACKUP)
+            return
+    try:
+        store = project.store
+    except StoreError as error:
+        yield Diagnosis("store", str(project.store_location), str(error), "see there")
+        return
+    if store.read_only:
+        yield Diagnosis("store-version", str(store.location), store.read_only, "update this program")
+    yield from _lease_faults(store)
+    yield from _text_faults(store)
+    yield from _layer_faults(project, store, progress)
+    yield from _source_faults(project)
+
+
+def _schema_faults(project: Project) -> Iterator[Diagnosis]:
+    from annotator.schema.language import read_schema  # noqa: PLC0415 - imports the YAML reader
+
+    files = sorted((project.folder / "schema").rglob("*.yaml"))
+    if project.config.schema is None:
+        advice = 'add a line: schema = "schema/NAME/VERSION.yaml"'
+        yield Diagnosis("no-schema", str(project.config.file), "names no schema", advice)
+    elif project.schema_file not in files:
+        files.append(project.schema_file)
+    for file in files:
+        try:
+            read_schema(file)
+        except AnnotatorError as error:
+            yield Diagnosis("schema", str(file), str(error), f"correct it; annotator schema check {file}")
+
+
+def _lease_faults(store: Store) -> Iterator[Diagnosis]:
+    for path in left_behind(store.location.leases) if store.location.leases else ():
+        holder = read_holder(path) or "a process"
+        yield Diagnosis(
+            "stale-lease",
+            str(path),
+            f"left behind by {holder}, which ended without closing a layer",
+            f"nothing is lost; it is taken over when the layer is opened, or removed by: {REPAIR}",
+        )
+
+
+def _text_faults(store: Store) -> Iterator[Diagnosis]:
+    for document_id, sha256 in text_hashes(store.rows):
+        if fault := text_fault(store.rows, sha256):
+            advice = f"put back from the article's file where that is unchanged: {REPAIR}"
+            yield Diagnosis("text", f"document {document_id!r}", fault, advice)
+
+
+def _layer_faults(project: Project, store: Store, progress: Progress | None) -> Iterator[Diagnosis]:
+    keys = all_layers(store.rows)
+    for done, key in enumerate(keys, 1):
+        yield from _one_layer(project, store, key)
+        if progress:
+            progress(done, len(keys))
+
+
+def _one_layer(project: Project, store: Store, key: LayerKey) -> Iterator[Diagnosis]:
+    try:
+        health = examine(store.rows, key)
+    except (AnnotatorError, ValueError) as error:
+        yield Diagnosis("layer", named(key), str(error), FROM_BACKUP)
+        return
+    for fault in health.faults:
+        yield Diagnosis("layer", named(key), fault, f"the rest is whole; {REPAIR}")
+    if health.document:
+        yield from _content_faults(project, key, health.document)
+
+
+def _content_faults(project: Project, key: LayerKey, document: Document) -> Iterator[Diagnosis]:
+    faults = list(errors(document, Listing.canonical(document)))
+    # A damaged text is reported as such, not once more for every layer on it.
+    if faults and document.text_sha256 == text_hash(document.text or ""):
+        more = f" and {len(faults) - 1} more" if len(faults) > 1 else ""
+        yield Diagnosis("content", named(key), f"{faults[0]}{more}", "open the document and correct it, or undo")
+    if project.config.schema and _readable(lambda: project.schema):
+        held = document.schema_ref or ""
+        if comparable(held) != comparable(project.schema.ref):
+            message = f"labelled with {held or 'no schema'}, this project has {project.schema.ref}"
+            yield Diagnosis("other-schema", named(key), message, "bring it over: annotator schema migrate")
+
+
+def _readable(read: Callable[[], object]) -> bool:
+    try:
+        read()
+    except AnnotatorError:
+        return False
+    return True
+
+
+def _source_faults(project: Project) -> Iterator[Diagnosis]:
+    for change in changed_sources(project):
+        if change.new_text is not None:
+            advice = "open the document: it offers to move the annotations to the new text"
+            yield Diagnosis("text-changed", str(change.path), f"changed since {change.document_id!r} was added", advice)
+
+
+def repair(folder: Path | None = None) -> list[str]:
+    """Put right what can be put right, and say what was done; a SQLite store is copied first when it is touched.
+
+    Raises:
+        InputError: there is no project, or its project file is wrong.
+        StoreError: the store cannot be written, or a layer cannot be repaired.
+    """
+    project = Project.open(folder)
+    try:
+        return list(_repairs(project))
+    finally:
+        project.close()
+
+
+def _repairs(project: Project) -> Iterator[str]:
+    store = project.store
+    store.writable()
+    for path in left_behind(store.location.leases) if store.location.leases else ():
+        path.unlink(missing_ok=True)
+        yield f"removed the lease {path.name}, left behind"
+    texts = [pair for pair in text_hashes(store.rows) if text_fault(store.rows, pair[1])]
+    layers = [key for key in all_layers(store.rows) if _is_faulty(store, key)]
+    if (texts or layers) and store.location.path:
+        from annotator.store.migrate import back_up  # noqa: PLC0415 - imports SQLAlchemy, which repairing needs
+
+        yield f"copied the store to {back_up(store.location.path, 'before-repair')}"
+    for document_id, sha256 in texts:
+        yield _put_text_back(project, document_id, sha256)
+    for key in layers:
+        yield from _repair_layer(store, key)
+
+
+def _is_faulty(store: Store, key: LayerKey) -> bool:
+    try:
+        return bool(examine(store.rows, key).faults)
+    except (AnnotatorError, ValueError):
+        # Its text is damaged: that is repaired first, and the layer looked at again.
+        return True
+
+
+def _repair_layer(store: Store, key: LayerKey) -> Iterator[str]:
+    from annotator.store.repair import repair_layer  # noqa: PLC0415 - imports SQLAlchemy
+
+    store.refuse_holder(key, store.in_use())
+    try:
+        done = repair_layer(store, key)
+    except (AnnotatorError, ValueError) as error:
+        yield f"not repaired: {error}"
+    else:
+        if done:
+            yield str(done)
+
+
+def _put_text_back(project: Project, document_id: str, sha256: str) -> str:
+    from annotator.project.text_changed import original_text  # noqa: PLC0415 - only when a text is damaged
+    from annotator.store.articles import put_text_back  # noqa: PLC0415 - imports SQLAlchemy
+    from annotator.store.engine import writing  # noqa: PLC0415 - as above
+
+    text = original_text(project, document_id, sha256)
+    if text is None:
+        return f"not repaired: the text of {document_id!r} is damaged, and its file is gone or has changed"
+    with writing(project.store.writable(), project.store.location) as connection:
+        put_text_back(connection, sha256, text)
+    return f"put the text of {document_id!r} back from its file"

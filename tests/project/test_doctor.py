@@ -1,0 +1,161 @@
+"""The doctor finds every fault it knows, repairs what can be, and never makes anything worse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from annotator.errors import InputError
+from annotator.model import edits
+from annotator.model.annotation import mention
+from annotator.project.doctor import diagnose, repair
+from annotator.project.project import Project
+from annotator.store.engine import writing
+from tests.project.projects import make_project
+
+ARTICLE = "Varania protested. Oskell did not answer.\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A project with one labelled article, closed."""
+    made = make_project(tmp_path / "p")
+    (made.folder / "a.txt").write_text(ARTICLE)
+    made.add_files([made.folder / "a.txt"])
+    opened = made.open_session("a")
+    for start, end in ((0, 7), (19, 25)):
+        opened.apply(edits.add(opened.document, mention(opened.fresh_id("T"), "GPE", ARTICLE, ((start, end),))))
+    opened.close()
+    made.close()
+    return Project.open(made.folder)
+
+
+def run(project: Project, sql: str, **parameters: Any) -> None:
+    """Change the store behind its back."""
+    with writing(project.store.engine, project.store.location) as connection:
+        connection.execute(text(sql), parameters)
+
+
+def flip_operation(project: Project) -> None:
+    run(project, "UPDATE operations SET checksum = 'x' WHERE seq = 2")
+
+
+def flip_annotation(project: Project) -> None:
+    run(project, "UPDATE annotations SET payload = :payload WHERE id = :id", payload=b"{}", id=b"T1")
+
+
+def flip_text(project: Project) -> None:
+    run(project, "UPDATE texts SET text = :text", text=ARTICLE.replace("did", "dud").encode())
+
+
+def leave_lease(project: Project) -> None:
+    assert project.store.location.leases
+    (project.store.location.leases / "0123456789abcdef.json").write_text('{"pid": 7, "host": "x", "since": ""}')
+
+
+def snapshot(project: Project) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in project.folder.rglob("*") if path.is_file()}
+
+
+def test_a_sound_project_is_found_sound_and_not_touched(project: Project) -> None:
+    before = snapshot(project)
+    assert diagnose(project.folder) == []
+    assert repair(project.folder) == []
+    assert snapshot(project) == before
+
+
+@pytest.mark.parametrize(
+    ("damage", "code", "done"),
+    [
+        (flip_operation, "layer", "recovered 1 operations, set aside 1; no annotation is lost"),
+        (flip_annotation, "layer", "recovered 2 operations, set aside 0; the annotations are those after"),
+        (flip_text, "text", "put the text of 'a' back"),
+        (leave_lease, "stale-lease", "removed the lease"),
+    ],
+)
+def test_each_fault_is_found_and_repaired(
+    project: Project, damage: Callable[[Project], None], code: str, done: str
+) -> None:
+    damage(project)
+    project.close()
+    found = diagnose(project.folder)
+    assert [each.code for each in found] == [code]
+    assert "doctor --repair" in str(found[0])
+    said = repair(project.folder)
+    assert any(done in line for line in said), said
+    assert diagnose(project.folder) == []
+    assert repair(project.folder) == []
+    fresh = Project.open(project.folder)
+    assert [each.entities for each in fresh.documents()] == [2]
+    copies = list(project.folder.rglob("store.sqlite.before-repair*"))
+    assert len(copies) == (damage is not leave_lease)
+    fresh.close()
+
+
+def test_a_text_that_cannot_be_put_back_is_said(project: Project) -> None:
+    flip_text(project)
+    project.close()
+    (project.folder / "a.txt").unlink()
+    assert any("not repaired" in line for line in repair(project.folder))
+    assert [each.code for each in diagnose(project.folder)] == ["text"]
+
+
+def test_a_changed_article_is_reported(project: Project) -> None:
+    (project.folder / "a.txt").write_text("Now. " + ARTICLE)
+    (found,) = diagnose(project.folder)
+    assert found.code == "text-changed"
+    assert "a.txt" in str(found)
+
+
+def test_a_file_that_is_no_database_is_reported(project: Project) -> None:
+    project.close()
+    store = project.folder / ".annotator" / "store.sqlite"
+    content = bytearray(store.read_bytes())
+    content[4096 : 4096 + 2048] = b"\xaa" * 2048
+    store.write_bytes(content)
+    assert "store-file" in {each.code for each in diagnose(project.folder)}
+    store.write_bytes(b"something else altogether" * 400)
+    assert [each.code for each in diagnose(project.folder)] == ["store-file"]
+
+
+def test_a_newer_store_is_reported(project: Project) -> None:
+    run(project, "UPDATE alembic_version SET version_num = '9999'")
+    project.close()
+    assert "store-version" in {each.code for each in diagnose(project.folder)}
+
+
+def test_config_and_schema_are_looked_at(project: Project) -> None:
+    (project.folder / "schema" / "old.yaml").write_text("name: [")
+    found = diagnose(project.folder)
+    assert [each.code for each in found] == ["schema"]
+    assert "old.yaml" in found[0].where
+    (project.folder / "schema" / "old.yaml").unlink()
+    (project.folder / "annotator.toml").write_text('schema = "schema/none.yaml"')
+    assert [each.code for each in diagnose(project.folder)] == ["schema"]
+    (project.folder / "annotator.toml").write_text("")
+    assert [each.code for each in diagnose(project.folder)] == ["no-schema"]
+    (project.folder / "annotator.toml").write_text("colour = 3")
+    assert [each.code for each in diagnose(project.folder)] == ["config"]
+
+
+def test_a_layer_of_another_schema_is_reported(project: Project) -> None:
+    file = project.folder / "schema" / "mini.yaml"
+    file.write_text(file.read_text().replace("1.0.0", "2.0.0"))
+    assert [each.code for each in diagnose(project.folder)] == ["other-schema"]
+
+
+def test_a_layer_that_no_reader_would_accept_is_reported(project: Project) -> None:
+    opened = project.open_session("a")
+    opened.apply(edits.add(opened.document, mention("T9", "GPE", ARTICLE, ((900, 907),))))
+    opened.close()
+    project.close()
+    assert [each.code for each in diagnose(project.folder)] == ["content"]
+
+
+def test_outside_a_project_there_is_nothing_to_look_at(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="annotator init"):
+        diagnose(tmp_path)
