@@ -1,0 +1,71 @@
+"""Steps that can be taken back give back identical bytes, on any schema and any document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.datasets.record_bytes import record_bytes
+from annotator.model.annotation import Argument, Event
+from annotator.model.document import by_id, new_document
+from annotator.schema.conformity import breaches
+from annotator.schema.label_schema import EntityType, EventType, LabelSchema, Role
+from annotator.schema.migration.answers import Answers
+from annotator.schema.migration.chain import Hop, migration_faults
+from annotator.schema.migration.engine import migrate_once
+from annotator.schema.migration.inverse import inverse
+from annotator.schema.migration.operations import Migration, MoveRole
+from tests.schemas import renamings, schemas
+from tests.strategies import documents_under
+
+
+@settings(max_examples=25)
+@given(st.data())
+def test_renaming_there_and_back_is_the_identity(data: st.DataObject) -> None:
+    old = replace(data.draw(schemas()), version="1.0.0")
+    new, migration = data.draw(renamings(old))
+    documents = (data.draw(documents_under(old)),)
+    assert migration_faults(migration, old, new) == []
+    up, lost = migrate_once(documents, Hop(migration, old, new), Answers())
+    assert lost == []
+    assert [each.code for each in breaches(up[0], new)] == [each.code for each in breaches(documents[0], old)]
+    down, lost = migrate_once(up, Hop(inverse(migration), new, old), Answers())
+    assert lost == []
+    assert down == documents
+    assert record_bytes(down[0]) == record_bytes(documents[0])
+
+
+@settings(max_examples=15)
+@given(st.data())
+def test_migrating_twice_changes_nothing_more(data: st.DataObject) -> None:
+    old = replace(data.draw(schemas()), version="1.0.0")
+    new, migration = data.draw(renamings(old))
+    documents = (data.draw(documents_under(old)),)
+    once, _ = migrate_once(documents, Hop(migration, old, new), Answers())
+    again, _ = migrate_once(documents, Hop(migration, old, new), Answers())
+    assert once == again
+
+
+@given(st.lists(st.sampled_from(["ARM", "CAR", "MAN"]), max_size=5))
+def test_a_moved_role_comes_back(types: list[str]) -> None:
+    entities = {name: EntityType(name) for name in ("ARM", "CAR", "MAN")}
+
+    def schema(version: str, target: tuple[str, ...], means: tuple[str, ...]) -> LabelSchema:
+        event = EventType("Hit", roles=(Role("Means", means), Role("Target", target)))
+        return LabelSchema("mini", version, entities, {}, {"Hit": event})
+
+    old, new = schema("1.0.0", ("ARM", "CAR", "MAN"), ("MAN",)), schema("2.0.0", ("MAN",), ("ARM", "CAR", "MAN"))
+    from annotator.model.annotation import mention
+
+    text = "x" * 10
+    made = [mention(f"T{index}", name, text, ((index, index + 1),)) for index, name in enumerate(types)]
+    event = Event("E1", "Hit", None, tuple(Argument("Target", each.id) for each in made))
+    document = new_document("d", text, schema_ref=old.ref, entities=by_id(made), events=by_id([event]))
+    migration = Migration("mini", "1.0.0", "2.0.0", (MoveRole(("Hit",), "Target", "Means", ("ARM", "CAR")),))
+    (up,), _ = migrate_once((document,), Hop(migration, old, new), Answers())
+    moved = {each.target for each in up.events["E1"].arguments if each.role == "Means"}
+    assert moved == {each.id for each in made if each.type != "MAN"}
+    (down,), _ = migrate_once((up,), Hop(inverse(migration), new, old), Answers())
+    assert record_bytes(down) == record_bytes(document)

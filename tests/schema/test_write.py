@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.schema.compiled import schema_from_plain, schema_to_plain
+from annotator.schema.label_schema import LabelSchema
+from annotator.schema.language import parse_schema, read_schema
+from annotator.schema.write import quoted, schema_text
+from tests.schemas import schemas
+from tests.shared import ROOT
+
+
+@settings(max_examples=60)
+@given(schemas())
+def test_a_written_schema_reads_back_equal(schema: LabelSchema) -> None:
+    text = schema_text(schema)
+    again = parse_schema(text, "written.yaml")
+    assert again == schema
+    assert [*again.entity_types] == [*schema.entity_types]
+    assert schema_text(again) == text
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
+def test_any_string_survives_quoting(text: str) -> None:
+    assert parse_schema(f'name: {quoted(text + "x")}\nversion: "1.0.0"\n', "quoted.yaml").name == text + "x"
+
+
+@settings(max_examples=30)
+@given(schemas())
+def test_the_compiled_form_is_the_schema(schema: LabelSchema) -> None:
+    import json
+
+    assert schema_from_plain(json.loads(json.dumps(schema_to_plain(schema)))) == schema
+
+
+def test_attributes_of_a_whole_layer_are_written_once() -> None:
+    schema = read_schema(ROOT / "schema" / "conflict-news" / "2.0.0.yaml")
+    text = schema_text(schema)
+    assert parse_schema(text, "written.yaml") == schema
+    assert text.count("ACTUAL") == schema_text(schema).count("ACTUAL") <= 3
