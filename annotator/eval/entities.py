@@ -20,6 +20,7 @@ MEASURES = ("strict", "exact", "partial", "type", "overlap")
 
 EXACT, OVERLAPPING, MISSING, SPURIOUS = "exact", "overlap", "missing", "spurious"
 """The second part of an entity cell: how a gold and a predicted mention stand to each other."""
+ALONE = (MISSING, SPURIOUS)
 
 
 def confusion(gold: Iterable[Mention], predicted: Iterable[Mention], alignment: Alignment) -> Counter[Cell]:

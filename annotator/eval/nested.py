@@ -17,7 +17,8 @@ from annotator.eval.assignment import Edge, maximum_weight_matching
 from annotator.eval.facts import Facts, Happening, Mention, Role
 from annotator.model.spans import Spans
 
-MEASURES = ("nested", "approximate-span", "approximate-recursive")
+APPROXIMATE = ("approximate-span", "approximate-recursive")
+MEASURES = ("nested", *APPROXIMATE)
 
 THEME = "Theme"
 """The only role that `approximate-recursive` compares below the top."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from annotator.eval.clusters import entity_clusters
 from annotator.eval.document_pair import DocumentPair
 from annotator.eval.facts import Facts, Record
+from annotator.eval.nested import APPROXIMATE
 from annotator.eval.options import ScoreOptions
 from annotator.eval.result import Notice, Score
 from annotator.model.spans import surface
@@ -88,9 +89,10 @@ class Notices:
                 self.warn("duplicate", document, count, f"equal annotations in {side} count once")
             if any(each.coref is not None for each in facts.entities) and (count := entity_clusters(facts).repeated):
                 self.warn("repeated-mention", document, count, f"{side} mentions in two clusters; the first counts")
-            if count := sum(not event.trigger.spans for event in facts.events):
+            count = sum(not event.trigger.spans for event in facts.events)
+            if count and self._options.scores("events"):
                 self.leave_out("no-trigger", document, count, f"{side} events without a trigger: in trigger measures")
-        if not pair.has_text:
+        if not pair.has_text and any(self._options.wants("events", measure) for measure in APPROXIMATE):
             message = "gold has no text: approximate event measures need it"
             self.leave_out("no-text", document, len(pair.gold.events), message)
 
@@ -109,19 +111,22 @@ class Notices:
         return found
 
     def undefined(self, scores: Iterable[Score]) -> None:
-        """Note why overall figures are undefined."""
+        """Note which overall figures are undefined, and why; those of a layer together."""
+        found: dict[tuple[str, tuple[str, ...]], dict[str, None]] = {}
         for score in scores:
-            missing = [name for name in ("precision", "recall", "f1") if getattr(score, name) is None]
+            missing = tuple(name for name in ("precision", "recall", "f1") if getattr(score, name) is None)
             if score.type is None and score.document is None and missing and not score.measure.endswith("conll"):
-                why = " and ".join(REASONS[name] for name in missing if name != "f1") or REASONS["f1"]
-                message = f"{score.layer}.{score.measure} ({score.average}): {', '.join(missing)}: {why}"
-                self.warn("undefined", None, len(missing), message)
+                found.setdefault((score.layer, missing), {})[score.measure] = None
+        for (layer, missing), measures in found.items():
+            why = REASONS["f1" if "f1" in missing else missing[0]]
+            message = f"{layer}: {', '.join(missing)} of {', '.join(measures)}: {why}"
+            self.warn("undefined", None, len(missing) * len(measures), message)
 
 
 REASONS = {
-    "precision": "nothing was predicted that it could count",
-    "recall": "gold has nothing that it could count",
-    "f1": "there is nothing to count on either side",
+    "precision": "nothing was predicted that they count",
+    "recall": "gold has nothing that they count",
+    "f1": "neither side has anything that they count",
 }
 """Why a figure is 0/0."""
 

@@ -13,6 +13,9 @@ LAYERS = ("entities", "relations", "events", "coref", "attributes", "labels", "l
 AVERAGES = ("micro", "macro", "weighted")
 """micro: of the summed counts; macro: mean over the union of gold and predicted types; weighted: by gold support."""
 
+ON_REQUEST = frozenset({"events.nested", "events.approximate-span", "events.approximate-recursive"})
+"""Measures of one community's shared tasks, which are computed only where they are named."""
+
 Matching: TypeAlias = Literal["max", "nervaluate"]
 
 
@@ -35,7 +38,7 @@ class ScoreOptions:
 
     Attributes:
         layers: which layers; None means every layer that gold or predictions have something in.
-        measures: names of measures, or `layer.measure`; None means all of the chosen layers.
+        measures: names of measures, or `layer.measure`; None means all of the chosen layers but `ON_REQUEST`.
         by: more rows: `type`, `document`.
         averages: of `AVERAGES`.
         bootstrap: resamples over documents for intervals; 0 for none.
@@ -87,8 +90,10 @@ class ScoreOptions:
         return self.layers is None or layer in self.layers
 
     def wants(self, layer: str, measure: str) -> bool:
-        """Whether a measure of a layer was asked for."""
-        return self.measures is None or measure in self.measures or f"{layer}.{measure}" in self.measures
+        """Whether a measure of a layer was asked for; without any, all but those that must be."""
+        if self.measures is None:
+            return f"{layer}.{measure}" not in ON_REQUEST
+        return measure in self.measures or f"{layer}.{measure}" in self.measures
 
 
 def _known(what: str, words: tuple[str, ...], legal: tuple[str, ...]) -> None:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.eval.counts import merge
+from annotator.eval.layers import MEASURES
 from annotator.eval.options import Knowledge, ScoreOptions
 from annotator.eval.result import Result
 from annotator.eval.rows import score_rows
@@ -16,7 +17,11 @@ from annotator.eval.score import score
 
 Record = dict[str, Any]
 
-EVERYTHING = ScoreOptions(by=("type", "document"), averages=("micro", "macro", "weighted"))
+EVERYTHING = ScoreOptions(
+    by=("type", "document"),
+    averages=("micro", "macro", "weighted"),
+    measures=tuple({measure: None for measures in MEASURES.values() for measure in measures}),
+)
 ASYMMETRIC = {"approximate-span", "approximate-recursive", "triples", "argument-coref-i", "argument-coref-c"} | {
     "ceaf-ree-strict",
     "ceaf-ree-prop",
@@ -104,7 +109,7 @@ def rows(result: Result) -> list[dict[str, Any]]:
     return [row.to_plain() for row in result.scores]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(corpora(), corpora(), st.integers(0, 9))
 def test_order_changes_nothing(gold: list[Record], predicted: list[Record], seed: int) -> None:
     mixed = score(shuffled(gold, seed), shuffled(predicted, seed + 1), EVERYTHING)
@@ -114,18 +119,18 @@ def test_order_changes_nothing(gold: list[Record], predicted: list[Record], seed
     assert mixed.left_out == plain.left_out
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(corpora(), corpora())
 def test_exchanging_the_sides_exchanges_precision_and_recall(gold: list[Record], predicted: list[Record]) -> None:
-    there, back = score(gold, predicted), score(predicted, gold)
+    there, back = score(gold, predicted, EVERYTHING), score(predicted, gold, EVERYTHING)
     for row in there.scores:
-        if row.measure not in ASYMMETRIC:
+        if row.measure not in ASYMMETRIC and (row.average, row.type, row.document) == ("micro", None, None):
             other = back.find(row.layer, row.measure)
             assert other is not None
             assert (row.precision, row.recall, row.f1) == (other.recall, other.precision, other.f1), row
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(corpora())
 def test_a_perfect_prediction_is_1_in_every_measure(gold: list[Record]) -> None:
     for row in score(gold, gold, EVERYTHING).scores:
@@ -136,7 +141,7 @@ def test_a_perfect_prediction_is_1_in_every_measure(gold: list[Record]) -> None:
             assert row.f1 == 1.0
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(corpora(), corpora(), st.sampled_from(["set", "multiset"]))
 def test_duplicates_never_raise_recall(gold: list[Record], predicted: list[Record], policy: Any) -> None:
     doubled = [
@@ -156,7 +161,7 @@ def test_duplicates_never_raise_recall(gold: list[Record], predicted: list[Recor
 LISTS = ("entities", "relations", "events")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(corpora(), corpora())
 def test_counts_add_up_over_types_and_documents(gold: list[Record], predicted: list[Record]) -> None:
     result = score(gold, predicted, EVERYTHING)
@@ -171,7 +176,7 @@ def test_counts_add_up_over_types_and_documents(gold: list[Record], predicted: l
                     assert abs(sum(each.counts[name] for each in chosen) - value) < 1e-9, (row, kind, name)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(corpora(4), corpora(4), st.integers(0, 4))
 def test_shards_merge_to_the_whole(gold: list[Record], predicted: list[Record], cut: int) -> None:
     names = {f"d{number}" for number in range(cut)}
@@ -179,6 +184,7 @@ def test_shards_merge_to_the_whole(gold: list[Record], predicted: list[Record], 
         score(
             [each for each in gold if (each["id"] in names) == chosen],
             [each for each in predicted if (each["id"] in names) == chosen],
+            EVERYTHING,
         ).counts
         for chosen in (True, False)
     ]
