@@ -1,6 +1,6 @@
 """The console blocks of the README: what a reader types, and what it prints.
 
-A block is fenced as `console`; lines that start with `$ ` are typed, the lines after them are what is printed, where
+A block is fenced as `console`; lines that start with `$ ` are typed (`> ` goes on), those after them are printed, where
 `...` stands for anything. `python -m tests.readme test-command` prints the command that runs the tests.
 """
 
@@ -33,15 +33,17 @@ def steps(block: str) -> list[Step]:
     for line in block.splitlines():
         if line.startswith("$ "):
             found.append(Step(line[2:], ""))
+        elif found and line.startswith(">") and not found[-1].printed:
+            found[-1] = Step(f"{found[-1].command}\n{line[2:]}", "")
         elif found:
             found[-1] = Step(found[-1].command, found[-1].printed + line + "\n")
     return found
 
 
 def test_command() -> str:
-    """The README's command that runs the tests."""
+    """The README's command that runs the tests, without the steps that make an environment for it."""
     found = [step.command for block in blocks(README.read_text("utf-8")) for step in block if "pytest" in step.command]
-    return found[0]
+    return found[0].split("&&")[-1].strip()
 
 
 test_command.__test__ = False  # type: ignore[attr-defined]

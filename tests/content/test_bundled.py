@@ -17,6 +17,7 @@ from tests.shared import ROOT
 BUNDLED = ROOT / "annotator" / "project" / "bundled"
 SAMPLE = ROOT / "datasets" / "conflict-news-sample"
 VERSIONS = ("1.0.0", "2.0.0")
+GAZETTEER = ("gazetteer.py", "gazetteer.tsv")
 
 
 def gold(version: str) -> Path:
@@ -54,7 +55,8 @@ def test_the_copies_are_the_same_bytes() -> None:
     pairs += [(BUNDLED / "articles" / path.name, path) for path in (SAMPLE / "articles").glob("*")]
     pairs += [(gold(version), SAMPLE / f"gold-{version}.jsonl") for version in VERSIONS]
     pairs += [(BUNDLED / "gold" / "entities.jsonl", SAMPLE / "entities.jsonl")]
-    assert len(pairs) >= 8
+    pairs += [(BUNDLED / "extractors" / name, ROOT / "eval" / "extractors" / name) for name in GAZETTEER]
+    assert len(pairs) >= 10
     for one, two in pairs:
         assert one.read_bytes() == two.read_bytes(), two
 
