@@ -179,11 +179,12 @@ def _merge(step: MergeTypes, document: Document, lost: list[Lost]) -> Document:
             after = with_roles(after, step.roles.get(each.type, {}))
         if not step.undoes:
             return with_was(after, type=each.type)
+        if TYPE not in each.unconfirmed:
+            lost.append(
+                Lost(document.id, each.id, f"type {each.type}", f"{step.new} is all there was", {TYPE: each.type})
+            )
         if was_type(each) == step.new:
-            return confirmed(without_was(after), (TYPE,))
-        lost.append(
-            Lost(document.id, each.id, f"type {each.type}", f"{step.new} is all there was", {"type": each.type})
-        )
+            after = without_was(after)
         return confirmed(after, (TYPE,))
 
     after = with_ordered_arguments(changed(document, change))
