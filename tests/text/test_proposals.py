@@ -1,4 +1,4 @@
-"""What the text alone suggests: values, sameness, identical strings, searches."""
+"""What the text alone suggests: values, sameness, identical strings."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.errors import InputError
 from annotator.text.identical import identical
 from annotator.text.sameness import Known, same_thing
-from annotator.text.search import expression_pattern, find, words_pattern
 from annotator.text.values import Normal, amount_value, date_value
 
 PUBLISHED = date(2031, 5, 15)
@@ -95,18 +93,3 @@ def test_identical_words_stand_alone_or_before_a_hyphen() -> None:
     spans = identical(text, (0, 7))
     assert [start for start, _ in spans] == [9, 20, text.rindex("Varania")]
     assert identical(text, (0, 7), skip=spans) == []
-
-
-def test_a_search_finds_a_word_with_something_unseen_inside() -> None:
-    assert list(find(words_pattern("acme"), "x A\u200bc\u00adme y", 1.0)) == [(2, 8)]
-    assert list(find(words_pattern("Acme", whole=True), "Acmes Acme", 1.0)) == [(6, 10)]
-
-
-def test_an_expression_that_never_ends_is_stopped() -> None:
-    with pytest.raises(InputError, match="longer than"):
-        list(find(expression_pattern("(a+a+)+b"), "a" * 5000, 0.05))
-
-
-def test_what_is_no_expression_says_so() -> None:
-    with pytest.raises(InputError, match="not a regular expression"):
-        expression_pattern("(")
