@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from rich.cells import cell_len
 
@@ -199,3 +200,12 @@ def hint_of(work: Workplace, words: str) -> str:
 def selected(work: Workplace) -> str:
     """The selected words."""
     return work.text[slice(*work.state.selection)]
+
+
+Kind = TypeVar("Kind")
+
+
+def in_mode(work: Workplace, kind: type[Kind]) -> Kind:
+    """The mode that the screen is in, which must be of this kind."""
+    assert isinstance(work.state.mode, kind), work.state.mode
+    return work.state.mode

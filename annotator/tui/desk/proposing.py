@@ -12,6 +12,7 @@ from annotator.schema.label_schema import AttributeType
 from annotator.text.levels import level_of
 from annotator.text.sameness import Known, same_thing
 from annotator.text.values import Normal, amount_value, date_value
+from annotator.tui.desk.claims import claims
 from annotator.tui.desk.desk import Desk
 
 COREF = "coref"
@@ -88,7 +89,9 @@ def new_chain(document_id: str, annotation: Entity | Event) -> str:
 
 def event_with_proposals(desk: Desk, event: Event) -> Event:
     """A new event with what is proposed for its attributes."""
-    attributes = {each.name: each.default for each in desk.schema.attributes_of(event.type) if each.default is not None}
+    known = desk.schema.attributes_of(event.type)
+    defaults = {each.name: each.default for each in known if each.default is not None}
+    attributes = defaults | claims(desk, event, known)
     return replace(event, attributes=attributes, unconfirmed=tuple(sorted(attributes)))
 
 

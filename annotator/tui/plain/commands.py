@@ -1,0 +1,329 @@
+"""The commands of plain mode: each line typed is one, each answers in words."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from annotator.errors import UsageError
+from annotator.model.annotation import Annotation, Argument, Event
+from annotator.model.edits import add, set_attributes, update
+from annotator.model.spans import Span
+from annotator.schema.label_schema import AttributeType
+from annotator.text.sentences import next_sentence, previous_sentence
+from annotator.tui.desk import framing, labelling, relating, sameness
+from annotator.tui.desk.attributes import parsed
+from annotator.tui.desk.desk import Desk
+from annotator.tui.desk.state import Hinting, Outcome, State, Target
+from annotator.tui.desk.workplace import Workplace
+from annotator.tui.plain.describe import describe, sentence_lines, word_spans
+
+HELP = """\
+n, p               next sentence, previous sentence
+say                the sentence again
+WORDS TYPE         label: 3 PERSON, 3-5 p, "Oskell" GPE (quoted words may be part of a word)
+all WORDS TYPE     label every place with these words
+relate ID ID TYPE  relation from the first to the second; without TYPE the only legal one
+event WORDS TYPE ROLE=ID ...   an event; a role takes an id, or words and a type: Agent=3-4:PERSON
+set ID NAME VALUE  attribute; without VALUE it is taken away
+same ID ID         both are one thing; with one ID, it is a thing of its own
+note ID WORDS      note; without words it is taken away
+confirm ID         decide for everything that is proposed
+uncertain ID       mark as uncertain, or no longer
+remove ID          remove, with what names it
+list               everything annotated
+find WORDS         the next sentence with these words
+types              the types and their letters
+undo, redo
+next, previous, open DOC, articles
+quit"""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command says, and what only the loop can do: `quit`, `next`, `previous`, `open`, `articles`."""
+
+    lines: tuple[str, ...] = ()
+    request: str = ""
+    argument: str = ""
+
+
+class Speaker:
+    """Plain mode at one article: a sentence at a time."""
+
+    def __init__(self, work: Workplace) -> None:
+        """Begin at the first sentence."""
+        self.work = work
+        self.sentence = work.desk.sentence((0, 0))
+        if self.sentence[0] == self.sentence[1]:
+            self.sentence = next_sentence(work.text, 0) or self.sentence
+
+    def say(self) -> Answer:
+        """The sentence and what is annotated in it."""
+        return Answer(tuple(sentence_lines(self.work.desk, self.sentence)))
+
+    def do(self, line: str) -> Answer:
+        """Do what a line says.
+
+        Raises:
+            UsageError: it says nothing that can be done; the message says what could.
+        """
+        try:
+            words = shlex.split(line, posix=False)
+        except ValueError as error:
+            raise UsageError(f"{error}; quotes come in pairs") from error
+        if not words:
+            return self.say()
+        verb, rest = words[0], words[1:]
+        if verb in ("quit", "next", "previous", "articles", "open"):
+            return Answer((), verb, " ".join(rest))
+        command = COMMANDS.get(verb)
+        if command:
+            return command(self, rest)
+        return self._label(words)
+
+    def _label(self, words: Sequence[str]) -> Answer:
+        if len(words) != 2:
+            raise UsageError(f"{' '.join(words)}: nothing that I know; help lists the commands")
+        type_name = self.entity_type(words[1])
+        return self._take(labelling.label(self.work.desk, self._at(self.span(words[0])), type_name))
+
+    def move(self, rest: Sequence[str], *, back: bool = False) -> Answer:
+        """To the next sentence, or the one before."""
+        find = previous_sentence if back else next_sentence
+        found = find(self.work.text, self.sentence[0])
+        if found is None:
+            return Answer(("this is the first sentence" if back else "this is the last sentence",))
+        self.sentence = found
+        return self.say()
+
+    def label_all(self, rest: Sequence[str]) -> Answer:
+        """Label the words here and everywhere."""
+        words, type_name = _exactly(rest, 2, "all WORDS TYPE")
+        state = self._at(self.span(words))
+        outcome = labelling.spread(self.work.desk, state, self.entity_type(type_name))
+        self._take(outcome)
+        if self.work.state.mode is not None:
+            self.work.press("enter")
+        return Answer((self.work.state.message or "labelled",))
+
+    def relate(self, rest: Sequence[str]) -> Answer:
+        """Relate two annotations."""
+        if len(rest) not in (2, 3):
+            raise UsageError("relate ID ID TYPE")
+        head, tail = self.found(rest[0]), self.found(rest[1])
+        legal = [each.name for each in self.work.session.schema.legal_relations(head.type, tail.type)]
+        wanted = rest[2:] or legal
+        if len(wanted) != 1 or wanted[0] not in legal:
+            raise UsageError(f"from {head.type} to {tail.type}: {', '.join(legal) or 'no relation'} is legal")
+        return self._take(relating.join(self.work.desk, self.work.state, wanted[0], head.id, tail.id))
+
+    def event(self, rest: Sequence[str]) -> Answer:
+        """Make an event with its roles."""
+        if len(rest) < 2:
+            raise UsageError("event WORDS TYPE ROLE=ID ...")
+        type_name = _type_named(rest[1], self.work.letters.events, "event type")
+        outcome = framing.happen(self.work.desk, self._at(self.span(rest[0])), type_name)
+        self._take(outcome)
+        event_id = self.work.state.card
+        self.work.state = self.work.state.leave()
+        for each in rest[2:]:
+            self._fill(event_id or "", each)
+        return Answer((describe(self.work.desk, self.found(event_id or "")),))
+
+    def _fill(self, event_id: str, part: str) -> None:
+        role, _, filler = part.partition("=")
+        event = self.found(event_id)
+        if not isinstance(event, Event):
+            raise UsageError(f"{event_id} is no event")
+        desk = self.work.desk
+        known = {each.name: each for each in framing.roles_of(desk, event)}
+        if role not in known or not filler:
+            raise UsageError(f"{part}: expected ROLE=ID with a role of {', '.join(known)}")
+        words, _, type_name = filler.rpartition(":")
+        if words:
+            made = labelling.new_mention(desk, self.entity_type(type_name), (self.span(words),))
+            self.work.take(Outcome(self.work.state, add(desk.document, made)))
+            filler = made.id
+        target = self.found(filler)
+        if not desk.schema.admits(known[role].types, target.type):
+            raise UsageError(f"{role} takes {', '.join(known[role].types)}, {filler} is {target.type}")
+        if framing.circular(desk, event_id, filler):
+            raise UsageError("an event cannot be part of itself")
+        grown = replace(event, arguments=(*event.arguments, Argument(role, filler)))
+        self.work.take(Outcome(self.work.state, update(self.work.session.document, grown, "fill")))
+
+    def set(self, rest: Sequence[str]) -> Answer:
+        """Set an attribute."""
+        if len(rest) < 2:
+            raise UsageError("set ID NAME VALUE")
+        found = self.found(rest[0])
+        attribute = next((each for each in self._attributes(found) if each.name == rest[1]), None)
+        if attribute is None:
+            names = ", ".join(each.name for each in self._attributes(found))
+            raise UsageError(f"{found.type} has the attributes {names or '(none)'}")
+        text = " ".join(rest[2:]).strip('"')
+        value = parsed(attribute, text)
+        if isinstance(value, ValueError):
+            raise UsageError(str(value))
+        if attribute.kind == "boolean" and text:
+            value = text.casefold() in ("yes", "true", "1")
+        return self._take(
+            Outcome(self.work.state, set_attributes(self.work.session.document, found.id, {attribute.name: value}))
+        )
+
+    def _attributes(self, found: Annotation) -> tuple[AttributeType, ...]:
+        return self.work.session.schema.attributes_of(found.type)
+
+    def same(self, rest: Sequence[str]) -> Answer:
+        """Two are one thing, or one is a thing of its own."""
+        if len(rest) not in (1, 2):
+            raise UsageError("same ID ID")
+        mode = Hinting("same", "", (), subject=self.found(rest[0]).id)
+        if len(rest) == 1:
+            return self._take(sameness.new_thing(self.work.desk, self.work.state, mode))
+        target = Target("", (0, 0), self.found(rest[1]).id)
+        return self._take(sameness.to_target(self.work.desk, self.work.state, mode, target))
+
+    def note(self, rest: Sequence[str]) -> Answer:
+        """A note on an annotation."""
+        if not rest:
+            raise UsageError("note ID WORDS")
+        found = self.found(rest[0])
+        edited = replace(found, note=" ".join(rest[1:]).strip('"') or None)
+        return self._take(Outcome(self.work.state, update(self.work.session.document, edited, "note")))
+
+    def on_card(self, act: Callable[[Desk, State], Outcome], rest: Sequence[str], usage: str) -> Answer:
+        """Do something to one annotation."""
+        (annotation_id,) = _exactly(rest, 1, usage)
+        state = replace(self.work.state, card=self.found(annotation_id).id)
+        return self._take(act(self.work.desk, state))
+
+    def step(self, key: str) -> Answer:
+        """Undo or redo."""
+        self.work.press(key)
+        return Answer((self.work.state.message,))
+
+    def list(self, rest: Sequence[str]) -> Answer:
+        """Everything annotated."""
+        desk = self.work.desk
+        lines = [describe(desk, each) for each in desk.mentions((0, len(desk.text)))]
+        lines += [describe(desk, each) for _, each in sorted(desk.document.relations.items())]
+        return Answer(tuple(lines or ["nothing is annotated yet"]))
+
+    def find(self, rest: Sequence[str]) -> Answer:
+        """The next sentence with some words."""
+        wanted = " ".join(rest).strip('"').casefold()
+        text = self.work.text.casefold()
+        if len(text) != len(self.work.text):
+            text = self.work.text
+        start = text.find(wanted, self.sentence[1])
+        start = start if start >= 0 else text.find(wanted)
+        if not wanted or start < 0:
+            return Answer((f"{wanted} is not in this article",))
+        self.sentence = self.work.desk.sentence((start, start))
+        return self.say()
+
+    def types(self, rest: Sequence[str]) -> Answer:
+        """The types with their letters."""
+        schema, letters = self.work.session.schema, self.work.letters
+        lines = [
+            f"{letter}  {name}: {schema.entity_types[name].definition}" for letter, name in letters.entities.items()
+        ]
+        lines += [
+            f"event {letter}  {name}: {schema.event_types[name].definition}" for letter, name in letters.events.items()
+        ]
+        lines += [f"relation {name}: {', '.join(each.domain)} to {', '.join(each.range)}"
+                  for name, each in schema.relation_types.items()]  # fmt: skip
+        return Answer(tuple(lines))
+
+    def entity_type(self, word: str) -> str:
+        """The type of this name or letter.
+
+        Raises:
+            UsageError: there is none.
+        """
+        return _type_named(word, self.work.letters.entities, "type")
+
+    def span(self, words: str) -> Span:
+        """The span of a number, of two with a hyphen, or of quoted words.
+
+        Raises:
+            UsageError: there is none in the sentence.
+        """
+        if words[:1] in "\"'" and len(words) > 2:
+            wanted = words[1:-1]
+            start = self.work.text.find(wanted, *self.sentence)
+            if start < 0:
+                raise UsageError(f"{words} is not in this sentence")
+            return start, start + len(wanted)
+        first, _, last = words.partition("-")
+        spans = word_spans(self.work.desk, self.sentence)
+        numbers = (first, last or first)
+        if not all(each.isdecimal() and 1 <= int(each) <= len(spans) for each in numbers):
+            raise UsageError(f"{words}: expected word numbers from 1 to {len(spans)}, or words in quotes")
+        return spans[int(first) - 1][0], spans[int(last or first) - 1][1]
+
+    def found(self, annotation_id: str) -> Annotation:
+        """The annotation with an id.
+
+        Raises:
+            UsageError: there is none.
+        """
+        found = self.work.session.document.find(annotation_id)
+        if found is None:
+            raise UsageError(f"there is no annotation {annotation_id}; list says which there are")
+        return found
+
+    def _at(self, span: Span) -> State:
+        if span[0] >= span[1]:
+            raise UsageError("the first word comes before the last")
+        return self.work.state.select(span).leave()
+
+    def _take(self, outcome: Outcome) -> Answer:
+        self.work.take(outcome)
+        if self.work.state.message:
+            return Answer((self.work.state.message,))
+        card = self.work.desk.card(self.work.state.card)
+        return Answer((describe(self.work.desk, card),) if card else ("done",))
+
+
+def _type_named(word: str, letters: Mapping[str, str], what: str) -> str:
+    owners = dict(letters)
+    if word in owners.values():
+        return word
+    if word in owners:
+        return owners[word]
+    known = ", ".join(f"{name} ({letter})" for letter, name in owners.items())
+    raise UsageError(f"no {what} {word}; known are {known}")
+
+
+def _exactly(rest: Sequence[str], count: int, usage: str) -> Iterable[str]:
+    if len(rest) != count:
+        raise UsageError(usage)
+    return rest
+
+
+Command = Callable[[Speaker, Sequence[str]], Answer]
+
+COMMANDS: dict[str, Command] = {
+    "n": Speaker.move,
+    "p": lambda speaker, rest: speaker.move(rest, back=True),
+    "say": lambda speaker, rest: speaker.say(),
+    "all": Speaker.label_all,
+    "relate": Speaker.relate,
+    "event": Speaker.event,
+    "set": Speaker.set,
+    "same": Speaker.same,
+    "note": Speaker.note,
+    "confirm": lambda speaker, rest: speaker.on_card(labelling.accept, rest, "confirm ID"),
+    "uncertain": lambda speaker, rest: speaker.on_card(labelling.uncertain, rest, "uncertain ID"),
+    "remove": lambda speaker, rest: speaker.on_card(labelling.delete, rest, "remove ID"),
+    "list": Speaker.list,
+    "find": Speaker.find,
+    "types": Speaker.types,
+    "undo": lambda speaker, rest: speaker.step("ctrl+z"),
+    "redo": lambda speaker, rest: speaker.step("ctrl+y"),
+    "help": lambda speaker, rest: Answer(tuple(HELP.split("\n"))),
+}

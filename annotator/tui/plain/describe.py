@@ -1,0 +1,73 @@
+"""What plain mode says about a sentence, an annotation and a document: whole sentences of words, no layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotator.model.annotation import Annotation, Entity, Event, Relation
+from annotator.model.spans import Span
+from annotator.text.tokens import tokens
+from annotator.text.visible import visible
+from annotator.tui.desk.desk import Desk
+from annotator.tui.desk.labelling import words_of
+from annotator.tui.desk.noting import shown
+from annotator.tui.desk.problems import problems_of
+
+
+def word_spans(desk: Desk, sentence: Span) -> list[Span]:
+    """The words of a sentence, punctuation left out; their numbers count from 1."""
+    return [(start, end) for start, end in tokens(desk.text, *sentence) if any(map(str.isalnum, desk.text[start:end]))]
+
+
+def sentence_lines(desk: Desk, sentence: Span) -> Iterator[str]:
+    """The sentence, its numbered words, and what is annotated in it."""
+    yield visible(" ".join(desk.text[slice(*sentence)].split()))
+    words = word_spans(desk, sentence)
+    yield "words: " + ", ".join(f"{number} {visible(desk.text[slice(*span)])}" for number, span in enumerate(words, 1))
+    here = desk.mentions(sentence)
+    for each in here:
+        yield describe(desk, each)
+    for relation_id in sorted({naming for each in here for naming in desk.index.naming(each.id)}):
+        relation = desk.document.relations.get(relation_id)
+        if relation:
+            yield describe(desk, relation)
+
+
+def describe(desk: Desk, annotation: Annotation) -> str:
+    """One annotation in words, with its attributes, what is proposed and what is wrong."""
+    parts = [f"{annotation.id}: {_kind(annotation)} {annotation.type}{_what(desk, annotation)}"]
+    for name, value in sorted(annotation.attributes.items()):
+        proposed = " (proposed)" if name in annotation.unconfirmed else ""
+        parts.append(f"{name} {shown(value)}{proposed}")
+    if isinstance(annotation, Entity | Event) and annotation.coref:
+        others = sorted(desk.index.chain(annotation.coref) - {annotation.id})
+        proposed = " (proposed)" if "coref" in annotation.unconfirmed else ""
+        if others:
+            parts.append(f"same as {', '.join(others[:5])}{proposed}")
+    if annotation.uncertain:
+        parts.append("uncertain")
+    if annotation.note:
+        parts.append(f"note: {annotation.note}")
+    parts += [f"problem: {problem}" for problem in problems_of(desk, annotation)]
+    return visible("; ".join(parts))
+
+
+def _kind(annotation: Annotation) -> str:
+    if isinstance(annotation, Relation):
+        return "relation"
+    return "event" if isinstance(annotation, Event) else "mention"
+
+
+def _what(desk: Desk, annotation: Annotation) -> str:
+    if isinstance(annotation, Relation):
+        return f" from {_named(desk, annotation.head)} to {_named(desk, annotation.tail)}"
+    words = f' "{words_of(desk, annotation)}"' if annotation.spans else ""
+    if isinstance(annotation, Event):
+        for argument in annotation.arguments:
+            words += f", {argument.role} {_named(desk, argument.target)}"
+    return words
+
+
+def _named(desk: Desk, annotation_id: str) -> str:
+    found = desk.document.find(annotation_id)
+    return f'{annotation_id} "{words_of(desk, found)}"' if found else annotation_id

@@ -1,0 +1,96 @@
+"""The loop of plain mode: reads a line, says what came of it; no cursor movement, no colour, no redrawing."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from annotator.errors import AnnotatorError, ExitCode, InputError, UsageError
+from annotator.text.visible import visible
+from annotator.tui.desk.workplace import Workplace
+from annotator.tui.keymap import keymap
+from annotator.tui.plain.commands import Answer, Speaker
+from annotator.tui.shelf import Shelf
+
+if TYPE_CHECKING:
+    from annotator.project.project import Project
+
+
+class PlainLoop:
+    """Labels one article after the other, line by line."""
+
+    def __init__(self, shelf: Shelf, document_id: str, out: TextIO) -> None:
+        """Begin with one article of the shelf."""
+        self._shelf = shelf
+        self._out = out
+        self._sit_down(document_id)
+
+    def _sit_down(self, document_id: str) -> None:
+        session = self._shelf.open(document_id)
+        self._work = Workplace(session, keymap(self._shelf.project.config.keymap), len)
+        self._speaker = Speaker(self._work)
+        number, count = self._shelf.number(document_id), len(self._shelf.ids)
+        self._print(f"article {number} of {count}: {self._shelf.title(document_id)}")
+        if session.read_only:
+            self._print(session.read_only)
+        self._answer(self._speaker.say())
+
+    def _print(self, line: str) -> None:
+        print(visible(line), file=self._out, flush=True)
+
+    def _answer(self, answer: Answer) -> None:
+        for line in answer.lines:
+            self._print(line)
+
+    def run(self, lines: TextIO) -> int:
+        """Read commands to the end of input or to `quit`; the exit status.
+
+        Raises:
+            StoreError: an edit could not be written.
+        """
+        self._print("help lists the commands; quit ends")
+        for line in lines:
+            try:
+                answer = self._speaker.do(line)
+                self._answer(answer)
+                if answer.request == "quit":
+                    break
+                self._serve(answer)
+            except UsageError as error:
+                self._print(str(error))
+        self._work.session.close()
+        return int(ExitCode.OK)
+
+    def _serve(self, answer: Answer) -> None:
+        if answer.request == "articles":
+            for item in self._shelf.items():
+                self._print(f"{item.key}: {item.text}; {item.note}")
+        elif answer.request:
+            self._go(answer)
+
+    def _go(self, answer: Answer) -> None:
+        here = self._work.session.document.id
+        step = {"next": 1, "previous": -1}.get(answer.request, 0)
+        wanted = self._shelf.beside(here, step) if step else answer.argument
+        if wanted is None or wanted not in self._shelf.ids:
+            self._print("there is no such article; articles lists them")
+            return
+        self._work.session.close()
+        try:
+            self._sit_down(wanted)
+        except AnnotatorError as error:
+            self._print(str(error))
+            self._sit_down(here)
+
+
+def run_plain(project: Project, document_id: str | None = None, *, annotator: str | None = None) -> int:
+    """Label line by line, on the standard streams; the exit status.
+
+    Raises:
+        InputError: the project has no articles, or none with this id.
+        StoreError: the store cannot be read or written.
+    """
+    shelf = Shelf(project, annotator)
+    if not shelf.ids:
+        raise InputError("the project has no articles yet; put some in with: annotator add FILES...")
+    return PlainLoop(shelf, document_id or shelf.ids[0], sys.stdout).run(sys.stdin)
