@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from annotator.cli.output import emit_json, say, talk
+from annotator.cli.output import counted, emit_json, say, talk
 from annotator.cli.project_option import ProjectFolder
 from annotator.errors import ExitCode, Finding, UsageError
 
@@ -36,7 +36,7 @@ def check(
         for finding in report.findings:
             say(str(finding))
     count = len(report.findings)
-    talk(f"{report.documents} documents, {count or 'no'} finding{'s' if count != 1 else ''}")
+    talk(f"{counted(report.documents, 'document')}, {counted(count, 'finding') if count else 'no findings'}")
     return int(ExitCode.FINDINGS if count else ExitCode.OK)
 
 

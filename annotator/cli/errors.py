@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 
 from annotator.cli.app import stdin_is_terminal
-from annotator.cli.output import emit_json, say, talk
+from annotator.cli.output import counted, emit_json, say, talk
 from annotator.cli.project_option import ProjectFolder
 from annotator.errors import ExitCode
 
@@ -57,4 +57,4 @@ def _list(review: Review) -> None:
     for mistake in review.mistakes:
         say(review.line(mistake))
     say(("\n" if review.mistakes else "") + review.table())
-    talk(f"{len(review.mistakes)} errors")
+    talk(counted(len(review.mistakes), "error"))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from annotator.cli.output import Progress, talk
+from annotator.cli.output import Progress, counted, talk
 from annotator.cli.project_option import ProjectFolder
 from annotator.errors import ExitCode
 
@@ -34,7 +34,7 @@ def export(
         documents = Project.open(project).export(layer, progress)
     pending = sum(bool(each.unconfirmed) for document in documents for each in document.annotations())
     write_records([without_text(each) for each in documents] if text_free else documents, _target(output))
-    talk(f"{len(documents)} documents" + (f", {pending} annotations not confirmed yet" if pending else ""))
+    talk(counted(len(documents), "document") + (f", {pending} annotations not confirmed yet" if pending else ""))
     return int(ExitCode.OK)
 
 

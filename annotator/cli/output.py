@@ -27,6 +27,11 @@ def say(text: str) -> None:
         print(visible(line))
 
 
+def counted(count: int, noun: str) -> str:
+    """A number with its noun: "1 document", "2 documents"."""
+    return f"{count} {noun}" + ("" if count == 1 else "s")
+
+
 def emit(data: bytes) -> None:
     """Write data to stdout, byte for byte."""
     sys.stdout.flush()

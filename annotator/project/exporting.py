@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.errors import InputError
 from annotator.model.document import Document
-from annotator.store.catalog import documents_of_layer, layer_names
+from annotator.store.catalog import document_ids, documents_of_layer, layer_names
 from annotator.store.layer import LayerKey
 from annotator.store.loading import record_of
 
@@ -16,26 +17,37 @@ if TYPE_CHECKING:
 
 
 def exported(project: Project, layer: str | None = None, progress: Progress | None = None) -> Iterator[Document]:
-    """The documents of a layer, by default the project's annotator's, in the order of the gold record.
+    """The documents of a layer in the order of the gold record; what is read is checked against the layer's sum.
 
-    An article that nobody labelled in this layer is not in it: it would claim that there is nothing to find. What is
-    read is checked against the layer's sum, so that damage is never exported.
+    Without `layer` it is the project's annotator's, or the only one there is, and articles that nobody has labelled in
+    it come along, marked as incomplete for every type: they claim nothing.
 
     Raises:
         InputError: no document has such a layer, though others exist.
         StoreError: the store cannot be read, or a layer is damaged.
     """
     rows = project.store.rows
-    name = layer or project.annotator
-    ids = documents_of_layer(rows, name)
-    if not ids and (layer or layer_names(rows)):
-        known = ", ".join(layer_names(rows)) or "none yet"
-        raise InputError(f"nobody has labelled as {name!r}; the layers of this project: {known}")
-    return _documents(project, name, ids, progress)
+    names = layer_names(rows)
+    name = layer or (names[0] if len(names) == 1 else project.annotator)
+    labelled = documents_of_layer(rows, name)
+    if not labelled and (layer or names):
+        known = ", ".join(names) or "none yet"
+        raise InputError(f"nobody has labelled as {name!r}; choose one with --layer; there are: {known}")
+    ids = labelled if layer else sorted({*labelled, *document_ids(rows)})
+    return _documents(project, name, ids, frozenset(labelled), progress)
 
 
-def _documents(project: Project, name: str, ids: list[str], progress: Progress | None) -> Iterator[Document]:
+def _documents(
+    project: Project, name: str, ids: list[str], labelled: frozenset[str], progress: Progress | None
+) -> Iterator[Document]:
     for done, document_id in enumerate(ids, 1):
-        yield record_of(project.store.rows, LayerKey(document_id, name))
+        document = record_of(project.store.rows, LayerKey(document_id, name))
+        yield document if document_id in labelled else _untouched(project, document)
         if progress and done % 100 == 0:
             progress(done, len(ids))
+
+
+def _untouched(project: Project, document: Document) -> Document:
+    schema = project.schema
+    unread = tuple(sorted(each.name for each in schema.types()))
+    return replace(document, annotator=None, schema_ref=schema.ref, incomplete_for=unread)

@@ -1,7 +1,7 @@
 """Reviewing a prediction: its mistakes with the articles around them, and what a person says of each.
 
-A verdict is `extractor` (the extractor is wrong), `gold` (the gold is wrong) or `ambiguous`. Verdicts are kept beside the
-predictions as JSON Lines, one line a decision with who and when; the last one counts.
+A verdict is `extractor` (the extractor is wrong), `gold` (the gold is wrong) or `ambiguous`. Verdicts are kept beside
+the predictions as JSON Lines, one line a decision with who and when; the last one counts.
 """
 
 from __future__ import annotations
