@@ -10,11 +10,12 @@ from cyclopts import App, Parameter
 
 from annotator.cli.output import emit, emit_json, say, table, talk
 from annotator.cli.project_option import ProjectFolder
-from annotator.errors import ExitCode
+from annotator.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from annotator.formats.protocol import Loss
     from annotator.project.migrating import Migration
+    from annotator.schema.migration.answers import Answer
 
 app = App(name="schema", help="Show, compare, check and migrate schemas.", help_format="plaintext")
 
@@ -118,10 +119,11 @@ def _findings(findings: object, format_: str, head: Mapping[str, object]) -> Non
 
 @app.command
 def migrate(
-    gold: Annotated[str, Parameter(allow_leading_hyphen=True)],
+    gold: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
     /,
     *,
-    to: str,
+    to: str | None = None,
+    undo: Annotated[bool, Parameter(negative=())] = False,
     answers: Path | None = None,
     dry_run: Annotated[bool, Parameter(negative=())] = False,
     output: Output = "-",
@@ -134,8 +136,10 @@ def migrate(
     """Bring gold to another version of its schema; exit status 1 when questions are left.
 
     Args:
-        gold: Records, JSON Lines; `-` for standard input.
+        gold: Records, JSON Lines; `-` for standard input. Without it the project's working state is migrated, every
+            layer by one step that can be undone.
         to: The version to go to, X.Y.Z; an older one is a way back.
+        undo: Take the project's last migration back instead.
         answers: Decisions, JSON Lines of {question, document, id, decision, who, when}.
         dry_run: Report everything, the questions too, and write nothing.
         output: Where the migrated records go, `-` for standard output.
@@ -148,17 +152,48 @@ def migrate(
     from annotator.project.migrating import migrate_file, write_migration  # noqa: PLC0415 - as above
     from annotator.schema.migration.answers import read_answers  # noqa: PLC0415 - as above
 
-    found = migrate_file(gold, to, read_answers(answers) if answers else (), schemas=schema, project=project)
+    if undo:
+        return _take_back(gold, to, project)
+    if to is None:
+        raise UsageError("to which version? expected --to X.Y.Z")
+    decisions = read_answers(answers) if answers else []
+    if gold is None:
+        found = _migrate_project(to, decisions, dry_run, project)
+        write_migration(found, None, questions, lost)
+    else:
+        found = migrate_file(gold, to, decisions, schemas=schema, project=project)
+        if not dry_run:
+            write_migration(found, output, questions, lost)
     if dry_run:
         report(found, format_)
-    else:
-        write_migration(found, output, questions, lost)
     talk(summary(found))
-    return _status(found)
-
-
-def _status(found: Migration) -> int:
     return int(ExitCode.FINDINGS if found.result.questions else ExitCode.OK)
+
+
+def _migrate_project(to: str, decisions: list[Answer], dry_run: bool, project: Path | None) -> Migration:
+    from annotator.project.project import Project  # noqa: PLC0415 - loaded when called
+    from annotator.project.store_migrating import migrate_project  # noqa: PLC0415 - as above
+
+    opened = Project.open(project)
+    try:
+        return migrate_project(opened, to, decisions, dry_run=dry_run)
+    finally:
+        opened.close()
+
+
+def _take_back(gold: str | None, to: str | None, project: Path | None) -> int:
+    from annotator.project.project import Project  # noqa: PLC0415 - loaded when called
+    from annotator.project.store_migrating import take_back  # noqa: PLC0415 - as above
+
+    if gold is not None or to is not None:
+        raise UsageError("--undo takes the project's last migration back; expected no GOLD and no --to")
+    opened = Project.open(project)
+    try:
+        layers = take_back(opened)
+    finally:
+        opened.close()
+    talk(f"{len(layers)} layer{'' if len(layers) == 1 else 's'} taken back")
+    return int(ExitCode.OK)
 
 
 @app.command

@@ -95,25 +95,26 @@ def refuse_unused(result: Migrated) -> None:
     )
 
 
-def write_migration(found: Migration, output: str, questions: Path | None, lost: Path | None) -> None:
+def write_migration(found: Migration, output: str | None, questions: Path | None, lost: Path | None) -> None:
     """Write the migrated records, what is left to decide, and what has no place any more.
 
     Args:
         found: the migration.
-        output: the file of records, `-` for standard output.
+        output: the file of records, `-` for standard output; None where they are in a store.
         questions: the file for the questions; none by default.
         lost: the file for the losses; beside the output by default, where that is a file and there are losses.
 
     Raises:
         StoreError: a file cannot be written.
     """
-    if lost is None and output != "-" and found.result.losses:
+    if lost is None and output not in (None, "-") and found.result.losses:
         lost = Path(f"{output}.lost.jsonl")
     if lost is not None:
         write_lines(_lines(each.as_object() for each in found.result.losses), lost)
     if questions is not None:
         write_lines(_lines(each.as_object() for each in found.result.questions), questions)
-    write_records(found.result.documents, output)
+    if output is not None:
+        write_records(found.result.documents, output)
 
 
 def _lines(objects: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
