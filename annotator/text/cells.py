@@ -9,12 +9,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 import regex
 
 from annotator.model.spans import Span
-from annotator.text.visible import visible_cluster
+from annotator.text.visible import is_safe, visible_cluster
 
 TAB_STOP = 8
 DOTTED_CIRCLE = "\u25cc"
@@ -23,7 +24,12 @@ DOTTED_CIRCLE = "\u25cc"
 Measure: TypeAlias = Callable[[str], int]
 """How many cells a string takes where it is drawn."""
 
+LONGEST_CLUSTER = 32
+"""Code points of one grapheme cluster that are drawn; no script needs as many."""
+
 _CLUSTER = regex.compile(r"\X")
+_ALONE = regex.compile(r"[\p{GCB=Other}--\s]|[ \u00a0]", regex.V1)
+"""A code point that is a grapheme cluster of its own whatever its neighbours are, when they are so too."""
 
 
 class Glyph(NamedTuple):
@@ -47,14 +53,30 @@ def glyphs(text: str, measure: Measure, start_char: int = 0, start_cell: int = 0
 
 def _drawn(cluster: str, measure: Measure, cell: int) -> tuple[str, int]:
     if cluster == "\t":
-        width = TAB_STOP - cell % TAB_STOP
-        return " " * width, width
+        return " " * tab_width(cell), tab_width(cell)
     shown = visible_cluster(cluster)
-    width = measure(shown)
-    if width == 0:
+    if len(cluster) > LONGEST_CLUSTER:
+        shown = visible_cluster(cluster[:LONGEST_CLUSTER]) + "…"
+    if measure(shown[0]) == 0:
         shown = DOTTED_CIRCLE + shown
-        width = measure(shown)
-    return shown, width
+    return shown, measure(shown)
+
+
+def tab_width(cell: int) -> int:
+    """How many cells a tab takes that stands at a cell of its row."""
+    return TAB_STOP - cell % TAB_STOP
+
+
+def is_plain(text: str, measure: Measure) -> bool:
+    """Whether every code point of a text is a glyph of its own, one cell wide and shown as it is."""
+    if text.isascii():
+        return text.isprintable()
+    return all(_is_plain(character, measure) for character in set(text))
+
+
+@lru_cache(maxsize=4096)
+def _is_plain(character: str, measure: Measure) -> bool:
+    return bool(_ALONE.fullmatch(character)) and is_safe(character) and measure(character) == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +135,7 @@ class CellLine:
 
 def cell_line(text: str, measure: Measure, start_char: int = 0) -> CellLine:
     """The map of one line of text without its newline, whose first code point has the offset `start_char`."""
-    if text.isascii() and text.isprintable():
+    if is_plain(text, measure):
         cells = range(len(text) + 1)
         return CellLine(text, range(start_char, start_char + len(text) + 1), cells)
     found = list(glyphs(text, measure, start_char))

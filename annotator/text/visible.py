@@ -16,7 +16,8 @@ _UNSAFE = regex.compile(
     r"[\x00-\x1f\x7f-\x9f"  # C0, DEL, C1
     r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # soft hyphen, joiners and fillers
     r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb"
-    r"\ud800-\udfff\U000e0000-\U000e0fff\p{Cn}\p{Co}]"
+    r"\ud800-\udfff\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    r"\U000e0000-\U000e0fff\p{Cn}\p{Co}]"
 )
 _CLUSTER = regex.compile(r"\X")
 _EMOJI = r"\p{Extended_Pictographic}[\ufe0f\U0001f3fb-\U0001f3ff]?"

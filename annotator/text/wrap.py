@@ -1,7 +1,8 @@
 """Soft-wrapping a text into rows of a screen, on demand: no work but for the paragraphs that are looked at.
 
 A row is a range of code points. Every code point belongs to exactly one row, newlines to the row they end. Rows break
-after blanks, between wide characters, or within a word that is longer than the screen is wide.
+after blanks, behind wide characters, or within a word that is longer than the screen is wide. One blank may hang over
+the right edge, so that a word that just fits does not push it to the next row.
 """
 
 from __future__ import annotations
@@ -11,13 +12,12 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import regex
-
-from annotator.text.cells import Measure, glyphs
+from annotator.text.cells import Glyph, Measure, glyphs, is_plain, tab_width
+from annotator.text.paragraphs import Block, block_at
 
 CACHED_PARAGRAPHS = 512
 
-_NEWLINE = regex.compile(r"\r\n|\n|\r")
+_BLANKS = " \u3000"
 
 
 class Row(NamedTuple):
@@ -41,7 +41,7 @@ class Wrapper:
     def row_at(self, char: int) -> Row:
         """The row that holds a code point; for the text's end, the last row."""
         char = min(max(char, 0), len(self.text))
-        rows = self._rows(self._paragraph_start(char))
+        rows = self._rows(block_at(self.text, char))
         return rows[max(bisect_right(rows, char, key=lambda row: row.start) - 1, 0)]
 
     def after(self, row: Row) -> Row | None:
@@ -60,65 +60,61 @@ class Wrapper:
             yield row
             row = self.after(row)
 
-    def _paragraph_start(self, char: int) -> int:
-        """Where the paragraph with this code point starts; a newline belongs to the paragraph it ends."""
-        text = self.text
-        if char > 0 and text[char - 1 : char + 1] == "\r\n":
-            char -= 1
-        line_feed = text.rfind("\n", 0, char)
-        carriage_return = text.rfind("\r", line_feed + 1, char)
-        return max(line_feed, carriage_return) + 1
-
-    def _rows(self, start: int) -> list[Row]:
-        rows = self._paragraphs.get(start)
+    def _rows(self, block: Block) -> list[Row]:
+        rows = self._paragraphs.get(block.start)
         if rows is None:
-            newline = _NEWLINE.search(self.text, start)
-            end, after = newline.span() if newline else (len(self.text), len(self.text))
-            rows = list(self._wrapped(start, end, after))
-            self._paragraphs[start] = rows
+            rows = list(self._wrapped(block))
+            self._paragraphs[block.start] = rows
             if len(self._paragraphs) > CACHED_PARAGRAPHS:
                 self._paragraphs.popitem(last=False)
         else:
-            self._paragraphs.move_to_end(start)
+            self._paragraphs.move_to_end(block.start)
         return rows
 
-    def _wrapped(self, start: int, end: int, after: int) -> Iterator[Row]:
-        paragraph = self.text[start:end]
-        if paragraph.isascii() and paragraph.isprintable():
-            breaks = _ascii_breaks(paragraph, self.width)
-        else:
-            breaks = self._breaks(paragraph)
-        row_start = start
+    def _wrapped(self, block: Block) -> Iterator[Row]:
+        words = self.text[block.start : block.end]
+        plain = is_plain(words, self._measure)
+        breaks = plain_breaks(words, self.width) if plain else glyph_breaks(words, self.width, self._measure)
+        start = block.start
         for position in breaks:
-            yield Row(row_start, start + position, start + position)
-            row_start = start + position
-        yield Row(row_start, end, after)
-
-    def _breaks(self, paragraph: str) -> Iterator[int]:
-        """Where rows after the first start, glyph by glyph."""
-        row_start, cell, good = 0, 0, 0
-        position = 0
-        while position < len(paragraph):
-            for glyph in glyphs(paragraph[position : position + 4 * self.width], self._measure, position, cell):
-                if cell + glyph.width > self.width and glyph.start_char > row_start and not glyph.shown.isspace():
-                    row_start = good if good > row_start else glyph.start_char
-                    yield row_start
-                    position, cell = row_start, 0
-                    break
-                cell += glyph.width
-                position = glyph.end_char
-                if glyph.shown.isspace() or glyph.width > 1:
-                    good = glyph.end_char
+            yield Row(start, block.start + position, block.start + position)
+            start = block.start + position
+        yield Row(start, block.end, block.next)
 
 
-def _ascii_breaks(paragraph: str, width: int) -> Iterator[int]:
-    position = 0
-    while len(paragraph) - position > width:
-        blank = paragraph.rfind(" ", position, position + width + 1)
-        cut = blank + 1 if blank > position else position + width
-        while cut < len(paragraph) and paragraph[cut] == " ":
-            cut += 1
-        if cut >= len(paragraph):
-            return
-        yield cut
-        position = cut
+def plain_breaks(words: str, width: int) -> Iterator[int]:
+    """Where rows after the first start, in words whose every code point is one cell wide."""
+    start = 0
+    while len(words) - start > width:
+        if words[start + width] == " ":
+            start += width + 1
+        else:
+            blank = words.rfind(" ", start, start + width)
+            start = blank + 1 if blank >= 0 else start + width
+        if start < len(words):
+            yield start
+
+
+def glyph_breaks(words: str, width: int, measure: Measure) -> Iterator[int]:
+    """Where rows after the first start, in any words: glyph by glyph."""
+    start, cell = 0, 0
+    good, good_cell = 0, 0
+    for glyph in glyphs(words, measure):
+        taken = _width_at(glyph, words, cell)
+        while cell + taken > width and glyph.start_char > start and not (_is_blank(glyph) and cell <= width):
+            start, cell = (good, cell - good_cell) if good > start else (glyph.start_char, 0)
+            good_cell = 0
+            taken = _width_at(glyph, words, cell)
+            yield start
+        cell += taken
+        if _is_blank(glyph) or glyph.width > 1:
+            good, good_cell = glyph.end_char, cell
+
+
+def _width_at(glyph: Glyph, words: str, cell: int) -> int:
+    """How wide a glyph is in its row: a tab depends on where it stands."""
+    return tab_width(cell) if words[glyph.start_char] == "\t" else glyph.width
+
+
+def _is_blank(glyph: Glyph) -> bool:
+    return not glyph.shown.strip(_BLANKS)
