@@ -30,14 +30,17 @@ class Matrix(NamedTuple):
 
 
 def matrix(counts: Counts, keys: Iterable[RowKey], options: ScoreOptions, documents: Sequence[str] = ()) -> Matrix:
-    """The counts of these rows, overall and of types; documents in the order given, or in that of the counts."""
+    """The counts of these rows, overall and of types; documents in the order given, or sorted by id.
+
+    Never in the order in which they were counted, on which samples of documents must not depend.
+    """
     columns: dict[RowKey, dict[str, int]] = {}
     width = 0
     for key in keys:
         names = [name for name in count_names(key.layer, key.measure) if name not in FIGURE_COUNTS]
         columns[key] = {name: width + number for number, name in enumerate(names)}
         width += len(names)
-    order = {name: number for number, name in enumerate(documents or counts.documents)}
+    order = {name: number for number, name in enumerate(documents or sorted(counts.documents))}
     place = np.array([order[name] for name in counts.documents], dtype=np.int64)
     values = np.zeros((len(order), width))
     document_of, cell_of = np.asarray(counts.document_of, dtype=np.int64), np.asarray(counts.cell_of, dtype=np.int64)

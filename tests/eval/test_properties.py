@@ -192,6 +192,19 @@ def test_shards_merge_to_the_whole(gold: list[Record], predicted: list[Record], 
     assert [row.to_plain() for row in merged] == rows(score(gold, predicted, EVERYTHING))
 
 
+@settings(max_examples=15, deadline=None)
+@given(corpora(), corpora(), st.integers(0, 9))
+def test_intervals_depend_neither_on_order_nor_on_shards(
+    gold: list[Record], predicted: list[Record], seed: int
+) -> None:
+    options = ScoreOptions(bootstrap=50, by=("type",), averages=("micro", "macro", "weighted"))
+    plain = score(gold, predicted, options)
+    assert rows(score(shuffled(gold, seed), shuffled(predicted, seed + 1), options)) == rows(plain)
+    for row in plain.scores:
+        for name, (low, high) in (row.ci or {}).items():
+            assert 0 <= low <= high <= 1, (row, name)
+
+
 def test_relations_without_direction_match_either_way() -> None:
     def pair(head: str, tail: str) -> Record:
         entities = [{"id": name, "type": "X", "spans": [[at, at + 1]]} for at, name in enumerate(("a", "b"))]
