@@ -19,8 +19,11 @@ THREATS = frozenset(
 PLANS = frozenset(("plan", "plans", "planned", "order", "orders", "ordered", "intend", "intends", "intended", "will"))
 POSSIBLE = frozenset(("may", "might", "could", "would", "should", "can", "if", "unless", "fear", "fears", "feared"))
 SPEECH = frozenset(
-    ("say", "says", "said", "claim", "claims", "claimed", "accuse", "accuses", "accused", "blame", "blames", "blamed")
-    + ("report", "reported", "reportedly", "allege", "alleges", "alleged", "allegedly", "according", "told", "wrote")
+    (
+        *("say", "says", "said", "claim", "claims", "claimed", "accuse", "accuses", "accused", "blame", "blames"),
+        *("blamed", "report", "reported", "reportedly", "allege", "alleges", "alleged", "allegedly", "according"),
+        *("told", "wrote"),
+    )
 )
 DENIALS = frozenset(("no", "not", "never", "nobody", "none", "neither", "deny", "denies", "denied", "without"))
 REACH = 6
@@ -33,7 +36,7 @@ def claims(desk: Desk, event: Event, attributes: tuple[AttributeType, ...]) -> d
     near = before[-REACH:]
     governor = _governor(desk, event)
     modality = _modality(before, near, governor)
-    proposed: Mapping[str, Value] = {
+    proposed: Mapping[str, Value | None] = {
         "modality": modality,
         "realis": "OTHER" if modality in ("THREATENED", "PLANNED", "POSSIBLE") else "ACTUAL",
         "polarity": "NEGATIVE" if DENIALS & set(near) else "POSITIVE",

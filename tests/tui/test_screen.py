@@ -1,0 +1,207 @@
+"""The labelling screen through a pseudo-terminal: keys in, screen out."""
+
+from __future__ import annotations
+
+import re
+import signal
+from pathlib import Path
+
+import pytest
+
+from annotator.project.project import Project
+from tests.tui.terminal import Terminal, running
+
+pytestmark = pytest.mark.terminal
+
+TEXT = (
+    "Oskell blacklisted the Dawn Column in May.\n\nIlan Marek, the head of the Selm Brigade, said they attacked "
+    "Varania’s Border Corps. An Oskell-backed group denied it.\n"
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    folder = tmp_path / "project"
+    opened = Project.create(folder, "1.0.0")
+    (tmp_path / "first.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "second.txt").write_text("A second article about Tessal.\n", "utf-8")
+    opened.add_files([tmp_path / "first.txt", tmp_path / "second.txt"])
+    opened.close()
+    return folder
+
+
+def entities(folder: Path, document_id: str = "first") -> list[tuple[str, str]]:
+    opened = Project.open(folder)
+    session = opened.open_session(document_id)
+    found = sorted((each.type, each.text or "") for each in session.document.entities.values())
+    session.close()
+    opened.close()
+    return found
+
+
+def test_a_mention_labelled_is_on_the_screen_and_on_disk(project: Path) -> None:
+    with running(["label", "first"], project) as terminal:
+        terminal.wait_for("Oskell blacklisted")
+        terminal.wait_for("TYPE")
+        terminal.keys("g")
+        terminal.wait_for("● on disk")
+        assert terminal.lines[2].startswith("GPE?┘") or terminal.lines[2].startswith("GPE")
+        terminal.process.kill(signal.SIGKILL)
+    assert entities(project) == [("GPE", "Oskell")]
+    with running(["label", "first"], project) as terminal:
+        terminal.wait_for("GPE")
+        terminal.keys("ctrl+z")
+        terminal.wait_for("undo")
+        assert "GPE" not in terminal.lines[2]
+        terminal.keys(",", "q")
+        assert terminal.end() == 0
+    assert entities(project) == []
+
+
+def test_relation_event_and_next_article(project: Path) -> None:
+    with running(["label", "first"], project) as terminal:
+        terminal.wait_for("TYPE")
+        walk_to(terminal, "Ilan Marek", "p")
+        walk_to(terminal, "Selm Brigade", "o")
+        terminal.keys("<")
+        terminal.wait_for("HINT")
+        terminal.keys("a")
+        terminal.wait_for("LEADER_OF")
+        terminal.keys(letter_of(terminal, "LEADER_OF"))
+        terminal.wait_for("─LEADER_OF▸")
+        terminal.keys("end", "home", ")", ",", "n")
+        terminal.wait_for("A second article")
+        terminal.keys(",", "b")
+        terminal.wait_for("Oskell blacklisted")
+        terminal.keys("ctrl+c")
+        assert terminal.end() == 0
+    assert ("PERSON", "Ilan Marek") in entities(project)
+
+
+def walk_to(terminal: Terminal, words: str, letter: str) -> None:
+    """Walk the candidates until some words are on the card, then label them."""
+    for _ in range(30):
+        if f" {words} " in terminal.lines[-4] + " ":
+            terminal.keys(letter)
+            return
+        terminal.keys("tab")
+    raise AssertionError(f"never came to {words}:\n{terminal.text}")
+
+
+def letter_of(terminal: Terminal, name: str) -> str:
+    found = re.search(rf"(\w) {name}", terminal.text)
+    assert found, terminal.text
+    return found[1]
+
+
+def test_click_and_drag_select_by_their_own_cells(project: Path) -> None:
+    with running(["label", "first"], project) as terminal:
+        terminal.wait_for("TYPE")
+        column = terminal.lines[1].index("Dawn")
+        terminal.click(column + 1, 1)
+        assert " Dawn " in terminal.lines[-4] + " "
+        terminal.click(column, 1, release_at=(column + len("Dawn Column") - 1, 1))
+        assert " Dawn Column " in terminal.lines[-4] + " "
+        terminal.keys("o", ",", "q")
+        assert terminal.end() == 0
+    assert entities(project) == [("ORG", "Dawn Column")]
+
+
+def test_moving_and_labelling_send_little_and_idling_nothing(project: Path) -> None:
+    with running(["label", "first"], project) as terminal:
+        terminal.wait_for("TYPE")
+        terminal.read(1.0)
+        moves = [terminal.keys("right") for _ in range(6)]
+        assert sorted(moves)[3] <= 1024
+        labels = [terminal.keys("g") for _ in range(3)]
+        assert sorted(labels)[1] <= 1024
+        terminal.read(1.0)
+        assert terminal.read(1.5) == 0
+
+
+def test_opening_scrolling_and_quitting_changes_no_byte(project: Path) -> None:
+    with running(["label", "first"], project) as terminal:
+        terminal.wait_for("TYPE")
+        terminal.keys("g", ",", "q")
+        assert terminal.end() == 0
+    before = contents(project)
+    with running(["label", "first"], project) as terminal:
+        terminal.wait_for("TYPE")
+        terminal.keys("down", "pagedown", "end", "tab", "|", ",", "q")
+        assert terminal.end() == 0
+    assert contents(project) == before
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """The bytes of every file, but for SQLite's index in shared memory, which holds nothing and which readers mark."""
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.endswith("-shm"))
+    return {path.name: path.read_bytes() for path in files}
+
+
+HOSTILE = (
+    "A \x1b]0;owned\x07 title \x1b]52;c;aGk=\x07 and \x9b31m red \u202eleft\u202c [/oops] [@click=app.quit]x[/] end.\n"
+)
+
+
+def test_nothing_in_an_article_or_its_name_reaches_the_terminal_as_a_command(tmp_path: Path) -> None:
+    folder = tmp_path / "project"
+    opened = Project.create(folder, "1.0.0")
+    (tmp_path / "odd [bold]\u202e.txt").write_bytes(HOSTILE.encode())
+    opened.add_files([tmp_path / "odd [bold]\u202e.txt"])
+    opened.close()
+    with running(["label"], folder) as terminal:
+        terminal.wait_for("TYPE")
+        terminal.keys(
+            "right", "right", "g", "#", *"[/b]", "enter", "|", "f5", "escape", "?", "escape", ",", "i", "escape"
+        )
+        assert b"\x1b]0;" not in terminal.bytes
+        assert b"\x1b]52" not in terminal.bytes
+        assert "\x9b".encode() not in terminal.bytes
+        assert "\u202e".encode() not in terminal.bytes
+        assert "[/oops]" in terminal.text
+        terminal.keys(",", "q")
+        assert terminal.end() == 0
+
+
+def test_the_second_screen_on_a_layer_is_read_only_and_says_why(project: Path) -> None:
+    with running(["label", "first"], project) as first:
+        first.wait_for("TYPE")
+        with running(["label", "first"], project) as second:
+            second.wait_for("read-only")
+            second.keys("g")
+            assert "GPE" not in second.lines[2]
+            second.keys(",", "q")
+            assert second.end() == 0
+        first.keys("g")
+        first.wait_for("GPE")
+
+
+@pytest.mark.parametrize("size", [(20, 5), (1, 1), (200, 50)])
+def test_every_size_works(project: Path, size: tuple[int, int]) -> None:
+    with running(["label", "first"], project, size) as terminal:
+        terminal.read(2.0)
+        terminal.keys("right", "g", "space", "escape", ",", "q")
+        assert terminal.end() == 0
+    assert len(entities(project)) == 1
+
+
+@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "xterm"}, {"ANNOTATOR_THEME": "light"}])
+def test_without_colours_everything_is_still_said(project: Path, environment: dict[str, str]) -> None:
+    with running(["label", "first"], project, (80, 24), **environment) as terminal:
+        terminal.wait_for("TYPE")
+        terminal.keys("g")
+        assert "GPE" in terminal.lines[2]
+        if "NO_COLOR" in environment:
+            assert not re.search(rb"\x1b\[[0-9;]*(3[0-7]|4[0-7]|38|48|9[0-7])[;m]", terminal.bytes)
+
+
+def test_plain_mode_labels_line_by_line(project: Path) -> None:
+    with running(["label", "--plain", "first"], project) as terminal:
+        terminal.wait_for("words: 1 Oskell")
+        terminal.process.send('"Oskell" GPE\n')
+        terminal.wait_for('mention GPE "Oskell"')
+        terminal.process.send("1-2 nonsense\n")
+        terminal.wait_for("no type nonsense")
+        terminal.process.send("quit\n")
+        assert terminal.end() == 0
+    assert entities(project) == [("GPE", "Oskell")]
