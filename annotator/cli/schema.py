@@ -213,6 +213,24 @@ def release(schema: Path, *, date: str | None = None) -> int:
     return int(ExitCode.OK)
 
 
+@app.command(name="json-schema")
+def json_schema(what: Literal["language", "record"], /) -> int:
+    """Print a JSON Schema for editors: of schema files, or of gold records.
+
+    Args:
+        what: language or record.
+    """
+    if what == "language":
+        from annotator.schema.json_schema import language_schema  # noqa: PLC0415 - loaded when called
+
+        emit_json(language_schema())
+    else:
+        from annotator.datasets.json_schema import record_schema  # noqa: PLC0415 - imports pydantic
+
+        emit_json(record_schema())
+    return int(ExitCode.OK)
+
+
 @app.command(name="import")
 def import_(
     source: Path,
