@@ -166,7 +166,7 @@ def _type_of_same_words(desk: Desk, target: Target) -> str | None:
 
 
 def put(desk: Desk, state: State, mode: Filling, target: Target, make: str) -> Outcome:
-    """Fill the role and go on to the next one."""
+    """Fill the role and go on to the next one; a last role without limit is asked for until Enter."""
     event = desk.document.events.get(mode.event_id)
     if event is None:
         return Outcome(state.leave("the event is gone"))
@@ -180,7 +180,8 @@ def put(desk: Desk, state: State, mode: Filling, target: Target, make: str) -> O
         return Outcome(state.say("an event cannot be part of itself"))
     arguments = (*event.arguments, Argument(role.name, filler))
     edit = edit + update(desk.document, replace(event, arguments=arguments), "fill")
-    following = replace(mode, role=mode.role + 1, targets=(), typed="", more=False)
+    stays = role.max is None and mode.role + 1 == len(roles_of(desk, event))
+    following = replace(mode, role=mode.role + (not stays), targets=(), typed="", more=stays)
     return Outcome(replace(state, mode=following, card=event.id, message=""), edit)
 
 

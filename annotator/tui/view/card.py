@@ -120,7 +120,7 @@ def attribute_runs(desk: Desk, card: Annotation) -> list[Run]:
         if not value:
             value, style = visible(attribute.name) + ("!" if attribute.required else ""), "dim"
         else:
-            value = visible(attribute.name) if attribute.kind == "boolean" and value == "yes" else value
+            value = f"{visible(attribute.name)} {value}" if attribute.kind == "boolean" else value
             style = "good" if not proposed else "good.bold"
         runs += [(str(number % 10), "accent.bold"), (f" {value}{proposed}  ", style)]
     return runs

@@ -148,8 +148,8 @@ def _draw_role(row: CellBuffer, tag: Tag, following: int) -> None:
     start, end = tag.cells
     words = tag.words if tag.opens else "⋯"
     style = f"{'event' if tag.words[:1] == '◆' else tag.hue}.bold"
-    limit = following - 1 if following > start + len(words) else following
-    cell = row.write(start, words, style, until=max(min(limit, row.width), start + 1))
+    limit = following - 1 if following < row.width else row.width
+    cell = row.write(start, words, style, until=max(limit, start + 1))
     line, corner = ("━", "┛") if tag.trigger else ("─", "┘")
     if cell < end:
         row.write(cell, line * (end - cell - 1) + (corner if tag.closes else line), style, until=end)

@@ -172,7 +172,7 @@ def test_an_event_fills_its_roles_and_makes_missing_spans_on_the_way() -> None:
     in_mode(work, Choosing)
     press(work, "o")
     in_mode(work, Filling)
-    press(work, *hint_of(work, "Border Corps"), "o")
+    press(work, *hint_of(work, "Border Corps"), "o", "enter")
     (event,) = work.session.document.events.values()
     filled = {each.role: work.session.document.entities[each.target].text for each in event.arguments}
     assert filled == {"Agent": "they", "Target": "Border Corps"}
@@ -201,7 +201,7 @@ def test_an_event_cannot_hold_itself() -> None:
     press(work, "!", "s", "enter")
     select(work, "denied")
     press(work, "!", "s", "space", "tab")
-    press(work, *hint_of(work, "said"))
+    press(work, *hint_of(work, "said"), "enter")
     first, second = sorted(work.session.document.events.values(), key=lambda each: each.spans)
     assert [each.target for each in second.arguments] == [first.id]
     select(work, "said")
