@@ -9,20 +9,21 @@ from annotator.cli.project_option import ProjectFolder
 from annotator.errors import ExitCode
 
 
-def import_(*files: Path, layer: str | None = None, project: ProjectFolder = None) -> int:
+def import_(*files: Path, layer: str | None = None, replace: bool = False, project: ProjectFolder = None) -> int:
     """Read gold into the project; afterwards `export` writes the same bytes.
 
-    Nothing is imported where a record is wrong. Layers that hold other annotations are not overwritten.
+    Nothing is imported where a record is wrong. Layers that hold other annotations are refused.
 
     Args:
         files: Files of JSON Lines.
         layer: Whose annotations they become; by default the record's `annotator`, else the project's.
+        replace: Put them in the place of other annotations that a layer holds, as one step that undo takes back.
     """
     from annotator.project.project import Project  # noqa: PLC0415 - loaded when called, as every command
 
     opened = Project.open(project)
     for file in files:
         with Progress("documents") as progress:
-            imported = opened.import_records(file, layer, progress)
+            imported = opened.import_records(file, layer, progress, replacing=replace)
         talk(f"{file}: {imported}")
     return int(ExitCode.OK)

@@ -15,6 +15,7 @@ from annotator.datasets.record import read_records
 from annotator.errors import Finding, InputError, Place, RecordError, SchemaError
 from annotator.model.difference import difference
 from annotator.model.document import Document
+from annotator.project.collection import collection_put_off
 from annotator.project.schemas import comparable
 from annotator.schema.conformity import breaches
 from annotator.schema.label_schema import LabelSchema
@@ -99,12 +100,13 @@ def put_records(
     importer = _Importer(project, connection, layer, new_only=new_only, replacing=replacing)
     schema = project.schema if project.config.schema else None
     records = 0
-    for records, document in enumerate(read_records(path), 1):
-        if schema:
-            refuse_other_schema(document, schema, str(path))
-        importer.put(document)
-        if progress and records % 100 == 0:
-            progress(records, None)
+    with collection_put_off():
+        for records, document in enumerate(read_records(path), 1):
+            if schema:
+                refuse_other_schema(document, schema, str(path))
+            importer.put(document)
+            if progress and records % 100 == 0:
+                progress(records, None)
     return Imported(records, tuple(importer.added), tuple(importer.layers))
 
 
@@ -196,7 +198,7 @@ class _Importer:
                 "nothing was imported. To put these in their place, as one step that undo takes back: --replace"
             )
         if edit.changes or not state.number:
-            write_into(self._connection, state, [new_step(edit, self._project.annotator)])
+            write_into(self._connection, state, [new_step(edit, self._project.annotator, canonical=True)])
             self.layers.append(state.key)
 
     def _key(self, document: Document) -> LayerKey:

@@ -18,6 +18,7 @@ from annotator.errors import EditError, LayerLockedError, StoreError
 from annotator.model.change import Edit, apply
 from annotator.model.document import Document
 from annotator.model.spans import Span
+from annotator.project.collection import collection_put_off
 from annotator.project.history import History
 from annotator.project.schemas import comparable
 from annotator.schema.label_schema import LabelSchema
@@ -136,7 +137,8 @@ class LabelSession:
         try:
             if tail_is_torn(self._store.rows, state):
                 raise StoreError(f"{named(self._key)}: the last operation is torn; run `annotator doctor`")
-            _, document = load_document(self._store.rows, state, empty, self._pause)
+            with collection_put_off():
+                _, document = load_document(self._store.rows, state, empty, self._pause)
         except StoreError as error:
             self._load_failure = str(error)
             self.read_only = f"read-only: {error}"

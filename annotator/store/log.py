@@ -33,6 +33,9 @@ class State(IntEnum):
     """It was taken back and something else was done after that: history, never redone."""
 
 
+_STATES = {int(state): state for state in State}
+
+
 @dataclass(frozen=True, slots=True)
 class Operation:
     """One entry of a log; `edit_bytes` is the edit as JSON, `at` the time in UTC, `elapsed_ms` how long it took."""
@@ -49,7 +52,7 @@ class Operation:
     def of(cls, row: tuple[Any, ...]) -> Operation:
         """The operation of a row, whatever is in it."""
         seq, state, edit, who, at, elapsed_ms, checksum = row
-        known = State(state) if state in tuple(State) else state
+        known = _STATES.get(state, state)
         # A flipped bit may have broken the UTF-8; the checksum, not the decoder, tells the user.
         return cls(seq, known, bytes(edit), bytes(who).decode("utf-8", "replace"), at, elapsed_ms, checksum)
 
@@ -61,7 +64,7 @@ class Operation:
     def is_whole(self, key: LayerKey) -> bool:
         """Whether it is what was written: its checksum fits."""
         found = operation_checksum(*key, self.seq, self.edit_bytes, self.who, self.at, self.elapsed_ms)
-        return found == self.checksum and self.state in tuple(State)
+        return found == self.checksum and self.state in _STATES
 
 
 class DamagedLogError(StoreError):

@@ -21,10 +21,11 @@ from annotator.store.health import LayerHealth, examine
 from annotator.store.layer import KINDS, LayerKey, LayerState, annotation_row, head_of, head_to_bytes
 from annotator.store.loading import layer_state
 from annotator.store.log import Operation, named
+from annotator.store.state_rows import insert_rows
 from annotator.store.step import new_step, utc_now
 from annotator.store.store import Store
 from annotator.store.tables import annotation_rows, layers, operations, set_aside, targets
-from annotator.store.writer import append, insert_rows, layer_columns
+from annotator.store.writer import append, layer_columns
 
 RECOVERED = "recovered"
 """The name of the edit that stands for operations set aside."""
@@ -97,7 +98,7 @@ def _rewrite(connection: Connection, state: LayerState, health: LayerHealth, goa
         start = health.log.replayed
     edit = difference(start, goal, RECOVERED)
     if edit.changes:
-        state = append(connection, state, new_step(edit, "doctor"))
+        state = append(connection, state, new_step(edit, "doctor", canonical=True))
     rows = [annotation_row(slot, each) for slot in KINDS for each in getattr(goal, slot).values()]
     connection.execute(delete(annotation_rows).where(annotation_rows.c.layer == state.number))
     connection.execute(delete(targets).where(targets.c.layer == state.number))

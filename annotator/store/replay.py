@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from annotator.errors import EditError
-from annotator.model.change import apply
+from annotator.model.change import Edit, apply
 from annotator.model.document import Document
 from annotator.store.layer import LayerKey, LayerState, head_from_bytes
 from annotator.store.loading import layer_state, stored_text
@@ -49,9 +49,19 @@ def replay(key: LayerKey, document: Document, applied: Iterable[Operation]) -> D
     Raises:
         DamagedLogError: one does not fit.
     """
-    for operation in applied:
+    held = list(applied)
+    edits = [operation.edit for operation in held]
+    try:
+        return apply(document, Edit("replay", tuple(change for edit in edits for change in edit.changes)))
+    except EditError:
+        return _one_by_one(key, document, held, edits)
+
+
+def _one_by_one(key: LayerKey, document: Document, held: list[Operation], edits: list[Edit]) -> Document:
+    """The same, slowly, to name the operation that does not fit."""
+    for operation, edit in zip(held, edits, strict=True):
         try:
-            document = apply(document, operation.edit)
+            document = apply(document, edit)
         except EditError as error:
             raise DamagedLogError(f"{named(key)}: operation {operation.seq} does not fit the ones before it") from error
     return document

@@ -38,8 +38,10 @@ def numbers(edit: Edit) -> Iterator[int]:
     return (id_number(change.key) for change in edit.changes if change.slot in KINDS and change.after is not None)
 
 
-def new_step(edit: Edit, who: str, elapsed_ms: int | None = None) -> Step:
+def new_step(edit: Edit, who: str, elapsed_ms: int | None = None, *, canonical: bool = False) -> Step:
     """The step of a new edit, made now; its edit is the one that will be read back from the log.
+
+    An edit made of records that were read is `canonical`: it is that one already.
 
     Raises:
         EditError: something in it cannot be written as JSON.
@@ -48,7 +50,8 @@ def new_step(edit: Edit, who: str, elapsed_ms: int | None = None) -> Step:
         edit_bytes = orjson.dumps(edit_to_plain(edit))
     except TypeError as error:  # orjson's own error is one
         raise EditError(f"the edit {edit.name!r} cannot be stored: {error}") from error
-    return Step("edit", edit_from_plain(orjson.loads(edit_bytes)), who, utc_now(), edit_bytes, elapsed_ms)
+    kept = edit if canonical else edit_from_plain(orjson.loads(edit_bytes))
+    return Step("edit", kept, who, utc_now(), edit_bytes, elapsed_ms)
 
 
 def utc_now() -> str:

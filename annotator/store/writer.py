@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from annotator.model.annotation import Annotation
@@ -20,8 +20,9 @@ from annotator.store.loading import layer_state
 from annotator.store.location import StoreLocation
 from annotator.store.log import State, named
 from annotator.store.rows import Rows, first
+from annotator.store.state_rows import delete_rows, insert_rows
 from annotator.store.step import Step, StepKind, numbers
-from annotator.store.tables import annotation_rows, documents, layers, operations, targets
+from annotator.store.tables import documents, layers, operations
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ def _change_fields(connection: Connection, state: LayerState, edit: Edit) -> Lay
 
 def _change_annotations(connection: Connection, state: LayerState, edit: Edit) -> LayerState:
     difference = _difference(edit)
-    _delete_rows(connection, state.number, difference.gone)
+    delete_rows(connection, state.number, difference.gone)
     insert_rows(connection, state.number, difference.come)
     counts = list(state.counts)
     for sign, found in ((-1, difference.gone), (1, difference.come)):
@@ -210,43 +211,3 @@ def _difference(edit: Edit) -> _Difference:
         [annotation_row(slot, held) for (slot, _), held in before.items() if held is not None],
         [annotation_row(slot, held) for (slot, _), held in after.items() if held is not None],
     )
-
-
-_DELETE = delete(annotation_rows).where(
-    annotation_rows.c.layer == bindparam("b_layer"),
-    annotation_rows.c.id == bindparam("b_id"),
-    annotation_rows.c.slot == bindparam("b_slot"),
-)
-_DELETE_TARGETS = delete(targets).where(targets.c.layer == bindparam("b_layer"), targets.c.source == bindparam("b_id"))
-
-
-def _delete_rows(connection: Connection, layer: int, rows: Sequence[AnnotationRow]) -> None:
-    if rows:
-        connection.execute(_DELETE, [{"b_layer": layer, "b_id": row.id.encode(), "b_slot": row.slot} for row in rows])
-    if named_something := [row for row in rows if row.targets]:
-        parameters = [{"b_layer": layer, "b_id": row.id.encode()} for row in named_something]
-        connection.execute(_DELETE_TARGETS, parameters)
-
-
-def insert_rows(connection: Connection, layer: int, rows: Sequence[AnnotationRow]) -> None:
-    """Put annotations, and what they name, into a layer's current state."""
-    if rows:
-        connection.execute(
-            insert(annotation_rows),
-            [
-                {
-                    "layer": layer,
-                    "id": row.id.encode(),
-                    "slot": row.slot,
-                    "start_char": row.start_char,
-                    "end_char": row.end_char,
-                    "payload": row.payload,
-                }
-                for row in rows
-            ],
-        )
-    references = [
-        {"layer": layer, "source": row.id.encode(), "target": target.encode()} for row in rows for target in row.targets
-    ]
-    if references:
-        connection.execute(insert(targets), references)
