@@ -20,7 +20,8 @@ project = Project.open(Path(sys.argv[1]))
 assert project.documents() and project.document_count() == 1
 opened = project.open_session("a", window=(0, 10))
 assert opened.document.text
-print(sorted({name.partition(".")[0] for name in sys.modules} & {"sqlalchemy", "alembic", "pydantic", "numpy", "ruamel"}))
+heavy = {"sqlalchemy", "alembic", "pydantic", "numpy", "ruamel"}
+print(sorted({name.partition(".")[0] for name in sys.modules} & heavy))
 opened.close()
 """
 
