@@ -16,8 +16,11 @@ BLOCK = 8192
 REACH = 256
 """How far behind such a place a blank is looked for to cut at."""
 
-_NEVER_JOINED = r"[\p{GCB=Other}\p{GCB=Control}\p{GCB=LV}\p{GCB=LVT}]"
-_BORDER = regex.compile(rf"(?<={_NEVER_JOINED})(?={_NEVER_JOINED})")
+_ALONE = r"\p{GCB=Other}\p{GCB=Control}\p{GCB=LV}\p{GCB=LVT}"
+_LETTER = r"[\p{Latin}\p{Greek}\p{Cyrillic}\p{Hebrew}\p{Arabic}]&&\p{GCB=Other}"
+_BORDER = regex.compile(
+    rf"(?<=[{_ALONE}])(?=[{_ALONE}])|(?<=[\p{{GCB=Extend}}\p{{GCB=SpacingMark}}])(?=[{_LETTER}])", regex.V1
+)
 """A border between grapheme clusters that can be told from its two neighbours alone (UAX 29, GB3 to GB13)."""
 
 

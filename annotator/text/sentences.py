@@ -1,4 +1,7 @@
-"""Sentences: found one paragraph at a time, so that a long document costs what is looked at."""
+"""Sentences: found one paragraph at a time, so that a long document costs what is looked at.
+
+Nothing is lost between them: whatever is no blank belongs to exactly one sentence.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +10,16 @@ from functools import lru_cache
 import regex
 
 from annotator.model.spans import Span
+from annotator.text.blanks import next_ink, previous_ink, trimmed
+from annotator.text.paragraphs import block_at
 
-MAX_PARAGRAPH = 20_000
-"""A longer paragraph is cut here; no sentence is that long."""
-
-_NEWLINE = regex.compile(r"\r\n|\n|\r")
+_SURROGATE = regex.compile(r"[\ud800-\udfff]")
 
 
 def paragraph_at(text: str, char: int) -> Span:
-    """The line of text, without its newline, that holds a code point."""
-    char = min(max(char, 0), len(text))
-    start = max(text.rfind("\n", 0, char), text.rfind("\r", 0, char)) + 1
-    newline = _NEWLINE.search(text, start)
-    end = newline.start() if newline else len(text)
-    if end - start > MAX_PARAGRAPH:
-        start += (char - start) // MAX_PARAGRAPH * MAX_PARAGRAPH
-        end = min(end, start + MAX_PARAGRAPH)
-    return start, end
+    """The paragraph, without its newline, that holds a code point; of an endless one, a part."""
+    block = block_at(text, char)
+    return block.start, block.end
 
 
 def sentences(text: str, paragraph: Span) -> tuple[Span, ...]:
@@ -36,17 +32,14 @@ def sentences(text: str, paragraph: Span) -> tuple[Span, ...]:
 def _split(paragraph: str) -> tuple[Span, ...]:
     from sentencex import segment  # noqa: PLC0415 - loaded when the first sentence is asked for
 
-    found, position = [], 0
-    for piece in segment("en", paragraph):
+    starts, position = [0], 0
+    for piece in segment("en", _SURROGATE.sub("\ufffd", paragraph)):
         start = paragraph.find(piece, position)
-        if start < 0:
-            continue
-        position = start + len(piece)
-        words = piece.strip()
-        if words:
-            first = start + piece.index(words)
-            found.append((first, first + len(words)))
-    return tuple(found)
+        if start > starts[-1]:
+            starts.append(start)
+        position = max(start, position) + len(piece) * (start >= 0)
+    spans = (trimmed(paragraph, span) for span in zip(starts, [*starts[1:], len(paragraph)], strict=True))
+    return tuple(span for span in spans if span[0] < span[1])
 
 
 def sentence_at(text: str, char: int) -> Span:
@@ -60,25 +53,19 @@ def sentence_at(text: str, char: int) -> Span:
 
 def next_sentence(text: str, char: int) -> Span | None:
     """The first sentence that starts after a code point."""
-    here = paragraph_at(text, char)
-    while True:
-        for span in sentences(text, here):
-            if span[0] > char:
-                return span
-        newline = _NEWLINE.search(text, here[1])
-        following = newline.end() if newline and newline.start() == here[1] else here[1]
-        if following >= len(text) or following == here[0]:
-            return None
-        here = paragraph_at(text, following)
+    block = block_at(text, char)
+    here = next((span for span in sentences(text, block[:2]) if span[0] > char), None)
+    if here is not None or block.next >= len(text):
+        return here
+    ink = next_ink(text, block.next)
+    return None if ink is None else sentences(text, paragraph_at(text, ink))[0]
 
 
 def previous_sentence(text: str, char: int) -> Span | None:
     """The last sentence that starts before a code point."""
-    here = paragraph_at(text, char)
-    while True:
-        before = [span for span in sentences(text, here) if span[0] < char]
-        if before:
-            return before[-1]
-        if here[0] == 0:
-            return None
-        here = paragraph_at(text, here[0] - 1)
+    block = block_at(text, char)
+    before = [span for span in sentences(text, block[:2]) if span[0] < char]
+    if before:
+        return before[-1]
+    ink = previous_ink(text, block.start)
+    return None if ink is None else sentences(text, paragraph_at(text, ink))[-1]
