@@ -1,9 +1,9 @@
 """An extractor's child process: documents in, lines out, within limits; and whatever happens, nothing of it is left.
 
-The child has a session of its own, an empty scratch directory which is also its HOME, and of the environment PATH,
-LANG and what was asked for; no descriptor but its three streams. It is started by a guard
-(`annotator.extractors.guard`) that kills everything below it when it ends, when it is told to, and when this process
-is gone.
+The child has a session of its own, a scratch directory which is also its HOME and holds nothing but the schema where
+that is known, and of the environment PATH, LANG and what was asked for; no descriptor but its three streams. It is
+started by a guard (`annotator.extractors.guard`) that kills everything below it when it ends, when it is told to, and
+when this process is gone.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from annotator.extractors.lines import Tail, TooLongError
 from annotator.model.quoted import quoted
 
 STDERR_BYTES = 8 * 1024
+SCHEMA_NAME = "schema.yaml"
 KEPT_VARIABLES = ("PATH", "LANG")
 
 
@@ -54,6 +55,10 @@ class Child:
     def __init__(self, command: Command, limits: Limits) -> None:
         """Start it.
 
+        Args:
+            command: what to run.
+            limits: what it gets and may take.
+
         Raises:
             UsageError: a variable that it shall get is not set.
             ExtractorError: the system cannot start it, or has no sessions to keep it in.
@@ -69,6 +74,8 @@ class Child:
         self._rest = b""
         self._scratch = tempfile.mkdtemp(prefix="annotator-extractor-")
         try:
+            if limits.schema:
+                shutil.copyfile(limits.schema, Path(self._scratch, SCHEMA_NAME))
             self._start(environment | {"HOME": self._scratch}, limits.grace_s)
         except OSError as error:
             remove_folder(self._scratch)

@@ -1,8 +1,9 @@
-"""What an extractor may take: time, and bytes that this program has to hold for it."""
+"""What an extractor gets and may take: variables, the schema, time, and bytes that this program has to hold for it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 DEFAULT_TIMEOUT_S = 600.0
 SPARE_LINE_BYTES = 16 * 1024 * 1024
@@ -14,14 +15,16 @@ class Limits:
     """The limits of one run.
 
     `timeout_s` is for the whole run, from start to end. After the end, processes that the extractor started may take
-    `grace_s` to end too. `environment` names the variables that it gets besides PATH, LANG and HOME. With
-    `allow_errors`, a document whose answer is an `error` is missing; without, the run has failed.
+    `grace_s` to end too. `environment` names the variables that it gets besides PATH, LANG and HOME; the file `schema`,
+    where there is one, lies in its folder as `schema.yaml`. With `allow_errors`, a document whose answer is an `error`
+    is missing; without, the run has failed.
     """
 
     timeout_s: float = DEFAULT_TIMEOUT_S
     environment: tuple[str, ...] = ()
     allow_errors: bool = False
     grace_s: float = 1.0
+    schema: Path | None = None
 
 
 def longest_line(text_bytes: int) -> int:

@@ -7,7 +7,7 @@ document, or an error: a part is never handed on as if it were the whole.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotator.datasets.record import read_plain
@@ -24,6 +24,7 @@ from annotator.model.document import Document
 from annotator.model.plain import EMPTY_TEXT_SHA256
 from annotator.model.quoted import quoted
 from annotator.project.config import CONFIG_NAME, find_project, read_config
+from annotator.project.schema_files import schema_file
 from annotator.project.schemas import comparable
 from annotator.schema.language import read_schema
 
@@ -111,7 +112,9 @@ def predict_file(
         StoreError: the target cannot be written.
         AnnotatorError: as `predict`.
     """
-    predicted = predict(extractor, read_articles(source, schema), how, progress)
+    articles = read_articles(source, schema)
+    limits = replace(how.limits, schema=_schema_file(articles, schema))
+    predicted = predict(extractor, articles, replace(how, limits=limits), progress)
     write_records(predicted.documents, target)
     return predicted
 
@@ -149,6 +152,18 @@ def default_timeout_s(folder: Path | None = None) -> float:
     """
     project = find_project(folder)
     return read_config(project / CONFIG_NAME).limits.extractor_s if project else Limits().timeout_s
+
+
+def _schema_file(articles: Sequence[Article], given: Path | None) -> Path | None:
+    """The file of the one schema that the articles name, where it can be found."""
+    refs = {article.schema_ref for article in articles}
+    ref = refs.pop() if len(refs) == 1 else None
+    if given or ref is None:
+        return given
+    try:
+        return schema_file(ref)
+    except InputError:
+        return None
 
 
 def _cache(spec: ExtractorSpec, how: Predicting) -> tuple[PredictionCache, Identity] | None:
