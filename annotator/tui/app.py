@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
+import signal
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
@@ -30,6 +32,7 @@ from annotator.tui.widgets.canvas import Canvas
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
+    from annotator.tui.changed_article import ChangedArticle
 
 COLOURS = {None: 0, "standard": 16, "windows": 16, "256": 256, "truecolor": 2**24}
 
@@ -58,6 +61,9 @@ class LabelApp(App[int]):
             "documents": self._list_documents,
             "query": self._query,
             "help": self._help,
+            "link": self._link,
+            "changed": self._show_changed,
+            "reanchor": self._reanchor,
         }
         self._sit_down(document_id)
 
@@ -65,6 +71,9 @@ class LabelApp(App[int]):
         session = self._shelf.open(document_id)
         self._work = Workplace(session, self._keys, cell_len)
         self._page = Page(hues_of(session.schema))
+        self._changed: ChangedArticle | None = None
+        if session.notice:
+            self._say(session.notice)
         session.subscribe(self._changed_on_disk)
 
     def compose(self) -> ComposeResult:
@@ -73,7 +82,44 @@ class LabelApp(App[int]):
 
     def on_mount(self) -> None:
         """Load what the first save needs once the screen stands."""
-        self.call_after_refresh(self._work.session.warm_up)
+        for ending in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(ending, self._quit, Request("quit"))
+        self.call_after_refresh(self._settle_in)
+
+    def _settle_in(self) -> None:
+        """What the first paint need not wait for."""
+        self._work.session.warm_up()
+        self._look_at_file(self._work)
+
+    @work(thread=True, group="file")
+    def _look_at_file(self, here: Workplace) -> None:
+        from annotator.project.text_changed import changed_text  # noqa: PLC0415 - not on the way to the first paint
+        from annotator.tui.changed_article import changed_article  # noqa: PLC0415 - as above
+
+        document = here.session.document
+        change = changed_text(self._shelf.project, document)
+        if change is None:
+            return
+        found = changed_article(document, change)
+        self._soon(lambda: self._note_change(here, found))
+
+    def _note_change(self, here: Workplace, found: ChangedArticle) -> None:
+        if here is self._work:
+            self._changed = found
+            self._say(found.notice())
+
+    def _show_changed(self, _: Request) -> None:
+        if self._changed is None or self._changed.new_text is None:
+            self._say(self._changed.notice() if self._changed else "the article's file is as it was labelled")
+        else:
+            self._show(self._changed.offer(self._work.session.document))
+
+    def _reanchor(self, request: Request) -> None:
+        if self._changed:
+            edit = self._changed.edit(self._work.session.document, request.argument)
+            self._work.take_edit(edit, "the labels are on the new text; undo takes them back")
+            self._page.article.forget()
+            self._changed = None
 
     def on_resize(self) -> None:
         """Lay everything out anew."""
@@ -95,7 +141,7 @@ class LabelApp(App[int]):
             saved=session.saved,
             failure=session.failure,
             read_only=session.read_only,
-            notice=session.read_only or session.failure or session.notice,
+            notice=session.read_only or session.failure,
             loaded=session.loaded,
             entities=len(document.entities),
             relations=len(document.relations),
@@ -184,7 +230,7 @@ class LabelApp(App[int]):
         self._work.state = replace(self._work.state, view=view)
         if request.span:
             self._work.take(went_to(self._work.desk, self._work.state, "", request.span))
-        self._work.session.warm_up()
+        self._settle_in()
 
     def _list_documents(self, _: Request) -> None:
         items = self._shelf.items()
@@ -193,6 +239,27 @@ class LabelApp(App[int]):
 
     def _show(self, mode: Picking | Reading) -> None:
         self._work.state = replace(self._work.state, mode=mode)
+
+    def _link(self, _: Request) -> None:
+        card = self._work.desk.card(self._work.state.card)
+        if card is None or not self._work.session.schema.has_coref(card):
+            self._say("a link needs a mention or an event on the card")
+            return
+        self._say("reading what is known in the corpus ...")
+        self._find_things(card.id)
+
+    @work(thread=True, exclusive=True, group="search")
+    def _find_things(self, card_id: str) -> None:
+        from annotator.tui.corpus_things import corpus_things  # noqa: PLC0415 - not on the way to the first paint
+
+        try:
+            items = corpus_things(self._shelf.project.folder, self._shelf.documents())
+        except AnnotatorError as error:
+            said = str(error)
+            self._soon(lambda: self._say(said))
+            return
+        mode = Picking("thing", "things of the corpus", tuple(items), subject=card_id)
+        self._soon(lambda: self._show(mode))
 
     def _query(self, request: Request) -> None:
         self._say("searching the project ...")

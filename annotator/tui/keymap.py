@@ -63,7 +63,8 @@ VERBS = (
     Verb("event", ("!",), "e", "Link", "the selection is the trigger of an event", "event"),
     Verb("fill", ("\\",), "f", "Link", "fill the roles of the event on the card"),
     Verb("same", ("=",), "s", "Link", "the card is the same thing as a hint; = again: a new thing", "same as"),
-    Verb("link", ("@",), "@", "Link", "link the card to an entity of the corpus"),
+    Verb("link", ("@",), "@", "Link", "the card is a thing of the corpus, known from other articles or the registry"),
+    Verb("outside", (), "w", "Link", "links of the card to knowledge bases outside (wikidata:Q42)"),
     Verb("accept", ("enter",), "enter", "Decide", "confirm what the card proposes (?)", "confirm"),
     Verb("delete", ("backspace", "delete"), "x", "Decide", "remove the annotation on the card", vim=("x",)),
     Verb("repeat", (".",), ".", "Decide", "the last type again", vim=(".",)),
@@ -83,6 +84,7 @@ VERBS = (
     Verb("documents", ("f5",), "o", "Go", "list of articles"),
     Verb("next_document", ("ctrl+pagedown",), "n", "Go", "next article"),
     Verb("previous_document", ("ctrl+pageup",), "b", "Go", "previous article"),
+    Verb("changed", (), "c", "Go", "the article's file has changed: where each span would go"),
     Verb("motion", (), "", "Go", "vim profile: letters move; i goes back to labelling", vim=("i",)),
     Verb("quit", ("ctrl+c", "ctrl+q"), "q", "Go", "quit; everything is on disk", "quit"),
 )

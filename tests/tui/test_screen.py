@@ -205,3 +205,65 @@ def test_plain_mode_labels_line_by_line(project: Path) -> None:
         terminal.process.send("quit\n")
         assert terminal.end() == 0
     assert entities(project) == [("GPE", "Oskell")]
+
+
+def test_a_changed_article_is_shown_and_its_labels_move_when_asked(project: Path) -> None:
+    with running(["label", "first"], project) as terminal:
+        terminal.wait_for("TYPE")
+        terminal.keys("g", "o")
+        terminal.keys(",", "q")
+        assert terminal.end() == 0
+    article = project.parent / "first.txt"
+    article.write_text("A new line.\n\n" + TEXT, "utf-8")
+    with running(["label", "first"], project, (120, 30)) as terminal:
+        terminal.wait_for("has changed since it was labelled")
+        assert "A new line" not in terminal.text
+        terminal.keys(",", "c")
+        terminal.wait_for("move all")
+        assert "[Oskell]" in terminal.text
+        terminal.keys("enter")
+        terminal.wait_for("A new line.")
+        terminal.wait_for("● on disk")
+        terminal.keys("ctrl+z")
+        terminal.wait_for("undo: text changed")
+        assert "A new line" not in terminal.text
+        terminal.keys("ctrl+y", ",", "q")
+        assert terminal.end() == 0
+    assert entities(project) == [("GPE", "Oskell"), ("ORG", "Dawn Column")]
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
+def test_an_ending_terminal_leaves_everything_on_disk_and_the_layer_free(project: Path, ending: int) -> None:
+    with running(["label", "first"], project) as terminal:
+        terminal.wait_for("TYPE")
+        terminal.process.send("g")
+        terminal.read(0.05)
+        terminal.process.kill(ending)
+        terminal.end()
+    assert entities(project) == [("GPE", "Oskell")]
+    with running(["label", "first"], project) as terminal:
+        terminal.wait_for("TYPE")
+        terminal.read(0.5)
+        assert "taken over" not in terminal.text
+
+
+def test_a_thing_of_another_article_is_one_with_the_card(project: Path) -> None:
+    with running(["label", "first"], project) as terminal:
+        terminal.wait_for("TYPE")
+        terminal.keys("g", "=", "=", ",", "n")
+        terminal.wait_for("A second article")
+        while " Tessal " not in terminal.lines[-4] + " ":
+            terminal.keys("right")
+        terminal.keys("g", "@")
+        terminal.wait_for("things of the corpus")
+        assert "e:first.T1" in terminal.text
+        terminal.keys("enter")
+        terminal.wait_for("GPE Tessal")
+        terminal.wait_for("● on disk")
+        terminal.keys(",", "q")
+        assert terminal.end() == 0
+    opened = Project.open(project)
+    session = opened.open_session("second")
+    assert [each.coref for each in session.document.entities.values()] == ["e:first.T1"]
+    session.close()
+    opened.close()

@@ -221,6 +221,10 @@ def _picking(desk: Desk, keys: Keymap, state: State, mode: Picking, key: str) ->
         return Outcome(state)
     if mode.verb == "label":
         return noting.pick_label(desk, state, item.key)
+    if mode.verb == "thing":
+        return sameness.to_thing(desk, state, mode.subject, item.key)
+    if mode.verb == "reanchor" and item.key:
+        return Outcome(state.leave(), request=Request("reanchor", item.key))
     state = state.leave()
     if mode.verb == "palette":
         return _from_palette(desk, keys, remember(state, item.key), item.key)
@@ -311,7 +315,7 @@ ACTS: dict[str, Act] = {
     "event": framing.start,
     "fill": framing.fill,
     "same": sameness.same,
-    "link": noting.ask_link,
+    "outside": noting.ask_link,
     "accept": labelling.accept,
     "delete": labelling.delete,
     "repeat": labelling.repeat,

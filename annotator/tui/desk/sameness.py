@@ -49,6 +49,15 @@ def to_target(desk: Desk, state: State, mode: Hinting, target: Target) -> Outcom
     return Outcome(replace(state.leave(), card=subject.id), edit)
 
 
+def to_thing(desk: Desk, state: State, subject_id: str, coref: str) -> Outcome:
+    """Put an annotation into a chain that is known elsewhere."""
+    subject = desk.document.find(subject_id)
+    if not isinstance(subject, Entity | Event):
+        return Outcome(state.leave("it is gone"))
+    edit = update(desk.document, in_chain(subject, coref), "same")
+    return Outcome(replace(state.leave(), card=subject.id), edit)
+
+
 def new_thing(desk: Desk, state: State, mode: Hinting) -> Outcome:
     """A chain of its own for the card's annotation."""
     subject = desk.document.find(mode.subject)

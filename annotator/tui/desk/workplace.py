@@ -83,7 +83,6 @@ class Workplace:
         self.measure = measure
         self.letters = type_letters(session.schema)
         self.index = AnnotationIndex(session.document)
-        self.touched: list[Span] = []
         self.window: Span = (0, 4000)
         self.page_rows = 10
         self._complete = session.loaded
@@ -119,6 +118,11 @@ class Workplace:
             fresh_id=self.session.fresh_id,
         )
 
+    def take_edit(self, edit: Edit, said: str) -> None:
+        """Apply an edit that is no key's, and say what it was."""
+        failed = self._apply(edit)
+        self.state = self.state.leave(failed or said)
+
     def resize(self, width: int) -> None:
         """Wrap the text anew."""
         if width != self.wrapper.width:
@@ -130,7 +134,6 @@ class Workplace:
 
     def take(self, outcome: Outcome) -> Request | None:
         """Take over the outcome of a key: its edit, then its state."""
-        self.touched = []
         if outcome.edit:
             failed = self._apply(outcome.edit)
             if failed:
@@ -146,9 +149,14 @@ class Workplace:
             self.session.apply(edit)
         except AnnotatorError as error:
             return str(error)
-        self.index.update(edit)
-        self.touched += touched_spans(edit)
+        self._follow(edit)
         return None
+
+    def _follow(self, edit: Edit) -> None:
+        self.index.update(edit)
+        if any(change.slot == "text" for change in edit.changes):
+            self.wrapper = Wrapper(self.text, self.wrapper.width, self.measure)
+            self.state = self.state.select(next_token(self.text, 0) or (0, 0))
 
     def _done(self, request: Request | None) -> Request | None:
         if request and request.name in ("undo", "redo"):
@@ -165,8 +173,7 @@ class Workplace:
         if edit is None:
             self.state = self.state.say(f"nothing to {name}")
             return
-        self.index.update(edit)
-        self.touched += touched_spans(edit)
+        self._follow(edit)
         self.state = settle(self.desk, self._after_step(edit, name))
 
     def _after_step(self, edit: Edit, name: str) -> State:

@@ -7,6 +7,7 @@ A style is named by words with dots between: a hue (`people`, `places`, `things`
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from annotator.text.cells import Measure, glyphs
@@ -67,6 +68,11 @@ class CellBuffer:
 
 def fitted(runs: Iterable[Run], width: int, measure: Measure, fill: str = "") -> StyledRow:
     """The runs cut or filled to a width; the texts must be safe to show."""
+    return _fitted(tuple(runs), width, measure, fill)
+
+
+@lru_cache(maxsize=2048)
+def _fitted(runs: StyledRow, width: int, measure: Measure, fill: str) -> StyledRow:
     buffer = CellBuffer(width, fill)
     cell = 0
     for text, style in runs:
@@ -114,7 +120,8 @@ def changed_cells(old: StyledRow, new: StyledRow, measure: Measure) -> list[tupl
     return stretches
 
 
-def _cells(row: Sequence[Run], measure: Measure) -> list[Run]:
+@lru_cache(maxsize=512)
+def _cells(row: StyledRow, measure: Measure) -> Sequence[Run]:
     cells: list[Run] = []
     for text, style in row:
         if text.isascii():
