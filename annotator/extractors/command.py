@@ -82,10 +82,10 @@ def _located(program: str, folder: Path) -> Path | None:
 
 
 def _python(spec: ExtractorSpec, place: str, folders: list[str]) -> Command:
-    """The runner for a function. It imports from wherever this program does, installed or not."""
+    """The runner for a function. It imports from wherever this program does, installed or not, and writes no cache."""
     importable = json.dumps([*folders, *(str(Path(each).absolute()) for each in sys.path if each)])
     script = str(Path(runner.__file__).absolute())
-    words = (sys.executable, "-P", script, importable, place, spec.argument or "")
+    words = (sys.executable, "-P", "-B", script, importable, place, spec.argument or "")
     return Command(spec.text, sys.executable, words, greets=True)
 
 

@@ -62,7 +62,7 @@ def half_fails(records: Iterable[Record]) -> Iterator[Record]:
 
 def slow(records: Iterable[Record]) -> Iterator[Record]:
     for record in records:
-        time.sleep(0.15)
+        time.sleep(0.3)
         yield empty(record)
 
 
