@@ -6,21 +6,25 @@ whole, so that a window asks a few bins of each size, and a span as long as the 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from annotator.model.spans import Span
 
-SHIFTS = (9, 12, 15, 18, 21, 24, 27, 30)
-"""Bin sizes as powers of two, in code points: 512, 4,096, ... up to any text that fits in memory."""
+FINEST = 9
+"""The smallest bins hold 2**9 = 512 code points; each size is eight times the one before."""
+
+SIZES = 9
+"""How many sizes there are: the largest holds 2**33 code points, more than any text that fits in memory."""
+
+_SIZE_OF_BITS = [0] * FINEST + [1 + (bits - FINEST - 1) // 3 for bits in range(FINEST, FINEST + 3 * SIZES - 2)]
+_KEY_BITS = 4
 
 
-def bin_of(start: int, end: int) -> tuple[int, int]:
-    """The smallest bin that holds `[start, end)`: (size's index, number)."""
-    last = max(end - 1, start)
-    for level, shift in enumerate(SHIFTS):
-        if start >> shift == last >> shift:
-            return level, start >> shift
-    return len(SHIFTS), 0
+def bin_of(start: int, end: int) -> int:
+    """The key of the smallest bin that holds `[start, end)`: its number, and in the last four bits its size."""
+    size = _SIZE_OF_BITS[(start ^ max(end - 1, start)).bit_length()]
+    return start >> FINEST + 3 * size << _KEY_BITS | size
 
 
 class BinIndex:
@@ -28,25 +32,26 @@ class BinIndex:
 
     def __init__(self, spans: Iterable[tuple[str, int, int]] = ()) -> None:
         """Index `(id, start, end)` triples."""
-        self._bins: dict[tuple[int, int], dict[str, Span]] = {}
-        self._where: dict[str, tuple[int, int]] = {}
+        self._bins: defaultdict[int, dict[str, Span]] = defaultdict(dict)
+        self._bin_by_id: dict[str, int] = {}
         for name, start, end in spans:
             self.add(name, start, end)
 
     def __len__(self) -> int:
         """How many spans there are."""
-        return len(self._where)
+        return len(self._bin_by_id)
 
     def add(self, name: str, start: int, end: int) -> None:
         """Put a span in, in the place of the one with its id."""
-        self.remove(name)
+        if name in self._bin_by_id:
+            self.remove(name)
         key = bin_of(start, end)
-        self._bins.setdefault(key, {})[name] = (start, end)
-        self._where[name] = key
+        self._bins[key][name] = (start, end)
+        self._bin_by_id[name] = key
 
     def remove(self, name: str) -> None:
         """Take a span out, if it is there."""
-        key = self._where.pop(name, None)
+        key = self._bin_by_id.pop(name, None)
         if key is not None:
             del self._bins[key][name]
             if not self._bins[key]:
@@ -59,8 +64,8 @@ class BinIndex:
                 if span_start < end and (span_end > start or span_start == span_end >= start):
                     yield name
 
-    def _window(self, first: int, last: int) -> Iterator[tuple[int, int]]:
-        for level, shift in enumerate(SHIFTS):
+    def _window(self, first: int, last: int) -> Iterator[int]:
+        for size in range(SIZES):
+            shift = FINEST + 3 * size
             for number in range(first >> shift, (last >> shift) + 1):
-                yield level, number
-        yield len(SHIFTS), 0
+                yield number << _KEY_BITS | size
