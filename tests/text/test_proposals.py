@@ -1,4 +1,4 @@
-"""What the text alone suggests: values, sameness, identical strings."""
+"""What the text alone suggests: values, sameness."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.text.identical import identical
 from annotator.text.sameness import Known, same_thing
 from annotator.text.values import Normal, amount_value, date_value
 
@@ -86,10 +85,3 @@ KNOWN = [
 def test_the_likely_thing(surface: str, type_name: str, coref: str | None) -> None:
     found = same_thing(surface, type_name, (100, 105), KNOWN)
     assert (found.coref if found else None) == coref
-
-
-def test_identical_words_stand_alone_or_before_a_hyphen() -> None:
-    text = "Varania, Varania’s, Varania-backed, Varanian, xVarania, Varania"
-    spans = identical(text, (0, 7))
-    assert [start for start, _ in spans] == [9, 20, text.rindex("Varania")]
-    assert identical(text, (0, 7), skip=spans) == []
