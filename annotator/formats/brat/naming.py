@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from annotator.model.document import Document
 
@@ -15,13 +15,16 @@ def brat_name(name: str) -> str:
     return name if _ALLOWED.fullmatch(name) else re.sub(r"[^A-Za-z0-9_-]", "_", name) or "_"
 
 
-def brat_names(names: Iterable[str]) -> dict[str, str]:
-    """Different names in brat's letters, still different: a number is added where two would be the same."""
+def brat_names(names: Iterable[str], known: Collection[str] = ()) -> dict[str, str]:
+    """Different names in brat's letters, still different: a number is added where two would be the same.
+
+    `known` ones stay whatever their letters are.
+    """
     found: dict[str, str] = {}
     wanted = list(dict.fromkeys(names))
-    taken = {name for name in wanted if brat_name(name) == name}
+    taken = {name for name in wanted if name in known or brat_name(name) == name}
     for name in wanted:
-        chosen, number = brat_name(name), 2
+        chosen, number = name if name in known else brat_name(name), 2
         while chosen != name and chosen in taken:
             chosen, number = f"{brat_name(name)}_{number}", number + 1
         taken.add(chosen)

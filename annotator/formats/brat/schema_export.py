@@ -20,7 +20,9 @@ from annotator.schema.label_schema import (
 
 Losses = list[tuple[str, str]]
 
-LABEL_CHARS = 40
+NO_PLACE = "brat has no place for it"
+
+LABEL_CHARS = 100
 """Up to this length a definition serves as brat's label."""
 
 
@@ -53,19 +55,29 @@ def _all_names(schema: LabelSchema) -> Iterator[str]:
 
 def _lost(schema: LabelSchema) -> Iterator[tuple[str, str]]:
     for each in schema.types():
-        for field in ("examples", "counterexamples", "tag"):
-            if getattr(each, field):
-                yield field, "brat has no place for it"
-        for field in ("irreflexive", "acyclic"):
-            if getattr(each, field, False):
-                yield f"{field} relation", "brat does not check it"
-        if isinstance(each, RelationType) and each.cardinality != "N:N":
-            yield f"cardinality {each.cardinality}", "brat does not check it"
-        if isinstance(each, EntityType) and each.is_value:
-            yield "value type", "brat has entities only"
+        yield from _lost_of(each)
     for name in ("labels", "constraints", "span_rules", "guidelines"):
         if getattr(schema, name):
-            yield name, "brat has no place for it"
+            yield name, NO_PLACE
+
+
+def _lost_of(each: LabelType) -> Iterator[tuple[str, str]]:
+    yield from ((field, NO_PLACE) for field in ("examples", "counterexamples", "tag") if getattr(each, field))
+    if each.definition and not _label(each):
+        yield "definition", f"a label of brat is one line of at most {LABEL_CHARS} characters without |"
+    if isinstance(each, EntityType) and each.is_value:
+        yield "value type", "brat has entities only"
+    if isinstance(each, RelationType):
+        words = [word for word in ("irreflexive", "acyclic") if getattr(each, word)]
+        words += [f"cardinality {each.cardinality}"] if each.cardinality != "N:N" else []
+        yield from ((f"{word} relation", "brat does not check it") for word in words)
+
+
+def _label(each: LabelType) -> str:
+    """The definition where it can be brat's label."""
+    text = each.definition
+    fits = 0 < len(text) <= LABEL_CHARS and text.isprintable() and "|" not in text and text == text.strip()
+    return text if fits else ""
 
 
 def _annotation_conf(schema: LabelSchema, names: Mapping[str, str], losses: Losses) -> Iterator[str]:
@@ -152,8 +164,7 @@ def _attributes(schema: LabelSchema, names: Mapping[str, str], losses: Losses) -
 def _visual_conf(schema: LabelSchema, names: Mapping[str, str]) -> Iterator[str]:
     yield "[labels]"
     for each in schema.types():
-        label = each.definition if 0 < len(each.definition) <= LABEL_CHARS else ""
-        label = label if label.isprintable() and "|" not in label else ""
+        label = _label(each)
         if label or names[each.name] != each.name:
             yield f"{names[each.name]} | {label or each.name}"
     yield ""

@@ -51,7 +51,8 @@ def relation(**fields: Any) -> LabelSchema:
 
 
 def event(*roles: Role, **fields: Any) -> LabelSchema:
-    changed = replace(BASE.event_types["Attack"], **({"roles": roles} if roles else {}), **fields)
+    given: dict[str, Any] = {"roles": roles, **fields} if roles else fields
+    changed = replace(BASE.event_types["Attack"], **given)
     return replace(BASE, event_types={"Attack": changed})
 
 

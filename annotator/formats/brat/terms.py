@@ -1,0 +1,176 @@
+"""A document in brat's terms: ids, names, triggers, and what a line that was read says in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+from annotator.formats.brat.lines import (
+    AnnLine,
+    AttributeLine,
+    EquivalenceLine,
+    EventLine,
+    LinkLine,
+    NoteLine,
+    RelationLine,
+    TextBound,
+)
+from annotator.formats.brat.naming import brat_ids, brat_names
+from annotator.formats.brat.reading import ANNOTATOR_NOTES, SUFFIX
+from annotator.formats.brat.stored import Stored
+from annotator.model.annotation import Entity, Event
+from annotator.model.document import Document
+from annotator.model.order import ordered_events
+from annotator.model.spans import Spans
+from annotator.schema.label_schema import LabelSchema, RelationType
+
+Key: TypeAlias = tuple[Any, ...]
+"""What a line says, whatever its own number."""
+
+
+class Terms:
+    """A document in brat's words: its ids and names there, and what the lines it was read from say in them."""
+
+    def __init__(self, document: Document, schema: LabelSchema | None, stored: Stored) -> None:
+        """Settle every id and name."""
+        self.document = document
+        self.stored = stored
+        self._schema = schema
+        self.ids = brat_ids(document)
+        self.names = brat_names(_all_names(document), known=_stored_names(stored))
+        self._events = {self.ids[each.id]: each for each in document.events.values()}
+        found: list[Entity | Event] = [*document.entities.values(), *document.events.values()]
+        self.coref_of = {self.ids[each.id]: each.coref for each in found if each.coref}
+        self._first_event = self._first_events()
+        self._bounds = {line.id: line.spans for _, line in stored.lines.values() if isinstance(line, TextBound)}
+        self.triggers = self._trigger_ids()
+        self.unsayable = {each.id for each in document.events.values() if not each.trigger}
+
+    def resolved(self, target: str) -> str:
+        """The id of the annotation that an id of the stored lines stands for."""
+        return self._first_event.get(target, target)
+
+    def _first_events(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for _, (_, line) in sorted(self.stored.lines.items()):
+            if isinstance(line, EventLine):
+                found.setdefault(line.trigger, line.id)
+        return found
+
+    def key(self, line: AnnLine) -> Key:
+        """What a stored line says, in the terms of the facts."""
+        if isinstance(line, TextBound):
+            return ("T", line.id, line.type, line.spans)
+        if isinstance(line, EventLine):
+            return ("E", line.id, line.type, line.trigger, self._stored_arguments(line))
+        if isinstance(line, RelationLine):
+            ends = [self.resolved(target) for _, target in line.ends]
+            names = self.end_names(line.type)
+            if {name for name, _ in line.ends} == set(names) and line.ends[0][0] == names[1]:
+                ends.reverse()
+            return ("R", line.id, line.type, *self.ends(line.type, *ends))
+        if isinstance(line, AttributeLine):
+            return ("A", self.resolved(line.target), line.name, line.value)
+        if isinstance(line, LinkLine):
+            return ("N", self.resolved(line.target), line.link)
+        if isinstance(line, NoteLine):
+            return ("#", self.resolved(line.target), line.note) if line.name == ANNOTATOR_NOTES else ("##", line.id)
+        return ("*", self.group(self.resolved(line.members[0])), self.in_one_group(line))
+
+    def in_one_group(self, line: EquivalenceLine) -> bool:
+        """Whether all members of a line still name the same thing."""
+        groups = {self.group(self.resolved(each)) for each in line.members}
+        return len(groups) == 1 and None not in groups
+
+    def group(self, brat_id: str) -> str | None:
+        """The `coref` id of an annotation."""
+        return self.coref_of.get(brat_id)
+
+    def _stored_arguments(self, line: EventLine) -> tuple[tuple[str, str], ...]:
+        """The stored arguments, with each role as the event has it where only its number is more."""
+        event = self._events.get(line.id)
+        held = [(self.name(each.role), self.ids[each.target]) for each in event.arguments] if event else []
+        found = []
+        for role, target in line.arguments:
+            match = SUFFIX.fullmatch(role)
+            bare = (match[1] if match else role, self.resolved(target))
+            found.append(bare if (role, self.resolved(target)) not in held and bare in held else (role, bare[1]))
+        return tuple(sorted(set(found)))
+
+    def name(self, name: str) -> str:
+        """A type, role or attribute as brat has it."""
+        return self.names[name]
+
+    def stands_so(self, brat_id: str, spans: Spans) -> bool:
+        """Whether a line as it was read has these very pieces."""
+        return self._bounds.get(brat_id) == spans
+
+    def end_names(self, brat_type: str) -> tuple[str, str]:
+        """What the head and the tail of a relation type are called."""
+        kind = self.relation_type(brat_type)
+        return (kind.head_name or "Arg1", kind.tail_name or "Arg2") if kind else ("Arg1", "Arg2")
+
+    def relation_type(self, brat_type: str) -> RelationType | None:
+        """The relation type of a name in brat, where a schema knows it."""
+        types = self._schema.relation_types if self._schema else {}
+        return next((each for name, each in types.items() if self.names.get(name, name) == brat_type), None)
+
+    def ends(self, brat_type: str, head: str, tail: str) -> tuple[str, str]:
+        """The two ends, in one order whichever way round a symmetric relation is."""
+        kind = self.relation_type(brat_type)
+        first, second = sorted((head, tail)) if kind and kind.symmetric else (head, tail)
+        return first, second
+
+    def _trigger_ids(self) -> dict[str, str]:
+        """The `T` id of every event's trigger: the one it was read with while it fits, else a new one."""
+        taken = {self.ids[each] for each in self.document.entities}
+        found: dict[str, str] = {}
+        by_words: dict[tuple[str, Spans], str] = {}
+        for _, line in self.stored.lines.values():
+            event = self._events.get(line.id) if isinstance(line, EventLine) else None
+            bound = self.stored.triggers.get(line.trigger) if isinstance(line, EventLine) else None
+            if (
+                event
+                and bound
+                and bound.id not in taken
+                and (bound.type, bound.spans) == (self.name(event.type), event.spans)
+            ):
+                found[event.id] = bound.id
+                by_words.setdefault((event.type, event.spans), bound.id)
+        used = [int(each[1:]) for each in {*taken, *self.stored.triggers}]
+        number = max(used, default=0)
+        for event in ordered_events(self.document):
+            if event.id in found or not event.trigger:
+                continue
+            words = (event.type, event.spans)
+            if words not in by_words:
+                number += 1
+                by_words[words] = f"T{number}"
+            found[event.id] = by_words[words]
+        return found
+
+    def real_roles(self, event: Event) -> set[str]:
+        """The roles of an event's type, as brat has them."""
+        kind = self._schema.event_types.get(event.type) if self._schema else None
+        return {self.names.get(role.name, role.name) for role in (kind.roles if kind else ())}
+
+
+def _all_names(document: Document) -> Iterator[str]:
+    for each in document.annotations():
+        yield each.type
+        yield from each.attributes
+        if isinstance(each, Event):
+            yield from (argument.role for argument in each.arguments)
+
+
+def _stored_names(stored: Stored) -> set[str]:
+    """The types and attributes that stood in the file: brat has them, whatever letters they are of."""
+    found = set()
+    for _, line in stored.lines.values():
+        if isinstance(line, TextBound | EventLine | RelationLine):
+            found.add(line.type)
+        elif isinstance(line, AttributeLine):
+            found.add(line.name)
+        if isinstance(line, EventLine):
+            found |= {name for role, _ in line.arguments for name in (role, role.rstrip("0123456789"))}
+    return found
