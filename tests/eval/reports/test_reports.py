@@ -1,0 +1,113 @@
+"""Every form of report, with data that would like to be markup, a command or a terminal escape."""
+
+from __future__ import annotations
+
+import json
+from html.parser import HTMLParser
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from annotator.errors import UsageError
+from annotator.eval.gates import Verdict
+from annotator.eval.reports import as_json, github, html, junit, markdown, terminal
+from annotator.eval.reports.report import Report, renderer
+from annotator.eval.reports.suite_report import WRITERS, SuiteReport, suite_renderer
+
+EVIL = "<script>alert(1)</script>|`::error::x`\x1b[2J\u202e&[x](javascript:1)"
+
+
+def row(**rest: Any) -> dict[str, Any]:
+    blank = {"layer": "entities", "measure": "strict", "average": "micro", "type": None, "document": None}
+    figures = {"tp": 3, "fp": 1, "fn": 0, "precision": 0.75, "recall": 1.0, "f1": 6 / 7}
+    return blank | figures | rest
+
+
+def report(*verdicts: Verdict) -> Report:
+    notice = {"code": "x", "document": EVIL, "count": 2, "message": EVIL}
+    rows = [
+        row(ci={"f1": [0.5, 0.9]}),
+        row(type=EVIL),
+        row(document=EVIL, precision=None, recall=None, f1=None),
+    ]
+    result = {"signature": EVIL, "documents": 1, "scores": rows, "warnings": [notice], "left_out": [notice]}
+    return Report(EVIL, result, verdicts)
+
+
+PASSED, FAILED = Verdict("a.b.f1", 0.9, True, EVIL), Verdict("a.b.f1", None, False, EVIL)
+
+
+class Tags(HTMLParser):
+    """Collects the elements and attributes of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+
+def test_the_page_has_no_element_made_by_data() -> None:
+    seen = Tags()
+    seen.feed(html.render(report(PASSED, FAILED)))
+    plain = Tags()
+    harmless = {**report().result, "signature": "s", "scores": [row(ci={"f1": [0.5, 0.9]})]}
+    plain.feed(html.render(Report("t", harmless, (PASSED, FAILED))))
+    assert "script" not in seen.tags
+    assert seen.tags <= plain.tags | {"h2"}
+    assert not {name for name in seen.attributes if name.startswith("on")} | (seen.attributes & {"href", "src"})
+
+
+def test_the_page_forbids_everything_but_its_own_style() -> None:
+    assert "default-src 'none'" in html.render(report())
+
+
+@pytest.mark.parametrize("render", [terminal.render, markdown.render, html.render, junit.render])
+def test_nothing_that_a_terminal_would_obey(render: Any) -> None:
+    text = render(report(PASSED, FAILED))
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+
+
+def test_markdown_is_not_made_by_data() -> None:
+    text = markdown.render(report(FAILED))
+    assert "<script" not in text
+    assert "](javascript" not in text
+    table = [line for line in text.splitlines() if line.startswith("|")]
+    assert {line.count("|") for line in table if line.startswith(("| entities", "| layer"))} == {10}
+
+
+def test_junit_counts_missed_gates() -> None:
+    root = ElementTree.fromstring(junit.render(report(PASSED, FAILED)))
+    [suite] = root.findall("testsuite")
+    assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
+    assert len(suite.findall("testcase/failure")) == 1
+
+
+def test_no_workflow_command_is_made_by_data() -> None:
+    lines = list(github.workflow_commands(report(FAILED)))
+    assert [line.split("::")[1].split(" ")[0] for line in lines] == ["error", "warning"]
+    assert all(line.count("::") == 2 for line in lines)
+    assert not any("\n" in line for line in lines)
+
+
+def test_undefined_is_null_and_a_dash() -> None:
+    assert json.loads(as_json.render(report()))["scores"][2]["f1"] is None
+    assert " - " in terminal.render(report())
+
+
+def test_the_suffix_chooses_the_form() -> None:
+    assert renderer("x.HTML") is html.render
+    for suffix in WRITERS:
+        assert suite_renderer(f"x{suffix}")(SuiteReport(EVIL, (report(FAILED),), (EVIL,)))
+    with pytest.raises(UsageError, match=r"\.json"):
+        renderer("x.pdf")
+
+
+def test_a_suite_passes_when_all_its_reports_do() -> None:
+    assert SuiteReport("t", (report(PASSED), report())).passed
+    assert not SuiteReport("t", (report(PASSED), report(FAILED))).passed
