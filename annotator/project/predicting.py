@@ -13,7 +13,7 @@ from pathlib import Path
 from annotator.datasets.record import read_plain
 from annotator.datasets.source import Source, source_name
 from annotator.datasets.write import Target, write_records
-from annotator.errors import InputError
+from annotator.errors import InputError, StoreError
 from annotator.extractors.answers import Answer
 from annotator.extractors.article import Article
 from annotator.extractors.cache import PredictionCache
@@ -112,6 +112,8 @@ def predict_file(
         StoreError: the target cannot be written.
         AnnotatorError: as `predict`.
     """
+    if isinstance(target, Path) and not target.parent.is_dir():
+        raise StoreError(f"{target.parent}: there is no such folder to write {target.name} into")
     articles = read_articles(source, schema)
     limits = replace(how.limits, schema=_schema_file(articles, schema))
     predicted = predict(extractor, articles, replace(how, limits=limits), progress)
