@@ -188,8 +188,8 @@ class LabelSession:
         """
         self._refuse_reading()
         now = monotonic()
-        step = new_step(edit, self._who, int((now - self._last_action) * 1000))
-        with self._lock:
+        with collection_put_off(len(edit.changes)), self._lock:
+            step = new_step(edit, self._who, int((now - self._last_action) * 1000))
             self._change(step.edit)
             self._last_action = now
             self._history.done(step.edit)
@@ -260,8 +260,10 @@ class LabelSession:
     def _write(self, steps: Sequence[Step]) -> None:
         from annotator.store.writer import settled, write_steps  # noqa: PLC0415 - SQLAlchemy, in the worker's thread
 
+        changes = sum(len(step.edit.changes) for step in steps)
         try:
-            self._state = write_steps(self._store.writable(), self._store.location, self._state, steps)
+            with collection_put_off(changes):
+                self._state = write_steps(self._store.writable(), self._store.location, self._state, steps)
         except StaleWriteError:
             now = settled(self._store.rows, self._state, steps)
             if now is None:

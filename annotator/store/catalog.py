@@ -99,9 +99,10 @@ def layers_of_document(rows: Rows, document_id: str) -> list[str]:
 
 
 def all_layers(rows: Rows) -> list[LayerKey]:
-    """Every layer of the store, those of removed documents too."""
+    """Every layer of every article in the project."""
     found = rows.all(
-        "SELECT d.id, l.name FROM layers l JOIN documents d ON d.number = l.document ORDER BY d.id, l.name"
+        "SELECT d.id, l.name FROM layers l JOIN documents d ON d.number = l.document "
+        "WHERE d.removed_at IS NULL ORDER BY d.id, l.name"
     )
     return [LayerKey(_text(document_id), _text(name)) for document_id, name in found]
 
