@@ -306,7 +306,13 @@ class LabelApp(App[int]):
             self.exit(int(ExitCode.OK))
 
     def _changed_on_disk(self) -> None:
-        self._soon(lambda: None)
+        """Called from the session's threads: when the layer has been read, index it there, then paint."""
+        here = self._work
+        if here.session.loaded and not here.complete:
+            whole = here.whole_index()
+            self._soon(lambda: here.take_over(whole))
+        else:
+            self._soon(lambda: None)
 
     def _soon(self, change: Callable[[], object]) -> None:
         """Do something in the app's own thread and paint; nothing when the app has ended."""
@@ -316,7 +322,6 @@ class LabelApp(App[int]):
     def _change_and_paint(self, change: Callable[[], object]) -> None:
         if self.is_running:
             change()
-            self._work.completed()
             self._paint()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 
 from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.model.change import Edit
@@ -11,6 +11,8 @@ from annotator.model.spans import Span, envelope
 from annotator.text.bins import BinIndex
 
 MOST_REMEMBERED = 400
+BATCH = 500
+"""How many annotations are indexed between two pauses."""
 
 
 class Memory:
@@ -37,18 +39,16 @@ class Memory:
 class AnnotationIndex:
     """Annotations by place, by what they name, and by coreference."""
 
-    def __init__(self, document: Document) -> None:
-        """Index all annotations of a document."""
+    def __init__(self, document: Document, pause: Callable[[], None] | None = None) -> None:
+        """Index all annotations of a document; `pause` is called now and then, to let others have their turn."""
         self._bins = BinIndex()
         self._naming: dict[str, set[str]] = {}
         self._chains: dict[str, set[str]] = {}
         self.memory = Memory()
-        self.add_all(document.annotations())
-
-    def add_all(self, annotations: Iterable[Annotation]) -> None:
-        """Index some annotations."""
-        for annotation in annotations:
+        for number, annotation in enumerate(document.annotations()):
             self._add(annotation)
+            if pause and number % BATCH == 0:
+                pause()
 
     def update(self, edit: Edit) -> None:
         """Follow an edit that was applied to the document."""

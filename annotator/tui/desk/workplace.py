@@ -6,7 +6,8 @@ Screen, plain mode and tests all press keys here; nothing in it knows a terminal
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from time import sleep
 from typing import Protocol
 
 from annotator.errors import AnnotatorError
@@ -73,6 +74,18 @@ class Session(Protocol):
         """Wait for the disk, then let go."""
 
 
+PAUSE_S = 0.001
+"""How long the making of a large index rests after each batch, so that keys are not kept waiting."""
+
+
+@dataclass(frozen=True, slots=True)
+class WholeIndex:
+    """An index made in the background, and how many edits it knows."""
+
+    index: AnnotationIndex
+    known_edits: int
+
+
 class Workplace:
     """One article being labelled."""
 
@@ -86,6 +99,7 @@ class Workplace:
         self.window: Span = (0, 4000)
         self.page_rows = 10
         self._complete = session.loaded
+        self._meanwhile: list[Edit] = []
         self.wrapper = Wrapper(self.text, width, measure)
         self.state = self._first_state()
 
@@ -154,6 +168,8 @@ class Workplace:
 
     def _follow(self, edit: Edit) -> None:
         self.index.update(edit)
+        if not self._complete:
+            self._meanwhile.append(edit)
         if any(change.slot == "text" for change in edit.changes):
             self.wrapper = Wrapper(self.text, self.wrapper.width, self.measure)
             self.state = self.state.select(next_token(self.text, 0) or (0, 0))
@@ -187,10 +203,21 @@ class Workplace:
             state = state.select(place)
         return replace(state, card=there[0].id if there else None)
 
-    def completed(self) -> bool:
-        """Take over what was read in the background, once; whether anything is new."""
-        if self._complete or not self.session.loaded:
-            return False
+    @property
+    def complete(self) -> bool:
+        """Whether the index knows the whole layer, not only the window that was there first."""
+        return self._complete
+
+    def whole_index(self) -> WholeIndex:
+        """An index of the whole layer, for `take_over`; may be made in another thread while keys are pressed."""
+        # Counted first: an edit made in between is followed twice, which changes nothing.
+        known_edits = len(self._meanwhile)
+        return WholeIndex(AnnotationIndex(self.session.document, lambda: sleep(PAUSE_S)), known_edits)
+
+    def take_over(self, whole: WholeIndex) -> None:
+        """Work with the index of the whole layer from now on."""
+        for edit in self._meanwhile[whole.known_edits :]:
+            whole.index.update(edit)
+        self.index = whole.index
+        self._meanwhile.clear()
         self._complete = True
-        self.index = AnnotationIndex(self.session.document)
-        return True
