@@ -127,21 +127,25 @@ class _Edges(NamedTuple):
 def _touching(
     gold: Columns, predicted: Columns, golds: Integers, predictions: Integers, spans: Integers, overlap: Overlap
 ) -> _Edges:
-    """All pairs of these mentions that overlap or have equal spans."""
+    """All pairs of these mentions that overlap or have equal spans.
+
+    Predictions are looked through by the magnitude of their length, so that a few very long ones do not make every
+    other one a candidate.
+    """
     base = _bases(gold, predicted)
-    by_start = predictions[
-        np.argsort(base[predicted.document[predictions]] + predicted.start[predictions], kind="stable")
-    ]
-    starts = base[predicted.document[by_start]] + predicted.start[by_start]
-    reach = np.maximum.accumulate(base[predicted.document[by_start]] + predicted.end[by_start])
-    gold_base = base[gold.document[golds]]
-    first = np.searchsorted(reach, gold_base + gold.start[golds], side="left")
-    beyond = np.searchsorted(starts, gold_base + gold.end[golds], side="right")
-    counts = np.maximum(0, beyond - first)
-    found = [
-        _real(gold, predicted, *_candidates(golds, by_start, first, counts, block), spans, overlap)
-        for block in _blocks(counts)
-    ]
+    starts = base[gold.document[golds]] + gold.start[golds]
+    ends = base[gold.document[golds]] + gold.end[golds]
+    magnitude = np.frexp((predicted.end - predicted.start)[predictions])[1]
+    found: list[tuple[Integers, Integers]] = []
+    for each in np.unique(magnitude).tolist():
+        alike = predictions[magnitude == each]
+        by_start = alike[np.argsort(base[predicted.document[alike]] + predicted.start[alike], kind="stable")]
+        places = base[predicted.document[by_start]] + predicted.start[by_start]
+        first = np.searchsorted(places, starts - (1 << each), side="left")
+        counts = np.searchsorted(places, ends, side="right") - first
+        for block in _blocks(counts):
+            candidates = _candidates(golds, by_start, first, counts, block)
+            found.append(_real(gold, predicted, *candidates, spans, overlap))
     if not found:
         return _Edges(golds[:0], predictions[:0])
     return _Edges(*(np.concatenate([each[side] for each in found]) for side in range(2)))

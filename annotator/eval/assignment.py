@@ -81,9 +81,12 @@ def _weights(component: list[Edge]) -> list[int]:
 
 
 def _solve(graph: dict[int, dict[int, int]]) -> list[tuple[int, int]]:
-    """Add the left nodes one by one, each by the augmenting path that gains most; or leave a node out for nothing."""
+    """Add the left nodes one by one, each by the augmenting path that gains most; or leave a node out for nothing.
+
+    Nodes with many edges come last: what passes through them is searched for seldom then.
+    """
     state = _State(graph, {}, {}, {left: max(edges.values()) for left, edges in graph.items()}, {})
-    for left in graph:
+    for left in sorted(graph, key=lambda each: (len(graph[each]), each)):
         state.augment(left)
     return list(state.mate.items())
 

@@ -57,7 +57,7 @@ def _comparable(value: Any, facts: Facts) -> Hashable:
 def count(measure: str, gold: Items, predicted: Items, duplicates: str = "set") -> dict[Cell, float]:
     """Cells of one document; rows are named `Type/attribute`."""
     if measure == "strict":
-        return dict(compare(LAYER, measure, _slots(gold), _slots(predicted), duplicates))
+        return compare(LAYER, measure, _slots(gold), _slots(predicted), duplicates)
     cells: Counter[Cell] = Counter()
     for item in gold.keys() & predicted.keys():
         for gold_values, predicted_values in _paired(gold[item], predicted[item]):
@@ -88,7 +88,7 @@ def _slots(found: Items) -> list[tuple[str, Hashable]]:
     ]
 
 
-def count_labels(gold: Facts, predicted: Facts, duplicates: str = "set") -> Counter[Cell]:
+def count_labels(gold: Facts, predicted: Facts, duplicates: str = "set") -> dict[Cell, float]:
     """Cells of the document labels: one for each name and value, a list being several."""
     return compare(LABELS_LAYER, "strict", _labels(gold), _labels(predicted), duplicates)
 

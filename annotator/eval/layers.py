@@ -164,7 +164,7 @@ def count_attributes(pair: DocumentPair) -> Cells:
 
 def count_labels(pair: DocumentPair) -> Cells:
     """Labels of the document."""
-    return dict(attributes.count_labels(pair.gold, pair.predicted, pair.options.duplicates))
+    return attributes.count_labels(pair.gold, pair.predicted, pair.options.duplicates)
 
 
 def count_linking(pair: DocumentPair) -> Cells:

@@ -6,8 +6,7 @@ matched at most once. Either way a prediction is never right twice and recall is
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from annotator.eval.counts import Cell
 
@@ -15,27 +14,35 @@ Tuples = Iterable[tuple[str, Hashable]]
 """(type whose row it belongs to, the tuple itself)."""
 
 
-def compare(layer: str, measure: str, gold: Tuples, predicted: Tuples, duplicates: str = "set") -> Counter[Cell]:
+def compare(layer: str, measure: str, gold: Tuples, predicted: Tuples, duplicates: str = "set") -> dict[Cell, float]:
     """tp, fp and fn of one document; fn and tp in the row of the gold tuple's type, fp in that of the predicted one.
 
     A measure that ignores types gives its tuples without them: the type beside the tuple only names the row.
     """
     gold_rows, predicted_rows = _rows(gold, duplicates), _rows(predicted, duplicates)
-    cells: Counter[Cell] = Counter()
+    found: dict[Cell, float] = {}
     for key, types in gold_rows.items():
-        right = min(len(types), len(predicted_rows.get(key, ())))
+        right = len(predicted_rows.get(key, ()))
         for rank, type_name in enumerate(types):
-            cells[layer, measure, type_name, "tp" if rank < right else "fn"] += 1
+            cell = layer, measure, type_name, "tp" if rank < right else "fn"
+            found[cell] = found.get(cell, 0) + 1
     for key, types in predicted_rows.items():
         for type_name in types[len(gold_rows.get(key, ())) :]:
-            cells[layer, measure, type_name, "fp"] += 1
-    return cells
+            cell = layer, measure, type_name, "fp"
+            found[cell] = found.get(cell, 0) + 1
+    return found
 
 
-def _rows(tuples: Tuples, duplicates: str) -> dict[Hashable, list[str]]:
+def _rows(tuples: Tuples, duplicates: str) -> Mapping[Hashable, Sequence[str]]:
+    """The types of each tuple, ascending; only the first of them if tuples are sets."""
     rows: dict[Hashable, list[str]] = {}
     for type_name, key in tuples:
-        rows.setdefault(key, []).append(type_name)
-    if duplicates == "set":
-        return {key: [min(types)] for key, types in rows.items()}
-    return {key: sorted(types) for key, types in rows.items()}
+        types = rows.get(key)
+        if types is None:
+            rows[key] = [type_name]
+        elif duplicates == "set":
+            types[0] = min(types[0], type_name)
+        else:
+            types.append(type_name)
+            types.sort()
+    return rows
