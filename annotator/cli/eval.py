@@ -105,6 +105,8 @@ def eval_(
     gating: Gating = DEFAULT_GATING,
     output: Annotated[tuple[Path, ...], Parameter(name=["--output", "-o"])] = (),
     format_: Annotated[Literal["table", "json"], Parameter(name="--format")] = "table",
+    jobs: int = 1,
+    dask: str | None = None,
     shard: str | None = None,
     counts_out: Path | None = None,
     schema: Path | None = None,
@@ -117,16 +119,25 @@ def eval_(
         predictions: What an extractor said, JSON Lines.
         output: A report to write: .json, .md, .html or .xml (JUnit); may be given again.
         format_: What to print.
+        jobs: How many processes share the documents.
+        dask: The address of a Dask cluster that shares them, with the files on a disk that all its workers see.
         shard: Score only the share k/n of the documents, such as 2/4.
         counts_out: Write the counts to this file, for `annotator merge`.
         schema: The schema file, where there is no project around.
     """
     from annotator.eval.part_file import parse_shard  # noqa: PLC0415 - loaded when called
     from annotator.project.scoring import count_files, result_of_part, write_part  # noqa: PLC0415 - as above
+    from annotator.project.spreading import Files, count_spread, in_processes, on_dask  # noqa: PLC0415 - as above
 
+    if jobs < 1 or (shard and (jobs > 1 or dask)):
+        raise UsageError("--jobs takes 1 or more; --shard goes with neither --jobs nor --dask")
     options = scoring.options(gating.gates())
     share = parse_shard(shard) if shard else None
-    part = count_files(gold, predictions, options, shard=share, schema=schema, project=project)
+    if jobs > 1 or dask:
+        runner = on_dask(dask) if dask else in_processes(jobs)
+        part = count_spread(Files(gold, predictions, schema, project), options, max(jobs, 2), runner)
+    else:
+        part = count_files(gold, predictions, options, shard=share, schema=schema, project=project)
     if counts_out is not None:
         write_part(part, counts_out)
     passed = report_on(f"{predictions} against {gold}", dict(result_of_part(part)), gating, output, format_)
