@@ -76,48 +76,55 @@ class Guard:
             self.take_in()
         return False
 
-    def take_in(self) -> None:
-        """Take in every process that has ended, and remember how the extractor did."""
-        with suppress(ChildProcessError):
+    def take_in(self) -> bool:
+        """Take in every process that has ended, and remember how the extractor did; False when no child is left."""
+        try:
             while True:
                 process, status, usage = os.wait4(-1, os.WNOHANG)
                 if not process:
-                    return
+                    return True
                 if process == self.extractor:
                     self.exit = os.waitstatus_to_exitcode(status)
                     self.peak_kb = usage.ru_maxrss // (1024 if sys.platform == "darwin" else 1)
+        except ChildProcessError:
+            return False
+
+    def anything_left(self) -> bool:
+        """Whether a process of the extractor's is still there.
+
+        For a reaper of orphans this is exact: as long as anything is below it, it has a child. A list of processes,
+        which is never read at one instant, is only good for finding what to kill.
+        """
+        return self.take_in() or (not PROCESSES.is_dir() and group_is_alive(self.extractor))
 
     def left_over(self) -> int:
         """How many processes are still there a moment after the extractor has ended."""
         patience = time.monotonic() + float(self.order["grace_s"])
-        while self.below() and time.monotonic() < patience:
+        while self.anything_left() and time.monotonic() < patience:
             if select.select([self.control], [], [], POLL_S)[0]:
                 break
-            self.take_in()
-        return len(self.below())
+        return max(1, len(descendants(os.getpid()))) if self.anything_left() else 0
 
     def kill_all(self) -> None:
         """Kill until nothing is left; one that forks meanwhile is found in the next round."""
         give_up = time.monotonic() + GIVE_UP_S
-        while (alive := self.below()) and time.monotonic() < give_up:
-            for process in alive:
+        while self.anything_left() and time.monotonic() < give_up:
+            # The number of an extractor that has been taken in may be somebody else's already.
+            if self.exit is None or not PROCESSES.is_dir():
                 with suppress(ProcessLookupError, PermissionError):
-                    kill(process)
-            self.take_in()
+                    os.killpg(self.extractor, signal.SIGKILL)
+            for process in descendants(os.getpid()):
+                with suppress(ProcessLookupError, PermissionError):
+                    os.kill(process, signal.SIGKILL)
             time.sleep(POLL_S / 10)
-        self.take_in()
 
-    def below(self) -> list[int]:
-        """The processes below the guard that are alive; without /proc, minus the group of the extractor."""
-        try:
-            return descendants(os.getpid())
-        except FileNotFoundError:
-            self.take_in()
-        try:
-            os.killpg(self.extractor, 0)
-        except (ProcessLookupError, PermissionError):
-            return []
-        return [-self.extractor]
+
+def group_is_alive(group: int) -> bool:
+    """Whether a process group has a member."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(group, 0)
+        return True
+    return False
 
 
 def become_extractor(order: dict[str, Any]) -> None:
@@ -132,27 +139,13 @@ def become_extractor(order: dict[str, Any]) -> None:
     os.execve(order["path"], order["words"], {name: os.environ[name] for name in order["environment"]})
 
 
-def kill(process: int) -> None:
-    """Kill a process, or the group of a negative number."""
-    if process < 0:
-        os.killpg(-process, signal.SIGKILL)
-    else:
-        os.kill(process, signal.SIGKILL)
-
-
 def descendants(root: int) -> list[int]:
-    """The processes below one, zombies left out.
-
-    Raises:
-        FileNotFoundError: the system does not list processes.
-    """
+    """The processes below one, zombies left out; none where the system does not list processes."""
     children: dict[int, list[tuple[int, bool]]] = {}
     for folder in PROCESSES.glob("[0-9]*"):
         with suppress(OSError):
             state, parent = (folder / "stat").read_bytes().rpartition(b")")[2].split()[:2]
             children.setdefault(int(parent), []).append((int(folder.name), state not in (b"Z", b"X")))
-    if not children:
-        raise FileNotFoundError(str(PROCESSES))
     found, waiting = [], [root]
     while waiting:
         for process, alive in children.get(waiting.pop(), ()):

@@ -8,6 +8,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -61,10 +62,13 @@ def alive(marker: str) -> list[str]:
     return found
 
 
-def scratch_folders() -> set[Path]:
-    import tempfile
-
-    return set(Path(tempfile.gettempdir()).glob("annotator-extractor-*"))
+@pytest.fixture(autouse=True)
+def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which scratch folders are made."""
+    folder = tmp_path / "scratch"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
 
 
 FAILURES = {
@@ -86,9 +90,8 @@ FAILURES = {
 
 
 @pytest.mark.parametrize("name", FAILURES)
-def test_every_failure_is_told_and_nothing_is_left(name: str, marker: str) -> None:
+def test_every_failure_is_told_and_nothing_is_left(name: str, marker: str, scratch: Path) -> None:
     limits, message = FAILURES[name]
-    scratch = scratch_folders()
     with pytest.raises(ExtractorError) as caught:
         run(program(name, marker), limits)
     assert caught.value.exit_code == ExitCode.EXTRACTOR
@@ -96,7 +99,7 @@ def test_every_failure_is_told_and_nothing_is_left(name: str, marker: str) -> No
     assert "\x1b" not in str(caught.value)
     assert len(str(caught.value)) < 6_000
     assert alive(marker) == []
-    assert scratch_folders() <= scratch
+    assert list(scratch.iterdir()) == []
 
 
 GOOD = {"id": "{id}", "entities": [], "relations": [], "events": []}
