@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
+from time import sleep
 
 import pytest
 
 from annotator.store.location import StoreLocation
 
 _NUMBERS = count(1)
-PROGRAMS = ("initdb", "pg_ctl", "psql")
+PROGRAMS = ("initdb", "postgres", "pg_isready", "psql")
 
 
 def program_folder() -> Path | None:
@@ -59,11 +61,27 @@ class Cluster:
     def start(self) -> None:
         data = str(self.folder / "data")
         self.run("initdb", "-D", data, "-U", "tester", "-E", "UTF8", "--locale=C", "-A", "trust", "-N")
-        options = f"-k {self.folder} -c listen_addresses='' -c fsync=off"
-        self.run("pg_ctl", "-D", data, "-o", options, "-l", str(self.folder / "log"), "-w", "start")
+        # The server ends with this process, however that ends.
+        bound = ["setpriv", "--pdeathsig", "QUIT"] if shutil.which("setpriv") else []
+        command = [*bound, str(self.programs / "postgres"), "-D", data, "-k", str(self.folder)]
+        self.server = subprocess.Popen(
+            [*command, "-c", "listen_addresses=", "-c", "fsync=off"],
+            user=self.user,
+            cwd=self.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        ready = [str(self.programs / "pg_isready"), "-q", "-h", str(self.folder)]
+        for _ in range(600):
+            if subprocess.run(ready, check=False).returncode == 0:
+                return
+            sleep(0.1)
+        raise RuntimeError("the PostgreSQL server did not start")
 
     def stop(self) -> None:
-        self.run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "-w", "stop")
+        self.server.send_signal(signal.SIGQUIT)
+        self.server.wait(60)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def new_database(self) -> StoreLocation:
