@@ -147,7 +147,7 @@ def keymap(settings: Mapping[str, Any] | None = None) -> Keymap:
 
 def _remapped(verb: Verb, keys: object) -> Verb:
     chosen = [keys] if isinstance(keys, str) else keys
-    if not isinstance(chosen, list) or not all(isinstance(key, str) and key for key in chosen):
+    if not isinstance(chosen, list) or not chosen or not all(isinstance(key, str) and key for key in chosen):
         raise InputError(f"keymap.{verb.name} is {keys!r}; expected a key or a list of keys")
     for key in chosen:
         if len(key) == 1 and key.isascii() and key.isalnum():

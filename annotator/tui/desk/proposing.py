@@ -61,7 +61,7 @@ def published(value: object) -> date | None:
         return None
 
 
-NEAR = 20_000
+NEAR = 10_000
 """How far around a mention the things it may stand for are looked for, in code points."""
 
 

@@ -76,7 +76,7 @@ def _fitted(runs: StyledRow, width: int, measure: Measure, fill: str) -> StyledR
     buffer = CellBuffer(width, fill)
     cell = 0
     for text, style in runs:
-        if text.isascii():
+        if text.isascii() or _all_narrow(text, measure):
             cell = buffer.write(cell, text, style)
             continue
         for glyph in glyphs(text, measure, 0, cell):
@@ -85,6 +85,20 @@ def _fitted(runs: StyledRow, width: int, measure: Measure, fill: str) -> StyledR
             buffer.put(cell, glyph.shown, glyph.width, style)
             cell += glyph.width
     return buffer.row()
+
+
+def _all_narrow(text: str, measure: Measure) -> bool:
+    """Whether every character is a glyph of one cell by itself."""
+    return all(_is_narrow(character, measure) for character in text)
+
+
+@lru_cache(maxsize=4096)
+def _is_narrow(character: str, measure: Measure) -> bool:
+    # A letter of another script may join with the next one; signs and lines do not.
+    return measure(character) == 1 and (character.isascii() or character in _SIGNS)
+
+
+_SIGNS = frozenset("─│━┘┛╰╯╵┴◂▸◆●○◌✗…⋯├·’“”–—→×")
 
 
 def joined(left: StyledRow, right: StyledRow) -> StyledRow:
@@ -124,7 +138,7 @@ def changed_cells(old: StyledRow, new: StyledRow, measure: Measure) -> list[tupl
 def _cells(row: StyledRow, measure: Measure) -> Sequence[Run]:
     cells: list[Run] = []
     for text, style in row:
-        if text.isascii():
+        if text.isascii() or _all_narrow(text, measure):
             cells += [(character, style) for character in text]
             continue
         for glyph in glyphs(text, measure):
