@@ -12,6 +12,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from annotator.schema.label_schema import (
     ANY_ENTITY,
     ANY_EVENT,
+    AttributeKind,
     AttributeType,
     Constraint,
     EntityType,
@@ -92,7 +93,8 @@ def _marked(draw: DrawFn, types: dict[str, Any]) -> dict[str, Any]:
 
 @st.composite
 def _attribute(draw: DrawFn, name: str) -> AttributeType:
-    kind = draw(st.sampled_from(["enumerated", "boolean", "free", "reference"]))
+    kinds: list[AttributeKind] = ["enumerated", "boolean", "free", "reference"]
+    kind = draw(st.sampled_from(kinds))
     values = draw(st.sampled_from([("a", "b"), ("x", "NO", "1.0")])) if kind in ("enumerated", "reference") else ()
     return AttributeType(
         name,
@@ -188,7 +190,8 @@ def _constraints(draw: DrawFn, schema: LabelSchema) -> tuple[Constraint, ...]:
 @st.composite
 def renamings(draw: DrawFn, old: LabelSchema) -> tuple[LabelSchema, Migration]:
     """A new version of a schema in which only names differ, and the migration there; every step can be taken back."""
-    new, steps = old, []
+    new = old
+    steps: list[Operation] = []
     for _ in range(draw(st.integers(0, 5))):
         made = draw(_renaming(new, len(steps)))
         if made is not None:
@@ -235,7 +238,8 @@ def _with_type(schema: LabelSchema, each: Any) -> LabelSchema:
     section = {"entities": "entity_types", "relations": "relation_types", "events": "event_types"}[
         schema.layer_of(each.name) or "entities"
     ]
-    return replace(schema, **{section: {**getattr(schema, section), each.name: each}})
+    changed: dict[str, Any] = {section: {**getattr(schema, section), each.name: each}}
+    return replace(schema, **changed)
 
 
 def _with_type_renamed(schema: LabelSchema, old: str, new: str) -> LabelSchema:
@@ -253,7 +257,7 @@ def _with_type_renamed(schema: LabelSchema, old: str, new: str) -> LabelSchema:
             return replace(each, roles=tuple(replace(role, types=names(role.types)) for role in each.roles))
         return each
 
-    sections = {
+    sections: dict[str, Any] = {
         name: {(after := renamed(each)).name: after for each in getattr(schema, name).values()}
         for name in ("entity_types", "relation_types", "event_types")
     }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, fields
 from hashlib import sha256
 from pathlib import Path
@@ -125,4 +126,5 @@ def _keep(schema: LabelSchema, path: Path) -> None:
         partial.write_text(json.dumps(schema_to_plain(schema)), "utf-8")
         partial.replace(path)
     except (OSError, ValueError):
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)

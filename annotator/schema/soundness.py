@@ -15,7 +15,10 @@ from annotator.schema.label_schema import (
     LabelType,
 )
 from annotator.schema.lookalike import looks_like, odd_letters, skeleton
-from annotator.schema.yaml_tree import Node
+from annotator.schema.yaml_tree import MAX_DEPTH, Node
+
+HINTED = 300
+"""Up to so many types the nearest name is looked for; beyond it takes longer than reading."""
 
 SECTIONS = ("entity_types", "value_types", "relation_types", "event_types")
 
@@ -89,27 +92,45 @@ def _lookalikes(schema: LabelSchema, root: Node) -> Iterator[Finding]:
 
 
 def _parents(schema: LabelSchema, root: Node) -> Iterator[Finding]:
+    depths: dict[str, int] = {}
     for each in schema.types():
         if each.parent is None:
             continue
         place = type_place(root, each.name, "parent")
         if schema.layer_of(each.parent) != schema.layer_of(each.name):
             yield _finding(place, f"{each.name}.parent", _unknown(each.parent, schema, "of the same layer"))
-        elif _in_circle(schema, each):
-            yield _finding(
-                place, f"{each.name}.parent", "the hierarchy goes in a circle; a type cannot be its own parent"
-            )
+        elif _depth(schema, each, depths) >= CIRCLE:
+            message = "the hierarchy goes in a circle; a type cannot be its own parent"
+            yield _finding(place, f"{each.name}.parent", message)
+        elif depths[each.name] > MAX_DEPTH:
+            yield _finding(place, f"{each.name}.parent", f"the hierarchy is more than {MAX_DEPTH} deep; none ever is")
 
 
-def _in_circle(schema: LabelSchema, start: LabelType) -> bool:
-    seen = {start.name}
-    parent = start.parent
-    while parent is not None and (found := schema.type_named(parent)):
-        if parent in seen:
-            return parent == start.name
-        seen.add(parent)
-        parent = found.parent
-    return False
+CIRCLE = 1 << 30
+"""The depth of a type whose parents go in a circle."""
+
+
+def _depth(schema: LabelSchema, each: LabelType, known: dict[str, int]) -> int:
+    """How many parents a type has above it; every type on the way up is remembered."""
+    trail: dict[str, None] = {}
+    here: LabelType | None = each
+    while here is not None and here.name not in known and here.name not in trail:
+        trail[here.name] = None
+        here = schema.type_named(here.parent) if here.parent else None
+    if here is None:
+        depth = -1
+    elif here.name in known:
+        depth = known[here.name]
+    else:
+        way = list(trail)
+        start = way.index(here.name)
+        # Types that only lead into a circle are not on it.
+        known.update(dict.fromkeys(way[:start], 0) | dict.fromkeys(way[start:], CIRCLE))
+        return known[each.name]
+    for name in reversed(trail):
+        depth = depth + 1 if depth < CIRCLE else 0
+        known[name] = depth
+    return known[each.name]
 
 
 def _type_lists(schema: LabelSchema, root: Node) -> Iterator[Finding]:
@@ -141,7 +162,8 @@ def _type_list(
 
 
 def _unknown(name: str, schema: LabelSchema, kind: str) -> str:
-    close = get_close_matches(name, [each.name for each in schema.types()], 1)
+    known = [each.name for each in schema.types()]
+    close = get_close_matches(name, known, 1) if len(known) <= HINTED else []
     return f"unknown type {name!r}; expected the name {kind}" + (f"; did you mean {close[0]}?" if close else "")
 
 

@@ -1,0 +1,142 @@
+"""Wrong schema files are refused with file, line and column, soon, and without eating memory."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.errors import SchemaError
+from annotator.schema.label_schema import LabelSchema
+from annotator.schema.language import parse_schema, read_schema
+from annotator.schema.write import schema_text
+from tests.schemas import schemas
+from tests.shared import ROOT
+
+HEAD = 'name: "mini"\nversion: "1.0.0"\n'
+LINES = HEAD.count("\n")
+
+
+def findings(text: str) -> list[tuple[int, int, str]]:
+    with pytest.raises(SchemaError) as caught:
+        parse_schema(HEAD + text, "mini.yaml")
+    return [(each.place.line - LINES, each.place.column, str(each)) for each in caught.value.findings]
+
+
+WRONG = [
+    ("entity_types:\n  A: {}\n  A: {}\n", 3, 3, "first in line 4"),
+    ("entity_types:\n  NO: {}\n", 2, 3, "quote the name"),
+    ("entity_types:\n  A: {definition: 1.10}\n", 2, 19, "quote the definition"),
+    ("entity_types:\n  A: {definition: 12:30}\n", 2, 19, "quote the definition"),
+    ("entity_types: {A: {parent: B}}\n", 1, 20, "unknown type 'B'"),
+    ('entity_types: {A: {parent: "B"}, B: {parent: "A"}}\n', 1, 20, "circle"),
+    ('entity_types: {A: {}}\nrelation_types: {A: {domain: ["A"], range: ["A"]}}\n', 2, 18, "unique across layers"),
+    ('event_types: {E: {roles: {R: {types: ["X"]}}}}\n', 1, 27, "unknown type 'X'"),
+    ('event_types: {E: {roles: {R: {types: ["E"], min: 3, max: 2}}}}\n', 1, 27, "smaller than min"),
+    ('entity_types: {A: {key: "a"}, B: {key: "a"}}\n', 1, 35, "A's already"),
+    ('entity_types: {A: {tag: "XYZ"}, B: {tag: "XYZ"}}\n', 1, 37, "A's already"),
+    ('entity_types: {A: {color: "not a color"}}\n', 1, 20, "#RRGGBB"),
+    ('entity_types: {"OR\u0413": {}}\n', 1, 16, "U+0413"),
+    ('entity_types: {"ORG": {}, "\u041eRG": {}}\n', 1, 27, "U+041E"),
+    ('entity_types: {"TOP": {}, "\u0422\u041e\u0420": {}}\n', 1, 27, "looks like 'TOP'"),
+    ('entity_types: {"ORG": {}, "\uff2f\uff32\uff27": {}}\n', 1, 27, "looks like 'ORG'"),
+    ('entity_types: {"A\u200bB": {}}\n', 1, 16, "U+200B"),
+    ("entity_types: {EVENT: {}}\n", 1, 16, "whole layer"),
+    ("entity_type: {A: {}}\n", 1, 1, "did you mean entity_types?"),
+    ('entity_types: {A: {attributes: {s: {kind: "enumerated"}}}}\n', 1, 33, "without values"),
+    ('entity_types: {A: {attributes: {s: {values: ["x"], default: "y"}}}}\n', 1, 33, "none of the values"),
+    ('entity_types: {A: {}}\nattributes: {s: {values: ["x"], for: ["B"]}}\n', 2, 33, "unknown name 'B'"),
+    ('entity_types: {A: {}}\nattributes: {s: {values: ["x"]}}\n', 2, 17, "missing"),
+    ('labels: {genre: {valves: ["x"]}}\n', 1, 18, "did you mean values?"),
+    (
+        'constraints: [{when: {attribute: "x", in: ["y"]}, then: {attribute: "x", in: ["y"]}}]\n',
+        1,
+        1,
+        "unknown attribute",
+    ),
+    ("entity_types: &a {}\n", 1, 15, "aliases are refused"),
+    ("entity_types: !!map {}\n", 1, 15, "tag"),
+    ("entity_types: [\n", 2, 1, "not YAML"),
+    ("---\nname: x\n", 1, 1, "second YAML document"),
+    ('relation_types: {R: {pairs: [{domain: ["X"], range: []}]}}\n', 1, 22, "a pair needs"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "column", "words"), WRONG, ids=[each[3] for each in WRONG])
+def test_a_fault_is_named_with_its_place(text: str, line: int, column: int, words: str) -> None:
+    found = findings(text)
+    assert any((at, where) == (line, column) and words in message for at, where, message in found), found
+
+
+def test_all_faults_are_reported_at_once() -> None:
+    assert len(findings('entity_types: {A: {parent: "X"}, B: {key: "1"}}\n')) == 2
+    assert len(findings('entity_types: {A: {parnet: "X"}, B: {key: 1}}\nlabel: {}\n')) == 3
+
+
+BOMBS = {
+    "aliases": "a: &a [x,x,x,x,x,x,x,x,x]\n"
+    + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [{'*' + chr(97 + i) + ','}]\n" for i in range(9)),
+    "depth by brackets": "a: " + "[" * 100_000,
+    "depth by indentation": "".join(" " * i + "a:\n" for i in range(1500)),
+    "size": "a: [" + "x, " * 700_000 + "]",
+    "one long scalar": "a: " + "x" * 3_000_000,
+    "many names": "mention_levels: [" + ", ".join(f'"{i}"' for i in range(15_000)) + "]\n",
+    "the same name often": "mention_levels: [" + '"A", ' * 20_000 + "]\n",
+    "many faults": "entity_types:\n" + "".join(f"  NO{i}: {{key: 1}}\n" for i in range(8_000)),
+    "many quotes": "a: " + '"' * 100_000,
+    "long chain of parents": "entity_types:\n" + "".join(f'  T{i}: {{parent: "T{i + 1}"}}\n' for i in range(2_000)),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_nothing_takes_long_or_much_memory(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "bomb.yaml"
+    path.write_text(HEAD + BOMBS[name], "utf-8")
+    limited = (
+        "import resource, sys\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (500 << 20, 500 << 20))\n"
+        "resource.setrlimit(resource.RLIMIT_CPU, (8, 8))\n"
+        "from annotator.errors import SchemaError\n"
+        "from annotator.schema.language import read_schema\n"
+        "try:\n    read_schema(sys.argv[1])\nexcept SchemaError as error:\n    print(len(error.findings))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", limited, str(path)], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert done.returncode == 0, done.stderr[-500:]
+
+
+@settings(max_examples=60)
+@given(schemas(), st.data())
+def test_any_damage_is_an_error_for_people(schema: LabelSchema, data: st.DataObject) -> None:
+    text = schema_text(schema)
+    at = data.draw(st.integers(0, len(text)))
+    cut = data.draw(st.integers(0, 5))
+    junk = data.draw(st.sampled_from(["", "{", "]", ": ", '"', "\t", "&a ", "*a", "- ", "null", "\x00", "\ufeff", "?"]))
+    with suppress(SchemaError):
+        parse_schema(text[:at] + junk + text[at + cut :], "damaged.yaml")
+
+
+def test_a_long_circle_is_found() -> None:
+    names = [f"T{index}" for index in range(500)]
+    types = "".join(f'  {name}: {{parent: "{names[(index + 1) % 500]}"}}\n' for index, name in enumerate(names))
+    lead_in = '  IN: {parent: "T3"}\n'
+    assert len(findings("entity_types:\n" + lead_in + types)) == 500
+
+
+def test_unreadable_files_are_named(tmp_path: Path) -> None:
+    with pytest.raises(SchemaError, match="cannot be read"):
+        read_schema(tmp_path / "none.yaml")
+    (tmp_path / "latin.yaml").write_bytes(b"name: \xe4")
+    with pytest.raises(SchemaError, match="not UTF-8"):
+        read_schema(tmp_path / "latin.yaml")
+
+
+def test_the_released_versions_are_sound() -> None:
+    for version in ("1.0.0", "1.1.0", "2.0.0"):
+        assert read_schema(ROOT / "schema" / "conflict-news" / f"{version}.yaml").ref == f"conflict-news@{version}"
