@@ -2,8 +2,8 @@
 
 The child has a session of its own, a scratch directory which is also its HOME and holds nothing but the schema where
 that is known, and of the environment PATH, LANG and what was asked for; no descriptor but its three streams. It is
-started by a guard (`annotator.extractors.guard`) that kills everything below it when it ends, when it is told to, and
-when this process is gone.
+started by a guard (`annotator.extractors.guard`) that kills everything below it and deletes the scratch directory when
+it ends, when it is told to, and when this process is gone.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import stat
 import subprocess
 import sys
 import tempfile
@@ -78,7 +77,7 @@ class Child:
                 shutil.copyfile(limits.schema, Path(self._scratch, SCHEMA_NAME))
             self._start(environment | {"HOME": self._scratch}, limits.grace_s)
         except OSError as error:
-            remove_folder(self._scratch)
+            guard.remove_folder(self._scratch)
             raise failed(command.name, f"cannot be started: {error.strerror}") from error
 
     def _start(self, environment: dict[str, str], grace_s: float) -> None:
@@ -90,6 +89,7 @@ class Child:
             "environment": list(environment),
             "control": control,
             "status": status,
+            "scratch": self._scratch,
             "grace_s": grace_s,
         }
         try:
@@ -124,7 +124,7 @@ class Child:
             with suppress(BrokenPipeError):
                 stream.close()
         self._process.wait()
-        remove_folder(self._scratch)
+        guard.remove_folder(self._scratch)
 
     def talk(
         self, questions: Iterator[bytes], longest_line_bytes: int, stopped: Callable[[], bool] = never
@@ -187,13 +187,3 @@ def kept_environment(names: tuple[str, ...]) -> dict[str, str]:
             reason = "expected a variable's name alone" if "=" in name else "no such variable is set"
             raise UsageError(f"--env {quoted(name)}: {reason}")
     return {name: os.environ[name] for name in dict.fromkeys((*KEPT_VARIABLES, *names)) if name in os.environ}
-
-
-def remove_folder(folder: str) -> None:
-    """Delete a scratch directory, also what was made unreadable in it; what a link leads to stays untouched."""
-    for path, names, _ in os.walk(folder):
-        for inner in (Path(path, name) for name in names):
-            if not inner.is_symlink():
-                with suppress(OSError):
-                    inner.chmod(stat.S_IRWXU)
-    shutil.rmtree(folder, ignore_errors=True)

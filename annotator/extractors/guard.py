@@ -1,11 +1,12 @@
 """The process between the program and an extractor: when it ends, nothing that the extractor started is left.
 
 It is run as a script, on the standard library alone, with one argument: a JSON object of the extractor's `path`, its
-`words`, the names of its `environment`, the descriptors `control` and `status`, and `grace_s`. The extractor gets a
-session of its own and the guard's standard streams. On Linux the guard becomes the reaper of everything below it, so
-that a process which moved to another session, or whose parent has ended, is still found; elsewhere the extractor's
-process group is all that can be found. All of it is killed when the extractor has ended, and at once when `control`
-is closed, which happens however the program above ends. Then the guard says on `status` how it went.
+`words`, the names of its `environment`, its `scratch` directory, the descriptors `control` and `status`, and
+`grace_s`. The extractor gets a session of its own and the guard's standard streams. On Linux the guard becomes the
+reaper of everything below it, so that a process which moved to another session, or whose parent has ended, is still
+found; elsewhere the extractor's process group is all that can be found. All of it is killed when the extractor has
+ended, and at once when `control` is closed, which happens however the program above ends. Then the guard deletes the
+scratch directory and says on `status` how it went.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ import ctypes
 import json
 import os
 import select
+import shutil
 import signal
+import stat
 import sys
 import time
 from contextlib import suppress
@@ -154,6 +157,16 @@ def descendants(root: int) -> list[int]:
     return found
 
 
+def remove_folder(folder: str) -> None:
+    """Delete a scratch directory, also what was made unreadable in it; what a link leads to stays untouched."""
+    for path, names, _ in os.walk(folder):
+        for inner in (Path(path, name) for name in names):
+            if not inner.is_symlink():
+                with suppress(OSError):
+                    inner.chmod(stat.S_IRWXU)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def wake_on_children() -> int:
     """A descriptor that can be read when a child has ended; interrupts and hang-ups are the program's business."""
     woken, waker = os.pipe()
@@ -186,6 +199,7 @@ def main() -> None:
     os.set_inheritable(order["status"], False)
     become_reaper()
     report = Guard(order).run()
+    remove_folder(order["scratch"])
     with suppress(BrokenPipeError):
         os.write(order["status"], json.dumps(report).encode())
 

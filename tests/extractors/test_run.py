@@ -283,11 +283,15 @@ def test_a_reader_that_stops_leaves_nothing_behind(marker: str) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_nothing_is_left_when_the_program_is_interrupted(number: int, marker: str, tmp_path: Path) -> None:
+def test_nothing_is_left_when_the_program_is_interrupted(
+    number: int, marker: str, tmp_path: Path, scratch: Path
+) -> None:
     source = tmp_path / "source.jsonl"
     source.write_bytes(record_bytes(Document("d1", "Oskell")))
     command = [sys.executable, "-m", "annotator", "predict", program("forks", marker), str(source), "-o", "-"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
+    pipe = subprocess.PIPE
+    environment = os.environ | {"TMPDIR": str(scratch)}
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, env=environment) as process:
         while len(alive(marker)) < 20:
             time.sleep(0.05)
             assert process.poll() is None
@@ -302,6 +306,7 @@ def test_nothing_is_left_when_the_program_is_interrupted(number: int, marker: st
             break
         time.sleep(0.05)
     assert alive(marker) == []
+    assert list(scratch.iterdir()) == []
 
 
 @settings(max_examples=12)
