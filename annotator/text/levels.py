@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.text.words import demonyms, words
+from annotator.text.words import demonyms, is_noun, words
 
 NAME, ADJECTIVE, NOMINAL, PRONOUN = "NAM", "ADJ", "NOM", "PRO"
 
@@ -21,18 +21,26 @@ def country_of(word: str, places: frozenset[str] = frozenset()) -> str | None:
     return None
 
 
+def is_demonym(word: str) -> bool:
+    """Whether a single capitalised word is an adjective of a place, by the list or by the ending of most of them."""
+    if word in demonyms():
+        return True
+    return word[:1].isupper() and word.endswith("ian") and word.lower() not in words("given_names")
+
+
 def level_of(surface: str, places: frozenset[str] = frozenset()) -> str:
     """The level of these words: PRO by a list (matched by case: "US" is no pronoun), ADJ, NOM by its capitals, NAM.
 
-    `places` are names of places seen so far, by which invented demonyms are told from names.
+    One capital in front of small letters may only mean that a sentence starts: "Security forces" is NOM. `places` are
+    names of places seen so far, by which invented demonyms are told from names.
     """
+    parts = surface.split()
     if surface == "I" or (surface.lower() in words("pronouns") and not surface.isupper()):
         return PRONOUN
-    if country_of(surface, places) or (surface.endswith("ian") and surface[:1].isupper() and " " not in surface):
+    if country_of(surface, places) or (len(parts) == 1 and is_demonym(surface)):
         return ADJECTIVE
-    head = surface.split()[-1] if surface.split() else surface
-    if not any(part[:1].isupper() for part in surface.replace("-", " ").split()):
+    capitals = [part for part in parts if any(piece[:1].isupper() for piece in part.split("-"))]
+    if not capitals or (capitals == parts[:1] and len(parts) > 1):
         return NOMINAL
-    if len(surface.split()) == 1 and head.lower() in words("nouns"):
-        return NOMINAL
-    return NAME
+    titles = all(part.lower().rstrip(".") in words("titles") for part in parts)
+    return NOMINAL if titles or (len(parts) == 1 and is_noun(surface)) else NAME

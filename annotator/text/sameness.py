@@ -1,19 +1,31 @@
 """Which earlier mention is the same thing: the proposal for coreference, nearest first.
 
-In turn: the same words; one name's words within the other's; initials; a demonym and its place; for a pronoun or a noun
-the nearest mention of the same type before it. Nothing is merged by it: a person decides.
+In turn: the same words; one name's words within the other's; initials; a demonym and its place; for a pronoun the
+nearest mention of the same type before it. Nothing is merged by it: a person decides.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from annotator.model.spans import Span
-from annotator.text.levels import NOMINAL, PRONOUN, country_of, level_of
+from annotator.text.levels import PRONOUN, country_of, level_of
 
-REACH = 40
-"""How many mentions back a pronoun or noun looks."""
+_ARTICLES = frozenset(("Al", "El", "The"))
+_ALSO_CALLED = {
+    "US": "America",
+    "USA": "America",
+    "United States": "America",
+    "United States of America": "America",
+    "UK": "Britain",
+    "United Kingdom": "Britain",
+    "Great Britain": "Britain",
+    "UAE": "Emirates",
+    "United Arab Emirates": "Emirates",
+    "Saudi Arabia": "Arabia",
+}
 
 
 class Known(NamedTuple):
@@ -33,32 +45,42 @@ class Proposal(NamedTuple):
 
 
 def same_thing(surface: str, type_name: str, span: Span, known: Sequence[Known]) -> Proposal | None:
-    """The most likely thing among `known`, in reading order; None when nothing speaks for any."""
-    level = level_of(surface)
-    nearest = sorted(known, key=lambda each: (each.span[0] >= span[0], abs(each.span[0] - span[0])))
-    if level != PRONOUN:
-        for why, fits in (
-            ("the same words", _same),
-            ("part of the name", _part),
-            ("initials", _initials),
-            ("demonym", _demonym),
-        ):
-            for each in nearest:
-                if each.type == type_name and fits(surface, each.surface):
-                    return Proposal(each.coref, why)
-    if level in (PRONOUN, NOMINAL):
-        before = [each for each in nearest if each.span[0] < span[0] and each.type == type_name][:REACH]
-        if before and level == PRONOUN:
-            return Proposal(before[0].coref, "nearest of its type")
-    return None
+    """The most likely thing of the same type among `known`, in any order; None when nothing speaks for any.
+
+    Mentions before `span` come first, the nearest of them first of all.
+    """
+    alike = [each for each in known if each.type == type_name]
+    if level_of(surface) == PRONOUN:
+        before = [each for each in alike if each.span[0] < span[0]]
+        return Proposal(max(before, key=lambda each: each.span).coref, "nearest of its type") if before else None
+    nearest = sorted(alike, key=lambda each: (each.span[0] >= span[0], abs(each.span[0] - span[0])))
+    for why, fits in (("the same words", _same), ("part of the name", _part), ("initials", _initials)):
+        for each in nearest:
+            if fits(surface, each.surface):
+                return Proposal(each.coref, why)
+    return next((Proposal(each.coref, "demonym") for each in nearest if _of_one_place(surface, each.surface)), None)
 
 
 def _same(one: str, two: str) -> bool:
-    return one == two or (one.casefold() == two.casefold() and not one.islower())
+    if one == two:
+        return True
+    return _is_named(one) and _is_named(two) and _plain(one) == _plain(two)
 
 
-def _name_words(surface: str) -> set[str]:
-    return {word for word in surface.replace("-", " ").split() if word[:1].isupper()}
+def _is_named(surface: str) -> bool:
+    return any(map(str.isupper, surface))
+
+
+@lru_cache(maxsize=4096)
+def _plain(surface: str) -> str:
+    """The words without what spellings of one name differ in: case, full stops, hyphens, kinds of blanks."""
+    return " ".join(surface.replace(".", "").replace("-", " ").casefold().split())
+
+
+@lru_cache(maxsize=4096)
+def _name_words(surface: str) -> frozenset[str]:
+    words = surface.replace("-", " ").split()
+    return frozenset(word for word in words if word[:1].isupper()) - _ARTICLES
 
 
 def _part(one: str, two: str) -> bool:
@@ -79,5 +101,12 @@ def initials_of(surface: str) -> list[str]:
     return [word[0] for word in surface.replace("-", " ").split() if word[:1].isupper()]
 
 
-def _demonym(one: str, two: str) -> bool:
-    return country_of(one, frozenset((two,))) == two or country_of(two, frozenset((one,))) == one
+def _of_one_place(one: str, two: str) -> bool:
+    """Whether two words are of one place: a country and a demonym, two demonyms, or two names of it."""
+    return _place(one, two) == _place(two, one)
+
+
+def _place(surface: str, other: str) -> str:
+    name = country_of(surface, frozenset((other,))) or surface
+    undotted = name.replace(".", "")
+    return _ALSO_CALLED.get(undotted, undotted)

@@ -25,6 +25,28 @@ sent [troops] to the [Grey Valley].
 """
 
 
+SECOND_ARTICLE = """\
+[Tessal] Accuses [Varania] of Arming [Raiders]
+[Tessal]’s foreign [ministry] on [March 4, 2031] accused [Varania] of sending [about 1,200] [rifles] to the [Red\
+ Crescent Brigade], a [Varania]-backed [militia] that has fought [government] [troops] in the [Kesh Valley] \
+since [2027].
+Foreign Minister [Lena Osk] told [reporters] in [Port Orrin] that [her] [government] had photographs of [three] \
+[trucks] at the [border]. “[They] carried [missiles] and [mortars],” [she] said. “[We] counted them.”
+[Varanian] [officials] denied it. General [Pavel Dray], the [commander] of the [Border Corps], called the charge\
+ “a fairy tale” in an interview with the [Daily Ledger].
+The [Red Crescent Brigade] was founded by [Omar al-Tessi] and [his] [brother]. [Al-Tessi], a former [captain] in\
+ the [Tessalian] [army], was killed by a [drone] near [Camp K-7] on [16 February]. [His] [deputy], [Sami Ruhl], \
+has led the [group] from the [Grey Mountains] ever since.
+[Dozens] of [fighters] crossed the [Selm River] [last week] and attacked a [police] [station] in [Marrow], \
+killing [two] [officers] and wounding [a dozen] [civilians].
+The [U.S.] [embassy] in [Port Orrin] urged [its] [citizens] to leave. The [U.S. Embassy], it said, would close \
+on [Friday]. [Oskell] promised [Tessal] [$2.5 million] and [40] [vehicles].
+In a statement, the [UN Security Council] said that the [Brigade]’s [leaders] should be tried. The [Kesh Valley \
+Post], a [newspaper] close to President [Marta Wynn], reported that [Ruhl] had met [Oskellian] [diplomats] in \
+[Marrow] in [January].
+"""
+
+
 def marked(notation: str) -> tuple[str, set[tuple[int, int]]]:
     text, spans, start = "", set(), 0
     for character in notation:
@@ -49,11 +71,14 @@ def found_in(text: str) -> set[tuple[int, int]]:
     return found
 
 
-def test_three_quarters_of_the_mentions_are_exactly_a_candidate() -> None:
-    text, mentions = marked(ARTICLE)
+@pytest.mark.parametrize("article", [ARTICLE, SECOND_ARTICLE])
+def test_nine_in_ten_mentions_are_exactly_a_candidate_and_few_candidates_are_none(article: str) -> None:
+    text, mentions = marked(article)
     assert len(mentions) > 45
-    hits = mentions & found_in(text)
-    assert len(hits) / len(mentions) >= 0.75, sorted(text[start:end] for start, end in mentions - hits)
+    found = found_in(text)
+    hits = mentions & found
+    assert len(hits) / len(mentions) >= 0.9, sorted(text[start:end] for start, end in mentions - hits)
+    assert len(hits) / len(found) >= 0.8, sorted(text[start:end] for start, end in found - mentions)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +92,22 @@ def test_three_quarters_of_the_mentions_are_exactly_a_candidate() -> None:
         ("US troops told us", ["US", "troops", "us"]),
         ("about $1,500 on May 12, 2031", ["about $1,500", "May 12, 2031"]),
         ("Reports say they fled", ["they"]),
+        ("the U.S. Embassy and a US Reaper", ["U.S. Embassy", "US", "Reaper"]),
+        ("Dozens of U.S. troops", ["Dozens", "U.S.", "troops"]),
+        ("the Column Secretary General, Ilan Marek,", ["Column", "Secretary General", "Ilan Marek"]),
+        ("Supreme Leader Ayatollah Marek", ["Supreme Leader", "Marek"]),
+        ("Militants of the Dawn Column fled", ["Militants", "Dawn Column"]),
+        ("in\u00a0Harakat al-Selm, al-Marek’s group", ["Harakat al-Selm", "al-Marek", "group"]),
+        ("the Hashd al-Sha’abi", ["Hashd al-Sha’abi"]),
+        ("near the K-1 base, Camp K-7", ["K-1", "base", "Camp K-7"]),
+        ("pro-Varanian and anti-Oskellian bands", ["Varanian", "Oskellian"]),
+        ("Christian Marek met Brian Koll", ["Christian Marek", "Brian Koll"]),
+        ("paid $1,500 and €2.5 million", ["$1,500", "€2.5 million"]),
+        ("tens of thousands fled two villages", ["tens of thousands", "two", "villages"]),
+        ("on 2031-05-12, in December and two weeks later", ["2031-05-12", "December", "two weeks later"]),
+        ("5,200-strong, 48 hours, 20%", ["5,200", "48", "20%"]),
+        ("the president of Varania", ["president", "Varania"]),
+        ("The President of Varania", ["President", "Varania"]),
     ],
 )
 def test_boundaries_are_those_of_the_guidelines(text: str, expected: list[str]) -> None:
@@ -78,6 +119,33 @@ def test_what_was_labelled_before_beats_every_other_reading() -> None:
     text = "the Grey Valley Post wrote"
     [found] = candidates(text, 0, len(text), {"Grey Valley Post": "ORG"})
     assert (found.kind, found.type_hint, text[slice(*found.span)]) == ("known", "ORG", "Grey Valley Post")
+
+
+def test_the_longest_known_string_wins_and_ends_with_a_word() -> None:
+    text = "the dawn of Dawn Column Front, Dawns"
+    known = {"Dawn": "A", "Dawn Column": "B", "dawn of": "C", "Dawn Column Fro": "D"}
+    found = [(text[slice(*each.span)], each.type_hint) for each in candidates(text, 0, len(text), known)]
+    assert found == [("dawn of", "C"), ("Dawn Column", "B"), ("Front", ""), ("Dawns", "")]
+
+
+def test_a_heading_holds_the_names_that_the_text_around_it_has() -> None:
+    text = "Dawn Column Claims Attack on Selm: What the UN Said\n\nThe Dawn Column left Selm."
+    heading = text.index("\n")
+    assert [text[slice(*each.span)] for each in candidates(text, 0, heading)] == ["Dawn Column", "Selm", "UN"]
+
+
+def test_the_kinds() -> None:
+    text = "On 12 May its Varanian troops paid Ilan Marek $5 for two"
+    kinds = [each.kind for each in candidates(text, 0, len(text))]
+    assert kinds == ["date", "pronoun", "demonym", "noun", "name", "money", "quantity"]
+
+
+@given(st.sampled_from([ARTICLE, SECOND_ARTICLE]), st.integers(0, 3))
+def test_a_sentence_has_the_same_candidates_wherever_it_stands(article: str, blank_lines: int) -> None:
+    line = marked(article)[0].split("\n")[1]
+    shifted = "\n" * blank_lines + line
+    alone = [(start + blank_lines, end + blank_lines) for start, end in found_in(line)]
+    assert sorted(alone) == sorted(found_in(shifted))
 
 
 @given(st.text("Aa b.-’1US,", max_size=40))
@@ -98,7 +166,26 @@ def test_candidates_are_clean_and_do_not_overlap(text: str) -> None:
         ("troops", "NOM"),
         ("Militants", "NOM"),
         ("Dawn Column", "NAM"),
+        ("THEY", "NAM"),
+        ("I", "PRO"),
+        ("Security forces", "NOM"),
+        ("border guard", "NOM"),
+        ("al-Marek", "NAM"),
+        ("Border Corps", "NAM"),
+        ("Secretary General", "NOM"),
+        ("President", "NOM"),
+        ("Christian", "NAM"),
+        ("American", "ADJ"),
+        ("anti-Varanian", "NAM"),
     ],
 )
 def test_levels(surface: str, level: str) -> None:
     assert level_of(surface) == level
+
+
+@pytest.mark.parametrize(
+    "word", ["Varanian ", "Al b ", "President ", "US ", "The ", "of ", "Selm of the ", "A-1-", "’"]
+)
+def test_a_sentence_without_end_has_candidates_too(word: str) -> None:
+    text = word * 3000
+    assert all(text[start:end].strip() for start, end in (each.span for each in candidates(text, 0, len(text))))
