@@ -130,13 +130,16 @@ class _Reader:
 
     def _options(self, plain: Mapping[str, Any], contestants: tuple[Contestant, ...]) -> ScoreOptions:
         self._known(plain, SCORING, "scoring.")
-        values = {name: tuple(value) if isinstance(value, list) else value for name, value in plain.items()}
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in plain.items()
+        }
         gates = [gate for each in contestants for gate in each.gates]
         if any(gate.type for gate in gates):
             values["by"] = tuple(dict.fromkeys((*values.get("by", ()), "type")))
         averages = dict.fromkeys((*values.get("averages", ("micro",)), *(gate.average for gate in gates)))
+        values["averages"] = tuple(averages)
         try:
-            return ScoreOptions(**values | {"averages": tuple(averages)})
+            return ScoreOptions(**values)
         except TypeError as error:
             raise InputError(f"{self._file}: scoring: {error}") from error
 

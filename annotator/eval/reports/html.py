@@ -54,10 +54,8 @@ def section(report: Report) -> str:
 def page(title: str, inside: str) -> str:
     """A page around finished markup."""
     head = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-    return (
-        f'<!doctype html>\n<html lang="en"><head>{head}<title>{markup(title)}</title>\n<style>\n{STYLE}\n</style></head>\n'
-        f"<body>\n{inside}\n</body></html>\n"
-    )
+    head += f"<title>{markup(title)}</title>\n<style>\n{STYLE}\n</style>"
+    return f'<!doctype html>\n<html lang="en"><head>{head}</head>\n<body>\n{inside}\n</body></html>\n'
 
 
 def markup(text: str) -> str:
