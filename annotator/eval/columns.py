@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
@@ -53,43 +54,41 @@ class Columns(NamedTuple):
 
 
 class ColumnsBuilder:
-    """Collects one side's mentions, document by document."""
+    """Collects one side's mentions, document by document; of the records nothing is kept but numbers."""
 
     def __init__(self, types: Codes, shapes: Codes) -> None:
         """Begin with none; both sides share the numbers of types and of shapes."""
         self._types, self._shapes = types, shapes
-        self._sizes: list[int] = []
-        self._type_names: list[str] = []
-        self._spans: list[Sequence[Sequence[int]]] = []
+        self._sizes, self._type_of, self._pieces, self._bounds = (array("q") for _ in range(4))
+        self._shape_of: dict[int, int] = {}
 
     def __len__(self) -> int:
         """How many mentions there are."""
-        return len(self._spans)
+        return len(self._type_of)
 
     def add_document(self, entities: Sequence[Mapping[str, Any]]) -> None:
         """Add the entities of the next document, plain objects as in a record."""
-        self._sizes.append(len(entities))
-        self._type_names.extend(map(TYPE_OF, entities))
-        self._spans.extend(map(SPANS_OF, entities))
+        spans = list(map(SPANS_OF, entities))
+        pieces = list(map(len, spans))
+        if spans and max(pieces) > 1:
+            for index, mention in enumerate(spans, len(self)):
+                if len(mention) > 1:
+                    self._shape_of[index] = self._shapes[tuple((start, end) for start, end in mention)]
+        self._sizes.append(len(spans))
+        self._type_of.extend(map(self._types.__getitem__, map(TYPE_OF, entities)))
+        self._pieces.extend(pieces)
+        self._bounds.extend(chain.from_iterable(chain.from_iterable(spans)))
 
     def finish(self) -> Columns:
         """The columns of everything added; documents count from 0."""
-        count = len(self._spans)
-        document = np.repeat(np.arange(len(self._sizes), dtype=np.int64), self._sizes)
-        types = np.fromiter(map(self._types.__getitem__, self._type_names), dtype=np.int64, count=count)
-        pieces = np.fromiter(map(len, self._spans), dtype=np.int64, count=count)
-        bounds = _flat(self._spans, int(pieces.sum())).reshape(-1, 2)
+        sizes, types, pieces, bounds = (
+            np.array(each, dtype=np.int64) for each in (self._sizes, self._type_of, self._pieces, self._bounds)
+        )
         last = np.cumsum(pieces) - 1
-        shape = np.zeros(count, dtype=np.int64)
-        for index in np.flatnonzero(pieces > 1).tolist():
-            shape[index] = self._shapes[tuple((start, end) for start, end in self._spans[index])]
-        starts, ends = bounds[last - pieces + 1, 0], bounds[last, 1]
-        return Columns(document, starts, ends, types, shape, self._shapes.names())
-
-
-def _flat(spans: Iterable[Sequence[Sequence[int]]], pieces: int) -> Integers:
-    bounds = chain.from_iterable(chain.from_iterable(spans))
-    return np.fromiter(bounds, dtype=np.int64, count=2 * pieces)
+        shape = np.zeros(len(types), dtype=np.int64)
+        shape[list(self._shape_of)] = list(self._shape_of.values())
+        starts, ends = bounds[2 * (last - pieces + 1)], bounds[2 * last + 1]
+        return Columns(np.repeat(np.arange(len(sizes)), sizes), starts, ends, types, shape, self._shapes.names())
 
 
 TYPE_OF, SPANS_OF = itemgetter("type"), itemgetter("spans")

@@ -117,11 +117,16 @@ def _has_more(both: Sequence[Record], options: ScoreOptions) -> bool:
     """Whether there is anything to count besides entities, or a reason to look at these one by one."""
     if options.layers == ("entities",) and options.matching == "max" and not both[0].get("incomplete_for"):
         return False
-    return options.matching != "max" or any(
-        any(record.get(key) for key in ("relations", "events", "labels", "incomplete_for"))
-        or any("coref" in each or "links" in each or each.get("attributes") for each in record.get("entities") or ())
-        for record in both
-    )
+    return options.matching != "max" or any(map(_says_more, both))
+
+
+def _says_more(record: Record) -> bool:
+    if any(record.get(key) for key in ("relations", "events", "labels", "incomplete_for")):
+        return True
+    for entity in record.get("entities") or ():
+        if "coref" in entity or "links" in entity or entity.get("attributes"):
+            return True
+    return False
 
 
 def _pair(
