@@ -15,6 +15,7 @@ from annotator.tui.desk.labelling import new_mention, trimmed
 from annotator.tui.desk.proposing import event_with_proposals
 from annotator.tui.desk.state import Choosing, Filling, Option, Outcome, State, Target
 from annotator.tui.desk.targets import fillers
+from annotator.tui.desk.walk import candidates_in
 
 
 def start(desk: Desk, state: State) -> Outcome:
@@ -85,9 +86,14 @@ def settle(desk: Desk, state: State) -> State:
         targets = fillers(desk, event, role, wide=mode.wide)
         filled = {argument.target for argument in event.arguments if argument.role == role.name}
         targets = tuple(each for each in targets if each.id is None or each.id not in filled)
-        if targets or mode.wide:
+        if mode.wide or mode.more or any(each.id or _is_likely(desk, each) for each in targets):
             return replace(state, mode=replace(mode, role=number, targets=targets, typed=""))
     return replace(state.leave(), card=event.id)
+
+
+def _is_likely(desk: Desk, target: Target) -> bool:
+    """Whether an unlabelled word is likely to become a mention; roles without anything likely are passed over."""
+    return target.span in candidates_in(desk, desk.sentence(target.span))
 
 
 def _full(event: Event, role: Role) -> bool:
@@ -96,7 +102,7 @@ def _full(event: Event, role: Role) -> bool:
 
 
 def filling(desk: Desk, state: State, mode: Filling, key: str) -> Outcome:
-    """A key of the slot walk: a hint fills, Tab skips, `*` asks for one more, Space widens, Enter closes."""
+    """A key of the slot walk: a hint fills, Tab skips, a digit is a role, `*` asks for one more, Enter closes."""
     if key in ("escape", "enter"):
         return Outcome(state.leave())
     if key == "tab":
@@ -105,11 +111,20 @@ def filling(desk: Desk, state: State, mode: Filling, key: str) -> Outcome:
         return Outcome(settle(desk, replace(state, mode=replace(mode, role=max(mode.role - 1, 0), more=True))))
     if key == "*":
         return _one_more(desk, state, mode)
+    if key.isdecimal():
+        return _to_role(desk, state, mode, int(key) - 1)
     if key == "space":
         return Outcome(settle(desk, replace(state, mode=replace(mode, wide=not mode.wide))))
     if key == "backspace":
         return _emptied(desk, state, mode)
     return _hinted(desk, state, mode, key)
+
+
+def _to_role(desk: Desk, state: State, mode: Filling, number: int) -> Outcome:
+    event = desk.document.events.get(mode.event_id)
+    if event is None or not 0 <= number < len(roles_of(desk, event)):
+        return Outcome(state.say("no role has this number"))
+    return Outcome(settle(desk, replace(state, mode=replace(mode, role=number, more=True))))
 
 
 def _one_more(desk: Desk, state: State, mode: Filling) -> Outcome:

@@ -44,6 +44,9 @@ from annotator.tui.keymap import PREFIX, Keymap
 
 Act: TypeAlias = Callable[[Desk, State], Outcome]
 
+ASKING = ("reanchor", "question", "answer")
+"""Lists whose items are requests to the program."""
+
 PAGE = 10
 """How many lines of a list or text a page is."""
 
@@ -223,8 +226,8 @@ def _picking(desk: Desk, keys: Keymap, state: State, mode: Picking, key: str) ->
         return noting.pick_label(desk, state, item.key)
     if mode.verb == "thing":
         return sameness.to_thing(desk, state, mode.subject, item.key)
-    if mode.verb == "reanchor" and item.key:
-        return Outcome(state.leave(), request=Request("reanchor", item.key))
+    if mode.verb in ASKING and item.key:
+        return Outcome(state.leave(), request=Request(mode.verb, item.key))
     state = state.leave()
     if mode.verb == "palette":
         return _from_palette(desk, keys, remember(state, item.key), item.key)

@@ -92,7 +92,27 @@ def event_with_proposals(desk: Desk, event: Event) -> Event:
     known = desk.schema.attributes_of(event.type)
     defaults = {each.name: each.default for each in known if each.default is not None}
     attributes = defaults | claims(desk, event, known)
-    return replace(event, attributes=attributes, unconfirmed=tuple(sorted(attributes)))
+    proposed = replace(event, attributes=attributes, unconfirmed=tuple(sorted(attributes)))
+    if not (desk.schema.mention_levels or desk.index.has_chains):
+        return proposed
+    return replace(
+        proposed,
+        coref=_same_happening(desk, event) or new_chain(desk.document.id, event),
+        unconfirmed=tuple(sorted({*proposed.unconfirmed, COREF})),
+    )
+
+
+def _same_happening(desk: Desk, event: Event) -> str | None:
+    """The chain of the nearest event before it of the same type and words."""
+    if not event.spans:
+        return None
+    start = event.spans[0][0]
+    words = surface(desk.text, event.spans).casefold()
+    for each in reversed(desk.mentions((max(start - NEAR, 0), start))):
+        alike = isinstance(each, Event) and each.type == event.type and each.id != event.id
+        if alike and each.coref and surface(desk.text, each.spans).casefold() == words:
+            return each.coref
+    return None
 
 
 def relation_with_proposals(desk: Desk, relation: Relation) -> Relation:

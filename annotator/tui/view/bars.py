@@ -123,7 +123,7 @@ def _spreading(mode: Spreading) -> str:
 
 LEGENDS: dict[type, tuple[tuple[str, str], ...]] = {
     Hinting: (("a-z", "hint"), ("Space", "whole screen"), ("Esc", "leave")),
-    Filling: (("a-z", "filler"), ("Tab", "skip"), ("*", "one more"), ("Space", "whole screen"), ("Bksp", "take out"),
+    Filling: (("a-z", "filler"), ("Tab", "skip"), ("1-9", "role"), ("*", "one more"), ("Space", "whole screen"), ("Bksp", "take out"),
               ("Enter", "close")),
     Choosing: (("a-z", "type"), ("Esc", "leave")),
     Spreading: (("Enter", "all"), ("Space", "step"), ("Esc", "this only")),

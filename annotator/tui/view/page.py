@@ -123,9 +123,10 @@ def filling_words(work: Workplace) -> str:
     event = work.session.document.events.get(mode.event_id)
     if event is None:
         return ""
-    role = roles_of(work.desk, event)[mode.role]
+    roles = roles_of(work.desk, event)
+    role = roles[mode.role]
     needed = " (needed)" if role.min else ""
-    return f"{role.name}{needed}: {', '.join(role.types)}"
+    return f"{mode.role + 1}/{len(roles)} {role.name}{needed}: {', '.join(role.types)}"
 
 
 def percent(selection: Span, length: int) -> int:
