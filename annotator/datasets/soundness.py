@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 from annotator.model.faults import names_a_part
+from annotator.model.plain import EMPTY_TEXT_SHA256
 from annotator.model.reference_faults import cycles
 
 Plain = dict[str, Any]
@@ -27,6 +28,8 @@ def is_sound(record: Plain, *, loose: bool = False) -> bool:
     """
     text: str | None = record.get("text")
     given = record.get("text_sha256")
+    if text is None and given == EMPTY_TEXT_SHA256:
+        return False
     if text is not None and not (loose and given is None) and sha256(text.encode()).hexdigest() != given:
         return False
     entities, relations, events = record["entities"], record["relations"], record["events"]
