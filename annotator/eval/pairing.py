@@ -15,6 +15,7 @@ Item = TypeVar("Item")
 def pair_up(
     gold: Iterable[tuple[str, Item]],
     predicted: Iterable[tuple[str, Item]],
+    *,
     pack: Callable[[Item], Any] = lambda item: item,
     unpack: Callable[[Any], Item] = lambda item: item,
 ) -> Iterator[tuple[str, Item | None, Item | None]]:

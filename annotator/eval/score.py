@@ -44,7 +44,8 @@ def count(gold: Iterable[Record], predicted: Iterable[Record], options: ScoreOpt
 
     tally, batch = Tally(), EntityBatch(options)
     in_bulk = options.scores("entities") and options.matching == "max"
-    for document, gold_record, predicted_record in pair_up(_by_id(gold), _by_id(predicted), _pack, _unpack):
+    paired = pair_up(_by_id(gold), _by_id(predicted), pack=_pack, unpack=_unpack)
+    for document, gold_record, predicted_record in paired:
         tally.add_document(document)
         notices.one_sided(document, gold_record is not None, predicted_record is not None)
         both: tuple[Record, Record] = gold_record or {"id": document}, predicted_record or {"id": document}
