@@ -102,9 +102,8 @@ def _write(project: Project, held: Held, results: Sequence[Migrated], target: La
 
 
 def _put(project: Project, steps: Sequence[tuple[LayerState, Step]]) -> None:
-    from annotator.store.engine import writing  # noqa: PLC0415 - imports SQLAlchemy
-    from annotator.store.migrate import back_up  # noqa: PLC0415 - as above
-    from annotator.store.writer import write_into  # noqa: PLC0415 - as above
+    """Write steps into layers that nobody has open, after the store was copied."""
+    from annotator.store.migrate import back_up  # noqa: PLC0415 - imports SQLAlchemy
 
     store = project.store
     in_use = store.in_use()
@@ -112,6 +111,19 @@ def _put(project: Project, steps: Sequence[tuple[LayerState, Step]]) -> None:
         store.refuse_holder(state.key, in_use)
     if steps and store.location.path is not None:
         back_up(store.location.path, "before-schema-migration")
+    put_steps(project, steps)
+
+
+def put_steps(project: Project, steps: Sequence[tuple[LayerState, Step]]) -> None:
+    """Write a step into each of some layers, all or none.
+
+    Raises:
+        StoreError: the store could not be written; nothing was.
+    """
+    from annotator.store.engine import writing  # noqa: PLC0415 - imports SQLAlchemy
+    from annotator.store.writer import write_into  # noqa: PLC0415 - as above
+
+    store = project.store
     with writing(store.writable(), store.location) as connection:
         for state, step in steps:
             write_into(connection, state, [step])

@@ -32,6 +32,7 @@ from annotator.tui.widgets.canvas import Canvas
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
+    from annotator.tui.answering import Answering
     from annotator.tui.changed_article import ChangedArticle
 
 COLOURS = {None: 0, "standard": 16, "windows": 16, "256": 256, "truecolor": 2**24}
@@ -64,6 +65,9 @@ class LabelApp(App[int]):
             "link": self._link,
             "changed": self._show_changed,
             "reanchor": self._reanchor,
+            "questions": lambda _: self._asking().find(),
+            "question": lambda request: self._asking().ask(request.argument),
+            "answer": lambda request: self._asking().answer(request.argument),
         }
         self._sit_down(document_id)
 
@@ -72,6 +76,7 @@ class LabelApp(App[int]):
         self._work = Workplace(session, self._keys, cell_len)
         self._page = Page(hues_of(session.schema))
         self._changed: ChangedArticle | None = None
+        self._answering: Answering | None = None
         if session.notice:
             self._say(session.notice)
         session.subscribe(self._changed_on_disk)
@@ -120,6 +125,17 @@ class LabelApp(App[int]):
             self._work.take_edit(edit, "the labels are on the new text; undo takes them back")
             self._page.article.forget()
             self._changed = None
+
+    def _asking(self) -> Answering:
+        from annotator.tui.answering import Answering, Screen  # noqa: PLC0415 - not on the way to the first paint
+
+        if self._answering is None:
+            screen = Screen(self._say, self._show, self._soon, self._in_thread)
+            self._answering = Answering(self._work, self._shelf, screen)
+        return self._answering
+
+    def _in_thread(self, task: Callable[[], None]) -> None:
+        self.run_worker(task, group="answers", thread=True)
 
     def on_resize(self) -> None:
         """Lay everything out anew."""

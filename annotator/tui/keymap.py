@@ -71,6 +71,7 @@ VERBS = (
     Verb("uncertain", ("~",), "~", "Decide", "mark the card as uncertain"),
     Verb("note", ("#",), "#", "Decide", "note on the card"),
     Verb("labels", ("%",), "l", "Decide", "labels of the document"),
+    Verb("questions", (), "g", "Decide", "questions that a migration of the schema left; pick one to answer it"),
     Verb("undo", ("ctrl+z",), "z", "Decide", "undo", "undo"),
     Verb("redo", ("ctrl+y",), "y", "Decide", "redo"),
     Verb("palette", ("'",), "p", "Find", "every type and command, by name"),

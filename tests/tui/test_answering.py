@@ -1,0 +1,84 @@
+"""A migration's queue, answered at the labelling screen: one decision for all mentions of an entity, in all articles."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from annotator.project.project import Project
+from annotator.project.store_migrating import migrate_project
+from tests.shared import ROOT
+from tests.tui.terminal import running
+
+pytestmark = pytest.mark.terminal
+
+GOLD = ROOT / "annotator" / "project" / "bundled" / "gold" / "conflict-news-1.0.0.jsonl"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    folder = tmp_path / "project"
+    opened = Project.create(folder, "1.0.0")
+    opened.import_records(GOLD, "mira")
+    migrate_project(opened, "2.0.0")
+    opened.close()
+    config = folder / "annotator.toml"
+    config.write_text(config.read_text("utf-8") + '\nannotator = "mira"\n', "utf-8")
+    return folder
+
+
+def test_one_decision_serves_all_mentions_in_all_articles(project: Path) -> None:
+    with running(["label", "selm-counts-the-cost"], project, size=(120, 35)) as terminal:
+        terminal.wait_for("Selm Counts the Cost")
+        terminal.keys(",", "g")
+        terminal.wait_for("questions of the migration")
+        terminal.keys(*"dawn")
+        terminal.wait_for("Dawn Column")
+        terminal.keys("enter")
+        terminal.wait_for("What kind of organisation")
+        terminal.keys(*"gov", "enter")
+        terminal.wait_for("decided here and in 1 more")
+        terminal.keys("escape")
+        terminal.keys(",", "q")
+        assert terminal.end() == 0
+    opened = Project.open(project)
+    for document in opened.export("mira"):
+        column = [each for each in document.entities.values() if each.coref == "e:dawn-column" and each.type != "GPE"]
+        assert {each.type for each in column} == {"GOV_BODY"}
+        assert not any("type" in each.unconfirmed for each in column)
+    opened.close()
+    (kept,) = (project / "schema" / "conflict-news").glob("answers-to-*.jsonl")
+    answer = json.loads(kept.read_text("utf-8"))
+    assert (answer["question"], answer["id"], answer["decision"], answer["who"]) == (
+        "organisation",
+        "e:dawn-column",
+        "GOV_BODY",
+        "mira",
+    )
+
+
+def test_a_form_is_answered_part_by_part_or_as_proposed(project: Path) -> None:
+    with running(["label", "selm-counts-the-cost"], project, size=(120, 35)) as terminal:
+        terminal.wait_for("Selm Counts the Cost")
+        terminal.keys(",", "g")
+        terminal.wait_for("questions of the migration")
+        terminal.keys(*"claim", "enter")
+        terminal.wait_for("as proposed")
+        terminal.keys(*"OTHER", "enter")
+        terminal.wait_for("modality:")
+        terminal.keys(*"PLANNED", "enter")
+        terminal.wait_for("source:")
+        terminal.keys(*"AUTHOR", "enter")
+        terminal.wait_for("questions of the migration")
+        terminal.keys("escape")
+        terminal.keys(",", "q")
+        assert terminal.end() == 0
+    opened = Project.open(project)
+    events = [each for document in opened.export("mira") for each in document.events.values()]
+    decided = [each for each in events if "realis" in each.attributes]
+    opened.close()
+    assert [dict(each.attributes) for each in decided] == [
+        {"realis": "OTHER", "modality": "PLANNED", "source": "AUTHOR", "polarity": "POSITIVE"}
+    ]
