@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 import regex
 
@@ -22,37 +23,57 @@ _MONTH_NAMES = (
     "dec december",
 )
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
-NUMERALS = {
-    word: number
-    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)  # noqa: SIM905
-} | {"dozen": 12}
-CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
-SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SMALL = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+NUMERALS = (
+    {word: number for number, word in enumerate(_SMALL.split(), 1)}
+    | {word: number * 10 for number, word in enumerate(_TENS.split(), 2)}
+    | {"dozen": 12, "hundred": 100, "thousand": 1000}
+)
+CURRENCIES = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
+SCALES = {"dozen": 12, "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 
-_ROUGH = {
+_MODS = {
     "about": "APPROX",
     "around": "APPROX",
     "nearly": "APPROX",
     "almost": "APPROX",
     "some": "APPROX",
     "roughly": "APPROX",
+    "early": "APPROX",
+    "mid": "APPROX",
+    "late": "APPROX",
     "before": "BEFORE",
+    "by": "BEFORE",
+    "until": "BEFORE",
     "after": "AFTER",
+    "since": "AFTER",
 }
+_BOUNDS = regex.compile(r"(?i:over|under|at least|at most|more than|fewer than|less than|up to) ")
 _MONTH = "(?P<month>[A-Za-z]{3,9})\\.?"
 _FORMS = tuple(
     regex.compile(form)
     for form in (
-        rf"{_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<year>\d{{4}}))?",
-        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s{_MONTH}(?:,?\s(?P<year>\d{{4}}))?",
-        rf"{_MONTH},?\s(?P<year>\d{{4}})",
-        rf"{_MONTH}\s(?:of\s)?(?P<last>last)\syear",
+        r"(?P<year>\d{4})-(?P<number>\d\d)-(?P<day>\d\d)",
+        rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>\d{{4}}))?",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH}(?:,? (?P<year>\d{{4}}))?",
+        rf"{_MONTH},? (?P<year>\d{{4}})",
+        rf"{_MONTH} (?:of )?(?P<whose>last) year",
+        rf"(?P<which>last|this|next) {_MONTH}",
+        _MONTH,
         r"(?P<year>\d{4})",
     )
 )
 _AMOUNT = regex.compile(
-    r"(?P<sign>[$€£¥])?\s?(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)(?:\s(?P<scale>thousand|million|billion))?(?:\s(?P<unit>\p{L}+))?"
+    r"(?P<sign>(?:US)?[$€£¥])?\s?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?i:[a-z]+(?:-[a-z]+)?))"
+    r"(?: (?P<scale>dozen|hundred|thousand|million|billion))?(?P<percent>%)?(?: (?P<unit>\p{L}+))?"
 )
+_LONGEST = 60
+"""Longer expressions are none of regular form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +85,13 @@ class Normal:
 
 
 def date_value(words: str, published: date | None = None) -> Normal | None:
-    """ISO 8601 at the stated precision; a day or month without a year takes the last one before publication."""
-    mod, rest = _rough(words)
-    relative = _relative(rest, published)
+    """A date as ISO 8601 at the stated precision; None when its form is not regular or it names no day.
+
+    What has no year, or is told by its distance ("yesterday", "last May"), is counted from the day of
+    publication: the last such day, month or year that was not after it, unless "next" or "this" says otherwise.
+    """
+    mod, rest = _modified(words)
+    relative = _relative(rest.lower(), published) if published else None
     if relative is not None:
         return Normal(relative, mod)
     for form in _FORMS:
@@ -76,53 +101,92 @@ def date_value(words: str, published: date | None = None) -> Normal | None:
     return None
 
 
-def _rough(words: str) -> tuple[str | None, str]:
-    first, _, rest = " ".join(words.split()).partition(" ")
-    mod = _ROUGH.get(first.lower())
-    return (mod, rest) if mod else (None, " ".join(words.split()))
+def _modified(words: str) -> tuple[str | None, str]:
+    """What a word in front says about how exact the rest is, and the rest, with single spaces."""
+    words = " ".join(words.split()) if len(words) <= _LONGEST else ""
+    first, _, rest = words.replace("mid-", "mid ").partition(" ")
+    mod = _MODS.get(first.lower())
+    return (mod, rest) if mod and rest else (None, words)
 
 
-def _relative(words: str, published: date | None) -> str | None:
-    if published is None:
+def _relative(words: str, published: date) -> str | None:
+    if words in ("today", "yesterday", "tomorrow"):
+        return (published + timedelta({"today": 0, "yesterday": -1, "tomorrow": 1}[words])).isoformat()
+    which, _, unit = words.rpartition(" ")
+    if unit in DAYS and which == "last":
+        return (published - timedelta((published.weekday() - DAYS.index(unit)) % 7 or 7)).isoformat()
+    step = {"last": -1, "this": 0, "next": 1}.get(which)
+    if step is None:
         return None
-    lower = words.lower()
-    if lower in ("today", "yesterday", "tomorrow"):
-        shift = {"today": 0, "yesterday": -1, "tomorrow": 1}[lower]
-        return date.fromordinal(published.toordinal() + shift).isoformat()
-    if lower in ("last year", "this year", "next year"):
-        return str(published.year + {"last": -1, "this": 0, "next": 1}[lower.split()[0]])
+    if unit == "year":
+        return f"{published.year + step:04d}"
+    if unit == "month":
+        months = published.year * 12 + published.month - 1 + step
+        return f"{months // 12:04d}-{months % 12 + 1:02d}"
+    if unit == "week":
+        year, week, _ = (published + timedelta(7 * step)).isocalendar()
+        return f"{year:04d}-W{week:02d}"
     return None
 
 
 def _iso(parts: dict[str, str | None], published: date | None) -> str | None:
-    month = MONTHS.get((parts.get("month") or "").lower())
-    if parts.get("month") and month is None:
+    name = (parts.get("month") or "").lower()
+    month = MONTHS.get(name) or int(parts.get("number") or 0)
+    if name and not month:
         return None
-    if parts.get("last") and published:
-        return f"{published.year - 1:04d}-{month:02d}"
     day = int(parts.get("day") or 0)
-    year = int(parts.get("year") or 0) or _year_before(month, day or 1, published)
-    if not year or day > 31:
+    year = int(parts.get("year") or 0) or _year(month, day or 1, parts, published)
+    try:
+        date(year, month or 1, day or 1)
+    except ValueError:
         return None
     return "-".join([f"{year:04d}", *(f"{part:02d}" for part in (month, day) if part)])
 
 
-def _year_before(month: int | None, day: int, published: date | None) -> int:
-    if published is None or month is None:
+def _year(month: int, day: int, parts: dict[str, str | None], published: date | None) -> int:
+    """The year of a month, or of a day in it, that the text does not tell; 0 when it cannot be known."""
+    if published is None or not month:
         return 0
-    return published.year if (month, day) <= (published.month, published.day) else published.year - 1
+    year = published.year
+    by_word = {
+        "last": year - (month >= published.month),
+        "this": year,
+        "next": year + (month <= published.month),
+    }
+    if parts.get("whose"):
+        return year - 1
+    return by_word.get(parts.get("which") or "", year - ((month, day) > (published.month, published.day)))
 
 
 def amount_value(words: str) -> Normal | None:
-    """A quantity or an amount of money as a plain number with its unit: "5200", "2000000 USD", "900 crowns"."""
-    mod, rest = _rough(words)
-    lower = rest.lower().removeprefix("a ")
-    if lower in NUMERALS:
-        return Normal(str(NUMERALS[lower]), mod)
-    match = _AMOUNT.fullmatch(rest)
-    if match is None:
+    """A quantity or an amount of money as a plain number with its unit: "5200", "2000000 USD", "900 crowns", "20 %".
+
+    None for what has no number ("dozens") and for bounds ("more than 30", "up to 5"), for which there is no mod.
+    """
+    mod, rest = _modified(words)
+    if _BOUNDS.match(rest):
         return None
-    number = float(match["number"].replace(",", "")) * SCALES.get(match["scale"] or "", 1)
-    unit = CURRENCIES.get(match["sign"] or "", match["unit"] or "")
-    plain = str(int(number)) if number.is_integer() else str(number)
-    return Normal(f"{plain} {unit}".strip(), mod)
+    match = _AMOUNT.fullmatch(_without_article(rest))
+    number = _number(match["number"]) if match else None
+    if match is None or number is None or (match["sign"] and match["unit"]):
+        return None
+    plain = f"{number * SCALES.get(match['scale'] or '', 1):f}"
+    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    unit = CURRENCIES.get(match["sign"] or "", match["percent"] or match["unit"] or "")
+    return Normal(f"{plain} {'%' if unit == 'percent' else unit}".strip(), mod)
+
+
+def _without_article(words: str) -> str:
+    """An article in front of a dozen, a hundred ... is a one."""
+    first, _, rest = words.partition(" ")
+    return f"one {rest}" if first.lower() in ("a", "an") and rest.split(" ")[0] in SCALES else words
+
+
+def _number(written: str) -> Decimal | None:
+    if written[0].isdigit():
+        return Decimal(written.replace(",", ""))
+    tens, _, ones = written.lower().partition("-")
+    numbers = [NUMERALS.get(tens), NUMERALS.get(ones) if ones else 0]
+    if None in numbers or (ones and (tens not in _TENS.split() or (NUMERALS[ones] > 9))):
+        return None
+    return Decimal(sum(number for number in numbers if number))

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.text.sameness import Known, same_thing
+
+KNOWN = [
+    Known((0, 11), "Ilan Marek", "PERSON", "e:marek"),
+    Known((20, 27), "Varania", "GPE", "e:varania"),
+    Known((30, 33), "US", "GPE", "e:us"),
+    Known((40, 51), "Tova Reyes", "PERSON", "e:reyes"),
+    Known((60, 72), "Dawn Column Front", "ORG", "e:column"),
+    Known((80, 90), "Akram al-Kesh", "PERSON", "e:kesh"),
+    Known((95, 98), "Oskellian", "GPE", "e:oskell"),
+    Known((500, 505), "Lena Marek", "PERSON", "e:lena"),
+]
+
+
+@pytest.mark.parametrize(
+    ("surface", "type_name", "coref", "why"),
+    [
+        ("Ilan Marek", "PERSON", "e:marek", "the same words"),
+        ("ILAN MAREK", "PERSON", "e:marek", "the same words"),
+        ("Marek", "PERSON", "e:marek", "part of the name"),
+        ("Al-Kesh", "PERSON", "e:kesh", "part of the name"),
+        ("Varanian", "GPE", "e:varania", "demonym"),
+        ("Oskell", "GPE", "e:oskell", "demonym"),
+        ("U.S.", "GPE", "e:us", "the same words"),
+        ("American", "GPE", "e:us", "demonym"),
+        ("United States", "GPE", "e:us", "initials"),
+        ("DCF", "ORG", "e:column", "initials"),
+        ("she", "PERSON", "e:kesh", "nearest of its type"),
+        ("its", "ORG", "e:column", "nearest of its type"),
+        ("Marek", "ORG", None, None),
+        ("Koll", "PERSON", None, None),
+        ("group", "ORG", None, None),
+        ("it", "FACILITY", None, None),
+    ],
+)
+def test_the_likely_thing(surface: str, type_name: str, coref: str | None, why: str | None) -> None:
+    found = same_thing(surface, type_name, (100, 105), KNOWN)
+    assert (tuple(found) if found else (None, None)) == (coref, why)
+
+
+def test_a_pronoun_stands_for_nothing_that_comes_later() -> None:
+    assert same_thing("he", "PERSON", (0, 2), KNOWN[3:]) is None
+    found = same_thing("Reyes", "PERSON", (0, 2), KNOWN)
+    assert found is not None
+    assert found.coref == "e:reyes"
+
+
+@given(st.permutations(KNOWN), st.sampled_from(["Marek", "he", "Varanian", "DCF", "US", "Column"]))
+def test_the_order_of_what_is_known_does_not_matter(known: list[Known], surface: str) -> None:
+    for type_name in ("PERSON", "GPE", "ORG"):
+        there = same_thing(surface, type_name, (100, 105), KNOWN)
+        assert same_thing(surface, type_name, (100, 105), known) == there
+
+
+@given(st.text(max_size=12), st.text(max_size=12))
+def test_any_two_strings_can_be_compared(one: str, two: str) -> None:
+    found = same_thing(one, "X", (5, 6), [Known((0, 1), two, "X", "e")])
+    if one == two:
+        assert found is not None
