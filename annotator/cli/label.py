@@ -33,8 +33,11 @@ def label(
         return run_plain(opened, document, annotator=annotator)
     if not (sys.stdin.isatty() and sys.stdout.isatty()) and "TEXTUAL_DRIVER" not in os.environ:
         raise UsageError("the labelling screen needs a terminal; without one: annotator label --plain")
-    from annotator.tui.app import run_label  # noqa: PLC0415 - imports textual
     from annotator.tui.browser.orphan import end_with_server  # noqa: PLC0415 - as above
+    from annotator.tui.curtain import curtain  # noqa: PLC0415 - as above
 
     end_with_server()
-    return run_label(opened, document, annotator=annotator)
+    with curtain():
+        from annotator.tui.app import run_label  # noqa: PLC0415 - imports textual
+
+        return run_label(opened, document, annotator=annotator)

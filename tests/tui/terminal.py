@@ -12,7 +12,7 @@ from pathlib import Path
 import pexpect
 import pyte
 
-QUIET_S = 0.15
+QUIET_S = 0.08
 PATIENCE_S = 30.0
 
 

@@ -58,7 +58,7 @@ def header(info: Info, letters: TypeLetters, hues: Mapping[str, str], width: int
     room = width - used - len(where) - measure(about) - 2
     title = cut(visible(info.title), max(room, 8), measure)
     blank = " " * max(width - used - len(where) - measure(title) - measure(about), 1)
-    return fitted([(where, "header.dim"), (title, "header.bold"), (about, "header.dim"), (blank, "header"), *legend],
+    return fitted([(where, "header"), (title, "header.bold"), (about, "header"), (blank, "header"), *legend],
                   width, measure, "header")  # fmt: skip
 
 
@@ -123,8 +123,8 @@ def _spreading(mode: Spreading) -> str:
 
 LEGENDS: dict[type, tuple[tuple[str, str], ...]] = {
     Hinting: (("a-z", "hint"), ("Space", "whole screen"), ("Esc", "leave")),
-    Filling: (("a-z", "filler"), ("Tab", "skip"), ("1-9", "role"), ("*", "one more"), ("Space", "whole screen"), ("Bksp", "take out"),
-              ("Enter", "close")),
+    Filling: (("a-z", "filler"), ("Tab", "skip"), ("1-9", "role"), ("*", "one more"), ("Enter", "close"),
+              ("Space", "whole screen"), ("Bksp", "take out")),
     Choosing: (("a-z", "type"), ("Esc", "leave")),
     Spreading: (("Enter", "all"), ("Space", "step"), ("Esc", "this only")),
     Typing: (("Enter", "take"), ("Ctrl+U", "empty"), ("Esc", "leave")),
