@@ -41,7 +41,7 @@ def blocks(text: str) -> list[Block]:
 
 @pytest.fixture(autouse=True, params=[8, 32])
 def _small_blocks(request: pytest.FixtureRequest) -> object:
-    with patch.object(paragraphs, "BLOCK", request.param), patch.object(paragraphs, "REACH", 4):
+    with patch.object(paragraphs, "BLOCK", request.param), patch.object(paragraphs, "REACH", request.param // 4):
         yield
 
 
@@ -64,7 +64,7 @@ def test_lines_are_cut_only_between_grapheme_clusters_and_only_when_long(text: s
 
 @given(st.text("ab ", max_size=300))
 def test_an_endless_line_is_cut_everywhere(text: str) -> None:
-    assert all(block.end - block.start <= 2 * paragraphs.BLOCK + 4 for block in blocks(text))
+    assert all(block.end - block.start <= 2 * paragraphs.BLOCK + paragraphs.REACH for block in blocks(text))
 
 
 @given(texts, st.integers(0, 80))
