@@ -17,48 +17,60 @@ from annotator.tui.view.hues import hue
 from annotator.tui.view.marks import short_type
 from annotator.tui.view.runs import Run, StyledRow, cut, fitted
 
+CARD_ROWS = 12
+"""How many rows the card has here, filled or not: what stands below does not move with every key."""
+
 
 def inspector_rows(desk: Desk, hues: Mapping[str, str], state: State, width: int, height: int) -> list[StyledRow]:
     """The rows of the inspector, a rule at their left."""
-    lines = list(_lines(desk, hues, state, width - 2))[:height]
+    lines = list(_top(desk, hues, state, width - 2))
+    lines += [[]] * (min(CARD_ROWS, height // 2) - len(lines))
+    lines += _below(desk, hues, state, width - 2)
     lines += [[]] * (height - len(lines))
-    return [fitted([("│ ", "dim"), *line], width, desk.measure) for line in lines]
+    return [fitted([("│ ", "dim"), *line], width, desk.measure) for line in lines[:height]]
 
 
-def _lines(desk: Desk, hues: Mapping[str, str], state: State, width: int) -> Iterator[list[Run]]:
+def _top(desk: Desk, hues: Mapping[str, str], state: State, width: int) -> Iterator[list[Run]]:
+    """What is asked for, else the card."""
     mode = state.mode
     if isinstance(mode, Typing):
-        yield [(visible(mode.prompt), "dim")]
+        yield [(visible(mode.prompt).upper(), "dim")]
         yield typing_runs(mode)
-        yield []
-    if isinstance(mode, Choosing):
+    elif isinstance(mode, Choosing):
         yield [(visible(mode.prompt).upper(), "dim")]
         for option in mode.options:
             yield [(f" {option.key} ", f"{hues.get(option.name, 'accent')}.bold"), (visible(option.name), "")]
-        yield []
-    card = desk.card(state.card)
-    if isinstance(card, Entity | Relation):
+    elif card := desk.card(state.card):
         yield from _card(desk, hues, card, width)
-        yield []
+    else:
+        yield [("SELECTED", "dim")]
+        yield [(cut(visible(desk.text[slice(*state.selection)]), width - 2, desk.measure), "")]
+
+
+def _below(desk: Desk, hues: Mapping[str, str], state: State, width: int) -> Iterator[list[Run]]:
+    card = desk.card(state.card)
     here = desk.mentions(desk.sentence(state.selection))
-    yield from _events(desk, hues, here, card, width)
+    yield from _events(desk, here, card, width)
     yield from _relations(desk, hues, here, card, width)
-    yield from _problems(desk, card)
 
 
 def _card(desk: Desk, hues: Mapping[str, str], card: Annotation, width: int) -> Iterator[list[Run]]:
-    words = cut(visible(words_of(desk, card)), max(width - 14, 8), desk.measure)
+    words = cut(visible(words_of(desk, card)), max(width - 16, 8), desk.measure)
+    kind = "RELATION" if isinstance(card, Relation) else "EVENT" if isinstance(card, Event) else "MENTION"
+    yield [(f"{kind} {visible(card.id)}", "dim")]
     if isinstance(card, Relation):
-        yield [("RELATION", "dim")]
         yield from _relation_lines(desk, hues, card, width, chosen=True)
     else:
-        yield [("MENTION", "dim")]
         yield [(f"{visible(short_type(card.type))} ", f"{hue(hues, card)}.bold"), (words, "bold")]
+    if isinstance(card, Event):
+        yield from _frame(desk, hues, card, width)
     yield from attribute_lines(desk, card)
-    if isinstance(card, Entity) and desk.schema.has_coref(card):
+    if isinstance(card, Entity | Event) and desk.schema.has_coref(card):
         yield [("  ", ""), *chain_runs(desk, card)]
     if signs := sign_runs(card):
         yield [("  ", ""), *signs]
+    for problem in problems_of(desk, card):
+        yield [("  ! ", "bad.bold"), (visible(problem), "bad")]
 
 
 def attribute_lines(desk: Desk, card: Annotation) -> Iterator[list[Run]]:
@@ -72,23 +84,21 @@ def attribute_lines(desk: Desk, card: Annotation) -> Iterator[list[Run]]:
         yield runs
 
 
-def _events(
-    desk: Desk, hues: Mapping[str, str], here: list[Entity | Event], card: Annotation | None, width: int
-) -> Iterator[list[Run]]:
+def _events(desk: Desk, here: list[Entity | Event], card: Annotation | None, width: int) -> Iterator[list[Run]]:
     events = [each for each in here if isinstance(each, Event)]
-    if isinstance(card, Event) and card not in events:
-        events.insert(0, card)
     if not events:
         return
-    yield [("EVENTS", "dim")]
+    yield [("EVENTS of this sentence", "dim")]
     for event in events:
         chosen = card is not None and event.id == card.id
         words = cut(visible(words_of(desk, event)), max(width - 22, 8), desk.measure)
         proposed = " ?" if event.unconfirmed else ""
-        yield [("▸ " if chosen else "  ", "event"), (f"{visible(short_type(event.type)):<12} ", "event.bold"),
-               (f"{words} ", ""), (f"{len(event.arguments)}{proposed}", "dim")]  # fmt: skip
-        if chosen:
-            yield from _frame(desk, hues, event, width)
+        yield [
+            ("▸ " if chosen else "  ", "event"),
+            (f"{visible(short_type(event.type)):<12} ", "event.bold"),
+            (f"{words} ", ""),
+            (f"{len(event.arguments)}{proposed}", "dim"),
+        ]
     yield []
 
 
@@ -102,11 +112,6 @@ def _frame(desk: Desk, hues: Mapping[str, str], event: Event, width: int) -> Ite
             (words, hue(hues, filler) if filler else "bad"),
             (tag, "dim"),
         ]
-    yield from attribute_lines(desk, event)
-    if event.coref:
-        yield [("  ", ""), *chain_runs(desk, event)]
-    if signs := sign_runs(event):
-        yield [("  ", ""), *signs]
 
 
 def _relations(
@@ -132,13 +137,3 @@ def _relation_lines(
     yield [("▸ " if chosen else "  ", "accent"), (f"{ends[0]} ", hue(hues, head) if head else "bad"),
            (f"{name} ", "accent.bold" if chosen else "accent"), (ends[1], hue(hues, tail) if tail else "bad"),
            ("?" if relation.unconfirmed else "", "good")]  # fmt: skip
-
-
-def _problems(desk: Desk, card: Annotation | None) -> Iterator[list[Run]]:
-    if card is None:
-        return
-    found = problems_of(desk, card)
-    if found:
-        yield [("PROBLEMS", "dim")]
-        for problem in found:
-            yield [("  ! ", "bad.bold"), (visible(problem), "bad")]
