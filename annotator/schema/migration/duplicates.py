@@ -13,18 +13,11 @@ from annotator.model.plain import annotation_to_plain
 from annotator.schema.migration.losing import Lost
 
 
-def without_duplicates(document: Document, type_name: str) -> tuple[Document, list[Lost]]:
-    """The document with equal annotations of this type made one, the first by order kept; and those that went.
+def entities_once(document: Document, type_name: str, lost: list[Lost]) -> Document:
+    """The document with mentions of this type on the same words made one, the first by order kept.
 
     Only those are made one of which the migration changed at least one: duplicates that were there before stay.
-    Relations whose attributes differ both stay, and are reported: only a person can say which holds.
     """
-    lost: list[Lost] = []
-    document = _entities_once(document, type_name, lost)
-    return _relations_once(document, type_name, lost), lost
-
-
-def _entities_once(document: Document, type_name: str, lost: list[Lost]) -> Document:
     groups: dict[Any, list[Entity]] = defaultdict(list)
     for each in sorted(document.entities.values(), key=mention_key):
         if each.type == type_name:
@@ -69,7 +62,11 @@ def _repointed(event: Event, instead: dict[str, str]) -> Event:
     return replace(event, arguments=tuple(found.values()))
 
 
-def _relations_once(document: Document, type_name: str, lost: list[Lost]) -> Document:
+def relations_once(document: Document, type_name: str, lost: list[Lost]) -> Document:
+    """The document with relations of this type that say the same of the same two made one.
+
+    Those whose attributes differ, proposed ones too, both stay (`collisions`): only a person can say which holds.
+    """
     firsts: dict[tuple[str, str], Relation] = {}
     relations = document.relations
     for each in ordered_relations(document):

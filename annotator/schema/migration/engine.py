@@ -19,7 +19,7 @@ from annotator.schema.migration.chain import Hop, SchemaFolder
 from annotator.schema.migration.coverage import carried, not_covered
 from annotator.schema.migration.deciding import decided
 from annotator.schema.migration.descent import lineage_of
-from annotator.schema.migration.duplicates import collisions
+from annotator.schema.migration.duplicates import collisions, relations_once
 from annotator.schema.migration.fitting import fitted
 from annotator.schema.migration.losing import Lost
 from annotator.schema.migration.operations import MergeTypes, Migration
@@ -75,7 +75,7 @@ def migrate(
     current, lost = _answer(current, into, target, decisions)
     losses += lost
     back = [each for each in _ways_back(folder, by_version, version) if each.downgrade]
-    merged = {step.new for each in into for step in each.steps if isinstance(step, MergeTypes)}
+    merged = {name for each in into for name in _merged(each)}
     return Migrated(
         documents=current,
         questions=questions(current, [*into, *back], target),
@@ -87,6 +87,11 @@ def migrate(
     )
 
 
+def _merged(migration: Migration) -> list[str]:
+    """The types that a migration makes of several."""
+    return [step.new for step in migration.steps if isinstance(step, MergeTypes) and not step.undoes]
+
+
 def _ways_back(folder: SchemaFolder, starts: Iterable[str], version: str) -> list[Migration]:
     hops = [hop for start in sorted(starts) for hop in folder.hops(start, version)[-1:]]
     return [hop.migration for hop in hops]
@@ -94,11 +99,14 @@ def _ways_back(folder: SchemaFolder, starts: Iterable[str], version: str) -> lis
 
 def migrate_once(documents: Sequence[Document], hop: Hop, answers: Answers) -> tuple[tuple[Document, ...], list[Lost]]:
     """Documents of the hop's old version at its new one, with the answers there are."""
-    migration, losses = hop.migration, []
+    migration = hop.migration
+    losses: list[Lost] = []
     current = tuple(documents)
     for step in migration.steps:
         current, lost = apply_step(step, current)
         losses += lost
+    for name in _merged(migration):
+        current = tuple(relations_once(each, name, losses) for each in current)
     lineage = lineage_of(migration, hop.old)
     added = () if migration.downgrade else not_covered(migration, hop.old, hop.new, lineage)
     result = []

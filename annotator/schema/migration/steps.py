@@ -13,7 +13,7 @@ from annotator.model.document import Document
 from annotator.model.order import with_ordered_arguments
 from annotator.model.plain import annotation_to_plain
 from annotator.schema.conformity import entity_kinds
-from annotator.schema.migration.duplicates import without_duplicates
+from annotator.schema.migration.duplicates import entities_once
 from annotator.schema.migration.losing import Lost
 from annotator.schema.migration.operations import (
     TYPE,
@@ -188,11 +188,7 @@ def _merge(step: MergeTypes, document: Document, lost: list[Lost]) -> Document:
         return confirmed(after, (TYPE,))
 
     after = with_ordered_arguments(changed(document, change))
-    if step.undoes:
-        return after
-    merged, gone = without_duplicates(after, step.new)
-    lost += gone
-    return merged
+    return after if step.undoes else entities_once(after, step.new, lost)
 
 
 def _split(step: SplitType, document: Document, types: Mapping[tuple[str, str], str]) -> Document:
