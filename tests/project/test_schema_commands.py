@@ -258,3 +258,11 @@ def test_wrong_calls_say_what_was_expected(
     monkeypatch.chdir(tmp_path)
     assert main(words) == status
     assert said in capfd.readouterr().err
+
+
+def test_the_three_versions_are_released_as_they_stand(capfd: Capture) -> None:
+    assert main(["schema", "check", str(SCHEMAS), "--format", "json"]) == 0
+    assert json.loads(capfd.readouterr().out)["findings"] == []
+    released = (SCHEMAS / "released.toml").read_text("utf-8")
+    for path in SCHEMAS.iterdir():
+        assert f'"{path.name}" = ' in released or path.name in ("released.toml", "CHANGELOG.md")
