@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.text.candidates import candidates
-from annotator.text.levels import level_of
 
 # Marked before the candidates were looked at: every mention that the guidelines ask for, in text of a new story.
 ARTICLE = """\
@@ -153,34 +152,6 @@ def test_candidates_are_clean_and_do_not_overlap(text: str) -> None:
     spans = [each.span for each in candidates(text, 0, len(text))]
     assert all(text[start:end].strip() == text[start:end] != "" for start, end in spans)
     assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans))
-
-
-@pytest.mark.parametrize(
-    ("surface", "level"),
-    [
-        ("US", "NAM"),
-        ("us", "PRO"),
-        ("They", "PRO"),
-        ("Varanian", "ADJ"),
-        ("Oskell", "NAM"),
-        ("troops", "NOM"),
-        ("Militants", "NOM"),
-        ("Dawn Column", "NAM"),
-        ("THEY", "NAM"),
-        ("I", "PRO"),
-        ("Security forces", "NOM"),
-        ("border guard", "NOM"),
-        ("al-Marek", "NAM"),
-        ("Border Corps", "NAM"),
-        ("Secretary General", "NOM"),
-        ("President", "NOM"),
-        ("Christian", "NAM"),
-        ("American", "ADJ"),
-        ("anti-Varanian", "NAM"),
-    ],
-)
-def test_levels(surface: str, level: str) -> None:
-    assert level_of(surface) == level
 
 
 @pytest.mark.parametrize(

@@ -7,19 +7,19 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 
 @cache
 def words(name: str) -> frozenset[str]:
     """The list `NAME.txt`."""
-    return frozenset((files(__package__) / f"{name}.txt").read_text("utf-8").split("\n")) - {""}
+    return frozenset(Path(__file__).with_name(f"{name}.txt").read_text("utf-8").split("\n")) - {""}
 
 
 @cache
 def demonyms() -> dict[str, str]:
     """Countries by the adjectives and names of their people, where no rule would find them."""
-    lines = (files(__package__) / "demonyms.txt").read_text("utf-8").splitlines()
+    lines = Path(__file__).with_name("demonyms.txt").read_text("utf-8").splitlines()
     return dict(tuple(line.split()) for line in lines)  # type: ignore[misc]
 
 
