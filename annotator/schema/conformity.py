@@ -57,7 +57,7 @@ def breaches(
             yield unknown
         else:
             yield from _attribute_breaches(annotation, schema, document)
-    kinds = entity_kinds(document, entity_types or {})
+    kinds = entity_kinds(document, entity_types or {}, schema)
     for relation in sorted(document.relations.values(), key=lambda each: each.id):
         if found := schema.relation_types.get(relation.type):
             yield from _relation_breaches(relation, found, document, schema, kinds)
@@ -68,19 +68,22 @@ def breaches(
     yield from _circles(document, schema)
 
 
-def entity_kinds(document: Document, registry: Mapping[str, str]) -> dict[str, str]:
+def entity_kinds(document: Document, registry: Mapping[str, str], schema: LabelSchema | None = None) -> dict[str, str]:
     """The type by which each entity and event counts as a filler, by annotation id.
 
-    That of its entity: from the registry, else of the first mention by name, else of the first mention.
+    That of its entity: from the registry, else of the first mention by name, else of the first mention. A registry's
+    type that the schema does not know is of another version of it, and says nothing here.
     """
     kinds = {event.id: event.type for event in document.events.values()}
-    by_coref: dict[str, str] = dict(registry)
+    by_coref: dict[str, str] = {}
     mentions = sorted(
         document.entities.values(), key=lambda each: (each.attributes.get("level", "NAM") != "NAM", *mention_key(each))
     )
     for entity in mentions:
-        if entity.coref:
-            by_coref.setdefault(entity.coref, entity.type)
+        if entity.coref and entity.coref not in by_coref:
+            named = registry.get(entity.coref)
+            known = named is not None and (schema is None or named in schema.entity_types)
+            by_coref[entity.coref] = named if known and named is not None else entity.type
     for entity in mentions:
         kinds[entity.id] = by_coref.get(entity.coref, entity.type) if entity.coref else entity.type
     return kinds

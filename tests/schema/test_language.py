@@ -140,3 +140,9 @@ def test_unreadable_files_are_named(tmp_path: Path) -> None:
 def test_the_released_versions_are_sound() -> None:
     for version in ("1.0.0", "1.1.0", "2.0.0"):
         assert read_schema(ROOT / "schema" / "conflict-news" / f"{version}.yaml").ref == f"conflict-news@{version}"
+
+
+def test_the_example_of_the_documentation_is_a_schema() -> None:
+    page = (ROOT / "docs" / "schemas.md").read_text("utf-8")
+    example = page.split("```yaml\n")[1].split("```")[0]
+    assert parse_schema(example, "docs/schemas.md").ref == "news@1.0.0"
