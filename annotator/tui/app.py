@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
-from textual import events, work
+from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 
@@ -20,9 +20,10 @@ from annotator.tui.desk.line import pasted
 from annotator.tui.desk.moving import vertical
 from annotator.tui.desk.pointing import Drag, double_clicked, dragged, pressed
 from annotator.tui.desk.press import went_to
-from annotator.tui.desk.state import Picking, Reading, Request, Typing
+from annotator.tui.desk.state import Picking, Request, Typing
 from annotator.tui.desk.workplace import Workplace
-from annotator.tui.keymap import Keymap, help_lines, keymap
+from annotator.tui.errands import Errands
+from annotator.tui.keymap import Keymap, keymap
 from annotator.tui.shelf import Shelf
 from annotator.tui.theme import next_theme, theme_for
 from annotator.tui.view.bars import Info
@@ -32,8 +33,6 @@ from annotator.tui.widgets.canvas import Canvas
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
-    from annotator.tui.answering import Answering
-    from annotator.tui.changed_article import ChangedArticle
 
 COLOURS = {None: 0, "standard": 16, "windows": 16, "256": 256, "truecolor": 2**24}
 
@@ -59,15 +58,6 @@ class LabelApp(App[int]):
             "previous_document": lambda _: self._open_beside(-1),
             "open": self._open,
             "theme": self._next_theme,
-            "documents": self._list_documents,
-            "query": self._query,
-            "help": self._help,
-            "link": self._link,
-            "changed": self._show_changed,
-            "reanchor": self._reanchor,
-            "questions": lambda _: self._asking().find(),
-            "question": lambda request: self._asking().ask(request.argument),
-            "answer": lambda request: self._asking().answer(request.argument),
         }
         self._sit_down(document_id)
 
@@ -75,8 +65,8 @@ class LabelApp(App[int]):
         session = self._shelf.open(document_id)
         self._work = Workplace(session, self._keys, cell_len)
         self._page = Page(hues_of(session.schema))
-        self._changed: ChangedArticle | None = None
-        self._answering: Answering | None = None
+        self._errands = Errands(self._work, self._shelf, self._soon, self._in_thread)
+        self._leaving = False
         if session.notice:
             self._say(session.notice)
         session.subscribe(self._changed_on_disk)
@@ -88,54 +78,16 @@ class LabelApp(App[int]):
     def on_mount(self) -> None:
         """Load what the first save needs once the screen stands."""
         for ending in (signal.SIGTERM, signal.SIGHUP):
-            asyncio.get_running_loop().add_signal_handler(ending, self._quit, Request("quit"))
+            asyncio.get_running_loop().add_signal_handler(ending, self._end)
         self.call_after_refresh(self._settle_in)
 
     def _settle_in(self) -> None:
         """What the first paint need not wait for."""
         self._work.session.warm_up()
-        self._look_at_file(self._work)
-
-    @work(thread=True, group="file")
-    def _look_at_file(self, here: Workplace) -> None:
-        from annotator.project.text_changed import changed_text  # noqa: PLC0415 - not on the way to the first paint
-        from annotator.tui.changed_article import changed_article  # noqa: PLC0415 - as above
-
-        document = here.session.document
-        change = changed_text(self._shelf.project, document)
-        if change is None:
-            return
-        found = changed_article(document, change)
-        self._soon(lambda: self._note_change(here, found))
-
-    def _note_change(self, here: Workplace, found: ChangedArticle) -> None:
-        if here is self._work:
-            self._changed = found
-            self._say(found.notice())
-
-    def _show_changed(self, _: Request) -> None:
-        if self._changed is None or self._changed.new_text is None:
-            self._say(self._changed.notice() if self._changed else "the article's file is as it was labelled")
-        else:
-            self._show(self._changed.offer(self._work.session.document))
-
-    def _reanchor(self, request: Request) -> None:
-        if self._changed:
-            edit = self._changed.edit(self._work.session.document, request.argument)
-            self._work.take_edit(edit, "the labels are on the new text; undo takes them back")
-            self._page.article.forget()
-            self._changed = None
-
-    def _asking(self) -> Answering:
-        from annotator.tui.answering import Answering, Screen  # noqa: PLC0415 - not on the way to the first paint
-
-        if self._answering is None:
-            screen = Screen(self._say, self._show, self._soon, self._in_thread)
-            self._answering = Answering(self._work, self._shelf, screen)
-        return self._answering
+        self._errands.look_at_file()
 
     def _in_thread(self, task: Callable[[], None]) -> None:
-        self.run_worker(task, group="answers", thread=True)
+        self.run_worker(task, group="errands", thread=True)
 
     def on_resize(self) -> None:
         """Lay everything out anew."""
@@ -178,8 +130,11 @@ class LabelApp(App[int]):
 
     def _press(self, key: str) -> None:
         request = self._work.press(key)
-        if request and request.name in self._serves:
-            self._serves[request.name](request)
+        if request is None or request.name != "quit":
+            self._leaving = False
+        if request:
+            self._errands.text_width = layout(*self.size).article_width - 4
+            self._serves.get(request.name, self._errands.run)(request)
         self._paint()
 
     def _paste(self, text: str) -> None:
@@ -248,72 +203,16 @@ class LabelApp(App[int]):
             self._work.take(went_to(self._work.desk, self._work.state, "", request.span))
         self._settle_in()
 
-    def _list_documents(self, _: Request) -> None:
-        items = self._shelf.items()
-        here = self._shelf.number(self._work.session.document.id) - 1
-        self._show(Picking("go", "articles", items, chosen=here))
-
-    def _show(self, mode: Picking | Reading) -> None:
-        self._work.state = replace(self._work.state, mode=mode)
-
-    def _link(self, _: Request) -> None:
-        card = self._work.desk.card(self._work.state.card)
-        if card is None or not self._work.session.schema.has_coref(card):
-            self._say("a link needs a mention or an event on the card")
-            return
-        self._say("reading what is known in the corpus ...")
-        self._find_things(card.id)
-
-    @work(thread=True, exclusive=True, group="search")
-    def _find_things(self, card_id: str) -> None:
-        from annotator.tui.corpus_things import corpus_things  # noqa: PLC0415 - not on the way to the first paint
-
-        try:
-            items = corpus_things(self._shelf.project.folder, self._shelf.documents())
-        except AnnotatorError as error:
-            said = str(error)
-            self._soon(lambda: self._say(said))
-            return
-        mode = Picking("thing", "things of the corpus", tuple(items), subject=card_id)
-        self._soon(lambda: self._show(mode))
-
-    def _query(self, request: Request) -> None:
-        self._say("searching the project ...")
-        self._look_up(request.argument)
-
-    @work(thread=True, exclusive=True, group="search")
-    def _look_up(self, query: str) -> None:
-        from annotator.tui.lookup import look_up  # noqa: PLC0415 - not on the way to the first paint
-
-        try:
-            items = look_up(self._shelf.documents(), query, self._shelf.project.config.limits.regex_s)
-        except AnnotatorError as error:
-            said = str(error)
-            self._soon(lambda: self._say(said))
-            return
-        if items:
-            self._soon(lambda: self._show(Picking("go", f"{query}: found", tuple(items))))
-        else:
-            self._soon(lambda: self._say(f"{query}: nothing in this project"))
-
-    def _help(self, _: Request) -> None:
-        card = self._work.desk.card(self._work.state.card)
-        width = layout(*self.size).article_width - 4
-        lines = ["KEYS", "", *help_lines(self._keys, width)]
-        title = "keys"
-        if card:
-            title = card.type
-            lines = [*self._guidance(card.type, width), "", *lines]
-        self._show(Reading(title, tuple(lines)))
-
-    def _guidance(self, type_name: str, width: int) -> list[str]:
-        from annotator.tui.guidance import guidance, guideline_text  # noqa: PLC0415 - not on the way to the first paint
-
-        schema = self._work.session.schema
-        text = guideline_text(schema, self._shelf.project.schema_file)
-        return guidance(schema, type_name, text, self._shelf.examples(self._work.session.document), width)
-
     def _quit(self, _: Request) -> None:
+        """Leave; when something is not on disk, only the second time."""
+        session = self._work.session
+        if session.failure and not session.saved and not self._leaving:
+            self._leaving = True
+            self._say("not on disk: , k writes everything to a file; quit again leaves without")
+            return
+        self._end()
+
+    def _end(self) -> None:
         try:
             self._work.session.close()
         except AnnotatorError as error:

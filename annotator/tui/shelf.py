@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.errors import AnnotatorError
@@ -70,6 +72,12 @@ class Shelf:
         for document_id in self.ids:
             state = layer_state(rows, LayerKey(document_id, self.annotator or self.project.annotator))
             yield load_document(rows, state, empty_document(rows, state))[1]
+
+    def rescue_path(self, document_id: str) -> Path:
+        """A file that does not exist yet, for a layer that the store does not take: in the user's own folder."""
+        safe = "".join(each if each.isalnum() else "-" for each in document_id)[:60]
+        paths = (Path.home() / f"annotator-rescue-{safe}-{number}.jsonl" for number in count(1))
+        return next(path for path in paths if not path.exists())
 
     def examples(self, here: Document) -> Iterator[Document]:
         """Labelled documents to show examples from: the project's released gold, then the open article.

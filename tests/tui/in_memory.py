@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 from rich.cells import cell_len
@@ -156,6 +157,10 @@ class MemorySession:
 
     def warm_up(self) -> None:
         """Nothing to prepare."""
+
+    def rescue(self, path: Path) -> Path:
+        """Nothing needs to be rescued."""
+        return path
 
     def close(self) -> None:
         """Nothing to close."""
