@@ -110,6 +110,7 @@ class Errands:
     def _arrive(self, waiting: str, mode: Picking | Reading) -> None:
         """Show what was waited for, unless another key has been pressed meanwhile."""
         if self._work.state.message == waiting:
+            self.say("")
             self.show(mode)
 
     def _help(self, _: Request) -> None:

@@ -15,7 +15,7 @@ from annotator.tui.desk.sameness import chain_words
 from annotator.tui.desk.state import Choosing, State, Typing
 from annotator.tui.view.hues import hue
 from annotator.tui.view.marks import short_type
-from annotator.tui.view.runs import Run, StyledRow, cut, fitted
+from annotator.tui.view.runs import Run, StyledRow, cut, fitted, fitted_or_cut
 
 ROWS = 3
 MOST_WORDS = 28
@@ -28,7 +28,7 @@ def card_rows(desk: Desk, hues: Mapping[str, str], state: State, width: int) -> 
     title, runs, more = card_lines(desk, hues, state)
     rule = f"── {visible(title)} " if title else ""
     rule_row = fitted([(rule + "─" * max(width - desk.measure(rule), 0), "dim")], width, desk.measure)
-    return [rule_row, fitted(runs, width, desk.measure), fitted(more, width, desk.measure)]
+    return [rule_row, fitted_or_cut(runs, width, desk.measure), fitted_or_cut(more, width, desk.measure)]
 
 
 def card_lines(desk: Desk, hues: Mapping[str, str], state: State) -> tuple[str, list[Run], list[Run]]:

@@ -71,6 +71,14 @@ def fitted(runs: Iterable[Run], width: int, measure: Measure, fill: str = "") ->
     return _fitted(tuple(runs), width, measure, fill)
 
 
+def fitted_or_cut(runs: Iterable[Run], width: int, measure: Measure) -> StyledRow:
+    """The same, with an ellipsis in the last cell when something did not fit."""
+    runs = tuple(runs)
+    if sum(measure(text) for text, _ in runs) <= width:
+        return fitted(runs, width, measure)
+    return (*fitted(runs, width - 1, measure), ("…", "dim"))
+
+
 @lru_cache(maxsize=2048)
 def _fitted(runs: StyledRow, width: int, measure: Measure, fill: str) -> StyledRow:
     buffer = CellBuffer(width, fill)
