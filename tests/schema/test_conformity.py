@@ -25,7 +25,8 @@ entity_types: {PERSON: {}, ORG: {abstract: true}, PARTY: {parent: "ORG"}, ARMY: 
 value_types: {DATE: {}}
 relation_types:
   LEADS:
-    {domain: ["PERSON"], range: ["ORG"], cardinality: "N:1", attributes: {status: {values: ["now", "once"], required: true}}}
+    {domain: ["PERSON"], range: ["ORG"], cardinality: "N:1",
+     attributes: {status: {values: ["now", "once"], required: true}}}
   PART: {domain: ["ORG"], range: ["ORG"], irreflexive: true, acyclic: true}
   ALLY: {domain: ["ORG"], range: ["ORG"], symmetric: true}
   HAS: {pairs: [{domain: ["PERSON"], range: ["DATE"]}, {domain: ["ORG"], range: ["PLACE"]}]}
