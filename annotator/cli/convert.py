@@ -44,7 +44,7 @@ def convert(
     if not found.written:
         talk("nothing was written (--strict)")
         return int(ExitCode.FINDINGS)
-    documents = f"{found.documents} document{'' if found.documents == 1 else 's'}"
-    lost = f"{len(found.losses)} kind{'' if len(found.losses) == 1 else 's'} of loss" if found.losses else "nothing lost"
-    talk(f"{documents}, {lost}")
+    documents, losses = found.documents, len(found.losses)
+    lost = f"{losses} kind{'' if losses == 1 else 's'} of loss" if losses else "nothing lost"
+    talk(f"{documents} document{'' if documents == 1 else 's'}, {lost}")
     return int(ExitCode.OK)

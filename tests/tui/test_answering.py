@@ -1,4 +1,4 @@
-"""A migration's queue, answered at the labelling screen: one decision for all mentions of an entity, in all articles."""
+"""A migration's queue, answered at the labelling screen: one decision for all mentions of an entity."""
 
 from __future__ import annotations
 
