@@ -59,7 +59,10 @@ def known_refs(folder: Path | None) -> list[str]:
 def _files(folder: Path, ref: str) -> list[Path]:
     name, _, version = ref.partition("@")
     usual = folder / "schema" / name / f"{version}.yaml"
-    return [usual] if usual.is_file() else sorted((folder / "schema").glob(f"**/*{version}*.yaml"))
+    if usual.is_file():
+        return [usual]
+    found = (folder / "schema").glob(f"**/*{version}*.yaml")
+    return sorted(path for path in found if not path.name.startswith("migrate-"))
 
 
 def _fitting(schema: LabelSchema, ref: str, file: Path) -> LabelSchema:

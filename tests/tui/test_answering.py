@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from annotator.model.edits import update
 from annotator.project.project import Project
 from annotator.project.store_migrating import migrate_project
 from tests.shared import ROOT
+from tests.tui.in_memory import press, workplace
 from tests.tui.terminal import running
 
-pytestmark = pytest.mark.terminal
-
 GOLD = ROOT / "annotator" / "project" / "bundled" / "gold" / "conflict-news-1.0.0.jsonl"
+
+
+def test_enter_confirms_no_value_that_is_not_there() -> None:
+    work = workplace()
+    press(work, "g")
+    entity = work.desk.card(work.state.card)
+    assert entity is not None
+    work.session.apply(update(work.session.document, replace(entity, attributes={}, unconfirmed=("level", "type"))))
+    press(work, "enter")
+    entity = work.session.document.find(entity.id)
+    assert entity is not None
+    assert entity.unconfirmed == ("level",)
+    press(work, "enter")
+    assert "not decided yet: level" in work.state.message
 
 
 @pytest.fixture
@@ -29,6 +44,7 @@ def project(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.terminal
 def test_one_decision_serves_all_mentions_in_all_articles(project: Path) -> None:
     with running(["label", "selm-counts-the-cost"], project, size=(120, 35)) as terminal:
         terminal.wait_for("Selm Counts the Cost")
@@ -59,6 +75,7 @@ def test_one_decision_serves_all_mentions_in_all_articles(project: Path) -> None
     )
 
 
+@pytest.mark.terminal
 def test_a_form_is_answered_part_by_part_or_as_proposed(project: Path) -> None:
     with running(["label", "selm-counts-the-cost"], project, size=(120, 35)) as terminal:
         terminal.wait_for("Selm Counts the Cost")

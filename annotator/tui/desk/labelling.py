@@ -128,7 +128,11 @@ def accept(desk: Desk, state: State) -> Outcome:
         return Outcome(state.say("nothing to confirm"))
     if not card.unconfirmed:
         return Outcome(replace(state, card=None))
-    return Outcome(state, update(desk.document, replace(card, unconfirmed=()), "confirm"))
+    # A migration lists attributes that it asks for without writing a proposal: there is nothing yet to confirm.
+    asked = tuple(part for part in card.unconfirmed if part not in ("type", "coref", *card.attributes))
+    if asked == card.unconfirmed:
+        return Outcome(state.say(f"not decided yet: {', '.join(asked)}; give a value, or answer with ,g"))
+    return Outcome(state, update(desk.document, replace(card, unconfirmed=asked), "confirm"))
 
 
 def uncertain(desk: Desk, state: State) -> Outcome:
