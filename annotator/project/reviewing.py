@@ -23,6 +23,7 @@ from annotator.eval.options import Knowledge
 from annotator.eval.reports.terminal import aligned
 from annotator.project.schemas import find_schema
 from annotator.project.scoring import knowledge_of
+from annotator.schema.label_schema import LabelSchema
 
 Verdict: TypeAlias = Literal["extractor", "gold", "ambiguous"]
 VERDICTS: tuple[Verdict, ...] = ("extractor", "gold", "ambiguous")
@@ -41,6 +42,27 @@ class Review:
     texts: Mapping[str, str]
     records: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = field(default_factory=dict)
     """Gold and predicted record of each document with a mistake."""
+    layers: Sequence[str] = ()
+    kinds: Sequence[str] = ()
+    schema: Path | None = None
+    project: Path | None = None
+
+    def again(self) -> Review:
+        """The same review of the files as they are now."""
+        return review_files(
+            self.gold,
+            self.predictions,
+            layers=self.layers,
+            kinds=self.kinds,
+            schema=self.schema,
+            project=self.project,
+        )
+
+    def label_schema(self) -> LabelSchema | None:
+        """The schema of the gold; None where it names none or it is not around."""
+        refs = (record.get("schema") for pair in self.records.values() for record in pair)
+        ref = next(filter(None, refs), None)
+        return find_schema(ref, file=self.schema, project=self.project) if ref else None
 
     @property
     def verdict_file(self) -> Path:
@@ -58,7 +80,8 @@ class Review:
         if text is None or not mistake.spans:
             return ""
         start, end = mistake.spans[0][0], mistake.spans[0][1]
-        return f": …{text[max(0, start - AROUND) : start]}[{text[start:end]}]{text[end : end + AROUND]}…"
+        words = f"{text[max(0, start - AROUND) : start]}[{text[start:end]}]{text[end : end + AROUND]}"
+        return f": …{' '.join(words.split())}…"
 
     def table(self) -> str:
         """How often each kind occurs."""
@@ -145,7 +168,7 @@ def review_files(
         if wanted:
             pairs[document_id] = both[0], both[1]
     texts = {name: record["text"] for name, record in gold_records.items() if record.get("text") is not None}
-    return Review(gold, predictions, tuple(found), texts, pairs)
+    return Review(gold, predictions, tuple(found), texts, pairs, tuple(layers), tuple(kinds), schema, project)
 
 
 def _known(what: str, words: Iterable[str], legal: Iterable[str]) -> None:

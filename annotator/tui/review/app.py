@@ -1,0 +1,130 @@
+"""The review screen: keys go to the state, verdicts and fixes to the project; the app only routes."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import App, ComposeResult
+from textual.binding import BindingType
+from typing_extensions import override
+
+from annotator.errors import AnnotatorError, ExitCode
+from annotator.model.document import Document
+from annotator.model.plain import document_from_plain
+from annotator.project.reviewing import Review
+from annotator.tui.app import COLOURS, key_name
+from annotator.tui.desk.letters import type_letters
+from annotator.tui.review.drawing import Pages, review_rows
+from annotator.tui.review.state import ReviewState, press, reloaded
+from annotator.tui.theme import next_theme, theme_for
+from annotator.tui.view.hues import hues_of
+from annotator.tui.widgets.canvas import Canvas
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class ReviewApp(App[int]):
+    """Shows one error after the other."""
+
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+    CSS = "Screen { background: ansi_default; }"
+
+    def __init__(self, review: Review) -> None:
+        """Begin with the first error that is not decided."""
+        super().__init__(ansi_color=True)
+        self._review = review
+        environment = os.environ | ({"NO_COLOR": "1"} if self.no_color else {})
+        self._canvas = Canvas(theme_for(environment, COLOURS[self.console.color_system]), lambda *_: None)
+        schema = review.label_schema()
+        self._hues: Mapping[str, str] = hues_of(schema) if schema else {}
+        self._tags = type_letters(schema).tags if schema else {}
+        self._pages: dict[str, Pages] = {}
+        state = ReviewState(review.mistakes, review.verdicts())
+        first = (number for number in state.shown if state.verdict(state.mistakes[number]) is None)
+        self._state = state.at(next(first, 0))
+
+    @override
+    def compose(self) -> ComposeResult:
+        yield self._canvas
+
+    def on_resize(self) -> None:
+        """Lay everything out anew."""
+        self._paint()
+
+    def _paint(self) -> None:
+        if self.size.width and self.size.height:
+            self._canvas.show(review_rows(self._state, self._page(), (self.size.width, self.size.height), cell_len))
+
+    def _page(self) -> Pages | None:
+        mistake = self._state.mistake
+        if mistake is None:
+            return None
+        held = self._pages.get(mistake.document)
+        if held is None:
+            gold, predicted = (_document(record) for record in self._review.records[mistake.document])
+            text = self._review.texts.get(mistake.document) or predicted.text or ""
+            held = Pages(text, gold, predicted, self._hues, self._tags)
+            self._pages = {mistake.document: held}
+        return held
+
+    @override
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key):
+            event.stop()
+            event.prevent_default()
+            self._press(key_name(event))
+        else:
+            await super().on_event(event)
+
+    def _press(self, key: str) -> None:
+        mistake = self._state.mistake
+        before, (self._state, verdict, action) = self._state, press(self._state, key)
+        try:
+            if verdict and mistake:
+                self._review.decide(mistake, verdict, getpass.getuser())
+            if action == "fix":
+                self._fix()
+        except AnnotatorError as error:
+            self._state = replace(before, asking=False, message=str(error))
+        if action == "theme":
+            self._canvas.repaint(next_theme(self._canvas.theme))
+        if action == "quit":
+            self.exit(int(ExitCode.OK))
+        self._paint()
+
+    def _fix(self) -> None:
+        from annotator.project.gold_fixing import fix_gold  # noqa: PLC0415 - reads the store; only when asked for
+
+        mistake = self._state.mistake
+        if mistake is None:
+            return
+        fixed = fix_gold(self._review, mistake)
+        self._review = self._review.again()
+        self._pages = {}
+        message = f"gold mended: {fixed.measure} F1 {_figure(fixed.before)} → {_figure(fixed.after)}; {fixed.where}"
+        self._state = reloaded(self._state, self._review.mistakes, message)
+
+
+def _document(record: Mapping[str, object]) -> Document:
+    return document_from_plain({"entities": [], "relations": [], "events": []} | dict(record))
+
+
+def _figure(value: float | None) -> str:
+    return "undefined" if value is None else f"{value:.4f}"
+
+
+def run_review(review: Review) -> int:
+    """Open the review on the errors of a prediction; the exit status.
+
+    Raises:
+        InputError: the file of verdicts is damaged.
+    """
+    status = ReviewApp(review).run()
+    return int(ExitCode.OK) if status is None else status
