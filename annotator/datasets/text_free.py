@@ -17,12 +17,16 @@ PRIVATE = ("text", "note")
 """The keys left out at every level of a record, and of what a migration kept of an older one."""
 
 
+PRIVATE_META = ("title", "brat")
+"""The parts of `meta` left out: the title, and the lines of a foreign format, which quote the article."""
+
+
 def without_text(document: Document) -> Document:
-    """The document without any `text`, any `note` and `meta.title`; its hash stays, to put the text back by."""
+    """The document without any `text`, any `note` and what `meta` quotes; its hash stays, to put the text back by."""
     return replace(
         document,
         text=None,
-        meta={key: value for key, value in document.meta.items() if key != "title"},
+        meta={key: value for key, value in document.meta.items() if key not in PRIVATE_META},
         entities=_stripped(document.entities),
         relations=_stripped(document.relations),
         events=_stripped(document.events),
