@@ -37,8 +37,8 @@ def screen(work: Workplace, size: tuple[int, int], page: Page | None = None) -> 
 
 
 def assert_golden(name: str, found: str) -> None:
-    """Compare with the golden; with UPDATE_GOLDENS in the environment, write it."""
+    """Compare with the golden; with GOLDEN=write in the environment, write it."""
     path = GOLDENS / f"{name}.txt"
-    if os.environ.get("UPDATE_GOLDENS"):
+    if os.environ.get("GOLDEN") == "write":
         path.write_text(found, "utf-8")
-    assert found == path.read_text("utf-8"), f"{path} differs; look, then run again with UPDATE_GOLDENS=1"
+    assert found == path.read_text("utf-8"), f"{path} differs; look, then: make golden"
