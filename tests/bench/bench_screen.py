@@ -1,8 +1,8 @@
 """The labelling screen at a real pseudo-terminal, beside a minimal textual app and textual's TextArea in the same run.
 
 `python tests/bench/bench_screen.py [SCALE]`; SCALE 1.0 ends with a 10 MB article with 500,000 annotations. Times are
-from the key to the last byte of the frame it caused; a frame ends when nothing came for QUIET_S. Bytes include the later
-frame that says "on disk". Ratios inside one run are to be trusted, absolute times are not: they triple on a busy
+from the key to the last byte of the frame it caused; a frame ends when nothing came for QUIET_S. Bytes include the
+later frame that says "on disk". Ratios inside one run are to be trusted, absolute times are not: they triple on a busy
 machine.
 """
 
@@ -33,7 +33,10 @@ SCREENS = ((80, 24), (120, 35))
 QUIET_S = 0.006
 REST_S = 0.03
 REPEATS = 60
-WORDS = [
+WORDS = (
+    *("Oskell", "blacklisted", "the", "Dawn", "Column", "in", "May", "against", "Varania", "and", "bands"),
+    *("near", "Tessal", "said", "head", "of", "brigade", "was"),
+)
     "Oskell",
     "blacklisted",
     "the",
