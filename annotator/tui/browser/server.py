@@ -93,6 +93,7 @@ class ScreenServer(Server):
     async def _make_app(self) -> web.Application:
         app = await super()._make_app()
         app.middlewares.append(middleware(self.token, self._hosts()))
+        app.router.add_get("/focus.js", _focus_script)
         return app
 
     @override
@@ -128,3 +129,8 @@ class ScreenServer(Server):
             await screen.stop()
             self._running.discard(screen)
         return websocket
+
+
+async def _focus_script(_: web.Request) -> web.FileResponse:
+    """The script that gives the keys to the screen as soon as it stands."""
+    return web.FileResponse(Path(__file__).parent / "templates" / "focus.js")

@@ -19,7 +19,7 @@ from annotator.text.visible import visible
 from annotator.text.wrap import Row, Wrapper
 from annotator.tui.review.keys import help_rows, legend_pairs
 from annotator.tui.review.state import WORDS, ReviewState
-from annotator.tui.view.hues import hue
+from annotator.tui.view.hues import guessed_hue, hue
 from annotator.tui.view.lanes import LineLook, Tag, line_rows
 from annotator.tui.view.marks import short_type
 from annotator.tui.view.runs import Run, StyledRow, cut, fitted, joined
@@ -205,7 +205,7 @@ def _tags(
                 cells=line.cells_of((start, end)),
                 words=f"{sign} {role}" if role else tag,
                 key=tag[:1].lower(),
-                hue=hue(pages.hues, each),
+                hue=hue(pages.hues, each) if pages.hues or isinstance(each, Event) else guessed_hue(each.type),
                 opens=start == first and start >= row.start,
                 closes=end == last and end <= row.end,
                 trigger=isinstance(each, Event),

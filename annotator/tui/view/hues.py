@@ -27,7 +27,12 @@ def _entity_hue(entity_type: EntityType) -> str:
         return entity_type.color
     if entity_type.is_value:
         return "values"
-    name = entity_type.name.upper()
+    return guessed_hue(entity_type.name)
+
+
+def guessed_hue(type_name: str) -> str:
+    """The hue of an entity type, guessed from its name."""
+    name = type_name.upper()
     return next((hue for hue, words in _WORDS.items() if any(word in name for word in words)), "things")
 
 
