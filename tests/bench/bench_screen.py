@@ -37,25 +37,6 @@ WORDS = (
     *("Oskell", "blacklisted", "the", "Dawn", "Column", "in", "May", "against", "Varania", "and", "bands"),
     *("near", "Tessal", "said", "head", "of", "brigade", "was"),
 )
-    "Oskell",
-    "blacklisted",
-    "the",
-    "Dawn",
-    "Column",
-    "in",
-    "May",
-    "against",
-    "Varania",
-    "and",
-    "bands",
-    "near",
-    "Tessal",
-    "said",
-    "head",
-    "of",
-    "brigade",
-    "was",
-]
 RIGHT, DOWN, PAGE, UNDO, QUIT = b"\x1b[C", b"\x1b[B", b"\x1b[6~", b"\x1a", b"\x03"
 
 MINIMAL = """
