@@ -1,7 +1,8 @@
 """Reading gold records: every one is validated whole before anybody sees it, and a bad one says where and why.
 
-Three ways in, by what is wanted: `read_records` gives documents, `read_plain` the validated JSON objects themselves
-(for who counts, not edits: no object a mention is made), `check_lines` every fault of a file instead of the first.
+Four ways in, by what is wanted: `read_records` gives documents, `read_plain` the validated JSON objects themselves,
+`read_light` the same for who counts mentions (no object a mention is made where a record holds nothing else), and
+`check_lines` every fault of a file instead of the first.
 All of them stream: one line is held at a time.
 """
 
@@ -16,6 +17,7 @@ from pydantic import ValidationError
 
 from annotator.datasets.blanks import without_blanks
 from annotator.datasets.json_faults import contested, says_the_same
+from annotator.datasets.light_record import LightRecord, light_record
 from annotator.datasets.lines import Line, json_lines
 from annotator.datasets.shape import record_adapter
 from annotator.datasets.shape_errors import shape_faults
@@ -71,6 +73,35 @@ def read_plain(source: Source, *, loose: bool = False) -> Iterator[Plain]:
             if findings:
                 raise RecordError(*findings)
             yield record
+
+
+def read_light(source: Source) -> Iterator[LightRecord | Plain]:
+    """The records of a file, loosely, as `read_plain` gives them; those of mentions alone with their columns.
+
+    Raises:
+        RecordError: a record is not what the contract says; nothing after it is read.
+        InputError: the file cannot be read.
+    """
+    with opened(source) as (name, stream):
+        first_lines: dict[str, int] = {}
+        for number, content in enumerate(stream, 1):
+            record: LightRecord | Plain | None = light_record(content)
+            if record is None:
+                record = _read_alone(name, number, content)
+            if record is not None:
+                if first_lines.setdefault(record["id"], number) != number:
+                    raise RecordError(_repeated(name, number, record["id"], first_lines))
+                yield record
+
+
+def _read_alone(name: str, number: int, content: bytes) -> Plain | None:
+    """The record of one line; None where it is blank."""
+    for line in json_lines([content]):
+        record, findings = _judged(name, line._replace(number=number), loose=True)
+        if findings:
+            raise RecordError(*findings)
+        return record
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from annotator.datasets.light_record import LightRecord
 from annotator.eval.facts import Mention
 from annotator.model.spans import Spans
 
@@ -79,6 +80,14 @@ class ColumnsBuilder:
         self._pieces.extend(pieces)
         self._bounds.extend(chain.from_iterable(chain.from_iterable(spans)))
 
+    def add_light_document(self, record: LightRecord) -> None:
+        """Add the entities of the next document, whose columns are at hand."""
+        size = len(record.bounds) // 2
+        self._sizes.append(size)
+        self._type_of.extend(map(self._types.__getitem__, record.types))
+        self._pieces.frombytes(ONE_PIECE * size)
+        self._bounds.extend(record.bounds)
+
     def finish(self) -> Columns:
         """The columns of everything added; documents count from 0."""
         sizes, types, pieces, bounds = (
@@ -91,6 +100,7 @@ class ColumnsBuilder:
         return Columns(np.repeat(np.arange(len(sizes)), sizes), starts, ends, types, shape, self._shapes.names())
 
 
+ONE_PIECE = array("q", [1]).tobytes()
 TYPE_OF, SPANS_OF = itemgetter("type"), itemgetter("spans")
 
 

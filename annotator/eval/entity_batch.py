@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from annotator.datasets.light_record import LightRecord
 from annotator.eval import entities
 from annotator.eval.array_alignment import ColumnAlignment, align_columns
 from annotator.eval.columns import Codes, Columns, ColumnsBuilder, Integers, new_shapes
@@ -61,6 +62,12 @@ class EntityBatch:
         self._documents.append(document)
         self._gold.add_document(gold)
         self._predicted.add_document(predicted)
+
+    def add_light(self, document: str, gold: LightRecord, predicted: LightRecord) -> None:
+        """Add a document whose columns are at hand on both sides."""
+        self._documents.append(document)
+        self._gold.add_light_document(gold)
+        self._predicted.add_light_document(predicted)
 
     def counted(self, *, whole: bool) -> Iterator[BatchCounts]:
         """The counts of what was collected, if it is enough or `whole`; then begin anew."""

@@ -12,8 +12,9 @@ from typing import Any
 import orjson
 
 from annotator.datasets.atomic_file import replace_file
-from annotator.datasets.record import Plain, read_plain
+from annotator.datasets.record import read_light
 from annotator.errors import InputError
+from annotator.eval.facts import Record
 from annotator.eval.notices import Notices
 from annotator.eval.options import Knowledge, ScoreOptions
 from annotator.eval.part_file import Part, Shard, part_from_plain
@@ -48,13 +49,13 @@ def count_files(
         InputError: a file cannot be read, or the two name schema versions that cannot be compared.
     """
     seen: tuple[set[str], set[str]] = (set(), set())
-    gold_records = _noting(read_plain(gold, loose=True), seen[0])
+    gold_records = _noting(read_light(gold), seen[0])
     first = next(gold_records, None)
     found = _schema_of(first, schema, project)
     told = replace(options, knowledge=knowledge_of(found)) if found else options
     both = (
-        chain([first], gold_records) if first else gold_records,
-        _noting(read_plain(predictions, loose=True), seen[1]),
+        gold_records if first is None else chain([first], gold_records),
+        _noting(read_light(predictions), seen[1]),
     )
     wanted, judged = ((each for each in side if shard is None or shard.holds(each["id"])) for side in both)
     notices = Notices(told)
@@ -139,7 +140,7 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _noting(records: Iterable[Plain], refs: set[str]) -> Iterator[Plain]:
+def _noting(records: Iterable[Record], refs: set[str]) -> Iterator[Record]:
     """The records, their schema versions noted on the way."""
     for record in records:
         if ref := record.get("schema"):
@@ -147,8 +148,8 @@ def _noting(records: Iterable[Plain], refs: set[str]) -> Iterator[Plain]:
         yield record
 
 
-def _schema_of(record: Plain | None, file: Path | None, project: Path | None) -> LabelSchema | None:
-    ref = record.get("schema") if record else None
+def _schema_of(record: Record | None, file: Path | None, project: Path | None) -> LabelSchema | None:
+    ref = None if record is None else record.get("schema")
     return find_schema(ref, file=file, project=project) if ref else None
 
 
