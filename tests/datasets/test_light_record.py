@@ -38,8 +38,8 @@ def records(draw: st.DrawFn) -> dict[str, Any]:
         record |= {"text": text, "text_sha256": sha256(text.encode()).hexdigest()}
     record |= draw(st.fixed_dictionaries({}, optional={"schema": st.just("s@1.0.0"), "meta": st.just({"date": "1"})}))
     record["entities"] = draw(st.lists(mentions(), max_size=4, unique_by=lambda each: each["id"]))
-    for each in record["entities"] if text else ():
-        each["text"] = text[slice(*each["spans"][0])]
+    for each in record["entities"]:
+        each |= {"text": text[slice(*each["spans"][0])]} if text else {}
     record |= draw(st.fixed_dictionaries({}, optional={"relations": st.just([]), "events": st.just([])}))
     if draw(st.booleans()):
         spoil(draw, record)
