@@ -89,9 +89,13 @@ class LabelApp(App[int]):
     def _in_thread(self, task: Callable[[], None]) -> None:
         self.run_worker(task, group="errands", thread=True)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Lay everything out anew."""
-        self._paint()
+        if event.size == self.size:
+            self._paint()
+        else:
+            # Textual takes the new size over only after this handler.
+            self.call_later(self._paint)
 
     def _paint(self) -> None:
         width, height = self.size

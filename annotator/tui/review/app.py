@@ -54,9 +54,13 @@ class ReviewApp(App[int]):
     def compose(self) -> ComposeResult:
         yield self._canvas
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Lay everything out anew."""
-        self._paint()
+        if event.size == self.size:
+            self._paint()
+        else:
+            # Textual takes the new size over only after this handler.
+            self.call_later(self._paint)
 
     def _paint(self) -> None:
         if self.size.width and self.size.height:

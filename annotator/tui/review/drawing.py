@@ -111,48 +111,64 @@ def _surface(spans: Spans, text: str) -> str:
 
 def _passages(state: ReviewState, pages: Pages, size: tuple[int, int], measure: Measure) -> list[StyledRow]:
     width, height = size
-    if width >= SIDE_BY_SIDE_FROM:
-        half = (width - 1) // 2
-        left = _passage(state, pages, "G", (half, height), measure)
-        right = _passage(state, pages, "P", (width - half - 1, height), measure)
-        bar: StyledRow = (("│", "dim"),)
-        return [joined(joined(one, bar), other) for one, other in zip(left, right, strict=True)]
-    upper = (height + 1) // 2
-    return _passage(state, pages, "G", (width, upper), measure) + _passage(
-        state, pages, "P", (width, height - upper), measure
-    )
+    if width < SIDE_BY_SIDE_FROM:
+        upper = (height + 1) // 2
+        return _passage(state, pages, "G", (width, upper), measure) + _passage(
+            state, pages, "P", (width, height - upper), measure
+        )
+    half = (width - 1) // 2
+    gold = _lines(state, pages, "G", (half, half), height, measure)
+    predicted = _lines(state, pages, "P", (width - half - 1, half), height, measure)
+    left, right = [_title("G", half, measure)], [_title("P", width - half - 1, measure)]
+    for one, other in zip(gold, predicted, strict=True):
+        rows = max(len(one), len(other))
+        left += _filled(one, rows, half, measure)
+        right += _filled(other, rows, width - half - 1, measure)
+    bar: StyledRow = (("│", "dim"),)
+    both = zip(_filled(left, height, half, measure), _filled(right, height, width - half - 1, measure), strict=True)
+    return [joined(joined(one, bar), other) for one, other in both]
 
 
 def _passage(state: ReviewState, pages: Pages, sign: str, size: tuple[int, int], measure: Measure) -> list[StyledRow]:
     """One side's passage under its title."""
     width, height = size
-    mistake = state.mistake
-    if height < 1 or mistake is None:
-        return []
+    lines = _lines(state, pages, sign, (width, width), height, measure)
+    rows = [_title(sign, width, measure), *(row for line in lines for row in line)]
+    return _filled(rows, height, width, measure)
+
+
+def _title(sign: str, width: int, measure: Measure) -> StyledRow:
     title = "── G gold " if sign == "G" else "── P prediction "
-    rows = [fitted([(title, "accent.bold"), ("─" * max(width - len(title), 0), "dim")], width, measure)]
-    if not pages.text:
-        rows.append(fitted([("  the text is not in the gold file", "dim")], width, measure))
-    else:
-        rows += islice(_lines(state, mistake, pages, sign, width, measure), height - 1)
-    blank = fitted([], width, measure)
-    return (rows + [blank] * height)[:height]
+    return fitted([(title, "accent.bold"), ("─" * max(width - len(title), 0), "dim")], width, measure)
+
+
+def _filled(rows: list[StyledRow], height: int, width: int, measure: Measure) -> list[StyledRow]:
+    return (rows + [fitted([], width, measure)] * (height - len(rows)))[: max(height, 0)]
 
 
 def _lines(
-    state: ReviewState, mistake: Mistake, pages: Pages, sign: str, width: int, measure: Measure
-) -> Iterator[StyledRow]:
-    """The rows of the text from a little above the error on, both sides from the same place."""
-    wrapper = Wrapper(pages.text, width - 1, measure)
+    state: ReviewState, pages: Pages, sign: str, widths: tuple[int, int], height: int, measure: Measure
+) -> list[list[StyledRow]]:
+    """The rows of each line of the text from a little above the error on; both sides break lines alike.
+
+    `widths` are those of the pane and of the narrower one of the two, at which lines are broken.
+    """
+    mistake = state.mistake
+    if not pages.text or mistake is None:
+        return [[fitted([("  the text is not in the gold file", "dim")], widths[0], measure)]]
+    wrapper = Wrapper(pages.text, widths[1] - 1, measure)
     spans = [span for side in (mistake.gold, mistake.predicted) if side for span in side.spans]
     row = wrapper.row_at(min(spans)[0] if spans else 0)
     for _ in range(max(LINES_BEFORE - state.shift, 0)):
         row = wrapper.before(row) or row
     for _ in range(max(state.shift - LINES_BEFORE, 0)):
         row = wrapper.after(row) or row
-    for each in wrapper.rows_from(row):
+    shown = []
+    for each in islice(wrapper.rows_from(row), max(height, 0)):
         line = cell_line(pages.text[each.start : each.end], measure, each.start)
-        yield from line_rows(line, _look(mistake, pages, sign, each, line), width, lanes=True, bus=False)
+        look = _look(mistake, pages, sign, each, line)
+        shown.append(line_rows(line, look, widths[0], lanes=True, bus=False))
+    return shown
 
 
 def _look(mistake: Mistake, pages: Pages, sign: str, row: Row, line: CellLine) -> LineLook:
