@@ -19,6 +19,8 @@ def add(*files: Path, project: ProjectFolder = None) -> int:
 
     if not files:
         raise UsageError("nothing to add; expected files: annotator add FILES...")
+    if any(str(file) == "-" for file in files):
+        raise UsageError("standard input has no name to be an article's id; expected files: annotator add FILES...")
     with Progress("articles") as progress:
         added = Project.open(project).add_files(files, progress)
     for document_id in added:

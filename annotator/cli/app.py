@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from cyclopts import App, CycloptsError
+from cyclopts import App, CycloptsError, Parameter, UnusedCliTokensError
 
 from annotator import __version__
 from annotator.errors import ExitCode, UsageError
@@ -19,49 +20,129 @@ class Verb(NamedTuple):
     name: str
     function: str
     help: str
+    example: str
 
 
 VERBS = (
-    Verb("demo", "annotator.cli.demo:demo", "See it work on two bundled articles."),
-    Verb("init", "annotator.cli.init:init", "Make a new project folder."),
-    Verb("add", "annotator.cli.add:add", "Put articles into the project."),
-    Verb("remove", "annotator.cli.remove:remove", "Take a document out of the project."),
-    Verb("label", "annotator.cli.label:label", "Open the labelling screen."),
-    Verb("export", "annotator.cli.export:export", "Write the gold as JSON Lines."),
-    Verb("import", "annotator.cli.import_:import_", "Read gold into the project."),
-    Verb("check", "annotator.cli.check:check", "Report everything that is wrong with records."),
-    Verb("schema", "annotator.cli.schema:app", "Show, compare, check and migrate schemas."),
-    Verb("convert", "annotator.cli.convert:convert", "Read and write foreign formats."),
-    Verb("predict", "annotator.cli.predict:predict", "Run an extractor."),
-    Verb("eval", "annotator.cli.eval:eval_", "Score predictions against gold."),
-    Verb("errors", "annotator.cli.errors:errors", "Show every error of a prediction, in the article."),
-    Verb("compare", "annotator.cli.compare:compare", "Test whether one extractor is better than another."),
-    Verb("bench", "annotator.cli.bench:bench", "Run a suite of extractors, with gates and reports."),
-    Verb("baseline", "annotator.cli.baseline:app", "Keep what a suite scored, for later runs."),
-    Verb("merge", "annotator.cli.merge:merge", "Add up the scores of shares of the documents."),
-    Verb("serve", "annotator.cli.serve:serve", "Open the labelling screen in a browser."),
-    Verb("doctor", "annotator.cli.doctor:doctor", "Find what is wrong with a project."),
+    Verb("demo", "annotator.cli.demo:demo", "See it work on two bundled articles.", "annotator demo"),
+    Verb("init", "annotator.cli.init:init", "Make a new project folder.", "annotator init project"),
+    Verb("add", "annotator.cli.add:add", "Put articles into the project.", "annotator add articles/*.txt"),
+    Verb(
+        "remove", "annotator.cli.remove:remove", "Take a document out of the project.", "annotator remove border-talks"
+    ),
+    Verb("label", "annotator.cli.label:label", "Open the labelling screen.", "annotator label border-talks"),
+    Verb(
+        "export",
+        "annotator.cli.export:export",
+        "Write the gold as JSON Lines.",
+        "annotator export -o datasets/gold.jsonl",
+    ),
+    Verb(
+        "import",
+        "annotator.cli.import_:import_",
+        "Read gold into the project.",
+        "annotator import datasets/gold.jsonl --layer mira",
+    ),
+    Verb(
+        "check",
+        "annotator.cli.check:check",
+        "Report everything that is wrong with records.",
+        "annotator check datasets/gold.jsonl",
+    ),
+    Verb(
+        "schema",
+        "annotator.cli.schema:app",
+        "Show, compare, check and migrate schemas.",
+        "annotator schema diff 1.0.0 2.0.0",
+    ),
+    Verb(
+        "convert",
+        "annotator.cli.convert:convert",
+        "Read and write foreign formats.",
+        "annotator convert gold.jsonl folder --from jsonl --to brat",
+    ),
+    Verb(
+        "predict",
+        "annotator.cli.predict:predict",
+        "Run an extractor.",
+        "annotator predict rules.py:extract gold.jsonl -o pred.jsonl",
+    ),
+    Verb(
+        "eval",
+        "annotator.cli.eval:eval_",
+        "Score predictions against gold.",
+        "annotator eval gold.jsonl pred.jsonl --by type --fail-under entities.strict.f1=0.80",
+    ),
+    Verb(
+        "errors",
+        "annotator.cli.errors:errors",
+        "Show every error of a prediction, in the article.",
+        "annotator errors gold.jsonl pred.jsonl --layer relations",
+    ),
+    Verb(
+        "compare",
+        "annotator.cli.compare:compare",
+        "Test whether one extractor is better than another.",
+        "annotator compare gold.jsonl pred-a.jsonl pred-b.jsonl",
+    ),
+    Verb(
+        "bench",
+        "annotator.cli.bench:bench",
+        "Run a suite of extractors, with gates and reports.",
+        "annotator bench eval/suites/smoke.toml -o report.html",
+    ),
+    Verb(
+        "baseline",
+        "annotator.cli.baseline:app",
+        "Keep what a suite scored, for later runs.",
+        "annotator baseline update eval/suites/smoke.toml",
+    ),
+    Verb(
+        "merge",
+        "annotator.cli.merge:merge",
+        "Add up the scores of shares of the documents.",
+        "annotator merge part-1.json part-2.json -o scores.json",
+    ),
+    Verb(
+        "serve", "annotator.cli.serve:serve", "Open the labelling screen in a browser.", "annotator serve --port 8080"
+    ),
+    Verb("doctor", "annotator.cli.doctor:doctor", "Find what is wrong with a project.", "annotator doctor --repair"),
+)
+
+EXIT_STATUS = (
+    "Exit status: 0 fine; 1 findings (a fault in the data, a missed gate, a loss under --strict, questions left); "
+    "2 the call's words are off; 3 input that cannot be used; 4 an extractor failed; 5 storage failed; "
+    "130 interrupted. Standard output carries data, standard error talk; - is either. Help: annotator COMMAND --help"
 )
 
 
-def build() -> App:
-    """The program's command tree."""
+def build(asked: str = "") -> App:
+    """The program's command tree; the verb that is asked for describes itself, the others by their line here."""
     app = App(
         name="annotator",
         help="Make gold-standard data for information extraction, and score extractors against it.",
+        help_epilogue=EXIT_STATUS,
         version=__version__,
         version_flags=["--version"],
         help_format="plaintext",
+        default_parameter=Parameter(negative=(), show_default=_shown),
         result_action="return_value",
         suppress_keyboard_interrupt=False,
     )
-    for verb in VERBS:
-        if verb.function.endswith(":app"):
-            app.command(verb.function, name=verb.name)
-        else:
-            app.command(verb.function, name=verb.name, help=verb.help, help_format="plaintext")
+    for place, verb in enumerate(VERBS):
+        words = {} if verb.name == asked else {"help": verb.help}
+        if not verb.function.endswith(":app"):
+            words["help_epilogue"] = f"Example: {verb.example}"
+        app.command(verb.function, name=verb.name, sort_key=place, **words)
     app.default(_bare)
     return app
+
+
+def _shown(default: object) -> object:
+    """What the help says of a default: nothing where that is to do nothing."""
+    if isinstance(default, tuple):
+        return " ".join(map(str, default)) or None
+    return default or None
 
 
 def _bare() -> int:
@@ -81,12 +162,29 @@ def run(arguments: Sequence[str]) -> int:
     Raises:
         UsageError: the call's words are off.
     """
-    _refuse_unknown_verb(arguments)
+    words = _readable(arguments)
+    _refuse_unknown_verb(words)
     try:
-        status = build()(arguments, exit_on_error=False, print_error=False)
+        status = build(words[0] if words else "")(words, exit_on_error=False, print_error=False)
     except CycloptsError as error:
-        raise UsageError(_message(error, arguments)) from error
+        raise UsageError(_message(error)) from error
     return status if isinstance(status, int) else int(ExitCode.OK)
+
+
+def _readable(arguments: Sequence[str]) -> list[str]:
+    """The words of the call, `-` so that it is no option.
+
+    Raises:
+        UsageError: a word is not text.
+    """
+    for word in arguments:
+        try:
+            word.encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise UsageError(f"{os.fsencode(word)!r}: not UTF-8; expected names and words in UTF-8") from error
+    # A lone dash would be taken for an option; as a path, ./- is the same name.
+    end = list(arguments).index("--") if "--" in arguments else len(arguments)
+    return ["./-" if word == "-" else word for word in arguments[:end]] + list(arguments[end:])
 
 
 def _refuse_unknown_verb(arguments: Sequence[str]) -> None:
@@ -97,10 +195,14 @@ def _refuse_unknown_verb(arguments: Sequence[str]) -> None:
         raise UsageError(f"there is no command {arguments[0]!r}; {hint}")
 
 
-def _message(error: CycloptsError, arguments: Sequence[str]) -> str:
-    verbs = {verb.name for verb in VERBS}
-    verb = next((word for word in arguments[:1] if word in verbs), "")
-    return f"{error}; see: {' '.join(filter(None, ('annotator', verb, '--help')))}"
+def _message(error: CycloptsError) -> str:
+    """What is wrong with the call, and where the right words are."""
+    chain = " ".join(("annotator", *(error.command_chain or ()), "--help"))
+    if isinstance(error, UnusedCliTokensError):
+        text = f"unexpected {' '.join(map(repr, error.unused_tokens or ()))}"
+    else:
+        text = str(error).rstrip(". ")
+    return f"{text}; see: {chain}"
 
 
 def stdin_is_terminal() -> bool:

@@ -11,7 +11,12 @@ from annotator.cli.bench import run
 from annotator.cli.output import say
 from annotator.errors import ExitCode
 
-app = App(name="baseline", help="Keep what a suite scored, for later runs to be held against.", help_format="plaintext")
+app = App(
+    name="baseline",
+    help="Keep what a suite scored, for later runs to be held against.",
+    help_epilogue="Example: annotator baseline update eval/suites/smoke.toml",
+    help_format="plaintext",
+)
 
 
 @app.command

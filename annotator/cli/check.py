@@ -21,7 +21,7 @@ def check(
     """Report every violation with file:line and path; exit status 1 when there is one.
 
     Args:
-        files: Files of JSON Lines.
+        files: Files of JSON Lines; `-` for standard input.
         schema: The schema file, where there is no project around.
         format_: How to report.
     """

@@ -10,6 +10,7 @@ from cyclopts import Parameter
 from annotator.cli.eval import DEFAULT_SCORING, Scoring
 from annotator.cli.output import emit_json, say
 from annotator.cli.project_option import ProjectFolder
+from annotator.cli.streams import as_files
 from annotator.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -33,10 +34,11 @@ HEADER = (
 
 def compare(
     gold: Path,
+    /,
     *predictions: Path,
     scoring: Scoring = DEFAULT_SCORING,
     trials: int = 10_000,
-    figure: tuple[str, ...] = ("f1",),
+    figure: tuple[Literal["precision", "recall", "f1"], ...] = ("f1",),
     format_: Annotated[Literal["table", "json"], Parameter(name="--format")] = "table",
     schema: Path | None = None,
     project: ProjectFolder = None,
@@ -44,7 +46,7 @@ def compare(
     """Compare systems on the same gold: differences with intervals, and paired tests over documents.
 
     Args:
-        gold: The gold, JSON Lines.
+        gold: The gold, JSON Lines; `-` for standard input.
         predictions: What each system said, JSON Lines; two or more. Deltas are later minus earlier.
         trials: Of the approximate randomization test.
         figure: precision, recall, f1; in the table.
@@ -60,7 +62,9 @@ def compare(
     if trials < 1:
         raise UsageError(f"--trials {trials}: expected 1 or more")
     options = scoring.options()
-    parts = {str(file): count_files(gold, file, options, schema=schema, project=project) for file in predictions}
+    with as_files((gold, *predictions)) as files:
+        counted = [count_files(files[0], file, options, schema=schema, project=project) for file in files[1:]]
+    parts = dict(zip(map(str, predictions), counted, strict=True))
     first = next(iter(parts.values()))
     rows = tests.compare({name: part.counts for name, part in parts.items()}, first.options, trials)
     signature = long_signature(first.options, first.schema, first.gold[:8])

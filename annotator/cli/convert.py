@@ -10,13 +10,10 @@ from cyclopts import Parameter
 from annotator.cli.output import talk
 from annotator.errors import ExitCode
 
-FileOrStream = Annotated[Path, Parameter(allow_leading_hyphen=True)]
-"""A path, or `-`."""
-
 
 def convert(
-    source: FileOrStream,
-    target: FileOrStream,
+    source: Path,
+    target: Path,
     /,
     *,
     from_: Annotated[str, Parameter(name="--from")],

@@ -10,7 +10,8 @@ from cyclopts import Parameter
 from annotator.cli.app import stdin_is_terminal
 from annotator.cli.output import counted, emit_json, say, talk
 from annotator.cli.project_option import ProjectFolder
-from annotator.errors import ExitCode
+from annotator.cli.streams import as_files
+from annotator.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from annotator.project.reviewing import Review
@@ -30,7 +31,7 @@ def errors(
     """Show what was wrong, and how often: in the terminal in the article, elsewhere as a list.
 
     Args:
-        gold: The gold, JSON Lines.
+        gold: The gold, JSON Lines; `-` for standard input.
         predictions: What an extractor said, JSON Lines.
         layer: Only these: entities, relations, triggers, arguments.
         kind: Only these kinds, such as boundary or missing.
@@ -39,8 +40,11 @@ def errors(
     """
     from annotator.project.reviewing import review_files  # noqa: PLC0415 - loaded when called, as every command
 
-    review = review_files(gold, predictions, layers=layer, kinds=kind, schema=schema, project=project)
     form = format_ or ("screen" if stdin_is_terminal() else "text")
+    if form == "screen" and not stdin_is_terminal():
+        raise UsageError("--format screen needs a terminal; without one: --format text or json")
+    with as_files((gold, predictions)) as files:
+        review = review_files(*files, layers=layer, kinds=kind, schema=schema, project=project)
     if form == "json":
         emit_json(review.to_plain())
     elif form == "text":

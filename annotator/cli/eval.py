@@ -11,6 +11,7 @@ from cyclopts import Parameter
 
 from annotator.cli.output import emit_json, talk
 from annotator.cli.project_option import ProjectFolder
+from annotator.cli.streams import as_files
 from annotator.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Scoring:
     bootstrap: int = 0
     """Resamples of the documents for intervals; 10000 is usual."""
     seed: int = 12345
-    """Of the bootstrap."""
+    """Where the random resamples start; the same seed gives the same interval."""
     matching: Literal["max", "nervaluate"] = "max"
     """How mentions are aligned; nervaluate only reproduces that scorer's figures."""
     duplicates: Literal["set", "multiset"] = "set"
@@ -48,6 +49,7 @@ class Scoring:
         from annotator.eval.options import ScoreOptions  # noqa: PLC0415 - loaded when called
 
         needed = list(gates)
+        _refuse_unknown_measures(_words(self.measure))
         return ScoreOptions(
             layers=_words(self.layer) or None,
             measures=_words(self.measure) or None,
@@ -115,7 +117,7 @@ def eval_(
     """Score predictions against gold; exit status 1 when a gate is missed.
 
     Args:
-        gold: The gold, JSON Lines.
+        gold: The gold, JSON Lines; `-` for standard input (one of the two).
         predictions: What an extractor said, JSON Lines.
         output: A report to write: .json, .md, .html or .xml (JUnit); may be given again.
         format_: What to print.
@@ -129,15 +131,18 @@ def eval_(
     from annotator.project.scoring import count_files, result_of_part, write_part  # noqa: PLC0415 - as above
     from annotator.project.spreading import Files, count_spread, in_processes, on_dask  # noqa: PLC0415 - as above
 
-    if jobs < 1 or (shard and (jobs > 1 or dask)):
-        raise UsageError("--jobs takes 1 or more; --shard goes with neither --jobs nor --dask")
+    if jobs < 1:
+        raise UsageError(f"--jobs {jobs}: expected 1 or more")
+    if shard and (jobs > 1 or dask):
+        raise UsageError("--shard goes with neither --jobs nor --dask")
     options = scoring.options(gating.gates())
     share = parse_shard(shard) if shard else None
-    if jobs > 1 or dask:
-        runner = on_dask(dask) if dask else in_processes(jobs)
-        part = count_spread(Files(gold, predictions, schema, project), options, max(jobs, 2), runner)
-    else:
-        part = count_files(gold, predictions, options, shard=share, schema=schema, project=project)
+    with as_files((gold, predictions)) as files:
+        if jobs > 1 or dask:
+            runner = on_dask(dask) if dask else in_processes(jobs)
+            part = count_spread(Files(files[0], files[1], schema, project), options, max(jobs, 2), runner)
+        else:
+            part = count_files(files[0], files[1], options, shard=share, schema=schema, project=project)
     if counts_out is not None:
         write_part(part, counts_out)
     passed = report_on(f"{predictions} against {gold}", dict(result_of_part(part)), gating, output, format_)
@@ -166,6 +171,16 @@ def _print(report: Report, format_: str) -> None:
             talk(verdict.message)
     else:
         print(terminal.render(report), end="")
+
+
+def _refuse_unknown_measures(words: Iterable[str]) -> None:
+    from annotator.eval.layers import MEASURES  # noqa: PLC0415 - loaded when called
+
+    for word in words:
+        layer, _, measure = word.rpartition(".")
+        if not any(measure in names for name, names in MEASURES.items() if layer in ("", name)):
+            legal = "; ".join(f"{name}: {', '.join(names)}" for name, names in MEASURES.items())
+            raise UsageError(f"unknown measure {word!r}; expected MEASURE or LAYER.MEASURE of {legal}")
 
 
 def _words(given: Iterable[str]) -> tuple[str, ...]:

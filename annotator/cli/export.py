@@ -11,11 +11,13 @@ from annotator.cli.output import Progress, counted, talk
 from annotator.cli.project_option import ProjectFolder
 from annotator.errors import ExitCode
 
+STDOUT = Path("-")
+
 
 def export(
     *,
     layer: str | None = None,
-    output: Annotated[str, Parameter(name=["--output", "-o"])] = "-",
+    output: Annotated[Path, Parameter(name=["--output", "-o"])] = STDOUT,
     text_free: bool = False,
     project: ProjectFolder = None,
 ) -> int:
@@ -33,10 +35,6 @@ def export(
     with Progress("documents") as progress:
         documents = Project.open(project).export(layer, progress)
     pending = sum(bool(each.unconfirmed) for document in documents for each in document.annotations())
-    write_records([without_text(each) for each in documents] if text_free else documents, _target(output))
+    write_records([without_text(each) for each in documents] if text_free else documents, output)
     talk(counted(len(documents), "document") + (f", {pending} annotations not confirmed yet" if pending else ""))
     return int(ExitCode.OK)
-
-
-def _target(output: str) -> Path | str:
-    return output if output == "-" else Path(output)

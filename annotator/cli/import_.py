@@ -6,7 +6,7 @@ from pathlib import Path
 
 from annotator.cli.output import Progress, talk
 from annotator.cli.project_option import ProjectFolder
-from annotator.errors import ExitCode
+from annotator.errors import ExitCode, UsageError
 
 
 def import_(*files: Path, layer: str | None = None, replace: bool = False, project: ProjectFolder = None) -> int:
@@ -15,12 +15,14 @@ def import_(*files: Path, layer: str | None = None, replace: bool = False, proje
     Nothing is imported where a record is wrong. Layers that hold other annotations are refused.
 
     Args:
-        files: Files of JSON Lines.
+        files: Files of JSON Lines; `-` for standard input.
         layer: Whose annotations they become; by default the record's `annotator`, else the project's.
         replace: Put them in the place of other annotations that a layer holds, as one step that undo takes back.
     """
     from annotator.project.project import Project  # noqa: PLC0415 - loaded when called, as every command
 
+    if not files:
+        raise UsageError("nothing to import; expected files: annotator import FILES...")
     opened = Project.open(project)
     for file in files:
         with Progress("documents") as progress:

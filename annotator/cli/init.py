@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 
 from annotator.cli.output import say
 from annotator.errors import ExitCode
@@ -17,5 +18,6 @@ def init(folder: Path, /) -> int:
     from annotator.project.project import Project  # noqa: PLC0415 - loaded when called, as every command
 
     project = Project.create(folder)
-    say(f"made the project {project.folder}; next: cd {folder} && annotator add ARTICLE.txt && annotator label")
+    steps = f"cd {quote(str(folder))} && annotator add ARTICLE.txt && annotator label"
+    say(f"made the project {project.folder}; next: {steps}")
     return int(ExitCode.OK)

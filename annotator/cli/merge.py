@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from annotator.cli.eval import DEFAULT_GATING, Gating, report_on
+from annotator.cli.streams import as_files
 from annotator.errors import ExitCode
 
 
@@ -27,6 +28,7 @@ def merge(
     from annotator.eval.part_file import merge_parts  # noqa: PLC0415 - loaded when called, as every command
     from annotator.project.scoring import read_part, result_of_part  # noqa: PLC0415 - as above
 
-    whole = merge_parts((str(file), read_part(file)) for file in parts)
+    with as_files(parts) as files:
+        whole = merge_parts((str(name), read_part(file)) for name, file in zip(parts, files, strict=True))
     passed = report_on(f"{len(parts)} parts", dict(result_of_part(whole)), gating, output, format_)
     return int(ExitCode.OK if passed else ExitCode.FINDINGS)

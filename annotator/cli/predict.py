@@ -10,16 +10,18 @@ from cyclopts import Parameter
 from annotator.cli.output import Progress, talk
 from annotator.errors import ExitCode, UsageError
 
+STDOUT = Path("-")
+
 
 def predict(
     extractor: str,
-    source: Annotated[Path, Parameter(allow_leading_hyphen=True)],
+    source: Path,
     /,
     *,
-    output: Annotated[str, Parameter(name=["--output", "-o"], allow_leading_hyphen=True)] = "-",
+    output: Annotated[Path, Parameter(name=["--output", "-o"])] = STDOUT,
     timeout: float | None = None,
-    env: Annotated[tuple[str, ...], Parameter(negative=())] = (),
-    allow_errors: Annotated[bool, Parameter(negative=())] = False,
+    env: tuple[str, ...] = (),
+    allow_errors: bool = False,
     jobs: int = 1,
     schema: Path | None = None,
 ) -> int:
@@ -46,7 +48,7 @@ def predict(
         raise UsageError(f"--jobs {jobs}: expected 1 or more")
     how = Predicting(Limits(limit_s, tuple(env), allow_errors), jobs)
     with Progress("documents") as progress:
-        predicted = predict_file(extractor, _named(str(source)), _named(output), how, schema, progress)
+        predicted = predict_file(extractor, source, output, how, schema, progress)
     for line in predicted.last_words.splitlines():
         talk(f"  | {line}")
     for document_id, error in predicted.failures.items():
@@ -55,7 +57,3 @@ def predict(
     count = len(predicted.documents)
     talk(f"{count} document{'' if count == 1 else 's'}{left_out}")
     return int(ExitCode.OK)
-
-
-def _named(file: str) -> Path | str:
-    return file if file == "-" else Path(file)

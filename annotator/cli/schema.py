@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -10,22 +11,29 @@ from cyclopts import App, Parameter
 
 from annotator.cli.output import emit, emit_json, say, table, talk
 from annotator.cli.project_option import ProjectFolder
-from annotator.errors import ExitCode, UsageError
+from annotator.errors import ExitCode, InputError, UsageError
 
 if TYPE_CHECKING:
     from annotator.formats.protocol import Loss
     from annotator.project.migrating import Migration
     from annotator.schema.migration.answers import Answer
 
-app = App(name="schema", help="Show, compare, check and migrate schemas.", help_format="plaintext")
+app = App(
+    name="schema",
+    help="Show, compare, check and migrate schemas.",
+    help_epilogue="Example: annotator schema diff 1.0.0 2.0.0",
+    help_format="plaintext",
+)
 
 Shape = Annotated[Literal["text", "json", "md"], Parameter(name="--format")]
-Output = Annotated[str, Parameter(name=["--output", "-o"])]
+Output = Annotated[Path, Parameter(name=["--output", "-o"])]
+STDOUT = Path("-")
 
 
 @app.command
 def show(
     schema: str | None = None,
+    /,
     *,
     format_: Annotated[Literal["text", "json", "md", "yaml"], Parameter(name="--format")] = "text",
     project: ProjectFolder = None,
@@ -57,6 +65,7 @@ def show(
 def diff(
     old: str,
     new: str,
+    /,
     *,
     gold: tuple[Path, ...] = (),
     format_: Shape = "text",
@@ -119,14 +128,14 @@ def _findings(findings: object, format_: str, head: Mapping[str, object]) -> Non
 
 @app.command
 def migrate(
-    gold: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
+    gold: Path | None = None,
     /,
     *,
     to: str | None = None,
-    undo: Annotated[bool, Parameter(negative=())] = False,
+    undo: bool = False,
     answers: Path | None = None,
-    dry_run: Annotated[bool, Parameter(negative=())] = False,
-    output: Output = "-",
+    dry_run: bool = False,
+    output: Output = STDOUT,
     questions: Path | None = None,
     lost: Path | None = None,
     schema: Path | None = None,
@@ -163,7 +172,7 @@ def migrate(
     else:
         found = migrate_file(gold, to, decisions, schemas=schema, project=project)
         if not dry_run:
-            write_migration(found, output, questions, lost)
+            write_migration(found, str(output), questions, lost)
     if dry_run:
         report(found, format_)
     talk(summary(found))
@@ -181,7 +190,7 @@ def _migrate_project(to: str, decisions: list[Answer], dry_run: bool, project: P
         opened.close()
 
 
-def _take_back(gold: str | None, to: str | None, project: Path | None) -> int:
+def _take_back(gold: Path | None, to: str | None, project: Path | None) -> int:
     from annotator.project.project import Project  # noqa: PLC0415 - loaded when called
     from annotator.project.store_migrating import take_back  # noqa: PLC0415 - as above
 
@@ -197,7 +206,7 @@ def _take_back(gold: str | None, to: str | None, project: Path | None) -> int:
 
 
 @app.command
-def release(schema: Path, *, date: str | None = None) -> int:
+def release(schema: Path, /, *, date: str | None = None) -> int:
     """Release a version: its files' hashes go into released.toml, and they never change again.
 
     Args:
@@ -206,6 +215,10 @@ def release(schema: Path, *, date: str | None = None) -> int:
     """
     from annotator.project.schema_release import release_schema  # noqa: PLC0415 - loaded when called
 
+    if date is not None and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", date):
+        raise UsageError(f"--date {date}: expected YYYY-MM-DD")
+    if schema.is_dir():
+        raise UsageError(f"{schema}: is a folder; expected the file of one version, X.Y.Z.yaml")
     found = release_schema(schema, date)
     for name, sha256 in sorted(found.files.items()):
         say(f"{sha256}  {name}")
@@ -234,12 +247,13 @@ def json_schema(what: Literal["language", "record"], /) -> int:
 @app.command(name="import")
 def import_(
     source: Path,
+    /,
     *,
     from_: Annotated[str, Parameter(name="--from")] = "brat",
     name: str | None = None,
     version: str = "1.0.0",
-    output: Output = "-",
-    strict: Annotated[bool, Parameter(negative=())] = False,
+    output: Output = STDOUT,
+    strict: bool = False,
 ) -> int:
     """Read another tool's schema and write it as a schema file.
 
@@ -251,14 +265,15 @@ def import_(
         output: The schema file to write, `-` for standard output.
         strict: Write nothing when something would be lost.
     """
-    from annotator.formats.protocol import STDOUT  # noqa: PLC0415 - loaded when called
-    from annotator.project.converting import import_schema, write_files  # noqa: PLC0415 - as above
+    from annotator.project.converting import import_schema, write_files  # noqa: PLC0415 - loaded when called
     from annotator.schema.write import schema_text  # noqa: PLC0415 - as above
 
+    if not source.exists():
+        raise InputError(f"{source}: is not there; expected a folder with annotation.conf")
     found, losses = import_schema(source, from_, name, version)
     if _report_losses(losses, strict):
         return int(ExitCode.FINDINGS)
-    write_files({STDOUT if output == "-" else Path(output): schema_text(found).encode("utf-8")})
+    write_files({output: schema_text(found).encode("utf-8")})
     return int(ExitCode.OK)
 
 
@@ -266,9 +281,10 @@ def import_(
 def export(
     target: Path,
     schema: str | None = None,
+    /,
     *,
     to: str = "brat",
-    strict: Annotated[bool, Parameter(negative=())] = False,
+    strict: bool = False,
     project: ProjectFolder = None,
 ) -> int:
     """Write a schema as another tool's configuration.

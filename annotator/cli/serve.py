@@ -27,6 +27,8 @@ def serve(
     """
     if not 1 <= port <= 65535:
         raise UsageError(f"--port {port}: expected a number from 1 to 65535")
+    if not host:
+        raise UsageError("--host: empty; expected an address, such as 127.0.0.1")
     from annotator.project.project import Project  # noqa: PLC0415 - loaded when called, as every command
 
     root = Project.open(project).folder

@@ -82,6 +82,8 @@ class ScoreOptions:
         _known("matching", (self.matching,), ("max", "nervaluate"))
         _known("duplicates", (self.duplicates,), ("set", "multiset"))
         _known("base of the overlap", (self.min_overlap_of,), ("gold", "predicted", "iou"))
+        if self.seed < 0:
+            raise UsageError(f"seed {self.seed}: expected 0 or more")
         if self.bootstrap < 0 or not 0 <= self.min_overlap <= 100 or not 0 < self.confidence < 1:
             raise UsageError("bootstrap must be 0 or more, min_overlap 0 to 100 percent, confidence between 0 and 1")
 

@@ -57,7 +57,7 @@ class Config:
 
 def find_project(start: Path | None = None) -> Path | None:
     """The folder of the project around a folder (the current one by default); None when there is none."""
-    here = (start or Path.cwd()).absolute()
+    here = start.resolve() if start else Path.cwd()
     return next((folder for folder in (here, *here.parents) if (folder / CONFIG_NAME).is_file()), None)
 
 

@@ -6,7 +6,7 @@ from importlib.resources import as_file
 from pathlib import Path
 from shutil import copytree
 
-from annotator.errors import InputError
+from annotator.errors import InputError, StoreError
 from annotator.project.bundled import bundled_folder
 from annotator.project.config import CONFIG_NAME
 
@@ -37,7 +37,8 @@ def create_project(folder: Path, version: str | None = None) -> None:
     `version` is the one to label with; by default the newest.
 
     Raises:
-        InputError: a file or folder of that name is there already, or the folder cannot be written.
+        InputError: a file or folder of that name is there already.
+        StoreError: the folder cannot be written.
     """
     taken = [name for name in (CONFIG_NAME, "schema", *FOLDERS) if (folder / name).exists()]
     if taken:
@@ -51,8 +52,10 @@ def create_project(folder: Path, version: str | None = None) -> None:
             (folder / name / "README.md").write_text(words, encoding="utf-8")
         # The project file comes last: with it the folder is a project.
         (folder / CONFIG_NAME).write_text(CONFIG.format(version=version or _newest(folder)), encoding="utf-8")
+    except (FileExistsError, NotADirectoryError) as error:
+        raise InputError(f"{folder}: the project cannot be made ({error.strerror}); expected a folder") from error
     except OSError as error:
-        raise InputError(f"{folder}: the project cannot be made ({error.strerror})") from error
+        raise StoreError(f"{folder}: the project cannot be made ({error.strerror})") from error
 
 
 def _newest(folder: Path) -> str:

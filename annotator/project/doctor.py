@@ -16,6 +16,7 @@ from annotator.model.fault import Listing
 from annotator.model.faults import errors
 from annotator.project.config import CONFIG_NAME, find_project, read_config
 from annotator.project.project import Project
+from annotator.project.schema_files import version_files
 from annotator.project.schemas import comparable
 from annotator.project.text_changed import changed_sources
 from annotator.store.catalog import all_layers, text_hashes
@@ -89,19 +90,21 @@ def _project_faults(project: Project, progress: Progress | None) -> Iterator[Dia
 
 
 def _schema_faults(project: Project) -> Iterator[Diagnosis]:
-    from annotator.schema.language import read_schema  # noqa: PLC0415 - imports the YAML reader
+    from annotator.project.schema_checking import check_schemas  # noqa: PLC0415 - imports the YAML reader
 
-    files = sorted((project.folder / "schema").rglob("*.yaml"))
+    folders = {path.parent for path in version_files(project.folder)}
+    files = [path for path in (project.folder / "schema").rglob("*.yaml") if path.parent not in folders]
+    paths = sorted([*folders, *files])
     if project.config.schema is None:
         advice = 'add a line: schema = "schema/NAME/VERSION.yaml"'
         yield Diagnosis("no-schema", str(project.config.file), "names no schema", advice)
-    elif project.schema_file not in files:
-        files.append(project.schema_file)
-    for file in files:
-        try:
-            read_schema(file)
-        except AnnotatorError as error:
-            yield Diagnosis("schema", str(file), str(error), f"correct it; annotator schema check {file}")
+    elif project.schema_file not in files and not (
+        project.schema_file.is_file() and project.schema_file.parent in folders
+    ):
+        paths.append(project.schema_file)
+    for fault in check_schemas(paths).findings if paths else ():
+        message = f"{fault.path}: {fault.message}" if fault.path else fault.message
+        yield Diagnosis("schema", str(fault.place), message, f"correct it; annotator schema check {fault.place.file}")
 
 
 def _lease_faults(store: Store) -> Iterator[Diagnosis]:

@@ -35,9 +35,8 @@ def schema_file(word: str | None, project: Path | None = None) -> Path:
         return Path(word)
     folder = find_project(project)
     if folder is None:
-        raise InputError(
-            f"no schema {word or ''}: there is no project around; expected a schema file".replace("  ", " ")
-        )
+        named = f"no schema {word}" if word else "no schema given"
+        raise InputError(f"{named}: there is no project around; expected a schema file")
     current = read_config(folder / "annotator.toml").schema
     if word is None:
         if current is None:

@@ -32,8 +32,8 @@ def records(corpus: list[Any], side: int) -> list[dict[str, Any]]:
 
 def part(corpus: list[Any], shard: Shard | None = None) -> Part:
     notices = Notices(OPTIONS)
-    sides = ([each for each in records(corpus, side) if shard is None or shard.holds(each["id"])] for side in (0, 1))
-    counts = count(*sides, OPTIONS, notices)
+    gold, predicted = ([each for each in records(corpus, side) if shard is None or shard.holds(each["id"])] for side in (0, 1))
+    counts = count(gold, predicted, OPTIONS, notices)
     return Part(counts, OPTIONS, "gold", "s@1.0.0", notices.warnings(), notices.left_out)
 
 

@@ -35,10 +35,9 @@ def test_opening_an_article_imports_nothing_heavy(tmp_path: Path) -> None:
     project.close()
     command = [sys.executable, "-c", PROGRAM, str(project.folder)]
     # The first start compiles the schema; the second finds it compiled.
-    for _ in range(2):
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
-    assert done.stdout.strip() == "[]"
+    done = [subprocess.run(command, cwd=ROOT, capture_output=True, text=True) for _ in range(2)]
+    assert [each.returncode for each in done] == [0, 0], done[0].stderr + done[1].stderr
+    assert done[1].stdout.strip() == "[]"
 
 
 def test_the_writer_is_imported_in_the_background_when_asked(sqlite_location: StoreLocation) -> None:

@@ -134,7 +134,7 @@ def test_a_symmetric_relation_has_no_direction() -> None:
 
 
 def happening(role: str, target: str, *triggers: tuple[int, int], attached: int = 0) -> Plain:
-    events = [
+    events: list[dict[str, Any]] = [
         {"id": f"E{n}", "type": "x", "trigger": {"spans": [list(span)]}, "arguments": []}
         for n, span in enumerate(triggers)
     ]
