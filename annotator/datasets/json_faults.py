@@ -14,8 +14,7 @@ from typing import Any
 
 import orjson
 
-from annotator.datasets.json_walk import walk
-from annotator.datasets.shape_errors import path_of
+from annotator.datasets.json_walk import path_of, walk
 from annotator.model.fault import Fault
 from annotator.model.faults import LARGEST_INTEGER
 from annotator.model.quoted import quoted

@@ -11,8 +11,7 @@ from typing import Any
 
 import orjson
 
-from annotator.datasets.json_walk import walk
-from annotator.datasets.shape_errors import path_of
+from annotator.datasets.json_walk import path_of, walk
 from annotator.errors import Finding, Place, RecordError
 from annotator.model.document import Document
 from annotator.model.faults import LARGEST_INTEGER

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from annotator.datasets.json_walk import Steps
+from annotator.datasets.json_walk import Steps, path_of
 from annotator.datasets.shape import (
     ArgumentShape,
     EntityShape,
@@ -112,16 +111,3 @@ def _found(value: Any) -> str:
     if isinstance(value, int | float):
         return str(value)
     return f"{'an object' if isinstance(value, dict) else 'a list'} of {len(value)}"
-
-
-def path_of(loc: Steps) -> str:
-    """A place inside a record as people read it: `entities[3].spans[0][1]`."""
-    return "".join(_steps(loc)).removeprefix(".")
-
-
-def _steps(loc: Steps) -> Iterator[str]:
-    for step in loc:
-        if isinstance(step, int):
-            yield f"[{step}]"
-        else:
-            yield f".{step}" if step.isprintable() and len(step) < 100 else f".{quoted(step)}"

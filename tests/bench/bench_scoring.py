@@ -1,0 +1,286 @@
+"""How fast predictions are scored, beside nervaluate, seqeval and spaCy's scorer on the same work in the same run.
+
+Run: `python tests/bench/bench_scoring.py [documents ...]` (default 500 10000; peers that are not installed are left
+out). Prints Markdown. Times are CPU seconds of one run each; every scorer gets its input in the form it wants, and
+making that form is not counted, except for ours, which starts from parsed records.
+"""
+
+from __future__ import annotations
+
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+from time import process_time
+from typing import Any, NamedTuple
+
+import orjson
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+TYPES = ("PERSON", "ORG", "GPE", "WEAPON")
+MENTIONS = 50
+TOKENS = 200
+TOKEN_CHARS = 6
+"""Every token is five characters and a blank."""
+
+Span = tuple[int, int, str]
+"""First token, token after the last, type."""
+
+
+class Work(NamedTuple):
+    """Mentions of many documents, in tokens; none overlap, since tags cannot say that."""
+
+    gold: list[list[Span]]
+    predicted: list[list[Span]]
+
+
+def make_work(documents: int) -> Work:
+    """Gold, and predictions with 5 % of it changed."""
+    chance = random.Random(20)
+    gold = [list(_mentions(chance)) for _ in range(documents)]
+    return Work(gold, [list(_changed(each, chance)) for each in gold])
+
+
+def _mentions(chance: random.Random) -> Iterator[Span]:
+    for slot in range(MENTIONS):
+        start = slot * TOKENS // MENTIONS
+        yield start, start + chance.randint(1, 3), chance.choice(TYPES)
+
+
+def _changed(mentions: list[Span], chance: random.Random) -> Iterator[Span]:
+    for start, end, type_name in mentions:
+        luck = chance.random()
+        if luck < 0.017:
+            yield start, end, chance.choice([each for each in TYPES if each != type_name])
+        elif luck < 0.034:
+            yield start, end + 1, type_name
+        elif luck >= 0.05:
+            yield start, end, type_name
+
+
+def record(number: int, mentions: list[Span]) -> dict[str, Any]:
+    """One side of a document as a text-free record."""
+    entities = [
+        {
+            "id": f"T{index}",
+            "type": type_name,
+            "spans": [[start * TOKEN_CHARS, end * TOKEN_CHARS - 1]],
+            "attributes": {},
+        }
+        for index, (start, end, type_name) in enumerate(mentions, 1)
+    ]
+    return {"id": f"doc-{number:05}", "schema": "mini@1.0.0", "entities": entities, "relations": [], "events": []}
+
+
+def records(side: list[list[Span]]) -> list[dict[str, Any]]:
+    """One side as records."""
+    return [record(number, mentions) for number, mentions in enumerate(side)]
+
+
+class Timed(NamedTuple):
+    """What a scorer needed and its strict F1."""
+
+    name: str
+    covers: str
+    seconds: float
+    f1: float
+
+
+def timed(name: str, covers: str, job: Callable[[], float]) -> Timed:
+    """Run a scorer once."""
+    start = process_time()
+    f1 = job()
+    return Timed(name, covers, process_time() - start, f1)
+
+
+def ours(gold: list[dict[str, Any]], predicted: list[dict[str, Any]], **options: Any) -> float:
+    """Strict F1 by our own scorer."""
+    from annotator.eval.confusion import confusion_matrix
+    from annotator.eval.options import ScoreOptions
+    from annotator.eval.score import score
+
+    result = score(gold, predicted, ScoreOptions(layers=("entities",), **options))
+    confusion_matrix(result.counts)
+    return next(each.f1 for each in result.scores if each.measure == "strict" and each.type is None) or 0.0
+
+
+def nervaluate_job(work: Work) -> Callable[[], float]:
+    """All four schemas of nervaluate, overall and by type."""
+    from nervaluate.evaluator import Evaluator
+
+    sides = (
+        [[{"label": type_name, "start": start, "end": end - 1} for start, end, type_name in each] for each in side]
+        for side in work
+    )
+    true, predicted = sides
+    return lambda: float(Evaluator(true, predicted, tags=list(TYPES), loader="dict").evaluate()["overall"]["strict"].f1)
+
+
+def seqeval_job(work: Work) -> Callable[[], float]:
+    """Precision, recall and F1 of seqeval."""
+    from seqeval.metrics.sequence_labeling import precision_recall_fscore_support
+
+    true, predicted = ([_tags(each) for each in side] for side in work)
+    return lambda: float(precision_recall_fscore_support(true, predicted, average="micro")[2])
+
+
+def _tags(mentions: list[Span]) -> list[str]:
+    tags = ["O"] * (TOKENS + 4)
+    for start, end, type_name in mentions:
+        tags[start:end] = [f"B-{type_name}", *[f"I-{type_name}"] * (end - start - 1)]
+    return tags
+
+
+def spacy_job(work: Work) -> Callable[[], float]:
+    """Precision, recall and F1 of spaCy's scorer, overall and by type."""
+    import spacy
+    from spacy.scorer import get_ner_prf
+    from spacy.tokens import Doc, Span
+    from spacy.training import Example
+
+    vocab = spacy.blank("en").vocab
+
+    def document(mentions: list[tuple[int, int, str]]) -> Any:
+        made = Doc(vocab, words=["words"] * (TOKENS + 4))
+        made.ents = [Span(made, *each) for each in mentions]
+        return made
+
+    examples = [Example(document(found), document(true)) for true, found in zip(*work, strict=True)]
+    return lambda: float(get_ner_prf(examples)["ents_f"])
+
+
+PEERS = {
+    "nervaluate": ("4 measures, by type", nervaluate_job),
+    "seqeval": ("strict", seqeval_job),
+    "spacy": ("strict, by type", spacy_job),
+}
+
+
+def compare_scorers(documents: int) -> None:
+    """Print a table of all scorers on the same work."""
+    work = make_work(documents)
+    sides = records(work.gold), records(work.predicted)
+    all_rows = "5 measures, by type, confusion"
+    ours(*(side[:5] for side in sides), by=("type",))  # so that imports are not measured
+    rows = [timed("annotator", all_rows, partial(ours, *sides, by=("type",)))]
+    rows.append(timed("annotator", "strict", partial(ours, *sides, measures=("strict",))))
+    for name, (covers, make_job) in PEERS.items():
+        if find_spec(name):
+            rows.append(timed(name, covers, make_job(work)))
+            assert abs(rows[-1].f1 - rows[0].f1) < 1e-9, f"{name} finds {rows[-1].f1}, we {rows[0].f1}"
+    print(f"\n{documents:,} documents x {MENTIONS} mentions a side, {len(TYPES)} types, strict F1 {rows[0].f1:.4f}\n")
+    print("| scorer | covers | CPU s | x annotator |\n|---|---|---:|---:|")
+    for row in rows:
+        print(f"| {row.name} | {row.covers} | {row.seconds:.2f} | {row.seconds / rows[0].seconds:.1f} |")
+
+
+def promise(documents: int) -> None:
+    """Print time and peak memory of everything at once; meant for a process of its own."""
+    work = make_work(documents)
+    sides = records(work.gold), records(work.predicted)
+    before = peak_mb()
+    found = timed("", "", partial(ours, *sides, by=("type",), bootstrap=10_000))
+    print(
+        f"| all measures, by type, confusion, 10,000 resamples | {found.seconds:.2f} s, {peak_mb() - before:.0f} MB |"
+    )
+    found = timed("", "", partial(ours, *sides, by=("type",), bootstrap=1_000))
+    print(f"| the same with 1,000 resamples | {found.seconds:.2f} s |")
+    print(f"| shards 1/2 and 2/2 merged equal the whole | {shards_add_up(*sides)} |")
+    start = process_time()
+    number = list_mistakes(*sides)
+    print(f"| every error listed by type ({number:,}) | {process_time() - start:.2f} s |")
+
+
+def list_mistakes(gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> int:
+    """How many errors there are, each made and counted by its type."""
+    from annotator.eval.facts import facts_of
+    from annotator.eval.mistakes.find import document_mistakes
+    from annotator.eval.mistakes.mistake import tally
+
+    pairs = zip(map(facts_of, gold), map(facts_of, predicted), strict=True)
+    return sum(tally(each for one, two in pairs for each in document_mistakes(one, two)).values())
+
+
+def shards_add_up(gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> bool:
+    """Whether the counts of two halves are those of the whole."""
+    from annotator.eval.counts import Counts, merge
+    from annotator.eval.notices import Notices
+    from annotator.eval.options import ScoreOptions
+    from annotator.eval.score import count
+
+    options = ScoreOptions()
+
+    def counted(part: slice) -> Counts:
+        return count(gold[part], predicted[part], options, Notices(options))
+
+    merged = merge([counted(slice(0, None, 2)), counted(slice(1, None, 2))])
+    return merged.totals() == counted(slice(None)).totals()
+
+
+def end_to_end(documents: int) -> None:
+    """Print what the whole command needs, beside the bare parse of the same two files."""
+    work = make_work(documents)
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder) / f"{name}.jsonl" for name in Work._fields]
+        for file, side in zip(files, work, strict=True):
+            file.write_bytes(b"".join(orjson.dumps(each) + b"\n" for each in records(side)))
+        parse = min(_parse(files) for _ in range(3))
+        command = [sys.executable, "-m", "annotator", "eval", *map(str, files), "--by", "type"]
+        seconds, peak = _child(command)
+    print(f"| {documents:,} | {parse:.2f} | {seconds:.2f} | {seconds / parse:.1f} | {peak:.0f} |")
+
+
+def _parse(files: list[Path]) -> float:
+    start = process_time()
+    for file in files:
+        with file.open("rb") as lines:
+            for line in lines:
+                orjson.loads(line)
+    return process_time() - start
+
+
+def _child(command: list[str]) -> tuple[float, float]:
+    """CPU seconds and peak MB of a command."""
+    measured = (
+        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL);"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN); print(used.ru_utime + used.ru_stime, used.ru_maxrss)"
+    )
+    root = Path(__file__).resolve().parents[2]
+    said = subprocess.run(
+        [sys.executable, "-c", measured, *command], check=True, capture_output=True, text=True, cwd=root
+    )
+    seconds, peak_kb = map(float, said.stdout.split())
+    return seconds, peak_kb / 1024
+
+
+def peak_mb() -> float:
+    """The most memory this process ever had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> None:
+    """Print everything, or, for a process of its own, the promise."""
+    if sys.argv[1:2] == ["--promise"]:
+        promise(int(sys.argv[2]))
+        return
+    for documents in map(int, sys.argv[1:] or ["500", "10000"]):
+        compare_scorers(documents)
+    print(
+        "\n10,000 documents, everything at once (memory beyond the parsed records)\n\n| what | needs |\n|---|---|",
+        flush=True,
+    )
+    subprocess.run([sys.executable, __file__, "--promise", "10000"], check=True)
+    print("\n`annotator eval --by type`, the whole process\n")
+    print("| documents | bare parse, CPU s | eval, CPU s | ratio | peak MB |\n|---:|---:|---:|---:|---:|")
+    for documents in (1_000, 4_000, 10_000, 16_000):
+        end_to_end(documents)
+
+
+if __name__ == "__main__":
+    main()
