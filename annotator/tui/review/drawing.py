@@ -198,7 +198,7 @@ def _focus(side: Side | None, document: Document) -> Mapping[str, str]:
         return {}
     found = document.find(side.ids[0])
     if isinstance(found, Relation):
-        return {found.tail: f"▸{visible(short_type(found.type))}", found.head: f"{visible(short_type(found.type))}▸"}
+        return {found.tail: "▸", found.head: f"{visible(short_type(found.type))}▸"}
     if isinstance(found, Event) and len(side.ids) > 1:
         role = side.label.removesuffix(f" of {side.type}")
         return {side.ids[0]: f"◆{visible(short_type(side.type))}", side.ids[1]: visible(role)}

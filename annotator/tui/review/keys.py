@@ -22,8 +22,9 @@ VERBS = (
     ReviewVerb("gold", ("g",), "the gold is wrong; offers to mend it", "gold wrong"),
     ReviewVerb("ambiguous", ("a",), "neither is wrong: the text or the guideline is ambiguous", "ambiguous"),
     ReviewVerb("next", ("right", "n", "j", "tab", "enter"), "next error", "next"),
-    ReviewVerb("previous", ("left", "p", "k", "shift+tab"), "previous error", "previous"),
+    ReviewVerb("previous", ("left", "p", "k", "shift+tab"), "previous error"),
     ReviewVerb("undecided", ("u", "space"), "next error that is not decided", "undecided"),
+    ReviewVerb("help", ("?", "h"), "these keys", "keys"),
     ReviewVerb("same", ("s",), "next error of the same kind", "same kind"),
     ReviewVerb("same_back", ("S",), "previous error of the same kind"),
     ReviewVerb("layer", ("l",), "only one layer: each press the next one, then all again", "layer"),
@@ -33,7 +34,6 @@ VERBS = (
     ReviewVerb("down", ("down",), "the text one line on"),
     ReviewVerb("up", ("up",), "the text one line back"),
     ReviewVerb("theme", ("f5", "t"), "next colours"),
-    ReviewVerb("help", ("?", "h"), "these keys", "keys"),
     ReviewVerb("quit", ("q", "ctrl+c", "escape"), "leave; every decision is on disk", "quit"),
 )
 VERB_OF = {key: verb.name for verb in VERBS for key in verb.keys}
@@ -47,3 +47,10 @@ def help_rows() -> list[tuple[str, str]]:
 def legend_pairs() -> list[tuple[str, str]]:
     """What the help line shows: the first key and a word or two."""
     return [(written(verb.keys[0]), verb.legend) for verb in VERBS if verb.legend]
+
+
+def help_table() -> str:
+    """The keys as a Markdown table, for the documentation."""
+    rows = ["| keys | does |", "|---|---|"]
+    rows += [f"| {' '.join(f'`{written(key)}`' for key in verb.keys)} | {verb.help} |" for verb in VERBS]
+    return "\n".join(rows)

@@ -59,8 +59,8 @@ def pages() -> Pages:
 
 
 def state(index: int = 0) -> ReviewState:
-    both = (facts_of(document_to_plain(each)) for each in (gold(), predicted()))
-    return ReviewState(tuple(document_mistakes(*both)), index=index)
+    wanted, found = (facts_of(document_to_plain(each)) for each in (gold(), predicted()))
+    return ReviewState(tuple(document_mistakes(wanted, found)), index=index)
 
 
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 35)])
