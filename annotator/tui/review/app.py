@@ -92,7 +92,7 @@ class ReviewApp(App[int]):
         before, (self._state, verdict, action) = self._state, press(self._state, key)
         try:
             if verdict and mistake:
-                self._review.decide(mistake, verdict, getpass.getuser())
+                self._review.decide(mistake, verdict, _login_name())
             if action == "fix":
                 self._fix()
         except AnnotatorError as error:
@@ -118,6 +118,13 @@ class ReviewApp(App[int]):
 
 def _document(record: Mapping[str, object]) -> Document:
     return document_from_plain({"entities": [], "relations": [], "events": []} | dict(record))
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "annotator"
 
 
 def _figure(value: float | None) -> str:
