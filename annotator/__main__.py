@@ -29,6 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone; the renderer of the help says so by SystemExit.
         _abandon_stdout()
         return int(ExitCode.OK)
+    except MemoryError as error:
+        talk(f"annotator: not enough memory ({error}); expected smaller files, shares of them (--shard) or fewer trials")
+        return int(ExitCode.INPUT)
     except UnicodeEncodeError as error:
         name = error.object.encode("unicode_escape").decode("ascii")
         talk(f"annotator: {name}: cannot be named in the encoding {error.encoding}; set LANG=C.UTF-8 or PYTHONUTF8=1")

@@ -84,7 +84,7 @@ def read_suite(file: Path) -> Suite:
         plain = tomllib.loads(file.read_bytes().decode("utf-8"))
     except OSError as error:
         raise InputError(f"{file}: cannot be read ({error.strerror})") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise InputError(f"{file}: not TOML: {error}") from error
     return _Reader(file).suite(plain)
 

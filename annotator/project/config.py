@@ -74,7 +74,7 @@ def read_config(file: Path) -> Config:
         raise InputError(f"{file}: cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
         raise InputError(f"{file}: byte {error.start}: not UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise _broken(file, str(error)) from error
     return _Reader(file, source).config(values)
 

@@ -49,7 +49,7 @@ def read_releases(folder: Path) -> dict[str, Release]:
         }
     except OSError as error:
         raise SchemaError(_finding(path, f"cannot be read: {error.strerror}")) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise SchemaError(_finding(path, f"not TOML: {error}")) from error
     except (KeyError, TypeError, AttributeError) as error:
         raise SchemaError(_finding(path, 'expected tables ["X.Y.Z"] with date and files')) from error

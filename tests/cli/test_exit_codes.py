@@ -38,6 +38,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "empty.jsonl").write_bytes(b"")
     (tmp_path / "bytes.txt").write_bytes(b"\xff\xfe")
     (tmp_path / "a.txt").write_text("Oskell answered.\n", "utf-8")
+    (tmp_path / "deep.toml").write_text("a=" + "[" * 100_000, "utf-8")
     (tmp_path / "dir").mkdir()
     (tmp_path / "link.jsonl").symlink_to("nowhere")
     return tmp_path
@@ -134,6 +135,7 @@ compare gold.jsonl pred.jsonl nope.jsonl
 errors gold.jsonl nope.jsonl
 bench nope.toml
 bench dir
+bench deep.toml
 baseline update gold.jsonl
 merge gold.jsonl.nope
 merge dir
