@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _abandon_stdout()
         return int(ExitCode.OK)
     except MemoryError as error:
-        talk(f"annotator: not enough memory ({error}); expected smaller files, shares of them (--shard) or fewer trials")
+        talk(f"annotator: not enough memory ({error}); try smaller files, shares (--shard) or fewer trials")
         return int(ExitCode.INPUT)
     except UnicodeEncodeError as error:
         name = error.object.encode("unicode_escape").decode("ascii")
