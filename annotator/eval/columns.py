@@ -76,17 +76,18 @@ class ColumnsBuilder:
                 if len(mention) > 1:
                     self._shape_of[index] = self._shapes[tuple((start, end) for start, end in mention)]
         self._sizes.append(len(spans))
-        self._type_of.extend(map(self._types.__getitem__, map(TYPE_OF, entities)))
-        self._pieces.extend(pieces)
-        self._bounds.extend(chain.from_iterable(chain.from_iterable(spans)))
+        self._type_of.extend(array("q", list(map(self._types.__getitem__, map(TYPE_OF, entities)))))
+        self._pieces.extend(array("q", pieces))
+        self._bounds.extend(array("q", list(chain.from_iterable(chain.from_iterable(spans)))))
 
     def add_light_document(self, record: LightRecord) -> None:
         """Add the entities of the next document, whose columns are at hand."""
         size = len(record.bounds) // 2
         self._sizes.append(size)
-        self._type_of.extend(map(self._types.__getitem__, record.types))
+        # An array made of a list and copied is filled twice as fast as one that is extended item by item.
+        self._type_of.extend(array("q", list(map(self._types.__getitem__, record.types))))
         self._pieces.frombytes(ONE_PIECE * size)
-        self._bounds.extend(record.bounds)
+        self._bounds.extend(array("q", record.bounds))
 
     def finish(self) -> Columns:
         """The columns of everything added; documents count from 0."""

@@ -1,12 +1,13 @@
 """How fast predictions are scored, beside nervaluate, seqeval and spaCy's scorer on the same work in the same run.
 
 Run: `python tests/bench/bench_scoring.py [documents ...]` (default 500 10000; peers that are not installed are left
-out). Prints Markdown. Times are CPU seconds of one run each; every scorer gets its input in the form it wants, and
-making that form is not counted, except for ours, which starts from parsed records.
+out). Prints Markdown. Times are CPU seconds; every scorer gets its input in the form it wants, and making
+that form is not counted. What our whole command needs, reading and validation included, comes last.
 """
 
 from __future__ import annotations
 
+import gc
 import random
 import resource
 import subprocess
@@ -23,9 +24,12 @@ import orjson
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from annotator.datasets.light_record import light_record
+
 TYPES = ("PERSON", "ORG", "GPE", "WEAPON")
 MENTIONS = 50
 TOKENS = 200
+RUNS = 5
 TOKEN_CHARS = 6
 """Every token is five characters and a blank."""
 
@@ -93,13 +97,19 @@ class Timed(NamedTuple):
 
 
 def timed(name: str, covers: str, job: Callable[[], float]) -> Timed:
-    """Run a scorer once."""
-    start = process_time()
-    f1 = job()
-    return Timed(name, covers, process_time() - start, f1)
+    """Run a scorer; the fastest of a few runs, of one where that takes seconds."""
+    seconds, f1 = float("inf"), 0.0
+    for _ in range(RUNS):
+        start = process_time()
+        f1 = job()
+        last = process_time() - start
+        seconds = min(seconds, last)
+        if last > 1:
+            break
+    return Timed(name, covers, seconds, f1)
 
 
-def ours(gold: list[dict[str, Any]], predicted: list[dict[str, Any]], **options: Any) -> float:
+def ours(gold: list[Any], predicted: list[Any], **options: Any) -> float:
     """Strict F1 by our own scorer."""
     from annotator.eval.confusion import confusion_matrix
     from annotator.eval.options import ScoreOptions
@@ -168,8 +178,10 @@ def compare_scorers(documents: int) -> None:
     sides = records(work.gold), records(work.predicted)
     all_rows = "5 measures, by type, confusion"
     ours(*(side[:5] for side in sides), by=("type",))  # so that imports are not measured
-    rows = [timed("annotator", all_rows, partial(ours, *sides, by=("type",)))]
-    rows.append(timed("annotator", "strict", partial(ours, *sides, measures=("strict",))))
+    read = [[light_record(orjson.dumps(each)) for each in side] for side in sides]
+    gc.freeze()  # what is only kept for measuring must not be walked by the collector meanwhile
+    rows = [timed("annotator, records as read", all_rows, partial(ours, *read, by=("type",)))]
+    rows.append(timed("annotator, plain objects", all_rows, partial(ours, *sides, by=("type",))))
     for name, (covers, make_job) in PEERS.items():
         if find_spec(name):
             rows.append(timed(name, covers, make_job(work)))
