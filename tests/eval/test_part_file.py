@@ -32,8 +32,11 @@ def records(corpus: list[Any], side: int) -> list[dict[str, Any]]:
 
 def part(corpus: list[Any], shard: Shard | None = None) -> Part:
     notices = Notices(OPTIONS)
-    gold, predicted = ([each for each in records(corpus, side) if shard is None or shard.holds(each["id"])] for side in (0, 1))
-    counts = count(gold, predicted, OPTIONS, notices)
+
+    def share(side: int) -> list[dict[str, Any]]:
+        return [each for each in records(corpus, side) if shard is None or shard.holds(each["id"])]
+
+    counts = count(share(0), share(1), OPTIONS, notices)
     return Part(counts, OPTIONS, "gold", "s@1.0.0", notices.warnings(), notices.left_out)
 
 
