@@ -1,0 +1,97 @@
+"""Key counts through the real program: the keys go into a pseudo-terminal, what was labelled comes out of `export`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from annotator.datasets.record import read_records
+from annotator.model.document import Document
+from annotator.schema.label_schema import LabelSchema
+from annotator.schema.language import read_schema
+from annotator.schema.write import schema_text
+from tests.shared import ROOT
+from tests.tui.desk.test_keys import SENTENCE, annotated_task
+from tests.tui.in_memory import TASK_SCHEMA, press, workplace
+from tests.tui.terminal import NAMED, running
+
+HELD_OUT = Path(__file__).parent / "desk" / "held_out.jsonl"
+SCHEMA = read_schema(ROOT / "schema" / "conflict-news" / "2.0.0.yaml")
+
+
+def labelled_through_the_terminal(folder: Path, schema: LabelSchema, text: str, keys: list[str]) -> Document:
+    """What these keys label in a new project with this article."""
+    home = folder / "schema" / schema.name
+    home.mkdir(parents=True)
+    (home / f"{schema.version}.yaml").write_text(schema_text(schema), "utf-8")
+    (folder / "annotator.toml").write_text(f'schema = "schema/{schema.name}/{schema.version}.yaml"\n', "utf-8")
+    (folder / "article.txt").write_text(text, "utf-8", newline="")
+    run(folder, "add", "article.txt")
+    with running(["label", "article"], folder) as terminal:
+        terminal.wait_for("on disk")
+        for key in keys:
+            terminal.process.send(NAMED.get(key, key))
+            terminal.read(0.03)
+        terminal.read(0.5)
+        terminal.wait_for("on disk")
+        terminal.keys("ctrl+c")
+        assert terminal.end() == 0
+    run(folder, "export", "-o", "gold.jsonl")
+    [document] = read_records(folder / "gold.jsonl")
+    return document
+
+
+def run(folder: Path, *arguments: str) -> None:
+    subprocess.run([sys.executable, "-m", "annotator", *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def said(document: Document) -> tuple[set[object], set[object], set[object]]:
+    """What a document says, whatever ids it has."""
+    words = {each.id: each.text for each in document.entities.values()}
+    return (
+        {(each.type, each.spans) for each in document.entities.values()},
+        {(each.type, words[each.head], words[each.tail]) for each in document.relations.values()},
+        {
+            (each.type, each.spans, *((a.role, words[a.target]) for a in each.arguments))
+            for each in document.events.values()
+        },
+    )
+
+
+@pytest.mark.terminal
+def test_the_benchmark_task_takes_at_most_fourteen_keys(tmp_path: Path) -> None:
+    hand = annotated_task()
+    found = labelled_through_the_terminal(tmp_path, TASK_SCHEMA, SENTENCE, hand.pressed)
+    assert said(found) == said(hand.work.session.document)
+    assert len(hand.pressed) <= 14
+
+
+@pytest.mark.terminal
+def test_a_named_mention_takes_at_most_two_keys_on_text_not_seen_before(tmp_path: Path) -> None:
+    [gold] = read_records(HELD_OUT)
+    assert gold.text is not None
+    keys = walk(gold)
+    found = labelled_through_the_terminal(tmp_path, SCHEMA, gold.text, keys)
+    named = {(each.type, each.spans) for each in gold.entities.values() if each.attributes.get("level", "NAM") == "NAM"}
+    labelled = {(each.type, each.spans) for each in found.entities.values()}
+    assert len(named & labelled) >= 0.9 * len(named)
+    assert len(keys) / len(labelled & {(each.type, each.spans) for each in gold.entities.values()}) <= 2.0
+
+
+def walk(gold: Document) -> list[str]:
+    """The candidate walk over an article: the type's letter where the candidate is a mention of gold, else Tab."""
+    assert gold.text is not None
+    work = workplace(gold.text, SCHEMA)
+    types = {each.spans: each.type for each in gold.entities.values()}
+    keys: list[str] = []
+    seen: set[tuple[int, int]] = set()
+    while work.state.selection not in seen:
+        seen.add(work.state.selection)
+        type_name = types.get((work.state.selection,))
+        kind = SCHEMA.entity_types.get(type_name or "")
+        keys.append(kind.key if kind else "tab")
+        press(work, keys[-1])
+    return keys
