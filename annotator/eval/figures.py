@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from annotator.eval.counts import BLANC, CONLL, RATIOS, TUPLES
+from annotator.eval.counts import BLANC, CONLL, CONLL_PARTS, RATIOS, TUPLES
 
 Array: TypeAlias = NDArray[np.float64]
 Columns: TypeAlias = Mapping[str, Array]
@@ -41,13 +41,16 @@ class Figures(NamedTuple):
         return Figures(*(np.where(np.isnan(each), zero_division, each) for each in self))
 
 
-def figures(names: Sequence[str], columns: Columns) -> Figures:
-    """The figures of rows that have the counts `names`."""
+def figures(names: Sequence[str], columns: Columns, beta: float = 1.0) -> Figures:
+    """The figures of rows that have the counts `names`; with another beta, F-beta in the place of F1.
+
+    F-beta is (1 + beta^2) P R / (beta^2 P + R) (van Rijsbergen 1979).
+    """
     if names == BLANC:
-        return _blanc(columns)
+        return _blanc(columns, beta)
     if names == CONLL:
-        return _conll(columns)
-    return _ratios(columns) if names == RATIOS else _tuples(columns)
+        return _conll(columns, beta)
+    return _ratios(columns, beta) if names == RATIOS else _tuples(columns, beta)
 
 
 def ratio(numerator: Array, denominator: Array) -> Array:
@@ -57,27 +60,28 @@ def ratio(numerator: Array, denominator: Array) -> Array:
     return found
 
 
-def _tuples(columns: Columns) -> Figures:
+def _tuples(columns: Columns, beta: float) -> Figures:
     """F1 as 2 tp / (2 tp + fp + fn), the harmonic mean wherever that is defined."""
     tp, fp, fn = (columns[name] for name in TUPLES)
-    return Figures(ratio(tp, tp + fp), ratio(tp, tp + fn), ratio(2 * tp, 2 * tp + fp + fn))
+    twice, missed = (1 + beta**2) * tp, beta**2 * fn
+    return Figures(ratio(tp, tp + fp), ratio(tp, tp + fn), ratio(twice, twice + fp + missed))
 
 
-def _ratios(columns: Columns) -> Figures:
+def _ratios(columns: Columns, beta: float) -> Figures:
     recall, precision = ratio(*(columns[name] for name in RATIOS[:2])), ratio(*(columns[name] for name in RATIOS[2:]))
-    return Figures(precision, recall, _harmonic(precision, recall))
+    return Figures(precision, recall, _harmonic(precision, recall, beta))
 
 
-def _harmonic(precision: Array, recall: Array) -> Array:
-    """The harmonic mean; 0 if both are 0 or one is undefined, NaN if both are."""
-    both = ratio(2 * precision * recall, precision + recall)
+def _harmonic(precision: Array, recall: Array, beta: float) -> Array:
+    """The harmonic mean, weighted by beta; 0 if both are 0 or one is undefined, NaN if both are."""
+    both = ratio((1 + beta**2) * precision * recall, beta**2 * precision + recall)
     return np.where(np.isnan(precision) & np.isnan(recall), np.nan, np.nan_to_num(both, nan=0.0))
 
 
-def _blanc(columns: Columns) -> Figures:
+def _blanc(columns: Columns, beta: float) -> Figures:
     """The mean of links and non-links; where gold has none of one kind, the other kind alone (Luo et al. 2014)."""
     apart_columns = {name: columns[f"apart_{name}"] for name in RATIOS}
-    linked, apart = _ratios(columns), _ratios(apart_columns)
+    linked, apart = _ratios(columns, beta), _ratios(apart_columns, beta)
     no_links, none_apart = (each["recall_denominator"] == 0 for each in (columns, apart_columns))
     means = []
     for link, other in zip(linked, apart, strict=True):
@@ -86,9 +90,10 @@ def _blanc(columns: Columns) -> Figures:
     return Figures(*means)
 
 
-def _conll(columns: Columns) -> Figures:
+def _conll(columns: Columns, beta: float) -> Figures:
     """The mean F1 of MUC, B3 and CEAF-e, an undefined one counting as 0; it has no precision and recall."""
-    parts = [_ratios({name: columns[f"{each}_{name}"] for name in RATIOS}).f1 for each in ("muc", "b3", "ceaf-e")]
+    by_part = ({name: columns[f"{each}_{name}"] for name in RATIOS} for each in CONLL_PARTS)
+    parts = [_ratios(each, beta).f1 for each in by_part]
     nothing = np.logical_and.reduce([np.isnan(part) for part in parts])
     mean = sum(np.nan_to_num(part, nan=0.0) for part in parts) / 3
     undefined = np.full(np.shape(mean), np.nan)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from annotator.eval.counts import Counts
-from annotator.eval.figures import Array, Figures, average
+from annotator.eval.figures import Array, Figures, average, ratio
 from annotator.eval.matrix import Matrix, matrix
 from annotator.eval.options import ScoreOptions
 from annotator.eval.resampling import bootstrap_totals
@@ -24,7 +24,7 @@ FEW_DOCUMENTS = 10
 
 def with_intervals(scores: Sequence[Score], counts: Counts, options: ScoreOptions) -> list[Score]:
     """The same rows, those over all documents with intervals for each figure they have."""
-    intervals: dict[tuple[RowKey, str], Mapping[str, Interval]] = {}
+    intervals: dict[tuple[RowKey, str], dict[str, Interval]] = {}
     if counts.documents:
         for measures in _groups(scores, counts, options):
             keys = [key for of_measure in measures for key in of_measure]
@@ -32,6 +32,8 @@ def with_intervals(scores: Sequence[Score], counts: Counts, options: ScoreOption
             totals = bootstrap_totals(found.values, options.bootstrap, options.seed)
             for of_measure in measures:
                 intervals |= _of_measure(of_measure, found, totals, options)
+        if "documents" in options.averages:
+            intervals |= _of_documents(counts, options)
     return [
         score if score.document else replace(score, ci=_shown(score, intervals.get((_key(score), score.average), {})))
         for score in scores
@@ -44,7 +46,8 @@ def _key(score: Score) -> RowKey:
 
 def _shown(score: Score, intervals: Mapping[str, Interval]) -> Mapping[str, Interval]:
     """Only of figures that the row has."""
-    return {name: interval for name, interval in intervals.items() if getattr(score, name) is not None}
+    figures = score.figures()
+    return {name: interval for name, interval in intervals.items() if figures[name] is not None}
 
 
 def _groups(scores: Sequence[Score], counts: Counts, options: ScoreOptions) -> Iterator[list[list[RowKey]]]:
@@ -63,18 +66,56 @@ def _groups(scores: Sequence[Score], counts: Counts, options: ScoreOptions) -> I
 
 def _of_measure(
     keys: Sequence[RowKey], found: Matrix, totals: Array, options: ScoreOptions
-) -> dict[tuple[RowKey, str], Mapping[str, Interval]]:
-    of_row = {key: found.figures(key, totals).filled(options.zero_division) for key in keys}
-    intervals: dict[tuple[RowKey, str], Mapping[str, Interval]] = {
-        (key, "micro"): percentiles(figures, options.confidence) for key, figures in of_row.items()
-    }
+) -> dict[tuple[RowKey, str], dict[str, Interval]]:
+    intervals = _with_beta(keys, found, totals, options, 1.0)
+    if options.beta:
+        for row, weighted in _with_beta(keys, found, totals, options, options.beta).items():
+            intervals[row] = _joined(intervals[row], weighted)
+    return intervals
+
+
+def _joined(usual: dict[str, Interval], *with_beta: dict[str, Interval]) -> dict[str, Interval]:
+    """The intervals of a row with the one that its F has with another beta, where there is one."""
+    more = [each["f1"] for each in with_beta if "f1" in each]
+    return usual | ({"f_beta": more[0]} if more else {})
+
+
+def _with_beta(
+    keys: Sequence[RowKey], found: Matrix, totals: Array, options: ScoreOptions, beta: float
+) -> dict[tuple[RowKey, str], dict[str, Interval]]:
+    of_row = {key: found.figures(key, totals, beta).filled(options.zero_division) for key in keys}
+    intervals = {(key, "micro"): percentiles(figures, options.confidence) for key, figures in of_row.items()}
     types = keys[1:]
-    for kind in set(options.averages) - {"micro"} if types else ():
+    for kind in {"macro", "weighted"} & set(options.averages) if types else ():
         stacked = Figures(*(np.stack([of_row[key][index] for key in types], axis=-1) for index in range(3)))
         weights = np.stack([_weight(kind, found.columns[key], totals) for key in types], axis=-1)
         mean = average(stacked, weights, options.zero_division)
         intervals[keys[0], kind] = percentiles(mean, options.confidence)
     return intervals
+
+
+def _of_documents(counts: Counts, options: ScoreOptions) -> dict[tuple[RowKey, str], dict[str, Interval]]:
+    """The intervals of the means over documents: the documents' figures are what is resampled."""
+    keys = [RowKey(layer, measure) for layer, measure in wanted_measures(counts, options)]
+    found = matrix(counts, keys, options)
+    values = np.concatenate([_figure_columns(key, found, options) for key in keys], axis=1)
+    totals = bootstrap_totals(values, options.bootstrap, options.seed)
+    intervals = {}
+    for key, block in zip(keys, np.split(totals, len(keys), axis=1), strict=True):
+        means = [ratio(block[:, index], block[:, 0]) for index in range(1, block.shape[1])]
+        filled = [Figures(means[0], means[1], f).filled(options.zero_division) for f in means[2:]]
+        shown, *weighted = (percentiles(each, options.confidence) for each in filled)
+        intervals[key, "documents"] = _joined(shown, *weighted)
+    return intervals
+
+
+def _figure_columns(key: RowKey, found: Matrix, options: ScoreOptions) -> Array:
+    """By document: whether it has anything to count, and then its figures, an undefined one as in any average."""
+    counted = found.values[:, list(found.columns[key].values())].any(axis=1)
+    figures = [*found.figures(key, found.values)]
+    figures += [found.figures(key, found.values, options.beta).f1] if options.beta else []
+    filled = [np.where(np.isnan(each), options.zero_division or 0.0, each) * counted for each in figures]
+    return np.stack([counted.astype(np.float64), *filled], axis=1)
 
 
 def _weight(kind: str, columns: Mapping[str, int], totals: Array) -> Array:

@@ -23,10 +23,10 @@ class Matrix(NamedTuple):
     columns: Mapping[RowKey, Mapping[str, int]]
     values: Array
 
-    def figures(self, key: RowKey, totals: Array) -> Figures:
-        """The figures of one row for each line of totals, `(samples, columns)`."""
+    def figures(self, key: RowKey, totals: Array, beta: float = 1.0) -> Figures:
+        """The figures of one row for each line of totals, `(samples, columns)`; F-beta with another beta."""
         names = count_names(key.layer, key.measure)
-        return figures(names, {name: totals[:, column] for name, column in self.columns[key].items()})
+        return figures(names, {name: totals[:, column] for name, column in self.columns[key].items()}, beta)
 
 
 def matrix(counts: Counts, keys: Iterable[RowKey], options: ScoreOptions, documents: Sequence[str] = ()) -> Matrix:

@@ -6,17 +6,21 @@ from dataclasses import dataclass, field, fields
 from typing import Literal, TypeAlias
 
 from annotator.errors import UsageError
+from annotator.eval.bio import Repair
 
 LAYERS = ("entities", "relations", "events", "coref", "attributes", "labels", "linking")
 """The layers that can be scored, in the order they are reported."""
 
-AVERAGES = ("micro", "macro", "weighted")
-"""micro: of the summed counts; macro: mean over the union of gold and predicted types; weighted: by gold support."""
+AVERAGES = ("micro", "macro", "weighted", "documents")
+"""micro: of the summed counts; macro: mean over the union of gold and predicted types; weighted: the same by gold
+support; documents: mean over the documents in which either side has something to count."""
 
 ON_REQUEST = frozenset({"events.nested", "events.approximate-span", "events.approximate-recursive"})
 """Measures of one community's shared tasks, which are computed only where they are named."""
 
 Matching: TypeAlias = Literal["max", "nervaluate"]
+
+MOST_BETA = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,11 @@ class ScoreOptions:
         min_overlap: least share of characters, in percent, for an overlap to count; 0 means one character.
         min_overlap_of: what the share is of: `gold`, `predicted`, or `iou` (the union of both).
         partial_credit: what a partial match is worth in the measure `partial`.
+        beta: of an additional F, which weighs recall beta times as much as precision; None for no such figure.
         drop_singletons: leave clusters of one mention out of the coreference measures, on both sides.
         zero_division: what undefined figures become; None leaves them undefined (null).
+        unit: what offsets count: characters, or tokens where the input is files of tags.
+        repair: what became of tags that continue nothing, where the input is files of tags.
         knowledge: what the schema adds.
     """
 
@@ -66,8 +73,11 @@ class ScoreOptions:
     min_overlap: float = 0.0
     min_overlap_of: Literal["gold", "predicted", "iou"] = "gold"
     partial_credit: float = 0.5
+    beta: float | None = None
     drop_singletons: bool = False
     zero_division: float | None = None
+    unit: Literal["char", "token"] = "char"
+    repair: Repair = "none"
     knowledge: Knowledge = field(default_factory=Knowledge)
 
     def __post_init__(self) -> None:
@@ -86,6 +96,10 @@ class ScoreOptions:
             raise UsageError(f"seed {self.seed}: expected 0 or more")
         if self.bootstrap < 0 or not 0 <= self.min_overlap <= 100 or not 0 < self.confidence < 1:
             raise UsageError("bootstrap must be 0 or more, min_overlap 0 to 100 percent, confidence between 0 and 1")
+        if not 0 <= self.partial_credit <= 1:
+            raise UsageError(f"partial credit {self.partial_credit:g}: expected 0 to 1")
+        if self.beta is not None and not 0 < self.beta <= MOST_BETA:
+            raise UsageError(f"beta {self.beta:g}: expected more than 0 and at most {MOST_BETA:g}; 2 favours recall")
 
     def scores(self, layer: str) -> bool:
         """Whether a layer was asked for."""

@@ -16,8 +16,9 @@ Interval = tuple[float, float]
 class Score:
     """One row: a measure, overall (`type` and `document` None), of one type, or of one document.
 
-    `average` is micro, macro or weighted. Figures are fractions, None where they are undefined (0/0). `counts` are
-    in the order they are printed; `ci` has an interval for each figure that a bootstrap could give one.
+    `average` is one of `options.AVERAGES`. Figures are fractions, None where they are undefined (0/0). `counts` are
+    in the order they are printed; `extra` are figures on request (`f_beta`); `ci` has an interval for each figure
+    that a bootstrap could give one.
     """
 
     layer: str
@@ -30,6 +31,11 @@ class Score:
     recall: float | None
     f1: float | None
     ci: Mapping[str, Interval] | None = None
+    extra: Mapping[str, float | None] = field(default_factory=dict)
+
+    def figures(self) -> dict[str, float | None]:
+        """All figures by name, those on request last."""
+        return {"precision": self.precision, "recall": self.recall, "f1": self.f1, **self.extra}
 
     def to_plain(self) -> dict[str, Any]:
         """The JSON object: counts flat among the figures, whole numbers as integers."""
@@ -41,7 +47,7 @@ class Score:
             "document": self.document,
         }
         plain |= {name: whole(value) for name, value in self.counts.items()}
-        plain |= {"precision": self.precision, "recall": self.recall, "f1": self.f1}
+        plain |= self.figures()
         if self.ci is not None:
             plain["ci"] = {name: list(interval) for name, interval in self.ci.items()}
         return plain

@@ -10,8 +10,8 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from annotator.eval import entities
-from annotator.eval.counts import CONLL_PARTS, Cell, Counts
-from annotator.eval.figures import Figures, average, figures
+from annotator.eval.counts import CONLL, CONLL_PARTS, Cell, Counts
+from annotator.eval.figures import Figures, FigureTuple, average, figures
 from annotator.eval.greedy import GREEDY
 from annotator.eval.layers import MEASURES, count_names
 from annotator.eval.options import ScoreOptions
@@ -36,17 +36,19 @@ class RowKey(NamedTuple):
 def score_rows(counts: Counts, options: ScoreOptions) -> Iterator[Score]:
     """All rows that were asked for, in a fixed order."""
     totals = by_row(counts.totals(), options)
-    documents = counts.by_document() if "document" in options.by else {}
+    per_document = "document" in options.by or "documents" in options.averages
+    documents = counts.by_document() if per_document else {}
     by_document = {name: by_row(cells, options) for name, cells in sorted(documents.items())}
     for layer, measure in wanted_measures(counts, options):
         types = totals.get((layer, measure), {})
         keys = {RowKey(layer, measure): overall(types)}
         if "type" in options.by:
             keys |= {RowKey(layer, measure, name): types[name] for name in sorted(types) if name != OVERALL}
-        for document, found in by_document.items():
-            keys[RowKey(layer, measure, None, document)] = overall(found.get((layer, measure), {}))
+        of_documents = {name: overall(found.get((layer, measure), {})) for name, found in by_document.items()}
+        if "document" in options.by:
+            keys |= {RowKey(layer, measure, None, name): amounts for name, amounts in of_documents.items()}
         rows = list(_rows(keys, options))
-        yield from _averaged(rows[0], types, options)
+        yield from _averaged(rows[0], types, list(of_documents.values()), options)
         yield from rows[1:]
 
 
@@ -120,37 +122,60 @@ def _rows(found: Mapping[RowKey, Amounts], options: ScoreOptions) -> Iterator[Sc
     """Micro rows of one measure."""
     key = next(iter(found))
     names = count_names(key.layer, key.measure)
-    computed = _figures(names, list(found.values())).filled(options.zero_division)
+    lines = list(found.values())
+    computed = _filled(names, _figures(names, lines), options)
+    weighted = _filled(names, _figures(names, lines, options.beta), options) if options.beta else None
     for index, (row, amounts) in enumerate(found.items()):
         shown = {name: amounts.get(name, 0.0) for name in names}
-        yield Score(row.layer, row.measure, "micro", row.type, row.document, shown, *computed.row(index))
+        extra = {"f_beta": weighted.row(index)[2]} if weighted else {}
+        yield Score(row.layer, row.measure, "micro", row.type, row.document, shown, *computed.row(index), extra=extra)
 
 
-def _figures(names: Sequence[str], amounts: Sequence[Amounts]) -> Figures:
-    return figures(names, {name: np.array([each.get(name, 0.0) for each in amounts]) for name in names})
+def _figures(names: Sequence[str], amounts: Sequence[Amounts], beta: float = 1.0) -> Figures:
+    return figures(names, {name: np.array([each.get(name, 0.0) for each in amounts]) for name in names}, beta)
 
 
-def _averaged(row: Score, types: Mapping[str, Amounts], options: ScoreOptions) -> Iterator[Score]:
+def _filled(names: Sequence[str], found: Figures, options: ScoreOptions) -> Figures:
+    """With what undefined figures become; the CoNLL mean has no precision and recall to be filled."""
+    filled = found.filled(options.zero_division)
+    return found._replace(f1=filled.f1) if names == CONLL else filled
+
+
+def _averaged(
+    row: Score, types: Mapping[str, Amounts], documents: Sequence[Amounts], options: ScoreOptions
+) -> Iterator[Score]:
     """The overall row once for each average; its counts are always the sums over types.
 
-    The macro average is over the union of gold and predicted types, weighted by gold support where so wanted.
+    The macro average is over the union of gold and predicted types, weighted by gold support where so wanted; that of
+    documents over those in which anything was counted, whose number is one more count of the row.
     """
-    names = count_names(row.layer, row.measure)
-    found = [amounts for name, amounts in sorted(types.items()) if name != OVERALL and any(amounts.values())]
+    of_types = [amounts for name, amounts in sorted(types.items()) if name != OVERALL and any(amounts.values())]
     for kind in options.averages:
         if kind == "micro":
             yield row
-        elif set(types) == {OVERALL}:
-            continue
-        elif found:
-            support = [sum(amounts.get(name, 0.0) for name in gold_side(names)) for amounts in found]
-            weights = np.array(support) if kind == "weighted" else np.ones(len(found))
-            of_types = Figures(*(each[np.newaxis] for each in _figures(names, found)))
-            mean = average(of_types, weights[np.newaxis], options.zero_division)
-            precision, recall, f1 = mean.row(0)
-            yield replace(row, average=kind, precision=precision, recall=recall, f1=f1)
-        else:
-            yield replace(row, average=kind, precision=None, recall=None, f1=None)
+        elif kind == "documents":
+            counted = [amounts for amounts in documents if any(amounts.values())]
+            with_number = replace(row, counts={**row.counts, "documents": len(counted)})
+            yield _mean(with_number, kind, counted, options)
+        elif set(types) != {OVERALL}:
+            yield _mean(row, kind, of_types, options)
+
+
+def _mean(row: Score, kind: str, found: Sequence[Amounts], options: ScoreOptions) -> Score:
+    """The row with the mean of the figures of these counts; undefined where there are none."""
+    if not found:
+        return replace(row, average=kind, precision=None, recall=None, f1=None, extra=dict.fromkeys(row.extra))
+    names = count_names(row.layer, row.measure)
+    support = [sum(amounts.get(name, 0.0) for name in gold_side(names)) for amounts in found]
+    weights = np.array(support) if kind == "weighted" else np.ones(len(found))
+
+    def mean(beta: float) -> FigureTuple:
+        each = Figures(*(column[np.newaxis] for column in _figures(names, found, beta)))
+        return average(each, weights[np.newaxis], options.zero_division).row(0)
+
+    precision, recall, f1 = mean(1.0) if names != CONLL else (None, None, mean(1.0)[2])
+    extra = {"f_beta": mean(options.beta)[2]} if options.beta else {}
+    return replace(row, average=kind, precision=precision, recall=recall, f1=f1, extra=extra)
 
 
 def gold_side(names: Sequence[str]) -> Sequence[str]:

@@ -29,7 +29,8 @@ def long_signature(options: ScoreOptions, schema: str = "", gold: str = "") -> s
 
 def short_signature(options: ScoreOptions, schema: str = "", gold: str = "") -> str:
     """The same with short names and without defaults."""
-    chosen = [part for part, usual in zip(_choices(options), _choices(DEFAULT), strict=True) if part != usual]
+    usual = _choices(DEFAULT)
+    chosen = [part for part in _choices(options) if part not in usual]
     return "|".join(f"{part.short}:{part.value}" for part in (*chosen, *_identity(schema, gold)))
 
 
@@ -44,11 +45,18 @@ def _choices(options: ScoreOptions) -> list[Part]:
         Part("dup", "d", options.duplicates),
         Part("singletons", "s", "drop" if options.drop_singletons else "keep"),
         Part("zero", "z", "null" if options.zero_division is None else f"{options.zero_division:g}"),
-        Part("unit", "u", "char"),
+        Part("unit", "u", options.unit),
         Part("boot", "b", str(options.bootstrap)),
         Part("level", "p", f"{options.confidence:g}"),
         Part("seed", "e", str(options.seed)),
+        *_on_request(options),
     ]
+
+
+def _on_request(options: ScoreOptions) -> list[Part]:
+    """Choices that exist only where something was asked for: another F, the reading of tags."""
+    beta = [Part("beta", "f", f"{options.beta:g}")] if options.beta is not None else []
+    return beta + ([Part("repair", "r", options.repair)] if options.unit == "token" else [])
 
 
 def _overlap(options: ScoreOptions) -> str:

@@ -21,6 +21,8 @@ OTHER = {
     "partial_credit": 1.0,
     "drop_singletons": True,
     "zero_division": 0.0,
+    "beta": 2.0,
+    "unit": "token",
 }
 
 
@@ -38,7 +40,15 @@ def test_the_short_form_has_what_is_not_the_default() -> None:
 
 def test_every_choice_that_changes_figures_changes_the_signature() -> None:
     plain = ScoreOptions()
-    assert {each.name for each in fields(ScoreOptions)} - OTHER.keys() == {"by", "min_overlap_of", "knowledge"}
+    of_others = {"by", "min_overlap_of", "repair", "knowledge"}
+    assert {each.name for each in fields(ScoreOptions)} - OTHER.keys() == of_others
     for name, value in OTHER.items():
         assert long_signature(replace(plain, **{name: value})) != long_signature(plain)  # type: ignore[arg-type]
         assert short_signature(replace(plain, **{name: value})) != short_signature(plain)  # type: ignore[arg-type]
+
+
+def test_choices_that_only_matter_with_another_are_named_with_it() -> None:
+    assert "|overlap:50%iou|" in long_signature(ScoreOptions(min_overlap=50, min_overlap_of="iou"))
+    assert "|unit:token|" in long_signature(ScoreOptions(unit="token"))
+    assert "|repair:discard|" in long_signature(ScoreOptions(unit="token", repair="discard"))
+    assert short_signature(ScoreOptions(beta=0.5)) == f"f:0.5|ver:{__version__}"
