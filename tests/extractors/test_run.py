@@ -282,6 +282,11 @@ def test_a_reader_that_stops_leaves_nothing_behind(marker: str) -> None:
     assert alive(marker) == []
 
 
+def heed_interrupts() -> None:
+    """A suite started in the background of a shell hands on that SIGINT is ignored; a person's terminal does not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_nothing_is_left_when_the_program_is_interrupted(
     number: int, marker: str, tmp_path: Path, scratch: Path
@@ -291,12 +296,15 @@ def test_nothing_is_left_when_the_program_is_interrupted(
     command = [sys.executable, "-m", "annotator", "predict", program("forks", marker), str(source), "-o", "-"]
     pipe = subprocess.PIPE
     environment = os.environ | {"TMPDIR": str(scratch)}
-    with subprocess.Popen(command, stdout=pipe, stderr=pipe, env=environment) as process:
-        while len(alive(marker)) < 20:
-            time.sleep(0.05)
-            assert process.poll() is None
-        process.send_signal(number)
-        output, talk = process.communicate(timeout=30)
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, env=environment, preexec_fn=heed_interrupts) as process:
+        try:
+            while len(alive(marker)) < 20:
+                time.sleep(0.05)
+                assert process.poll() is None
+            process.send_signal(number)
+            output, talk = process.communicate(timeout=30)
+        finally:
+            process.kill()
     assert output == b""
     if number == signal.SIGINT:
         assert process.returncode == ExitCode.INTERRUPTED
