@@ -6,7 +6,7 @@ import pytest
 
 from annotator.eval.options import ScoreOptions
 from annotator.eval.score import score
-from tests.eval.conformance_cases import Case, cases, records
+from tests.eval.conformance_cases import Case, agreed, cases, records
 from tests.shared import needs_shared
 
 pytestmark = needs_shared
@@ -30,10 +30,8 @@ def test_figures_of_sincere(case: Case) -> None:
                 assert 100 * row.to_plain()[ours] == pytest.approx(figures[theirs], abs=case["tolerance"] * 100)
 
 
-@pytest.mark.parametrize("case", cases("relations"))
+@pytest.mark.parametrize("case", agreed("relations"))
 def test_figures_of_pure_where_nothing_is_repeated(case: Case) -> None:
-    if case["status"] == "disputed":
-        pytest.skip(case["why_disputed"])
     result = score(records(case["gold"]), records(case["pred"]), ScoreOptions(zero_division=0.0))
     pure = {
         "ner": ("entities", "strict"),
