@@ -1,6 +1,6 @@
 PYTHON ?= python
 
-.PHONY: check lint types layers test golden bench crash load mutate
+.PHONY: check lint types layers test golden bench crash mutate
 
 check: lint types layers test
 
@@ -25,3 +25,6 @@ bench:
 
 crash:
 	$(PYTHON) -m tests.crash.campaign
+
+mutate:
+	$(PYTHON) -m tests.mutation --sample 200

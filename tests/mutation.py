@@ -1,0 +1,140 @@
+"""Mutation testing of the measures: does a test notice when a comparison, sign or constant is wrong?
+
+    python -m tests.mutation [--sample N] [--seed S]
+
+Each mutant changes one operator or number of one file of `annotator/eval` in a copy of the package and runs the tests
+that judge measures. A mutant that no test kills is either equivalent or a missing test: look at each.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+FILES = ("alignment", "assignment", "figures", "tuples", "clusters", "coreference", "entities", "relations", "roles")
+TESTS = ("tests/eval/test_alignment.py", "tests/eval/test_score.py", "tests/eval/test_conformance_coreference.py")
+SLOWER = (
+    "tests/eval/test_conformance_entities.py",
+    "tests/eval/test_conformance_events.py",
+    "tests/eval/test_properties.py",
+)
+TIME_LIMIT_S = 120
+SWAPS: dict[type[ast.AST], type[ast.AST]] = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Div,
+    ast.Div: ast.Mult,
+    ast.And: ast.Or,
+    ast.Or: ast.And,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One change: the file, the number of its place among all places, and what a reader sees."""
+
+    file: str
+    place: int
+    line: int
+    what: str
+
+
+def places(tree: ast.AST) -> Iterator[tuple[ast.AST, str, int]]:
+    """Everything that can be changed: (node, field or "", line)."""
+    line = 0
+    for node in ast.walk(tree):
+        line = getattr(node, "lineno", line)
+        if isinstance(node, ast.BinOp | ast.BoolOp) and type(node.op) in SWAPS:
+            yield node, "op", node.lineno
+        elif isinstance(node, ast.Compare) and type(node.ops[0]) in SWAPS:
+            yield node, "ops", node.lineno
+        elif isinstance(node, ast.Constant) and type(node.value) is int:
+            yield node, "value", node.lineno
+
+
+def mutants(file: str) -> list[Mutant]:
+    """All mutants of a file."""
+    tree = ast.parse((ROOT / "annotator" / "eval" / f"{file}.py").read_text("utf-8"))
+    return [Mutant(file, place, line, ast.unparse(node)[:60]) for place, (node, _, line) in enumerate(places(tree))]
+
+
+def mutated(mutant: Mutant) -> str:
+    """The source with the change."""
+    tree = ast.parse((ROOT / "annotator" / "eval" / f"{mutant.file}.py").read_text("utf-8"))
+    node, field, _ = list(places(tree))[mutant.place]
+    if isinstance(node, ast.BinOp | ast.BoolOp):
+        node.op = SWAPS[type(node.op)]()  # type: ignore[assignment]
+    elif isinstance(node, ast.Compare):
+        node.ops[0] = SWAPS[type(node.ops[0])]()  # type: ignore[call-overload]
+    elif isinstance(node, ast.Constant) and field == "value":
+        node.value = int(str(node.value)) + 1
+    return ast.unparse(tree)
+
+
+def survives(mutant: Mutant, copy: Path) -> bool:
+    """Whether all tests pass with the change; one that never ends is noticed too."""
+    target = copy / "annotator" / "eval" / f"{mutant.file}.py"
+    original = target.read_text("utf-8")
+    target.write_text(mutated(mutant), "utf-8")
+    try:
+        return all(passes(tests, copy) for tests in (TESTS, SLOWER))
+    finally:
+        target.write_text(original, "utf-8")
+
+
+def passes(tests: tuple[str, ...], copy: Path) -> bool:
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=1", *tests]
+    try:
+        done = subprocess.run(
+            command, cwd=copy, capture_output=True, timeout=TIME_LIMIT_S, check=False, env=environment()
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
+
+
+def environment() -> dict[str, str]:
+    return os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sample", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    chosen = parser.parse_args()
+    every = [mutant for file in FILES for mutant in mutants(file)]
+    sample = random.Random(chosen.seed).sample(every, min(chosen.sample, len(every)))
+    survivors = 0
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy"
+        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".*_cache", "__pycache__", ".hypothesis"))
+        if not passes(TESTS + SLOWER, copy):
+            print("the tests fail without any change; nothing can be said")
+            return 1
+        for mutant in sample:
+            alive = survives(mutant, copy)
+            survivors += alive
+            state = "SURVIVED" if alive else "killed"
+            print(f"{state} annotator/eval/{mutant.file}.py:{mutant.line}: {mutant.what}", flush=True)
+    print(f"{len(sample) - survivors} of {len(sample)} killed ({len(every)} mutants in all)")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
