@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -17,6 +17,7 @@ from annotator.errors import ExitCode, UsageError
 if TYPE_CHECKING:
     from annotator.eval.gates import Gate, Verdict
     from annotator.eval.options import ScoreOptions
+    from annotator.eval.part_file import Part, Shard
     from annotator.eval.reports.report import Report
 
 
@@ -32,15 +33,25 @@ class Scoring:
     by: tuple[str, ...] = ()
     """More rows: type, document."""
     average: tuple[str, ...] = ("micro",)
-    """micro, macro, weighted."""
+    """micro, macro (over types), weighted (by gold support), documents (mean of theirs)."""
     bootstrap: int = 0
     """Resamples of the documents for intervals; 10000 is usual."""
     seed: int = 12345
     """Where the random resamples start; the same seed gives the same interval."""
+    confidence: float = 0.95
+    """Of the intervals."""
     matching: Literal["max", "nervaluate"] = "max"
     """How mentions are aligned; nervaluate only reproduces that scorer's figures."""
     duplicates: Literal["set", "multiset"] = "set"
     """Whether equal annotations count once or each."""
+    min_overlap: float = 0.0
+    """Least share of characters, in percent, for mentions to overlap; 0 is one character."""
+    min_overlap_of: Literal["gold", "predicted", "iou"] = "gold"
+    """What the share is of: the gold mention, the predicted one, or the union of both."""
+    partial_credit: float = 0.5
+    """What a partial match is worth in the measure partial."""
+    repair: Literal["none", "conlleval", "discard"] = "none"
+    """What becomes of a tag I-X that continues nothing: refused; begins a mention; dropped."""
     drop_singletons: bool = False
     """Leave clusters of one mention out of the coreference measures."""
 
@@ -57,8 +68,13 @@ class Scoring:
             averages=_words((*self.average, *(gate.average for gate in needed))),
             bootstrap=self.bootstrap,
             seed=self.seed,
+            confidence=self.confidence,
             matching=self.matching,
             duplicates=self.duplicates,
+            min_overlap=self.min_overlap,
+            min_overlap_of=self.min_overlap_of,
+            partial_credit=self.partial_credit,
+            repair=self.repair,
             drop_singletons=self.drop_singletons,
         )
 
@@ -95,7 +111,27 @@ class Gating:
         return found
 
 
-DEFAULT_SCORING, DEFAULT_GATING = Scoring(), Gating()
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Showing:
+    """What is told of the scores besides."""
+
+    beta: float | None = None
+    """One more figure, F-beta: recall weighs so many times as much as precision."""
+    zero_division: Literal["null", "0", "1"] = "null"
+    """What undefined figures (0/0) become."""
+    confusion: bool = False
+    """Which entity type was taken for which, with what is missing and spurious."""
+    errors: bool = False
+    """How many errors there are of each kind; `annotator errors` lists them."""
+
+    def told(self, options: ScoreOptions) -> ScoreOptions:
+        """The options with what these words say."""
+        filled = None if self.zero_division == "null" else float(self.zero_division)
+        return replace(options, beta=self.beta, zero_division=filled)
+
+
+DEFAULT_SCORING, DEFAULT_GATING, DEFAULT_SHOWING = Scoring(), Gating(), Showing()
 
 
 def eval_(
@@ -105,6 +141,7 @@ def eval_(
     *,
     scoring: Scoring = DEFAULT_SCORING,
     gating: Gating = DEFAULT_GATING,
+    showing: Showing = DEFAULT_SHOWING,
     output: Annotated[tuple[Path, ...], Parameter(name=["--output", "-o"])] = (),
     format_: Annotated[Literal["table", "json"], Parameter(name="--format")] = "table",
     jobs: int = 1,
@@ -117,8 +154,8 @@ def eval_(
     """Score predictions against gold; exit status 1 when a gate is missed.
 
     Args:
-        gold: The gold, JSON Lines; `-` for standard input (one of the two).
-        predictions: What an extractor said, JSON Lines.
+        gold: The gold, JSON Lines or tags (.conll, .iob, .bio); `-` for standard input (one of the two).
+        predictions: What an extractor said, likewise.
         output: A report to write: .json, .md, .html or .xml (JUnit); may be given again.
         format_: What to print.
         jobs: How many processes share the documents.
@@ -135,7 +172,7 @@ def eval_(
         raise UsageError(f"--jobs {jobs}: expected 1 or more")
     if shard and (jobs > 1 or dask):
         raise UsageError("--shard goes with neither --jobs nor --dask")
-    options = scoring.options(gating.gates())
+    options = showing.told(scoring.options(gating.gates()))
     share = parse_shard(shard) if shard else None
     with as_files((gold, predictions)) as files:
         if jobs > 1 or dask:
@@ -143,10 +180,18 @@ def eval_(
             part = count_spread(Files(files[0], files[1], schema, project), options, max(jobs, 2), runner)
         else:
             part = count_files(files[0], files[1], options, shard=share, schema=schema, project=project)
+        told = _breakdowns(showing, part, files, share)
     if counts_out is not None:
         write_part(part, counts_out)
-    passed = report_on(f"{predictions} against {gold}", dict(result_of_part(part)), gating, output, format_)
+    passed = report_on(f"{predictions} against {gold}", {**result_of_part(part), **told}, gating, output, format_)
     return int(ExitCode.OK if passed else ExitCode.FINDINGS)
+
+
+def _breakdowns(showing: Showing, part: Part, files: Sequence[Path], share: Shard | None) -> dict[str, object]:
+    from annotator.project.breakdown import confusion_of, count_errors  # noqa: PLC0415 - loaded when called
+
+    told: dict[str, object] = {"confusion": confusion_of(part)} if showing.confusion else {}
+    return told | ({"errors": count_errors(files[0], files[1], part.options, share)} if showing.errors else {})
 
 
 def report_on(title: str, result: dict[str, object], gating: Gating, output: Iterable[Path], format_: str) -> bool:

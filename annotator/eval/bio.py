@@ -30,23 +30,25 @@ def tag_sequences(lines: Iterable[str]) -> Iterator[list[str]]:
         yield sentence
 
 
-def mentions_of_tags(tags: Sequence[str], repair: Repair = "none", first_line: int = 1) -> list[tuple[str, int, int]]:
+def mentions_of_tags(
+    tags: Sequence[str], repair: Repair = "none", first_line: int = 1, file: str = "line "
+) -> list[tuple[str, int, int]]:
     """The mentions of one sentence as (type, first token, token after the last).
 
     Raises:
         InputError: a tag that is neither O, B-TYPE nor I-TYPE; with repair `none`, an I that continues nothing. Lines
-            count from `first_line`.
+            count from `first_line`, and messages put `file` before them.
     """
     found: list[tuple[str, int, int]] = []
     open_type: str | None = None
     for position, tag in enumerate(tags):
-        prefix, type_name = _split(tag, first_line + position)
+        prefix, type_name = _split(tag, f"{file}{first_line + position}")
         if prefix == "I" and type_name == open_type:
             found[-1] = (*found[-1][:2], position + 1)
             continue
         if prefix == "I" and repair == "none":
             raise InputError(
-                f'line {first_line + position}: tag "{tag}" continues nothing; expected B-{type_name} before it, '
+                f'{file}{first_line + position}: tag "{tag}" continues nothing; expected B-{type_name} before it, '
                 "or say how to repair: conlleval, discard"
             )
         opens = prefix == "B" or (prefix == "I" and repair == "conlleval")
@@ -56,12 +58,12 @@ def mentions_of_tags(tags: Sequence[str], repair: Repair = "none", first_line: i
     return found
 
 
-def _split(tag: str, line: int) -> tuple[str, str]:
+def _split(tag: str, place: str) -> tuple[str, str]:
     prefix, _, type_name = tag.partition("-")
     if tag == OUTSIDE:
         return OUTSIDE, ""
     if prefix not in ("B", "I") or not type_name:
-        raise InputError(f'line {line}: invalid tag "{tag}"; expected O, B-TYPE or I-TYPE')
+        raise InputError(f'{place}: invalid tag "{tag}"; expected O, B-TYPE or I-TYPE')
     return prefix, type_name
 
 

@@ -96,6 +96,9 @@ class ScoreOptions:
             raise UsageError(f"seed {self.seed}: expected 0 or more")
         if self.bootstrap < 0 or not 0 <= self.min_overlap <= 100 or not 0 < self.confidence < 1:
             raise UsageError("bootstrap must be 0 or more, min_overlap 0 to 100 percent, confidence between 0 and 1")
+        _known("repair", (self.repair,), ("none", "conlleval", "discard"))
+        if self.zero_division is not None and not 0 <= self.zero_division <= 1:
+            raise UsageError(f"zero division {self.zero_division:g}: expected 0 to 1, or nothing (null)")
         if not 0 <= self.partial_credit <= 1:
             raise UsageError(f"partial credit {self.partial_credit:g}: expected 0 to 1")
         if self.beta is not None and not 0 < self.beta <= MOST_BETA:

@@ -34,9 +34,10 @@ from typing import Any
 
 from annotator.errors import InputError
 from annotator.eval.gates import Gate, parse_gate
-from annotator.eval.options import ScoreOptions
+from annotator.eval.options import ScoreOptions, option_names
 
-SCORING = ("layers", "measures", "by", "averages", "bootstrap", "seed", "matching", "duplicates", "drop_singletons")
+SCORING = tuple(name for name in option_names() if name not in ("unit", "repair", "knowledge"))
+"""What a suite may choose; files of tags are not benchmarked, and the schema says the rest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,7 @@ import orjson
 
 from annotator.datasets.record import read_plain
 from annotator.errors import InputError, StoreError, UsageError
-from annotator.eval.facts import facts_of
-from annotator.eval.mistakes.find import document_mistakes
+from annotator.eval.mistakes.find import record_mistakes
 from annotator.eval.mistakes.mistake import KINDS, Mistake, Side, tally
 from annotator.eval.options import Knowledge
 from annotator.eval.reports.terminal import aligned
@@ -162,7 +161,7 @@ def review_files(
     pairs: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {}
     for document_id in sorted({*gold_records, *predicted}):
         both = tuple(records.get(document_id, {"id": document_id}) for records in (gold_records, predicted))
-        mistakes = document_mistakes(facts_of(both[0]), facts_of(both[1]), knowledge)
+        mistakes = record_mistakes(both[0], both[1], knowledge)
         wanted = [each for each in mistakes if _is_wanted(each, layers, kinds)]
         found += sorted(wanted, key=lambda each: (each.spans[:1], list(KINDS).index(each.layer)))
         if wanted:

@@ -13,14 +13,16 @@ import orjson
 
 from annotator.datasets.atomic_file import replace_file
 from annotator.datasets.record import read_light
-from annotator.errors import InputError
+from annotator.errors import InputError, UsageError
 from annotator.eval.facts import Record
 from annotator.eval.notices import Notices
 from annotator.eval.options import Knowledge, ScoreOptions
 from annotator.eval.part_file import Part, Shard, part_from_plain
 from annotator.eval.score import count, result_of
 from annotator.eval.signature import long_signature
+from annotator.eval.tag_files import SUFFIXES, are_tag_files
 from annotator.project.schemas import comparable, find_schema
+from annotator.project.tag_scoring import count_tag_files, token_figures
 from annotator.schema.label_schema import LabelSchema
 
 
@@ -40,7 +42,7 @@ def count_files(
     schema: Path | None = None,
     project: Path | None = None,
 ) -> Part:
-    """The per-document counts of two files, of all documents or of one share of them.
+    """The per-document counts of two files, of records or of tags, of all documents or of one share of them.
 
     Where the schema can be found, it adds what it knows: symmetric relations, values without coreference, legal types.
 
@@ -48,6 +50,10 @@ def count_files(
         RecordError: a record is not what the contract says.
         InputError: a file cannot be read, or the two name schema versions that cannot be compared.
     """
+    if are_tag_files(gold, predictions):
+        return _count_tags(gold, predictions, options, shard)
+    if options.repair != "none":
+        raise UsageError(f"--repair {options.repair} is for files of tags: {', '.join(SUFFIXES)}")
     seen: tuple[set[str], set[str]] = (set(), set())
     gold_records = _noting(read_light(gold), seen[0])
     first = next(gold_records, None)
@@ -65,12 +71,21 @@ def count_files(
     return Part(counts, told, file_hash(gold), reference, notices.warnings(), notices.left_out)
 
 
+def _count_tags(gold: Path, predictions: Path, options: ScoreOptions, shard: Shard | None) -> Part:
+    of_tokens = replace(options, unit="token")
+    notices = Notices(of_tokens)
+    counts = count_tag_files(gold, predictions, of_tokens, notices, shard)
+    return Part(counts, of_tokens, file_hash(gold), "", notices.warnings(), notices.left_out)
+
+
 def result_of_part(part: Part) -> Mapping[str, Any]:
     """The result that counts amount to, as its JSON object, signed with what was scored."""
     notices = Notices(part.options)
     notices.absorb(part.warnings, part.left_out)
     result = result_of(part.counts, part.options, notices).to_plain()
-    return result | {"signature": long_signature(part.options, part.schema, part.gold[:8])}
+    tokens = token_figures(part.counts)
+    signed = result | {"signature": long_signature(part.options, part.schema, part.gold[:8])}
+    return signed | ({"tokens": tokens} if tokens else {})
 
 
 def write_part(part: Part, target: Path) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from annotator.eval.facts import Facts, Mention, Record, facts_of
+from annotator.eval.coverage import covered
+from annotator.eval.facts import Facts, Mention, Record, facts_of, gaps
 from annotator.eval.mistakes.arguments import argument_mistakes
 from annotator.eval.mistakes.mentions import mention_mistakes
 from annotator.eval.mistakes.mistake import Mistake, Side
@@ -22,9 +23,18 @@ def mistakes(
 
     Equal annotations of one side count each: what is one too many is a `duplicate`.
     """
-    both = (((facts.document, facts) for facts in map(facts_of, records)) for records in (gold, predicted))
-    for document, gold_facts, predicted_facts in pair_up(*both):
-        yield from document_mistakes(gold_facts or Facts(document), predicted_facts or Facts(document), knowledge)
+    both = (((str(record["id"]), record) for record in records) for records in (gold, predicted))
+    for document, gold_record, predicted_record in pair_up(*both):
+        yield from record_mistakes(gold_record or {"id": document}, predicted_record or {"id": document}, knowledge)
+
+
+def record_mistakes(gold: Record, predicted: Record, knowledge: Knowledge = NO_KNOWLEDGE) -> Iterator[Mistake]:
+    """The mistakes of one document, of which nothing touches what gold is incomplete for."""
+    unknown = gaps(gold.get("incomplete_for") or ())
+    gold_facts, predicted_facts = facts_of(gold), facts_of(predicted)
+    if gold.get("incomplete_for"):
+        gold_facts, predicted_facts = covered(gold_facts, unknown)[0], covered(predicted_facts, unknown)[0]
+    yield from document_mistakes(gold_facts, predicted_facts, knowledge)
 
 
 def document_mistakes(gold: Facts, predicted: Facts, knowledge: Knowledge = NO_KNOWLEDGE) -> Iterator[Mistake]:

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Sequence
 from html import escape as escape_markup
 
 from annotator.eval.gates import ScoreRow
-from annotator.eval.reports.report import Report, figure, interval, note_line
+from annotator.eval.reports.breakdown import Breakdown, breakdowns
+from annotator.eval.reports.report import Report, figure, interval, note_line, shown_figures
 from annotator.text.visible import visible
-
-FIGURES = ("precision", "recall", "f1")
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
@@ -46,6 +45,7 @@ def section(report: Report) -> str:
         body += ["<h2>By type</h2>", _table(("layer", "measure", "type"), types)]
     if documents := report.per_document():
         body += ["<h2>By document</h2>", _table(("document", "layer", "measure", "type"), documents)]
+    body += [_breakdown(each) for each in breakdowns(report.result)]
     body += [*_notes("Warnings", report.result["warnings"]), *_notes("Left out", report.result["left_out"])]
     body.append(f"<p><code>{markup(str(report.result['signature']))}</code></p>")
     return "\n".join(body)
@@ -73,15 +73,29 @@ def _gates(report: Report) -> Iterable[str]:
 
 
 def _table(keys: Sequence[str], rows: Iterable[ScoreRow]) -> str:
-    numbers = "".join(f'<th class="n">{name}</th>' for name in ("tp", "fp", "fn", *FIGURES))
+    rows = list(rows)
+    figure_names = shown_figures(rows)
+    numbers = "".join(f'<th class="n">{name}</th>' for name in ("tp", "fp", "fn", *figure_names))
     names = "".join(f"<th>{key}</th>" for key in keys)
     lines = [f"<table><thead><tr>{names}{numbers}<th></th></tr></thead><tbody>"]
     for row in rows:
         cells = "".join(f"<td>{markup(str(row[key] or 'all'))}</td>" for key in keys)
         counts = "".join(f'<td class="n">{_count(row, name)}</td>' for name in ("tp", "fp", "fn"))
-        figures = "".join(f'<td class="n">{_figure(row, name)}</td>' for name in FIGURES)
+        figures = "".join(f'<td class="n">{_figure(row, name)}</td>' for name in figure_names)
         lines.append(f"<tr>{cells}{counts}{figures}<td>{_bar(row['f1'])}</td></tr>")
     return "\n".join([*lines, "</tbody></table>"])
+
+
+def _breakdown(found: Breakdown) -> str:
+    header, *lines = ([markup(cell) for cell in line] for line in found.lines)
+    body = [f"<tr>{_cells('td', line, found.names)}</tr>" for line in lines]
+    head = f"<table><thead><tr>{_cells('th', header, found.names)}</tr></thead><tbody>"
+    return "\n".join([f"<h2>{markup(found.title.capitalize())}</h2>", head, *body, "</tbody></table>"])
+
+
+def _cells(element: str, line: Sequence[str], names: int) -> str:
+    kinds = ("" if column < names else ' class="n"' for column in range(len(line)))
+    return "".join(f"<{element}{kind}>{cell}</{element}>" for kind, cell in zip(kinds, line, strict=True))
 
 
 def _count(row: ScoreRow, name: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from annotator.eval.gates import ScoreRow
-from annotator.eval.reports.report import Report, figure, interval, note_line
+from annotator.eval.reports.breakdown import Breakdown, breakdowns
+from annotator.eval.reports.report import Report, figure, interval, note_line, shown_figures
 from annotator.text.visible import visible
 
-FIGURES = ("precision", "recall", "f1")
+
+MARKUP = {ord(character): f"&#{ord(character)};" for character in "&<\\`*_[]|#"}
 
 
 def render(report: Report) -> str:
@@ -19,17 +21,15 @@ def render(report: Report) -> str:
         parts += ["## By type", _table(("layer", "measure", "type"), types)]
     if documents := report.per_document():
         parts += ["## By document", _table(("document", "layer", "measure", "type"), documents)]
+    parts += [part for each in breakdowns(report.result) for part in _breakdown(each)]
     parts += [*_notes("Warnings", report.result["warnings"]), *_notes("Left out", report.result["left_out"])]
-    parts.append(f"`{escape(str(report.result['signature']))}`")
+    parts.append(f"<code>{escape(str(report.result['signature']))}</code>")
     return "\n\n".join(parts) + "\n"
 
 
 def escape(text: str) -> str:
     """Text that Markdown and HTML leave alone."""
-    shown = visible(text).replace("&", "&amp;").replace("<", "&lt;")
-    for character in "\\`*_[]|#":
-        shown = shown.replace(character, f"&#{ord(character)};")
-    return shown
+    return visible(text).translate(MARKUP)
 
 
 def _gates(report: Report) -> Iterable[str]:
@@ -39,13 +39,25 @@ def _gates(report: Report) -> Iterable[str]:
 
 
 def _table(keys: Sequence[str], rows: Iterable[ScoreRow]) -> str:
-    header = [*keys, "tp", "fp", "fn", *FIGURES]
-    lines = [header, ["---"] * len(keys) + ["---:"] * (len(header) - len(keys))]
+    rows = list(rows)
+    names = shown_figures(rows)
+    lines = [[*keys, "tp", "fp", "fn", *names]]
     for row in rows:
         counts = [f"{row[name]:g}" if row.get(name) is not None else "" for name in ("tp", "fp", "fn")]
-        figures = [f"{figure(row[name])} {interval(row, name)}".strip() for name in FIGURES]
+        figures = [f"{figure(row[name])} {interval(row, name)}".strip() for name in names]
         lines.append([*(escape(str(row[key] or "all")) for key in keys), *counts, *figures])
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return _piped(lines, len(keys))
+
+
+def _breakdown(found: Breakdown) -> Iterable[str]:
+    yield f"## {escape(found.title.capitalize())}"
+    yield _piped([[escape(cell) for cell in line] for line in found.lines], found.names)
+
+
+def _piped(lines: Sequence[Sequence[str]], names: int) -> str:
+    """Lines of finished cells as a table; the columns after `names` end flush."""
+    rule = ["---"] * names + ["---:"] * (len(lines[0]) - names)
+    return "\n".join(f"| {' | '.join(line)} |" for line in (lines[0], rule, *lines[1:]))
 
 
 def _notes(title: str, notes: Sequence[ScoreRow]) -> Iterable[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import PurePath
 from typing import Any, cast
 
 from annotator.errors import UsageError
-from annotator.eval.gates import ScoreRow, Verdict
+from annotator.eval.gates import FIGURES, ScoreRow, Verdict
 
 FORMS = {
     ".json": "annotator.eval.reports.as_json",
@@ -37,8 +37,12 @@ class Report:
     def told(self) -> list[str]:
         """The facts as lines for people: what ran, how long, how much memory, on what."""
         facts = self.facts
+        tokens = self.result.get("tokens")
+        told = (
+            [f"token accuracy {figure(tokens['accuracy'])} ({tokens['right']} of {tokens['count']})"] if tokens else []
+        )
         if not facts:
-            return []
+            return told
         lines = [f"extractor {facts['spec']}, version {facts['version']}"]
         if facts.get("spec_before"):
             lines.append(f"the baseline ran {facts['spec_before']}")
@@ -48,7 +52,11 @@ class Report:
         took += [f"{facts['cached']} of them from the cache"] if facts["cached"] else []
         lines += [", ".join(took)] if took else []
         lines += [f"failed on {each['id']}: {each['error']}" for each in facts["errors"]]
-        return [*lines, f"gold {facts['gold'][:16]}" + (f", schema {facts['schema']}" if facts["schema"] else "")]
+        return [
+            *told,
+            *lines,
+            f"gold {facts['gold'][:16]}" + (f", schema {facts['schema']}" if facts["schema"] else ""),
+        ]
 
     def overall(self) -> list[ScoreRow]:
         """The rows for all types and documents together."""
@@ -78,6 +86,11 @@ def renderer(file: str) -> Callable[[Report], str]:
 def figure(value: float | None) -> str:
     """A figure for people: four decimals, `-` when undefined."""
     return "-" if value is None else f"{value:.4f}"
+
+
+def shown_figures(rows: Iterable[ScoreRow]) -> tuple[str, ...]:
+    """The names of the figures that rows have."""
+    return (*FIGURES, *(("f_beta",) if any("f_beta" in row for row in rows) else ()))
 
 
 def interval(row: ScoreRow, name: str) -> str:

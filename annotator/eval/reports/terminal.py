@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from annotator.eval.gates import ScoreRow
-from annotator.eval.reports.report import Report, figure, interval, note_line
+from annotator.eval.reports.breakdown import Breakdown, breakdowns
+from annotator.eval.reports.report import Report, figure, interval, note_line, shown_figures
 from annotator.text.visible import visible
-
-FIGURES = ("precision", "recall", "f1")
 
 
 def render(report: Report) -> str:
@@ -22,6 +21,7 @@ def render(report: Report) -> str:
         parts.append(_rows(("layer", "measure", "type"), types))
     if documents := report.per_document():
         parts.append(_rows(("document", "layer", "measure", "type"), documents))
+    parts += [_breakdown(each) for each in breakdowns(report.result)]
     parts += [_notes("warnings", report.result["warnings"]), _notes("left out", report.result["left_out"])]
     parts.append(
         "\n".join(f"{'passed' if each.passed else 'FAILED'}  {visible(each.message)}" for each in report.verdicts)
@@ -37,15 +37,22 @@ def _heading(report: Report) -> str:
 
 
 def _rows(keys: Sequence[str], rows: Iterable[ScoreRow]) -> str:
+    rows = list(rows)
+    names = shown_figures(rows)
     with_intervals = any(row.get("ci") for row in rows)
-    header = [*keys, "tp", "fp", "fn", *FIGURES, *(["f1 interval"] if with_intervals else [])]
+    header = [*keys, "tp", "fp", "fn", *names, *(["f1 interval"] if with_intervals else [])]
     lines = [header]
     for row in rows:
         counts = [f"{row[name]:g}" if row.get(name) is not None else "" for name in ("tp", "fp", "fn")]
-        figures = [figure(row[name]) for name in FIGURES]
+        figures = [figure(row[name]) for name in names]
         ends = [interval(row, "f1")] if with_intervals else []
         lines.append([*(visible(str(row[key] or "all")) for key in keys), *counts, *figures, *ends])
     return aligned(lines, left=len(keys))
+
+
+def _breakdown(found: Breakdown) -> str:
+    lines = [[visible(cell) for cell in line] for line in found.lines]
+    return f"{found.title}:\n{aligned(lines, left=found.names)}"
 
 
 def aligned(lines: Sequence[Sequence[str]], left: int) -> str:
