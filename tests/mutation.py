@@ -22,7 +22,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = ("alignment", "assignment", "figures", "tuples", "clusters", "coreference", "entities", "relations", "roles")
-TESTS = ("tests/eval/test_alignment.py", "tests/eval/test_score.py", "tests/eval/test_conformance_coreference.py")
+TESTS = (
+    "tests/eval/test_entities.py",
+    "tests/eval/test_alignment.py",
+    "tests/eval/test_score.py",
+    "tests/eval/test_conformance_coreference.py",
+)
 SLOWER = (
     "tests/eval/test_conformance_entities.py",
     "tests/eval/test_conformance_events.py",
