@@ -9,7 +9,6 @@ from annotator.eval.reports.breakdown import Breakdown, breakdowns
 from annotator.eval.reports.report import Report, figure, interval, note_line, shown_figures
 from annotator.text.visible import visible
 
-
 MARKUP = {ord(character): f"&#{ord(character)};" for character in "&<\\`*_[]|#"}
 
 
