@@ -92,7 +92,8 @@ def _document(
         for side, sentence in enumerate(pair):
             tags = [token.tag for token in sentence.tokens]
             mentions = mentions_of_tags(tags, repair, sentence.tokens[0].line, f"{files[side]}:")
-            found[side].extend(_entity(len(found[side]) + n, first, each) for n, each in enumerate(mentions, 1))
+            known = len(found[side])
+            found[side].extend(_entity(known + number, first, each) for number, each in enumerate(mentions, 1))
             loose[side] += count_loose(tags)
         right += sum(a.tag == b.tag for a, b in zip(pair[0].tokens, pair[1].tokens, strict=True))
         first += len(pair[0].tokens)
