@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
@@ -31,7 +32,16 @@ def report(*verdicts: Verdict) -> Report:
         row(type=EVIL),
         row(document=EVIL, precision=None, recall=None, f1=None),
     ]
-    result = {"signature": EVIL, "documents": 1, "scores": rows, "warnings": [notice], "left_out": [notice]}
+    result = {
+        "signature": EVIL,
+        "documents": 1,
+        "scores": rows,
+        "warnings": [notice],
+        "left_out": [notice],
+        "tokens": {"count": 4, "right": 3, "accuracy": 0.75},
+        "confusion": [{"gold": EVIL, "predicted": None, "count": 2, "exact": 0, "overlapping": 0}],
+        "errors": [{"layer": EVIL, "kind": EVIL, "count": 2}],
+    }
     return Report(EVIL, result, verdicts)
 
 
@@ -73,12 +83,16 @@ def test_nothing_that_a_terminal_would_obey(render: Any) -> None:
     assert "\u202e" not in text
 
 
+def test_markdown_escapes_read_back() -> None:
+    assert unescape(markdown.escape("ARMED_GROUP|a#b&c<d")) == "ARMED_GROUP|a#b&c<d"
+
+
 def test_markdown_is_not_made_by_data() -> None:
     text = markdown.render(report(FAILED))
     assert "<script" not in text
     assert "](javascript" not in text
-    table = [line for line in text.splitlines() if line.startswith("|")]
-    assert {line.count("|") for line in table if line.startswith(("| entities", "| layer"))} == {10}
+    tables = [part.splitlines() for part in text.split("\n\n") if part.startswith("|")]
+    assert [{line.count("|") for line in table} for table in tables] == [{10}, {10}, {11}, {4}, {4}]
 
 
 def test_junit_counts_missed_gates() -> None:
