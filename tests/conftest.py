@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 
 import pytest
-from hypothesis import settings
 
-settings.register_profile("suite", deadline=None, print_blob=True)
-settings.load_profile("suite")
+from tests.examples import register_profiles
+
+register_profiles()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -10,12 +10,13 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.datasets.light_record import LightRecord, light_record
 from annotator.datasets.record import read_light, read_plain
 from annotator.errors import RecordError
+from tests.examples import examples
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=4)
 OFFSETS = st.integers(-1, 9) | st.sampled_from([2**53, 2**53 + 1, 2**70, True, 1.0, "1", None])
@@ -71,7 +72,7 @@ def thorough(line: bytes) -> dict[str, Any] | None:
         return None
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(records(), st.sampled_from(["canonical", "spaced", "escaped"]))
 def test_what_passes_lightly_is_what_the_thorough_way_gives(record: dict[str, Any], spelling: str) -> None:
     between = None if spelling == "spaced" else (",", ":")

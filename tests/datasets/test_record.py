@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.datasets.json_faults import contested, says_the_same
@@ -23,9 +23,10 @@ from annotator.model.document import Document
 from annotator.model.fault import Listing
 from annotator.model.faults import errors
 from annotator.model.plain import document_from_plain, document_to_plain
+from tests.examples import examples
 from tests.strategies import documents
 
-EXAMPLES = settings(max_examples=60)
+EXAMPLES = examples(60)
 UNORDERED = ("entities", "relations", "events", "arguments", "incomplete_for", "unconfirmed")
 """The lists whose order says nothing."""
 
@@ -95,7 +96,7 @@ def mentions(plain: dict[str, Any]) -> list[dict[str, Any]]:
     return [*plain["entities"], *(event["trigger"] for event in plain["events"] if "trigger" in event)]
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(documents(), st.data())
 def test_the_fast_judgement_never_passes_what_the_thorough_one_finds(document: Document, data: st.DataObject) -> None:
     plain = document_to_plain(document)
@@ -297,7 +298,7 @@ def pair_lists(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.lists(st.tuples(st.sampled_from(["a", "b", ":", '"', "\\"]), inner), max_size=3).map(tuple)
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(
     st.recursive(
         st.none() | st.text('ab:"\\{', max_size=3), lambda inner: st.lists(inner, max_size=3) | pair_lists(inner)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.datasets.registry import Registered, check_registry, read_registry, write_registry
 from annotator.errors import Finding, RecordError
+from tests.examples import examples
 from tests.strategies import names
 
 KINDS = st.sampled_from(["entity", "event"])
@@ -17,7 +18,7 @@ LINKS = st.lists(names(), max_size=2).map(tuple)
 ENTRIES = st.builds(Registered, names(), KINDS, names(), names(), LINKS, st.none() | names())
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(st.lists(ENTRIES, max_size=5, unique_by=lambda entry: entry.id))
 def test_what_is_written_is_read_again_sorted_by_id(entries: list[Registered]) -> None:
     first, second = io.BytesIO(), io.BytesIO()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.eval.alignment import align, edge_value, may_pair
 from annotator.eval.facts import Mention
 from annotator.model.spans import Spans
+from tests.examples import examples
 
 
 @st.composite
@@ -40,14 +41,14 @@ def best_by_trying_all(gold: list[Mention], predicted: list[Mention]) -> tuple[i
     return best
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(mentions(4), mentions(4))
 def test_is_the_best_of_all(gold: list[Mention], predicted: list[Mention]) -> None:
     alignment = align(gold, predicted)
     assert total(gold, predicted, [(g, p) for g, p, _ in alignment.pairs]) == best_by_trying_all(gold, predicted)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(mentions(9), mentions(9))
 def test_everything_is_somewhere_once(gold: list[Mention], predicted: list[Mention]) -> None:
     alignment = align(gold, predicted)
@@ -59,7 +60,7 @@ def test_everything_is_somewhere_once(gold: list[Mention], predicted: list[Menti
         assert pair.exact == (gold[pair.gold].spans == predicted[pair.predicted].spans)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(mentions(9), mentions(9))
 def test_exchanging_the_sides_exchanges_the_pairs_worth(gold: list[Mention], predicted: list[Mention]) -> None:
     there = [(g, p) for g, p, _ in align(gold, predicted).pairs]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.eval.document_pair import DocumentPair
@@ -12,6 +12,7 @@ from annotator.eval.entity_batch import EntityBatch
 from annotator.eval.facts import facts_of
 from annotator.eval.layers import count_entities
 from annotator.eval.options import ScoreOptions
+from tests.examples import examples
 
 Entities = list[dict[str, Any]]
 
@@ -37,7 +38,7 @@ OPTIONS = st.builds(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(st.tuples(entities(), entities()), min_size=1, max_size=4), OPTIONS)
 def test_same_cells_as_the_reference(documents: list[tuple[Entities, Entities]], options: ScoreOptions) -> None:
     batch = EntityBatch(options)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from itertools import product
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
 from annotator.eval.assignment import Edge, components, maximum_weight_matching
+from tests.examples import examples
 
 WEIGHTS = st.dictionaries(st.tuples(st.integers(0, 7), st.integers(0, 7)), st.integers(1, 50), max_size=30)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(WEIGHTS)
 def test_one_criterion_as_scipy(weights: dict[tuple[int, int], int]) -> None:
     table = np.zeros((8, 8))
@@ -26,7 +27,7 @@ def test_one_criterion_as_scipy(weights: dict[tuple[int, int], int]) -> None:
     assert len({left for left, _ in found}) == len({right for _, right in found}) == len(found)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.dictionaries(st.tuples(st.integers(0, 3), st.integers(0, 3)), st.tuples(*[st.integers(-3, 3)] * 3)))
 def test_several_criteria_in_turn_by_trying_all(values: dict[tuple[int, int], tuple[int, ...]]) -> None:
     edges = [Edge(*pair, (1, *value)) for pair, value in values.items()]
@@ -44,7 +45,7 @@ def total(values: list[tuple[int, ...]]) -> tuple[int, ...]:
     return tuple(map(sum, zip(*values, strict=True))) or (0, 0, 0, 0)
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(st.permutations([(0, 0), (0, 1), (1, 0), (1, 1), (2, 1), (2, 2)]))
 def test_ties_go_to_small_numbers_in_any_order(pairs: list[tuple[int, int]]) -> None:
     assert maximum_weight_matching(Edge(*pair, (1,)) for pair in pairs) == [(0, 0), (1, 1), (2, 2)]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.datasets.light_record import LightRecord, light_record
 from annotator.eval.score import score
+from tests.examples import examples
 
 TEXT = "Ilan Marek of Varania spoke in Selm"
 
@@ -39,7 +40,7 @@ def _records(draw: st.DrawFn, with_text: bool) -> list[dict[str, Any]]:
     return records
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(sides())
 def test_light_records_score_as_plain_ones(both: tuple[list[dict[str, Any]], list[dict[str, Any]]]) -> None:
     gold, predicted = both

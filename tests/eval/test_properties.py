@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.eval.counts import merge
@@ -14,6 +14,7 @@ from annotator.eval.options import Knowledge, ScoreOptions
 from annotator.eval.result import Result
 from annotator.eval.rows import score_rows
 from annotator.eval.score import score
+from tests.examples import examples
 
 Record = dict[str, Any]
 
@@ -109,7 +110,7 @@ def rows(result: Result) -> list[dict[str, Any]]:
     return [row.to_plain() for row in result.scores]
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(corpora(), corpora(), st.integers(0, 9))
 def test_order_changes_nothing(gold: list[Record], predicted: list[Record], seed: int) -> None:
     mixed = score(shuffled(gold, seed), shuffled(predicted, seed + 1), EVERYTHING)
@@ -119,7 +120,7 @@ def test_order_changes_nothing(gold: list[Record], predicted: list[Record], seed
     assert mixed.left_out == plain.left_out
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(corpora(), corpora())
 def test_exchanging_the_sides_exchanges_precision_and_recall(gold: list[Record], predicted: list[Record]) -> None:
     there, back = score(gold, predicted, EVERYTHING), score(predicted, gold, EVERYTHING)
@@ -130,7 +131,7 @@ def test_exchanging_the_sides_exchanges_precision_and_recall(gold: list[Record],
             assert (row.precision, row.recall, row.f1) == (other.recall, other.precision, other.f1), row
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(corpora())
 def test_a_perfect_prediction_is_1_in_every_measure(gold: list[Record]) -> None:
     for row in score(gold, gold, EVERYTHING).scores:
@@ -141,7 +142,7 @@ def test_a_perfect_prediction_is_1_in_every_measure(gold: list[Record]) -> None:
             assert row.f1 == 1.0
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(corpora(), corpora(), st.sampled_from(["set", "multiset"]))
 def test_duplicates_never_raise_recall(gold: list[Record], predicted: list[Record], policy: Any) -> None:
     doubled = [
@@ -161,7 +162,7 @@ def test_duplicates_never_raise_recall(gold: list[Record], predicted: list[Recor
 LISTS = ("entities", "relations", "events")
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(corpora(), corpora())
 def test_counts_add_up_over_types_and_documents(gold: list[Record], predicted: list[Record]) -> None:
     result = score(gold, predicted, EVERYTHING)
@@ -176,7 +177,7 @@ def test_counts_add_up_over_types_and_documents(gold: list[Record], predicted: l
                     assert abs(sum(each.counts[name] for each in chosen) - value) < 1e-9, (row, kind, name)
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(corpora(4), corpora(4), st.integers(0, 4))
 def test_shards_merge_to_the_whole(gold: list[Record], predicted: list[Record], cut: int) -> None:
     names = {f"d{number}" for number in range(cut)}
@@ -192,7 +193,7 @@ def test_shards_merge_to_the_whole(gold: list[Record], predicted: list[Record], 
     assert [row.to_plain() for row in merged] == rows(score(gold, predicted, EVERYTHING))
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(corpora(), corpora(), st.integers(0, 9))
 def test_intervals_depend_neither_on_order_nor_on_shards(
     gold: list[Record], predicted: list[Record], seed: int

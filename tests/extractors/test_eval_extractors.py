@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.datasets.record import read_records
@@ -13,6 +13,7 @@ from annotator.extractors.run import Run
 from annotator.extractors.spec import parse_spec
 from annotator.model.document import Document
 from annotator.schema.language import read_schema
+from tests.examples import examples
 from tests.shared import ROOT
 from tests.strategies import texts
 
@@ -90,7 +91,7 @@ def test_it_copes_with_the_bundled_articles(extractor: str) -> None:
     assert len(predicted(extractor, articles)) == len(articles)
 
 
-@settings(max_examples=2)
+@examples(2)
 @given(st.lists(texts(), min_size=20, max_size=20))
 @pytest.mark.parametrize("extractor", ["gazetteer", "spacy_patterns"])
 def test_any_text_is_answered(extractor: str, given_: list[str]) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.datasets.record_bytes import record_bytes
@@ -28,6 +28,7 @@ from annotator.extractors.run import Run
 from annotator.extractors.spec import parse_spec
 from annotator.model.document import Document
 from annotator.model.plain import document_to_plain
+from tests.examples import examples
 from tests.strategies import documents
 
 PROGRAMS = Path(__file__).parent / "programs"
@@ -317,7 +318,7 @@ def test_nothing_is_left_when_the_program_is_interrupted(
     assert list(scratch.iterdir()) == []
 
 
-@settings(max_examples=12)
+@examples(12)
 @given(st.lists(documents(), min_size=1, max_size=5, unique_by=lambda document: document.id), st.booleans())
 def test_any_document_comes_back_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, given_: list[Document], schema: bool

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject, DrawFn
 
@@ -19,9 +19,10 @@ from annotator.model.document import Document, new_document
 from annotator.model.edits import add, fresh_id, remove, set_attributes, set_field, update
 from annotator.model.faults import faults
 from annotator.model.plain import document_to_plain, edit_from_plain, edit_to_plain
+from tests.examples import examples
 from tests.strategies import documents, piece_lists, values
 
-EXAMPLES = settings(max_examples=60)
+EXAMPLES = examples(60)
 
 
 @st.composite

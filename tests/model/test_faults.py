@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model.annotation import Argument, Entity, Event, Relation, Trigger
@@ -15,6 +15,7 @@ from annotator.model.fault import Fault, Listing
 from annotator.model.faults import faults, names_a_part
 from annotator.model.quoted import quoted
 from annotator.model.reference_faults import cycles
+from tests.examples import examples
 from tests.strategies import documents, texts
 
 TEXT = "Ilan Marek fled.\r\nThe cafe\u0301 in Selm burned \U0001f680 down."
@@ -33,7 +34,7 @@ def entity(entity_id: str = "T1", spans: Any = ((0, 10),), text: str | None = "I
     return Entity(entity_id, rest.pop("type", "PERSON"), spans, text, **rest)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(documents())
 def test_sound_documents_have_no_errors(document: Document) -> None:
     assert not [fault for fault in faults(document) if fault.severity == "error"]

@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model.annotation import Argument, Entity, Event, Relation, Trigger
@@ -19,10 +19,11 @@ from annotator.model.order import (
     with_ordered_arguments,
 )
 from annotator.model.plain import document_from_plain, document_to_plain
+from tests.examples import examples
 from tests.strategies import documents
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(documents(), st.randoms(use_true_random=False))
 def test_the_order_of_making_does_not_matter(document: Document, chance: random.Random) -> None:
     def mixed(items: list[Event]) -> list[Event]:
@@ -37,7 +38,7 @@ def test_the_order_of_making_does_not_matter(document: Document, chance: random.
     assert with_ordered_arguments(remade) == document
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(documents())
 def test_plain_objects_give_the_document_back(document: Document) -> None:
     assert document_from_plain(document_to_plain(document)) == document

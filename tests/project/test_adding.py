@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from annotator.errors import InputError, LayerLockedError
 from annotator.model import edits
 from annotator.model.annotation import mention
 from annotator.project.project import Project
 from annotator.project.reading import MAX_TEXT_BYTES, read_text
+from tests.examples import examples
 from tests.project.projects import make_project
 from tests.strategies import texts
 
@@ -30,7 +31,7 @@ def project(tmp_path: Path) -> Project:
 
 
 @given(texts())
-@settings(max_examples=50)
+@examples(50)
 def test_a_text_is_read_as_it_is(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = write(tmp_path_factory.getbasetemp(), "any.txt", text.encode())
     assert read_text(path) == text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import orjson
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from annotator.datasets.record import read_records
@@ -17,11 +17,12 @@ from annotator.errors import InputError, SchemaError
 from annotator.project.checking import check_files
 from annotator.schema.conformity import breaches
 from annotator.schema.language import read_schema
+from tests.examples import examples
 from tests.shared import ROOT
 from tests.strategies import documents_under
 
 SCHEMA = ROOT / "schema" / "conflict-news" / "2.0.0.yaml"
-REPEATED = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+REPEATED = examples(25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 ODD = {"duplicate", "whitespace", "splits-grapheme"}
 
 Gold = Callable[..., Path]

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.datasets.record_bytes import record_bytes
@@ -19,6 +19,7 @@ from annotator.model.annotation import mention
 from annotator.model.document import Document, new_document
 from annotator.project.project import Project
 from tests.databases import Cluster
+from tests.examples import examples
 from tests.project.projects import make_project
 from tests.strategies import documents
 
@@ -61,7 +62,7 @@ def test_export_of_import_is_the_same_bytes(store: str, tmp_path: Path, request:
     project = make_project(folder, config=new_store(), schema=False)
 
     @given(st.lists(documents(max_each=3), min_size=1, max_size=3, unique_by=lambda each: each.id))
-    @settings(max_examples=30 if store == "sqlite" else 12)
+    @examples(30 if store == "sqlite" else 12)
     def check(drawn: list[Document]) -> None:
         layer = f"layer{next(numbers)}"
         found = [replace(each, id=f"{layer}-{each.id}") for each in drawn]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import EditError, StoreError
@@ -21,6 +21,7 @@ from annotator.project.session import LabelSession
 from annotator.store.layer import LayerKey
 from annotator.store.location import StoreLocation
 from annotator.store.store import Store
+from tests.examples import examples
 from tests.project.layers import TEXT, content, put, session, store_with_article
 from tests.strategies import documents
 
@@ -64,7 +65,7 @@ def test_any_sequence_equals_the_model_in_memory(database: str, tmp_path: Path, 
     store, _ = store_with_article(where)
 
     @given(edit_actions())
-    @settings(max_examples=40 if database == "sqlite" else 20)
+    @examples(40 if database == "sqlite" else 20)
     def check(actions: list[object]) -> None:
         key = put(store)
         opened = session(store, key)

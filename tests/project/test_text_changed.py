@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model import edits
@@ -25,6 +25,7 @@ from annotator.project.text_changed import (
     reanchoring,
     spans_of,
 )
+from tests.examples import examples
 from tests.project.projects import make_project
 from tests.strategies import documents, texts
 
@@ -40,14 +41,14 @@ def place(text: str, words: str, nth: int = 0) -> tuple[int, int]:
 
 
 @given(texts())
-@settings(max_examples=40)
+@examples(40)
 def test_an_unchanged_text_moves_nothing_and_is_sure(text: str) -> None:
     spans = [(start, min(start + 3, len(text))) for start in range(len(text))]
     assert reanchor(text, text, spans) == [Anchor(span, span, 1.0) for span in spans]
 
 
 @given(st.text("ab \n", max_size=20), st.text("ab \n", max_size=20))
-@settings(max_examples=40)
+@examples(40)
 def test_what_is_put_before_or_behind_moves_every_span_with_it(before: str, behind: str) -> None:
     for words in ("Varania", "silent", "Tessal"):
         span = place(OLD, words)
@@ -88,7 +89,7 @@ def test_the_same_words_twice_make_it_less_sure() -> None:
 @given(
     documents(text=st.just(OLD), max_each=3), st.integers(0, len(OLD)), st.integers(0, 12), st.text("xy \n", max_size=5)
 )
-@settings(max_examples=60)
+@examples(60)
 def test_a_moved_document_is_sound_and_the_move_can_be_undone(document: Document, at: int, cut: int, put: str) -> None:
     new = OLD[:at] + put + OLD[at + cut :]
     edit = reanchoring(document, new, reanchor(OLD, new, spans_of(document)))

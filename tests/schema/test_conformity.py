@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model.annotation import Argument, Entity, Event, Relation, mention
 from annotator.model.document import Document, by_id, new_document
 from annotator.schema.conformity import Breach, breaches, coverage_fault
 from annotator.schema.language import parse_schema
+from tests.examples import examples
 from tests.schemas import schemas
 from tests.strategies import documents_under
 
@@ -171,7 +172,7 @@ def test_coverage_names_types_and_their_parts(entry: str, legal: bool) -> None:
     assert (coverage_fault(entry, SCHEMA) is None) == legal
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(st.data())
 def test_documents_made_under_a_schema_keep_to_it_whatever_the_order(data: st.DataObject) -> None:
     schema = replace(data.draw(schemas()), constraints=())

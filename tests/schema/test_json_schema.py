@@ -6,7 +6,7 @@ from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from annotator.datasets.json_schema import record_schema
 from annotator.model.document import Document
@@ -16,6 +16,7 @@ from annotator.schema.json_schema import language_schema
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.language import parse_schema
 from annotator.schema.write import schema_text
+from tests.examples import examples
 from tests.schemas import schemas
 from tests.shared import ROOT
 from tests.strategies import documents
@@ -35,13 +36,13 @@ def plain(text: str) -> Any:
     return YAML(typ="safe", pure=True).load(text)
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(schemas())
 def test_every_schema_that_is_read_is_valid(schema: LabelSchema) -> None:
     jsonschema.validate(plain(schema_text(schema)), language_schema())
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(documents())
 def test_every_record_is_valid(document: Document) -> None:
     jsonschema.validate(json.loads(json.dumps(document_to_plain(document))), record_schema())

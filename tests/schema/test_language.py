@@ -8,13 +8,14 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import SchemaError
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.language import parse_schema, read_schema
 from annotator.schema.write import schema_text
+from tests.examples import examples
 from tests.schemas import schemas
 from tests.shared import ROOT
 
@@ -111,7 +112,7 @@ def test_nothing_takes_long_or_much_memory(name: str, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr[-500:]
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(schemas(), st.data())
 def test_any_damage_is_an_error_for_people(schema: LabelSchema, data: st.DataObject) -> None:
     text = schema_text(schema)

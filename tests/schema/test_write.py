@@ -1,17 +1,18 @@
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.schema.compiled import schema_from_plain, schema_to_plain
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.language import parse_schema, read_schema
 from annotator.schema.write import quoted, schema_text
+from tests.examples import examples
 from tests.schemas import schemas
 from tests.shared import ROOT
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(schemas())
 def test_a_written_schema_reads_back_equal(schema: LabelSchema) -> None:
     text = schema_text(schema)
@@ -26,7 +27,7 @@ def test_any_string_survives_quoting(text: str) -> None:
     assert parse_schema(f'name: {quoted(text + "x")}\nversion: "1.0.0"\n', "quoted.yaml").name == text + "x"
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(schemas())
 def test_the_compiled_form_is_the_schema(schema: LabelSchema) -> None:
     import json

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import FormatError
@@ -20,6 +20,7 @@ from annotator.model.document import Document
 from annotator.model.edits import remove, set_attributes
 from annotator.model.order import with_ordered_arguments
 from annotator.schema.label_schema import EntityType, EventType, LabelSchema, RelationType, Role
+from tests.examples import examples
 from tests.strategies import documents
 
 TEXT = "Anna Lee joined Acme\nin Paris. 🚀 Acme attacked Beta in Rome on 3 May.\n"
@@ -126,7 +127,7 @@ def test_faults_are_named_with_their_line(ann: str, line: int, words: str) -> No
     assert words in str(caught.value)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(documents())
 def test_what_is_written_is_read_back_but_for_what_was_reported(document: Document) -> None:
     written, losses = standoff_text(document)
@@ -136,7 +137,7 @@ def test_what_is_written_is_read_back_but_for_what_was_reported(document: Docume
         assert replace(again, meta={}, **known) == replace(document, meta={})  # type: ignore[arg-type]
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(documents())
 def test_anything_can_be_written_and_read(document: Document) -> None:
     files = Brat().render([document], Path("out")).files

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from annotator.schema.diff.change import Kind
 from annotator.schema.diff.comparison import differences, least_version
@@ -22,6 +22,7 @@ from annotator.schema.label_schema import (
     RelationType,
     Role,
 )
+from tests.examples import examples
 from tests.schemas import schemas
 
 STATUS = AttributeType("status", "enumerated", ("current", "former"))
@@ -187,14 +188,14 @@ def test_split() -> None:
     )
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(schemas())
 def test_a_schema_does_not_differ_from_itself(schema: LabelSchema) -> None:
     assert differences(schema, schema) == ()
     assert least_version(schema, ()) == schema.version
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(schemas(), schemas())
 def test_any_two_schemas_can_be_compared_and_a_loosening_turns_into_a_tightening(
     old: LabelSchema, new: LabelSchema

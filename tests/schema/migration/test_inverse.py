@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.datasets.record_bytes import record_bytes
@@ -17,11 +17,12 @@ from annotator.schema.migration.chain import Hop, migration_faults
 from annotator.schema.migration.engine import migrate_once
 from annotator.schema.migration.inverse import inverse
 from annotator.schema.migration.operations import Migration, MoveRole
+from tests.examples import examples
 from tests.schemas import renamings, schemas
 from tests.strategies import documents_under
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(st.data())
 def test_renaming_there_and_back_is_the_identity(data: st.DataObject) -> None:
     old = replace(data.draw(schemas()), version="1.0.0")
@@ -37,7 +38,7 @@ def test_renaming_there_and_back_is_the_identity(data: st.DataObject) -> None:
     assert record_bytes(down[0]) == record_bytes(documents[0])
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(st.data())
 def test_migrating_twice_changes_nothing_more(data: st.DataObject) -> None:
     old = replace(data.draw(schemas()), version="1.0.0")

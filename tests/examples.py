@@ -1,0 +1,27 @@
+"""How many examples a property test draws: what it asks for, and few under the profile `quick`.
+
+`HYPOTHESIS_PROFILE=quick` is for the work on a change, `suite` (unset) for everything. A test asks for its number by
+`@examples(60)`, never by `settings(max_examples=60)`, which the profile could not lower.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from hypothesis import settings
+
+QUICK_EXAMPLES = 5
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "suite")
+
+
+def register_profiles() -> None:
+    """Make both profiles known to Hypothesis and load the one that the environment names."""
+    settings.register_profile("suite", deadline=None, print_blob=True)
+    settings.register_profile("quick", settings.get_profile("suite"), max_examples=QUICK_EXAMPLES)
+    settings.load_profile(PROFILE)
+
+
+def examples(count: int, **others: Any) -> settings:
+    """Settings for that many examples, and at most a few under the profile `quick`."""
+    return settings(max_examples=min(count, QUICK_EXAMPLES) if PROFILE == "quick" else count, **others)
