@@ -52,8 +52,8 @@ async def picture(app: App[Any], name: str, size: tuple[int, int], key: str, eno
 def labelled(folder: Path, name: str, size: tuple[int, int]) -> None:
     """A bundled article as labelled in its gold, with an event in focus."""
     from annotator.tui.app import LabelApp
+    from annotator.tui.documents import Shelf
     from annotator.tui.keymap import keymap
-    from annotator.tui.shelf import Shelf
 
     project = Project.create(folder, "2.0.0")
     with as_file(bundled_folder("articles")) as articles:

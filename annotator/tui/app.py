@@ -16,15 +16,15 @@ from textual.app import App, ComposeResult
 from textual.binding import BindingType
 
 from annotator.errors import AnnotatorError, ExitCode, InputError
-from annotator.tui.desk.line import pasted
-from annotator.tui.desk.moving import vertical
-from annotator.tui.desk.pointing import Drag, double_clicked, dragged, pressed
-from annotator.tui.desk.press import went_to
-from annotator.tui.desk.state import Picking, Request, Typing
-from annotator.tui.desk.workplace import Workplace
-from annotator.tui.errands import Errands
+from annotator.tui.documents import Shelf
+from annotator.tui.editor.choose.text_input import pasted
+from annotator.tui.editor.editor import Workplace
+from annotator.tui.editor.move.mouse import Drag, double_clicked, dragged, pressed
+from annotator.tui.editor.move.moves import vertical
+from annotator.tui.editor.press import went_to
+from annotator.tui.editor.state import Picking, Request, Typing
 from annotator.tui.keymap import Keymap, keymap
-from annotator.tui.shelf import Shelf
+from annotator.tui.requests import Errands
 from annotator.tui.theme import next_theme, theme_for
 from annotator.tui.view.bars import Info
 from annotator.tui.view.hues import hues_of

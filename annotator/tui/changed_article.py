@@ -8,7 +8,7 @@ from pathlib import Path
 from annotator.model.change import Edit
 from annotator.model.document import Document
 from annotator.project.text_changed import SURE, Anchor, ChangedText, reanchor, reanchoring, spans_of
-from annotator.tui.desk.state import Item, Picking
+from annotator.tui.editor.state import Item, Picking
 
 ALL, SURE_ONLY = "all", "sure"
 """The keys of the two items that accept: everything offered, or only what is sure."""

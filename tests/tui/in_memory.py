@@ -19,8 +19,8 @@ from annotator.schema.label_schema import (
     RelationType,
     Role,
 )
-from annotator.tui.desk.state import Request
-from annotator.tui.desk.workplace import Workplace
+from annotator.tui.editor.editor import Workplace
+from annotator.tui.editor.state import Request
 from annotator.tui.keymap import keymap
 
 TASK_SCHEMA = LabelSchema(
@@ -185,7 +185,7 @@ def press(work: Workplace, *keys: str) -> Request | None:
 
 def select(work: Workplace, words: str, occurrence: int = 0) -> None:
     """Put the cursor on some words of the text."""
-    from annotator.tui.desk.moving import go
+    from annotator.tui.editor.move.moves import go
 
     start = -1
     for _ in range(occurrence + 1):

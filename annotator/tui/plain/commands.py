@@ -12,11 +12,11 @@ from annotator.model.edits import add, set_attributes, update
 from annotator.model.spans import Span
 from annotator.schema.label_schema import AttributeType
 from annotator.text.sentences import next_sentence, previous_sentence
-from annotator.tui.desk import framing, labelling, relating, sameness
-from annotator.tui.desk.attributes import parsed
-from annotator.tui.desk.desk import Desk
-from annotator.tui.desk.state import Hinting, Outcome, State, Target
-from annotator.tui.desk.workplace import Workplace
+from annotator.tui.editor.annotate import coref, events, mentions, relations
+from annotator.tui.editor.annotate.attributes import parsed
+from annotator.tui.editor.context import Desk
+from annotator.tui.editor.editor import Workplace
+from annotator.tui.editor.state import Hinting, Outcome, State, Target
 from annotator.tui.plain.describe import describe, sentence_lines, word_spans
 
 HELP = """\
@@ -87,7 +87,7 @@ class Speaker:
         if len(words) != 2:
             raise UsageError(f"{' '.join(words)}: nothing that I know; help lists the commands")
         type_name = self.entity_type(words[1])
-        return self._take(labelling.label(self.work.desk, self._at(self.span(words[0])), type_name))
+        return self._take(mentions.label(self.work.desk, self._at(self.span(words[0])), type_name))
 
     def move(self, rest: Sequence[str], *, back: bool = False) -> Answer:
         """To the next sentence, or the one before."""
@@ -102,7 +102,7 @@ class Speaker:
         """Label the words here and everywhere."""
         words, type_name = _exactly(rest, 2, "all WORDS TYPE")
         state = self._at(self.span(words))
-        outcome = labelling.spread(self.work.desk, state, self.entity_type(type_name))
+        outcome = mentions.spread(self.work.desk, state, self.entity_type(type_name))
         self._take(outcome)
         if self.work.state.mode is not None:
             self.work.press("enter")
@@ -117,14 +117,14 @@ class Speaker:
         wanted = rest[2:] or legal
         if len(wanted) != 1 or wanted[0] not in legal:
             raise UsageError(f"from {head.type} to {tail.type}: {', '.join(legal) or 'no relation'} is legal")
-        return self._take(relating.join(self.work.desk, self.work.state, wanted[0], head.id, tail.id))
+        return self._take(relations.join(self.work.desk, self.work.state, wanted[0], head.id, tail.id))
 
     def event(self, rest: Sequence[str]) -> Answer:
         """Make an event with its roles."""
         if len(rest) < 2:
             raise UsageError("event WORDS TYPE ROLE=ID ...")
         type_name = _type_named(rest[1], self.work.letters.events, "event type")
-        outcome = framing.happen(self.work.desk, self._at(self.span(rest[0])), type_name)
+        outcome = events.happen(self.work.desk, self._at(self.span(rest[0])), type_name)
         self._take(outcome)
         event_id = self.work.state.card
         self.work.state = self.work.state.leave()
@@ -138,18 +138,18 @@ class Speaker:
         if not isinstance(event, Event):
             raise UsageError(f"{event_id} is no event")
         desk = self.work.desk
-        known = {each.name: each for each in framing.roles_of(desk, event)}
+        known = {each.name: each for each in events.roles_of(desk, event)}
         if role not in known or not filler:
             raise UsageError(f"{part}: expected ROLE=ID with a role of {', '.join(known)}")
         words, _, type_name = filler.rpartition(":")
         if words:
-            made = labelling.new_mention(desk, self.entity_type(type_name), (self.span(words),))
+            made = mentions.new_mention(desk, self.entity_type(type_name), (self.span(words),))
             self.work.take(Outcome(self.work.state, add(desk.document, made)))
             filler = made.id
         target = self.found(filler)
         if not desk.schema.admits(known[role].types, target.type):
             raise UsageError(f"{role} takes {', '.join(known[role].types)}, {filler} is {target.type}")
-        if framing.circular(desk, event_id, filler):
+        if events.circular(desk, event_id, filler):
             raise UsageError("an event cannot be part of itself")
         grown = replace(event, arguments=(*event.arguments, Argument(role, filler)))
         self.work.take(Outcome(self.work.state, update(self.work.session.document, grown, "fill")))
@@ -182,9 +182,9 @@ class Speaker:
             raise UsageError("same ID ID")
         mode = Hinting("same", "", (), subject=self.found(rest[0]).id)
         if len(rest) == 1:
-            return self._take(sameness.new_thing(self.work.desk, self.work.state, mode))
+            return self._take(coref.new_thing(self.work.desk, self.work.state, mode))
         target = Target("", (0, 0), self.found(rest[1]).id)
-        return self._take(sameness.to_target(self.work.desk, self.work.state, mode, target))
+        return self._take(coref.to_target(self.work.desk, self.work.state, mode, target))
 
     def note(self, rest: Sequence[str]) -> Answer:
         """A note on an annotation."""
@@ -317,9 +317,9 @@ COMMANDS: dict[str, Command] = {
     "set": Speaker.set,
     "same": Speaker.same,
     "note": Speaker.note,
-    "confirm": lambda speaker, rest: speaker.on_card(labelling.accept, rest, "confirm ID"),
-    "uncertain": lambda speaker, rest: speaker.on_card(labelling.uncertain, rest, "uncertain ID"),
-    "remove": lambda speaker, rest: speaker.on_card(labelling.delete, rest, "remove ID"),
+    "confirm": lambda speaker, rest: speaker.on_card(mentions.accept, rest, "confirm ID"),
+    "uncertain": lambda speaker, rest: speaker.on_card(mentions.uncertain, rest, "uncertain ID"),
+    "remove": lambda speaker, rest: speaker.on_card(mentions.delete, rest, "remove ID"),
     "list": Speaker.list,
     "find": Speaker.find,
     "types": Speaker.types,

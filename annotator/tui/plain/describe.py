@@ -8,10 +8,10 @@ from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.model.spans import Span
 from annotator.text.tokens import tokens
 from annotator.text.visible import visible
-from annotator.tui.desk.desk import Desk
-from annotator.tui.desk.labelling import words_of
-from annotator.tui.desk.noting import shown
-from annotator.tui.desk.problems import problems_of
+from annotator.tui.editor.annotate.mentions import words_of
+from annotator.tui.editor.annotate.notes import shown
+from annotator.tui.editor.annotate.problems import problems_of
+from annotator.tui.editor.context import Desk
 
 
 def word_spans(desk: Desk, sentence: Span) -> list[Span]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, TextIO
 
 from annotator.errors import AnnotatorError, ExitCode, InputError, UsageError
 from annotator.text.visible import visible
-from annotator.tui.desk.workplace import Workplace
+from annotator.tui.documents import Shelf
+from annotator.tui.editor.editor import Workplace
 from annotator.tui.keymap import keymap
 from annotator.tui.plain.commands import Answer, Speaker
-from annotator.tui.shelf import Shelf
 
 if TYPE_CHECKING:
     from annotator.project.project import Project

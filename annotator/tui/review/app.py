@@ -18,7 +18,7 @@ from annotator.model.document import Document
 from annotator.model.plain import document_from_plain
 from annotator.project.reviewing import Review
 from annotator.tui.app import COLOURS, key_name
-from annotator.tui.desk.letters import type_letters
+from annotator.tui.editor.choose.letters import type_letters
 from annotator.tui.review.drawing import Pages, review_rows
 from annotator.tui.review.state import ReviewState, press, reloaded
 from annotator.tui.theme import next_theme, theme_for

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from annotator.schema.label_schema import LabelSchema
 from annotator.text.cells import Measure
 from annotator.text.visible import visible
-from annotator.tui.desk.letters import TypeLetters
-from annotator.tui.desk.state import (
+from annotator.tui.editor.choose.letters import TypeLetters
+from annotator.tui.editor.state import (
     Choosing,
     Filling,
     Hinting,

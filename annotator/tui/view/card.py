@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.text.visible import visible
-from annotator.tui.desk.attributes import attributes_of
-from annotator.tui.desk.desk import Desk, place
-from annotator.tui.desk.framing import roles_of
-from annotator.tui.desk.labelling import words_of
-from annotator.tui.desk.noting import shown
-from annotator.tui.desk.sameness import chain_words
-from annotator.tui.desk.state import Choosing, State, Typing
+from annotator.tui.editor.annotate.attributes import attributes_of
+from annotator.tui.editor.annotate.coref import chain_words
+from annotator.tui.editor.annotate.events import roles_of
+from annotator.tui.editor.annotate.mentions import words_of
+from annotator.tui.editor.annotate.notes import shown
+from annotator.tui.editor.context import Desk, place
+from annotator.tui.editor.state import Choosing, State, Typing
 from annotator.tui.view.hues import hue
 from annotator.tui.view.marks import short_type
 from annotator.tui.view.runs import Run, StyledRow, cut, fitted, fitted_or_cut

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.text.visible import visible
-from annotator.tui.desk.attributes import attributes_of
-from annotator.tui.desk.desk import Desk
-from annotator.tui.desk.labelling import words_of
-from annotator.tui.desk.noting import shown
-from annotator.tui.desk.problems import problems_of
-from annotator.tui.desk.state import Choosing, State, Typing
+from annotator.tui.editor.annotate.attributes import attributes_of
+from annotator.tui.editor.annotate.mentions import words_of
+from annotator.tui.editor.annotate.notes import shown
+from annotator.tui.editor.annotate.problems import problems_of
+from annotator.tui.editor.context import Desk
+from annotator.tui.editor.state import Choosing, State, Typing
 from annotator.tui.view.card import chain_runs, reference_words, sign_runs, typing_runs
 from annotator.tui.view.hues import hue
 from annotator.tui.view.marks import short_type

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.model.document import Document
 from annotator.model.spans import Span, Spans
-from annotator.tui.desk.state import Choosing, Filling, Hinting, Spreading, State
+from annotator.tui.editor.state import Choosing, Filling, Hinting, Spreading, State
 
 
 @dataclass(frozen=True, slots=True)

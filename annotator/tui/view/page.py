@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from annotator.model.spans import Span
-from annotator.tui.desk.framing import roles_of
-from annotator.tui.desk.state import Filling, Picking, Reading
-from annotator.tui.desk.workplace import Workplace
+from annotator.tui.editor.annotate.events import roles_of
+from annotator.tui.editor.editor import Workplace
+from annotator.tui.editor.state import Filling, Picking, Reading
 from annotator.tui.view import card
 from annotator.tui.view.article import ArticleView, Paper
 from annotator.tui.view.bars import Info, header, legend, status

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from annotator.text.cells import Measure
 from annotator.text.visible import visible
-from annotator.tui.desk.picking import matches
-from annotator.tui.desk.state import Item, Picking, Reading
+from annotator.tui.editor.choose.lists import matches
+from annotator.tui.editor.state import Item, Picking, Reading
 from annotator.tui.view.runs import Run, StyledRow, cut, fitted
 
 HEAD_ROWS = 2

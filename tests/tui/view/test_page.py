@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from annotator.tui.desk.workplace import Workplace
+from annotator.tui.editor.editor import Workplace
 from annotator.tui.view.bars import Info
 from annotator.tui.view.hues import hues_of
 from annotator.tui.view.page import Page

@@ -1,0 +1,94 @@
+"""The articles of a project as the screen walks through them: opened one by one, listed with progress, searched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.errors import AnnotatorError
+from annotator.model.document import Document
+from annotator.store.layer import LayerKey
+from annotator.store.loading import empty_document, layer_state, load_document
+from annotator.tui.editor.state import Item
+
+if TYPE_CHECKING:
+    from annotator.project.project import Project
+    from annotator.tui.editor.editor import Session
+
+
+class Shelf:
+    """The articles in the project's order."""
+
+    def __init__(self, project: Project, annotator: str | None = None) -> None:
+        """The articles as one annotator sees them, by default the project's."""
+        self.project = project
+        self.annotator = annotator
+        self.ids = project.document_ids()
+        self._numbers = {document_id: number for number, document_id in enumerate(self.ids, 1)}
+        self._titles: dict[str, str] = {}
+
+    def open(self, document_id: str) -> Session:
+        """Open an article for labelling.
+
+        Raises:
+            InputError: there is no such document.
+            StoreError: the store cannot be read.
+        """
+        return self.project.open_session(document_id, self.annotator)
+
+    def title(self, document_id: str) -> str:
+        """An article's title; its id when it has none."""
+        if document_id not in self._titles:
+            found = self.project.documents(self.annotator, self.number(document_id) - 1, 1)
+            self._titles[document_id] = (found[0].title if found else "") or document_id
+        return self._titles[document_id]
+
+    def number(self, document_id: str) -> int:
+        """An article's place in the project, from 1."""
+        return self._numbers.get(document_id, 1)
+
+    def beside(self, document_id: str, step: int) -> str | None:
+        """The article some steps further; None beyond the ends."""
+        number = self.number(document_id) - 1 + step
+        return self.ids[number] if 0 <= number < len(self.ids) else None
+
+    def items(self) -> tuple[Item, ...]:
+        """A line for each article with how much is labelled in it."""
+        return tuple(
+            Item(
+                f"{'●' if each.labelled else '○'} {each.title or each.id}",
+                f"{each.entities} mentions  {each.relations} relations  {each.events} events  {each.chars} characters",
+                each.id,
+                document_id=each.id,
+            )
+            for each in self.project.documents(self.annotator)
+        )
+
+    def documents(self) -> Iterator[Document]:
+        """The articles with this annotator's layer, one by one, read-only."""
+        rows = self.project.store.rows
+        for document_id in self.ids:
+            state = layer_state(rows, LayerKey(document_id, self.annotator or self.project.annotator))
+            yield load_document(rows, state, empty_document(rows, state))[1]
+
+    def rescue_path(self, document_id: str) -> Path:
+        """A file that does not exist yet, for a layer that the store does not take: in the user's own folder."""
+        safe = "".join(each if each.isalnum() else "-" for each in document_id)[:60]
+        paths = (Path.home() / f"annotator-rescue-{safe}-{number}.jsonl" for number in count(1))
+        return next(path for path in paths if not path.exists())
+
+    def examples(self, here: Document) -> Iterator[Document]:
+        """Labelled documents to show examples from: the project's released gold, then the open article.
+
+        A file that cannot be read has no examples; `annotator check` says why.
+        """
+        from annotator.datasets.record import read_records  # noqa: PLC0415 - imports pydantic
+
+        for file in sorted((self.project.folder / "datasets").glob("*/gold*.jsonl")):
+            try:
+                yield from read_records(file)
+            except AnnotatorError:
+                continue
+        yield here

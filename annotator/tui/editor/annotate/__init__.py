@@ -1,0 +1,1 @@
+"""What keys make and change: mentions, events, relations, coreference, attributes, notes."""

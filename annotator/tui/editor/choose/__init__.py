@@ -1,0 +1,1 @@
+"""Choosing: hint letters, type letters, lists, typed text."""

@@ -1,0 +1,75 @@
+"""Which letter stands for which type: the schema's own keys first, then letters of the name, then any that is free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from string import ascii_lowercase
+
+from annotator.schema.label_schema import LabelSchema, LabelType
+from annotator.tui.editor.state import Option
+
+
+@dataclass(frozen=True, slots=True)
+class TypeLetters:
+    """The letters of a schema: each layer has its own, because a verb says which layer comes."""
+
+    entities: Mapping[str, str]
+    relations: Mapping[str, str]
+    events: Mapping[str, str]
+    tags: Mapping[str, str]
+
+    def of_type(self, name: str) -> str:
+        """The letter of a type; "" where the alphabet was too short."""
+        for layer in (self.entities, self.relations, self.events):
+            for letter, owner in layer.items():
+                if owner == name:
+                    return letter
+        return ""
+
+    def tag(self, name: str) -> str:
+        """The three letters of a type."""
+        return self.tags.get(name) or (name.rpartition(".")[2][:3].upper() or "???")
+
+
+def type_letters(schema: LabelSchema) -> TypeLetters:
+    """The letters of all types that may be used."""
+    return TypeLetters(
+        entities=assign(schema.entity_types.values()),
+        relations=assign(schema.relation_types.values()),
+        events=assign(schema.event_types.values()),
+        tags=_tags(schema),
+    )
+
+
+def assign(types: Iterable[LabelType]) -> dict[str, str]:
+    """Type names by letter."""
+    usable = [each for each in types if not each.abstract]
+    owners = {each.key: each.name for each in usable if each.key and each.key in ascii_lowercase}
+    for each in usable:
+        if owners.get(each.key) == each.name:
+            continue
+        wanted = each.name.rpartition(".")[2].lower() + ascii_lowercase
+        letter = next((letter for letter in wanted if letter in ascii_lowercase and letter not in owners), None)
+        if letter:
+            owners[letter] = each.name
+    return owners
+
+
+def options(names: Iterable[str]) -> tuple[Option, ...]:
+    """Names to choose from by a letter of their own, whatever letters they have elsewhere."""
+    owners: dict[str, str] = {}
+    for name in names:
+        wanted = "".join(part[:1] for part in name.split("_")).lower() + name.lower() + ascii_lowercase
+        letter = next((each for each in wanted if each in ascii_lowercase and each not in owners), None)
+        if letter:
+            owners[letter] = name
+    return tuple(Option(letter, name) for letter, name in owners.items())
+
+
+def _tags(schema: LabelSchema) -> dict[str, str]:
+    tags: dict[str, str] = {}
+    for each in schema.types():
+        name = each.name.rpartition(".")[2].upper()
+        tags[each.name] = each.tag or name[:3]
+    return tags

@@ -1,0 +1,105 @@
+"""What a key finds on the desk: the document as it is, its schema and index, the rows in view, the keymap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from annotator.model.annotation import Annotation, Entity, Event, Relation
+from annotator.model.document import Document
+from annotator.model.spans import Span, Spans, contains, envelope
+from annotator.schema.label_schema import EntityType, EventType, LabelSchema
+from annotator.text.cells import Measure
+from annotator.text.sentences import sentence_at
+from annotator.text.wrap import Wrapper
+from annotator.tui.editor.choose.letters import TypeLetters
+from annotator.tui.editor.index import AnnotationIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The surroundings of one key press; made anew for each, from parts that live longer.
+
+    `window` is the span of the text that is on the screen, `page_rows` how many rows of prose that is.
+    """
+
+    document: Document
+    schema: LabelSchema
+    index: AnnotationIndex
+    letters: TypeLetters
+    wrapper: Wrapper
+    measure: Measure
+    window: Span
+    page_rows: int
+    fresh_id: Callable[[str], str]
+
+    @property
+    def text(self) -> str:
+        """The article."""
+        return self.document.text or ""
+
+    def sentence(self, span: Span) -> Span:
+        """The sentence in which a span starts."""
+        return sentence_at(self.text, span[0])
+
+    def mentions(self, span: Span) -> list[Entity | Event]:
+        """The mentions and triggers that touch a span, by place, longer ones first."""
+        found = (self.document.entities.get(each) or self.document.events.get(each) for each in self._touching(span))
+        return sorted((each for each in found if each), key=place)
+
+    def _touching(self, span: Span) -> Iterator[str]:
+        for annotation_id in self.index.touching(*span):
+            spans = spans_of(self.document, annotation_id)
+            if any(start < span[1] and span[0] < end for start, end in spans):
+                yield annotation_id
+
+    def exactly(self, spans: Spans) -> list[Entity | Event]:
+        """The mentions and triggers that have exactly these spans."""
+        return [each for each in self.mentions(envelope(spans)) if each.spans == spans]
+
+    def under(self, selection: Span) -> Entity | Event | None:
+        """The annotation that the cursor is on: one with the selection's span, else the shortest around it."""
+        around = [each for each in self.mentions(selection) if contains(envelope(each.spans), selection)]
+        return min(around, key=lambda each: (_length(each), isinstance(each, Event), each.id), default=None)
+
+    def card(self, card: str | None) -> Annotation | None:
+        """The annotation on the card, if it still exists."""
+        return self.document.find(card) if card else None
+
+
+def place(annotation: Entity | Event) -> tuple[int, int, str]:
+    """The order of annotations in the text: by start, longer ones first."""
+    start, end = envelope(annotation.spans)
+    return start, -end, annotation.id
+
+
+def spans_of(document: Document, annotation_id: str) -> Spans:
+    """The spans of a mention or trigger; empty for anything else."""
+    found = document.entities.get(annotation_id) or document.events.get(annotation_id)
+    return found.spans if found else ()
+
+
+def anchor(document: Document, annotation: Annotation) -> Span | None:
+    """Where to go to see an annotation: its envelope, a relation's head; None when it has no place."""
+    spans = spans_of(document, annotation.head) if isinstance(annotation, Relation) else annotation.spans
+    if isinstance(annotation, Event) and not spans:
+        fillers = (spans_of(document, argument.target) for argument in annotation.arguments)
+        spans = next(filter(None, fillers), ())
+    return envelope(spans) if spans else None
+
+
+def can_label(schema: LabelSchema, name: str) -> EntityType | None:
+    """The entity type of this name, when mentions may have it."""
+    found = schema.entity_types.get(name)
+    return found if found and not found.abstract else None
+
+
+def can_happen(schema: LabelSchema, name: str) -> EventType | None:
+    """The event type of this name, when events may have it."""
+    found = schema.event_types.get(name)
+    return found if found and not found.abstract else None
+
+
+def _length(annotation: Entity | Event) -> int:
+    start, end = envelope(annotation.spans)
+    return end - start

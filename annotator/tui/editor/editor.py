@@ -1,0 +1,227 @@
+"""The desk with somebody at it: a session, an index that follows its edits, and the state after the last key.
+
+Screen, plain mode and tests all press keys here; nothing in it knows a terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import sleep
+from typing import Protocol
+
+from annotator.errors import AnnotatorError
+from annotator.model.change import Edit
+from annotator.model.document import Document
+from annotator.model.spans import Span
+from annotator.schema.label_schema import LabelSchema
+from annotator.text.cells import Measure
+from annotator.text.tokens import next_token
+from annotator.text.wrap import Wrapper
+from annotator.tui.editor.annotate.events import settle
+from annotator.tui.editor.annotate.notes import label_items
+from annotator.tui.editor.choose.letters import type_letters
+from annotator.tui.editor.context import Desk, anchor
+from annotator.tui.editor.index import AnnotationIndex, touched_spans
+from annotator.tui.editor.move.candidates import next_candidate
+from annotator.tui.editor.press import press
+from annotator.tui.editor.state import Outcome, Picking, Request, State
+from annotator.tui.keymap import Keymap
+
+
+class Session(Protocol):
+    """What is needed of an open layer; `annotator.project.session.LabelSession` is one."""
+
+    schema: LabelSchema
+    read_only: str | None
+    notice: str | None
+
+    @property
+    def document(self) -> Document:
+        """The layer as it is now."""
+
+    @property
+    def saved(self) -> bool:
+        """Whether every edit is on disk."""
+
+    @property
+    def failure(self) -> str | None:
+        """Why edits are not on disk."""
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the whole layer has been read."""
+
+    def apply(self, edit: Edit) -> Document:
+        """Apply an edit."""
+
+    def undo(self) -> Edit | None:
+        """Take the last edit back."""
+
+    def redo(self) -> Edit | None:
+        """Do again what was taken back."""
+
+    def fresh_id(self, prefix: str) -> str:
+        """An id that nothing ever had."""
+
+    def subscribe(self, callback: Callable[[], None]) -> None:
+        """Be told when something changed on disk."""
+
+    def warm_up(self) -> None:
+        """Prepare for the first save."""
+
+    def rescue(self, path: Path) -> Path:
+        """Write the layer to a file, for when it cannot be saved."""
+
+    def close(self) -> None:
+        """Wait for the disk, then let go."""
+
+
+PAUSE_S = 0.001
+"""How long the making of a large index rests after each batch, so that keys are not kept waiting."""
+
+
+@dataclass(frozen=True, slots=True)
+class WholeIndex:
+    """An index made in the background, and how many edits it knows."""
+
+    index: AnnotationIndex
+    known_edits: int
+
+
+class Workplace:
+    """One article being labelled."""
+
+    def __init__(self, session: Session, keys: Keymap, measure: Measure, width: int = 80) -> None:
+        """Sit down at a session; rows are `width` cells wide until `resize`."""
+        self.session = session
+        self.keys = keys
+        self.measure = measure
+        self.letters = type_letters(session.schema)
+        self.index = AnnotationIndex(session.document)
+        self.window: Span = (0, 4000)
+        self.page_rows = 10
+        self._complete = session.loaded
+        self._meanwhile: list[Edit] = []
+        self.wrapper = Wrapper(self.text, width, measure)
+        self.state = self._first_state()
+
+    @property
+    def text(self) -> str:
+        """The article."""
+        return self.session.document.text or ""
+
+    def _first_state(self) -> State:
+        state = State(selection=next_token(self.text, 0) or (0, 0))
+        desk = self.desk
+        first = next_candidate(desk, 0)
+        if first and first[0] < self.window[1]:
+            state = state.select(first)
+        found = desk.under(state.selection)
+        return replace(state, card=found.id if found else None)
+
+    @property
+    def desk(self) -> Desk:
+        """What the next key finds."""
+        return Desk(
+            document=self.session.document,
+            schema=self.session.schema,
+            index=self.index,
+            letters=self.letters,
+            wrapper=self.wrapper,
+            measure=self.measure,
+            window=self.window,
+            page_rows=self.page_rows,
+            fresh_id=self.session.fresh_id,
+        )
+
+    def take_edit(self, edit: Edit, said: str) -> None:
+        """Apply an edit that is no key's, and say what it was."""
+        failed = self._apply(edit)
+        self.state = self.state.leave(failed or said)
+
+    def resize(self, width: int) -> None:
+        """Wrap the text anew."""
+        if width != self.wrapper.width:
+            self.wrapper = Wrapper(self.text, width, self.measure)
+
+    def press(self, key: str) -> Request | None:
+        """Do what a key says; what only the program can do is returned."""
+        return self.take(press(self.desk, self.keys, self.state, key))
+
+    def take(self, outcome: Outcome) -> Request | None:
+        """Take over the outcome of a key: its edit, then its state."""
+        if outcome.edit:
+            failed = self._apply(outcome.edit)
+            if failed:
+                self.state = self.state.leave(failed)
+                return None
+        self.state = settle(self.desk, outcome.state)
+        if isinstance(self.state.mode, Picking) and self.state.mode.verb == "label":
+            self.state = replace(self.state, mode=replace(self.state.mode, items=label_items(self.desk)))
+        return self._done(outcome.request)
+
+    def _apply(self, edit: Edit) -> str | None:
+        try:
+            self.session.apply(edit)
+        except AnnotatorError as error:
+            return str(error)
+        self._follow(edit)
+        return None
+
+    def _follow(self, edit: Edit) -> None:
+        self.index.update(edit)
+        if not self._complete:
+            self._meanwhile.append(edit)
+        if any(change.slot == "text" for change in edit.changes):
+            self.wrapper = Wrapper(self.text, self.wrapper.width, self.measure)
+            self.state = self.state.select(next_token(self.text, 0) or (0, 0))
+
+    def _done(self, request: Request | None) -> Request | None:
+        if request and request.name in ("undo", "redo"):
+            self._step(self.session.undo if request.name == "undo" else self.session.redo, request.name)
+            return None
+        return request
+
+    def _step(self, step: Callable[[], Edit | None], name: str) -> None:
+        try:
+            edit = step()
+        except AnnotatorError as error:
+            self.state = self.state.say(str(error))
+            return
+        if edit is None:
+            self.state = self.state.say(f"nothing to {name}")
+            return
+        self._follow(edit)
+        self.state = settle(self.desk, self._after_step(edit, name))
+
+    def _after_step(self, edit: Edit, name: str) -> State:
+        """The state after undo or redo: where it happened, with it on the card when it is there."""
+        document = self.session.document
+        state = self.state.say(f"{name}: {edit.name}")
+        there = [held for change in edit.changes if (held := document.find(change.key))]
+        places = [found for each in there if (found := anchor(document, each))] or touched_spans(edit)
+        place = places[0] if places else None
+        if place:
+            state = state.select(place)
+        return replace(state, card=there[0].id if there else None)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the index knows the whole layer, not only the window that was there first."""
+        return self._complete
+
+    def whole_index(self) -> WholeIndex:
+        """An index of the whole layer, for `take_over`; may be made in another thread while keys are pressed."""
+        # Counted first: an edit made in between is followed twice, which changes nothing.
+        known_edits = len(self._meanwhile)
+        return WholeIndex(AnnotationIndex(self.session.document, lambda: sleep(PAUSE_S)), known_edits)
+
+    def take_over(self, whole: WholeIndex) -> None:
+        """Work with the index of the whole layer from now on."""
+        for edit in self._meanwhile[whole.known_edits :]:
+            whole.index.update(edit)
+        self.index = whole.index
+        self._meanwhile.clear()
+        self._complete = True

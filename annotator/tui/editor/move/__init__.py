@@ -1,0 +1,1 @@
+"""Moving the selection: by word, line, sentence, annotation, candidate, search and mouse."""

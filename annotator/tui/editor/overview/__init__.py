@@ -1,0 +1,1 @@
+"""Everything annotated in one view: lists and arcs."""

@@ -1,0 +1,326 @@
+"""From a key to what happens: one function per mode, one table of verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeAlias
+
+from annotator.model.spans import Span
+from annotator.tui.editor.annotate import attributes, coref, events, mentions, notes, relations
+from annotator.tui.editor.annotate.edges import NUDGES, extended, nudge, resized
+from annotator.tui.editor.choose import lists, text_input
+from annotator.tui.editor.choose.hints import narrowed
+from annotator.tui.editor.choose.palette import open_palette, remember
+from annotator.tui.editor.choose.targets import words
+from annotator.tui.editor.context import Desk, can_happen, can_label
+from annotator.tui.editor.move import moves, search
+from annotator.tui.editor.overview.annotation_list import inspect
+from annotator.tui.editor.overview.arcs import arcs
+from annotator.tui.editor.state import (
+    Choosing,
+    Filling,
+    Hinting,
+    Outcome,
+    Picking,
+    Prefixed,
+    Reading,
+    Request,
+    Spreading,
+    State,
+    Target,
+    Typing,
+)
+from annotator.tui.keymap import PREFIX, Keymap
+
+Act: TypeAlias = Callable[[Desk, State], Outcome]
+
+ASKING = ("reanchor", "question", "answer")
+"""Lists whose items are requests to the program."""
+
+PAGE = 10
+"""How many lines of a list or text a page is."""
+
+
+def press(desk: Desk, keys: Keymap, state: State, key: str) -> Outcome:
+    """What a key does; keys are named as textual names them, characters by themselves."""
+    state = replace(state, message="")
+    mode = state.mode
+    if mode is None:
+        return _labelling(desk, keys, state, key)
+    if isinstance(mode, Prefixed):
+        verb = keys.seconds.get(key)
+        done = state.leave()
+        return act(desk, keys, done, verb) if verb else Outcome(done.say(f"nothing is on {PREFIX} {key}"))
+    if isinstance(mode, Filling):
+        return events.filling(desk, state, mode, key)
+    if isinstance(mode, Spreading):
+        return mentions.spreading(desk, state, mode, key)
+    if key == "escape":
+        return Outcome(state.leave())
+    return _in_mode(desk, keys, state, key)
+
+
+def _in_mode(desk: Desk, keys: Keymap, state: State, key: str) -> Outcome:
+    mode = state.mode
+    if isinstance(mode, Hinting):
+        return _hinting(desk, state, mode, key)
+    if isinstance(mode, Choosing):
+        return _choosing(desk, state, mode, key)
+    if isinstance(mode, Typing):
+        return _typing(desk, state, mode, key)
+    if isinstance(mode, Picking):
+        return _picking(desk, keys, state, mode, key)
+    if isinstance(mode, Reading):
+        return _reading(state, mode, key)
+    return Outcome(state)
+
+
+def _labelling(desk: Desk, keys: Keymap, state: State, key: str) -> Outcome:
+    if state.motion:
+        verb = keys.motions.get(key) or keys.alone.get(key)
+        return act(desk, keys, state, verb) if verb else Outcome(state.say(f"{key} moves nothing; i labels again"))
+    if len(key) == 1 and key.isascii() and key.isdigit():
+        return attributes.digit(desk, state, key)
+    if len(key) == 1 and key.isascii() and key.isalpha():
+        return _letter(desk, state, key)
+    if key == PREFIX:
+        return Outcome(replace(state, mode=Prefixed(PREFIX)))
+    if key == "escape":
+        return Outcome(_escaped(keys, state))
+    verb = keys.alone.get(key)
+    return act(desk, keys, state, verb) if verb else Outcome(state)
+
+
+def _escaped(keys: Keymap, state: State) -> State:
+    if state.pieces:
+        return replace(state, pieces=())
+    if keys.profile == "vim":
+        return replace(state, motion=True)
+    return replace(state, card=None, nudged=None)
+
+
+def _letter(desk: Desk, state: State, key: str) -> Outcome:
+    name = desk.letters.entities.get(key.lower())
+    if name is None:
+        return Outcome(state.say(f"no type has the letter {key.lower()}; ' finds every type by name"))
+    return mentions.spread(desk, state, name) if key.isupper() else mentions.label(desk, state, name)
+
+
+def act(desk: Desk, keys: Keymap, state: State, verb: str) -> Outcome:
+    """Do what a verb of the keymap says."""
+    if verb == "palette":
+        return open_palette(desk, state, keys)
+    done = ACTS.get(verb)
+    return done(desk, state) if done else Outcome(state, request=Request(verb))
+
+
+def jump(desk: Desk, state: State, *, wide: bool = False) -> Outcome:
+    """Show hints on every word of the sentence, or of the screen."""
+    return _hint_words(desk, state, "jump", "jump to", wide=wide)
+
+
+def _hint_words(desk: Desk, state: State, verb: str, prompt: str, *, wide: bool = False) -> Outcome:
+    targets = words(desk, state.selection, wide=wide)
+    if not targets:
+        return Outcome(state.leave("no word to jump to here"))
+    return Outcome(replace(state, mode=Hinting(verb, prompt, targets, wide=wide)))
+
+
+def _extend(desk: Desk, state: State) -> Outcome:
+    return _hint_words(desk, state, "extend", "extend to")
+
+
+def _fragment(desk: Desk, state: State) -> Outcome:
+    return _hint_words(desk, state, "fragment", "next piece at")
+
+
+def _to_word(desk: Desk, state: State, mode: Hinting, target: Target) -> Outcome:
+    return moves.go(desk, state.leave(), target.span)
+
+
+def _extend_to(desk: Desk, state: State, mode: Hinting, target: Target) -> Outcome:
+    return Outcome(resized(desk, state, extended(state.selection, target.span)).leave())
+
+
+def _fragment_at(desk: Desk, state: State, mode: Hinting, target: Target) -> Outcome:
+    start, end = target.span
+    if any(start < piece_end and piece_start < end for piece_start, piece_end in state.spans):
+        return Outcome(state.leave("that is selected already"))
+    card = desk.card(state.card)
+    nudged = card.id if card and getattr(card, "spans", ()) == state.spans else state.nudged
+    pieces = tuple(sorted((*state.pieces, state.selection)))
+    return Outcome(replace(state.leave(), pieces=pieces, selection=target.span, nudged=nudged))
+
+
+def _hinting(desk: Desk, state: State, mode: Hinting, key: str) -> Outcome:
+    if key == "space":
+        return _widened(desk, state, mode)
+    if key == "=" and mode.verb == "same":
+        return coref.new_thing(desk, state, mode)
+    if key.isdecimal() and int(key) <= len(mode.constants) and key != "0":
+        return attributes.constant(desk, state, mode, mode.constants[int(key) - 1])
+    typed = mode.typed + key
+    target, any_left = narrowed(mode.targets, typed)
+    if target:
+        return HINTED[mode.verb](desk, state, mode, target)
+    if any_left:
+        return Outcome(replace(state, mode=replace(mode, typed=typed)))
+    return Outcome(replace(state, mode=replace(mode, typed="")).say(f"no hint {typed}"))
+
+
+def _widened(desk: Desk, state: State, mode: Hinting) -> Outcome:
+    if mode.verb in ("relate", "relate_back"):
+        return relations.relate(desk, state, back=mode.verb == "relate_back", wide=not mode.wide)
+    if mode.verb in ("jump", "extend", "fragment"):
+        return _hint_words(desk, state, mode.verb, mode.prompt, wide=not mode.wide)
+    return Outcome(state)
+
+
+def _choosing(desk: Desk, state: State, mode: Choosing, key: str) -> Outcome:
+    name = next((option.name for option in mode.options if option.key == key), None)
+    if name is None:
+        return Outcome(state.say(f"{key} is none of the letters"))
+    if mode.verb == "join":
+        return relations.join(desk, state, name, mode.subject, mode.other)
+    if mode.verb == "happen":
+        chosen = replace(state, pieces=mode.spans[:-1], selection=mode.spans[-1])
+        return events.happen(desk, chosen.leave(), name)
+    if mode.back is None:
+        return Outcome(state.leave())
+    return events.put(desk, state, mode.back, Target("", mode.spans[0], None, (name,)), name)
+
+
+def _typing(desk: Desk, state: State, mode: Typing, key: str) -> Outcome:
+    if key == "enter":
+        return TYPED[mode.verb](desk, state, mode)
+    return Outcome(replace(state, mode=text_input.typed(mode, key)))
+
+
+def _ask_query(desk: Desk, state: State) -> Outcome:
+    words = "in the project (words, r/regex/, type:NAME, conflicts)"
+    return Outcome(replace(state, mode=Typing("query", words)))
+
+
+def _query(desk: Desk, state: State, mode: Typing) -> Outcome:
+    return Outcome(state.leave(), request=Request("query", mode.text.strip())) if mode.text.strip() else Outcome(state)
+
+
+def _picking(desk: Desk, keys: Keymap, state: State, mode: Picking, key: str) -> Outcome:
+    if key != "enter":
+        moved = lists.moved(mode, key, PAGE)
+        return Outcome(replace(state, mode=moved) if moved else state)
+    item = lists.picked(mode)
+    if item is None:
+        return Outcome(state)
+    if mode.verb == "label":
+        return notes.pick_label(desk, state, item.key)
+    if mode.verb == "thing":
+        return coref.to_thing(desk, state, mode.subject, item.key)
+    if mode.verb in ASKING and item.key:
+        return Outcome(state.leave(), request=Request(mode.verb, item.key))
+    state = state.leave()
+    if mode.verb == "palette":
+        return _from_palette(desk, keys, remember(state, item.key), item.key)
+    if item.document_id is not None and item.document_id != desk.document.id:
+        return Outcome(state, request=Request("open", item.document_id, item.span))
+    return went_to(desk, state, item.key, item.span)
+
+
+def went_to(desk: Desk, state: State, annotation_id: str, span: Span | None) -> Outcome:
+    """At a place, with an annotation on the card when there is one of this id."""
+    outcome = moves.go(desk, state, span)
+    if desk.document.find(annotation_id) is None:
+        return outcome
+    return outcome._replace(state=replace(outcome.state, card=annotation_id))
+
+
+def _from_palette(desk: Desk, keys: Keymap, state: State, key: str) -> Outcome:
+    kind, _, name = key.partition(":")
+    if kind == "verb":
+        return act(desk, keys, state, name)
+    if can_label(desk.schema, name):
+        return mentions.label(desk, state, name)
+    return events.happen(desk, state, name) if can_happen(desk.schema, name) else Outcome(state)
+
+
+def _reading(state: State, mode: Reading, key: str) -> Outcome:
+    steps = {"down": 1, "up": -1, "pagedown": PAGE, "pageup": -PAGE, "space": PAGE, "home": -(10**9), "end": 10**9}
+    if key not in steps:
+        return Outcome(state.leave())
+    top = min(max(mode.top + steps[key], 0), max(len(mode.lines) - PAGE, 0))
+    return Outcome(replace(state, mode=replace(mode, top=top)))
+
+
+def _relate_back(desk: Desk, state: State) -> Outcome:
+    return relations.relate(desk, state, back=True)
+
+
+def _motion(desk: Desk, state: State) -> Outcome:
+    return Outcome(replace(state, motion=False))
+
+
+def _switch_view(desk: Desk, state: State) -> Outcome:
+    return Outcome(replace(state, view="plain" if state.view == "lanes" else "lanes"))
+
+
+HINTED: dict[str, Callable[[Desk, State, Hinting, Target], Outcome]] = {
+    "jump": _to_word,
+    "extend": _extend_to,
+    "fragment": _fragment_at,
+    "relate": relations.to_target,
+    "relate_back": relations.to_target,
+    "same": coref.to_target,
+    "refer": attributes.refer,
+}
+
+TYPED: dict[str, Callable[[Desk, State, Typing], Outcome]] = {
+    "attribute": attributes.typed,
+    "note": notes.note,
+    "link": notes.link,
+    "label": notes.typed_label,
+    "search": search.search,
+    "query": _query,
+}
+
+ACTS: dict[str, Act] = {
+    "right": moves.right,
+    "left": moves.left,
+    "down": moves.vertical(1),
+    "up": moves.vertical(-1),
+    "page_down": moves.vertical(2),
+    "page_up": moves.vertical(-2),
+    "sentence_start": moves.sentence_start,
+    "sentence_end": moves.sentence_end,
+    "next_sentence": moves.following_sentence,
+    "previous_sentence": moves.preceding_sentence,
+    "text_start": moves.text_start,
+    "text_end": moves.text_end,
+    "next_mention": moves.following_mention,
+    "previous_mention": moves.preceding_mention,
+    "next_candidate": moves.following_candidate,
+    "previous_candidate": moves.preceding_candidate,
+    "jump": jump,
+    "next_identical": search.next_identical,
+    "extend": _extend,
+    "fragment": _fragment,
+    "relate": relations.relate,
+    "relate_back": _relate_back,
+    "event": events.start,
+    "fill": events.fill,
+    "same": coref.same,
+    "outside": notes.ask_link,
+    "accept": mentions.accept,
+    "delete": mentions.delete,
+    "repeat": mentions.repeat,
+    "uncertain": mentions.uncertain,
+    "note": notes.ask_note,
+    "labels": notes.show_labels,
+    "search": search.ask,
+    "query": _ask_query,
+    "view": _switch_view,
+    "arcs": arcs,
+    "inspector": inspect,
+    "motion": _motion,
+} | {name: nudge(name) for name in NUDGES}
+"""What each verb does; those that are missing here are requests to the program."""

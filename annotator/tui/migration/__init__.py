@@ -1,0 +1,1 @@
+"""Answering the questions that a migration left, at the labelling screen."""

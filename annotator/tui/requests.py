@@ -1,0 +1,192 @@
+"""What the screen does on request, besides keys: lists, searches, help, links, changed files, open questions.
+
+What takes long runs in a thread and comes back to the app's own; its modules are imported when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from annotator.errors import AnnotatorError
+from annotator.tui.documents import Shelf
+from annotator.tui.editor.editor import Workplace
+from annotator.tui.editor.state import Item, Picking, Reading, Request
+from annotator.tui.keymap import help_lines
+
+if TYPE_CHECKING:
+    from annotator.tui.changed_article import ChangedArticle
+    from annotator.tui.migration.answering import Answering
+
+Soon = Callable[[Callable[[], object]], None]
+InThread = Callable[[Callable[[], None]], None]
+
+
+class Errands:
+    """The requests at one open article."""
+
+    def __init__(self, work: Workplace, shelf: Shelf, soon: Soon, in_thread: InThread) -> None:
+        """`soon` does something in the app's thread and paints, `in_thread` does something beside it."""
+        self._work = work
+        self._shelf = shelf
+        self._soon = soon
+        self._in_thread = in_thread
+        self._changed: ChangedArticle | None = None
+        self._answering: Answering | None = None
+        self.text_width = 76
+        self._errands: dict[str, Callable[[Request], None]] = {
+            "documents": self._documents,
+            "query": self._query,
+            "help": self._help,
+            "link": self._link,
+            "changed": self._show_changed,
+            "reanchor": self._reanchor,
+            "rescue": self._rescue,
+            "questions": lambda _: self._asking().find(),
+            "question": lambda request: self._asking().ask(request.argument),
+            "answer": lambda request: self._asking().answer(request.argument),
+        }
+
+    def run(self, request: Request) -> None:
+        """Do what a request asks; nothing for one that is not known here."""
+        errand = self._errands.get(request.name)
+        if errand:
+            errand(request)
+
+    def say(self, message: str) -> None:
+        """A message in the status line."""
+        self._work.state = self._work.state.say(message)
+
+    def show(self, mode: Picking | Reading) -> None:
+        """A list or a page over the article."""
+        self._work.state = replace(self._work.state, mode=mode)
+
+    def _documents(self, _: Request) -> None:
+        here = self._shelf.number(self._work.session.document.id) - 1
+        self.show(Picking("go", "articles", self._shelf.items(), chosen=here))
+
+    def _query(self, request: Request) -> None:
+        from annotator.tui.project_search import look_up  # noqa: PLC0415 - see above
+
+        timeout_s = self._shelf.project.config.limits.regex_s
+        self._list(
+            "searching the project ...",
+            lambda: look_up(self._shelf.documents(), request.argument, timeout_s),
+            Picking("go", f"{request.argument}: found", ()),
+        )
+
+    def _link(self, _: Request) -> None:
+        from annotator.tui.corpus_entities import corpus_things  # noqa: PLC0415 - see above
+
+        card = self._work.desk.card(self._work.state.card)
+        if card is None or not self._work.session.schema.has_coref(card):
+            self.say("a link needs a mention or an event on the card")
+            return
+        self._list(
+            "reading what is known in the corpus ...",
+            lambda: corpus_things(self._shelf.project.folder, self._shelf.documents()),
+            Picking("thing", "things of the corpus", (), subject=card.id),
+        )
+
+    def _list(self, waiting: str, find: Callable[[], Sequence[Item]], empty: Picking) -> None:
+        """Find items beside the app and show them, or say that there are none."""
+
+        def beside() -> None:
+            try:
+                items = find()
+            except AnnotatorError as error:
+                said = str(error)
+                self._soon(lambda: self.say(said))
+                return
+            if items:
+                self._soon(lambda: self._arrive(waiting, replace(empty, items=tuple(items))))
+            else:
+                self._soon(lambda: self.say(f"{empty.title}: nothing"))
+
+        self.say(waiting)
+        self._in_thread(beside)
+
+    def _arrive(self, waiting: str, mode: Picking | Reading) -> None:
+        """Show what was waited for, unless another key has been pressed meanwhile."""
+        if self._work.state.message == waiting:
+            self.say("")
+            self.show(mode)
+
+    def _help(self, _: Request) -> None:
+        card = self._work.desk.card(self._work.state.card)
+        keys = ["KEYS", "", *help_lines(self._work.keys, self.text_width)]
+        if card is None:
+            self.show(Reading("keys", tuple(keys)))
+            return
+        name = card.type
+        waiting = f"reading the guideline of {name} ..."
+        self.say(waiting)
+
+        def beside() -> None:
+            lines = self._guidance(name)
+            self._soon(lambda: self._arrive(waiting, Reading(name, (*lines, "", *keys))))
+
+        self._in_thread(beside)
+
+    def _guidance(self, type_name: str) -> list[str]:
+        from annotator.tui.type_help import guidance, guideline_text  # noqa: PLC0415 - see above
+
+        schema = self._work.session.schema
+        text = guideline_text(schema, self._shelf.project.schema_file)
+        examples = self._shelf.examples(self._work.session.document)
+        return guidance(schema, type_name, text, examples, self.text_width)
+
+    def look_at_file(self) -> None:
+        """See beside the app whether the article's file has changed since it was labelled."""
+        self._in_thread(self._compare)
+
+    def _compare(self) -> None:
+        from annotator.project.text_changed import changed_text  # noqa: PLC0415 - see above
+        from annotator.tui.changed_article import changed_article  # noqa: PLC0415 - see above
+
+        document = self._work.session.document
+        try:
+            change = changed_text(self._shelf.project, document)
+        except AnnotatorError:
+            # Only looking: whoever asks for the file is told what is wrong with it.
+            return
+        if change is not None:
+            found = changed_article(document, change)
+            self._soon(lambda: self._note_change(found))
+
+    def _note_change(self, found: ChangedArticle) -> None:
+        self._changed = found
+        self.say(found.notice())
+
+    def _show_changed(self, _: Request) -> None:
+        if self._changed is None or self._changed.new_text is None:
+            self.say(self._changed.notice() if self._changed else "the article's file is as it was labelled")
+        else:
+            self.show(self._changed.offer(self._work.session.document))
+
+    def _reanchor(self, request: Request) -> None:
+        if self._changed:
+            edit = self._changed.edit(self._work.session.document, request.argument)
+            self._work.take_edit(edit, "the labels are on the new text; undo takes them back")
+            self._changed = None
+
+    def _rescue(self, _: Request) -> None:
+        path = self._shelf.rescue_path(self._work.session.document.id)
+
+        def beside() -> None:
+            try:
+                said = f"written to {self._work.session.rescue(path)}; put it back with: annotator import"
+            except AnnotatorError as error:
+                said = str(error)
+            self._soon(lambda: self.say(said))
+
+        self._in_thread(beside)
+
+    def _asking(self) -> Answering:
+        from annotator.tui.migration.answering import Answering, Screen  # noqa: PLC0415 - see above
+
+        if self._answering is None:
+            screen = Screen(self.say, self.show, self._soon, self._in_thread)
+            self._answering = Answering(self._work, self._shelf, screen)
+        return self._answering

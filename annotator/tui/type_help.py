@@ -1,0 +1,85 @@
+"""What `?` shows: the guideline of a type with examples from the gold, and the keys."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from annotator.model.document import Document
+from annotator.model.spans import envelope
+from annotator.schema.label_schema import EntityType, EventType, LabelSchema, LabelType, RelationType
+from annotator.tui.project_search import context
+
+MOST_EXAMPLES = 12
+
+
+def guidance(schema: LabelSchema, name: str, guidelines: str, documents: Iterable[Document], width: int) -> list[str]:
+    """The lines about one type: its definition, rules, the guideline's section, and labelled examples."""
+    found = schema.type_named(name)
+    if found is None:
+        return [f"the schema {schema.ref} has no type {name}"]
+    lines = [found.definition or "(no definition)", *_rules(schema, found), ""]
+    lines += [f"yes: {each}" for each in found.examples] + [f"no:  {each}" for each in found.counterexamples]
+    if section := guideline_section(guidelines, name):
+        lines += ["", "GUIDELINE", *section]
+    examples = [f"- {each}" for each in _examples(documents, name)]
+    lines += ["", "LABELLED SO", *(examples or ["nothing yet"])]
+    return [part for line in lines for part in (textwrap.wrap(line, width, subsequent_indent="  ") or [""])]
+
+
+def _rules(schema: LabelSchema, found: LabelType) -> Iterator[str]:
+    if isinstance(found, RelationType):
+        arrow = "<->" if found.symmetric else "->"
+        yield f"{', '.join(found.domain)} {arrow} {', '.join(found.range)}"
+    if isinstance(found, EventType):
+        for role in found.roles:
+            most = "" if role.max is None else f", at most {role.max}"
+            least = f", at least {role.min}" if role.min else ""
+            yield f"{role.name}: {', '.join(role.types)}{least}{most}"
+    if isinstance(found, EntityType) and found.is_value:
+        yield "a value: it takes no part in coreference"
+    for attribute in schema.attributes_of(found.name):
+        legal = ", ".join(attribute.values) or attribute.kind
+        yield f"{attribute.name}{' (required)' if attribute.required else ''}: {legal}"
+
+
+def guideline_section(guidelines: str, name: str) -> list[str]:
+    """The lines of a guideline document under the heading that names a type."""
+    lines = guidelines.split("\n")
+    for number, line in enumerate(lines):
+        if line.startswith("#") and name in line.replace("`", " ").replace(",", " ").split():
+            level = len(line) - len(line.lstrip("#"))
+            end = next(
+                (
+                    later
+                    for later in range(number + 1, len(lines))
+                    if lines[later].startswith("#") and len(lines[later]) - len(lines[later].lstrip("#")) <= level
+                ),
+                len(lines),
+            )
+            return [each for each in lines[number + 1 : end] if each.strip()]
+    return []
+
+
+def _examples(documents: Iterable[Document], name: str) -> Iterator[str]:
+    seen: set[str] = set()
+    for document in documents:
+        for each in (*document.entities.values(), *document.events.values()):
+            words = " ".join((document.text or "")[start:end] for start, end in each.spans)
+            if each.type == name and each.spans and words not in seen:
+                seen.add(words)
+                yield context(document, envelope(each.spans))
+                if len(seen) >= MOST_EXAMPLES:
+                    return
+
+
+def guideline_text(schema: LabelSchema, schema_file: Path) -> str:
+    """The guideline document of a schema; "" where there is none."""
+    names = [schema.guidelines.file] if schema.guidelines else []
+    for name in (*names, f"guidelines-{schema.version}.md"):
+        try:
+            return (schema_file.parent / name).read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue
+    return ""
