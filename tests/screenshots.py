@@ -22,7 +22,7 @@ from annotator.datasets.write import write_records
 from annotator.model.annotation import Event
 from annotator.model.change import apply
 from annotator.model.edits import remove
-from annotator.project.bundled import bundled_folder, bundled_gold, label_as_gold
+from annotator.project.demo import bundled_folder, bundled_gold, label_as_gold
 from annotator.project.project import Project
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def labelled(folder: Path, name: str, size: tuple[int, int]) -> None:
 
 def errors(folder: Path) -> None:
     """An error of a prediction that the gold was thinned out and bent for."""
-    from annotator.project.reviewing import review_files
+    from annotator.project.scoring.review import review_files
     from annotator.tui.review.app import ReviewApp
 
     gold = bundled_gold("conflict-news@2.0.0")

@@ -36,7 +36,7 @@ def update(
         cache: A folder for predictions, used again while text and extractor do not change.
         trust: Run the suite's programs also for a pull request that has the repository's secrets.
     """
-    from annotator.project.benching import update_baseline  # noqa: PLC0415 - loaded when called, as every command
+    from annotator.project.scoring.run_suite import update_baseline  # noqa: PLC0415 - loaded when called, as every command
 
     read, report, done = run(suite, jobs=jobs, cache=cache, trust=trust)
     path = update_baseline(read, done)

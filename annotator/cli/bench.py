@@ -14,7 +14,7 @@ from annotator.errors import ExitCode, UsageError
 if TYPE_CHECKING:
     from annotator.eval.reports.suite_report import SuiteReport
     from annotator.eval.suite import Contestant, Suite
-    from annotator.project.benching import Benched
+    from annotator.project.scoring.run_suite import Benched
 
 
 def bench(
@@ -40,7 +40,7 @@ def bench(
         trust: Run the suite's programs also for a pull request that has the repository's secrets.
     """
     from annotator.eval.reports.suite_report import as_text, suite_renderer  # noqa: PLC0415 - loaded when called
-    from annotator.project.scoring import write_report  # noqa: PLC0415 - as above
+    from annotator.project.scoring.score_files import write_report  # noqa: PLC0415 - as above
 
     renderers = [(file, suite_renderer(str(file))) for file in output]
     report, _ = run(suite, jobs=jobs, cache=cache, trust=trust)[1:]
@@ -57,7 +57,7 @@ def bench(
 def run(file: Path, *, jobs: int, cache: Path | None, trust: bool) -> tuple[Suite, SuiteReport, list[Benched]]:
     """Run a suite, telling what is run and how far it is."""
     from annotator.eval.suite import read_suite  # noqa: PLC0415 - loaded when called, as every command
-    from annotator.project.benching import run_suite  # noqa: PLC0415 - as above
+    from annotator.project.scoring.run_suite import run_suite  # noqa: PLC0415 - as above
 
     if jobs < 1:
         raise UsageError(f"--jobs {jobs}: expected 1 or more")

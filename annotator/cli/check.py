@@ -25,7 +25,7 @@ def check(
         schema: The schema file, where there is no project around.
         format_: How to report.
     """
-    from annotator.project.checking import check_files  # noqa: PLC0415 - loaded when called, as every command
+    from annotator.project.records.check_records import check_files  # noqa: PLC0415 - loaded when called, as every command
 
     if not files:
         raise UsageError("nothing to check; expected files: annotator check FILES...")

@@ -55,7 +55,7 @@ def compare(
     """
     from annotator.eval import compare as tests  # noqa: PLC0415 - loaded when called
     from annotator.eval.signature import long_signature  # noqa: PLC0415 - as above
-    from annotator.project.scoring import count_files  # noqa: PLC0415 - as above
+    from annotator.project.scoring.score_files import count_files  # noqa: PLC0415 - as above
 
     if len({str(each) for each in predictions}) < 2:
         raise UsageError("nothing to compare; expected two different predictions: annotator compare GOLD PRED_A PRED_B")

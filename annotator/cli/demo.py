@@ -20,7 +20,7 @@ def demo(folder: Path | None = None, /) -> int:
     Args:
         folder: Keep the demonstration's project in this new folder; by default it is thrown away.
     """
-    from annotator.project.bundled import demo_project  # noqa: PLC0415 - loaded when called, as every command
+    from annotator.project.demo import demo_project  # noqa: PLC0415 - loaded when called, as every command
 
     project = demo_project(folder)
     try:
@@ -45,10 +45,10 @@ def _print(project: Project) -> int:
     from annotator.eval.options import ScoreOptions  # noqa: PLC0415 - as above
     from annotator.eval.reports import terminal  # noqa: PLC0415 - as above
     from annotator.eval.reports.report import Report  # noqa: PLC0415 - as above
-    from annotator.project.bundled import BASELINE, bundled_file, label_as_gold  # noqa: PLC0415 - as above
-    from annotator.project.checking import check_files  # noqa: PLC0415 - as above
-    from annotator.project.predicting import Predicting, predict_file  # noqa: PLC0415 - as above
-    from annotator.project.scoring import score_files  # noqa: PLC0415 - as above
+    from annotator.project.demo import BASELINE, bundled_file, label_as_gold  # noqa: PLC0415 - as above
+    from annotator.project.predict import Predicting, predict_file  # noqa: PLC0415 - as above
+    from annotator.project.records.check_records import check_files  # noqa: PLC0415 - as above
+    from annotator.project.scoring.score_files import score_files  # noqa: PLC0415 - as above
 
     edits = label_as_gold(project, "gold")
     say(

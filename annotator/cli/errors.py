@@ -14,7 +14,7 @@ from annotator.cli.streams import as_files
 from annotator.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from annotator.project.reviewing import Review
+    from annotator.project.scoring.review import Review
 
 
 def errors(
@@ -38,7 +38,7 @@ def errors(
         format_: screen (one by one, side by side), text or json; by default the screen where there is a terminal.
         schema: The schema file, where there is no project around.
     """
-    from annotator.project.reviewing import review_files  # noqa: PLC0415 - loaded when called, as every command
+    from annotator.project.scoring.review import review_files  # noqa: PLC0415 - loaded when called, as every command
 
     form = format_ or ("screen" if stdin_is_terminal() else "text")
     if form == "screen" and not stdin_is_terminal():

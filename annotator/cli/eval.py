@@ -102,7 +102,7 @@ class Gating:
     def verdicts(self, result: dict[str, object]) -> list[Verdict]:
         """What the gates say of a result."""
         from annotator.eval.gates import judge, judge_drop  # noqa: PLC0415 - loaded when called
-        from annotator.project.scoring import read_result  # noqa: PLC0415 - as above
+        from annotator.project.scoring.score_files import read_result  # noqa: PLC0415 - as above
 
         scores: list[dict[str, object]] = result["scores"]  # type: ignore[assignment]
         found = judge(self.gates(), scores)
@@ -165,8 +165,8 @@ def eval_(
         schema: The schema file, where there is no project around.
     """
     from annotator.eval.part_file import parse_shard  # noqa: PLC0415 - loaded when called
-    from annotator.project.scoring import count_files, result_of_part, write_part  # noqa: PLC0415 - as above
-    from annotator.project.spreading import Files, count_spread, in_processes, on_dask  # noqa: PLC0415 - as above
+    from annotator.project.scoring.parallel_counting import Files, count_spread, in_processes, on_dask  # noqa: PLC0415 - as above
+    from annotator.project.scoring.score_files import count_files, result_of_part, write_part  # noqa: PLC0415 - as above
 
     if jobs < 1:
         raise UsageError(f"--jobs {jobs}: expected 1 or more")
@@ -188,7 +188,7 @@ def eval_(
 
 
 def _breakdowns(showing: Showing, part: Part, files: Sequence[Path], share: Shard | None) -> dict[str, object]:
-    from annotator.project.breakdown import confusion_of, count_errors  # noqa: PLC0415 - loaded when called
+    from annotator.project.scoring.breakdown import confusion_of, count_errors  # noqa: PLC0415 - loaded when called
 
     told: dict[str, object] = {"confusion": confusion_of(part)} if showing.confusion else {}
     return told | ({"errors": count_errors(files[0], files[1], part.options, share)} if showing.errors else {})
@@ -197,7 +197,7 @@ def _breakdowns(showing: Showing, part: Part, files: Sequence[Path], share: Shar
 def report_on(title: str, result: dict[str, object], gating: Gating, output: Iterable[Path], format_: str) -> bool:
     """Judge a result, write its reports and print it; whether every gate passed."""
     from annotator.eval.reports.report import Report, renderer  # noqa: PLC0415 - loaded when called
-    from annotator.project.scoring import write_report  # noqa: PLC0415 - as above
+    from annotator.project.scoring.score_files import write_report  # noqa: PLC0415 - as above
 
     renderers = [(file, renderer(str(file))) for file in output]
     report = Report(title, result, tuple(gating.verdicts(result)))

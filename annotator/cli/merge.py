@@ -26,7 +26,7 @@ def merge(
         format_: What to print.
     """
     from annotator.eval.part_file import merge_parts  # noqa: PLC0415 - loaded when called, as every command
-    from annotator.project.scoring import read_part, result_of_part  # noqa: PLC0415 - as above
+    from annotator.project.scoring.score_files import read_part, result_of_part  # noqa: PLC0415 - as above
 
     with as_files(parts) as files:
         whole = merge_parts((str(name), read_part(file)) for name, file in zip(parts, files, strict=True))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from annotator.cli.output import emit_json, say, table
-from annotator.project.migrating import Migration
-from annotator.schema.migration.losing import counted_losses
+from annotator.project.migration.migrate_file import Migration
+from annotator.schema.migration.losses import counted_losses
 
 
 def summary(found: Migration) -> str:

@@ -39,7 +39,7 @@ def predict(
         schema: The schema file, for documents that name no schema.
     """
     from annotator.extractors.limits import Limits  # noqa: PLC0415 - loaded when called, as every command
-    from annotator.project.predicting import Predicting, default_timeout_s, predict_file  # noqa: PLC0415 - as above
+    from annotator.project.predict import Predicting, default_timeout_s, predict_file  # noqa: PLC0415 - as above
 
     limit_s = default_timeout_s() if timeout is None else timeout
     if not 0 < limit_s < float("inf"):

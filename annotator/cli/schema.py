@@ -15,7 +15,7 @@ from annotator.errors import ExitCode, InputError, UsageError
 
 if TYPE_CHECKING:
     from annotator.formats.protocol import Loss
-    from annotator.project.migrating import Migration
+    from annotator.project.migration.migrate_file import Migration
     from annotator.schema.migration.answers import Answer
 
 app = App(
@@ -44,8 +44,8 @@ def show(
         schema: A schema file, or a version of the project's schema; by default the one that is labelled with.
         format_: text, json, md, or yaml in the writer's form.
     """
-    from annotator.project.schema_files import cached_schema, schema_file  # noqa: PLC0415 - loaded when called
-    from annotator.schema.showing import as_markdown, as_text  # noqa: PLC0415 - as above
+    from annotator.project.schemas.schema_files import cached_schema, schema_file  # noqa: PLC0415 - loaded when called
+    from annotator.schema.description import as_markdown, as_text  # noqa: PLC0415 - as above
 
     found = cached_schema(schema_file(schema, project), project)
     if format_ == "json":
@@ -79,7 +79,7 @@ def diff(
         gold: A file of records of the older version, whose annotations are counted; may be given again.
         format_: How to report.
     """
-    from annotator.project.schema_comparing import compare_schemas  # noqa: PLC0415 - loaded when called
+    from annotator.project.schemas.compare_schemas import compare_schemas  # noqa: PLC0415 - loaded when called
     from annotator.schema.diff import rendering  # noqa: PLC0415 - as above
 
     found = compare_schemas(old, new, gold, project)
@@ -103,7 +103,7 @@ def check(*schemas: Path, format_: Shape = "text", project: ProjectFolder = None
         schemas: Schema files, migration files, or folders of versions; by default all of the project around.
         format_: How to report.
     """
-    from annotator.project.schema_checking import check_schemas  # noqa: PLC0415 - loaded when called
+    from annotator.project.schemas.check_schemas import check_schemas  # noqa: PLC0415 - loaded when called
 
     report = check_schemas(schemas, project)
     _findings(report.findings, format_, {"files": report.files})
@@ -158,7 +158,7 @@ def migrate(
         format_: How --dry-run reports.
     """
     from annotator.cli.migration_report import report, summary  # noqa: PLC0415 - loaded when called
-    from annotator.project.migrating import migrate_file, write_migration  # noqa: PLC0415 - as above
+    from annotator.project.migration.migrate_file import migrate_file, write_migration  # noqa: PLC0415 - as above
     from annotator.schema.migration.answers import read_answers  # noqa: PLC0415 - as above
 
     if undo:
@@ -180,8 +180,8 @@ def migrate(
 
 
 def _migrate_project(to: str, decisions: list[Answer], dry_run: bool, project: Path | None) -> Migration:
+    from annotator.project.migration.migrate_store import migrate_project  # noqa: PLC0415 - as above
     from annotator.project.project import Project  # noqa: PLC0415 - loaded when called
-    from annotator.project.store_migrating import migrate_project  # noqa: PLC0415 - as above
 
     opened = Project.open(project)
     try:
@@ -191,8 +191,8 @@ def _migrate_project(to: str, decisions: list[Answer], dry_run: bool, project: P
 
 
 def _take_back(gold: Path | None, to: str | None, project: Path | None) -> int:
+    from annotator.project.migration.migrate_store import take_back  # noqa: PLC0415 - as above
     from annotator.project.project import Project  # noqa: PLC0415 - loaded when called
-    from annotator.project.store_migrating import take_back  # noqa: PLC0415 - as above
 
     if gold is not None or to is not None:
         raise UsageError("--undo takes the project's last migration back; expected no GOLD and no --to")
@@ -213,7 +213,7 @@ def release(schema: Path, /, *, date: str | None = None) -> int:
         schema: The version's file.
         date: The day, YYYY-MM-DD; today by default.
     """
-    from annotator.project.schema_release import release_schema  # noqa: PLC0415 - loaded when called
+    from annotator.project.schemas.release_schema import release_schema  # noqa: PLC0415 - loaded when called
 
     if date is not None and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", date):
         raise UsageError(f"--date {date}: expected YYYY-MM-DD")
@@ -265,7 +265,7 @@ def import_(
         output: The schema file to write, `-` for standard output.
         strict: Write nothing when something would be lost.
     """
-    from annotator.project.converting import import_schema, write_files  # noqa: PLC0415 - loaded when called
+    from annotator.project.records.convert_records import import_schema, write_files  # noqa: PLC0415 - loaded when called
     from annotator.schema.write import schema_text  # noqa: PLC0415 - as above
 
     if not source.exists():
@@ -295,8 +295,8 @@ def export(
         to: The tool.
         strict: Write nothing when something would be lost.
     """
-    from annotator.project.converting import export_schema, write_files  # noqa: PLC0415 - loaded when called
-    from annotator.project.schema_files import cached_schema, schema_file  # noqa: PLC0415 - as above
+    from annotator.project.records.convert_records import export_schema, write_files  # noqa: PLC0415 - loaded when called
+    from annotator.project.schemas.schema_files import cached_schema, schema_file  # noqa: PLC0415 - as above
 
     files, losses = export_schema(cached_schema(schema_file(schema, project), project), to)
     if _report_losses(losses, strict):

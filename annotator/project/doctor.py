@@ -14,13 +14,13 @@ from annotator.errors import AnnotatorError, StoreError
 from annotator.model.document import Document, text_hash
 from annotator.model.fault import Listing
 from annotator.model.faults import errors
+from annotator.project.articles.text_changed import changed_sources
 from annotator.project.config import CONFIG_NAME, find_project, read_config
 from annotator.project.project import Project
-from annotator.project.schema_files import version_files
-from annotator.project.schemas import comparable
-from annotator.project.text_changed import changed_sources
+from annotator.project.schemas.find_schema import comparable
+from annotator.project.schemas.schema_files import version_files
 from annotator.store.catalog import all_layers, text_hashes
-from annotator.store.health import examine, file_faults, text_fault
+from annotator.store.integrity import examine, file_faults, text_fault
 from annotator.store.layer import LayerKey
 from annotator.store.lease import left_behind, read_holder
 from annotator.store.log import named
@@ -90,7 +90,7 @@ def _project_faults(project: Project, progress: Progress | None) -> Iterator[Dia
 
 
 def _schema_faults(project: Project) -> Iterator[Diagnosis]:
-    from annotator.project.schema_checking import check_schemas  # noqa: PLC0415 - imports the YAML reader
+    from annotator.project.schemas.check_schemas import check_schemas  # noqa: PLC0415 - imports the YAML reader
 
     folders = {path.parent for path in version_files(project.folder)}
     files = [path for path in (project.folder / "schema").rglob("*.yaml") if path.parent not in folders]
@@ -227,7 +227,7 @@ def _repair_layer(store: Store, key: LayerKey) -> Iterator[str]:
 
 
 def _put_text_back(project: Project, document_id: str, sha256: str) -> str:
-    from annotator.project.text_changed import original_text  # noqa: PLC0415 - only when a text is damaged
+    from annotator.project.articles.text_changed import original_text  # noqa: PLC0415 - only when a text is damaged
     from annotator.store.articles import put_text_back  # noqa: PLC0415 - imports SQLAlchemy
     from annotator.store.engine import writing  # noqa: PLC0415 - as above
 

@@ -20,8 +20,8 @@ from annotator.store.location import StoreLocation, store_location
 from annotator.store.store import Store, create_store
 
 if TYPE_CHECKING:
-    from annotator.project.importing import Imported
-    from annotator.project.session import LabelSession
+    from annotator.project.records.import_records import Imported
+    from annotator.store.session import LabelSession
 
 Progress = Callable[[int, int | None], None]
 """Called during long work with how much is done and, where known, of how much."""
@@ -59,7 +59,7 @@ class Project:
         Raises:
             InputError: the folder holds something already, or cannot be written.
         """
-        from annotator.project.creating import create_project  # noqa: PLC0415 - only for new projects
+        from annotator.project.create import create_project  # noqa: PLC0415 - only for new projects
 
         create_project(folder, version)
         return cls.open(folder)
@@ -134,34 +134,34 @@ class Project:
             SchemaError: the schema cannot be read.
             StoreError: the store cannot be read.
         """
-        from annotator.project.session import LabelSession  # noqa: PLC0415 - only for labelling
+        from annotator.store.session import LabelSession  # noqa: PLC0415 - only for labelling
 
         key = LayerKey(document_id, annotator or self.annotator)
         return LabelSession(self.store, self.schema, key, window=window)
 
     def add_files(self, paths: Sequence[Path], progress: Progress | None = None) -> list[str]:
-        """Put articles in, texts or records; see `annotator.project.adding`."""
-        from annotator.project.adding import add_files  # noqa: PLC0415 - imports SQLAlchemy
+        """Put articles in, texts or records; see `annotator.project.articles.add`."""
+        from annotator.project.articles.add import add_files  # noqa: PLC0415 - imports SQLAlchemy
 
         return add_files(self, paths, progress)
 
     def remove(self, document_id: str, *, purge: bool = False) -> None:
-        """Take an article out, with `purge` from the log too; see `annotator.project.adding`."""
-        from annotator.project.adding import remove  # noqa: PLC0415 - imports SQLAlchemy
+        """Take an article out, with `purge` from the log too; see `annotator.project.articles.add`."""
+        from annotator.project.articles.add import remove  # noqa: PLC0415 - imports SQLAlchemy
 
         remove(self, document_id, purge=purge)
 
     def import_records(
         self, path: Path | str, layer: str | None = None, progress: Progress | None = None, *, replacing: bool = False
     ) -> Imported:
-        """Read gold in; see `annotator.project.importing`."""
-        from annotator.project.importing import import_records  # noqa: PLC0415 - imports SQLAlchemy
+        """Read gold in; see `annotator.project.records.import_records`."""
+        from annotator.project.records.import_records import import_records  # noqa: PLC0415 - imports SQLAlchemy
 
         return import_records(self, path, layer, progress, replacing=replacing)
 
     def export(self, layer: str | None = None, progress: Progress | None = None) -> list[Document]:
-        """The documents of a layer; see `annotator.project.exporting`, which also gives them one at a time."""
-        from annotator.project.exporting import exported  # noqa: PLC0415 - only for exporting
+        """The documents of a layer; see `project.records.export_records`, which also gives them one at a time."""
+        from annotator.project.records.export_records import exported  # noqa: PLC0415 - only for exporting
 
         return list(exported(self, layer, progress))
 

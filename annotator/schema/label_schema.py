@@ -1,7 +1,7 @@
 """What may be labelled: the types, attributes and rules of one schema version, as frozen values.
 
 Everything is by name. A type may have a parent; whoever admits the parent admits the child. Reading files is
-`annotator.schema.language`'s work, judging documents `annotator.schema.conformity`'s.
+`annotator.schema.language`'s work, judging documents `annotator.schema.document_check`'s.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ from annotator.schema.label_schema import (
     Role,
     TypePair,
 )
-from annotator.schema.soundness import faults
+from annotator.schema.schema_check import faults
 from annotator.schema.yaml_tree import read_tree
 
 VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")

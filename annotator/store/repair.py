@@ -17,7 +17,7 @@ from annotator.model.difference import difference
 from annotator.model.document import Document
 from annotator.store.checksum import row_sum, state_sum
 from annotator.store.engine import writing
-from annotator.store.health import LayerHealth, examine
+from annotator.store.integrity import LayerHealth, examine
 from annotator.store.layer import KINDS, LayerKey, LayerState, annotation_row, head_of, head_to_bytes
 from annotator.store.loading import layer_state
 from annotator.store.log import Operation, named

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotator.model.change import Edit
 from annotator.model.document import Document
-from annotator.project.text_changed import SURE, Anchor, ChangedText, reanchor, reanchoring, spans_of
+from annotator.project.articles.text_changed import SURE, Anchor, ChangedText, reanchor, reanchoring, spans_of
 from annotator.tui.editor.state import Item, Picking
 
 ALL, SURE_ONLY = "all", "sure"

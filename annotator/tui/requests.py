@@ -142,7 +142,7 @@ class Errands:
         self._in_thread(self._compare)
 
     def _compare(self) -> None:
-        from annotator.project.text_changed import changed_text  # noqa: PLC0415 - see above
+        from annotator.project.articles.text_changed import changed_text  # noqa: PLC0415 - see above
         from annotator.tui.changed_article import changed_article  # noqa: PLC0415 - see above
 
         document = self._work.session.document

@@ -25,7 +25,6 @@ from annotator.model.change import Edit
 from annotator.model.difference import difference
 from annotator.model.document import Document, by_id, new_document
 from annotator.model.edits import add
-from annotator.project.session import LabelSession
 from annotator.schema.label_schema import LabelSchema
 from annotator.store.articles import put_articles
 from annotator.store.catalog import Article, summaries
@@ -34,6 +33,7 @@ from annotator.store.layer import LayerKey
 from annotator.store.loading import layer_state
 from annotator.store.location import StoreLocation
 from annotator.store.replay import replayed
+from annotator.store.session import LabelSession
 from annotator.store.step import new_step
 from annotator.store.store import Store, create_store
 from annotator.store.writer import write_into
@@ -206,7 +206,7 @@ import sys
 from time import perf_counter, sleep
 start = perf_counter()
 from pathlib import Path
-from annotator.project.session import LabelSession
+from annotator.store.session import LabelSession
 from annotator.schema.label_schema import LabelSchema
 from annotator.store.layer import LayerKey
 from annotator.store.location import StoreLocation

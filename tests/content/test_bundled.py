@@ -10,7 +10,7 @@ import pytest
 from annotator.datasets.record import check_lines, read_records
 from annotator.datasets.record_bytes import record_bytes
 from annotator.errors import Finding
-from annotator.schema.conformity import breaches
+from annotator.schema.document_check import breaches
 from annotator.schema.language import read_schema
 from tests.shared import ROOT
 

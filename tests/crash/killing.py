@@ -7,10 +7,10 @@ import sys
 from random import Random
 from threading import Timer
 
-from annotator.project.session import LabelSession
 from annotator.schema.label_schema import LabelSchema
 from annotator.store.layer import LayerKey
 from annotator.store.replay import replayed
+from annotator.store.session import LabelSession
 from annotator.store.store import Store
 from tests.crash.victim import location_of
 from tests.crash.work import Work

@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 from random import Random
 
-from annotator.project.session import LabelSession
 from annotator.schema.label_schema import LabelSchema
 from annotator.store.layer import LayerKey
 from annotator.store.location import StoreLocation
+from annotator.store.session import LabelSession
 from annotator.store.store import Store
 from tests.crash.work import Work, endless
 
@@ -43,8 +43,8 @@ def label(store_word: str, document_id: str, seed: int) -> None:
 
 def import_(project: str, file: str) -> None:
     """Import a file, and say when it is done."""
-    from annotator.project.importing import import_records
     from annotator.project.project import Project
+    from annotator.project.records.import_records import import_records
 
     opened = Project.open(Path(project))
     opened.document_count()

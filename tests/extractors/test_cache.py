@@ -10,7 +10,7 @@ import pytest
 from annotator.errors import ExtractorError
 from annotator.extractors.article import Article
 from annotator.extractors.limits import Limits
-from annotator.project.predicting import Predicting, predict
+from annotator.project.predict import Predicting, predict
 
 EXTRACTOR = """
 from pathlib import Path

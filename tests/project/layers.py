@@ -6,13 +6,13 @@ from itertools import count
 from typing import Any
 
 from annotator.model.document import Document
-from annotator.project.session import LabelSession
 from annotator.schema.label_schema import LabelSchema
 from annotator.store.articles import put_articles
 from annotator.store.catalog import Article
 from annotator.store.engine import writing
 from annotator.store.layer import LayerKey
 from annotator.store.location import StoreLocation
+from annotator.store.session import LabelSession
 from annotator.store.store import Store, create_store
 
 SCHEMA = LabelSchema("mini", "1.0.0")

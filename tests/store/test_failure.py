@@ -20,12 +20,12 @@ from sqlalchemy import text
 from annotator.errors import LayerLockedError, StoreError
 from annotator.model import edits
 from annotator.model.annotation import mention
-from annotator.project.session import LabelSession
 from annotator.store.engine import writing
 from annotator.store.layer import LayerKey
 from annotator.store.lease import FileLease, in_use, lease_name, left_behind, read_holder
 from annotator.store.loading import layer_state, record_of
 from annotator.store.location import StoreLocation
+from annotator.store.session import LabelSession
 from annotator.store.step import new_step
 from annotator.store.store import Store
 from annotator.store.writer import settled, write_steps

@@ -14,7 +14,7 @@ from annotator.model import edits
 from annotator.model.annotation import Relation, mention
 from annotator.model.document import Document
 from annotator.store.engine import writing
-from annotator.store.health import examine, text_fault
+from annotator.store.integrity import examine, text_fault
 from annotator.store.layer import LayerKey
 from annotator.store.loading import record_of
 from annotator.store.location import StoreLocation

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.tui.editor.test_keys import SENTENCE, annotated_task
 
 from annotator.datasets.record import read_records
 from annotator.model.document import Document
@@ -15,6 +14,7 @@ from annotator.schema.label_schema import LabelSchema
 from annotator.schema.language import read_schema
 from annotator.schema.write import schema_text
 from tests.shared import ROOT
+from tests.tui.editor.test_keys import SENTENCE, annotated_task
 from tests.tui.in_memory import TASK_SCHEMA, press, workplace
 from tests.tui.terminal import NAMED, running
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from annotator.model.annotation import Annotation, Event, Relation
 from annotator.model.document import Document
-from annotator.schema.conformity import entity_kinds
 from annotator.schema.diff.change import Kind, SchemaChange
+from annotator.schema.document_check import entity_kinds
 from annotator.schema.label_schema import LabelSchema
 
 

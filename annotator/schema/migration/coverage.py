@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from annotator.schema.conformity import COREF, coverage_fault
 from annotator.schema.diff.change import Kind, SchemaChange
 from annotator.schema.diff.comparison import differences
 from annotator.schema.diff.lineage import Lineage
+from annotator.schema.document_check import COREF, coverage_fault
 from annotator.schema.label_schema import EventType, LabelSchema
 from annotator.schema.migration.operations import Migration, NotCovered, OwnCoref
 

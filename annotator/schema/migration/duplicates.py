@@ -10,7 +10,7 @@ from annotator.model.annotation import Argument, Entity, Event, Relation
 from annotator.model.document import Document
 from annotator.model.order import mention_key, ordered_relations
 from annotator.model.plain import annotation_to_plain
-from annotator.schema.migration.losing import Lost
+from annotator.schema.migration.losses import Lost
 
 
 def entities_once(document: Document, type_name: str, lost: list[Lost]) -> Document:

@@ -12,16 +12,16 @@ from dataclasses import dataclass, replace
 from annotator.model.annotation import JSON
 from annotator.model.document import Document
 from annotator.model.order import with_ordered_arguments
-from annotator.schema.conformity import Breach
+from annotator.schema.document_check import Breach
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.migration.answers import Answer, Answers
+from annotator.schema.migration.apply_answers import decided
 from annotator.schema.migration.chain import Hop, SchemaFolder
 from annotator.schema.migration.coverage import carried, not_covered
-from annotator.schema.migration.deciding import decided
 from annotator.schema.migration.descent import lineage_of
 from annotator.schema.migration.duplicates import collisions, relations_once
 from annotator.schema.migration.fitting import fitted
-from annotator.schema.migration.losing import Lost
+from annotator.schema.migration.losses import Lost
 from annotator.schema.migration.operations import MergeTypes, Migration
 from annotator.schema.migration.questions import Question, questions, violations
 from annotator.schema.migration.steps import apply_step

@@ -7,9 +7,9 @@ from typing import Any
 
 from annotator.model.annotation import JSON, Entity, Event, Relation
 from annotator.model.document import Document
-from annotator.schema.conformity import COREF, coverage_fault, value_fault
+from annotator.schema.document_check import COREF, coverage_fault, value_fault
 from annotator.schema.label_schema import LabelSchema
-from annotator.schema.migration.losing import Lost
+from annotator.schema.migration.losses import Lost
 from annotator.schema.migration.operations import TYPE
 from annotator.schema.migration.steps import changed, confirmed, removed, without_arguments, without_attribute
 

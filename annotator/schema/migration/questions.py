@@ -15,7 +15,7 @@ from annotator.model.annotation import Annotation, Entity, Relation, Value
 from annotator.model.document import Document
 from annotator.model.order import ordered_entities, ordered_events, ordered_relations
 from annotator.model.spans import Spans, envelope
-from annotator.schema.conformity import COREF, Breach, breaches
+from annotator.schema.document_check import COREF, Breach, breaches
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.migration.operations import TYPE, AskAttributes, Migration, SplitType
 from annotator.schema.migration.proposals import proposed

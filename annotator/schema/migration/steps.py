@@ -12,9 +12,9 @@ from annotator.model.annotation import JSON, Annotation, Argument, Entity, Event
 from annotator.model.document import Document
 from annotator.model.order import with_ordered_arguments
 from annotator.model.plain import annotation_to_plain
-from annotator.schema.conformity import entity_kinds
+from annotator.schema.document_check import entity_kinds
 from annotator.schema.migration.duplicates import entities_once
-from annotator.schema.migration.losing import Lost
+from annotator.schema.migration.losses import Lost
 from annotator.schema.migration.operations import (
     TYPE,
     AskAttributes,

@@ -31,7 +31,7 @@ from annotator.tui.keymap import Keymap
 
 
 class Session(Protocol):
-    """What is needed of an open layer; `annotator.project.session.LabelSession` is one."""
+    """What is needed of an open layer; `annotator.store.session.LabelSession` is one."""
 
     schema: LabelSchema
     read_only: str | None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from annotator.errors import AnnotatorError
-from annotator.project.deciding import answer_elsewhere, answer_of, queue, write_down
+from annotator.project.migration.open_questions import answer_elsewhere, answer_of, queue, write_down
 from annotator.schema.migration.answers import Answer
 from annotator.tui.documents import Shelf
 from annotator.tui.editor.editor import Workplace

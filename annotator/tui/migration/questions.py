@@ -12,7 +12,7 @@ from annotator.model.order import ordered_entities
 from annotator.tui.editor.state import Item, Picking
 
 if TYPE_CHECKING:
-    from annotator.project.deciding import Queue
+    from annotator.project.migration.open_questions import Queue
     from annotator.schema.migration.questions import Question
 
 PROPOSED = "\x1fproposed"

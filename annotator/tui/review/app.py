@@ -16,7 +16,7 @@ from typing_extensions import override
 from annotator.errors import AnnotatorError, ExitCode
 from annotator.model.document import Document
 from annotator.model.plain import document_from_plain
-from annotator.project.reviewing import Review
+from annotator.project.scoring.review import Review
 from annotator.tui.app import COLOURS, key_name
 from annotator.tui.editor.choose.letters import type_letters
 from annotator.tui.review.drawing import Pages, review_rows
@@ -104,7 +104,7 @@ class ReviewApp(App[int]):
         self._paint()
 
     def _fix(self) -> None:
-        from annotator.project.gold_fixing import fix_gold  # noqa: PLC0415 - reads the store; only when asked for
+        from annotator.project.scoring.fix_gold import fix_gold  # noqa: PLC0415 - reads the store; only when asked for
 
         mistake = self._state.mistake
         if mistake is None:

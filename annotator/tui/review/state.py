@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from annotator.eval.mistakes.mistake import KINDS, Mistake
-from annotator.project.reviewing import VERDICTS, Verdict, name_of
+from annotator.project.scoring.review import VERDICTS, Verdict, name_of
 from annotator.tui.review.keys import VERB_OF
 
 

@@ -22,7 +22,7 @@ from annotator.formats.brat.standoff import Brat
 from annotator.formats.protocol import STDOUT
 from annotator.model.document import Document
 from annotator.model.plain import document_from_plain
-from annotator.schema.conformity import breaches
+from annotator.schema.document_check import breaches
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.language import parse_schema
 from annotator.schema.write import schema_text

@@ -14,7 +14,7 @@ from annotator.datasets.record import read_records
 from annotator.datasets.record_bytes import record_bytes
 from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.model.document import Document
-from annotator.schema.conformity import breaches
+from annotator.schema.document_check import breaches
 from annotator.schema.language import read_schema
 from annotator.schema.migration.answers import Answer, answer_from, read_answers
 from annotator.schema.migration.chain import SchemaFolder

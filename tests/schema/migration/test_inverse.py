@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from annotator.datasets.record_bytes import record_bytes
 from annotator.model.annotation import Argument, Event
 from annotator.model.document import by_id, new_document
-from annotator.schema.conformity import breaches
+from annotator.schema.document_check import breaches
 from annotator.schema.label_schema import EntityType, EventType, LabelSchema, Role
 from annotator.schema.migration.answers import Answers
 from annotator.schema.migration.chain import Hop, migration_faults

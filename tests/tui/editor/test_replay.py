@@ -10,11 +10,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from tests.tui.editor.replay import Hand, mean
 
 from annotator.datasets.record import read_records
 from annotator.schema.language import read_schema
 from tests.shared import ROOT
+from tests.tui.editor.replay import Hand, mean
 
 HELD_OUT = Path(__file__).with_name("held_out.jsonl")
 SAMPLE = ROOT / "datasets" / "conflict-news-sample" / "gold-2.0.0.jsonl"

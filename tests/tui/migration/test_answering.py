@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from annotator.model.edits import update
+from annotator.project.migration.migrate_store import migrate_project
 from annotator.project.project import Project
-from annotator.project.store_migrating import migrate_project
 from tests.shared import ROOT
 from tests.tui.in_memory import press, workplace
 from tests.tui.terminal import running

@@ -11,7 +11,7 @@ from annotator.datasets.record import read_records
 from annotator.datasets.write import write_records
 from annotator.model.change import apply
 from annotator.model.edits import remove
-from annotator.project.bundled import bundled_gold, demo_project, label_as_gold
+from annotator.project.demo import bundled_gold, demo_project, label_as_gold
 from annotator.project.project import Project
 from tests.tui.terminal import running
 

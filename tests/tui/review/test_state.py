@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.eval.mistakes.mistake import KINDS, Mistake, Side
-from annotator.project.reviewing import name_of
+from annotator.project.scoring.review import name_of
 from annotator.tui.review.keys import VERB_OF, VERBS, help_table
 from annotator.tui.review.state import ReviewState, press, reloaded
 

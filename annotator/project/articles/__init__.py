@@ -1,0 +1,1 @@
+"""Articles of a project: putting them in, taking them out, noticing that a file changed."""

@@ -1,0 +1,72 @@
+"""Putting articles into a project, and taking them out: `annotator add` and `annotator remove`.
+
+All files of one call are put in, or none. A text is stored as it is read: no newline, no blank, no byte order mark is
+touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.project.articles.read_text import read_text
+from annotator.project.records.import_records import put_records
+from annotator.store.articles import put_articles, take_out
+from annotator.store.catalog import Article
+from annotator.store.engine import writing
+from annotator.store.secure_delete import forget_deleted
+
+if TYPE_CHECKING:
+    from annotator.project.project import Progress, Project
+
+RECORD_SUFFIXES = (".jsonl", ".ndjson")
+
+
+def add_files(project: Project, paths: Sequence[Path], progress: Progress | None = None) -> list[str]:
+    """Put files into the project and return the ids of the new documents, in order.
+
+    A text file becomes one document whose id is the file's stem; a file of records (`.jsonl`) one for each record,
+    with the layers that the records carry.
+
+    Raises:
+        InputError: a file cannot be read, is not UTF-8 or too large, a record is wrong, or an id is taken.
+        StoreError: the store could not be written.
+    """
+    added: list[str] = []
+    store = project.store
+    with writing(store.writable(), store.location) as connection:
+        for done, path in enumerate(paths, 1):
+            if path.suffix.lower() in RECORD_SUFFIXES:
+                added += put_records(project, connection, path, new_only=True).added
+            else:
+                article = Article(path.stem, read_text(path), {}, source_of(project, path))
+                put_articles(connection, [article])
+                added.append(article.id)
+            if progress:
+                progress(done, len(paths))
+    return added
+
+
+def source_of(project: Project, path: Path) -> str:
+    """How the store names the file of an article: relative to the project when it lies inside."""
+    full = path.resolve()
+    return str(full.relative_to(project.folder)) if full.is_relative_to(project.folder) else str(full)
+
+
+def remove(project: Project, document_id: str, *, purge: bool = False) -> None:
+    """Take a document out of the project; with `purge` its text, layers and log are deleted for good.
+
+    Without it the document comes back, with all layers, when the same text is added again.
+
+    Raises:
+        InputError: there is no such document.
+        LayerLockedError: somebody has it open.
+        StoreError: the store could not be written.
+    """
+    store = project.store
+    store.refuse_in_use(document_id)
+    with writing(store.writable(), store.location) as connection:
+        take_out(connection, document_id, purge=purge)
+    if purge:
+        forget_deleted(store.engine, store.location)

@@ -1,0 +1,1 @@
+"""Gold and working state brought to another version of their schema."""

@@ -1,0 +1,182 @@
+"""Running an extractor over a file's documents: what `annotator predict` and the benches do.
+
+The extractor is given `{id, text, schema}` of each and nothing else. What comes back is predictions for every
+document, or an error: a part is never handed on as if it were the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from annotator.datasets.record import read_plain
+from annotator.datasets.source import Source, source_name
+from annotator.datasets.write import Target, write_records
+from annotator.errors import InputError, StoreError
+from annotator.extractors.answers import Answer
+from annotator.extractors.article import Article
+from annotator.extractors.cache import PredictionCache
+from annotator.extractors.limits import Limits
+from annotator.extractors.run import Identity, Run, identify
+from annotator.extractors.spec import ExtractorSpec, parse_spec
+from annotator.model.document import Document
+from annotator.model.plain import EMPTY_TEXT_SHA256
+from annotator.model.quoted import quoted
+from annotator.project.config import CONFIG_NAME, find_project, read_config
+from annotator.project.schemas.find_schema import comparable
+from annotator.project.schemas.schema_files import schema_file
+from annotator.schema.language import read_schema
+
+Progress = Callable[[int, int | None], None]
+"""Called with how many documents are done, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Predicting:
+    """How to run an extractor.
+
+    Relative paths in a spec start at `folder`, by default the current one. `cache` is a folder of predictions to reuse
+    and to add to; None for none.
+    """
+
+    limits: Limits = field(default_factory=Limits)
+    jobs: int = 1
+    folder: Path = field(default_factory=Path)
+    cache: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Predicted:
+    """The outcome of a run that ended well.
+
+    `failures` are the documents without a prediction, with the extractor's words (only where errors are allowed);
+    `cached` of the documents were not extracted again; `peak_bytes` is the largest child's memory, None when no child
+    ran; `last_words` what the children wrote to standard error, the end of it.
+    """
+
+    documents: tuple[Document, ...]
+    failures: Mapping[str, str]
+    version: str
+    cached: int
+    peak_bytes: int | None
+    last_words: str
+
+
+DEFAULT = Predicting()
+
+
+def predict(
+    extractor: str, articles: Sequence[Article], how: Predicting = DEFAULT, progress: Progress | None = None
+) -> Predicted:
+    """What an extractor says of articles.
+
+    Raises:
+        UsageError: the spec names no extractor.
+        ExtractorError: the extractor failed.
+        InputError: stored predictions cannot be used.
+    """
+    spec = parse_spec(extractor)
+    cache = _cache(spec, how)
+    known = [answer for article in articles if cache and (answer := cache[0].find(article))]
+    found = {answer.article.id for answer in known}
+    asked = [article for article in articles if article.id not in found]
+    run = Run(spec, asked, how.limits, folder=how.folder, jobs=how.jobs)
+    fresh = list(_counted(run, len(known), len(articles), progress)) if asked or not cache else []
+    identity = run.identity or (cache[1] if cache else Identity("", ""))
+    if cache:
+        cache[0].keep(fresh)
+    answers = [*(answer.signed(spec.text, identity.version) for answer in known), *fresh]
+    return Predicted(
+        documents=tuple(answer.document for answer in answers if answer.document),
+        failures={answer.article.id: answer.error for answer in answers if answer.error is not None},
+        version=identity.version,
+        cached=len(known),
+        peak_bytes=max((ending.peak_bytes for ending in run.endings), default=None),
+        last_words="".join(ending.stderr for ending in run.endings),
+    )
+
+
+def predict_file(
+    extractor: str,
+    source: Source,
+    target: Target,
+    how: Predicting = DEFAULT,
+    schema: Path | None = None,
+    progress: Progress | None = None,
+) -> Predicted:
+    """The same from a file to a file, which is written when everything is whole, or not at all.
+
+    Raises:
+        InputError: the source cannot be used: see `read_articles`.
+        StoreError: the target cannot be written.
+        AnnotatorError: as `predict`.
+    """
+    if isinstance(target, Path) and not target.parent.is_dir():
+        raise StoreError(f"{target.parent}: there is no such folder to write {target.name} into")
+    articles = read_articles(source, schema)
+    limits = replace(how.limits, schema=_schema_file(articles, schema))
+    predicted = predict(extractor, articles, replace(how, limits=limits), progress)
+    write_records(predicted.documents, target)
+    return predicted
+
+
+def read_articles(source: Source, schema: Path | None = None) -> list[Article]:
+    """The documents of a file as an extractor is given them, in its order.
+
+    Args:
+        source: gold, predictions or loose records; only id, text and schema are taken.
+        schema: a schema file, for records that name none; those that name one must name a version of the same
+            MAJOR.MINOR.
+
+    Raises:
+        InputError: a record is not what the contract says, has no text, or another schema.
+    """
+    ref = read_schema(schema).ref if schema else None
+    articles = []
+    for record in read_plain(source, loose=True):
+        own = record.get("schema", ref)
+        place = f"{source_name(source)}: document {quoted(record['id'])}"
+        text = record.get("text", "" if record.get("text_sha256") == EMPTY_TEXT_SHA256 else None)
+        if text is None:
+            raise InputError(f"{place}: has no text to extract from; put the texts back first")
+        if own and ref and comparable(own) != comparable(ref):
+            raise InputError(f"{place}: is made for {own}; {schema} is {ref}")
+        articles.append(Article(record["id"], text, own))
+    return articles
+
+
+def default_timeout_s(folder: Path | None = None) -> float:
+    """The time limit of the project around a folder, else the general one.
+
+    Raises:
+        InputError: the project file is wrong.
+    """
+    project = find_project(folder)
+    return read_config(project / CONFIG_NAME).limits.extractor_s if project else Limits().timeout_s
+
+
+def _schema_file(articles: Sequence[Article], given: Path | None) -> Path | None:
+    """The file of the one schema that the articles name, where it can be found."""
+    refs = {article.schema_ref for article in articles}
+    ref = refs.pop() if len(refs) == 1 else None
+    if given or ref is None:
+        return given
+    try:
+        return schema_file(ref)
+    except InputError:
+        return None
+
+
+def _cache(spec: ExtractorSpec, how: Predicting) -> tuple[PredictionCache, Identity] | None:
+    if how.cache is None or spec.kind == "stored":
+        return None
+    identity = identify(spec, how.limits, folder=how.folder)
+    return PredictionCache(how.cache, spec, identity), identity
+
+
+def _counted(run: Run, done: int, total: int, progress: Progress | None) -> Iterator[Answer]:
+    for count, answer in enumerate(run, done + 1):
+        if progress:
+            progress(count, total)
+        yield answer

@@ -1,0 +1,1 @@
+"""Records of a project: import, export, check, convert."""

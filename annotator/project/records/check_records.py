@@ -1,0 +1,129 @@
+"""Everything that is wrong with files of records: `annotator check`.
+
+Records are read strictly, looked over for what is legal but odd, and held against their schema. A registry,
+`entities.jsonl`, is checked as what it is, and the one beside the records tells the types of entities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.datasets.record import Read, check_lines
+from annotator.datasets.registry import Registered, check_registry
+from annotator.errors import Finding, InputError, SchemaError
+from annotator.project.schemas.find_schema import required_schema
+from annotator.schema.document_check import Breach, breaches
+from annotator.schema.label_schema import LabelSchema
+
+if TYPE_CHECKING:
+    from annotator.project.project import Progress
+
+REGISTRY_NAME = "entities.jsonl"
+"""The name of a corpus's registry, beside its records."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What `check` found: how many documents could be read, and the findings by file and line."""
+
+    documents: int
+    findings: tuple[Finding, ...]
+
+
+def check_files(
+    files: Sequence[Path | str],
+    *,
+    schema: Path | None = None,
+    project: Path | None = None,
+    progress: Progress | None = None,
+) -> CheckReport:
+    """Check files of records; `-` is standard input.
+
+    Args:
+        files: the files.
+        schema: the schema file; by default the version that a record names, from the project around.
+        project: the project's folder; by default the one around the current folder.
+        progress: called with the number of documents read.
+
+    Raises:
+        InputError: a file cannot be read, or a record names a schema that is not known or is another version.
+        SchemaError: a schema file is wrong.
+    """
+    checker = _Checker(schema, project, progress)
+    findings = [finding for file in files for finding in checker.findings(file)]
+    return CheckReport(checker.documents, tuple(findings))
+
+
+class _Checker:
+    """The schemas and registries met so far, and the count."""
+
+    def __init__(self, schema_file: Path | None, project: Path | None, progress: Progress | None) -> None:
+        self.documents = 0
+        self._schema_file = schema_file
+        self._project = project
+        self._progress = progress
+        self._schemas: dict[str, LabelSchema] = {}
+        self._registries: dict[Path, _Registry] = {}
+
+    def findings(self, file: Path | str) -> Iterator[Finding]:
+        if Path(file).name == REGISTRY_NAME:
+            yield from self._registry(Path(file)).findings
+            return
+        types = self._entity_types(file)
+        for found in check_lines(file):
+            if isinstance(found, Finding):
+                yield found
+                continue
+            self.documents += 1
+            if self._progress:
+                self._progress(self.documents, None)
+            for breach in breaches(found.document, self._schema(found), types):
+                yield Finding(found.place, _path(found, breach), breach.message, breach.code)
+
+    def _entity_types(self, file: Path | str) -> dict[str, str]:
+        beside = Path(file).parent / REGISTRY_NAME
+        return self._registry(beside).types if str(file) != "-" and beside.is_file() else {}
+
+    def _registry(self, path: Path) -> _Registry:
+        return self._registries.setdefault(path, _Registry(path))
+
+    def _schema(self, read: Read) -> LabelSchema:
+        ref = str(read.document.schema_ref)
+        if ref not in self._schemas:
+            try:
+                self._schemas[ref] = required_schema(ref, file=self._schema_file, project=self._project)
+            except SchemaError:
+                raise
+            except InputError as error:
+                raise SchemaError(Finding(read.place, "schema", str(error), "unknown-schema")) from error
+        return self._schemas[ref]
+
+
+class _Registry:
+    """A registry's entries and faults, read when they are asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @cached_property
+    def _found(self) -> list[Finding | Registered]:
+        return list(check_registry(self._path))
+
+    @property
+    def findings(self) -> list[Finding]:
+        return [each for each in self._found if isinstance(each, Finding)]
+
+    @property
+    def types(self) -> dict[str, str]:
+        entries = (each for each in self._found if isinstance(each, Registered))
+        return {entry.id: entry.type for entry in entries if entry.kind == "entity"}
+
+
+def _path(read: Read, breach: Breach) -> str:
+    """Where a breach stands in the file: the annotation's position there, then the part."""
+    steps = (read.paths.get(breach.annotation_id, ""), breach.part)
+    return ".".join(step for step in steps if step)

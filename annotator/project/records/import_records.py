@@ -1,0 +1,210 @@
+"""Reading gold records into a project: `annotator import`.
+
+The log of a layer begins with its import. A layer that holds other annotations is not written over, unless that is
+asked for: then the import is one more step, which undo takes back. Records are validated whole before they count, and
+a file is imported whole or not at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.datasets.record import read_records
+from annotator.errors import Finding, InputError, Place, RecordError, SchemaError
+from annotator.model.difference import difference
+from annotator.model.document import Document
+from annotator.project.schemas.find_schema import comparable
+from annotator.schema.document_check import breaches
+from annotator.schema.label_schema import LabelSchema
+from annotator.store.articles import find_article, put_articles
+from annotator.store.catalog import Article
+from annotator.store.engine import writing
+from annotator.store.garbage_collection import collection_put_off
+from annotator.store.layer import LayerKey, LayerState
+from annotator.store.loading import empty_document, layer_state, load_document, stored_text
+from annotator.store.log import IMPORT
+from annotator.store.step import new_step
+from annotator.store.writer import write_into
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from annotator.project.project import Progress, Project
+
+REFUSED = frozenset(
+    {
+        "unknown-type",
+        "abstract-type",
+        "unknown-attribute",
+        "attribute-value",
+        "unknown-role",
+        "unknown-label",
+        "label-value",
+        "unknown-coverage",
+    }
+)
+"""Breaches of the schema that labelling could never have made. Others, such as a role that is still empty, are what
+unfinished work looks like, and come in; `annotator check` reports them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did: how many records it read, the documents that were new, the layers it wrote."""
+
+    records: int
+    added: tuple[str, ...]
+    layers: tuple[LayerKey, ...]
+
+    def __str__(self) -> str:
+        """As it is told to the user."""
+        return f"{self.records} records read, {len(self.added)} documents added, {len(self.layers)} layers written"
+
+
+def import_records(
+    project: Project,
+    path: Path | str,
+    layer: str | None = None,
+    progress: Progress | None = None,
+    *,
+    replacing: bool = False,
+) -> Imported:
+    """Read a file of records into the project; `-` is standard input.
+
+    A record goes into the layer named `layer`, else the one its `annotator` names, else that of the project's
+    annotator. Documents that the project does not have are added.
+
+    Raises:
+        InputError: a record is wrong, its schema is another, its text is not the one the project has, or its layer
+            holds other annotations and is not to be replaced.
+        LayerLockedError: somebody has one of the layers open.
+        StoreError: the store could not be written.
+    """
+    store = project.store
+    with writing(store.writable(), store.location) as connection:
+        return put_records(project, connection, path, layer=layer, progress=progress, replacing=replacing)
+
+
+def put_records(
+    project: Project,
+    connection: Connection,
+    path: Path | str,
+    *,
+    layer: str | None = None,
+    new_only: bool = False,
+    replacing: bool = False,
+    progress: Progress | None = None,
+) -> Imported:
+    """The same within a transaction; with `new_only` every document must be new."""
+    importer = _Importer(project, connection, layer, new_only=new_only, replacing=replacing)
+    schema = project.schema if project.config.schema else None
+    records = 0
+    with collection_put_off():
+        for records, document in enumerate(read_records(path), 1):
+            if schema:
+                refuse_other_schema(document, schema, str(path))
+            importer.put(document)
+            if progress and records % 100 == 0:
+                progress(records, None)
+    return Imported(records, tuple(importer.added), tuple(importer.layers))
+
+
+def refuse_other_schema(document: Document, schema: LabelSchema, file: str) -> None:
+    """Refuse what is labelled with another schema, or says what this one does not know.
+
+    Raises:
+        SchemaError: another schema or another MAJOR.MINOR version.
+        RecordError: types, attributes, roles or values that the schema does not have.
+    """
+    place = Place(file)
+    if comparable(document.schema_ref or "") != comparable(schema.ref):
+        message = (
+            f"document {document.id!r} is labelled with {document.schema_ref}, this project with {schema.ref}; "
+            "bring it over first: annotator schema migrate"
+        )
+        raise SchemaError(Finding(place, "schema", message, "other-schema"))
+    found = [
+        Finding(place, f"document {document.id!r}: {breach.annotation_id} {breach.part}", breach.message, breach.code)
+        for breach in breaches(document, schema)
+        if breach.code in REFUSED
+    ]
+    if found:
+        raise RecordError(*found)
+
+
+class _Importer:
+    def __init__(
+        self, project: Project, connection: Connection, layer: str | None, *, new_only: bool, replacing: bool
+    ) -> None:
+        self._project = project
+        self._rows = project.store.rows
+        self._connection = connection
+        self._layer = layer
+        self._new_only = new_only
+        self._replacing = replacing
+        self._in_use = project.store.in_use()
+        self.added: list[str] = []
+        self.layers: list[LayerKey] = []
+
+    def put(self, document: Document) -> None:
+        found = None if self._new_only else find_article(self._connection, document.id)
+        if found is None:
+            self._put_new(document)
+        else:
+            self._put_over(document)
+
+    def _put_new(self, document: Document) -> None:
+        if document.text is None:
+            raise InputError(
+                f"document {document.id!r} has no text and the project does not have it; "
+                "put the texts back first, or add the article"
+            )
+        number = put_articles(self._connection, [Article(document.id, document.text, dict(document.meta))])[0]
+        self.added.append(document.id)
+        if _is_layer(document):
+            state = LayerState(
+                key=self._key(document),
+                head=Document(document.id),
+                text_sha256=str(document.text_sha256),
+                document_number=number,
+            )
+            self._write(state, Document(document.id, document.text, document.text_sha256), document)
+
+    def _with_text(self, document: Document, sha256: str) -> Document:
+        if document.text is None and document.text_sha256 == sha256:
+            return replace(document, text=stored_text(self._rows, sha256))
+        if document.text_sha256 != sha256:
+            raise InputError(
+                f"document {document.id!r} has another text than the project's "
+                f"(sha256 {str(document.text_sha256)[:12]}, here {sha256[:12]})"
+            )
+        return document
+
+    def _put_over(self, document: Document) -> None:
+        state = layer_state(self._rows, self._key(document))
+        document = self._with_text(document, state.text_sha256)
+        if not state.number:
+            state = replace(state, head=Document(document.id))
+        state, held = load_document(self._rows, state, empty_document(self._rows, state))
+        self._write(state, held, document)
+
+    def _write(self, state: LayerState, held: Document, document: Document) -> None:
+        self._project.store.refuse_holder(state.key, self._in_use)
+        edit = difference(held, document, IMPORT)
+        if edit.changes and state.number and not self._replacing:
+            raise InputError(
+                f"document {document.id!r}: the layer {state.key.name!r} holds other annotations; "
+                "nothing was imported. To put these in their place, as one step that undo takes back: --replace"
+            )
+        if edit.changes or not state.number:
+            write_into(self._connection, state, [new_step(edit, self._project.annotator, canonical=True)])
+            self.layers.append(state.key)
+
+    def _key(self, document: Document) -> LayerKey:
+        return LayerKey(document.id, self._layer or document.annotator or self._project.annotator)
+
+
+def _is_layer(document: Document) -> bool:
+    """Whether a record says more than that there is an article."""
+    return bool(document.schema_ref)

@@ -1,0 +1,1 @@
+"""Schemas of a project: finding, checking, comparing, releasing them."""

@@ -1,0 +1,1 @@
+"""Scoring files, reviewing errors, mending gold, running suites."""

@@ -1,0 +1,190 @@
+"""Reviewing a prediction: its mistakes with the articles around them, and what a person says of each.
+
+A verdict is `extractor` (the extractor is wrong), `gold` (the gold is wrong) or `ambiguous`. Verdicts are kept beside
+the predictions as JSON Lines, one line a decision with who and when; the last one counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+import orjson
+
+from annotator.datasets.record import read_plain
+from annotator.errors import InputError, StoreError, UsageError
+from annotator.eval.mistakes.find import record_mistakes
+from annotator.eval.mistakes.mistake import KINDS, Mistake, Side, tally
+from annotator.eval.options import Knowledge
+from annotator.eval.reports.terminal import aligned
+from annotator.project.schemas.find_schema import find_schema
+from annotator.project.scoring.score_files import knowledge_of
+from annotator.schema.label_schema import LabelSchema
+
+Verdict: TypeAlias = Literal["extractor", "gold", "ambiguous"]
+VERDICTS: tuple[Verdict, ...] = ("extractor", "gold", "ambiguous")
+
+AROUND = 30
+"""Characters of text shown on either side of an error in a list."""
+
+
+@dataclass(frozen=True)
+class Review:
+    """The mistakes of a prediction, in reading order, with the texts and what was decided of each."""
+
+    gold: Path
+    predictions: Path
+    mistakes: tuple[Mistake, ...]
+    texts: Mapping[str, str]
+    records: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = field(default_factory=dict)
+    """Gold and predicted record of each document with a mistake."""
+    layers: Sequence[str] = ()
+    kinds: Sequence[str] = ()
+    schema: Path | None = None
+    project: Path | None = None
+
+    def again(self) -> Review:
+        """The same review of the files as they are now."""
+        return review_files(
+            self.gold,
+            self.predictions,
+            layers=self.layers,
+            kinds=self.kinds,
+            schema=self.schema,
+            project=self.project,
+        )
+
+    def label_schema(self) -> LabelSchema | None:
+        """The schema of the gold; None where it names none or it is not around."""
+        refs = (record.get("schema") for pair in self.records.values() for record in pair)
+        ref = next(filter(None, refs), None)
+        return find_schema(ref, file=self.schema, project=self.project) if ref else None
+
+    @property
+    def verdict_file(self) -> Path:
+        """Where verdicts are kept: beside the predictions."""
+        return self.predictions.with_name(self.predictions.name + ".verdicts")
+
+    def line(self, mistake: Mistake) -> str:
+        """One mistake as one line: document, offsets, kind, what gold and prediction say, and the words around."""
+        spans = ",".join(f"{start}-{end}" for start, end in mistake.spans) or "-"
+        said = f"gold {_said(mistake.gold)}, predicted {_said(mistake.predicted)}"
+        return f"{mistake.document}:{spans}: {mistake.layer} {mistake.kind}: {said}{self._words(mistake)}"
+
+    def _words(self, mistake: Mistake) -> str:
+        text = self.texts.get(mistake.document)
+        if text is None or not mistake.spans:
+            return ""
+        start, end = mistake.spans[0][0], mistake.spans[0][1]
+        words = f"{text[max(0, start - AROUND) : start]}[{text[start:end]}]{text[end : end + AROUND]}"
+        return f": …{' '.join(words.split())}…"
+
+    def table(self) -> str:
+        """How often each kind occurs."""
+        counts = tally(self.mistakes)
+        rows = [(layer, kind, counts[layer, kind]) for layer, kinds in KINDS.items() for kind in kinds]
+        lines = [("layer", "error", "count"), *((layer, kind, str(count)) for layer, kind, count in rows if count)]
+        return aligned(lines, left=2)
+
+    def to_plain(self) -> dict[str, Any]:
+        """The JSON object: counts by layer and kind, and every mistake with the text around it."""
+        counts = tally(self.mistakes)
+        return {
+            "counts": [
+                {"layer": layer, "kind": kind, "count": count} for (layer, kind), count in sorted(counts.items())
+            ],
+            "errors": [mistake.to_plain(self.texts.get(mistake.document)) for mistake in self.mistakes],
+        }
+
+    def verdicts(self) -> dict[str, Verdict]:
+        """What was decided so far, by the mistake's name.
+
+        Raises:
+            InputError: the file of verdicts is damaged.
+        """
+        try:
+            lines = self.verdict_file.read_bytes().splitlines()
+        except FileNotFoundError:
+            return {}
+        try:
+            return {plain["error"]: plain["verdict"] for plain in map(orjson.loads, lines)}
+        except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+            raise InputError(f"{self.verdict_file}: no verdicts; expected what annotator errors writes") from error
+
+    def decide(self, mistake: Mistake, verdict: Verdict, who: str) -> None:
+        """Keep what a person says of a mistake.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        line = orjson.dumps({"error": name_of(mistake), "verdict": verdict, "who": who, "when": now})
+        try:
+            with self.verdict_file.open("ab") as stream:
+                stream.write(line + b"\n")
+        except OSError as error:
+            raise StoreError(f"{self.verdict_file}: cannot be written ({error.strerror})") from error
+
+
+def name_of(mistake: Mistake) -> str:
+    """What tells a mistake from all others of the two files, and stays the same from run to run."""
+    sides = ((side.label, side.spans) if side else None for side in (mistake.gold, mistake.predicted))
+    return orjson.dumps([mistake.document, mistake.layer, mistake.kind, *sides]).decode()
+
+
+def review_files(
+    gold: Path,
+    predictions: Path,
+    *,
+    layers: Sequence[str] = (),
+    kinds: Sequence[str] = (),
+    schema: Path | None = None,
+    project: Path | None = None,
+) -> Review:
+    """The mistakes of a file of predictions.
+
+    Raises:
+        UsageError: a layer or kind that there is none of.
+        RecordError: a record is not what the contract says.
+        InputError: a file cannot be read.
+    """
+    _known("layer", layers, KINDS)
+    _known("kind", kinds, {kind for known in KINDS.values() for kind in known})
+    gold_records, predicted = (
+        {record["id"]: record for record in read_plain(file, loose=True)} for file in (gold, predictions)
+    )
+    knowledge = _knowledge(gold_records.values(), schema, project)
+    found: list[Mistake] = []
+    pairs: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {}
+    for document_id in sorted({*gold_records, *predicted}):
+        both = tuple(records.get(document_id, {"id": document_id}) for records in (gold_records, predicted))
+        mistakes = record_mistakes(both[0], both[1], knowledge)
+        wanted = [each for each in mistakes if _is_wanted(each, layers, kinds)]
+        found += sorted(wanted, key=lambda each: (each.spans[:1], list(KINDS).index(each.layer)))
+        if wanted:
+            pairs[document_id] = both[0], both[1]
+    texts = {name: record["text"] for name, record in gold_records.items() if record.get("text") is not None}
+    return Review(gold, predictions, tuple(found), texts, pairs, tuple(layers), tuple(kinds), schema, project)
+
+
+def _known(what: str, words: Iterable[str], legal: Iterable[str]) -> None:
+    for word in words:
+        if word not in legal:
+            raise UsageError(f"unknown {what} {word!r}; expected one of {', '.join(sorted(legal))}")
+
+
+def _is_wanted(mistake: Mistake, layers: Sequence[str], kinds: Sequence[str]) -> bool:
+    return (not layers or mistake.layer in layers) and (not kinds or mistake.kind in kinds)
+
+
+def _knowledge(records: Iterable[Mapping[str, Any]], schema: Path | None, project: Path | None) -> Knowledge:
+    ref = next((record["schema"] for record in records if record.get("schema")), None)
+    found = find_schema(ref, file=schema, project=project) if ref else None
+    return knowledge_of(found) if found else Knowledge()
+
+
+def _said(side: Side | None) -> str:
+    return side.label if side else "nothing"

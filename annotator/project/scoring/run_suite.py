@@ -1,0 +1,127 @@
+"""Running a suite: every extractor over the gold's texts, scored, judged, and told with its time and memory."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from annotator.datasets.atomic_file import replace_file
+from annotator.datasets.write import write_records
+from annotator.errors import InputError
+from annotator.eval.baseline import Held, from_plain, judge_against, to_plain
+from annotator.eval.gates import Verdict, judge
+from annotator.eval.part_file import Part
+from annotator.eval.reports.report import Report
+from annotator.eval.reports.suite_report import SuiteReport
+from annotator.eval.suite import Contestant, Suite
+from annotator.extractors.limits import Limits
+from annotator.project.predict import Predicted, Predicting, Progress, predict, read_articles
+from annotator.project.scoring.score_files import count_files, json_object, result_of_part
+
+
+@dataclass(frozen=True, slots=True)
+class Benched:
+    """What came of one extractor: its counts, its report, and what a baseline would keep."""
+
+    contestant: Contestant
+    report: Report
+    held: Held
+
+
+def run_suite(
+    suite: Suite,
+    *,
+    jobs: int = 1,
+    cache: Path | None = None,
+    started: Callable[[Contestant], None] = lambda _: None,
+    progress: Progress | None = None,
+) -> tuple[SuiteReport, list[Benched]]:
+    """Run every extractor of a suite; `started` is told before each, since a suite names programs to run.
+
+    Raises:
+        ExtractorError: an extractor failed; there are no scores then.
+        InputError: the gold or the baseline cannot be used.
+    """
+    baseline = read_baseline(suite.baseline) if suite.baseline and suite.baseline.exists() else {}
+    articles = read_articles(suite.gold, suite.schema)
+    done = []
+    for contestant in suite.contestants:
+        started(contestant)
+        how = Predicting(_limits(contestant), jobs, suite.file.parent, cache)
+        predicted = predict(contestant.spec, articles, how, progress)
+        done.append(_benched(suite, contestant, predicted, baseline.get(contestant.name)))
+    notes = [] if baseline or not suite.baseline else [f"no baseline yet: annotator baseline update {suite.file}"]
+    return SuiteReport(suite.title, tuple(each.report for each in done), tuple(notes)), done
+
+
+def read_baseline(path: Path) -> dict[str, Held]:
+    """The baseline of a file.
+
+    Raises:
+        InputError: it cannot be read, or is none.
+    """
+    return from_plain(json_object(path, "a baseline"), str(path))
+
+
+def update_baseline(suite: Suite, done: list[Benched]) -> Path:
+    """Write what came of a run as the suite's baseline.
+
+    Raises:
+        InputError: the suite names no baseline file.
+        StoreError: it cannot be written.
+    """
+    if suite.baseline is None:
+        raise InputError(f'{suite.file}: no baseline; expected a line: baseline = "../results/NAME.json"')
+    plain = to_plain(suite.title, {each.contestant.name: each.held for each in done})
+    suite.baseline.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(suite.baseline, [orjson.dumps(plain, option=orjson.OPT_APPEND_NEWLINE)])
+    return suite.baseline
+
+
+def _limits(contestant: Contestant) -> Limits:
+    limits = Limits(environment=contestant.environment, allow_errors=contestant.allow_errors)
+    return limits if contestant.timeout_s is None else replace(limits, timeout_s=contestant.timeout_s)
+
+
+def _benched(suite: Suite, contestant: Contestant, predicted: Predicted, before: Held | None) -> Benched:
+    with tempfile.TemporaryDirectory(prefix="annotator-bench-") as folder:
+        file = Path(folder) / "predictions.jsonl"
+        write_records(predicted.documents, file)
+        part = count_files(suite.gold, file, suite.options, schema=suite.schema, project=suite.file.parent)
+    result = result_of_part(part)
+    verdicts = judge(contestant.gates, result["scores"])
+    if before is not None:
+        verdicts += judge_against(before, part, contestant.gates, suite.drop)
+    held = Held(predicted.version, contestant.spec, tuple(str(gate) for gate in contestant.gates), part)
+    report = Report(contestant.name, result, tuple(verdicts), _facts(contestant, predicted, part, before))
+    return Benched(contestant, report, held)
+
+
+def _facts(contestant: Contestant, predicted: Predicted, part: Part, before: Held | None) -> Mapping[str, Any]:
+    """What a reader wants to know of the run besides its scores."""
+    times = {each.id: each.extractor.elapsed_s for each in predicted.documents if each.extractor}
+    known = [elapsed_s for elapsed_s in times.values() if elapsed_s is not None]
+    facts: dict[str, Any] = {
+        "spec": contestant.spec,
+        "version": predicted.version,
+        "gold": part.gold,
+        "schema": part.schema,
+        "elapsed_s": round(sum(known), 4) if known else None,
+        "peak_bytes": predicted.peak_bytes,
+        "cached": predicted.cached,
+        "documents": [{"id": name, "elapsed_s": elapsed_s} for name, elapsed_s in times.items()],
+        "errors": [{"id": name, "error": error} for name, error in predicted.failures.items()],
+    }
+    if before is not None and before.spec != contestant.spec:
+        facts["spec_before"] = before.spec
+    return facts
+
+
+def failed(report: SuiteReport) -> list[Verdict]:
+    """The gates that were missed."""
+    return [verdict for each in report.reports for verdict in each.verdicts if not verdict.passed]

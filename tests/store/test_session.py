@@ -1,0 +1,248 @@
+"""Sessions: everything applied is kept, in order, across undo, redo and reopening, on both databases."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.errors import EditError, StoreError
+from annotator.model import edits
+from annotator.model.annotation import Relation, mention
+from annotator.model.change import Edit, apply
+from annotator.model.difference import difference
+from annotator.model.document import Document
+from annotator.model.plain import edit_from_plain, edit_to_plain
+from annotator.store.layer import LayerKey
+from annotator.store.location import StoreLocation
+from annotator.store.session import LabelSession
+from annotator.store.store import Store
+from tests.examples import examples
+from tests.project.layers import TEXT, content, put, session, store_with_article
+from tests.strategies import documents
+
+
+def label(opened: LabelSession, start: int, end: int, kind: str = "PERSON") -> Edit:
+    """Label a stretch of the article."""
+    new = mention(opened.fresh_id("T"), kind, opened.document.text or "", ((start, end),))
+    edit = edits.add(opened.document, new)
+    opened.apply(edit)
+    return edit
+
+
+def edit_actions() -> st.SearchStrategy[list[object]]:
+    """Documents to go to, and undo, redo, reopen in between."""
+    states = documents(text=st.just(TEXT), max_each=3)
+    return st.lists(st.one_of(states, st.sampled_from(["undo", "undo", "redo", "reopen"])), max_size=10)
+
+
+class InMemory:
+    """What a session should be: a list of states."""
+
+    def __init__(self, first: Document) -> None:
+        self.states = [first]
+        self.now = 0
+
+    def apply(self, edit: Edit) -> None:
+        self.states[self.now + 1 :] = [apply(self.states[self.now], edit_from_plain(edit_to_plain(edit)))]
+        self.now += 1
+
+    def move(self, step: int) -> None:
+        self.now = min(max(self.now + step, 0), len(self.states) - 1)
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_any_sequence_equals_the_model_in_memory(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    where = (
+        StoreLocation(path=tmp_path / ".annotator" / "store.sqlite")
+        if database == "sqlite"
+        else request.getfixturevalue("cluster").new_database()
+    )
+    store, _ = store_with_article(where)
+
+    @given(edit_actions())
+    @examples(40 if database == "sqlite" else 20)
+    def check(actions: list[object]) -> None:
+        key = put(store)
+        opened = session(store, key)
+        model = InMemory(opened.document)
+        for action in actions:
+            opened = _act(action, opened, model, store, key)
+            assert content(opened.document) == content(model.states[model.now])
+        opened.close()
+        reopened = session(store, key)
+        assert content(reopened.document) == content(model.states[model.now])
+        reopened.close()
+
+    check()
+    store.close()
+
+
+def _act(action: object, opened: LabelSession, model: InMemory, store: Store, key: LayerKey) -> LabelSession:
+    if isinstance(action, Document):
+        goal = replace(action, id=key.document_id, schema_ref="mini@1.0.0", extractor=None)
+        edit = difference(opened.document, goal, "go")
+        opened.apply(edit)
+        model.apply(edit)
+    elif action == "reopen":
+        opened.close()
+        return session(store, key)
+    else:
+        moved = opened.undo() if action == "undo" else opened.redo()
+        before = model.now
+        model.move(-1 if action == "undo" else 1)
+        assert (moved is None) == (before == model.now)
+    return opened
+
+
+def test_an_edit_shows_at_once_and_is_saved_by_a_thread(location: StoreLocation) -> None:
+    store, key = store_with_article(location)
+    opened = session(store, key)
+    told = threading.Event()
+    opened.subscribe(told.set)
+    label(opened, 0, 6)
+    assert opened.document.entities["T1"].text == "Oskell"
+    opened.flush()
+    assert opened.saved
+    assert opened.failure is None
+    assert told.wait(5)
+    opened.close()
+    store.close()
+
+
+def test_ids_are_never_given_twice_even_after_undo_and_reopening(location: StoreLocation) -> None:
+    store, key = store_with_article(location)
+    opened = session(store, key)
+    label(opened, 0, 6)
+    label(opened, 7, 13)
+    opened.undo()
+    opened.close()
+    opened = session(store, key)
+    assert opened.fresh_id("R") == "R3"
+    assert opened.fresh_id("E") == "E4"
+    opened.close()
+    store.close()
+
+
+def test_a_new_edit_after_undo_makes_the_undone_one_history(location: StoreLocation) -> None:
+    store, key = store_with_article(location)
+    opened = session(store, key)
+    label(opened, 0, 6)
+    opened.undo()
+    label(opened, 7, 13)
+    assert opened.redo() is None
+    opened.close()
+    opened = session(store, key)
+    assert opened.redo() is None
+    assert [each.text for each in opened.document.entities.values()] == ["backed"]
+    states = store.rows.all("SELECT seq, state FROM operations ORDER BY seq")
+    assert states == [(1, 2), (2, 0)]
+    opened.close()
+    store.close()
+
+
+def test_an_untouched_layer_carries_schema_and_annotator(location: StoreLocation) -> None:
+    store, key = store_with_article(location)
+    opened = session(store, key)
+    assert opened.document.schema_ref == "mini@1.0.0"
+    assert opened.document.annotator == "mira"
+    opened.close()
+    store.close()
+
+
+def test_the_second_session_on_a_layer_only_reads_and_says_why(location: StoreLocation) -> None:
+    store, key = store_with_article(location)
+    opened, second = session(store, key), session(store, key)
+    assert second.read_only is not None
+    assert "process" in second.read_only
+    with pytest.raises(StoreError, match="has it open"):
+        label(second, 0, 6)
+    other = session(store, LayerKey(key.document_id, "jon"))
+    assert other.read_only is None
+    for each in (opened, second, other):
+        each.close()
+    again = session(store, key)
+    assert again.read_only is None
+    again.close()
+    store.close()
+
+
+def test_an_edit_that_does_not_fit_changes_nothing(location: StoreLocation) -> None:
+    store, key = store_with_article(location)
+    opened = session(store, key)
+    edit = label(opened, 0, 6)
+    with pytest.raises(EditError):
+        opened.apply(edit)
+    with pytest.raises(EditError, match="cannot be stored"):
+        opened.apply(edits.set_field(opened.document, "labels", {"topic": "\ud800"}))
+    assert list(opened.document.entities) == ["T1"]
+    assert not opened.document.labels
+    opened.close()
+    store.close()
+
+
+def test_looking_changes_no_byte(sqlite_location: StoreLocation) -> None:
+    store, key = store_with_article(sqlite_location)
+    label(opened := session(store, key), 0, 6)
+    opened.close()
+    store.close()
+    assert sqlite_location.path
+    folder = sqlite_location.path.parent
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.rglob("*") if path.is_file()}
+    store = Store(sqlite_location)
+    opened = session(store, key)
+    assert opened.document.entities
+    opened.close()
+    store.close()
+    after = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.rglob("*") if path.is_file()}
+    assert before == after
+
+
+def test_a_huge_layer_opens_with_its_window_and_keeps_edits_made_meanwhile(
+    location: StoreLocation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.store.session.WINDOW_FIRST", 10)
+    store, key = store_with_article(location, "Varania. " * 400)
+    opened = session(store, key)
+    people = [
+        mention(opened.fresh_id("T"), "GPE", opened.document.text or "", ((at * 9, at * 9 + 7),)) for at in range(400)
+    ]
+    tie = Relation("R1", "Near", "T1", "T400")
+    far = Relation("R2", "Near", "T390", "T391")
+    opened.apply(edits.add(opened.document, *people, tie, far, name="many"))
+    opened.close()
+
+    gate = threading.Event()
+    monkeypatch.setattr(LabelSession, "_pause", lambda self: gate.wait(10))
+    opened = session(store, key, window=(0, 90))
+    assert not opened.loaded
+    assert {"T1", "T10", "T400"} <= set(opened.document.entities)
+    assert "T200" not in opened.document.entities
+    assert set(opened.document.relations) == {"R1"}
+    opened.apply(edits.remove(opened.document, ["T1"]))
+    label(opened, 0, 7, "ORG")
+    threading.Timer(0.05, gate.set).start()
+    opened.undo()
+    opened.redo()
+    opened.flush()
+    _until_loaded(opened)
+    assert len(opened.document.entities) == 400
+    assert set(opened.document.relations) == {"R2"}
+    assert opened.document.entities["T401"].type == "ORG"
+    opened.close()
+    reopened = session(store, key)
+    _until_loaded(reopened)
+    assert content(reopened.document) == content(opened.document)
+    reopened.close()
+    store.close()
+
+
+def _until_loaded(opened: LabelSession) -> None:
+    told = threading.Event()
+    opened.subscribe(told.set)
+    while not opened.loaded:
+        told.wait(0.01)
