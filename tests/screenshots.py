@@ -52,17 +52,17 @@ async def picture(app: App[Any], name: str, size: tuple[int, int], key: str, eno
 def labelled(folder: Path, name: str, size: tuple[int, int]) -> None:
     """A bundled article as labelled in its gold, with an event in focus."""
     from annotator.tui.app import LabelApp
-    from annotator.tui.documents import Shelf
+    from annotator.tui.documents import Documents
     from annotator.tui.keymap import keymap
 
     project = Project.create(folder, "2.0.0")
     with as_file(bundled_folder("articles")) as articles:
         project.add_files(sorted(articles.glob("*.txt")))
     label_as_gold(project, getpass.getuser())
-    app = LabelApp(Shelf(project, getpass.getuser()), project.document_ids()[0], keymap({}))
+    app = LabelApp(Documents(project, getpass.getuser()), project.document_ids()[0], keymap({}))
 
     def many_arguments() -> bool:
-        card = app._work.desk.card(app._work.state.card)
+        card = app._work.context.card(app._work.state.card)
         return isinstance(card, Event) and len(card.arguments) >= 4
 
     asyncio.run(picture(app, name, size, "ctrl+right", many_arguments))

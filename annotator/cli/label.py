@@ -34,10 +34,10 @@ def label(
     if not (sys.stdin.isatty() and sys.stdout.isatty()) and "TEXTUAL_DRIVER" not in os.environ:
         raise UsageError("the labelling screen needs a terminal; without one: annotator label --plain")
     from annotator.tui.browser.orphan import end_with_server  # noqa: PLC0415 - as above
-    from annotator.tui.splash import curtain  # noqa: PLC0415 - as above
+    from annotator.tui.splash import splash  # noqa: PLC0415 - as above
 
     end_with_server()
-    with curtain():
+    with splash():
         from annotator.tui.app import run_label  # noqa: PLC0415 - imports textual
 
         return run_label(opened, document, annotator=annotator)

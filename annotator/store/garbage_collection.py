@@ -11,7 +11,7 @@ MANY = 1_000
 
 
 @contextmanager
-def collection_put_off(objects: int = MANY) -> Iterator[None]:
+def pause_gc(objects: int = MANY) -> Iterator[None]:
     """No collection while very many objects are made that stay, and none that goes through them afterwards.
 
     Each full collection would go through all of them again: a tenth of a second and more in which no key is answered.

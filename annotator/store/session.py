@@ -21,7 +21,7 @@ from annotator.model.spans import Span
 from annotator.project.schemas.find_schema import comparable
 from annotator.schema.label_schema import LabelSchema
 from annotator.store.failure import StaleWriteError
-from annotator.store.garbage_collection import collection_put_off
+from annotator.store.garbage_collection import pause_gc
 from annotator.store.integrity import tail_is_torn
 from annotator.store.layer import LayerKey, LayerState
 from annotator.store.lease import Lease
@@ -137,7 +137,7 @@ class LabelSession:
         try:
             if tail_is_torn(self._store.rows, state):
                 raise StoreError(f"{named(self._key)}: the last operation is torn; run `annotator doctor`")
-            with collection_put_off():
+            with pause_gc():
                 _, document = load_document(self._store.rows, state, empty, self._pause)
         except StoreError as error:
             self._load_failure = str(error)
@@ -188,7 +188,7 @@ class LabelSession:
         """
         self._refuse_reading()
         now = monotonic()
-        with collection_put_off(len(edit.changes)), self._lock:
+        with pause_gc(len(edit.changes)), self._lock:
             step = new_step(edit, self._who, int((now - self._last_action) * 1000))
             self._change(step.edit)
             self._last_action = now
@@ -258,14 +258,14 @@ class LabelSession:
         self._worker.submit(step)
 
     def _write(self, steps: Sequence[Step]) -> None:
-        from annotator.store.writer import settled, write_steps  # noqa: PLC0415 - SQLAlchemy, in the worker's thread
+        from annotator.store.writer import already_committed, write_steps  # noqa: PLC0415 - SQLAlchemy, in the worker's thread
 
         changes = sum(len(step.edit.changes) for step in steps)
         try:
-            with collection_put_off(changes):
+            with pause_gc(changes):
                 self._state = write_steps(self._store.writable(), self._store.location, self._state, steps)
         except StaleWriteError:
-            now = settled(self._store.rows, self._state, steps)
+            now = already_committed(self._store.rows, self._state, steps)
             if now is None:
                 raise
             self._state = now

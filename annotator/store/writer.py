@@ -46,7 +46,7 @@ def write_steps(engine: Engine, location: StoreLocation, state: LayerState, step
         return write_into(connection, state, steps)
 
 
-def settled(rows: Rows, state: LayerState, steps: Sequence[Step]) -> LayerState | None:
+def already_committed(rows: Rows, state: LayerState, steps: Sequence[Step]) -> LayerState | None:
     """The layer's row when these very steps are in the store already, else None.
 
     A commit whose answer was lost looks like a stale write when it is tried again.

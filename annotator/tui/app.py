@@ -1,4 +1,4 @@
-"""The labelling screen: keys go to the desk, what changed goes to the terminal; the app only routes."""
+"""The labelling screen: keys go to the editor, what changed goes to the terminal; the app only routes."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from textual.app import App, ComposeResult
 from textual.binding import BindingType
 
 from annotator.errors import AnnotatorError, ExitCode, InputError
-from annotator.tui.documents import Shelf
+from annotator.tui.documents import Documents
 from annotator.tui.editor.choose.text_input import pasted
-from annotator.tui.editor.editor import Workplace
+from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.move.mouse import Drag, double_clicked, dragged, pressed
 from annotator.tui.editor.move.moves import vertical
 from annotator.tui.editor.press import went_to
 from annotator.tui.editor.state import Picking, Request, Typing
 from annotator.tui.keymap import Keymap, keymap
-from annotator.tui.requests import Errands
+from annotator.tui.requests import Requests
 from annotator.tui.theme import next_theme, theme_for
 from annotator.tui.view.bars import Info
 from annotator.tui.view.hues import hues_of
@@ -44,10 +44,10 @@ class LabelApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = []
     CSS = "Screen { background: ansi_default; }"
 
-    def __init__(self, shelf: Shelf, document_id: str, keys: Keymap) -> None:
-        """Begin with one article of the shelf."""
+    def __init__(self, documents: Documents, document_id: str, keys: Keymap) -> None:
+        """Begin with one article of the project."""
         super().__init__(ansi_color=True)
-        self._shelf = shelf
+        self._documents = documents
         self._keys = keys
         environment = os.environ | ({"NO_COLOR": "1"} if self.no_color else {})
         self._canvas = Canvas(theme_for(environment, COLOURS[self.console.color_system]), self._point)
@@ -59,13 +59,13 @@ class LabelApp(App[int]):
             "open": self._open,
             "theme": self._next_theme,
         }
-        self._sit_down(document_id)
+        self._open_article(document_id)
 
-    def _sit_down(self, document_id: str) -> None:
-        session = self._shelf.open(document_id)
-        self._work = Workplace(session, self._keys, cell_len)
+    def _open_article(self, document_id: str) -> None:
+        session = self._documents.open(document_id)
+        self._work = Editor(session, self._keys, cell_len)
         self._page = Page(hues_of(session.schema))
-        self._errands = Errands(self._work, self._shelf, self._soon, self._in_thread)
+        self._requests = Requests(self._work, self._documents, self._soon, self._in_thread)
         self._leaving = False
         if session.notice:
             self._say(session.notice)
@@ -79,15 +79,15 @@ class LabelApp(App[int]):
         """Load what the first save needs once the screen stands."""
         for ending in (signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(ending, self._end)
-        self.call_after_refresh(self._settle_in)
+        self.call_after_refresh(self._after_first_paint)
 
-    def _settle_in(self) -> None:
+    def _after_first_paint(self) -> None:
         """What the first paint need not wait for."""
         self._work.session.warm_up()
-        self._errands.look_at_file()
+        self._requests.look_at_file()
 
     def _in_thread(self, task: Callable[[], None]) -> None:
-        self.run_worker(task, group="errands", thread=True)
+        self.run_worker(task, group="requests", thread=True)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay everything out anew."""
@@ -105,10 +105,10 @@ class LabelApp(App[int]):
     def _info(self) -> Info:
         session, document = self._work.session, self._work.session.document
         return Info(
-            title=self._shelf.title(document.id),
+            title=self._documents.title(document.id),
             schema_ref=session.schema.ref,
-            number=self._shelf.number(document.id),
-            count=len(self._shelf.ids),
+            number=self._documents.number(document.id),
+            count=len(self._documents.ids),
             percent=percent(self._work.state.selection, len(self._work.text)),
             saved=session.saved,
             failure=session.failure,
@@ -121,7 +121,7 @@ class LabelApp(App[int]):
         )
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys and pastes go to the desk before anything of textual's sees them."""
+        """Keys and pastes go to the editor before anything of textual's sees them."""
         if isinstance(event, events.Key):
             event.stop()
             event.prevent_default()
@@ -137,8 +137,8 @@ class LabelApp(App[int]):
         if request is None or request.name != "quit":
             self._leaving = False
         if request:
-            self._errands.text_width = layout(*self.size).article_width - 4
-            self._serves.get(request.name, self._errands.run)(request)
+            self._requests.text_width = layout(*self.size).article_width - 4
+            self._serves.get(request.name, self._requests.run)(request)
         self._paint()
 
     def _paste(self, text: str) -> None:
@@ -149,7 +149,7 @@ class LabelApp(App[int]):
 
     def _point(self, what: str, x: int, y: int) -> None:
         if what in ("wheel_up", "wheel_down"):
-            self._work.take(vertical(1 if what == "wheel_down" else -1)(self._work.desk, self._work.state))
+            self._work.take(vertical(1 if what == "wheel_down" else -1)(self._work.context, self._work.state))
             self._paint()
             return
         if isinstance(self._work.state.mode, Picking):
@@ -162,13 +162,13 @@ class LabelApp(App[int]):
             self._drag = None
 
     def _point_in_article(self, what: str, glyph: tuple[int, int]) -> None:
-        desk, state = self._work.desk, self._work.state
+        context, state = self._work.context, self._work.state
         if what == "down":
-            self._drag, outcome = pressed(desk, state, glyph)
+            self._drag, outcome = pressed(context, state, glyph)
         elif what == "move" and self._drag:
-            self._drag, outcome = dragged(desk, state, self._drag, glyph)
+            self._drag, outcome = dragged(context, state, self._drag, glyph)
         elif what == "double":
-            outcome = double_clicked(desk, state, glyph)
+            outcome = double_clicked(context, state, glyph)
         else:
             return
         self._work.take(outcome)
@@ -188,7 +188,7 @@ class LabelApp(App[int]):
         self._say(f"theme {self._canvas.theme.name}")
 
     def _open_beside(self, step: int) -> None:
-        beside = self._shelf.beside(self._work.session.document.id, step)
+        beside = self._documents.beside(self._work.session.document.id, step)
         if beside is None:
             self._say("no article further " + ("on" if step > 0 else "up"))
         else:
@@ -198,14 +198,14 @@ class LabelApp(App[int]):
         view = self._work.state.view
         try:
             self._work.session.close()
-            self._sit_down(request.argument)
+            self._open_article(request.argument)
         except AnnotatorError as error:
             self._say(str(error))
             return
         self._work.state = replace(self._work.state, view=view)
         if request.span:
-            self._work.take(went_to(self._work.desk, self._work.state, "", request.span))
-        self._settle_in()
+            self._work.take(went_to(self._work.context, self._work.state, "", request.span))
+        self._after_first_paint()
 
     def _quit(self, _: Request) -> None:
         """Leave; when something is not on disk, only the second time."""
@@ -262,13 +262,13 @@ def run_label(project: Project, document_id: str | None = None, *, annotator: st
         StoreError: the store cannot be read.
     """
     keys = keymap(project.config.keymap)
-    shelf = Shelf(project, annotator)
-    if not shelf.ids:
+    documents = Documents(project, annotator)
+    if not documents.ids:
         raise InputError("the project has no articles yet; put some in with: annotator add FILES...")
     if document_id is None:
         unlabelled = (each.id for each in project.documents(annotator) if not each.labelled)
-        document_id = next(unlabelled, shelf.ids[0])
-    app = LabelApp(shelf, document_id, keys)
+        document_id = next(unlabelled, documents.ids[0])
+    app = LabelApp(documents, document_id, keys)
     gc.freeze()
     status = app.run()
     return int(ExitCode.OK) if status is None else status

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from annotator.tui.editor.editor import Session
 
 
-class Shelf:
+class Documents:
     """The articles in the project's order."""
 
     def __init__(self, project: Project, annotator: str | None = None) -> None:

@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.errors import AnnotatorError
-from annotator.tui.documents import Shelf
-from annotator.tui.editor.editor import Workplace
+from annotator.tui.documents import Documents
+from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.state import Item, Picking, Reading, Request
 from annotator.tui.keymap import help_lines
 
@@ -23,20 +23,20 @@ Soon = Callable[[Callable[[], object]], None]
 InThread = Callable[[Callable[[], None]], None]
 
 
-class Errands:
+class Requests:
     """The requests at one open article."""
 
-    def __init__(self, work: Workplace, shelf: Shelf, soon: Soon, in_thread: InThread) -> None:
+    def __init__(self, work: Editor, documents: Documents, soon: Soon, in_thread: InThread) -> None:
         """`soon` does something in the app's thread and paints, `in_thread` does something beside it."""
         self._work = work
-        self._shelf = shelf
+        self._documents = documents
         self._soon = soon
         self._in_thread = in_thread
         self._changed: ChangedArticle | None = None
         self._answering: Answering | None = None
         self.text_width = 76
-        self._errands: dict[str, Callable[[Request], None]] = {
-            "documents": self._documents,
+        self._requests: dict[str, Callable[[Request], None]] = {
+            "documents": self._list_documents,
             "query": self._query,
             "help": self._help,
             "link": self._link,
@@ -49,10 +49,12 @@ class Errands:
         }
 
     def run(self, request: Request) -> None:
-        """Do what a request asks; nothing for one that is not known here."""
-        errand = self._errands.get(request.name)
-        if errand:
-            errand(request)
+        """Do what a request asks.
+
+        Raises:
+            KeyError: the editor made a request that nobody serves.
+        """
+        self._requests[request.name](request)
 
     def say(self, message: str) -> None:
         """A message in the status line."""
@@ -62,30 +64,30 @@ class Errands:
         """A list or a page over the article."""
         self._work.state = replace(self._work.state, mode=mode)
 
-    def _documents(self, _: Request) -> None:
-        here = self._shelf.number(self._work.session.document.id) - 1
-        self.show(Picking("go", "articles", self._shelf.items(), chosen=here))
+    def _list_documents(self, _: Request) -> None:
+        here = self._documents.number(self._work.session.document.id) - 1
+        self.show(Picking("go", "articles", self._documents.items(), chosen=here))
 
     def _query(self, request: Request) -> None:
         from annotator.tui.project_search import look_up  # noqa: PLC0415 - see above
 
-        timeout_s = self._shelf.project.config.limits.regex_s
+        timeout_s = self._documents.project.config.limits.regex_s
         self._list(
             "searching the project ...",
-            lambda: look_up(self._shelf.documents(), request.argument, timeout_s),
+            lambda: look_up(self._documents.documents(), request.argument, timeout_s),
             Picking("go", f"{request.argument}: found", ()),
         )
 
     def _link(self, _: Request) -> None:
         from annotator.tui.corpus_entities import corpus_things  # noqa: PLC0415 - see above
 
-        card = self._work.desk.card(self._work.state.card)
+        card = self._work.context.card(self._work.state.card)
         if card is None or not self._work.session.schema.has_coref(card):
             self.say("a link needs a mention or an event on the card")
             return
         self._list(
             "reading what is known in the corpus ...",
-            lambda: corpus_things(self._shelf.project.folder, self._shelf.documents()),
+            lambda: corpus_things(self._documents.project.folder, self._documents.documents()),
             Picking("thing", "things of the corpus", (), subject=card.id),
         )
 
@@ -114,7 +116,7 @@ class Errands:
             self.show(mode)
 
     def _help(self, _: Request) -> None:
-        card = self._work.desk.card(self._work.state.card)
+        card = self._work.context.card(self._work.state.card)
         keys = ["KEYS", "", *help_lines(self._work.keys, self.text_width)]
         if card is None:
             self.show(Reading("keys", tuple(keys)))
@@ -133,8 +135,8 @@ class Errands:
         from annotator.tui.type_help import guidance, guideline_text  # noqa: PLC0415 - see above
 
         schema = self._work.session.schema
-        text = guideline_text(schema, self._shelf.project.schema_file)
-        examples = self._shelf.examples(self._work.session.document)
+        text = guideline_text(schema, self._documents.project.schema_file)
+        examples = self._documents.examples(self._work.session.document)
         return guidance(schema, type_name, text, examples, self.text_width)
 
     def look_at_file(self) -> None:
@@ -147,7 +149,7 @@ class Errands:
 
         document = self._work.session.document
         try:
-            change = changed_text(self._shelf.project, document)
+            change = changed_text(self._documents.project, document)
         except AnnotatorError:
             # Only looking: whoever asks for the file is told what is wrong with it.
             return
@@ -172,7 +174,7 @@ class Errands:
             self._changed = None
 
     def _rescue(self, _: Request) -> None:
-        path = self._shelf.rescue_path(self._work.session.document.id)
+        path = self._documents.rescue_path(self._work.session.document.id)
 
         def beside() -> None:
             try:
@@ -188,5 +190,5 @@ class Errands:
 
         if self._answering is None:
             screen = Screen(self.say, self.show, self._soon, self._in_thread)
-            self._answering = Answering(self._work, self._shelf, screen)
+            self._answering = Answering(self._work, self._documents, screen)
         return self._answering

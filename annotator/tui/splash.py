@@ -11,7 +11,7 @@ ALTERNATE, MAIN, HIDE, SHOW = "\x1b[?1049h", "\x1b[?1049l", "\x1b[?25l", "\x1b[?
 
 
 @contextmanager
-def curtain(words: str = "annotator") -> Iterator[None]:
+def splash(words: str = "annotator") -> Iterator[None]:
     """Show the alternate screen at once, for textual to take over; gone again when it never comes to that.
 
     Nothing is written where the screen is not a terminal of ours.

@@ -28,7 +28,7 @@ from annotator.store.location import StoreLocation
 from annotator.store.session import LabelSession
 from annotator.store.step import new_step
 from annotator.store.store import Store
-from annotator.store.writer import settled, write_steps
+from annotator.store.writer import already_committed, write_steps
 from tests.project.layers import TEXT, session, store_with_article
 from tests.shared import ROOT
 
@@ -152,10 +152,10 @@ def test_a_commit_whose_answer_was_lost_is_recognised(location: StoreLocation) -
     edit = edits.add(record_of(store.rows, key), mention("T1", "ORG", TEXT, ((0, 6),)))
     steps = [new_step(edit, "mira", 12)]
     written = write_steps(store.engine, store.location, before, steps)
-    found = settled(store.rows, before, steps)
+    found = already_committed(store.rows, before, steps)
     assert found == layer_state(store.rows, key)
     assert (found.number, found.revision) == (written.number, 1)
-    assert settled(store.rows, before, [new_step(edit, "mira", 13)]) is None
+    assert already_committed(store.rows, before, [new_step(edit, "mira", 13)]) is None
     store.close()
 
 

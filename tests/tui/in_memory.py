@@ -19,7 +19,7 @@ from annotator.schema.label_schema import (
     RelationType,
     Role,
 )
-from annotator.tui.editor.editor import Workplace
+from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.state import Request
 from annotator.tui.keymap import keymap
 
@@ -166,16 +166,16 @@ class MemorySession:
         """Nothing to close."""
 
 
-def workplace(
+def editor(
     text: str = ARTICLE, schema: LabelSchema = FULL_SCHEMA, *, width: int = 80, profile: str = "default"
-) -> Workplace:
-    """A workplace on a text, with the whole of a short text in view."""
-    work = Workplace(MemorySession(text, schema), keymap({"profile": profile}), cell_len, width)
+) -> Editor:
+    """An editor on a text, with the whole of a short text in view."""
+    work = Editor(MemorySession(text, schema), keymap({"profile": profile}), cell_len, width)
     work.window = (0, min(len(text), 2000))
     return work
 
 
-def press(work: Workplace, *keys: str) -> Request | None:
+def press(work: Editor, *keys: str) -> Request | None:
     """Press keys one after the other; what the last one asked of the program."""
     request = None
     for key in keys:
@@ -183,17 +183,17 @@ def press(work: Workplace, *keys: str) -> Request | None:
     return request
 
 
-def select(work: Workplace, words: str, occurrence: int = 0) -> None:
+def select(work: Editor, words: str, occurrence: int = 0) -> None:
     """Put the cursor on some words of the text."""
     from annotator.tui.editor.move.moves import go
 
     start = -1
     for _ in range(occurrence + 1):
         start = work.text.index(words, start + 1)
-    work.take(go(work.desk, work.state, (start, start + len(words))))
+    work.take(go(work.context, work.state, (start, start + len(words))))
 
 
-def hint_of(work: Workplace, words: str) -> str:
+def hint_of(work: Editor, words: str) -> str:
     """The hint that stands on some words now."""
     targets = getattr(work.state.mode, "targets", ())
     for target in targets:
@@ -202,7 +202,7 @@ def hint_of(work: Workplace, words: str) -> str:
     raise AssertionError(f"no hint on {words!r}; hints are on {[work.text[slice(*each.span)] for each in targets]}")
 
 
-def selected(work: Workplace) -> str:
+def selected(work: Editor) -> str:
     """The selected words."""
     return work.text[slice(*work.state.selection)]
 
@@ -210,7 +210,7 @@ def selected(work: Workplace) -> str:
 Kind = TypeVar("Kind")
 
 
-def in_mode(work: Workplace, kind: type[Kind]) -> Kind:
+def in_mode(work: Editor, kind: type[Kind]) -> Kind:
     """The mode that the screen is in, which must be of this kind."""
     assert isinstance(work.state.mode, kind), work.state.mode
     return work.state.mode

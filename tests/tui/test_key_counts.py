@@ -15,10 +15,10 @@ from annotator.schema.language import read_schema
 from annotator.schema.write import schema_text
 from tests.shared import ROOT
 from tests.tui.editor.test_keys import SENTENCE, annotated_task
-from tests.tui.in_memory import TASK_SCHEMA, press, workplace
+from tests.tui.in_memory import TASK_SCHEMA, editor, press
 from tests.tui.terminal import NAMED, running
 
-HELD_OUT = Path(__file__).parent / "desk" / "held_out.jsonl"
+HELD_OUT = Path(__file__).parent / "editor" / "held_out.jsonl"
 SCHEMA = read_schema(ROOT / "schema" / "conflict-news" / "2.0.0.yaml")
 
 
@@ -84,7 +84,7 @@ def test_a_named_mention_takes_at_most_two_keys_on_text_not_seen_before(tmp_path
 def walk(gold: Document) -> list[str]:
     """The candidate walk over an article: the type's letter where the candidate is a mention of gold, else Tab."""
     assert gold.text is not None
-    work = workplace(gold.text, SCHEMA)
+    work = editor(gold.text, SCHEMA)
     types = {each.spans: each.type for each in gold.entities.values()}
     keys: list[str] = []
     seen: set[tuple[int, int]] = set()

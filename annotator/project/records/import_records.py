@@ -21,7 +21,7 @@ from annotator.schema.label_schema import LabelSchema
 from annotator.store.articles import find_article, put_articles
 from annotator.store.catalog import Article
 from annotator.store.engine import writing
-from annotator.store.garbage_collection import collection_put_off
+from annotator.store.garbage_collection import pause_gc
 from annotator.store.layer import LayerKey, LayerState
 from annotator.store.loading import empty_document, layer_state, load_document, stored_text
 from annotator.store.log import IMPORT
@@ -100,7 +100,7 @@ def put_records(
     importer = _Importer(project, connection, layer, new_only=new_only, replacing=replacing)
     schema = project.schema if project.config.schema else None
     records = 0
-    with collection_put_off():
+    with pause_gc():
         for records, document in enumerate(read_records(path), 1):
             if schema:
                 refuse_other_schema(document, schema, str(path))

@@ -121,11 +121,11 @@ def _without_violations(document: Document, schema: LabelSchema, answers: Answer
         annotation = document.find(answer.id)
         if annotation is None or annotation.id not in {each.annotation_id for each in violations(document, schema)}:
             continue
-        document = _settled(document, annotation, schema, answer, lost)
+        document = _answered_parts(document, annotation, schema, answer, lost)
     return document, lost
 
 
-def _settled(
+def _answered_parts(
     document: Document, annotation: Annotation, schema: LabelSchema, answer: Answer, lost: list[Lost]
 ) -> Document:
     """The document with one broken rule mended: by another type, or by taking out what breaks it."""

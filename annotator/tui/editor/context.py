@@ -1,4 +1,4 @@
-"""What a key finds on the desk: the document as it is, its schema and index, the rows in view, the keymap."""
+"""What a key is judged in: the document as it is, its schema and index, the rows in view, the keymap."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from annotator.tui.editor.index import AnnotationIndex
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Context:
     """The surroundings of one key press; made anew for each, from parts that live longer.
 
     `window` is the span of the text that is on the screen, `page_rows` how many rows of prose that is.

@@ -1,4 +1,4 @@
-"""The desk with somebody at it: a session, an index that follows its edits, and the state after the last key.
+"""The editor of an open layer: a session, an index that follows its edits, and the state after the last key.
 
 Screen, plain mode and tests all press keys here; nothing in it knows a terminal.
 """
@@ -19,10 +19,10 @@ from annotator.schema.label_schema import LabelSchema
 from annotator.text.cells import Measure
 from annotator.text.tokens import next_token
 from annotator.text.wrap import Wrapper
-from annotator.tui.editor.annotate.events import settle
+from annotator.tui.editor.annotate.events import with_role_hints
 from annotator.tui.editor.annotate.notes import label_items
 from annotator.tui.editor.choose.letters import type_letters
-from annotator.tui.editor.context import Desk, anchor
+from annotator.tui.editor.context import Context, anchor
 from annotator.tui.editor.index import AnnotationIndex, touched_spans
 from annotator.tui.editor.move.candidates import next_candidate
 from annotator.tui.editor.press import press
@@ -90,7 +90,7 @@ class WholeIndex:
     known_edits: int
 
 
-class Workplace:
+class Editor:
     """One article being labelled."""
 
     def __init__(self, session: Session, keys: Keymap, measure: Measure, width: int = 80) -> None:
@@ -114,17 +114,17 @@ class Workplace:
 
     def _first_state(self) -> State:
         state = State(selection=next_token(self.text, 0) or (0, 0))
-        desk = self.desk
-        first = next_candidate(desk, 0)
+        context = self.context
+        first = next_candidate(context, 0)
         if first and first[0] < self.window[1]:
             state = state.select(first)
-        found = desk.under(state.selection)
+        found = context.under(state.selection)
         return replace(state, card=found.id if found else None)
 
     @property
-    def desk(self) -> Desk:
+    def context(self) -> Context:
         """What the next key finds."""
-        return Desk(
+        return Context(
             document=self.session.document,
             schema=self.session.schema,
             index=self.index,
@@ -148,7 +148,7 @@ class Workplace:
 
     def press(self, key: str) -> Request | None:
         """Do what a key says; what only the program can do is returned."""
-        return self.take(press(self.desk, self.keys, self.state, key))
+        return self.take(press(self.context, self.keys, self.state, key))
 
     def take(self, outcome: Outcome) -> Request | None:
         """Take over the outcome of a key: its edit, then its state."""
@@ -157,9 +157,9 @@ class Workplace:
             if failed:
                 self.state = self.state.leave(failed)
                 return None
-        self.state = settle(self.desk, outcome.state)
+        self.state = with_role_hints(self.context, outcome.state)
         if isinstance(self.state.mode, Picking) and self.state.mode.verb == "label":
-            self.state = replace(self.state, mode=replace(self.state.mode, items=label_items(self.desk)))
+            self.state = replace(self.state, mode=replace(self.state.mode, items=label_items(self.context)))
         return self._done(outcome.request)
 
     def _apply(self, edit: Edit) -> str | None:
@@ -194,7 +194,7 @@ class Workplace:
             self.state = self.state.say(f"nothing to {name}")
             return
         self._follow(edit)
-        self.state = settle(self.desk, self._after_step(edit, name))
+        self.state = with_role_hints(self.context, self._after_step(edit, name))
 
     def _after_step(self, edit: Edit, name: str) -> State:
         """The state after undo or redo: where it happened, with it on the card when it is there."""

@@ -13,7 +13,7 @@ from annotator.tui.editor.choose import lists, text_input
 from annotator.tui.editor.choose.hints import narrowed
 from annotator.tui.editor.choose.palette import open_palette, remember
 from annotator.tui.editor.choose.targets import words
-from annotator.tui.editor.context import Desk, can_happen, can_label
+from annotator.tui.editor.context import Context, can_happen, can_label
 from annotator.tui.editor.move import moves, search
 from annotator.tui.editor.overview.annotation_list import inspect
 from annotator.tui.editor.overview.arcs import arcs
@@ -33,7 +33,7 @@ from annotator.tui.editor.state import (
 )
 from annotator.tui.keymap import PREFIX, Keymap
 
-Act: TypeAlias = Callable[[Desk, State], Outcome]
+Act: TypeAlias = Callable[[Context, State], Outcome]
 
 ASKING = ("reanchor", "question", "answer")
 """Lists whose items are requests to the program."""
@@ -42,54 +42,54 @@ PAGE = 10
 """How many lines of a list or text a page is."""
 
 
-def press(desk: Desk, keys: Keymap, state: State, key: str) -> Outcome:
+def press(context: Context, keys: Keymap, state: State, key: str) -> Outcome:
     """What a key does; keys are named as textual names them, characters by themselves."""
     state = replace(state, message="")
     mode = state.mode
     if mode is None:
-        return _labelling(desk, keys, state, key)
+        return _labelling(context, keys, state, key)
     if isinstance(mode, Prefixed):
         verb = keys.seconds.get(key)
         done = state.leave()
-        return act(desk, keys, done, verb) if verb else Outcome(done.say(f"nothing is on {PREFIX} {key}"))
+        return act(context, keys, done, verb) if verb else Outcome(done.say(f"nothing is on {PREFIX} {key}"))
     if isinstance(mode, Filling):
-        return events.filling(desk, state, mode, key)
+        return events.filling(context, state, mode, key)
     if isinstance(mode, Spreading):
-        return mentions.spreading(desk, state, mode, key)
+        return mentions.spreading(context, state, mode, key)
     if key == "escape":
         return Outcome(state.leave())
-    return _in_mode(desk, keys, state, key)
+    return _in_mode(context, keys, state, key)
 
 
-def _in_mode(desk: Desk, keys: Keymap, state: State, key: str) -> Outcome:
+def _in_mode(context: Context, keys: Keymap, state: State, key: str) -> Outcome:
     mode = state.mode
     if isinstance(mode, Hinting):
-        return _hinting(desk, state, mode, key)
+        return _hinting(context, state, mode, key)
     if isinstance(mode, Choosing):
-        return _choosing(desk, state, mode, key)
+        return _choosing(context, state, mode, key)
     if isinstance(mode, Typing):
-        return _typing(desk, state, mode, key)
+        return _typing(context, state, mode, key)
     if isinstance(mode, Picking):
-        return _picking(desk, keys, state, mode, key)
+        return _picking(context, keys, state, mode, key)
     if isinstance(mode, Reading):
         return _reading(state, mode, key)
     return Outcome(state)
 
 
-def _labelling(desk: Desk, keys: Keymap, state: State, key: str) -> Outcome:
+def _labelling(context: Context, keys: Keymap, state: State, key: str) -> Outcome:
     if state.motion:
         verb = keys.motions.get(key) or keys.alone.get(key)
-        return act(desk, keys, state, verb) if verb else Outcome(state.say(f"{key} moves nothing; i labels again"))
+        return act(context, keys, state, verb) if verb else Outcome(state.say(f"{key} moves nothing; i labels again"))
     if len(key) == 1 and key.isascii() and key.isdigit():
-        return attributes.digit(desk, state, key)
+        return attributes.digit(context, state, key)
     if len(key) == 1 and key.isascii() and key.isalpha():
-        return _letter(desk, state, key)
+        return _letter(context, state, key)
     if key == PREFIX:
         return Outcome(replace(state, mode=Prefixed(PREFIX)))
     if key == "escape":
         return Outcome(_escaped(keys, state))
     verb = keys.alone.get(key)
-    return act(desk, keys, state, verb) if verb else Outcome(state)
+    return act(context, keys, state, verb) if verb else Outcome(state)
 
 
 def _escaped(keys: Keymap, state: State) -> State:
@@ -100,113 +100,113 @@ def _escaped(keys: Keymap, state: State) -> State:
     return replace(state, card=None, nudged=None)
 
 
-def _letter(desk: Desk, state: State, key: str) -> Outcome:
-    name = desk.letters.entities.get(key.lower())
+def _letter(context: Context, state: State, key: str) -> Outcome:
+    name = context.letters.entities.get(key.lower())
     if name is None:
         return Outcome(state.say(f"no type has the letter {key.lower()}; ' finds every type by name"))
-    return mentions.spread(desk, state, name) if key.isupper() else mentions.label(desk, state, name)
+    return mentions.spread(context, state, name) if key.isupper() else mentions.label(context, state, name)
 
 
-def act(desk: Desk, keys: Keymap, state: State, verb: str) -> Outcome:
+def act(context: Context, keys: Keymap, state: State, verb: str) -> Outcome:
     """Do what a verb of the keymap says."""
     if verb == "palette":
-        return open_palette(desk, state, keys)
+        return open_palette(context, state, keys)
     done = ACTS.get(verb)
-    return done(desk, state) if done else Outcome(state, request=Request(verb))
+    return done(context, state) if done else Outcome(state, request=Request(verb))
 
 
-def jump(desk: Desk, state: State, *, wide: bool = False) -> Outcome:
+def jump(context: Context, state: State, *, wide: bool = False) -> Outcome:
     """Show hints on every word of the sentence, or of the screen."""
-    return _hint_words(desk, state, "jump", "jump to", wide=wide)
+    return _hint_words(context, state, "jump", "jump to", wide=wide)
 
 
-def _hint_words(desk: Desk, state: State, verb: str, prompt: str, *, wide: bool = False) -> Outcome:
-    targets = words(desk, state.selection, wide=wide)
+def _hint_words(context: Context, state: State, verb: str, prompt: str, *, wide: bool = False) -> Outcome:
+    targets = words(context, state.selection, wide=wide)
     if not targets:
         return Outcome(state.leave("no word to jump to here"))
     return Outcome(replace(state, mode=Hinting(verb, prompt, targets, wide=wide)))
 
 
-def _extend(desk: Desk, state: State) -> Outcome:
-    return _hint_words(desk, state, "extend", "extend to")
+def _extend(context: Context, state: State) -> Outcome:
+    return _hint_words(context, state, "extend", "extend to")
 
 
-def _fragment(desk: Desk, state: State) -> Outcome:
-    return _hint_words(desk, state, "fragment", "next piece at")
+def _fragment(context: Context, state: State) -> Outcome:
+    return _hint_words(context, state, "fragment", "next piece at")
 
 
-def _to_word(desk: Desk, state: State, mode: Hinting, target: Target) -> Outcome:
-    return moves.go(desk, state.leave(), target.span)
+def _to_word(context: Context, state: State, mode: Hinting, target: Target) -> Outcome:
+    return moves.go(context, state.leave(), target.span)
 
 
-def _extend_to(desk: Desk, state: State, mode: Hinting, target: Target) -> Outcome:
-    return Outcome(resized(desk, state, extended(state.selection, target.span)).leave())
+def _extend_to(context: Context, state: State, mode: Hinting, target: Target) -> Outcome:
+    return Outcome(resized(context, state, extended(state.selection, target.span)).leave())
 
 
-def _fragment_at(desk: Desk, state: State, mode: Hinting, target: Target) -> Outcome:
+def _fragment_at(context: Context, state: State, mode: Hinting, target: Target) -> Outcome:
     start, end = target.span
     if any(start < piece_end and piece_start < end for piece_start, piece_end in state.spans):
         return Outcome(state.leave("that is selected already"))
-    card = desk.card(state.card)
+    card = context.card(state.card)
     nudged = card.id if card and getattr(card, "spans", ()) == state.spans else state.nudged
     pieces = tuple(sorted((*state.pieces, state.selection)))
     return Outcome(replace(state.leave(), pieces=pieces, selection=target.span, nudged=nudged))
 
 
-def _hinting(desk: Desk, state: State, mode: Hinting, key: str) -> Outcome:
+def _hinting(context: Context, state: State, mode: Hinting, key: str) -> Outcome:
     if key == "space":
-        return _widened(desk, state, mode)
+        return _widened(context, state, mode)
     if key == "=" and mode.verb == "same":
-        return coref.new_thing(desk, state, mode)
+        return coref.new_thing(context, state, mode)
     if key.isdecimal() and int(key) <= len(mode.constants) and key != "0":
-        return attributes.constant(desk, state, mode, mode.constants[int(key) - 1])
+        return attributes.constant(context, state, mode, mode.constants[int(key) - 1])
     typed = mode.typed + key
     target, any_left = narrowed(mode.targets, typed)
     if target:
-        return HINTED[mode.verb](desk, state, mode, target)
+        return HINTED[mode.verb](context, state, mode, target)
     if any_left:
         return Outcome(replace(state, mode=replace(mode, typed=typed)))
     return Outcome(replace(state, mode=replace(mode, typed="")).say(f"no hint {typed}"))
 
 
-def _widened(desk: Desk, state: State, mode: Hinting) -> Outcome:
+def _widened(context: Context, state: State, mode: Hinting) -> Outcome:
     if mode.verb in ("relate", "relate_back"):
-        return relations.relate(desk, state, back=mode.verb == "relate_back", wide=not mode.wide)
+        return relations.relate(context, state, back=mode.verb == "relate_back", wide=not mode.wide)
     if mode.verb in ("jump", "extend", "fragment"):
-        return _hint_words(desk, state, mode.verb, mode.prompt, wide=not mode.wide)
+        return _hint_words(context, state, mode.verb, mode.prompt, wide=not mode.wide)
     return Outcome(state)
 
 
-def _choosing(desk: Desk, state: State, mode: Choosing, key: str) -> Outcome:
+def _choosing(context: Context, state: State, mode: Choosing, key: str) -> Outcome:
     name = next((option.name for option in mode.options if option.key == key), None)
     if name is None:
         return Outcome(state.say(f"{key} is none of the letters"))
     if mode.verb == "join":
-        return relations.join(desk, state, name, mode.subject, mode.other)
+        return relations.join(context, state, name, mode.subject, mode.other)
     if mode.verb == "happen":
         chosen = replace(state, pieces=mode.spans[:-1], selection=mode.spans[-1])
-        return events.happen(desk, chosen.leave(), name)
+        return events.happen(context, chosen.leave(), name)
     if mode.back is None:
         return Outcome(state.leave())
-    return events.put(desk, state, mode.back, Target("", mode.spans[0], None, (name,)), name)
+    return events.put(context, state, mode.back, Target("", mode.spans[0], None, (name,)), name)
 
 
-def _typing(desk: Desk, state: State, mode: Typing, key: str) -> Outcome:
+def _typing(context: Context, state: State, mode: Typing, key: str) -> Outcome:
     if key == "enter":
-        return TYPED[mode.verb](desk, state, mode)
+        return TYPED[mode.verb](context, state, mode)
     return Outcome(replace(state, mode=text_input.typed(mode, key)))
 
 
-def _ask_query(desk: Desk, state: State) -> Outcome:
+def _ask_query(context: Context, state: State) -> Outcome:
     words = "in the project (words, r/regex/, type:NAME, conflicts)"
     return Outcome(replace(state, mode=Typing("query", words)))
 
 
-def _query(desk: Desk, state: State, mode: Typing) -> Outcome:
+def _query(context: Context, state: State, mode: Typing) -> Outcome:
     return Outcome(state.leave(), request=Request("query", mode.text.strip())) if mode.text.strip() else Outcome(state)
 
 
-def _picking(desk: Desk, keys: Keymap, state: State, mode: Picking, key: str) -> Outcome:
+def _picking(context: Context, keys: Keymap, state: State, mode: Picking, key: str) -> Outcome:
     if key != "enter":
         moved = lists.moved(mode, key, PAGE)
         return Outcome(replace(state, mode=moved) if moved else state)
@@ -214,34 +214,34 @@ def _picking(desk: Desk, keys: Keymap, state: State, mode: Picking, key: str) ->
     if item is None:
         return Outcome(state)
     if mode.verb == "label":
-        return notes.pick_label(desk, state, item.key)
+        return notes.pick_label(context, state, item.key)
     if mode.verb == "thing":
-        return coref.to_thing(desk, state, mode.subject, item.key)
+        return coref.to_thing(context, state, mode.subject, item.key)
     if mode.verb in ASKING and item.key:
         return Outcome(state.leave(), request=Request(mode.verb, item.key))
     state = state.leave()
     if mode.verb == "palette":
-        return _from_palette(desk, keys, remember(state, item.key), item.key)
-    if item.document_id is not None and item.document_id != desk.document.id:
+        return _from_palette(context, keys, remember(state, item.key), item.key)
+    if item.document_id is not None and item.document_id != context.document.id:
         return Outcome(state, request=Request("open", item.document_id, item.span))
-    return went_to(desk, state, item.key, item.span)
+    return went_to(context, state, item.key, item.span)
 
 
-def went_to(desk: Desk, state: State, annotation_id: str, span: Span | None) -> Outcome:
+def went_to(context: Context, state: State, annotation_id: str, span: Span | None) -> Outcome:
     """At a place, with an annotation on the card when there is one of this id."""
-    outcome = moves.go(desk, state, span)
-    if desk.document.find(annotation_id) is None:
+    outcome = moves.go(context, state, span)
+    if context.document.find(annotation_id) is None:
         return outcome
     return outcome._replace(state=replace(outcome.state, card=annotation_id))
 
 
-def _from_palette(desk: Desk, keys: Keymap, state: State, key: str) -> Outcome:
+def _from_palette(context: Context, keys: Keymap, state: State, key: str) -> Outcome:
     kind, _, name = key.partition(":")
     if kind == "verb":
-        return act(desk, keys, state, name)
-    if can_label(desk.schema, name):
-        return mentions.label(desk, state, name)
-    return events.happen(desk, state, name) if can_happen(desk.schema, name) else Outcome(state)
+        return act(context, keys, state, name)
+    if can_label(context.schema, name):
+        return mentions.label(context, state, name)
+    return events.happen(context, state, name) if can_happen(context.schema, name) else Outcome(state)
 
 
 def _reading(state: State, mode: Reading, key: str) -> Outcome:
@@ -252,19 +252,19 @@ def _reading(state: State, mode: Reading, key: str) -> Outcome:
     return Outcome(replace(state, mode=replace(mode, top=top)))
 
 
-def _relate_back(desk: Desk, state: State) -> Outcome:
-    return relations.relate(desk, state, back=True)
+def _relate_back(context: Context, state: State) -> Outcome:
+    return relations.relate(context, state, back=True)
 
 
-def _motion(desk: Desk, state: State) -> Outcome:
+def _motion(context: Context, state: State) -> Outcome:
     return Outcome(replace(state, motion=False))
 
 
-def _switch_view(desk: Desk, state: State) -> Outcome:
+def _switch_view(context: Context, state: State) -> Outcome:
     return Outcome(replace(state, view="plain" if state.view == "lanes" else "lanes"))
 
 
-HINTED: dict[str, Callable[[Desk, State, Hinting, Target], Outcome]] = {
+HINTED: dict[str, Callable[[Context, State, Hinting, Target], Outcome]] = {
     "jump": _to_word,
     "extend": _extend_to,
     "fragment": _fragment_at,
@@ -274,7 +274,7 @@ HINTED: dict[str, Callable[[Desk, State, Hinting, Target], Outcome]] = {
     "refer": attributes.refer,
 }
 
-TYPED: dict[str, Callable[[Desk, State, Typing], Outcome]] = {
+TYPED: dict[str, Callable[[Context, State, Typing], Outcome]] = {
     "attribute": attributes.typed,
     "note": notes.note,
     "link": notes.link,

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from annotator.errors import AnnotatorError
 from annotator.project.migration.open_questions import answer_elsewhere, answer_of, queue, write_down
 from annotator.schema.migration.answers import Answer
-from annotator.tui.documents import Shelf
-from annotator.tui.editor.editor import Workplace
+from annotator.tui.documents import Documents
+from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.state import Picking
 from annotator.tui.migration.questions import OpenQuestions
 
@@ -26,16 +26,16 @@ class Screen(NamedTuple):
 class Answering:
     """The questions of one open article."""
 
-    def __init__(self, work: Workplace, shelf: Shelf, screen: Screen) -> None:
+    def __init__(self, work: Editor, documents: Documents, screen: Screen) -> None:
         """Answer for the person whose layer is open."""
         self._work = work
-        self._shelf = shelf
+        self._documents = documents
         self._screen = screen
         self._open: OpenQuestions | None = None
 
     @property
     def _who(self) -> str:
-        return self._shelf.annotator or self._shelf.project.annotator
+        return self._documents.annotator or self._documents.project.annotator
 
     def find(self, said: str = "") -> None:
         """List what is open in the article; `said` is what was done just before."""
@@ -43,7 +43,7 @@ class Answering:
 
     def _find(self, said: str) -> None:
         try:
-            found = OpenQuestions(queue(self._shelf.project, [self._work.session.document]))
+            found = OpenQuestions(queue(self._documents.project, [self._work.session.document]))
         except AnnotatorError as error:
             message = str(error)
             self._screen.soon(lambda: self._screen.say(message))
@@ -84,7 +84,7 @@ class Answering:
 
     def _carry(self, asked: OpenQuestions, answer: Answer) -> None:
         """Write the answer down, put it into the annotator's other articles, and list what is left here."""
-        project, here = self._shelf.project, self._work.session.document.id
+        project, here = self._documents.project, self._work.session.document.id
         try:
             write_down(project, answer)
             others = answer_elsewhere(project, self._who, asked.queue, answer, here)

@@ -14,8 +14,8 @@ from annotator.schema.label_schema import AttributeType
 from annotator.text.sentences import next_sentence, previous_sentence
 from annotator.tui.editor.annotate import coref, events, mentions, relations
 from annotator.tui.editor.annotate.attributes import parsed
-from annotator.tui.editor.context import Desk
-from annotator.tui.editor.editor import Workplace
+from annotator.tui.editor.context import Context
+from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.state import Hinting, Outcome, State, Target
 from annotator.tui.plain.describe import describe, sentence_lines, word_spans
 
@@ -52,16 +52,16 @@ class Answer:
 class Speaker:
     """Plain mode at one article: a sentence at a time."""
 
-    def __init__(self, work: Workplace) -> None:
+    def __init__(self, work: Editor) -> None:
         """Begin at the first sentence."""
         self.work = work
-        self.sentence = work.desk.sentence((0, 0))
+        self.sentence = work.context.sentence((0, 0))
         if self.sentence[0] == self.sentence[1]:
             self.sentence = next_sentence(work.text, 0) or self.sentence
 
     def say(self) -> Answer:
         """The sentence and what is annotated in it."""
-        return Answer(tuple(sentence_lines(self.work.desk, self.sentence)))
+        return Answer(tuple(sentence_lines(self.work.context, self.sentence)))
 
     def do(self, line: str) -> Answer:
         """Do what a line says.
@@ -87,7 +87,7 @@ class Speaker:
         if len(words) != 2:
             raise UsageError(f"{' '.join(words)}: nothing that I know; help lists the commands")
         type_name = self.entity_type(words[1])
-        return self._take(mentions.label(self.work.desk, self._at(self.span(words[0])), type_name))
+        return self._take(mentions.label(self.work.context, self._at(self.span(words[0])), type_name))
 
     def move(self, rest: Sequence[str], *, back: bool = False) -> Answer:
         """To the next sentence, or the one before."""
@@ -102,7 +102,7 @@ class Speaker:
         """Label the words here and everywhere."""
         words, type_name = _exactly(rest, 2, "all WORDS TYPE")
         state = self._at(self.span(words))
-        outcome = mentions.spread(self.work.desk, state, self.entity_type(type_name))
+        outcome = mentions.spread(self.work.context, state, self.entity_type(type_name))
         self._take(outcome)
         if self.work.state.mode is not None:
             self.work.press("enter")
@@ -117,39 +117,39 @@ class Speaker:
         wanted = rest[2:] or legal
         if len(wanted) != 1 or wanted[0] not in legal:
             raise UsageError(f"from {head.type} to {tail.type}: {', '.join(legal) or 'no relation'} is legal")
-        return self._take(relations.join(self.work.desk, self.work.state, wanted[0], head.id, tail.id))
+        return self._take(relations.join(self.work.context, self.work.state, wanted[0], head.id, tail.id))
 
     def event(self, rest: Sequence[str]) -> Answer:
         """Make an event with its roles."""
         if len(rest) < 2:
             raise UsageError("event WORDS TYPE ROLE=ID ...")
         type_name = _type_named(rest[1], self.work.letters.events, "event type")
-        outcome = events.happen(self.work.desk, self._at(self.span(rest[0])), type_name)
+        outcome = events.happen(self.work.context, self._at(self.span(rest[0])), type_name)
         self._take(outcome)
         event_id = self.work.state.card
         self.work.state = self.work.state.leave()
         for each in rest[2:]:
             self._fill(event_id or "", each)
-        return Answer((describe(self.work.desk, self.found(event_id or "")),))
+        return Answer((describe(self.work.context, self.found(event_id or "")),))
 
     def _fill(self, event_id: str, part: str) -> None:
         role, _, filler = part.partition("=")
         event = self.found(event_id)
         if not isinstance(event, Event):
             raise UsageError(f"{event_id} is no event")
-        desk = self.work.desk
-        known = {each.name: each for each in events.roles_of(desk, event)}
+        context = self.work.context
+        known = {each.name: each for each in events.roles_of(context, event)}
         if role not in known or not filler:
             raise UsageError(f"{part}: expected ROLE=ID with a role of {', '.join(known)}")
         words, _, type_name = filler.rpartition(":")
         if words:
-            made = mentions.new_mention(desk, self.entity_type(type_name), (self.span(words),))
-            self.work.take(Outcome(self.work.state, add(desk.document, made)))
+            made = mentions.new_mention(context, self.entity_type(type_name), (self.span(words),))
+            self.work.take(Outcome(self.work.state, add(context.document, made)))
             filler = made.id
         target = self.found(filler)
-        if not desk.schema.admits(known[role].types, target.type):
+        if not context.schema.admits(known[role].types, target.type):
             raise UsageError(f"{role} takes {', '.join(known[role].types)}, {filler} is {target.type}")
-        if events.circular(desk, event_id, filler):
+        if events.circular(context, event_id, filler):
             raise UsageError("an event cannot be part of itself")
         grown = replace(event, arguments=(*event.arguments, Argument(role, filler)))
         self.work.take(Outcome(self.work.state, update(self.work.session.document, grown, "fill")))
@@ -182,9 +182,9 @@ class Speaker:
             raise UsageError("same ID ID")
         mode = Hinting("same", "", (), subject=self.found(rest[0]).id)
         if len(rest) == 1:
-            return self._take(coref.new_thing(self.work.desk, self.work.state, mode))
+            return self._take(coref.new_thing(self.work.context, self.work.state, mode))
         target = Target("", (0, 0), self.found(rest[1]).id)
-        return self._take(coref.to_target(self.work.desk, self.work.state, mode, target))
+        return self._take(coref.to_target(self.work.context, self.work.state, mode, target))
 
     def note(self, rest: Sequence[str]) -> Answer:
         """A note on an annotation."""
@@ -194,11 +194,11 @@ class Speaker:
         edited = replace(found, note=" ".join(rest[1:]).strip('"') or None)
         return self._take(Outcome(self.work.state, update(self.work.session.document, edited, "note")))
 
-    def on_card(self, act: Callable[[Desk, State], Outcome], rest: Sequence[str], usage: str) -> Answer:
+    def on_card(self, act: Callable[[Context, State], Outcome], rest: Sequence[str], usage: str) -> Answer:
         """Do something to one annotation."""
         (annotation_id,) = _exactly(rest, 1, usage)
         state = replace(self.work.state, card=self.found(annotation_id).id)
-        return self._take(act(self.work.desk, state))
+        return self._take(act(self.work.context, state))
 
     def step(self, key: str) -> Answer:
         """Undo or redo."""
@@ -207,9 +207,9 @@ class Speaker:
 
     def list(self, rest: Sequence[str]) -> Answer:
         """Everything annotated."""
-        desk = self.work.desk
-        lines = [describe(desk, each) for each in desk.mentions((0, len(desk.text)))]
-        lines += [describe(desk, each) for _, each in sorted(desk.document.relations.items())]
+        context = self.work.context
+        lines = [describe(context, each) for each in context.mentions((0, len(context.text)))]
+        lines += [describe(context, each) for _, each in sorted(context.document.relations.items())]
         return Answer(tuple(lines or ["nothing is annotated yet"]))
 
     def find(self, rest: Sequence[str]) -> Answer:
@@ -222,7 +222,7 @@ class Speaker:
         start = start if start >= 0 else text.find(wanted)
         if not wanted or start < 0:
             return Answer((f"{wanted} is not in this article",))
-        self.sentence = self.work.desk.sentence((start, start))
+        self.sentence = self.work.context.sentence((start, start))
         return self.say()
 
     def types(self, rest: Sequence[str]) -> Answer:
@@ -259,7 +259,7 @@ class Speaker:
                 raise UsageError(f"{words} is not in this sentence")
             return start, start + len(wanted)
         first, _, last = words.partition("-")
-        spans = word_spans(self.work.desk, self.sentence)
+        spans = word_spans(self.work.context, self.sentence)
         numbers = (first, last or first)
         if not all(each.isdecimal() and 1 <= int(each) <= len(spans) for each in numbers):
             raise UsageError(f"{words}: expected word numbers from 1 to {len(spans)}, or words in quotes")
@@ -285,8 +285,8 @@ class Speaker:
         self.work.take(outcome)
         if self.work.state.message:
             return Answer((self.work.state.message,))
-        card = self.work.desk.card(self.work.state.card)
-        return Answer((describe(self.work.desk, card),) if card else ("done",))
+        card = self.work.context.card(self.work.state.card)
+        return Answer((describe(self.work.context, card),) if card else ("done",))
 
 
 def _type_named(word: str, letters: Mapping[str, str], what: str) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from annotator.errors import AnnotatorError, ExitCode, InputError, UsageError
 from annotator.text.visible import visible
-from annotator.tui.documents import Shelf
-from annotator.tui.editor.editor import Workplace
+from annotator.tui.documents import Documents
+from annotator.tui.editor.editor import Editor
 from annotator.tui.keymap import keymap
 from annotator.tui.plain.commands import Answer, Speaker
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 class PlainLoop:
     """Labels one article after the other, line by line."""
 
-    def __init__(self, shelf: Shelf, document_id: str, out: TextIO) -> None:
-        """Begin with one article of the shelf."""
-        self._shelf = shelf
+    def __init__(self, documents: Documents, document_id: str, out: TextIO) -> None:
+        """Begin with one article of the project."""
+        self._documents = documents
         self._out = out
-        self._sit_down(document_id)
+        self._open_article(document_id)
 
-    def _sit_down(self, document_id: str) -> None:
-        session = self._shelf.open(document_id)
-        self._work = Workplace(session, keymap(self._shelf.project.config.keymap), len)
+    def _open_article(self, document_id: str) -> None:
+        session = self._documents.open(document_id)
+        self._work = Editor(session, keymap(self._documents.project.config.keymap), len)
         self._speaker = Speaker(self._work)
-        number, count = self._shelf.number(document_id), len(self._shelf.ids)
-        self._print(f"article {number} of {count}: {self._shelf.title(document_id)}")
+        number, count = self._documents.number(document_id), len(self._documents.ids)
+        self._print(f"article {number} of {count}: {self._documents.title(document_id)}")
         if session.read_only:
             self._print(session.read_only)
         self._answer(self._speaker.say())
@@ -63,7 +63,7 @@ class PlainLoop:
 
     def _serve(self, answer: Answer) -> None:
         if answer.request == "articles":
-            for item in self._shelf.items():
+            for item in self._documents.items():
                 self._print(f"{item.key}: {item.text}; {item.note}")
         elif answer.request:
             self._go(answer)
@@ -71,16 +71,16 @@ class PlainLoop:
     def _go(self, answer: Answer) -> None:
         here = self._work.session.document.id
         step = {"next": 1, "previous": -1}.get(answer.request, 0)
-        wanted = self._shelf.beside(here, step) if step else answer.argument
-        if wanted is None or wanted not in self._shelf.ids:
+        wanted = self._documents.beside(here, step) if step else answer.argument
+        if wanted is None or wanted not in self._documents.ids:
             self._print("there is no such article; articles lists them")
             return
         self._work.session.close()
         try:
-            self._sit_down(wanted)
+            self._open_article(wanted)
         except AnnotatorError as error:
             self._print(str(error))
-            self._sit_down(here)
+            self._open_article(here)
 
 
 def run_plain(project: Project, document_id: str | None = None, *, annotator: str | None = None) -> int:
@@ -90,7 +90,7 @@ def run_plain(project: Project, document_id: str | None = None, *, annotator: st
         InputError: the project has no articles, or none with this id.
         StoreError: the store cannot be read or written.
     """
-    shelf = Shelf(project, annotator)
-    if not shelf.ids:
+    documents = Documents(project, annotator)
+    if not documents.ids:
         raise InputError("the project has no articles yet; put some in with: annotator add FILES...")
-    return PlainLoop(shelf, document_id or shelf.ids[0], sys.stdout).run(sys.stdin)
+    return PlainLoop(documents, document_id or documents.ids[0], sys.stdout).run(sys.stdin)

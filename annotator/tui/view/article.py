@@ -23,7 +23,7 @@ CONTEXT_ROWS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class ArticleLayout:
     """What an article is drawn from."""
 
     document: Document
@@ -65,18 +65,18 @@ class ArticleView:
         return (self.lines[0].row.start, self.lines[-1].row.next) if self.lines else (0, 0)
 
     def draw(
-        self, paper: Paper, marks: Marks, follow: Span, size: tuple[int, int], *, lanes: bool, bus: bool
+        self, layout: ArticleLayout, marks: Marks, follow: Span, size: tuple[int, int], *, lanes: bool, bus: bool
     ) -> list[StyledRow]:
         """The rows of the screen, `size` = (width, height), scrolled so that `follow` is in view."""
         width, height = size
-        setting = (width, lanes, bus, paper.wrapper, paper.hues)
+        setting = (width, lanes, bus, layout.wrapper, layout.hues)
         if setting != self._setting:
             self.forget()
             self._setting = setting
-        self._fill(paper, marks, size, lanes=lanes, bus=bus)
+        self._fill(layout, marks, size, lanes=lanes, bus=bus)
         if not self._shows(follow, height):
-            self._scroll_to(paper, follow, height, lanes=lanes, bus=bus)
-            self._fill(paper, marks, size, lanes=lanes, bus=bus)
+            self._scroll_to(layout, follow, height, lanes=lanes, bus=bus)
+            self._fill(layout, marks, size, lanes=lanes, bus=bus)
         rows = [row for line in self.lines for row in line.rows][:height]
         blank: StyledRow = ((" " * width, ""),)
         if len(self._drawn) > 20 * height:
@@ -90,28 +90,28 @@ class ArticleView:
                 return line.top + min(len(line.rows), 2) <= height
         return False
 
-    def _scroll_to(self, paper: Paper, follow: Span, height: int, *, lanes: bool, bus: bool) -> None:
+    def _scroll_to(self, layout: ArticleLayout, follow: Span, height: int, *, lanes: bool, bus: bool) -> None:
         """Put a place in view: near the top when it lies above, else with a third of the screen before it."""
-        row = paper.wrapper.row_at(follow[0])
+        row = layout.wrapper.row_at(follow[0])
         above = CONTEXT_ROWS if row.start < self.top_char else max(height // ((2 + bus) * 3), CONTEXT_ROWS)
         if height < 8:
             above = 0
         for _ in range(above if lanes else above * 2):
-            previous = paper.wrapper.before(row)
+            previous = layout.wrapper.before(row)
             if previous is None:
                 break
             row = previous
         self.top_char = row.start
 
-    def _fill(self, paper: Paper, marks: Marks, size: tuple[int, int], *, lanes: bool, bus: bool) -> None:
+    def _fill(self, layout: ArticleLayout, marks: Marks, size: tuple[int, int], *, lanes: bool, bus: bool) -> None:
         width, height = size
         self.lines = []
         top = 0
-        for row in paper.wrapper.rows_from(paper.wrapper.row_at(self.top_char)):
+        for row in layout.wrapper.rows_from(layout.wrapper.row_at(self.top_char)):
             if top >= height:
                 break
-            line = self._line(paper, row)
-            look = self._look(paper, marks, row, line)
+            line = self._line(layout, row)
+            look = self._look(layout, marks, row, line)
             held = self._drawn.get(row)
             if held is None or held[0] != look:
                 held = (look, line_rows(line, look, width, lanes=lanes, bus=bus))
@@ -119,20 +119,20 @@ class ArticleView:
             self.lines.append(ShownLine(row, line, top, held[1]))
             top += len(held[1])
 
-    def _line(self, paper: Paper, row: Row) -> CellLine:
+    def _line(self, layout: ArticleLayout, row: Row) -> CellLine:
         line = self._cells.get(row)
         if line is None:
-            line = cell_line((paper.document.text or "")[row.start : row.end], paper.measure, row.start)
+            line = cell_line((layout.document.text or "")[row.start : row.end], layout.measure, row.start)
             self._cells[row] = line
         return line
 
-    def _look(self, paper: Paper, marks: Marks, row: Row, line: CellLine) -> LineLook:
+    def _look(self, layout: ArticleLayout, marks: Marks, row: Row, line: CellLine) -> LineLook:
         start, end = row.start, row.end
         bus = tuple(
             (line.cell_of(span[0]), words, words[0] == "◆") for span, words in marks.bus if start <= span[0] < end
         )
         return LineLook(
-            tags=tuple(self._tags(paper, marks, row, line)),
+            tags=tuple(self._tags(layout, marks, row, line)),
             selected=_clipped(marks.selection, row, line),
             pending=_clipped(marks.pending, row, line),
             hints=tuple((line.cell_of(char), hint) for char, hint in marks.hints if start <= char < end),
@@ -141,12 +141,12 @@ class ArticleView:
             bus_after=any(span[0] >= end for span, _ in marks.bus),
         )
 
-    def _tags(self, paper: Paper, marks: Marks, row: Row, line: CellLine) -> list[Tag]:
+    def _tags(self, layout: ArticleLayout, marks: Marks, row: Row, line: CellLine) -> list[Tag]:
         found = []
-        for annotation_id in paper.index.touching(row.start, max(row.end, row.start + 1)):
-            annotation = paper.document.entities.get(annotation_id) or paper.document.events.get(annotation_id)
+        for annotation_id in layout.index.touching(row.start, max(row.end, row.start + 1)):
+            annotation = layout.document.entities.get(annotation_id) or layout.document.events.get(annotation_id)
             if isinstance(annotation, Entity | Event):
-                found += tags_in(annotation, paper, marks, row, line)
+                found += tags_in(annotation, layout, marks, row, line)
         return sorted(found, key=lambda tag: (tag.cells, tag.id))
 
     def glyph_at(self, x: int, y: int) -> Span | None:
@@ -157,11 +157,11 @@ class ArticleView:
         return None
 
 
-def tags_in(annotation: Entity | Event, paper: Paper, marks: Marks, row: Row, line: CellLine) -> list[Tag]:
+def tags_in(annotation: Entity | Event, layout: ArticleLayout, marks: Marks, row: Row, line: CellLine) -> list[Tag]:
     """The pieces of one annotation in one line."""
     first, last = envelope(annotation.spans)
     role = marks.roles.get(annotation.id)
-    words = role or tag_words(annotation, paper.letters)
+    words = role or tag_words(annotation, layout.letters)
     tags = []
     for start, end in annotation.spans:
         if start < row.end and row.start < end:
@@ -171,8 +171,8 @@ def tags_in(annotation: Entity | Event, paper: Paper, marks: Marks, row: Row, li
                     id=annotation.id,
                     cells=cells,
                     words=words,
-                    key=paper.letters.of_type(annotation.type),
-                    hue=hue(paper.hues, annotation),
+                    key=layout.letters.of_type(annotation.type),
+                    hue=hue(layout.hues, annotation),
                     opens=start == first and start >= row.start,
                     closes=end == last and end <= row.end,
                     trigger=isinstance(annotation, Event),

@@ -11,7 +11,7 @@ from annotator.tui.editor.annotate.coref import chain_words
 from annotator.tui.editor.annotate.events import roles_of
 from annotator.tui.editor.annotate.mentions import words_of
 from annotator.tui.editor.annotate.notes import shown
-from annotator.tui.editor.context import Desk, place
+from annotator.tui.editor.context import Context, place
 from annotator.tui.editor.state import Choosing, State, Typing
 from annotator.tui.view.hues import hue
 from annotator.tui.view.marks import short_type
@@ -21,25 +21,25 @@ ROWS = 3
 MOST_WORDS = 28
 
 
-def card_rows(desk: Desk, hues: Mapping[str, str], state: State, width: int) -> list[StyledRow]:
+def card_rows(context: Context, hues: Mapping[str, str], state: State, width: int) -> list[StyledRow]:
     """The three rows below the article: a rule that says what it is, then two rows of it."""
     if isinstance(state.mode, Choosing):
-        return option_rows(desk, hues, state.mode, width)
-    title, runs, more = card_lines(desk, hues, state)
+        return option_rows(context, hues, state.mode, width)
+    title, runs, more = card_lines(context, hues, state)
     rule = f"── {visible(title)} " if title else ""
-    rule_row = fitted([(rule + "─" * max(width - desk.measure(rule), 0), "dim")], width, desk.measure)
-    return [rule_row, fitted_or_cut(runs, width, desk.measure), fitted_or_cut(more, width, desk.measure)]
+    rule_row = fitted([(rule + "─" * max(width - context.measure(rule), 0), "dim")], width, context.measure)
+    return [rule_row, fitted_or_cut(runs, width, context.measure), fitted_or_cut(more, width, context.measure)]
 
 
-def card_lines(desk: Desk, hues: Mapping[str, str], state: State) -> tuple[str, list[Run], list[Run]]:
+def card_lines(context: Context, hues: Mapping[str, str], state: State) -> tuple[str, list[Run], list[Run]]:
     """Title, first and second line."""
     if isinstance(state.mode, Typing):
         return state.mode.prompt, typing_runs(state.mode), []
-    card = desk.card(state.card)
+    card = context.card(state.card)
     if card is None:
-        words = visible(desk.text[slice(*state.selection)])
-        return "", [(f" {cut(words, 60, desk.measure)}", ""), ("   not labelled" if words else "", "dim")], []
-    return _title(desk, card), _first(desk, hues, card), _second(desk, hues, card)
+        words = visible(context.text[slice(*state.selection)])
+        return "", [(f" {cut(words, 60, context.measure)}", ""), ("   not labelled" if words else "", "dim")], []
+    return _title(context, card), _first(context, hues, card), _second(context, hues, card)
 
 
 def typing_runs(mode: Typing) -> list[Run]:
@@ -57,13 +57,13 @@ def typing_runs(mode: Typing) -> list[Run]:
             (text[cursor + 1 :], "")]  # fmt: skip
 
 
-def option_rows(desk: Desk, hues: Mapping[str, str], mode: Choosing, width: int) -> list[StyledRow]:
+def option_rows(context: Context, hues: Mapping[str, str], mode: Choosing, width: int) -> list[StyledRow]:
     """The letters to choose from, over as many rows as the card has; what does not fit is counted."""
     rows: list[list[Run]] = [[]]
     used = 0
     for number, option in enumerate(mode.options):
         name = visible(option.name.rpartition(".")[2])
-        cells = desk.measure(name) + 5
+        cells = context.measure(name) + 5
         if used + cells > width:
             if len(rows) == ROWS:
                 rows[-1].append((f"+{len(mode.options) - number}", "dim"))
@@ -74,24 +74,24 @@ def option_rows(desk: Desk, hues: Mapping[str, str], mode: Choosing, width: int)
         used += cells
     if len(rows) < ROWS:
         rows = [[("─" * width, "dim")], *rows, *[[]] * (ROWS - 1 - len(rows))]
-    return [fitted(row, width, desk.measure) for row in rows]
+    return [fitted(row, width, context.measure) for row in rows]
 
 
-def _title(desk: Desk, card: Annotation) -> str:
+def _title(context: Context, card: Annotation) -> str:
     kind = "event" if isinstance(card, Event) else "relation" if isinstance(card, Relation) else "mention"
     if isinstance(card, Event) and card.spans:
-        here = [each for each in desk.mentions(desk.sentence(card.spans[0])) if isinstance(each, Event)]
+        here = [each for each in context.mentions(context.sentence(card.spans[0])) if isinstance(each, Event)]
         numbers = [each.id for each in sorted(here, key=place)]
         if card.id in numbers and len(numbers) > 1:
             kind = f"event {numbers.index(card.id) + 1} of {len(numbers)} in this sentence"
     return f"{kind} {card.id}"
 
 
-def _first(desk: Desk, hues: Mapping[str, str], card: Annotation) -> list[Run]:
-    words = cut(visible(words_of(desk, card)), MOST_WORDS, desk.measure)
+def _first(context: Context, hues: Mapping[str, str], card: Annotation) -> list[Run]:
+    words = cut(visible(words_of(context, card)), MOST_WORDS, context.measure)
     colour = hue(hues, card)
     if isinstance(card, Relation):
-        head, tail = (_words(desk, each) for each in (card.head, card.tail))
+        head, tail = (_words(context, each) for each in (card.head, card.tail))
         runs: list[Run] = [
             (f" {head} ", ""),
             (f"─{visible(short_type(card.type))}▸", f"{colour}.bold"),
@@ -100,22 +100,22 @@ def _first(desk: Desk, hues: Mapping[str, str], card: Annotation) -> list[Run]:
     else:
         sign = "◆ " if isinstance(card, Event) else ""
         runs = [(f" {sign}{visible(short_type(card.type))} ", f"{colour}.bold"), (f"{words}  ", "")]
-    runs += attribute_runs(desk, card)
-    if isinstance(card, Entity | Event) and desk.schema.has_coref(card):
-        runs += chain_runs(desk, card)
+    runs += attribute_runs(context, card)
+    if isinstance(card, Entity | Event) and context.schema.has_coref(card):
+        runs += chain_runs(context, card)
     return runs + sign_runs(card)
 
 
-def _words(desk: Desk, annotation_id: str) -> str:
-    found = desk.document.find(annotation_id)
-    return cut(visible(words_of(desk, found)), MOST_WORDS, desk.measure) if found else "?"
+def _words(context: Context, annotation_id: str) -> str:
+    found = context.document.find(annotation_id)
+    return cut(visible(words_of(context, found)), MOST_WORDS, context.measure) if found else "?"
 
 
-def attribute_runs(desk: Desk, card: Annotation) -> list[Run]:
+def attribute_runs(context: Context, card: Annotation) -> list[Run]:
     """Each attribute with its digit; what is proposed carries `?`."""
     runs: list[Run] = []
-    for number, attribute in enumerate(attributes_of(desk, card), 1):
-        value = visible(reference_words(desk, shown(card.attributes.get(attribute.name))))
+    for number, attribute in enumerate(attributes_of(context, card), 1):
+        value = visible(reference_words(context, shown(card.attributes.get(attribute.name))))
         proposed = "?" if attribute.name in card.unconfirmed else ""
         if not value:
             value, style = visible(attribute.name) + ("!" if attribute.required else ""), "dim"
@@ -126,21 +126,21 @@ def attribute_runs(desk: Desk, card: Annotation) -> list[Run]:
     return runs
 
 
-def reference_words(desk: Desk, value: str) -> str:
+def reference_words(context: Context, value: str) -> str:
     """What a reference is called: the words of the annotation or chain, else the value itself."""
-    if desk.index.chain(value):
-        return chain_words(desk, value)
-    found = desk.document.find(value) if value else None
-    return words_of(desk, found) if found else value
+    if context.index.chain(value):
+        return chain_words(context, value)
+    found = context.document.find(value) if value else None
+    return words_of(context, found) if found else value
 
 
-def chain_runs(desk: Desk, card: Entity | Event) -> list[Run]:
+def chain_runs(context: Context, card: Entity | Event) -> list[Run]:
     """What the card's annotation is one with."""
     proposed = "?" if "coref" in card.unconfirmed else ""
     if card.coref is None:
         return [("= ", "accent.bold"), ("new  ", "dim")]
-    count = len(desk.index.chain(card.coref))
-    words = cut(visible(chain_words(desk, card.coref)), 20, desk.measure)
+    count = len(context.index.chain(card.coref))
+    words = cut(visible(chain_words(context, card.coref)), 20, context.measure)
     return [("= ", "accent.bold"), (f"{words}{proposed}", "good"), (f" {count}x  ", "dim")]
 
 
@@ -156,44 +156,44 @@ def sign_runs(card: Annotation) -> list[Run]:
     return runs
 
 
-def _second(desk: Desk, hues: Mapping[str, str], card: Annotation) -> list[Run]:
+def _second(context: Context, hues: Mapping[str, str], card: Annotation) -> list[Run]:
     if isinstance(card, Event):
-        return argument_runs(desk, hues, card)
+        return argument_runs(context, hues, card)
     if isinstance(card, Relation):
-        return [(" ", ""), *_evidence(desk, card)]
-    return naming_runs(desk, hues, card)
+        return [(" ", ""), *_evidence(context, card)]
+    return naming_runs(context, hues, card)
 
 
-def _evidence(desk: Desk, card: Relation) -> list[Run]:
+def _evidence(context: Context, card: Relation) -> list[Run]:
     if not card.evidence:
         return [("no evidence", "dim")]
-    words = visible(" ".join(desk.text[start:end] for start, end in card.evidence))
+    words = visible(" ".join(context.text[start:end] for start, end in card.evidence))
     return [(f"evidence: {words}", "dim")]
 
 
-def argument_runs(desk: Desk, hues: Mapping[str, str], event: Event) -> list[Run]:
+def argument_runs(context: Context, hues: Mapping[str, str], event: Event) -> list[Run]:
     """Each role with its fillers; roles that must be filled and are not carry `!`."""
     runs: list[Run] = [(" ", "")]
     for argument in event.arguments:
-        filler = desk.document.find(argument.target)
-        runs += [(f"{visible(argument.role)} ", "dim"), (f"{_words(desk, argument.target)} ",
+        filler = context.document.find(argument.target)
+        runs += [(f"{visible(argument.role)} ", "dim"), (f"{_words(context, argument.target)} ",
                  hue(hues, filler) if filler else "bad")]  # fmt: skip
-        runs.append((f"{desk.letters.tag(filler.type)}   " if filler else "   ", "dim"))
-    for role in roles_of(desk, event):
+        runs.append((f"{context.letters.tag(filler.type)}   " if filler else "   ", "dim"))
+    for role in roles_of(context, event):
         count = sum(argument.role == role.name for argument in event.arguments)
         if count < role.min:
             runs.append((f"{visible(role.name)}! ", "bad"))
     return runs
 
 
-def naming_runs(desk: Desk, hues: Mapping[str, str], card: Annotation) -> list[Run]:
+def naming_runs(context: Context, hues: Mapping[str, str], card: Annotation) -> list[Run]:
     """The relations and events that name a mention."""
     runs: list[Run] = [(" ", "")]
-    for naming_id in desk.index.naming(card.id):
-        naming = desk.document.find(naming_id)
+    for naming_id in context.index.naming(card.id):
+        naming = context.document.find(naming_id)
         if isinstance(naming, Relation):
             outward = naming.head == card.id
-            other = _words(desk, naming.tail if outward else naming.head)
+            other = _words(context, naming.tail if outward else naming.head)
             arrow = (
                 f"─{visible(short_type(naming.type))}▸ {other}"
                 if outward
@@ -203,5 +203,5 @@ def naming_runs(desk: Desk, hues: Mapping[str, str], card: Annotation) -> list[R
         elif isinstance(naming, Event):
             roles = ", ".join(each.role for each in naming.arguments if each.target == card.id)
             runs += [(f"{visible(roles)} ", "dim"), (f"◆{visible(short_type(naming.type))} ", "event"),
-                     (f"{_words(desk, naming.id)}   ", "")]  # fmt: skip
+                     (f"{_words(context, naming.id)}   ", "")]  # fmt: skip
     return runs

@@ -10,7 +10,7 @@ from annotator.tui.editor.annotate.attributes import attributes_of
 from annotator.tui.editor.annotate.mentions import words_of
 from annotator.tui.editor.annotate.notes import shown
 from annotator.tui.editor.annotate.problems import problems_of
-from annotator.tui.editor.context import Desk
+from annotator.tui.editor.context import Context
 from annotator.tui.editor.state import Choosing, State, Typing
 from annotator.tui.view.card import chain_runs, reference_words, sign_runs, typing_runs
 from annotator.tui.view.hues import hue
@@ -21,16 +21,16 @@ CARD_ROWS = 12
 """How many rows the card has here, filled or not: what stands below does not move with every key."""
 
 
-def inspector_rows(desk: Desk, hues: Mapping[str, str], state: State, width: int, height: int) -> list[StyledRow]:
+def inspector_rows(context: Context, hues: Mapping[str, str], state: State, width: int, height: int) -> list[StyledRow]:
     """The rows of the inspector, a rule at their left."""
-    lines = list(_top(desk, hues, state, width - 2))
+    lines = list(_top(context, hues, state, width - 2))
     lines += [[]] * (min(CARD_ROWS, height // 2) - len(lines))
-    lines += _below(desk, hues, state, width - 2)
+    lines += _below(context, hues, state, width - 2)
     lines += [[]] * (height - len(lines))
-    return [fitted([("│ ", "dim"), *line], width, desk.measure) for line in lines[:height]]
+    return [fitted([("│ ", "dim"), *line], width, context.measure) for line in lines[:height]]
 
 
-def _top(desk: Desk, hues: Mapping[str, str], state: State, width: int) -> Iterator[list[Run]]:
+def _top(context: Context, hues: Mapping[str, str], state: State, width: int) -> Iterator[list[Run]]:
     """What is asked for, else the card."""
     mode = state.mode
     if isinstance(mode, Typing):
@@ -40,43 +40,43 @@ def _top(desk: Desk, hues: Mapping[str, str], state: State, width: int) -> Itera
         yield [(visible(mode.prompt).upper(), "dim")]
         for option in mode.options:
             yield [(f" {option.key} ", f"{hues.get(option.name, 'accent')}.bold"), (visible(option.name), "")]
-    elif card := desk.card(state.card):
-        yield from _card(desk, hues, card, width)
+    elif card := context.card(state.card):
+        yield from _card(context, hues, card, width)
     else:
         yield [("SELECTED", "dim")]
-        yield [(cut(visible(desk.text[slice(*state.selection)]), width - 2, desk.measure), "")]
+        yield [(cut(visible(context.text[slice(*state.selection)]), width - 2, context.measure), "")]
 
 
-def _below(desk: Desk, hues: Mapping[str, str], state: State, width: int) -> Iterator[list[Run]]:
-    card = desk.card(state.card)
-    here = desk.mentions(desk.sentence(state.selection))
-    yield from _events(desk, here, card, width)
-    yield from _relations(desk, hues, here, card, width)
+def _below(context: Context, hues: Mapping[str, str], state: State, width: int) -> Iterator[list[Run]]:
+    card = context.card(state.card)
+    here = context.mentions(context.sentence(state.selection))
+    yield from _events(context, here, card, width)
+    yield from _relations(context, hues, here, card, width)
 
 
-def _card(desk: Desk, hues: Mapping[str, str], card: Annotation, width: int) -> Iterator[list[Run]]:
-    words = cut(visible(words_of(desk, card)), max(width - 16, 8), desk.measure)
+def _card(context: Context, hues: Mapping[str, str], card: Annotation, width: int) -> Iterator[list[Run]]:
+    words = cut(visible(words_of(context, card)), max(width - 16, 8), context.measure)
     kind = "RELATION" if isinstance(card, Relation) else "EVENT" if isinstance(card, Event) else "MENTION"
     yield [(f"{kind} {visible(card.id)}", "dim")]
     if isinstance(card, Relation):
-        yield from _relation_lines(desk, hues, card, width, chosen=True)
+        yield from _relation_lines(context, hues, card, width, chosen=True)
     else:
         yield [(f"{visible(short_type(card.type))} ", f"{hue(hues, card)}.bold"), (words, "bold")]
     if isinstance(card, Event):
-        yield from _frame(desk, hues, card, width)
-    yield from attribute_lines(desk, card)
-    if isinstance(card, Entity | Event) and desk.schema.has_coref(card):
-        yield [("  ", ""), *chain_runs(desk, card)]
+        yield from _frame(context, hues, card, width)
+    yield from attribute_lines(context, card)
+    if isinstance(card, Entity | Event) and context.schema.has_coref(card):
+        yield [("  ", ""), *chain_runs(context, card)]
     if signs := sign_runs(card):
         yield [("  ", ""), *signs]
-    for problem in problems_of(desk, card):
+    for problem in problems_of(context, card):
         yield [("  ! ", "bad.bold"), (visible(problem), "bad")]
 
 
-def attribute_lines(desk: Desk, card: Annotation) -> Iterator[list[Run]]:
+def attribute_lines(context: Context, card: Annotation) -> Iterator[list[Run]]:
     """One line an attribute: digit, name, value; what is proposed carries `?`, what is missing `!`."""
-    for number, attribute in enumerate(attributes_of(desk, card), 1):
-        value = visible(reference_words(desk, shown(card.attributes.get(attribute.name))))
+    for number, attribute in enumerate(attributes_of(context, card), 1):
+        value = visible(reference_words(context, shown(card.attributes.get(attribute.name))))
         proposed = attribute.name in card.unconfirmed
         missing = attribute.required and not value
         runs: list[Run] = [(f"  {number % 10} ", "accent.bold"), (f"{visible(attribute.name):<10}", "dim")]
@@ -84,14 +84,14 @@ def attribute_lines(desk: Desk, card: Annotation) -> Iterator[list[Run]]:
         yield runs
 
 
-def _events(desk: Desk, here: list[Entity | Event], card: Annotation | None, width: int) -> Iterator[list[Run]]:
+def _events(context: Context, here: list[Entity | Event], card: Annotation | None, width: int) -> Iterator[list[Run]]:
     events = [each for each in here if isinstance(each, Event)]
     if not events:
         return
     yield [("EVENTS of this sentence", "dim")]
     for event in events:
         chosen = card is not None and event.id == card.id
-        words = cut(visible(words_of(desk, event)), max(width - 22, 8), desk.measure)
+        words = cut(visible(words_of(context, event)), max(width - 22, 8), context.measure)
         proposed = " ?" if event.unconfirmed else ""
         yield [
             ("▸ " if chosen else "  ", "event"),
@@ -102,11 +102,11 @@ def _events(desk: Desk, here: list[Entity | Event], card: Annotation | None, wid
     yield []
 
 
-def _frame(desk: Desk, hues: Mapping[str, str], event: Event, width: int) -> Iterator[list[Run]]:
+def _frame(context: Context, hues: Mapping[str, str], event: Event, width: int) -> Iterator[list[Run]]:
     for argument in event.arguments:
-        filler = desk.document.find(argument.target)
-        words = cut(visible(words_of(desk, filler)), max(width - 20, 8), desk.measure) if filler else "?"
-        tag = f" {desk.letters.tag(filler.type)}" if filler else ""
+        filler = context.document.find(argument.target)
+        words = cut(visible(words_of(context, filler)), max(width - 20, 8), context.measure) if filler else "?"
+        tag = f" {context.letters.tag(filler.type)}" if filler else ""
         yield [
             (f"    {visible(argument.role):<12} ", "dim"),
             (words, hue(hues, filler) if filler else "bad"),
@@ -115,25 +115,27 @@ def _frame(desk: Desk, hues: Mapping[str, str], event: Event, width: int) -> Ite
 
 
 def _relations(
-    desk: Desk, hues: Mapping[str, str], here: list[Entity | Event], card: Annotation | None, width: int
+    context: Context, hues: Mapping[str, str], here: list[Entity | Event], card: Annotation | None, width: int
 ) -> Iterator[list[Run]]:
-    named = {naming for each in here for naming in desk.index.naming(each.id) if naming in desk.document.relations}
+    named = {
+        naming for each in here for naming in context.index.naming(each.id) if naming in context.document.relations
+    }
     if not named:
         return
     yield [("RELATIONS of this sentence", "dim")]
     for relation_id in sorted(named):
-        relation = desk.document.relations[relation_id]
-        yield from _relation_lines(desk, hues, relation, width, chosen=card is not None and card.id == relation_id)
+        relation = context.document.relations[relation_id]
+        yield from _relation_lines(context, hues, relation, width, chosen=card is not None and card.id == relation_id)
     yield []
 
 
 def _relation_lines(
-    desk: Desk, hues: Mapping[str, str], relation: Relation, width: int, *, chosen: bool
+    context: Context, hues: Mapping[str, str], relation: Relation, width: int, *, chosen: bool
 ) -> Iterator[list[Run]]:
-    head, tail = desk.document.find(relation.head), desk.document.find(relation.tail)
+    head, tail = context.document.find(relation.head), context.document.find(relation.tail)
     name = visible(short_type(relation.type))
     room = max((width - len(name) - 8) // 2, 6)
-    ends = [cut(visible(words_of(desk, each)), room, desk.measure) if each else "?" for each in (head, tail)]
+    ends = [cut(visible(words_of(context, each)), room, context.measure) if each else "?" for each in (head, tail)]
     yield [("▸ " if chosen else "  ", "accent"), (f"{ends[0]} ", hue(hues, head) if head else "bad"),
            (f"{name} ", "accent.bold" if chosen else "accent"), (ends[1], hue(hues, tail) if tail else "bad"),
            ("?" if relation.unconfirmed else "", "good")]  # fmt: skip

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from annotator.model.spans import Span
 from annotator.tui.editor.annotate.events import roles_of
-from annotator.tui.editor.editor import Workplace
+from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.state import Filling, Picking, Reading
 from annotator.tui.view import card
-from annotator.tui.view.article import ArticleView, Paper
+from annotator.tui.view.article import ArticleLayout, ArticleView
 from annotator.tui.view.bars import Info, header, legend, status
 from annotator.tui.view.inspector import inspector_rows
 from annotator.tui.view.marks import marks_of
@@ -49,28 +49,28 @@ def layout(width: int, height: int) -> Layout:
 
 
 class Page:
-    """Draws a workplace; remembers what of the article is in view."""
+    """Draws an editor; remembers what of the article is in view."""
 
     def __init__(self, hues: Mapping[str, str]) -> None:
         """Draw types in these hues."""
         self.hues = hues
         self.article = ArticleView()
 
-    def rows(self, work: Workplace, info: Info, size: tuple[int, int]) -> list[StyledRow]:
+    def rows(self, work: Editor, info: Info, size: tuple[int, int]) -> list[StyledRow]:
         """All rows of the screen, each `size[0]` cells wide."""
         parts = layout(*size)
         middle = self._middle(work, parts)
-        desk, state = work.desk, work.state
+        context, state = work.context, work.state
         below = [
-            status(info, state, desk.schema, filling_words(work), parts.width, work.measure),
+            status(info, state, context.schema, filling_words(work), parts.width, work.measure),
             legend(state, work.keys, parts.width, work.measure),
         ]
         if parts.card:
-            below = [*card.card_rows(desk, self.hues, state, parts.width), *below]
+            below = [*card.card_rows(context, self.hues, state, parts.width), *below]
         head = header(info, work.letters, self.hues, parts.width, work.measure)
         return [head, *middle, *below][: parts.height]
 
-    def _middle(self, work: Workplace, parts: Layout) -> list[StyledRow]:
+    def _middle(self, work: Editor, parts: Layout) -> list[StyledRow]:
         size = parts.article_width, parts.article_height
         mode = work.state.mode
         if isinstance(mode, Picking):
@@ -81,17 +81,19 @@ class Page:
             left = self._article(work, parts)
         if not parts.inspector:
             return left
-        side = inspector_rows(work.desk, self.hues, work.state, parts.width - parts.article_width, parts.article_height)
+        side = inspector_rows(
+            work.context, self.hues, work.state, parts.width - parts.article_width, parts.article_height
+        )
         return [joined(one, other) for one, other in zip(left, side, strict=True)]
 
-    def _article(self, work: Workplace, parts: Layout) -> list[StyledRow]:
+    def _article(self, work: Editor, parts: Layout) -> list[StyledRow]:
         # One cell is left free before the inspector.
         work.resize(parts.article_width - 1)
         state = work.state
         marks = marks_of(work.session.document, state, with_bus=parts.bus and state.view == "lanes")
-        paper = Paper(work.session.document, work.index, work.letters, self.hues, work.wrapper, work.measure)
+        layout = ArticleLayout(work.session.document, work.index, work.letters, self.hues, work.wrapper, work.measure)
         rows = self.article.draw(
-            paper,
+            layout,
             marks,
             state.selection,
             (parts.article_width, parts.article_height),
@@ -115,7 +117,7 @@ class Page:
         return item_at(mode, y - 1, parts.article_height) if isinstance(mode, Picking) else None
 
 
-def filling_words(work: Workplace) -> str:
+def filling_words(work: Editor) -> str:
     """What the slot walk asks for."""
     mode = work.state.mode
     if not isinstance(mode, Filling):
@@ -123,7 +125,7 @@ def filling_words(work: Workplace) -> str:
     event = work.session.document.events.get(mode.event_id)
     if event is None:
         return ""
-    roles = roles_of(work.desk, event)
+    roles = roles_of(work.context, event)
     role = roles[mode.role]
     needed = " (needed)" if role.min else ""
     return f"{mode.role + 1}/{len(roles)} {role.name}{needed}: {', '.join(role.types)}"

@@ -242,12 +242,12 @@ def test_what_breaks_a_stricter_rule_is_asked_after_the_answers(folder: SchemaFo
     assert (where, breach.annotation_id, breach.code) == ("d", "R2", "range")
     (question,) = result.questions
     assert (question.question, question.id, question.choices) == ("violation", "R2", {"decision": ("remove",)})
-    settled = to_2(folder, *ANSWERS, Answer("violation", "d", "R2", "remove"))
-    assert settled.questions == ()
-    assert "R2" not in settled.documents[0].relations
-    assert lost(settled)["HURTS annotation"] == "R2"
-    again = migrate(settled.documents, folder, "2.0.0", [*ANSWERS, Answer("violation", "d", "R2", "remove")])
-    assert (again.documents, again.questions, again.unused) == (settled.documents, (), ())
+    already_committed = to_2(folder, *ANSWERS, Answer("violation", "d", "R2", "remove"))
+    assert already_committed.questions == ()
+    assert "R2" not in already_committed.documents[0].relations
+    assert lost(already_committed)["HURTS annotation"] == "R2"
+    again = migrate(already_committed.documents, folder, "2.0.0", [*ANSWERS, Answer("violation", "d", "R2", "remove")])
+    assert (again.documents, again.questions, again.unused) == (already_committed.documents, (), ())
 
 
 def test_a_release_refuses_what_is_pending(folder: SchemaFolder) -> None:

@@ -17,7 +17,7 @@ from annotator.model.spans import Span, envelope
 from annotator.schema.label_schema import LabelSchema
 from annotator.tui.editor.annotate.attributes import attributes_of
 from annotator.tui.editor.annotate.events import roles_of
-from annotator.tui.editor.editor import Workplace
+from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.move.moves import go
 from annotator.tui.editor.state import Choosing, Filling, Hinting
 from annotator.tui.keymap import keymap
@@ -33,7 +33,7 @@ class Hand:
     def __init__(self, gold: Document, schema: LabelSchema) -> None:
         self.gold = gold
         document = new_document(gold.id, gold.text or "", schema_ref=schema.ref, meta=gold.meta)
-        self.work = Workplace(MemorySession("", schema, document), keymap(), cell_len)
+        self.work = Editor(MemorySession("", schema, document), keymap(), cell_len)
         self.ids: dict[str, str] = {}
         self.chains: dict[str, str] = {}
         self.keys: dict[str, list[int]] = defaultdict(list)
@@ -107,7 +107,7 @@ class Hand:
         keys: list[str] = []
         forward = span[0] > self.work.state.selection[0]
         for _ in range(40):
-            if self.work.desk.sentence(self.work.state.selection) == self.work.desk.sentence(span):
+            if self.work.context.sentence(self.work.state.selection) == self.work.context.sentence(span):
                 break
             key = ")" if forward else "("
             self.press(key)
@@ -153,7 +153,7 @@ class Hand:
     def _decide(self, made: Entity | Event | Relation, gold: Entity | Event | Relation) -> int:
         """Set what is proposed wrongly, then Enter for the rest."""
         count = 0
-        for number, attribute in enumerate(attributes_of(self.work.desk, made), 1):
+        for number, attribute in enumerate(attributes_of(self.work.context, made), 1):
             wanted = gold.attributes.get(attribute.name)
             if attribute.kind == "reference" and isinstance(wanted, str):
                 wanted = self.chains.get(wanted, self.ids.get(wanted, wanted))
@@ -225,7 +225,7 @@ class Hand:
         """The chain is out of view: `@`, some letters of its name, Enter."""
         from annotator.tui.editor.annotate.coref import to_thing
 
-        self.work.take(to_thing(self.work.desk, self.work.state, annotation_id, wanted))
+        self.work.take(to_thing(self.work.context, self.work.state, annotation_id, wanted))
         return 6
 
     # Relations and events
@@ -233,7 +233,7 @@ class Hand:
     def _put_on_card(self, annotation_id: str) -> None:
         found = self.work.session.document.find(annotation_id)
         assert isinstance(found, Entity | Event)
-        self.work.take(go(self.work.desk, self.work.state, envelope(found.spans)))
+        self.work.take(go(self.work.context, self.work.state, envelope(found.spans)))
         from dataclasses import replace
 
         self.work.state = replace(self.work.state, card=annotation_id)
@@ -251,7 +251,7 @@ class Hand:
         count += self.press(*hint)
         if isinstance(self.work.state.mode, Choosing):
             count += self.press(next(each.key for each in self.work.state.mode.options if each.name == gold.type))
-        made = self.work.desk.card(self.work.state.card)
+        made = self.work.context.card(self.work.state.card)
         assert isinstance(made, Relation)
         count += self._decide(made, gold)
         self.ids[gold.id] = made.id
@@ -259,8 +259,8 @@ class Hand:
 
     def _event(self, gold: Event) -> None:
         assert gold.trigger is not None
-        sentence = self.work.desk.sentence(gold.spans[0])
-        self.work.take(go(self.work.desk, self.work.state, self._first_word(sentence)))
+        sentence = self.work.context.sentence(gold.spans[0])
+        self.work.take(go(self.work.context, self.work.state, self._first_word(sentence)))
         count = self._select(gold.spans[0])
         self.keys["trigger"].append(count)
         letter = next(key for key, name in self.work.letters.events.items() if name == gold.type)
@@ -287,7 +287,7 @@ class Hand:
 
     def _fill(self, gold: Event, event_id: str) -> int:
         count = 0
-        for role in roles_of(self.work.desk, self.work.session.document.events[event_id]):
+        for role in roles_of(self.work.context, self.work.session.document.events[event_id]):
             wanted = [self.ids[a.target] for a in gold.arguments if a.role == role.name]
             for number, target in enumerate(wanted):
                 if number:
@@ -306,7 +306,7 @@ class Hand:
                 mode = self.work.state.mode
                 assert isinstance(mode, Filling)
             event = self.work.session.document.events[event_id]
-            names = [role.name for role in roles_of(self.work.desk, event)]
+            names = [role.name for role in roles_of(self.work.context, event)]
             at = names[mode.role]
             if at == name:
                 return count

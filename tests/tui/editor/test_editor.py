@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from annotator.tui.editor.index import AnnotationIndex
 from tests.strategies import documents
-from tests.tui.in_memory import MemorySession, press, select, selected, workplace
+from tests.tui.in_memory import MemorySession, editor, press, select, selected
 
 
 def test_an_index_made_in_the_background_knows_the_edits_made_meanwhile() -> None:
-    work = workplace()
+    work = editor()
     press(work, "g")
     work._complete = False
     whole = work.whole_index()
@@ -44,5 +44,5 @@ def test_an_index_that_follows_edits_is_one_made_anew(document, data) -> None:  
 
 
 def test_the_first_candidate_is_selected_when_an_article_is_opened() -> None:
-    assert selected(workplace("We slept in Selm, late")) in ("We", "Selm")
-    assert selected(workplace("")) == ""
+    assert selected(editor("We slept in Selm, late")) in ("We", "Selm")
+    assert selected(editor("")) == ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.tui.in_memory import TASK_SCHEMA, hint_of, press, selected, workplace
+from tests.tui.in_memory import TASK_SCHEMA, editor, hint_of, press, selected
 
 SENTENCE = (
     "The Oskell killed Border Column leader Abu Sarin al-Tosk and VRGC Night Force commander Tarim Olesh on March 4."
@@ -13,7 +13,7 @@ class Counted:
     """Presses keys and counts them."""
 
     def __init__(self, text: str) -> None:
-        self.work = workplace(text, TASK_SCHEMA)
+        self.work = editor(text, TASK_SCHEMA)
         self.pressed: list[str] = []
 
     @property

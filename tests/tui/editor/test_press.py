@@ -8,20 +8,20 @@ from hypothesis import strategies as st
 
 from annotator.text.cells import cell_line
 from annotator.tui.editor.annotate.edges import next_cluster
-from annotator.tui.editor.editor import Workplace
+from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.state import Choosing, Filling, Hinting, Picking, Spreading, Typing
 from annotator.tui.keymap import VERBS
 from tests.strategies import texts
-from tests.tui.in_memory import ARTICLE, FULL_SCHEMA, hint_of, in_mode, press, select, selected, workplace
+from tests.tui.in_memory import ARTICLE, FULL_SCHEMA, editor, hint_of, in_mode, press, select, selected
 
 
-def surfaces(work: Workplace) -> list[tuple[str, str]]:
+def surfaces(work: Editor) -> list[tuple[str, str]]:
     entities = work.session.document.entities.values()
     return sorted((each.type, each.text or "") for each in entities)
 
 
 def test_a_letter_labels_the_candidate_and_goes_on_to_the_next() -> None:
-    work = workplace()
+    work = editor()
     assert selected(work) == "Oskell"
     press(work, "g")
     assert surfaces(work) == [("GPE", "Oskell")]
@@ -31,20 +31,20 @@ def test_a_letter_labels_the_candidate_and_goes_on_to_the_next() -> None:
 
 
 def test_the_card_is_what_was_made_last_and_enter_confirms_its_proposals() -> None:
-    work = workplace()
+    work = editor()
     press(work, "g")
-    card = work.desk.card(work.state.card)
+    card = work.context.card(work.state.card)
     assert card is not None
     assert card.attributes == {"level": "NAM"}
     assert set(card.unconfirmed) == {"coref", "level"}
     press(work, "enter")
-    card = work.desk.card(work.state.card)
+    card = work.context.card(work.state.card)
     assert card is not None
     assert card.unconfirmed == ()
 
 
 def test_another_letter_on_the_same_span_changes_the_type() -> None:
-    work = workplace()
+    work = editor()
     press(work, "g")
     select(work, "Oskell")
     press(work, "o")
@@ -52,7 +52,7 @@ def test_another_letter_on_the_same_span_changes_the_type() -> None:
 
 
 def test_nested_overlapping_and_inside_a_word() -> None:
-    work = workplace()
+    work = editor()
     select(work, "Varania’s Border Corps")
     press(work, "o")
     select(work, "Varania")
@@ -67,7 +67,7 @@ def test_nested_overlapping_and_inside_a_word() -> None:
 
 
 def test_right_and_left_go_by_words_and_reach_inside_hyphens() -> None:
-    work = workplace("An Oskell-backed group.")
+    work = editor("An Oskell-backed group.")
     words = []
     select(work, "An")
     for _ in range(5):
@@ -80,7 +80,7 @@ def test_right_and_left_go_by_words_and_reach_inside_hyphens() -> None:
 
 @given(texts())
 def test_every_code_point_is_reached_and_stands_in_its_own_cell(text: str) -> None:
-    work = workplace(text)
+    work = editor(text)
     work.state = work.state.select((0, 0))
     reached: set[int] = set()
     for _ in range(len(text) + 1):
@@ -106,7 +106,7 @@ OTHER_KEYS = [*"abgopds1234,xq=!G", "space", "enter", "escape", "tab"]
 
 @given(texts(), st.lists(st.sampled_from(VERB_KEYS + OTHER_KEYS), max_size=30))
 def test_no_key_ever_fails_and_undo_takes_everything_back(text: str, keys: list[str]) -> None:
-    work = workplace(text)
+    work = editor(text)
     before = work.session.document
     for key in keys:
         work.press(key)
@@ -117,7 +117,7 @@ def test_no_key_ever_fails_and_undo_takes_everything_back(text: str, keys: list[
 
 
 def test_a_relation_is_offered_only_where_it_is_legal() -> None:
-    work = workplace()
+    work = editor()
     select(work, "Ilan Marek")
     press(work, "p")
     select(work, "Selm Brigade")
@@ -142,7 +142,7 @@ def test_a_relation_is_offered_only_where_it_is_legal() -> None:
 
 
 def test_a_symmetric_relation_has_its_first_mention_as_head() -> None:
-    work = workplace()
+    work = editor()
     select(work, "Oskell")
     press(work, "g")
     select(work, "Dawn Column")
@@ -153,9 +153,9 @@ def test_a_symmetric_relation_has_its_first_mention_as_head() -> None:
     assert work.session.document.entities[relation.head].text == "Oskell"
 
 
-def hint_of_next(work: Workplace, words: str) -> str:
+def hint_of_next(work: Editor, words: str) -> str:
     """The hint that will stand on some words when `>` is pressed."""
-    probe = workplace(work.text, FULL_SCHEMA)
+    probe = editor(work.text, FULL_SCHEMA)
     probe.session.document = work.session.document  # type: ignore[misc]
     probe.index = work.index
     probe.state = work.state
@@ -164,7 +164,7 @@ def hint_of_next(work: Workplace, words: str) -> str:
 
 
 def test_an_event_fills_its_roles_and_makes_missing_spans_on_the_way() -> None:
-    work = workplace()
+    work = editor()
     select(work, "attacked")
     press(work, "!", "a")
     in_mode(work, Filling)
@@ -181,7 +181,7 @@ def test_an_event_fills_its_roles_and_makes_missing_spans_on_the_way() -> None:
 
 
 def test_one_more_filler_and_an_event_within_an_event() -> None:
-    work = workplace()
+    work = editor()
     select(work, "attacked")
     press(work, "!", "a", "enter")
     select(work, "said")
@@ -196,7 +196,7 @@ def test_one_more_filler_and_an_event_within_an_event() -> None:
 
 
 def test_an_event_cannot_hold_itself() -> None:
-    work = workplace()
+    work = editor()
     select(work, "said")
     press(work, "!", "s", "enter")
     select(work, "denied")
@@ -212,7 +212,7 @@ def test_an_event_cannot_hold_itself() -> None:
 
 
 def test_digits_cycle_toggle_refer_and_ask() -> None:
-    work = workplace()
+    work = editor()
     select(work, "Ilan Marek")
     press(work, "p")
     select(work, "attacked")
@@ -228,13 +228,13 @@ def test_digits_cycle_toggle_refer_and_ask() -> None:
     press(work, "3", hint_of_digit(work, "3", "Ilan Marek"))
     assert (
         work.session.document.events[card].attributes["source"]
-        == work.desk.exactly(((work.text.index("Ilan Marek"), work.text.index("Ilan Marek") + 10),))[0].coref
+        == work.context.exactly(((work.text.index("Ilan Marek"), work.text.index("Ilan Marek") + 10),))[0].coref
     )
     press(work, "3", "2")
     assert work.session.document.events[card].attributes["source"] == "UNSPECIFIED"
 
 
-def hint_of_digit(work: Workplace, digit: str, words: str) -> str:
+def hint_of_digit(work: Editor, digit: str, words: str) -> str:
     press(work, digit)
     found = hint_of(work, words)
     press(work, "escape")
@@ -242,7 +242,7 @@ def hint_of_digit(work: Workplace, digit: str, words: str) -> str:
 
 
 def test_a_value_is_proposed_and_typed_over() -> None:
-    work = workplace("It ended on March 4, 2031.")
+    work = editor("It ended on March 4, 2031.")
     select(work, "March 4, 2031")
     press(work, "d")
     (date,) = work.session.document.entities.values()
@@ -257,7 +257,7 @@ def test_a_value_is_proposed_and_typed_over() -> None:
 
 
 def test_coreference_by_hint_and_a_new_thing() -> None:
-    work = workplace()
+    work = editor()
     select(work, "Ilan Marek")
     press(work, "p")
     select(work, "He")
@@ -273,7 +273,7 @@ def test_coreference_by_hint_and_a_new_thing() -> None:
 
 
 def test_a_capital_offers_identical_strings_and_one_undo_takes_all_back() -> None:
-    work = workplace("Oskell said so. Oskell-backed groups met Oskell.")
+    work = editor("Oskell said so. Oskell-backed groups met Oskell.")
     press(work, "G")
     in_mode(work, Spreading)
     assert len(in_mode(work, Spreading).others) == 2
@@ -285,13 +285,13 @@ def test_a_capital_offers_identical_strings_and_one_undo_takes_all_back() -> Non
 
 
 def test_stepping_through_identical_strings() -> None:
-    work = workplace("Oskell said so. Oskell-backed groups met Oskell.")
+    work = editor("Oskell said so. Oskell-backed groups met Oskell.")
     press(work, "G", "space", "space", "enter")
     assert sorted(each.spans[0][0] for each in work.session.document.entities.values()) == [0, 41]
 
 
 def test_a_discontinuous_mention() -> None:
-    work = workplace("The north and south banks.")
+    work = editor("The north and south banks.")
     select(work, "north")
     press(work, "+", hint_of_verb(work, "+", "banks"), "g")
     (entity,) = work.session.document.entities.values()
@@ -299,7 +299,7 @@ def test_a_discontinuous_mention() -> None:
     assert len(entity.spans) == 2
 
 
-def hint_of_verb(work: Workplace, verb: str, words: str) -> str:
+def hint_of_verb(work: Editor, verb: str, words: str) -> str:
     press(work, verb)
     found = hint_of(work, words)
     press(work, "escape")
@@ -307,7 +307,7 @@ def hint_of_verb(work: Workplace, verb: str, words: str) -> str:
 
 
 def test_edges_move_by_word_and_character_and_take_the_annotation_along_on_enter() -> None:
-    work = workplace()
+    work = editor()
     select(work, "Border")
     press(work, "]")
     assert selected(work) == "Border Corps"
@@ -322,7 +322,7 @@ def test_edges_move_by_word_and_character_and_take_the_annotation_along_on_enter
 
 
 def test_uncertain_note_repeat_and_delete() -> None:
-    work = workplace()
+    work = editor()
     press(work, "g", "~", "#", *"why", "enter", ".")
     first = min(work.session.document.entities.values(), key=lambda each: each.spans)
     assert first.uncertain
@@ -334,13 +334,13 @@ def test_uncertain_note_repeat_and_delete() -> None:
 
 
 def test_document_labels() -> None:
-    work = workplace()
+    work = editor()
     press(work, "%", "enter", "escape")
     assert work.session.document.labels == {"topic": "war"}
 
 
 def test_the_palette_finds_types_and_verbs_by_some_letters() -> None:
-    work = workplace()
+    work = editor()
     press(work, "'", *"org")
     in_mode(work, Picking)
     press(work, "enter")
@@ -352,7 +352,7 @@ def test_the_palette_finds_types_and_verbs_by_some_letters() -> None:
 def test_every_second_spelling_does_what_the_key_does() -> None:
     for verb in VERBS:
         if verb.keys and verb.second and verb.name not in ("undo", "redo"):
-            one, two = workplace(), workplace()
+            one, two = editor(), editor()
             press(one, "g")
             press(two, "g")
             assert press(one, verb.keys[0]) == press(two, ",", verb.second)
@@ -360,7 +360,7 @@ def test_every_second_spelling_does_what_the_key_does() -> None:
 
 
 def test_vim_letters_move_after_escape_and_label_after_i() -> None:
-    work = workplace(profile="vim")
+    work = editor(profile="vim")
     press(work, "escape", "l", "l")
     assert selected(work) == "the"
     press(work, "i", "g")
@@ -368,7 +368,7 @@ def test_vim_letters_move_after_escape_and_label_after_i() -> None:
 
 
 def test_search_finds_words_and_expressions() -> None:
-    work = workplace()
+    work = editor()
     press(work, "/", *"border", "enter")
     assert selected(work) == "Border"
     press(work, "/", *"r/D\\w+ C/", "enter")
@@ -379,13 +379,13 @@ def test_search_finds_words_and_expressions() -> None:
 
 @pytest.mark.parametrize("key", ["ctrl+z", "ctrl+y"])
 def test_nothing_to_undo_is_said(key: str) -> None:
-    work = workplace()
+    work = editor()
     press(work, key)
     assert "nothing to" in work.state.message
 
 
 def test_undo_shows_where_it_happened() -> None:
-    work = workplace()
+    work = editor()
     press(work, "g")
     press(work, "end")
     press(work, "ctrl+z")
@@ -396,6 +396,6 @@ def test_undo_shows_where_it_happened() -> None:
 
 
 def test_the_article_itself_never_changes() -> None:
-    work = workplace()
+    work = editor()
     press(work, "g", "o", "p", "!", "a", "tab", "enter")
     assert work.session.document.text == ARTICLE

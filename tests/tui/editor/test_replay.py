@@ -1,4 +1,4 @@
-"""What annotating costs in keys, counted by replaying gold through the desk: the sample's, and a held-out article's.
+"""What annotating costs in keys, counted by replaying gold through the editor: the sample's, and a held-out article's.
 
 The held-out article was annotated after the screen was built and was not used while building it.
 """

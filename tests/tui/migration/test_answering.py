@@ -12,16 +12,16 @@ from annotator.model.edits import update
 from annotator.project.migration.migrate_store import migrate_project
 from annotator.project.project import Project
 from tests.shared import ROOT
-from tests.tui.in_memory import press, workplace
+from tests.tui.in_memory import editor, press
 from tests.tui.terminal import running
 
 GOLD = ROOT / "annotator" / "project" / "bundled" / "gold" / "conflict-news-1.0.0.jsonl"
 
 
 def test_enter_confirms_no_value_that_is_not_there() -> None:
-    work = workplace()
+    work = editor()
     press(work, "g")
-    entity = work.desk.card(work.state.card)
+    entity = work.context.card(work.state.card)
     assert entity is not None
     work.session.apply(update(work.session.document, replace(entity, attributes={}, unconfirmed=("level", "type"))))
     press(work, "enter")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from annotator.tui.editor.editor import Workplace
+from annotator.tui.editor.editor import Editor
 from annotator.tui.view.bars import Info
 from annotator.tui.view.hues import hues_of
 from annotator.tui.view.page import Page
@@ -20,8 +20,8 @@ def marked(rows: list[StyledRow]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def screen(work: Workplace, size: tuple[int, int], page: Page | None = None) -> str:
-    """The screen of a workplace, marked."""
+def screen(work: Editor, size: tuple[int, int], page: Page | None = None) -> str:
+    """The screen of an editor, marked."""
     page = page or Page(hues_of(work.session.schema))
     document = work.session.document
     info = Info(

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from annotator.tui.editor.editor import Workplace
+from annotator.tui.editor.editor import Editor
 from annotator.tui.view.bars import Info
 from annotator.tui.view.hues import hues_of
 from annotator.tui.view.page import Page
 from tests.strategies import texts
-from tests.tui.in_memory import hint_of, press, select, workplace
+from tests.tui.in_memory import editor, hint_of, press, select
 from tests.tui.view.marked import assert_golden, screen
 
 PENALTIES = (
@@ -22,9 +22,9 @@ PENALTIES = (
 )
 
 
-def labelled() -> Workplace:
+def labelled() -> Editor:
     """An article with nested mentions, events and relations."""
-    work = workplace(PENALTIES)
+    work = editor(PENALTIES)
     for words, letter, occurrence in (
         ("Oskell", "g", 0), ("Dawn Column", "o", 0), ("Varania", "g", 0), ("Border Corps", "o", 0), ("Varania", "g", 1),
         ("bands", "o", 0), ("Tessal", "g", 0), ("Ilan Marek", "p", 0), ("Selm Brigade", "o", 0), ("Varanian", "g", 1),
@@ -73,7 +73,7 @@ def test_hints_and_slots_and_lists() -> None:
     st.sampled_from([(), ("g",), ("space",), ("'",), ("!", "a"), ("|",)]),
 )
 def test_every_row_is_as_wide_as_the_screen(text: str, width: int, height: int, keys: tuple[str, ...]) -> None:
-    work = workplace(text)
+    work = editor(text)
     press(work, *keys)
     page = Page(hues_of(work.session.schema))
     rows = page.rows(work, Info("title\x1b", "schema"), (width, height))
@@ -84,7 +84,7 @@ def test_every_row_is_as_wide_as_the_screen(text: str, width: int, height: int, 
 
 @given(texts())
 def test_no_unsafe_character_is_ever_drawn(text: str) -> None:
-    work = workplace(text)
+    work = editor(text)
     press(work, "g", "#", "\u202e", "enter")
     page = Page(hues_of(work.session.schema))
     for row in page.rows(work, Info(text, text, failure=text), (100, 24)):
@@ -95,7 +95,7 @@ def test_no_unsafe_character_is_ever_drawn(text: str) -> None:
 
 @given(texts(), st.integers(2, 60))
 def test_every_glyph_in_view_is_found_under_its_own_cell(text: str, width: int) -> None:
-    work = workplace(text)
+    work = editor(text)
     page = Page(hues_of(work.session.schema))
     page.rows(work, Info("", ""), (width, 30))
     for shown in page.article.lines:

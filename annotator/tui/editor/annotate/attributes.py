@@ -8,33 +8,33 @@ from annotator.model.annotation import Annotation, Entity, Event, Value
 from annotator.model.edits import set_attributes
 from annotator.schema.label_schema import AttributeType
 from annotator.tui.editor.choose.targets import annotated
-from annotator.tui.editor.context import Desk
+from annotator.tui.editor.context import Context
 from annotator.tui.editor.state import Hinting, Outcome, State, Target, Typing
 
 
-def attributes_of(desk: Desk, annotation: Annotation) -> tuple[AttributeType, ...]:
+def attributes_of(context: Context, annotation: Annotation) -> tuple[AttributeType, ...]:
     """The attributes of an annotation in the order of their digits."""
-    return desk.schema.attributes_of(annotation.type)
+    return context.schema.attributes_of(annotation.type)
 
 
-def digit(desk: Desk, state: State, key: str) -> Outcome:
+def digit(context: Context, state: State, key: str) -> Outcome:
     """Do what the attribute of this digit needs."""
-    card = desk.card(state.card) or desk.under(state.selection)
+    card = context.card(state.card) or context.under(state.selection)
     if card is None:
         return Outcome(state.say("digits set attributes: put an annotation on the card"))
-    known = attributes_of(desk, card)
+    known = attributes_of(context, card)
     number = (int(key) - 1) % 10
     if number >= len(known):
         return Outcome(state.say(f"{card.type} has {len(known)} attributes"))
     attribute = known[number]
     state = replace(state, card=card.id)
     if attribute.kind == "reference":
-        return _refer(desk, state, card, attribute)
+        return _refer(context, state, card, attribute)
     if attribute.kind == "free" or attribute.multiple:
         return Outcome(replace(state, mode=_asked(card, attribute)))
     legal: tuple[Value, ...] = (False, True) if attribute.kind == "boolean" else attribute.values
     value = _next(card, attribute, legal)
-    return Outcome(state.leave(), set_attributes(desk.document, card.id, {attribute.name: value}))
+    return Outcome(state.leave(), set_attributes(context.document, card.id, {attribute.name: value}))
 
 
 def _next(card: Annotation, attribute: AttributeType, legal: tuple[Value, ...]) -> Value | None:
@@ -53,42 +53,42 @@ def _asked(card: Annotation, attribute: AttributeType) -> Typing:
     return Typing("attribute", attribute.name, text, len(text), subject=card.id, part=attribute.name)
 
 
-def _refer(desk: Desk, state: State, card: Annotation, attribute: AttributeType) -> Outcome:
+def _refer(context: Context, state: State, card: Annotation, attribute: AttributeType) -> Outcome:
     kind = Event if attribute.to == "event" else Entity
 
     def legal(other: Entity | Event) -> bool:
-        return isinstance(other, kind) and other.id != card.id and desk.schema.has_coref(other)
+        return isinstance(other, kind) and other.id != card.id and context.schema.has_coref(other)
 
-    targets = annotated(desk, state.selection, legal, wide=True)
+    targets = annotated(context, state.selection, legal, wide=True)
     constants = "  ".join(f"{number} {value}" for number, value in enumerate(attribute.values, 1))
     words = f"{attribute.name}: a hint" + (f", or {constants}" if constants else "")
     mode = Hinting("refer", words, targets, subject=card.id, part=attribute.name, constants=attribute.values, wide=True)
     return Outcome(replace(state, mode=mode))
 
 
-def refer(desk: Desk, state: State, mode: Hinting, target: Target) -> Outcome:
+def refer(context: Context, state: State, mode: Hinting, target: Target) -> Outcome:
     """Let a reference point to an annotation, by its chain when it has one."""
-    other = desk.document.find(target.id or "")
+    other = context.document.find(target.id or "")
     if not isinstance(other, Entity | Event):
         return Outcome(state.leave("it is gone"))
-    return constant(desk, state, mode, other.coref or other.id)
+    return constant(context, state, mode, other.coref or other.id)
 
 
-def constant(desk: Desk, state: State, mode: Hinting, value: str) -> Outcome:
+def constant(context: Context, state: State, mode: Hinting, value: str) -> Outcome:
     """Give an attribute one value."""
-    return Outcome(state.leave(), set_attributes(desk.document, mode.subject, {mode.part: value}))
+    return Outcome(state.leave(), set_attributes(context.document, mode.subject, {mode.part: value}))
 
 
-def typed(desk: Desk, state: State, mode: Typing) -> Outcome:
+def typed(context: Context, state: State, mode: Typing) -> Outcome:
     """Give an attribute the text that was typed; nothing takes it away."""
-    card = desk.document.find(mode.subject)
+    card = context.document.find(mode.subject)
     if card is None:
         return Outcome(state.leave("it is gone"))
-    attribute = next((each for each in attributes_of(desk, card) if each.name == mode.part), None)
+    attribute = next((each for each in attributes_of(context, card) if each.name == mode.part), None)
     value = parsed(attribute, mode.text) if attribute else mode.text.strip() or None
     if isinstance(value, ValueError):
         return Outcome(state.say(str(value)))
-    return Outcome(state.leave(), set_attributes(desk.document, mode.subject, {mode.part: value}))
+    return Outcome(state.leave(), set_attributes(context.document, mode.subject, {mode.part: value}))
 
 
 def parsed(attribute: AttributeType, text: str) -> Value | ValueError | None:

@@ -10,60 +10,60 @@ from annotator.model.edits import update
 from annotator.model.spans import envelope
 from annotator.tui.editor.annotate.relations import source
 from annotator.tui.editor.choose.targets import annotated
-from annotator.tui.editor.context import Desk
+from annotator.tui.editor.context import Context
 from annotator.tui.editor.propose.proposals import COREF, new_chain
 from annotator.tui.editor.state import Hinting, Outcome, State, Target
 
 
-def same(desk: Desk, state: State) -> Outcome:
+def same(context: Context, state: State) -> Outcome:
     """Show hints on everything in view that the card's annotation may be one with."""
-    subject = source(desk, state)
-    if subject is None or not desk.schema.has_coref(subject):
+    subject = source(context, state)
+    if subject is None or not context.schema.has_coref(subject):
         return Outcome(state.leave("coreference needs a mention or an event on the card"))
 
     def legal(other: Entity | Event) -> bool:
-        return other.id != subject.id and type(other) is type(subject) and _alike(desk, subject, other)
+        return other.id != subject.id and type(other) is type(subject) and _alike(context, subject, other)
 
-    targets = annotated(desk, state.selection, legal, wide=True)
+    targets = annotated(context, state.selection, legal, wide=True)
     mode = Hinting("same", "same as which; = a new thing", targets, subject=subject.id, wide=True)
     return Outcome(replace(state, mode=mode))
 
 
-def _alike(desk: Desk, one: Entity | Event, other: Entity | Event) -> bool:
-    if not desk.schema.has_coref(other):
+def _alike(context: Context, one: Entity | Event, other: Entity | Event) -> bool:
+    if not context.schema.has_coref(other):
         return False
     group = one.type.rpartition(".")[0]
     return one.type == other.type or bool(group and group == other.type.rpartition(".")[0])
 
 
-def to_target(desk: Desk, state: State, mode: Hinting, target: Target) -> Outcome:
+def to_target(context: Context, state: State, mode: Hinting, target: Target) -> Outcome:
     """Put the two into one chain: the target's, a new one when it has none."""
-    subject, other = desk.document.find(mode.subject), desk.document.find(target.id or "")
+    subject, other = context.document.find(mode.subject), context.document.find(target.id or "")
     if not isinstance(subject, Entity | Event) or not isinstance(other, Entity | Event):
         return Outcome(state.leave("it is gone"))
-    coref = other.coref or new_chain(desk.document.id, other)
+    coref = other.coref or new_chain(context.document.id, other)
     edit = Edit("same", ())
     if other.coref is None:
-        edit = edit + update(desk.document, in_chain(other, coref))
-    edit = edit + update(desk.document, in_chain(subject, coref))
+        edit = edit + update(context.document, in_chain(other, coref))
+    edit = edit + update(context.document, in_chain(subject, coref))
     return Outcome(replace(state.leave(), card=subject.id), edit)
 
 
-def to_thing(desk: Desk, state: State, subject_id: str, coref: str) -> Outcome:
+def to_thing(context: Context, state: State, subject_id: str, coref: str) -> Outcome:
     """Put an annotation into a chain that is known elsewhere."""
-    subject = desk.document.find(subject_id)
+    subject = context.document.find(subject_id)
     if not isinstance(subject, Entity | Event):
         return Outcome(state.leave("it is gone"))
-    edit = update(desk.document, in_chain(subject, coref), "same")
+    edit = update(context.document, in_chain(subject, coref), "same")
     return Outcome(replace(state.leave(), card=subject.id), edit)
 
 
-def new_thing(desk: Desk, state: State, mode: Hinting) -> Outcome:
+def new_thing(context: Context, state: State, mode: Hinting) -> Outcome:
     """A chain of its own for the card's annotation."""
-    subject = desk.document.find(mode.subject)
+    subject = context.document.find(mode.subject)
     if not isinstance(subject, Entity | Event):
         return Outcome(state.leave("it is gone"))
-    edit = update(desk.document, in_chain(subject, new_chain(desk.document.id, subject)), "new thing")
+    edit = update(context.document, in_chain(subject, new_chain(context.document.id, subject)), "new thing")
     return Outcome(replace(state.leave(), card=subject.id), edit)
 
 
@@ -73,11 +73,11 @@ def in_chain(annotation: Entity | Event, coref: str | None) -> Entity | Event:
     return replace(annotation, coref=coref, unconfirmed=unconfirmed)
 
 
-def chain_words(desk: Desk, coref: str) -> str:
+def chain_words(context: Context, coref: str) -> str:
     """What a chain is called: the words of its first mention by name, else of its first one."""
-    members = [desk.document.find(each) for each in desk.index.chain(coref)]
+    members = [context.document.find(each) for each in context.index.chain(coref)]
     mentions = [each for each in members if isinstance(each, Entity | Event) and each.spans]
     if not mentions:
         return coref
     first = min(mentions, key=lambda each: (each.attributes.get("level", "NAM") != "NAM", envelope(each.spans)))
-    return " ".join(desk.text[start:end] for start, end in first.spans)
+    return " ".join(context.text[start:end] for start, end in first.spans)

@@ -11,7 +11,7 @@ from annotator.model.annotation import Entity, Event, Trigger
 from annotator.model.edits import update
 from annotator.model.spans import Span, Spans, surface
 from annotator.text.tokens import next_token, previous_token
-from annotator.tui.editor.context import Desk
+from annotator.tui.editor.context import Context
 from annotator.tui.editor.state import Outcome, State
 
 _CLUSTER = regex.compile(r"\X")
@@ -84,30 +84,30 @@ NUDGES: dict[str, Callable[[str, Span], Span]] = {
 }
 
 
-def nudge(name: str) -> Callable[[Desk, State], Outcome]:
+def nudge(name: str) -> Callable[[Context, State], Outcome]:
     """The action of moving one edge of the selection; Enter takes the annotation along, a letter makes a new one."""
     move = NUDGES[name]
 
-    def act(desk: Desk, state: State) -> Outcome:
-        span = move(desk.text, state.selection)
-        return Outcome(resized(desk, state, span)) if span != state.selection else Outcome(state)
+    def act(context: Context, state: State) -> Outcome:
+        span = move(context.text, state.selection)
+        return Outcome(resized(context, state, span)) if span != state.selection else Outcome(state)
 
     return act
 
 
-def resized(desk: Desk, state: State, span: Span) -> State:
+def resized(context: Context, state: State, span: Span) -> State:
     """Another selection, which remembers the annotation on the card when it had exactly the old one."""
-    card = desk.card(state.card)
+    card = context.card(state.card)
     exact = isinstance(card, Entity | Event) and card.spans == (state.selection,)
     return replace(state, selection=span, goal_cell=None, nudged=state.card if exact else state.nudged)
 
 
-def moved_edges(desk: Desk, state: State) -> Outcome | None:
+def moved_edges(context: Context, state: State) -> Outcome | None:
     """The annotation whose edges were moved, over the selection; None when there is none."""
-    found = desk.card(state.nudged)
+    found = context.card(state.nudged)
     if not isinstance(found, Entity | Event) or found.spans == state.spans:
         return None
-    edit = update(desk.document, with_spans(found, desk.text, state.spans), "boundary")
+    edit = update(context.document, with_spans(found, context.text, state.spans), "boundary")
     return Outcome(replace(state, nudged=None, card=found.id), edit)
 
 

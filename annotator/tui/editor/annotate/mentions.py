@@ -11,7 +11,7 @@ from annotator.model.edits import add, remove, update
 from annotator.model.spans import Span, Spans, envelope, surface
 from annotator.text.identical import identical
 from annotator.tui.editor.annotate.edges import moved_edges
-from annotator.tui.editor.context import Desk, anchor
+from annotator.tui.editor.context import Context, anchor
 from annotator.tui.editor.move.candidates import after_label
 from annotator.tui.editor.propose.proposals import with_proposals
 from annotator.tui.editor.state import Outcome, Spreading, State
@@ -29,101 +29,101 @@ def trimmed(text: str, spans: Spans) -> Spans:
     return tuple(kept)
 
 
-def label(desk: Desk, state: State, type_name: str) -> Outcome:
+def label(context: Context, state: State, type_name: str) -> Outcome:
     """Label the selection; a mention with these very spans gets the type instead of a second one beside it."""
-    spans = trimmed(desk.text, state.spans)
+    spans = trimmed(context.text, state.spans)
     if not spans:
         return Outcome(state.say("nothing is selected"))
-    known = next((each for each in desk.exactly(spans) if isinstance(each, Entity)), None)
+    known = next((each for each in context.exactly(spans) if isinstance(each, Entity)), None)
     if known and known.type == type_name:
-        return Outcome(_advanced(desk, state, spans, known.id, type_name).say(f"already {type_name}"))
+        return Outcome(_advanced(context, state, spans, known.id, type_name).say(f"already {type_name}"))
     if known:
-        entity = with_proposals(desk, replace(known, type=type_name, attributes={}, coref=None, unconfirmed=()))
-        edit = update(desk.document, entity, "retype")
+        entity = with_proposals(context, replace(known, type=type_name, attributes={}, coref=None, unconfirmed=()))
+        edit = update(context.document, entity, "retype")
     else:
-        entity = new_mention(desk, type_name, spans)
-        edit = add(desk.document, entity, name="label")
-    return Outcome(_advanced(desk, state, spans, entity.id, type_name), edit)
+        entity = new_mention(context, type_name, spans)
+        edit = add(context.document, entity, name="label")
+    return Outcome(_advanced(context, state, spans, entity.id, type_name), edit)
 
 
-def new_mention(desk: Desk, type_name: str, spans: Spans) -> Entity:
+def new_mention(context: Context, type_name: str, spans: Spans) -> Entity:
     """A mention with an id of its own and what is proposed for it."""
-    return with_proposals(desk, mention(desk.fresh_id("T"), type_name, desk.text, spans))
+    return with_proposals(context, mention(context.fresh_id("T"), type_name, context.text, spans))
 
 
-def _advanced(desk: Desk, state: State, spans: Spans, card: str, type_name: str) -> State:
-    following = after_label(desk, envelope(spans))
+def _advanced(context: Context, state: State, spans: Spans, card: str, type_name: str) -> State:
+    following = after_label(context, envelope(spans))
     return replace(state.select(following).leave(), card=card, last_type=type_name)
 
 
-def spread(desk: Desk, state: State, type_name: str) -> Outcome:
+def spread(context: Context, state: State, type_name: str) -> Outcome:
     """Label the selection and offer the identical strings that are not labelled yet."""
-    spans = trimmed(desk.text, state.spans)
+    spans = trimmed(context.text, state.spans)
     if len(spans) != 1:
-        return label(desk, state, type_name)
-    others = tuple(span for span in identical(desk.text, spans[0]) if _free(desk, span))
+        return label(context, state, type_name)
+    others = tuple(span for span in identical(context.text, spans[0]) if _free(context, span))
     if not others:
-        outcome = label(desk, state, type_name)
+        outcome = label(context, state, type_name)
         return outcome._replace(state=outcome.state.say(f"{type_name}: no other place with these words"))
     return Outcome(replace(state, mode=Spreading(type_name, spans, others)))
 
 
-def _free(desk: Desk, span: Span) -> bool:
+def _free(context: Context, span: Span) -> bool:
     """Whether nothing crosses or equals a span."""
-    return not any(isinstance(each, Entity) and each.spans == (span,) for each in desk.mentions(span))
+    return not any(isinstance(each, Entity) and each.spans == (span,) for each in context.mentions(span))
 
 
-def spreading(desk: Desk, state: State, mode: Spreading, key: str) -> Outcome:
+def spreading(context: Context, state: State, mode: Spreading, key: str) -> Outcome:
     """Enter takes all, or the one that is shown; Space steps through; Escape takes what was chosen so far."""
     if key == "escape":
-        return _spread_over(desk, state, mode, mode.chosen)
+        return _spread_over(context, state, mode, mode.chosen)
     if key == "enter" and mode.step < 0:
-        return _spread_over(desk, state, mode, mode.others)
+        return _spread_over(context, state, mode, mode.others)
     if key not in ("enter", "space", "tab"):
         return Outcome(state)
     chosen = (*mode.chosen, mode.others[mode.step]) if key == "enter" else mode.chosen
     if mode.step + 1 >= len(mode.others):
-        return _spread_over(desk, state, mode, chosen)
+        return _spread_over(context, state, mode, chosen)
     stepped = replace(mode, chosen=chosen, step=mode.step + 1)
     return Outcome(replace(state, mode=stepped, selection=mode.others[stepped.step]))
 
 
-def _spread_over(desk: Desk, state: State, mode: Spreading, chosen: Iterable[Span]) -> Outcome:
+def _spread_over(context: Context, state: State, mode: Spreading, chosen: Iterable[Span]) -> Outcome:
     back = replace(state.select(envelope(mode.first)), mode=None)
-    outcome = label(desk, back, mode.type)
-    more = [new_mention(desk, mode.type, (span,)) for span in chosen]
+    outcome = label(context, back, mode.type)
+    more = [new_mention(context, mode.type, (span,)) for span in chosen]
     if not more:
         return outcome
-    added = Edit("label all", tuple(change for each in more for change in add(desk.document, each).changes))
+    added = Edit("label all", tuple(change for each in more for change in add(context.document, each).changes))
     edit = replace(outcome.edit + added, name="label all") if outcome.edit else added
     return Outcome(outcome.state.say(f"{mode.type} x {len(more) + 1}; one undo takes all back"), edit)
 
 
-def repeat(desk: Desk, state: State) -> Outcome:
+def repeat(context: Context, state: State) -> Outcome:
     """Label the selection with the last type again."""
     if not state.last_type:
         return Outcome(state.say("no type given yet"))
-    return label(desk, state, state.last_type)
+    return label(context, state, state.last_type)
 
 
-def delete(desk: Desk, state: State) -> Outcome:
+def delete(context: Context, state: State) -> Outcome:
     """Remove the annotation on the card, and what hangs on it."""
-    card = desk.card(state.card)
+    card = context.card(state.card)
     if card is None:
         return Outcome(state.say("nothing on the card to remove"))
-    edit = remove(desk.document, [card.id])
+    edit = remove(context.document, [card.id])
     more = len(edit.changes) - 1
-    place = anchor(desk.document, card)
+    place = anchor(context.document, card)
     after = replace(state.select(place) if place else state, card=None)
     return Outcome(after.say(f"removed {card.type}" + (f" and what named it ({more})" if more else "")), edit)
 
 
-def accept(desk: Desk, state: State) -> Outcome:
+def accept(context: Context, state: State) -> Outcome:
     """Confirm what the card proposes; an annotation whose edges were moved gets them."""
-    moved = moved_edges(desk, state)
+    moved = moved_edges(context, state)
     if moved:
         return moved
-    card = desk.card(state.card)
+    card = context.card(state.card)
     if card is None:
         return Outcome(state.say("nothing to confirm"))
     if not card.unconfirmed:
@@ -132,19 +132,19 @@ def accept(desk: Desk, state: State) -> Outcome:
     asked = tuple(part for part in card.unconfirmed if part not in ("type", "coref", *card.attributes))
     if asked == card.unconfirmed:
         return Outcome(state.say(f"not decided yet: {', '.join(asked)}; give a value, or answer with ,g"))
-    return Outcome(state, update(desk.document, replace(card, unconfirmed=asked), "confirm"))
+    return Outcome(state, update(context.document, replace(card, unconfirmed=asked), "confirm"))
 
 
-def uncertain(desk: Desk, state: State) -> Outcome:
+def uncertain(context: Context, state: State) -> Outcome:
     """Mark the card's annotation as uncertain, or no longer so."""
-    card = desk.card(state.card)
+    card = context.card(state.card)
     if card is None:
         return Outcome(state.say("nothing on the card to mark"))
-    return Outcome(state, update(desk.document, replace(card, uncertain=not card.uncertain), "uncertain"))
+    return Outcome(state, update(context.document, replace(card, uncertain=not card.uncertain), "uncertain"))
 
 
-def words_of(desk: Desk, annotation: Entity | Event | Relation) -> str:
+def words_of(context: Context, annotation: Entity | Event | Relation) -> str:
     """The words of an annotation, in one string; its type where it has none."""
     if isinstance(annotation, Relation):
         return annotation.type
-    return surface(desk.text, annotation.spans) if annotation.spans else annotation.type
+    return surface(context.text, annotation.spans) if annotation.spans else annotation.type

@@ -7,82 +7,82 @@ from dataclasses import replace
 from annotator.model.annotation import Entity, Event, Value
 from annotator.model.edits import set_field, update
 from annotator.tui.editor.annotate.attributes import parsed
-from annotator.tui.editor.context import Desk
+from annotator.tui.editor.context import Context
 from annotator.tui.editor.state import Item, Outcome, Picking, State, Typing
 
 
-def ask_note(desk: Desk, state: State) -> Outcome:
+def ask_note(context: Context, state: State) -> Outcome:
     """Ask for a note on the card's annotation."""
-    card = desk.card(state.card) or desk.under(state.selection)
+    card = context.card(state.card) or context.under(state.selection)
     if card is None:
         return Outcome(state.say("a note needs an annotation on the card"))
     text = card.note or ""
     return Outcome(replace(state, card=card.id, mode=Typing("note", "note", text, len(text), subject=card.id)))
 
 
-def note(desk: Desk, state: State, mode: Typing) -> Outcome:
+def note(context: Context, state: State, mode: Typing) -> Outcome:
     """Keep the note; an empty one goes."""
-    card = desk.document.find(mode.subject)
+    card = context.document.find(mode.subject)
     if card is None:
         return Outcome(state.leave("it is gone"))
-    return Outcome(state.leave(), update(desk.document, replace(card, note=mode.text.strip() or None), "note"))
+    return Outcome(state.leave(), update(context.document, replace(card, note=mode.text.strip() or None), "note"))
 
 
-def ask_link(desk: Desk, state: State) -> Outcome:
+def ask_link(context: Context, state: State) -> Outcome:
     """Ask for the id of the thing outside, or offer the entities of the corpus."""
-    card = desk.card(state.card) or desk.under(state.selection)
-    if not isinstance(card, Entity | Event) or not desk.schema.has_coref(card):
+    card = context.card(state.card) or context.under(state.selection)
+    if not isinstance(card, Entity | Event) or not context.schema.has_coref(card):
         return Outcome(state.say("a link needs a mention or an event on the card"))
     text = ", ".join(card.links)
     mode = Typing("link", "links (wikidata:Q42, ...)", text, len(text), subject=card.id)
     return Outcome(replace(state, card=card.id, mode=mode))
 
 
-def link(desk: Desk, state: State, mode: Typing) -> Outcome:
+def link(context: Context, state: State, mode: Typing) -> Outcome:
     """Keep the links that were typed."""
-    card = desk.document.find(mode.subject)
+    card = context.document.find(mode.subject)
     if not isinstance(card, Entity | Event):
         return Outcome(state.leave("it is gone"))
     links = tuple(dict.fromkeys(word.strip() for word in mode.text.split(",") if word.strip()))
-    return Outcome(state.leave(), update(desk.document, replace(card, links=links), "link"))
+    return Outcome(state.leave(), update(context.document, replace(card, links=links), "link"))
 
 
-def show_labels(desk: Desk, state: State) -> Outcome:
+def show_labels(context: Context, state: State) -> Outcome:
     """The document's labels, to be changed one by one."""
-    if not desk.schema.labels:
+    if not context.schema.labels:
         return Outcome(state.say("the schema has no document labels"))
-    return Outcome(replace(state, mode=Picking("label", "labels of the document", label_items(desk))))
+    return Outcome(replace(state, mode=Picking("label", "labels of the document", label_items(context))))
 
 
-def label_items(desk: Desk) -> tuple[Item, ...]:
+def label_items(context: Context) -> tuple[Item, ...]:
     """A line for each label with its value."""
-    held = desk.document.labels
-    return tuple(Item(name, shown(held.get(name)), name) for name in desk.schema.labels)
+    held = context.document.labels
+    return tuple(Item(name, shown(held.get(name)), name) for name in context.schema.labels)
 
 
-def pick_label(desk: Desk, state: State, name: str) -> Outcome:
+def pick_label(context: Context, state: State, name: str) -> Outcome:
     """The next legal value of a label, or its text."""
-    label = desk.schema.labels[name]
-    held = desk.document.labels.get(name)
+    label = context.schema.labels[name]
+    held = context.document.labels.get(name)
     if label.kind in ("free", "reference") or label.multiple:
         text = shown(held) if held is not None else ""
         return Outcome(replace(state, mode=Typing("label", name, text, len(text), part=name)))
     legal: tuple[Value, ...] = (False, True) if label.kind == "boolean" else label.values
     number = legal.index(held) + 1 if held in legal else 0
     value = legal[number] if number < len(legal) else None
-    return Outcome(state, set_field(desk.document, "labels", _with(desk, name, value), "label"))
+    return Outcome(state, set_field(context.document, "labels", _with(context, name, value), "label"))
 
 
-def typed_label(desk: Desk, state: State, mode: Typing) -> Outcome:
+def typed_label(context: Context, state: State, mode: Typing) -> Outcome:
     """Give a label the text that was typed."""
-    value = parsed(desk.schema.labels[mode.part], mode.text)
+    value = parsed(context.schema.labels[mode.part], mode.text)
     if isinstance(value, ValueError):
         return Outcome(state.say(str(value)))
-    return Outcome(state.leave(), set_field(desk.document, "labels", _with(desk, mode.part, value), "label"))
+    return Outcome(state.leave(), set_field(context.document, "labels", _with(context, mode.part, value), "label"))
 
 
-def _with(desk: Desk, name: str, value: Value | None) -> dict[str, Value]:
-    labels = {key: held for key, held in desk.document.labels.items() if key != name}
+def _with(context: Context, name: str, value: Value | None) -> dict[str, Value]:
+    labels = {key: held for key, held in context.document.labels.items() if key != name}
     return labels if value is None else labels | {name: value}
 
 

@@ -5,41 +5,41 @@ from __future__ import annotations
 from annotator.model.annotation import Annotation, Event
 from annotator.schema.label_schema import Constraint
 from annotator.tui.editor.annotate.events import roles_of
-from annotator.tui.editor.context import Desk
+from annotator.tui.editor.context import Context
 
 
-def problems_of(desk: Desk, annotation: Annotation) -> list[str]:
+def problems_of(context: Context, annotation: Annotation) -> list[str]:
     """A line for each problem; empty when all is well."""
-    return [*_attributes(desk, annotation), *_constraints(desk, annotation), *_roles(desk, annotation)]
+    return [*_attributes(context, annotation), *_constraints(context, annotation), *_roles(context, annotation)]
 
 
-def _attributes(desk: Desk, annotation: Annotation) -> list[str]:
+def _attributes(context: Context, annotation: Annotation) -> list[str]:
     return [
         f"{each.name} is missing"
-        for each in desk.schema.attributes_of(annotation.type)
+        for each in context.schema.attributes_of(annotation.type)
         if each.required and each.name not in annotation.attributes
     ]
 
 
-def _constraints(desk: Desk, annotation: Annotation) -> list[str]:
+def _constraints(context: Context, annotation: Annotation) -> list[str]:
     return [
         f"{rule.when} {annotation.attributes[rule.when]} needs {rule.then} {' or '.join(map(str, rule.then_in))}"
-        for rule in desk.schema.constraints
-        if _concerns(rule, desk, annotation) and annotation.attributes.get(rule.then) not in rule.then_in
+        for rule in context.schema.constraints
+        if _concerns(rule, context, annotation) and annotation.attributes.get(rule.then) not in rule.then_in
     ]
 
 
-def _concerns(rule: Constraint, desk: Desk, annotation: Annotation) -> bool:
-    if rule.types and not desk.schema.admits(rule.types, annotation.type):
+def _concerns(rule: Constraint, context: Context, annotation: Annotation) -> bool:
+    if rule.types and not context.schema.admits(rule.types, annotation.type):
         return False
     return annotation.attributes.get(rule.when) in rule.when_in and rule.then in annotation.attributes
 
 
-def _roles(desk: Desk, annotation: Annotation) -> list[str]:
+def _roles(context: Context, annotation: Annotation) -> list[str]:
     if not isinstance(annotation, Event):
         return []
     problems = []
-    for role in roles_of(desk, annotation):
+    for role in roles_of(context, annotation):
         count = sum(argument.role == role.name for argument in annotation.arguments)
         if count < role.min:
             problems.append(f"{role.name} is missing")

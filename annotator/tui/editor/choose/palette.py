@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotator.tui.editor.context import Desk
+from annotator.tui.editor.context import Context
 from annotator.tui.editor.state import Item, Outcome, Picking, State
 from annotator.tui.keymap import Keymap
 
@@ -12,17 +12,17 @@ LATELY = 8
 """How many of the last choices come first."""
 
 
-def open_palette(desk: Desk, state: State, keys: Keymap) -> Outcome:
+def open_palette(context: Context, state: State, keys: Keymap) -> Outcome:
     """Show the palette."""
-    items = [*_types(desk), *_verbs(keys)]
+    items = [*_types(context), *_verbs(keys)]
     items.sort(key=lambda item: state.recent.index(item.key) if item.key in state.recent else LATELY)
     return Outcome(replace(state, mode=Picking("palette", "types and commands", tuple(items))))
 
 
-def _types(desk: Desk) -> list[Item]:
+def _types(context: Context) -> list[Item]:
     layers = (
-        (desk.schema.entity_types, desk.letters.entities, "label"),
-        (desk.schema.event_types, desk.letters.events, "event"),
+        (context.schema.entity_types, context.letters.entities, "label"),
+        (context.schema.event_types, context.letters.events, "event"),
     )
     items = []
     for types, letters, layer in layers:

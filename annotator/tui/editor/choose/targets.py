@@ -9,60 +9,60 @@ from annotator.model.spans import Span, envelope
 from annotator.schema.label_schema import LabelSchema, Role
 from annotator.text.tokens import tokens
 from annotator.tui.editor.choose.hints import with_hints
-from annotator.tui.editor.context import Desk
+from annotator.tui.editor.context import Context
 from annotator.tui.editor.move.candidates import candidates_in
 from annotator.tui.editor.state import Target
 
 
-def scope(desk: Desk, selection: Span, *, wide: bool) -> Span:
+def scope(context: Context, selection: Span, *, wide: bool) -> Span:
     """Where hints stand: the sentence, or the whole screen."""
     if wide:
-        return desk.window
-    start, end = desk.sentence(selection)
+        return context.window
+    start, end = context.sentence(selection)
     return start, max(end, selection[1])
 
 
-def words(desk: Desk, selection: Span, *, wide: bool) -> tuple[Target, ...]:
+def words(context: Context, selection: Span, *, wide: bool) -> tuple[Target, ...]:
     """Every word, or the candidate that starts there."""
-    span = scope(desk, selection, wide=wide)
-    likely = {each[0]: each for each in candidates_in(desk, span)}
+    span = scope(context, selection, wide=wide)
+    likely = {each[0]: each for each in candidates_in(context, span)}
     targets = [
         Target("", likely.get(start, (start, end)))
-        for start, end in tokens(desk.text, *span)
-        if any(map(str.isalnum, desk.text[start:end]))
+        for start, end in tokens(context.text, *span)
+        if any(map(str.isalnum, context.text[start:end]))
     ]
     return with_hints(targets, [target for target in targets if target.span[0] in likely])
 
 
 def annotated(
-    desk: Desk, selection: Span, legal: Callable[[Entity | Event], bool], *, wide: bool
+    context: Context, selection: Span, legal: Callable[[Entity | Event], bool], *, wide: bool
 ) -> tuple[Target, ...]:
     """The mentions and triggers that are legal."""
-    found = [each for each in desk.mentions(scope(desk, selection, wide=wide)) if legal(each)]
+    found = [each for each in context.mentions(scope(context, selection, wide=wide)) if legal(each)]
     return with_hints([Target("", envelope(each.spans), each.id) for each in found])
 
 
-def fillers(desk: Desk, event: Event, role: Role, *, wide: bool) -> tuple[Target, ...]:
+def fillers(context: Context, event: Event, role: Role, *, wide: bool) -> tuple[Target, ...]:
     """What may fill a role: annotations that fit, and words that may become one that fits."""
-    at = envelope(event.spans) if event.spans else desk.window
-    span = scope(desk, at, wide=wide)
-    makes = creatable(desk.schema, role)
-    here = [each for each in desk.mentions(span) if each.id != event.id]
-    legal = [each for each in here if fits(desk, role, each)]
+    at = envelope(event.spans) if event.spans else context.window
+    span = scope(context, at, wide=wide)
+    makes = creatable(context.schema, role)
+    here = [each for each in context.mentions(span) if each.id != event.id]
+    legal = [each for each in here if fits(context, role, each)]
     targets = [Target("", envelope(each.spans), each.id) for each in legal]
     if makes:
         taken = [envelope(each.spans) for each in here]
-        for target in words(desk, at, wide=wide):
+        for target in words(context, at, wide=wide):
             if not any(start < target.span[1] and target.span[0] < end for start, end in taken):
                 targets.append(Target("", target.span, None, makes))
     targets.sort(key=lambda each: (each.span[0], -each.span[1]))
-    likely = set(candidates_in(desk, span))
+    likely = set(candidates_in(context, span))
     return with_hints(targets, [each for each in targets if each.id or each.span in likely])
 
 
-def fits(desk: Desk, role: Role, filler: Entity | Event) -> bool:
+def fits(context: Context, role: Role, filler: Entity | Event) -> bool:
     """Whether something may fill a role, by its type."""
-    return desk.schema.admits(role.types, filler.type)
+    return context.schema.admits(role.types, filler.type)
 
 
 def creatable(schema: LabelSchema, role: Role) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from annotator.model.spans import Span, envelope
 from annotator.text.tokens import token_at
-from annotator.tui.editor.context import Desk
+from annotator.tui.editor.context import Context
 from annotator.tui.editor.move.candidates import candidates_in
 from annotator.tui.editor.move.moves import go
 from annotator.tui.editor.state import Outcome, State
@@ -20,12 +20,12 @@ class Drag:
     moved: bool = False
 
 
-def pressed(desk: Desk, state: State, glyph: Span) -> tuple[Drag, Outcome]:
+def pressed(context: Context, state: State, glyph: Span) -> tuple[Drag, Outcome]:
     """The button goes down: the word there is selected."""
-    return Drag(glyph), go(desk, state.leave(), token_at(desk.text, glyph[0]) or glyph)
+    return Drag(glyph), go(context, state.leave(), token_at(context.text, glyph[0]) or glyph)
 
 
-def dragged(desk: Desk, state: State, drag: Drag, glyph: Span) -> tuple[Drag, Outcome]:
+def dragged(context: Context, state: State, drag: Drag, glyph: Span) -> tuple[Drag, Outcome]:
     """The pointer moves with the button down: exactly the characters between are selected."""
     if glyph == drag.start and not drag.moved:
         return drag, Outcome(state)
@@ -33,11 +33,11 @@ def dragged(desk: Desk, state: State, drag: Drag, glyph: Span) -> tuple[Drag, Ou
     return replace(drag, moved=True), Outcome(replace(state.select(span), card=None))
 
 
-def double_clicked(desk: Desk, state: State, glyph: Span) -> Outcome:
+def double_clicked(context: Context, state: State, glyph: Span) -> Outcome:
     """What stands there: an annotation, else a likely mention, else the word."""
-    found = desk.under(glyph)
+    found = context.under(glyph)
     if found:
-        outcome = go(desk, state.leave(), envelope(found.spans))
+        outcome = go(context, state.leave(), envelope(found.spans))
         return outcome._replace(state=replace(outcome.state, card=found.id))
-    likely = [span for span in candidates_in(desk, desk.sentence(glyph)) if span[0] <= glyph[0] < span[1]]
-    return go(desk, state.leave(), likely[0] if likely else token_at(desk.text, glyph[0]) or glyph)
+    likely = [span for span in candidates_in(context, context.sentence(glyph)) if span[0] <= glyph[0] < span[1]]
+    return go(context, state.leave(), likely[0] if likely else token_at(context.text, glyph[0]) or glyph)

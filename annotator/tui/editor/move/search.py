@@ -9,7 +9,7 @@ import regex
 from annotator.errors import InputError
 from annotator.text.identical import identical
 from annotator.text.search import expression_pattern, find, words_pattern
-from annotator.tui.editor.context import Desk
+from annotator.tui.editor.context import Context
 from annotator.tui.editor.move.moves import go
 from annotator.tui.editor.state import Outcome, State, Typing
 
@@ -17,26 +17,26 @@ TIMEOUT_S = 1.0
 """How long a regular expression may look."""
 
 
-def ask(desk: Desk, state: State) -> Outcome:
+def ask(context: Context, state: State) -> Outcome:
     """Ask for words; with nothing typed, the last ones again."""
     words = "search (r/.../ is a regular expression)"
     return Outcome(replace(state, mode=Typing("search", words, proposal=state.last_search)))
 
 
-def search(desk: Desk, state: State, mode: Typing) -> Outcome:
+def search(context: Context, state: State, mode: Typing) -> Outcome:
     """Go to the next place with what was typed, from the top again after the end."""
     wanted = mode.text or mode.proposal
     if not wanted.strip():
         return Outcome(state.leave())
     state = replace(state.leave(), last_search=wanted)
     try:
-        places = list(find(pattern(wanted), desk.text, TIMEOUT_S))
+        places = list(find(pattern(wanted), context.text, TIMEOUT_S))
     except InputError as error:
         return Outcome(state.say(str(error)))
     if not places:
         return Outcome(state.say(f"{wanted!r} is not in this article"))
     number = next((number for number, span in enumerate(places) if span[0] > state.selection[0]), 0)
-    return go(desk, state.say(f"{number + 1} of {len(places)}; / Enter for the next"), places[number])
+    return go(context, state.say(f"{number + 1} of {len(places)}; / Enter for the next"), places[number])
 
 
 def pattern(wanted: str) -> regex.Pattern[str]:
@@ -50,10 +50,10 @@ def pattern(wanted: str) -> regex.Pattern[str]:
     return words_pattern(wanted)
 
 
-def next_identical(desk: Desk, state: State) -> Outcome:
+def next_identical(context: Context, state: State) -> Outcome:
     """To the next place with the words of the selection, from the top again after the end."""
-    places = identical(desk.text, state.selection)
+    places = identical(context.text, state.selection)
     if not places:
         return Outcome(state.say("no other place with these words"))
     following = [span for span in places if span[0] > state.selection[0]]
-    return go(desk, state, (following or places)[0])
+    return go(context, state, (following or places)[0])

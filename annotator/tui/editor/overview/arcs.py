@@ -6,37 +6,37 @@ from dataclasses import replace
 
 from annotator.model.annotation import Event
 from annotator.tui.editor.annotate.mentions import words_of
-from annotator.tui.editor.context import Desk
+from annotator.tui.editor.context import Context
 from annotator.tui.editor.state import Outcome, Reading, State
 
 EMPTY = "nothing is related in this sentence"
 
 
-def arcs(desk: Desk, state: State) -> Outcome:
+def arcs(context: Context, state: State) -> Outcome:
     """Show what is related in the sentence of the cursor."""
-    sentence = desk.sentence(state.selection)
-    here = desk.mentions(sentence)
-    named = sorted({naming for each in here for naming in desk.index.naming(each.id)})
-    lines = [" ".join(desk.text[slice(*sentence)].split()), ""]
+    sentence = context.sentence(state.selection)
+    here = context.mentions(sentence)
+    named = sorted({naming for each in here for naming in context.index.naming(each.id)})
+    lines = [" ".join(context.text[slice(*sentence)].split()), ""]
     for event in (each for each in here if isinstance(each, Event)):
-        lines += _frame(desk, event)
+        lines += _frame(context, event)
     for relation_id in named:
-        relation = desk.document.relations.get(relation_id)
+        relation = context.document.relations.get(relation_id)
         if relation:
-            lines.append(f"{_name(desk, relation.head)} ──{relation.type}──▸ {_name(desk, relation.tail)}")
+            lines.append(f"{_name(context, relation.head)} ──{relation.type}──▸ {_name(context, relation.tail)}")
     title = "relations and events of this sentence"
     return Outcome(replace(state, mode=Reading(title, tuple(lines if len(lines) > 2 else [*lines, EMPTY]))))
 
 
-def _frame(desk: Desk, event: Event) -> list[str]:
-    lines = [f"◆ {event.type}  {words_of(desk, event)}"]
+def _frame(context: Context, event: Event) -> list[str]:
+    lines = [f"◆ {event.type}  {words_of(context, event)}"]
     last = len(event.arguments) - 1
     for number, argument in enumerate(event.arguments):
         branch = "╰" if number == last else "├"
-        lines.append(f"  {branch}─{argument.role}─▸ {_name(desk, argument.target)}")
+        lines.append(f"  {branch}─{argument.role}─▸ {_name(context, argument.target)}")
     return [*lines, ""]
 
 
-def _name(desk: Desk, annotation_id: str) -> str:
-    found = desk.document.find(annotation_id)
-    return f"{words_of(desk, found)} ({desk.letters.tag(found.type)})" if found else "?"
+def _name(context: Context, annotation_id: str) -> str:
+    found = context.document.find(annotation_id)
+    return f"{words_of(context, found)} ({context.letters.tag(found.type)})" if found else "?"

@@ -13,7 +13,7 @@ from annotator.model.annotation import Entity, Event, Value
 from annotator.model.spans import Span
 from annotator.schema.label_schema import AttributeType
 from annotator.text.tokens import tokens
-from annotator.tui.editor.context import Desk
+from annotator.tui.editor.context import Context
 
 THREATS = frozenset(
     ("threaten", "threatens", "threatened", "vow", "vows", "vowed", "warn", "warns", "warned", "swore", "pledged")
@@ -48,12 +48,12 @@ class Claim(NamedTuple):
     source: str | None
 
 
-def claims(desk: Desk, event: Event, attributes: tuple[AttributeType, ...]) -> dict[str, Value]:
+def claims(context: Context, event: Event, attributes: tuple[AttributeType, ...]) -> dict[str, Value]:
     """The proposed values, by attribute name; nothing for attributes of other names."""
     if not event.spans:
         return {}
-    clause = clause_before(desk, event.spans[0])
-    claim = _claim(desk, event, clause)
+    clause = clause_before(context, event.spans[0])
+    claim = _claim(context, event, clause)
     denied = bool(DENIALS & {word.text for word in clause}) and not _is_definite(clause)
     proposed: Mapping[str, Value | None] = {
         "modality": claim.modality,
@@ -68,12 +68,12 @@ def _legal(attribute: AttributeType, value: Value) -> bool:
     return value in attribute.values or attribute.kind == "reference"
 
 
-def clause_before(desk: Desk, span: Span) -> list[Word]:
+def clause_before(context: Context, span: Span) -> list[Word]:
     """The words of a clause before a place."""
-    start = desk.sentence(span)[0]
+    start = context.sentence(span)[0]
     words: list[Word] = []
-    for first, last in tokens(desk.text, start, span[0]):
-        text = desk.text[first:last]
+    for first, last in tokens(context.text, start, span[0]):
+        text = context.text[first:last]
         if text in BREAKS:
             words.clear()
         else:
@@ -85,47 +85,47 @@ def _is_definite(clause: Sequence[Word]) -> bool:
     return bool(clause) and clause[-1].text in DEFINITE
 
 
-def _claim(desk: Desk, event: Event, clause: Sequence[Word]) -> Claim:
+def _claim(context: Context, event: Event, clause: Sequence[Word]) -> Claim:
     if _is_definite(clause):
         return Claim("ASSERTED", "AUTHOR")
-    quoted = _speaker_of_quote(desk, event.spans[0])
+    quoted = _speaker_of_quote(context, event.spans[0])
     if quoted:
         return Claim("ALLEGED", quoted)
     said = {word.text for word in clause}
     if THREATS & said:
-        return Claim("THREATENED", _speaker(desk, clause, THREATS))
+        return Claim("THREATENED", _speaker(context, clause, THREATS))
     if ORDERS & said and clause[-1].text == "to":
-        return Claim("PLANNED", _speaker(desk, clause, ORDERS))
+        return Claim("PLANNED", _speaker(context, clause, ORDERS))
     if SPEECH & said:
-        return Claim("ALLEGED", _speaker(desk, clause, SPEECH))
+        return Claim("ALLEGED", _speaker(context, clause, SPEECH))
     if PLANS & said:
         return Claim("PLANNED", "AUTHOR")
     return Claim("POSSIBLE" if POSSIBLE & said else "ASSERTED", "AUTHOR")
 
 
-def _speaker(desk: Desk, clause: Sequence[Word], verbs: frozenset[str]) -> str:
+def _speaker(context: Context, clause: Sequence[Word], verbs: frozenset[str]) -> str:
     """Who says what a clause says: the filler of a labelled speech, else the nearest mention before the verb."""
     verb = next(word for word in reversed(clause) if word.text in verbs)
-    for each in desk.mentions(verb.span):
+    for each in context.mentions(verb.span):
         fillers = (
-            [desk.document.entities.get(part.target) for part in each.arguments] if isinstance(each, Event) else []
+            [context.document.entities.get(part.target) for part in each.arguments] if isinstance(each, Event) else []
         )
         if found := next(filter(None, fillers), None):
             return found.coref or found.id
-    before = [each for each in _things(desk, desk.sentence(verb.span)) if each.spans[0][1] <= verb.span[0]]
+    before = [each for each in _things(context, context.sentence(verb.span)) if each.spans[0][1] <= verb.span[0]]
     return (before[-1].coref or before[-1].id) if before else "UNSPECIFIED"
 
 
-def _things(desk: Desk, span: Span) -> list[Entity]:
-    return [each for each in desk.mentions(span) if isinstance(each, Entity) and desk.schema.has_coref(each)]
+def _things(context: Context, span: Span) -> list[Entity]:
+    return [each for each in context.mentions(span) if isinstance(each, Entity) and context.schema.has_coref(each)]
 
 
-def _speaker_of_quote(desk: Desk, span: Span) -> str | None:
+def _speaker_of_quote(context: Context, span: Span) -> str | None:
     """Who is quoted, when a place stands within quotation marks; the nearest mention outside them."""
-    start, end = desk.sentence(span)
-    before, after = desk.text[start : span[0]], desk.text[span[1] : end]
+    start, end = context.sentence(span)
+    before, after = context.text[start : span[0]], context.text[span[1] : end]
     if before.count("“") <= before.count("”") or "”" not in after:
         return None
     close = span[1] + after.index("”")
-    outside = [each for each in _things(desk, (start, end)) if each.spans[0][0] > close]
+    outside = [each for each in _things(context, (start, end)) if each.spans[0][0] > close]
     return (outside[0].coref or outside[0].id) if outside else None
