@@ -15,6 +15,7 @@ from annotator.model.fault import Listing
 from annotator.model.faults import errors
 from annotator.model.plain import document_from_plain, document_to_plain
 from annotator.model.quoted import quoted
+from annotator.schema.ref import comparable_version
 
 
 def stored_answers(name: str, path: Path, articles: Sequence[Article]) -> Iterator[Answer]:
@@ -45,7 +46,11 @@ def _on(article: Article, document: Document, path: Path) -> Document:
     place = f"{path}: document {quoted(document.id)}"
     if document.text not in (None, article.text) or document.text_sha256 not in (None, sha256):
         raise InputError(f"{place}: was predicted for another text; run the extractor again")
-    if article.schema_ref and document.schema_ref and _minor(document.schema_ref) != _minor(article.schema_ref):
+    if (
+        article.schema_ref
+        and document.schema_ref
+        and comparable_version(document.schema_ref) != comparable_version(article.schema_ref)
+    ):
         raise InputError(f"{place}: is made for {document.schema_ref}; expected {article.schema_ref}")
     record = document_to_plain(document) | {"text": article.text, "text_sha256": sha256}
     record |= {"schema": article.schema_ref} if article.schema_ref else {}
@@ -54,7 +59,3 @@ def _on(article: Article, document: Document, path: Path) -> Document:
     if wrong:
         raise InputError(f"{place}: {wrong.path}: {wrong.message}")
     return whole
-
-
-def _minor(schema_ref: str) -> str:
-    return schema_ref.rpartition(".")[0]

@@ -17,8 +17,8 @@ from annotator.model.faults import errors
 from annotator.project.articles.text_changed import changed_sources
 from annotator.project.config import CONFIG_NAME, find_project, read_config
 from annotator.project.project import Project
-from annotator.project.schemas.find_schema import comparable
 from annotator.project.schemas.schema_files import version_files
+from annotator.schema.ref import comparable_version
 from annotator.store.catalog import all_layers, text_hashes
 from annotator.store.integrity import examine, file_faults, text_fault
 from annotator.store.layer import LayerKey
@@ -153,7 +153,7 @@ def _content_faults(project: Project, key: LayerKey, document: Document) -> Iter
         yield Diagnosis("content", named(key), f"{faults[0]}{more}", "open the document and correct it, or undo")
     if project.config.schema and _readable(lambda: project.schema):
         held = document.schema_ref or ""
-        if comparable(held) != comparable(project.schema.ref):
+        if comparable_version(held) != comparable_version(project.schema.ref):
             message = f"labelled with {held or 'no schema'}, this project has {project.schema.ref}"
             yield Diagnosis("other-schema", named(key), message, "bring it over: annotator schema migrate")
 

@@ -24,9 +24,9 @@ from annotator.model.document import Document
 from annotator.model.plain import EMPTY_TEXT_SHA256
 from annotator.model.quoted import quoted
 from annotator.project.config import CONFIG_NAME, find_project, read_config
-from annotator.project.schemas.find_schema import comparable
 from annotator.project.schemas.schema_files import schema_file
 from annotator.schema.language import read_schema
+from annotator.schema.ref import comparable_version
 
 Progress = Callable[[int, int | None], None]
 """Called with how many documents are done, and of how many."""
@@ -140,7 +140,7 @@ def read_articles(source: Source, schema: Path | None = None) -> list[Article]:
         text = record.get("text", "" if record.get("text_sha256") == EMPTY_TEXT_SHA256 else None)
         if text is None:
             raise InputError(f"{place}: has no text to extract from; put the texts back first")
-        if own and ref and comparable(own) != comparable(ref):
+        if own and ref and comparable_version(own) != comparable_version(ref):
             raise InputError(f"{place}: is made for {own}; {schema} is {ref}")
         articles.append(Article(record["id"], text, own))
     return articles

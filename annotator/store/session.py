@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from threading import Event as Flag
 from threading import RLock, Thread
 from time import monotonic, sleep
@@ -18,8 +17,8 @@ from annotator.errors import EditError, LayerLockedError, StoreError
 from annotator.model.change import Edit, apply
 from annotator.model.document import Document
 from annotator.model.spans import Span
-from annotator.project.schemas.find_schema import comparable
 from annotator.schema.label_schema import LabelSchema
+from annotator.schema.ref import comparable_version
 from annotator.store.failure import StaleWriteError
 from annotator.store.garbage_collection import pause_gc
 from annotator.store.integrity import tail_is_torn
@@ -114,7 +113,9 @@ class LabelSession:
         state = layer_state(self._store.rows, self._key)
         if not state.number:
             return replace(state, head=replace(state.head, schema_ref=self.schema.ref))
-        if not self.read_only and comparable(state.head.schema_ref or "") != comparable(self.schema.ref):
+        if not self.read_only and comparable_version(state.head.schema_ref or "") != comparable_version(
+            self.schema.ref
+        ):
             self.read_only = (
                 f"read-only: labelled with {state.head.schema_ref}, this project has {self.schema.ref}; "
                 "bring it over with: annotator schema migrate"
@@ -297,17 +298,10 @@ class LabelSession:
         """
         self._worker.flush(timeout_s)
 
-    def rescue(self, path: Path) -> Path:
-        """Write the document as it is now to a gold file elsewhere, for when the store fails; returns the file.
-
-        Raises:
-            StoreError: that file cannot be written either.
-        """
-        from annotator.datasets.write import write_records  # noqa: PLC0415 - only when saving fails
-
+    def whole_document(self) -> Document:
+        """The document as it is now, once all of it has been read."""
         self._loaded.wait()
-        write_records([self._document], path)
-        return path
+        return self._document
 
     def close(self, timeout_s: float = 10.0) -> None:
         """Wait until every edit is on disk, then let the layer go.

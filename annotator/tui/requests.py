@@ -174,11 +174,14 @@ class Requests:
             self._changed = None
 
     def _rescue(self, _: Request) -> None:
+        from annotator.datasets.write import write_records  # noqa: PLC0415 - only when saving fails
+
         path = self._documents.rescue_path(self._work.session.document.id)
 
         def beside() -> None:
             try:
-                said = f"written to {self._work.session.rescue(path)}; put it back with: annotator import"
+                write_records([self._work.session.whole_document()], path)
+                said = f"written to {path}; put it back with: annotator import"
             except AnnotatorError as error:
                 said = str(error)
             self._soon(lambda: self.say(said))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeVar
 
 from rich.cells import cell_len
@@ -158,9 +157,9 @@ class MemorySession:
     def warm_up(self) -> None:
         """Nothing to prepare."""
 
-    def rescue(self, path: Path) -> Path:
-        """Nothing needs to be rescued."""
-        return path
+    def whole_document(self) -> Document:
+        """All of it is there."""
+        return self.document
 
     def close(self) -> None:
         """Nothing to close."""

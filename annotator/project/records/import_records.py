@@ -15,9 +15,9 @@ from annotator.datasets.record import read_records
 from annotator.errors import Finding, InputError, Place, RecordError, SchemaError
 from annotator.model.difference import difference
 from annotator.model.document import Document
-from annotator.project.schemas.find_schema import comparable
 from annotator.schema.document_check import breaches
 from annotator.schema.label_schema import LabelSchema
+from annotator.schema.ref import comparable_version
 from annotator.store.articles import find_article, put_articles
 from annotator.store.catalog import Article
 from annotator.store.engine import writing
@@ -118,7 +118,7 @@ def refuse_other_schema(document: Document, schema: LabelSchema, file: str) -> N
         RecordError: types, attributes, roles or values that the schema does not have.
     """
     place = Place(file)
-    if comparable(document.schema_ref or "") != comparable(schema.ref):
+    if comparable_version(document.schema_ref or "") != comparable_version(schema.ref):
         message = (
             f"document {document.id!r} is labelled with {document.schema_ref}, this project with {schema.ref}; "
             "bring it over first: annotator schema migrate"

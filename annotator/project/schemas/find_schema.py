@@ -9,15 +9,6 @@ from annotator.project.config import find_project
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.language import read_schema
 
-Version = tuple[str, str]
-"""A schema's name and its MAJOR.MINOR: what two things must share to be compared."""
-
-
-def comparable(ref: str) -> Version:
-    """The part of `name@X.Y.Z` that must be equal for scores, or records and schema, to go together."""
-    name, _, version = ref.partition("@")
-    return name, ".".join(version.split(".")[:2])
-
 
 def find_schema(ref: str, *, file: Path | None = None, project: Path | None = None) -> LabelSchema | None:
     """The schema of this `name@X.Y.Z`: that of the file, else the one under `schema/` of the project around.

@@ -21,9 +21,10 @@ from annotator.eval.part_file import Part, Shard, part_from_plain
 from annotator.eval.score import count, result_of
 from annotator.eval.signature import long_signature
 from annotator.eval.tag_files import SUFFIXES, are_tag_files
-from annotator.project.schemas.find_schema import comparable, find_schema
+from annotator.project.schemas.find_schema import find_schema
 from annotator.project.scoring.tag_files import count_tag_files, token_figures
 from annotator.schema.label_schema import LabelSchema
+from annotator.schema.ref import comparable_version
 
 
 def score_files(
@@ -169,8 +170,8 @@ def _schema_of(record: Record | None, file: Path | None, project: Path | None) -
 
 
 def _refuse_mixed(gold: Path, predictions: Path, gold_refs: set[str], predicted_refs: set[str]) -> None:
-    legal = {comparable(ref) for ref in gold_refs}
-    odd = sorted(ref for ref in predicted_refs if comparable(ref) not in legal)
+    legal = {comparable_version(ref) for ref in gold_refs}
+    odd = sorted(ref for ref in predicted_refs if comparable_version(ref) not in legal)
     if legal and odd:
         raise InputError(
             f"{predictions} is made for {', '.join(odd)}, {gold} for {', '.join(sorted(gold_refs))}; "

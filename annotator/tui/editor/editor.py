@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from time import sleep
 from typing import Protocol
 
@@ -71,8 +70,8 @@ class Session(Protocol):
     def warm_up(self) -> None:
         """Prepare for the first save."""
 
-    def rescue(self, path: Path) -> Path:
-        """Write the layer to a file, for when it cannot be saved."""
+    def whole_document(self) -> Document:
+        """The document as it is now, once all of it has been read."""
 
     def close(self) -> None:
         """Wait for the disk, then let go."""
