@@ -21,10 +21,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-FILES = ("alignment", "assignment", "figures", "tuples", "clusters", "coreference", "entities", "relations", "roles")
+FILES = (
+    "alignment/alignment",
+    "alignment/assignment",
+    "scores/figures",
+    "measures/tuples",
+    "documents/clusters",
+    "measures/coreference",
+    "measures/entities",
+    "measures/relations",
+    "measures/role_fillers",
+)
 TESTS = (
-    "tests/eval/test_entities.py",
-    "tests/eval/test_alignment.py",
+    "tests/eval/measures/test_entities.py",
+    "tests/eval/alignment/test_alignment.py",
     "tests/eval/test_score.py",
     "tests/eval/test_conformance_coreference.py",
 )

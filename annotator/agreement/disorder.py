@@ -11,7 +11,7 @@ from math import lcm
 from typing import NamedTuple
 
 from annotator.agreement.coefficient import Coefficient
-from annotator.eval.assignment import Edge, maximum_weight_matching
+from annotator.eval.alignment.assignment import Edge, maximum_weight_matching
 
 
 class Unit(NamedTuple):

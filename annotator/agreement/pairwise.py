@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from annotator.eval.facts import Record
+from annotator.eval.documents.resolved import Record
 from annotator.eval.options import ScoreOptions
-from annotator.eval.result import Result
 from annotator.eval.score import score
+from annotator.eval.scores.result import Result
 
 
 class PairScore(NamedTuple):

@@ -13,8 +13,8 @@ from annotator.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from annotator.eval.reports.suite_report import SuiteReport
-    from annotator.eval.suite import Contestant, Suite
-    from annotator.project.scoring.run_suite import Benched
+    from annotator.eval.suites.suite import Suite, SuiteExtractor
+    from annotator.project.scoring.run_suite import BenchRun
 
 
 def bench(
@@ -54,9 +54,9 @@ def bench(
     return int(ExitCode.OK if report.passed else ExitCode.FINDINGS)
 
 
-def run(file: Path, *, jobs: int, cache: Path | None, trust: bool) -> tuple[Suite, SuiteReport, list[Benched]]:
+def run(file: Path, *, jobs: int, cache: Path | None, trust: bool) -> tuple[Suite, SuiteReport, list[BenchRun]]:
     """Run a suite, telling what is run and how far it is."""
-    from annotator.eval.suite import read_suite  # noqa: PLC0415 - loaded when called, as every command
+    from annotator.eval.suites.suite import read_suite  # noqa: PLC0415 - loaded when called, as every command
     from annotator.project.scoring.run_suite import run_suite  # noqa: PLC0415 - as above
 
     if jobs < 1:
@@ -68,13 +68,13 @@ def run(file: Path, *, jobs: int, cache: Path | None, trust: bool) -> tuple[Suit
     return suite, report, done
 
 
-def _announce(contestant: Contestant) -> None:
-    talk(f"running {contestant.name}: {contestant.spec}")
+def _announce(extractor: SuiteExtractor) -> None:
+    talk(f"running {extractor.name}: {extractor.spec}")
 
 
 def _refuse_foreign(suite: Suite, trust: bool) -> None:
     """A pull request of a fork must not name programs that run with the repository's secrets."""
-    runs = [each.spec for each in suite.contestants if not each.spec.startswith("file:")]
+    runs = [each.spec for each in suite.extractors if not each.spec.startswith("file:")]
     if runs and os.environ.get("GITHUB_EVENT_NAME") == "pull_request_target" and not trust:
         raise UsageError(
             f"{suite.file} names programs to run ({runs[0]}), and pull_request_target gives them the repository's "

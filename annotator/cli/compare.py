@@ -14,7 +14,7 @@ from annotator.cli.streams import as_files
 from annotator.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from annotator.eval.compare import Comparison
+    from annotator.eval.statistics.comparison import Comparison
 
 HEADER = (
     "layer",
@@ -53,8 +53,8 @@ def compare(
         format_: What to print.
         schema: The schema file, where there is no project around.
     """
-    from annotator.eval import compare as tests  # noqa: PLC0415 - loaded when called
-    from annotator.eval.signature import long_signature  # noqa: PLC0415 - as above
+    from annotator.eval.scores.signature import long_signature  # noqa: PLC0415 - as above
+    from annotator.eval.statistics import comparison as tests  # noqa: PLC0415 - loaded when called
     from annotator.project.scoring.score_files import count_files  # noqa: PLC0415 - as above
 
     if len({str(each) for each in predictions}) < 2:

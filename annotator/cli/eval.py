@@ -15,10 +15,10 @@ from annotator.cli.streams import as_files
 from annotator.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from annotator.eval.gates import Gate, Verdict
+    from annotator.eval.counts.part_file import Part, Shard
     from annotator.eval.options import ScoreOptions
-    from annotator.eval.part_file import Part, Shard
     from annotator.eval.reports.report import Report
+    from annotator.eval.suites.gates import Gate, Verdict
 
 
 @Parameter(name="*")
@@ -93,7 +93,7 @@ class Gating:
 
     def gates(self) -> list[Gate]:
         """The gates, read."""
-        from annotator.eval.gates import parse_gate  # noqa: PLC0415 - loaded when called
+        from annotator.eval.suites.gates import parse_gate  # noqa: PLC0415 - loaded when called
 
         if (self.baseline is None) != (self.max_drop is None):
             raise UsageError("--baseline and --max-drop go together")
@@ -101,7 +101,7 @@ class Gating:
 
     def verdicts(self, result: dict[str, object]) -> list[Verdict]:
         """What the gates say of a result."""
-        from annotator.eval.gates import judge, judge_drop  # noqa: PLC0415 - loaded when called
+        from annotator.eval.suites.gates import judge, judge_drop  # noqa: PLC0415 - loaded when called
         from annotator.project.scoring.score_files import read_result  # noqa: PLC0415 - as above
 
         scores: list[dict[str, object]] = result["scores"]  # type: ignore[assignment]
@@ -164,7 +164,7 @@ def eval_(
         counts_out: Write the counts to this file, for `annotator merge`.
         schema: The schema file, where there is no project around.
     """
-    from annotator.eval.part_file import parse_shard  # noqa: PLC0415 - loaded when called
+    from annotator.eval.counts.part_file import parse_shard  # noqa: PLC0415 - loaded when called
     from annotator.project.scoring.parallel_counting import Files, count_spread, in_processes, on_dask  # noqa: PLC0415 - as above
     from annotator.project.scoring.score_files import count_files, result_of_part, write_part  # noqa: PLC0415 - as above
 
@@ -219,7 +219,7 @@ def _print(report: Report, format_: str) -> None:
 
 
 def _refuse_unknown_measures(words: Iterable[str]) -> None:
-    from annotator.eval.layers import MEASURES  # noqa: PLC0415 - loaded when called
+    from annotator.eval.measures.layers import MEASURES  # noqa: PLC0415 - loaded when called
 
     for word in words:
         layer, _, measure = word.rpartition(".")

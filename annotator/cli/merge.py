@@ -25,7 +25,7 @@ def merge(
         output: A report to write: .json, .md, .html or .xml (JUnit); may be given again.
         format_: What to print.
     """
-    from annotator.eval.part_file import merge_parts  # noqa: PLC0415 - loaded when called, as every command
+    from annotator.eval.counts.part_file import merge_parts  # noqa: PLC0415 - loaded when called, as every command
     from annotator.project.scoring.score_files import read_part, result_of_part  # noqa: PLC0415 - as above
 
     with as_files(parts) as files:

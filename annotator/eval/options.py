@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from typing import Literal, TypeAlias
 
 from annotator.errors import UsageError
-from annotator.eval.bio import Repair
+from annotator.eval.tags.bio import Repair
 
 LAYERS = ("entities", "relations", "events", "coref", "attributes", "labels", "linking")
 """The layers that can be scored, in the order they are reported."""
@@ -24,7 +24,7 @@ MOST_BETA = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
-class Knowledge:
+class SchemaFacts:
     """What a schema adds to scoring; all empty without one.
 
     `symmetric` are the relation types without direction, `values` the entity types that take no part in coreference,
@@ -58,7 +58,7 @@ class ScoreOptions:
         zero_division: what undefined figures become; None leaves them undefined (null).
         unit: what offsets count: characters, or tokens where the input is files of tags.
         repair: what became of tags that continue nothing, where the input is files of tags.
-        knowledge: what the schema adds.
+        schema_facts: what the schema adds.
     """
 
     layers: tuple[str, ...] | None = None
@@ -78,7 +78,7 @@ class ScoreOptions:
     zero_division: float | None = None
     unit: Literal["char", "token"] = "char"
     repair: Repair = "none"
-    knowledge: Knowledge = field(default_factory=Knowledge)
+    schema_facts: SchemaFacts = field(default_factory=SchemaFacts)
 
     def __post_init__(self) -> None:
         """Refuse words that nothing knows.

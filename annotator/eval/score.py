@@ -11,16 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from annotator.datasets.light_record import LightRecord, light_record
-from annotator.eval.counts import Counts, Tally
-from annotator.eval.coverage import covered
-from annotator.eval.document_pair import DocumentPair
-from annotator.eval.facts import Gaps, Record, facts_of, gaps
-from annotator.eval.layers import MEASURES, count_document
-from annotator.eval.notices import Notices
+from annotator.eval.counts.counts import Counts, CountsBuilder
+from annotator.eval.documents.coverage import covered
+from annotator.eval.documents.document_pair import DocumentPair
+from annotator.eval.documents.pairing import pair_up
+from annotator.eval.documents.resolved import Record, Unlabelled, resolve, unlabelled
+from annotator.eval.measures.layers import MEASURES, count_document
 from annotator.eval.options import ScoreOptions
-from annotator.eval.pairing import pair_up
-from annotator.eval.result import Result
-from annotator.eval.signature import long_signature
+from annotator.eval.scores.notices import Notices
+from annotator.eval.scores.result import Result
+from annotator.eval.scores.signature import long_signature
 
 OTHER_LAYERS = tuple(layer for layer in MEASURES if layer != "entities")
 
@@ -41,9 +41,9 @@ def score(gold: Iterable[Record], predicted: Iterable[Record], options: ScoreOpt
 
 def count(gold: Iterable[Record], predicted: Iterable[Record], options: ScoreOptions, notices: Notices) -> Counts:
     """The per-document counts of all wanted measures."""
-    from annotator.eval.entity_batch import EntityBatch  # noqa: PLC0415 - numpy, when something is scored
+    from annotator.eval.measures.entity_batch import EntityBatch  # noqa: PLC0415 - numpy, when something is scored
 
-    tally, batch = Tally(), EntityBatch(options)
+    tally, batch = CountsBuilder(), EntityBatch(options)
     in_bulk = options.scores("entities") and options.matching == "max"
     paired = pair_up(_by_id(gold), _by_id(predicted), pack=_pack, unpack=_unpack)
     for document, gold_record, predicted_record in paired:
@@ -55,7 +55,7 @@ def count(gold: Iterable[Record], predicted: Iterable[Record], options: ScoreOpt
             continue
         both: tuple[Record, Record] = gold_record or {"id": document}, predicted_record or {"id": document}
         notices.look_at_text(document, *both)
-        unknown = gaps(both[0].get("incomplete_for") or ())
+        unknown = unlabelled(both[0].get("incomplete_for") or ())
         if in_bulk:
             batch.add(document, *(_entities(record, unknown) for record in both))
             _flush(batch, tally, notices, whole=False)
@@ -67,7 +67,7 @@ def count(gold: Iterable[Record], predicted: Iterable[Record], options: ScoreOpt
     return tally.finish()
 
 
-def _flush(batch: Any, tally: Tally, notices: Notices, *, whole: bool) -> None:
+def _flush(batch: Any, tally: CountsBuilder, notices: Notices, *, whole: bool) -> None:
     for counted in batch.counted(whole=whole):
         arrays = counted.document_of, counted.cell_of, counted.values.astype("float64")
         tally.add_entries(counted.documents, counted.cells, *(each.tobytes() for each in arrays))
@@ -76,8 +76,8 @@ def _flush(batch: Any, tally: Tally, notices: Notices, *, whole: bool) -> None:
 
 def result_of(counts: Counts, options: ScoreOptions, notices: Notices) -> Result:
     """The result that per-document counts amount to."""
-    from annotator.eval.intervals import FEW_DOCUMENTS, with_intervals  # noqa: PLC0415 - numpy, as above
-    from annotator.eval.rows import score_rows  # noqa: PLC0415 - as above
+    from annotator.eval.scores.rows import score_rows  # noqa: PLC0415 - as above
+    from annotator.eval.statistics.intervals import FEW_DOCUMENTS, with_intervals  # noqa: PLC0415 - numpy, as above
 
     scores = list(score_rows(counts, options))
     notices.undefined(scores)
@@ -125,7 +125,7 @@ def _unpack(packed: bytes) -> Record:
     return loads(packed) if record is None else record
 
 
-def _entities(record: Record, unknown: Gaps) -> Sequence[Mapping[str, Any]]:
+def _entities(record: Record, unknown: Unlabelled) -> Sequence[Mapping[str, Any]]:
     found: Sequence[Mapping[str, Any]] = record.get("entities") or ()
     return [each for each in found if each["type"] not in unknown.types] if unknown.types else found
 
@@ -147,10 +147,10 @@ def _says_more(record: Record) -> bool:
 
 
 def _pair(
-    document: str, gold: Record, predicted: Record, unknown: Gaps, options: ScoreOptions, notices: Notices
+    document: str, gold: Record, predicted: Record, unknown: Unlabelled, options: ScoreOptions, notices: Notices
 ) -> DocumentPair:
     """Both sides without what gold is incomplete for."""
-    facts = facts_of(gold), facts_of(predicted)
+    facts = resolve(gold), resolve(predicted)
     if not gold.get("incomplete_for"):
         return DocumentPair(*facts, options)
     (known_gold, gold_count), (known_predicted, predicted_count) = (covered(each, unknown) for each in facts)

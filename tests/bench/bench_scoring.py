@@ -110,7 +110,7 @@ def timed(name: str, covers: str, job: Callable[[], float]) -> Timed:
 
 def ours(gold: list[Any], predicted: list[Any], **options: Any) -> float:
     """Strict F1 by our own scorer."""
-    from annotator.eval.confusion import confusion_matrix
+    from annotator.eval.mistakes.confusion import confusion_matrix
     from annotator.eval.options import ScoreOptions
     from annotator.eval.score import score
 
@@ -210,20 +210,20 @@ def promise(documents: int) -> None:
 
 def list_mistakes(gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> int:
     """How many errors there are, each made and counted by its type."""
-    from annotator.eval.facts import facts_of
+    from annotator.eval.documents.resolved import resolve
     from annotator.eval.mistakes.find import document_mistakes
     from annotator.eval.mistakes.mistake import tally
 
-    pairs = zip(map(facts_of, gold), map(facts_of, predicted), strict=True)
+    pairs = zip(map(resolve, gold), map(resolve, predicted), strict=True)
     return sum(tally(each for one, two in pairs for each in document_mistakes(one, two)).values())
 
 
 def shards_add_up(gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> bool:
     """Whether the counts of two halves are those of the whole."""
-    from annotator.eval.counts import Counts, merge
-    from annotator.eval.notices import Notices
+    from annotator.eval.counts.counts import Counts, merge
     from annotator.eval.options import ScoreOptions
     from annotator.eval.score import count
+    from annotator.eval.scores.notices import Notices
 
     options = ScoreOptions()
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from annotator.__main__ import main
-from annotator.eval.layers import MEASURES
+from annotator.eval.measures.layers import MEASURES
 
 FIGURES = ["precision", "recall", "f1"]
 WORDS = ["layer", "measure", "average", "type", "document"]

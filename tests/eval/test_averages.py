@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from annotator.errors import UsageError
 from annotator.eval.options import ScoreOptions
-from annotator.eval.result import Result, Score
 from annotator.eval.score import score
+from annotator.eval.scores.result import Result, Score
 
 ENTITY = st.tuples(st.sampled_from(["PER", "LOC"]), st.integers(0, 5))
 SIDE = st.lists(ENTITY, max_size=4, unique_by=lambda each: each[1])

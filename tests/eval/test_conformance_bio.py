@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from annotator.errors import InputError
-from annotator.eval.bio import Repair, mentions_of_tags, records_of_tags, tag_sequences, token_accuracy
 from annotator.eval.options import ScoreOptions
-from annotator.eval.result import Result
 from annotator.eval.score import score
+from annotator.eval.scores.result import Result
+from annotator.eval.tags.bio import Repair, mentions_of_tags, records_of_tags, tag_sequences, token_accuracy
 from tests.eval.conformance_cases import Case, agreed
 from tests.shared import needs_shared
 

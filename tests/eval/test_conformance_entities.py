@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from annotator.eval.options import ScoreOptions
-from annotator.eval.result import Result
 from annotator.eval.score import score
+from annotator.eval.scores.result import Result
 from tests.eval.conformance_cases import Case, agreed, cases, records
 from tests.shared import needs_shared
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from annotator.eval.options import ScoreOptions
-from annotator.eval.result import Result
 from annotator.eval.score import score
+from annotator.eval.scores.result import Result
 from tests.eval.conformance_cases import Case, agreed, records
 from tests.shared import needs_shared
 

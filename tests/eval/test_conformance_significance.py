@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.eval.compare import Comparison, compare
-from annotator.eval.counts import Counts, Tally
-from annotator.eval.intervals import with_intervals
+from annotator.eval.counts.counts import Counts, CountsBuilder
 from annotator.eval.options import ScoreOptions
-from annotator.eval.result import Score
-from annotator.eval.rows import score_rows
+from annotator.eval.scores.result import Score
+from annotator.eval.scores.rows import score_rows
+from annotator.eval.statistics.comparison import Comparison, compare
+from annotator.eval.statistics.intervals import with_intervals
 from tests.eval.conformance_cases import Case, agreed
 from tests.shared import needs_shared
 
@@ -20,7 +20,7 @@ OPTIONS = ScoreOptions(layers=("linking",), measures=("strong-typed-mention-matc
 
 
 def counted(case: Case, system: str) -> Counts:
-    tally = Tally()
+    tally = CountsBuilder()
     for document in case["data"]["per_document"]:
         tally.add_document(document["id"])
         tp, predicted, gold = document[system]

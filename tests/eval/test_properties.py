@@ -8,12 +8,12 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.eval.counts import merge
-from annotator.eval.layers import MEASURES
-from annotator.eval.options import Knowledge, ScoreOptions
-from annotator.eval.result import Result
-from annotator.eval.rows import score_rows
+from annotator.eval.counts.counts import merge
+from annotator.eval.measures.layers import MEASURES
+from annotator.eval.options import SchemaFacts, ScoreOptions
 from annotator.eval.score import score
+from annotator.eval.scores.result import Result
+from annotator.eval.scores.rows import score_rows
 from tests.examples import examples
 
 Record = dict[str, Any]
@@ -211,7 +211,7 @@ def test_relations_without_direction_match_either_way() -> None:
         entities = [{"id": name, "type": "X", "spans": [[at, at + 1]]} for at, name in enumerate(("a", "b"))]
         return {"id": "d", "entities": entities, "relations": [{"id": "r", "type": "near", "head": head, "tail": tail}]}
 
-    options = ScoreOptions(layers=("relations",), knowledge=Knowledge(symmetric=frozenset({"near"})))
+    options = ScoreOptions(layers=("relations",), schema_facts=SchemaFacts(symmetric=frozenset({"near"})))
     assert [row.f1 for row in score([pair("a", "b")], [pair("b", "a")], options).scores] == [1.0, 1.0, 1.0]
     directed = ScoreOptions(layers=("relations",))
     assert [row.f1 for row in score([pair("a", "b")], [pair("b", "a")], directed).scores] == [0.0, 0.0, 0.0]

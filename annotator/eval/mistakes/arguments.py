@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from annotator.eval.events import filled
-from annotator.eval.facts import Happening, Role
+from annotator.eval.documents.resolved import Argument, Event
+from annotator.eval.measures.events import filled
 from annotator.eval.mistakes.mistake import Key, Mistake, Side
 from annotator.eval.mistakes.tuples import Comparison, tuple_mistakes
 from annotator.model.spans import shared_chars
@@ -15,13 +15,11 @@ from annotator.model.spans import shared_chars
 class Filled(NamedTuple):
     """An argument with its event."""
 
-    event: Happening
-    argument: Role
+    event: Event
+    argument: Argument
 
 
-def argument_mistakes(
-    document: str, gold: tuple[Happening, ...], predicted: tuple[Happening, ...]
-) -> Iterator[Mistake]:
+def argument_mistakes(document: str, gold: tuple[Event, ...], predicted: tuple[Event, ...]) -> Iterator[Mistake]:
     """Every mistake of one document's arguments."""
     comparison = Comparison(layer="arguments", equal=_key, kinds=KINDS_IN_TURN, side=side_of)
     wanted = [Filled(*each) for each in filled(gold)]

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from annotator.eval.coverage import covered
-from annotator.eval.facts import Facts, Mention, Record, facts_of, gaps
+from annotator.eval.documents.coverage import covered
+from annotator.eval.documents.pairing import pair_up
+from annotator.eval.documents.resolved import Mention, Record, ResolvedDocument, resolve, unlabelled
 from annotator.eval.mistakes.arguments import argument_mistakes
 from annotator.eval.mistakes.mentions import mention_mistakes
 from annotator.eval.mistakes.mistake import Mistake, Side
 from annotator.eval.mistakes.relations import relation_mistakes
-from annotator.eval.options import Knowledge
-from annotator.eval.pairing import pair_up
+from annotator.eval.options import SchemaFacts
 
-NO_KNOWLEDGE = Knowledge()
+NO_SCHEMA = SchemaFacts()
 
 
 def mistakes(
-    gold: Iterable[Record], predicted: Iterable[Record], knowledge: Knowledge = NO_KNOWLEDGE
+    gold: Iterable[Record], predicted: Iterable[Record], schema_facts: SchemaFacts = NO_SCHEMA
 ) -> Iterator[Mistake]:
     """The mistakes of all documents, in the order in which their partners are found.
 
@@ -25,28 +25,30 @@ def mistakes(
     """
     both = (((str(record["id"]), record) for record in records) for records in (gold, predicted))
     for document, gold_record, predicted_record in pair_up(*both):
-        yield from record_mistakes(gold_record or {"id": document}, predicted_record or {"id": document}, knowledge)
+        yield from record_mistakes(gold_record or {"id": document}, predicted_record or {"id": document}, schema_facts)
 
 
-def record_mistakes(gold: Record, predicted: Record, knowledge: Knowledge = NO_KNOWLEDGE) -> Iterator[Mistake]:
+def record_mistakes(gold: Record, predicted: Record, schema_facts: SchemaFacts = NO_SCHEMA) -> Iterator[Mistake]:
     """The mistakes of one document, of which nothing touches what gold is incomplete for."""
-    unknown = gaps(gold.get("incomplete_for") or ())
-    gold_facts, predicted_facts = facts_of(gold), facts_of(predicted)
+    unknown = unlabelled(gold.get("incomplete_for") or ())
+    gold_facts, predicted_facts = resolve(gold), resolve(predicted)
     if gold.get("incomplete_for"):
         gold_facts, predicted_facts = covered(gold_facts, unknown)[0], covered(predicted_facts, unknown)[0]
-    yield from document_mistakes(gold_facts, predicted_facts, knowledge)
+    yield from document_mistakes(gold_facts, predicted_facts, schema_facts)
 
 
-def document_mistakes(gold: Facts, predicted: Facts, knowledge: Knowledge = NO_KNOWLEDGE) -> Iterator[Mistake]:
+def document_mistakes(
+    gold: ResolvedDocument, predicted: ResolvedDocument, schema_facts: SchemaFacts = NO_SCHEMA
+) -> Iterator[Mistake]:
     """The mistakes of one document: entities, relations, triggers, arguments."""
     document = gold.document
     yield from mention_mistakes(document, "entities", gold.entities, predicted.entities, mention_side)
-    yield from relation_mistakes(document, gold.relations, predicted.relations, knowledge.symmetric)
+    yield from relation_mistakes(document, gold.relations, predicted.relations, schema_facts.symmetric)
     yield from mention_mistakes(document, "triggers", triggers(gold), triggers(predicted), mention_side)
     yield from argument_mistakes(document, gold.events, predicted.events)
 
 
-def triggers(facts: Facts) -> Sequence[Mention]:
+def triggers(facts: ResolvedDocument) -> Sequence[Mention]:
     """The triggers of a document; two events of one type on the same words are two."""
     return [event.trigger for event in facts.events if event.trigger.spans]
 

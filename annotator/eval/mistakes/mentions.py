@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from annotator.eval.alignment import Alignment, align
-from annotator.eval.facts import Mention
+from annotator.eval.alignment.alignment import Alignment, align
+from annotator.eval.documents.resolved import Mention
 from annotator.eval.mistakes.mistake import Mistake, Side
 from annotator.model.spans import shared_chars
 

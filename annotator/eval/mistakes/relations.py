@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 
-from annotator.eval.facts import Link, Mention
+from annotator.eval.documents.resolved import Mention, Relation
+from annotator.eval.measures.relations import strict
 from annotator.eval.mistakes.mistake import Mistake, Side
 from annotator.eval.mistakes.tuples import Comparison, tuple_mistakes
-from annotator.eval.relations import strict
 from annotator.model.spans import shared_chars
 
 
 def relation_mistakes(
-    document: str, gold: tuple[Link, ...], predicted: tuple[Link, ...], symmetric: AbstractSet[str]
+    document: str, gold: tuple[Relation, ...], predicted: tuple[Relation, ...], symmetric: AbstractSet[str]
 ) -> Iterator[Mistake]:
     """Every mistake of one document's relations."""
     comparison = Comparison(
@@ -36,7 +36,7 @@ def relation_mistakes(
     return tuple_mistakes(document, gold, predicted, comparison)
 
 
-def side_of(link: Link) -> Side:
+def side_of(link: Relation) -> Side:
     """A relation as a mistake shows it: its type, and the words of its head first."""
     ids = tuple(filter(None, (link.id, link.head.id, link.tail.id)))
     return Side(
@@ -56,7 +56,7 @@ def _touch(one: Mention, two: Mention) -> bool:
     return one.spans == two.spans or shared_chars(one.spans, two.spans) > 0
 
 
-def _ends(one: Link, two: Link, alike: Callable[[Mention, Mention], bool], symmetric: AbstractSet[str]) -> bool:
+def _ends(one: Relation, two: Relation, alike: Callable[[Mention, Mention], bool], symmetric: AbstractSet[str]) -> bool:
     if alike(one.head, two.head) and alike(one.tail, two.tail):
         return True
     return one.type in symmetric and alike(one.head, two.tail) and alike(one.tail, two.head)

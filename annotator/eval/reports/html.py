@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape as escape_markup
 
-from annotator.eval.gates import ScoreRow
 from annotator.eval.reports.breakdown import Breakdown, breakdowns
 from annotator.eval.reports.report import Report, figure, interval, note_line, shown_figures
+from annotator.eval.suites.gates import ScoreRow
 from annotator.text.visible import visible
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

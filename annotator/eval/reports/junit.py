@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree
 
-from annotator.eval.gates import Verdict, figure_name
 from annotator.eval.reports.report import Report, figure
+from annotator.eval.suites.gates import Verdict, figure_name
 from annotator.text.visible import visible
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from annotator.eval.gates import ScoreRow
 from annotator.eval.reports.breakdown import Breakdown, breakdowns
 from annotator.eval.reports.report import Report, figure, interval, note_line, shown_figures
+from annotator.eval.suites.gates import ScoreRow
 from annotator.text.visible import visible
 
 MARKUP = {ord(character): f"&#{ord(character)};" for character in "&<\\`*_[]|#"}

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any, cast
 
 from annotator.errors import UsageError
-from annotator.eval.gates import FIGURES, ScoreRow, Verdict
+from annotator.eval.suites.gates import FIGURES, ScoreRow, Verdict
 
 FORMS = {
     ".json": "annotator.eval.reports.as_json",

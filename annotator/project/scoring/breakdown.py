@@ -9,13 +9,13 @@ from typing import Any
 
 from annotator.datasets.record import read_plain
 from annotator.errors import UsageError
-from annotator.eval.confusion import confusion_matrix
-from annotator.eval.facts import Record
+from annotator.eval.counts.part_file import Part, Shard
+from annotator.eval.documents.resolved import Record
+from annotator.eval.mistakes.confusion import confusion_matrix
 from annotator.eval.mistakes.find import mistakes
 from annotator.eval.mistakes.mistake import KINDS, tally
 from annotator.eval.options import ScoreOptions
-from annotator.eval.part_file import Part, Shard
-from annotator.eval.tag_files import are_tag_files, read_tagged
+from annotator.eval.tags.tag_files import are_tag_files, read_tagged
 
 SCORED_AS = {"triggers": "events", "arguments": "events"}
 """The layer of scores to which a layer of errors belongs, where it has another name."""
@@ -59,7 +59,7 @@ def count_errors(
     else:
         sides = [read_plain(gold, loose=True), read_plain(predictions, loose=True)]
     wanted, judged = (_of_share(side, shard) for side in sides)
-    counts = tally(mistakes(wanted, judged, options.knowledge))
+    counts = tally(mistakes(wanted, judged, options.schema_facts))
     return [
         {"layer": layer, "kind": kind, "count": counts[layer, kind]}
         for layer, kinds in KINDS.items()

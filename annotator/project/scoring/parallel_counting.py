@@ -12,8 +12,8 @@ from functools import partial
 from pathlib import Path
 
 from annotator.errors import InputError, UsageError
+from annotator.eval.counts.part_file import Part, Shard, merge_parts
 from annotator.eval.options import ScoreOptions
-from annotator.eval.part_file import Part, Shard, merge_parts
 from annotator.project.scoring.score_files import count_files
 
 Runner = Callable[[Callable[[Shard], Part], list[Shard]], Iterable[Part]]

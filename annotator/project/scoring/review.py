@@ -18,10 +18,10 @@ from annotator.datasets.record import read_plain
 from annotator.errors import InputError, StoreError, UsageError
 from annotator.eval.mistakes.find import record_mistakes
 from annotator.eval.mistakes.mistake import KINDS, Mistake, Side, tally
-from annotator.eval.options import Knowledge
+from annotator.eval.options import SchemaFacts
 from annotator.eval.reports.terminal import aligned
 from annotator.project.schemas.find_schema import find_schema
-from annotator.project.scoring.score_files import knowledge_of
+from annotator.project.scoring.score_files import schema_facts
 from annotator.schema.label_schema import LabelSchema
 
 Verdict: TypeAlias = Literal["extractor", "gold", "ambiguous"]
@@ -156,12 +156,12 @@ def review_files(
     gold_records, predicted = (
         {record["id"]: record for record in read_plain(file, loose=True)} for file in (gold, predictions)
     )
-    knowledge = _knowledge(gold_records.values(), schema, project)
+    schema_facts = _schema_facts(gold_records.values(), schema, project)
     found: list[Mistake] = []
     pairs: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {}
     for document_id in sorted({*gold_records, *predicted}):
         both = tuple(records.get(document_id, {"id": document_id}) for records in (gold_records, predicted))
-        mistakes = record_mistakes(both[0], both[1], knowledge)
+        mistakes = record_mistakes(both[0], both[1], schema_facts)
         wanted = [each for each in mistakes if _is_wanted(each, layers, kinds)]
         found += sorted(wanted, key=lambda each: (each.spans[:1], list(KINDS).index(each.layer)))
         if wanted:
@@ -180,10 +180,10 @@ def _is_wanted(mistake: Mistake, layers: Sequence[str], kinds: Sequence[str]) ->
     return (not layers or mistake.layer in layers) and (not kinds or mistake.kind in kinds)
 
 
-def _knowledge(records: Iterable[Mapping[str, Any]], schema: Path | None, project: Path | None) -> Knowledge:
+def _schema_facts(records: Iterable[Mapping[str, Any]], schema: Path | None, project: Path | None) -> SchemaFacts:
     ref = next((record["schema"] for record in records if record.get("schema")), None)
     found = find_schema(ref, file=schema, project=project) if ref else None
-    return knowledge_of(found) if found else Knowledge()
+    return schema_facts(found) if found else SchemaFacts()
 
 
 def _said(side: Side | None) -> str:

@@ -13,24 +13,24 @@ import orjson
 from annotator.datasets.atomic_file import replace_file
 from annotator.datasets.write import write_records
 from annotator.errors import InputError
-from annotator.eval.baseline import Held, from_plain, judge_against, to_plain
-from annotator.eval.gates import Verdict, judge
-from annotator.eval.part_file import Part
+from annotator.eval.counts.part_file import Part
 from annotator.eval.reports.report import Report
 from annotator.eval.reports.suite_report import SuiteReport
-from annotator.eval.suite import Contestant, Suite
+from annotator.eval.suites.baseline import BaselineEntry, from_plain, judge_against, to_plain
+from annotator.eval.suites.gates import Verdict, judge
+from annotator.eval.suites.suite import Suite, SuiteExtractor
 from annotator.extractors.limits import Limits
 from annotator.project.predict import Predicted, Predicting, Progress, predict, read_articles
 from annotator.project.scoring.score_files import count_files, json_object, result_of_part
 
 
 @dataclass(frozen=True, slots=True)
-class Benched:
+class BenchRun:
     """What came of one extractor: its counts, its report, and what a baseline would keep."""
 
-    contestant: Contestant
+    extractor: SuiteExtractor
     report: Report
-    held: Held
+    entry: BaselineEntry
 
 
 def run_suite(
@@ -38,9 +38,9 @@ def run_suite(
     *,
     jobs: int = 1,
     cache: Path | None = None,
-    started: Callable[[Contestant], None] = lambda _: None,
+    started: Callable[[SuiteExtractor], None] = lambda _: None,
     progress: Progress | None = None,
-) -> tuple[SuiteReport, list[Benched]]:
+) -> tuple[SuiteReport, list[BenchRun]]:
     """Run every extractor of a suite; `started` is told before each, since a suite names programs to run.
 
     Raises:
@@ -50,16 +50,16 @@ def run_suite(
     baseline = read_baseline(suite.baseline) if suite.baseline and suite.baseline.exists() else {}
     articles = read_articles(suite.gold, suite.schema)
     done = []
-    for contestant in suite.contestants:
-        started(contestant)
-        how = Predicting(_limits(contestant), jobs, suite.file.parent, cache)
-        predicted = predict(contestant.spec, articles, how, progress)
-        done.append(_benched(suite, contestant, predicted, baseline.get(contestant.name)))
+    for extractor in suite.extractors:
+        started(extractor)
+        how = Predicting(_limits(extractor), jobs, suite.file.parent, cache)
+        predicted = predict(extractor.spec, articles, how, progress)
+        done.append(_benched(suite, extractor, predicted, baseline.get(extractor.name)))
     notes = [] if baseline or not suite.baseline else [f"no baseline yet: annotator baseline update {suite.file}"]
     return SuiteReport(suite.title, tuple(each.report for each in done), tuple(notes)), done
 
 
-def read_baseline(path: Path) -> dict[str, Held]:
+def read_baseline(path: Path) -> dict[str, BaselineEntry]:
     """The baseline of a file.
 
     Raises:
@@ -68,7 +68,7 @@ def read_baseline(path: Path) -> dict[str, Held]:
     return from_plain(json_object(path, "a baseline"), str(path))
 
 
-def update_baseline(suite: Suite, done: list[Benched]) -> Path:
+def update_baseline(suite: Suite, done: list[BenchRun]) -> Path:
     """Write what came of a run as the suite's baseline.
 
     Raises:
@@ -77,37 +77,39 @@ def update_baseline(suite: Suite, done: list[Benched]) -> Path:
     """
     if suite.baseline is None:
         raise InputError(f'{suite.file}: no baseline; expected a line: baseline = "../results/NAME.json"')
-    plain = to_plain(suite.title, {each.contestant.name: each.held for each in done})
+    plain = to_plain(suite.title, {each.extractor.name: each.entry for each in done})
     suite.baseline.parent.mkdir(parents=True, exist_ok=True)
     replace_file(suite.baseline, [orjson.dumps(plain, option=orjson.OPT_APPEND_NEWLINE)])
     return suite.baseline
 
 
-def _limits(contestant: Contestant) -> Limits:
-    limits = Limits(environment=contestant.environment, allow_errors=contestant.allow_errors)
-    return limits if contestant.timeout_s is None else replace(limits, timeout_s=contestant.timeout_s)
+def _limits(extractor: SuiteExtractor) -> Limits:
+    limits = Limits(environment=extractor.environment, allow_errors=extractor.allow_errors)
+    return limits if extractor.timeout_s is None else replace(limits, timeout_s=extractor.timeout_s)
 
 
-def _benched(suite: Suite, contestant: Contestant, predicted: Predicted, before: Held | None) -> Benched:
+def _benched(suite: Suite, extractor: SuiteExtractor, predicted: Predicted, before: BaselineEntry | None) -> BenchRun:
     with tempfile.TemporaryDirectory(prefix="annotator-bench-") as folder:
         file = Path(folder) / "predictions.jsonl"
         write_records(predicted.documents, file)
         part = count_files(suite.gold, file, suite.options, schema=suite.schema, project=suite.file.parent)
     result = result_of_part(part)
-    verdicts = judge(contestant.gates, result["scores"])
+    verdicts = judge(extractor.gates, result["scores"])
     if before is not None:
-        verdicts += judge_against(before, part, contestant.gates, suite.drop)
-    held = Held(predicted.version, contestant.spec, tuple(str(gate) for gate in contestant.gates), part)
-    report = Report(contestant.name, result, tuple(verdicts), _facts(contestant, predicted, part, before))
-    return Benched(contestant, report, held)
+        verdicts += judge_against(before, part, extractor.gates, suite.drop)
+    entry = BaselineEntry(predicted.version, extractor.spec, tuple(str(gate) for gate in extractor.gates), part)
+    report = Report(extractor.name, result, tuple(verdicts), _facts(extractor, predicted, part, before))
+    return BenchRun(extractor, report, entry)
 
 
-def _facts(contestant: Contestant, predicted: Predicted, part: Part, before: Held | None) -> Mapping[str, Any]:
+def _facts(
+    extractor: SuiteExtractor, predicted: Predicted, part: Part, before: BaselineEntry | None
+) -> Mapping[str, Any]:
     """What a reader wants to know of the run besides its scores."""
     times = {each.id: each.extractor.elapsed_s for each in predicted.documents if each.extractor}
     known = [elapsed_s for elapsed_s in times.values() if elapsed_s is not None]
     facts: dict[str, Any] = {
-        "spec": contestant.spec,
+        "spec": extractor.spec,
         "version": predicted.version,
         "gold": part.gold,
         "schema": part.schema,
@@ -117,7 +119,7 @@ def _facts(contestant: Contestant, predicted: Predicted, part: Part, before: Hel
         "documents": [{"id": name, "elapsed_s": elapsed_s} for name, elapsed_s in times.items()],
         "errors": [{"id": name, "error": error} for name, error in predicted.failures.items()],
     }
-    if before is not None and before.spec != contestant.spec:
+    if before is not None and before.spec != extractor.spec:
         facts["spec_before"] = before.spec
     return facts
 

@@ -14,13 +14,13 @@ import orjson
 from annotator.datasets.atomic_file import replace_file
 from annotator.datasets.record import read_light
 from annotator.errors import InputError, UsageError
-from annotator.eval.facts import Record
-from annotator.eval.notices import Notices
-from annotator.eval.options import Knowledge, ScoreOptions
-from annotator.eval.part_file import Part, Shard, part_from_plain
+from annotator.eval.counts.part_file import Part, Shard, part_from_plain
+from annotator.eval.documents.resolved import Record
+from annotator.eval.options import SchemaFacts, ScoreOptions
 from annotator.eval.score import count, result_of
-from annotator.eval.signature import long_signature
-from annotator.eval.tag_files import SUFFIXES, are_tag_files
+from annotator.eval.scores.notices import Notices
+from annotator.eval.scores.signature import long_signature
+from annotator.eval.tags.tag_files import SUFFIXES, are_tag_files
 from annotator.project.schemas.find_schema import find_schema
 from annotator.project.scoring.tag_files import count_tag_files, token_figures
 from annotator.schema.label_schema import LabelSchema
@@ -59,7 +59,7 @@ def count_files(
     gold_records = _noting(read_light(gold), seen[0])
     first = next(gold_records, None)
     found = _schema_of(first, schema, project)
-    told = replace(options, knowledge=knowledge_of(found)) if found else options
+    told = replace(options, schema_facts=schema_facts(found)) if found else options
     both = (
         gold_records if first is None else chain([first], gold_records),
         _noting(read_light(predictions), seen[1]),
@@ -103,9 +103,9 @@ def read_part(path: Path) -> Part:
     return part_from_plain(json_object(path, "what annotator eval --counts-out writes"), str(path))
 
 
-def knowledge_of(schema: LabelSchema) -> Knowledge:
+def schema_facts(schema: LabelSchema) -> SchemaFacts:
     """What scoring takes from a schema."""
-    return Knowledge(
+    return SchemaFacts(
         symmetric=frozenset(each.name for each in schema.relation_types.values() if each.symmetric),
         values=frozenset(each.name for each in schema.entity_types.values() if each.is_value),
         types={

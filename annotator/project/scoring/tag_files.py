@@ -8,15 +8,15 @@ from itertools import tee
 from pathlib import Path
 from typing import Any
 
-from annotator.eval.counts import Cell, Counts
-from annotator.eval.notices import Notices
+from annotator.eval.counts.counts import CountKey, Counts
+from annotator.eval.counts.part_file import Shard
 from annotator.eval.options import ScoreOptions
-from annotator.eval.part_file import Shard
 from annotator.eval.score import count
-from annotator.eval.tag_files import TaggedDocument, read_tagged
+from annotator.eval.scores.notices import Notices
+from annotator.eval.tags.tag_files import TaggedDocument, read_tagged
 
-RIGHT: Cell = ("tokens", "accuracy", "", "right")
-TOTAL: Cell = ("tokens", "accuracy", "", "total")
+RIGHT: CountKey = ("tokens", "accuracy", "", "right")
+TOTAL: CountKey = ("tokens", "accuracy", "", "total")
 
 REPAIRED = {
     "conlleval": "tags in {} continue nothing; each opens a mention (repair conlleval)",

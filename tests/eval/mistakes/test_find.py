@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from annotator.eval.mistakes.find import mistakes
 from annotator.eval.mistakes.mistake import KINDS, Mistake, tally
-from annotator.eval.options import Knowledge, ScoreOptions
+from annotator.eval.options import SchemaFacts, ScoreOptions
 from annotator.eval.score import score
 
 Plain = dict[str, Any]
@@ -130,10 +130,10 @@ def test_each_kind_of_relation_mistake(predicted: Plain, expected: str) -> None:
 
 def test_a_symmetric_relation_has_no_direction() -> None:
     gold, predicted = related("x", "T0", "T1", *PAIR), related("x", "T1", "T0", *PAIR)
-    assert not list(mistakes([gold], [predicted], Knowledge(symmetric=frozenset({"x"}))))
+    assert not list(mistakes([gold], [predicted], SchemaFacts(symmetric=frozenset({"x"}))))
 
 
-def happening(role: str, target: str, *triggers: tuple[int, int], attached: int = 0) -> Plain:
+def an_event(role: str, target: str, *triggers: tuple[int, int], attached: int = 0) -> Plain:
     events: list[dict[str, Any]] = [
         {"id": f"E{n}", "type": "x", "trigger": {"spans": [list(span)]}, "arguments": []}
         for n, span in enumerate(triggers)
@@ -145,10 +145,10 @@ def happening(role: str, target: str, *triggers: tuple[int, int], attached: int 
 @pytest.mark.parametrize(
     ("gold", "predicted", "expected"),
     [
-        (happening("r", "T0", (10, 12)), happening("s", "T0", (10, 12)), "role"),
-        (happening("r", "T0", (10, 12)), happening("r", "T0", (10, 13)), "trigger"),
-        (happening("r", "T0", (10, 12), (20, 22)), happening("r", "T0", (10, 12), (20, 22), attached=1), "wrong-event"),
-        (happening("r", "T0", (10, 12)), happening("r", "T1", (10, 12)), "missing"),
+        (an_event("r", "T0", (10, 12)), an_event("s", "T0", (10, 12)), "role"),
+        (an_event("r", "T0", (10, 12)), an_event("r", "T0", (10, 13)), "trigger"),
+        (an_event("r", "T0", (10, 12), (20, 22)), an_event("r", "T0", (10, 12), (20, 22), attached=1), "wrong-event"),
+        (an_event("r", "T0", (10, 12)), an_event("r", "T1", (10, 12)), "missing"),
     ],
 )
 def test_each_kind_of_argument_mistake(gold: Plain, predicted: Plain, expected: str) -> None:

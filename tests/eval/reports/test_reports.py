@@ -11,10 +11,10 @@ from xml.etree import ElementTree
 import pytest
 
 from annotator.errors import UsageError
-from annotator.eval.gates import Verdict
 from annotator.eval.reports import as_json, github, html, junit, markdown, terminal
 from annotator.eval.reports.report import Report, renderer
 from annotator.eval.reports.suite_report import WRITERS, SuiteReport, suite_renderer
+from annotator.eval.suites.gates import Verdict
 
 EVIL = "<script>alert(1)</script>|`::error::x`\x1b[2J\u202e&[x](javascript:1)"
 

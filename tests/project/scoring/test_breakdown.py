@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import UsageError
+from annotator.eval.counts.part_file import Part
 from annotator.eval.options import ScoreOptions
-from annotator.eval.part_file import Part
 from annotator.eval.reports.breakdown import breakdowns, confusion_lines
 from annotator.eval.score import score
 from annotator.project.scoring.breakdown import confusion_of, count_errors

@@ -10,7 +10,7 @@ import pytest
 from annotator.datasets.record import read_records
 from annotator.datasets.write import write_records
 from annotator.errors import EditError
-from annotator.eval.facts import facts_of
+from annotator.eval.documents.resolved import resolve
 from annotator.eval.mistakes.find import document_mistakes
 from annotator.eval.mistakes.mistake import Mistake
 from annotator.model.annotation import Argument
@@ -52,7 +52,7 @@ def bent(gold: Document) -> Document:
 
 
 def mistakes(gold: Document, predicted: Document) -> list[Mistake]:
-    return list(document_mistakes(facts_of(document_to_plain(gold)), facts_of(document_to_plain(predicted))))
+    return list(document_mistakes(resolve(document_to_plain(gold)), resolve(document_to_plain(predicted))))
 
 
 @pytest.mark.parametrize("gold", bundled_gold("conflict-news@2.0.0"), ids=lambda gold: gold.id)

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from annotator.errors import UsageError
-from annotator.eval.bio import Repair
+from annotator.eval.counts.part_file import Shard, merge_parts
 from annotator.eval.options import ScoreOptions
-from annotator.eval.part_file import Shard, merge_parts
+from annotator.eval.tags.bio import Repair
 from annotator.project.scoring.score_files import count_files, result_of_part, score_files
 from tests.eval.conformance_cases import Case, agreed
 from tests.shared import needs_shared

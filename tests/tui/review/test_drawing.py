@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from annotator.eval.facts import facts_of
+from annotator.eval.documents.resolved import resolve
 from annotator.eval.mistakes.find import document_mistakes
 from annotator.eval.mistakes.mistake import Mistake, Side
 from annotator.model.annotation import Argument, Event, Relation, Trigger, mention
@@ -59,7 +59,7 @@ def pages() -> Pages:
 
 
 def state(index: int = 0) -> ReviewState:
-    wanted, found = (facts_of(document_to_plain(each)) for each in (gold(), predicted()))
+    wanted, found = (resolve(document_to_plain(each)) for each in (gold(), predicted()))
     return ReviewState(tuple(document_mistakes(wanted, found)), index=index)
 
 

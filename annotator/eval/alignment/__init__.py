@@ -1,0 +1,1 @@
+"""Which predicted mention stands for which gold mention."""

@@ -1,0 +1,1 @@
+"""What measures count in each document, and files of such counts."""

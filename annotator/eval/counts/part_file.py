@@ -1,0 +1,161 @@
+"""Part files: the per-document counts of a share of the documents, to be added up later.
+
+A part says by which options it was counted and of which gold, so that only parts of one whole can be added. The counts
+of all parts together are exactly those of counting all documents at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from annotator.errors import InputError, UsageError
+from annotator.eval.counts.counts import CountKey, Counts, merge
+from annotator.eval.options import SchemaFacts, ScoreOptions
+from annotator.eval.scores.result import Notice
+
+FORMAT = 1
+"""Raised when what stands in a part file changes its meaning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """One of `of` shares of the documents, by a hash of their ids; numbered from 1."""
+
+    number: int
+    of: int
+
+    def holds(self, document_id: str) -> bool:
+        """Whether a document belongs to this share."""
+        digest = hashlib.sha256(document_id.encode("utf-8", "surrogatepass")).digest()
+        return int.from_bytes(digest[:8], "big") % self.of == self.number - 1
+
+
+def parse_shard(written: str) -> Shard:
+    """The share that `k/n` names.
+
+    Raises:
+        UsageError: it is not of that form.
+    """
+    number, slash, of = written.partition("/")
+    if not (slash and number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise UsageError(f"--shard {written}: expected k/n, such as 2/4, with k from 1 to n")
+    return Shard(int(number), int(of))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a part file holds; `gold` is the hash of the whole gold file, `schema` the schema's reference or ""."""
+
+    counts: Counts
+    options: ScoreOptions
+    gold: str
+    schema: str
+    warnings: tuple[Notice, ...] = ()
+    left_out: tuple[Notice, ...] = ()
+
+    def to_plain(self) -> dict[str, Any]:
+        """The JSON object."""
+        counts = self.counts
+        return {
+            "annotator_counts": FORMAT,
+            "options": _options_to_plain(self.options),
+            "gold": self.gold,
+            "schema": self.schema,
+            "documents": list(counts.documents),
+            "cells": [list(cell) for cell in counts.cells],
+            "document_of": list(counts.document_of),
+            "cell_of": list(counts.cell_of),
+            "values": list(counts.values),
+            "warnings": [notice.to_plain() for notice in self.warnings],
+            "left_out": [notice.to_plain() for notice in self.left_out],
+        }
+
+
+def part_from_plain(plain: Mapping[str, Any], file: str) -> Part:
+    """The part of a JSON object read from `file`.
+
+    Raises:
+        InputError: it is no part file, or one of another format.
+    """
+    try:
+        if plain["annotator_counts"] != FORMAT:
+            raise InputError(f"{file}: counts of format {plain['annotator_counts']}; this program reads {FORMAT}")
+        counts = Counts(
+            documents=tuple(plain["documents"]),
+            cells=tuple(_cell(each) for each in plain["cells"]),
+            document_of=array("q", plain["document_of"]),
+            cell_of=array("q", plain["cell_of"]),
+            values=array("d", plain["values"]),
+        )
+        notices = (tuple(Notice(**each) for each in plain[name]) for name in ("warnings", "left_out"))
+        return Part(counts, _options_from_plain(plain["options"]), plain["gold"], plain["schema"], *notices)
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(f"{file}: no part file; expected what annotator eval --counts-out writes") from error
+
+
+def merge_parts(parts: Iterable[tuple[str, Part]]) -> Part:
+    """All parts together, each with the file it comes from.
+
+    Raises:
+        InputError: two parts count the same document, or were counted by other options or of other gold.
+        UsageError: there is no part.
+    """
+    named = list(parts)
+    if not named:
+        raise UsageError("nothing to merge; expected part files")
+    first_file, first = named[0]
+    for file, part in named[1:]:
+        if (part.options, part.gold, part.schema) != (first.options, first.gold, first.schema):
+            raise InputError(
+                f"{file}: counted by other options or of other gold than {first_file}; they cannot be added"
+            )
+    return replace(
+        first,
+        counts=merge(part.counts for _, part in named),
+        warnings=_added(notice for _, part in named for notice in part.warnings),
+        left_out=_added(notice for _, part in named for notice in part.left_out),
+    )
+
+
+def _added(notices: Iterable[Notice]) -> tuple[Notice, ...]:
+    """Notices of several parts; those that say the same of all documents become one."""
+    found: dict[tuple[str, str, str], Notice] = {}
+    for each in notices:
+        key = (each.document or "", each.code, each.message)
+        held = found.get(key)
+        found[key] = replace(each, count=each.count + held.count) if held else each
+    return tuple(found[key] for key in sorted(found))
+
+
+def _cell(plain: list[str]) -> CountKey:
+    layer, measure, type_name, name = plain
+    return layer, measure, type_name, name
+
+
+def _options_to_plain(options: ScoreOptions) -> dict[str, Any]:
+    plain = asdict(options)
+    schema_facts = options.schema_facts
+    del plain["schema_facts"]
+    plain["knowledge"] = {
+        "symmetric": sorted(schema_facts.symmetric),
+        "values": sorted(schema_facts.values),
+        "types": {layer: sorted(names) for layer, names in schema_facts.types.items()},
+    }
+    return plain
+
+
+def _options_from_plain(plain: Mapping[str, Any]) -> ScoreOptions:
+    known = plain["knowledge"]
+    schema_facts = SchemaFacts(
+        symmetric=frozenset(known["symmetric"]),
+        values=frozenset(known["values"]),
+        types={layer: frozenset(names) for layer, names in known["types"].items()},
+    )
+    values: dict[str, Any] = {name: tuple(each) if isinstance(each, list) else each for name, each in plain.items()}
+    del values["knowledge"]
+    values["schema_facts"] = schema_facts
+    return ScoreOptions(**values)

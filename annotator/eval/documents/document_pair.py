@@ -1,0 +1,47 @@
+"""Gold and prediction of one document, with what several measures need worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from annotator.eval.documents.clusters import Clusters, Names, entity_clusters, event_clusters, identities
+from annotator.eval.documents.resolved import ResolvedDocument
+from annotator.eval.options import ScoreOptions
+
+
+@dataclass(frozen=True)
+class DocumentPair:
+    """What both sides say of one document, reduced to what gold knows, and how to score it."""
+
+    gold: ResolvedDocument
+    predicted: ResolvedDocument
+    options: ScoreOptions
+
+    @cached_property
+    def entity_names(self) -> tuple[Names, Names]:
+        """For each mention of either side, values included, the entity it stands for."""
+        return identities(*(entity_clusters(facts) for facts in (self.gold, self.predicted)))
+
+    @cached_property
+    def names(self) -> tuple[Names, Names]:
+        """For each mention and each event of either side, what it stands for."""
+        events = identities(*(event_clusters(facts) for facts in (self.gold, self.predicted)))
+        gold, predicted = (
+            {**entities, **{key: ("event", name) for key, name in of_events.items()}}
+            for entities, of_events in zip(self.entity_names, events, strict=True)
+        )
+        return gold, predicted
+
+    @property
+    def has_text(self) -> bool:
+        """Whether gold spans can be widened to words: there is gold text, or nothing to widen."""
+        return self.gold.text is not None or not self.gold.events
+
+    def coreference(self, clusters: Callable[[ResolvedDocument], Clusters]) -> tuple[Clusters, Clusters]:
+        """The clusters that coreference measures compare."""
+        gold, predicted = clusters(self.gold), clusters(self.predicted)
+        if self.options.drop_singletons:
+            return gold.without_singletons(), predicted.without_singletons()
+        return gold, predicted

@@ -1,0 +1,52 @@
+"""Which entity type was taken for which, with what was missing and what was spurious."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from annotator.eval.counts.counts import CountKey, Counts
+from annotator.eval.measures import entities
+
+
+class Confused(NamedTuple):
+    """Gold mentions of one type aligned with predictions of another (or the same).
+
+    `gold` is None for spurious predictions, `predicted` None for missing mentions. `exact` have the same spans,
+    `overlapping` only overlap; what has no partner counts as neither, but in `alone`.
+    """
+
+    gold: str | None
+    predicted: str | None
+    exact: int
+    overlapping: int
+    alone: int
+
+
+def confusion_matrix(counts: Counts) -> list[Confused]:
+    """The non-empty fields of the matrix, by gold type, then predicted type; None comes last.
+
+    A row's sum is the type's gold mentions, a column's sum its predictions.
+    """
+    return sorted(_fields(counts.totals()), key=lambda field: _order(field.gold) + _order(field.predicted))
+
+
+def _fields(totals: Mapping[CountKey, float]) -> list[Confused]:
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for (layer, kind, gold, predicted), count in totals.items():
+        if layer == entities.LAYER and kind in (entities.EXACT, entities.OVERLAPPING, *entities.ALONE):
+            found.setdefault((gold, predicted), {})[kind] = int(count)
+    return [
+        Confused(
+            gold or None,
+            predicted or None,
+            kinds.get(entities.EXACT, 0),
+            kinds.get(entities.OVERLAPPING, 0),
+            sum(kinds.get(kind, 0) for kind in entities.ALONE),
+        )
+        for (gold, predicted), kinds in found.items()
+    ]
+
+
+def _order(name: str | None) -> tuple[bool, str]:
+    return name is None, name or ""

@@ -1,0 +1,158 @@
+"""What a reader of scores must know besides the figures: nothing is dropped, changed or counted in silence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from annotator.eval.documents.clusters import entity_clusters
+from annotator.eval.documents.document_pair import DocumentPair
+from annotator.eval.documents.resolved import Record, ResolvedDocument
+from annotator.eval.measures.whole_events import APPROXIMATE
+from annotator.eval.options import ScoreOptions
+from annotator.eval.scores.result import Notice, Score
+from annotator.model.spans import surface
+
+if TYPE_CHECKING:
+    from annotator.eval.measures.entity_batch import BatchCounts
+
+SIDES = ("gold", "prediction")
+
+
+class Notices:
+    """Collects warnings and what was left out, document by document."""
+
+    def __init__(self, options: ScoreOptions) -> None:
+        """Begin with none."""
+        self._options = options
+        self._warned: Counter[tuple[str, str | None, str]] = Counter()
+        self._left_out: Counter[tuple[str, str | None, str]] = Counter()
+        self._types: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+
+    @property
+    def left_out(self) -> tuple[Notice, ...]:
+        """What no score covers, by document."""
+        return _sorted(self._left_out)
+
+    def warnings(self) -> tuple[Notice, ...]:
+        """All warnings, those about the whole first, then by document."""
+        return _sorted(self._warned + self._unknown_types())
+
+    def warn(self, code: str, document: str | None, count: int, message: str) -> None:
+        """Note a warning, if it is about anything."""
+        self._warned[code, document, message] += count
+
+    def leave_out(self, code: str, document: str | None, count: int, message: str) -> None:
+        """Note something that no score covers, if there is any of it."""
+        self._left_out[code, document, message] += count
+
+    def absorb(self, warnings: Iterable[Notice], left_out: Iterable[Notice]) -> None:
+        """Take over what was noted elsewhere, say when a share of the documents was counted."""
+        for each in warnings:
+            self.warn(each.code, each.document, each.count, each.message)
+        for each in left_out:
+            self.leave_out(each.code, each.document, each.count, each.message)
+
+    def one_sided(self, document: str, in_gold: bool, in_prediction: bool) -> None:
+        """Note a document that only one side has."""
+        if not in_prediction:
+            self.warn("missing-document", document, 1, "has no prediction; everything in it counts as missed")
+        if not in_gold:
+            self.warn("unknown-document", document, 1, "is not in gold; everything in it counts as spurious")
+
+    def look_at_text(self, document: str, gold: Record, predicted: Record) -> None:
+        """Note where a prediction's offsets and words are not those of gold's text."""
+        text = gold.get("text")
+        if text is None or predicted.get("text") == text:
+            return
+        if predicted.get("text") is not None:
+            message = "gold and prediction have different texts; offsets are compared as they are"
+            self.warn("other-text", document, 1, message)
+        if count := misaligned(predicted, text):
+            message = "predicted mentions are not where their offsets say; they count as they are"
+            self.warn("misaligned", document, count, message)
+
+    def look_at_entities(self, counted: BatchCounts) -> None:
+        """Note the types and the duplicates among the entities of many documents."""
+        for side, types, duplicates in zip(SIDES, self._types, counted.duplicates, strict=True):
+            for document, count in duplicates.items():
+                self.warn("duplicate", document, count, f"equal annotations in {side} count once")
+            types.update(counted.types(side == "gold"))
+
+    def look_at(self, document: str, pair: DocumentPair) -> None:
+        """Note what is odd in the other layers of a document."""
+        for side, facts, types in zip(SIDES, (pair.gold, pair.predicted), self._types, strict=True):
+            types.update(link.type for link in facts.relations)
+            types.update(event.type for event in facts.events)
+            if self._options.duplicates == "set" and (count := duplicates(facts)):
+                self.warn("duplicate", document, count, f"equal annotations in {side} count once")
+            if any(each.coref is not None for each in facts.entities) and (count := entity_clusters(facts).repeated):
+                self.warn("repeated-mention", document, count, f"{side} mentions in two clusters; the first counts")
+            count = sum(not event.trigger.spans for event in facts.events)
+            if count and self._options.scores("events"):
+                self.leave_out("no-trigger", document, count, f"{side} events without a trigger: in trigger measures")
+        if not pair.has_text and any(self._options.wants("events", measure) for measure in APPROXIMATE):
+            message = "gold has no text: approximate event measures need it"
+            self.leave_out("no-text", document, len(pair.gold.events), message)
+
+    def _unknown_types(self) -> Counter[tuple[str, str | None, str]]:
+        legal = frozenset[str]().union(*self._options.schema_facts.types.values())
+        found: Counter[tuple[str, str | None, str]] = Counter()
+        gold, predicted = self._types
+        for name, count in predicted.items():
+            if not legal and name not in gold:
+                found["unknown-type", None, f'the predicted type "{name}" never stands in gold; it is spurious'] = count
+        for side, types in zip(SIDES, self._types, strict=True):
+            for name, count in types.items():
+                if legal and name not in legal:
+                    message = f'the schema does not know the type "{name}", which stands in {side}; it counts'
+                    found["unknown-type", None, message] = count
+        return found
+
+    def undefined(self, scores: Iterable[Score]) -> None:
+        """Note which overall figures are undefined, and why; those of a layer together."""
+        found: dict[tuple[str, tuple[str, ...]], dict[str, None]] = {}
+        for score in scores:
+            missing = tuple(name for name in ("precision", "recall", "f1") if getattr(score, name) is None)
+            if score.type is None and score.document is None and missing and not score.measure.endswith("conll"):
+                found.setdefault((score.layer, missing), {})[score.measure] = None
+        for (layer, missing), measures in found.items():
+            why = REASONS["f1" if "f1" in missing else missing[0]]
+            message = f"{layer}: {', '.join(missing)} of {', '.join(measures)}: {why}"
+            self.warn("undefined", None, len(missing) * len(measures), message)
+
+
+REASONS = {
+    "precision": "nothing was predicted that they count",
+    "recall": "gold has nothing that they count",
+    "f1": "neither side has anything that they count",
+}
+"""Why a figure is 0/0."""
+
+
+def duplicates(facts: ResolvedDocument) -> int:
+    """How many relations and whole events equal an earlier one, ids and notes aside."""
+    relations = [(link.type, link.head[:2], link.tail[:2]) for link in facts.relations]
+    events = [
+        (event.trigger[:2], tuple((role.role, role.target[:2]) for role in event.arguments)) for event in facts.events
+    ]
+    return len(relations) - len(set(relations)) + len(events) - len(set(events))
+
+
+def misaligned(predicted: Record, text: str) -> int:
+    """How many predicted mentions and triggers reach beyond the text, or say other words than it has there."""
+    triggers = (event.get("trigger") for event in predicted.get("events") or ())
+    return sum(
+        mention["spans"][-1][1] > len(text)
+        or ("text" in mention and mention["text"] != surface(text, mention["spans"]))
+        for mention in (*(predicted.get("entities") or ()), *filter(None, triggers))
+    )
+
+
+def _sorted(found: Counter[tuple[str, str | None, str]]) -> tuple[Notice, ...]:
+    """The notices, those about the whole first, then by document."""
+    notices = (Notice(code, document, count, message) for (code, document, message), count in found.items() if count)
+    return tuple(
+        sorted(notices, key=lambda each: (each.document is not None, each.document or "", each.code, each.message))
+    )

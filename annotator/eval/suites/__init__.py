@@ -1,0 +1,1 @@
+"""Suites of extractors: what is benchmarked, gates on scores, baselines."""

@@ -1,0 +1,1 @@
+"""Files of tags: a token a line, as gold and predictions."""
