@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import ast
-import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.shared import ROOT, SHARED, needs_shared
+from tests.shared import ROOT, needs_shared, passages, passages_of_others
 
 SOURCES = sorted((ROOT / "annotator").rglob("*.py"))
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -43,18 +42,9 @@ def tracked_files() -> list[Path]:
     return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
 
 
-def words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.lower())
-
-
-def shingles(text: str, length: int = 8) -> set[tuple[str, ...]]:
-    found = words(text)
-    return {tuple(found[start : start + length]) for start in range(len(found) - length + 1)}
-
-
 @needs_shared
 def test_no_passage_of_the_articles_is_inside() -> None:
-    foreign = set().union(*(shingles(path.read_text("utf-8")) for path in (SHARED / "articles").glob("*.txt")))
+    foreign = passages_of_others()
     assert foreign
     holders = []
     for path in tracked_files():
@@ -62,6 +52,6 @@ def test_no_passage_of_the_articles_is_inside() -> None:
             text = path.read_text("utf-8")
         except UnicodeDecodeError:
             continue
-        if shingles(text) & foreign:
+        if passages(text) & foreign:
             holders.append(str(path))
     assert holders == []

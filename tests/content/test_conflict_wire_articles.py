@@ -1,0 +1,135 @@
+"""The articles of conflict-wire: number, length, features; nothing of anybody else, no other sentence twice."""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+import regex
+
+from annotator.text.sentences import sentences
+from tests.shared import ROOT, needs_shared, passages, passages_of_others
+
+FOLDER = ROOT / "datasets" / "conflict-wire"
+ARTICLES = {path.name: path.read_bytes().decode("utf-8") for path in sorted((FOLDER / "articles").glob("*.txt"))}
+PRINTED_TWICE = {"orrin-03.txt", "quay-02.txt"}
+OTHER_SCRIPTS = {"exchange-02.txt", "vail-02.txt"}
+STORIES = {"orrin": 4, "valley": 4, "exchange": 4, "quay": 3, "vail": 3, "causeway": 2}
+COLUMNS = ["file", "title", "story", "genre", "published", "source"]
+RIGHT_TO_LEFT = regex.compile(r"[\p{Script=Arabic}\p{Script=Hebrew}]+")
+CJK = regex.compile(r"\p{Script=Han}+")
+
+each_article = pytest.mark.parametrize("name", sorted(ARTICLES))
+
+
+def rows() -> list[dict[str, str]]:
+    with (FOLDER / "articles.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def paragraphs(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line]
+
+
+def sentences_of(paragraph: str) -> list[str]:
+    return [paragraph[start:end] for start, end in sentences(paragraph, (0, len(paragraph)))]
+
+
+def sameness_key(sentence: str) -> str:
+    return " ".join(regex.findall(r"\w+", sentence.casefold()))
+
+
+def names_with(pattern: regex.Pattern[str]) -> set[str]:
+    return {name for name, text in ARTICLES.items() if pattern.search(text)}
+
+
+def test_there_are_twenty_articles_in_six_stories() -> None:
+    assert len(ARTICLES) == 20
+    assert Counter(name.rsplit("-", 1)[0] for name in ARTICLES) == STORIES
+
+
+@each_article
+def test_an_article_has_300_to_700_words(name: str) -> None:
+    assert 300 <= len(ARTICLES[name].split()) <= 700
+
+
+@each_article
+def test_an_article_is_plain_text(name: str) -> None:
+    text = ARTICLES[name]
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+    assert text == unicodedata.normalize("NFC", text)
+    assert {char for char in text if unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs"}} == {"\n"}
+    assert all(line == line.strip() and "  " not in line for line in text.split("\n"))
+
+
+@each_article
+def test_an_article_has_no_break_spaces_and_curly_quotes(name: str) -> None:
+    text = ARTICLES[name]
+    assert "\u00a0" in text
+    assert "\u2019" in text
+    assert not set("'\"") & set(text)
+    assert text.count("\u201c") == text.count("\u201d") > 0
+
+
+def test_two_articles_have_words_of_other_scripts() -> None:
+    assert names_with(RIGHT_TO_LEFT) == names_with(CJK) == OTHER_SCRIPTS
+    for name in OTHER_SCRIPTS:
+        assert any(RIGHT_TO_LEFT.search(line) and regex.search(r"[a-z]", line) for line in paragraphs(ARTICLES[name]))
+
+
+def test_two_articles_print_a_paragraph_twice() -> None:
+    twice = {
+        (name, line): count
+        for name, text in ARTICLES.items()
+        for line, count in Counter(paragraphs(text)).items()
+        if count > 1
+    }
+    assert set(twice.values()) == {2}
+    assert sorted(name for name, _ in twice) == sorted(PRINTED_TWICE)
+    assert all(1 <= len(sentences_of(line)) <= 3 for _, line in twice)
+
+
+def test_no_other_sentence_stands_twice() -> None:
+    different = [line for text in ARTICLES.values() for line in dict.fromkeys(paragraphs(text))]
+    found = Counter(sameness_key(sentence) for line in different for sentence in sentences_of(line))
+    assert len(found) > 400
+    assert [sentence for sentence, count in found.items() if count > 1] == []
+
+
+def test_no_long_passage_stands_in_two_articles() -> None:
+    found = Counter(passage for text in ARTICLES.values() for passage in passages(text, 10))
+    assert [" ".join(passage) for passage, count in found.items() if count > 1] == []
+
+
+@needs_shared
+@each_article
+def test_no_passage_of_others_is_inside(name: str) -> None:
+    foreign = passages_of_others()
+    assert foreign
+    assert not passages(ARTICLES[name]) & foreign
+
+
+def test_the_table_names_every_article() -> None:
+    table = rows()
+    assert list(table[0]) == COLUMNS
+    assert [row["file"] for row in table] == sorted(ARTICLES)
+    for row in table:
+        assert all(row.values()), row
+        assert row["title"] == paragraphs(ARTICLES[row["file"]])[0]
+        assert row["story"] == row["file"].rsplit("-", 1)[0]
+        assert date.fromisoformat(row["published"]).isoformat() == row["published"]
+
+
+def test_the_facts_name_every_story_and_the_licence_is_cc0() -> None:
+    facts = (FOLDER / "STORY.md").read_text("utf-8")
+    assert all(f"| {story} |" in facts for story in STORIES)
+    assert (FOLDER / "LICENSE").read_text("utf-8").startswith("SPDX-License-Identifier: CC0-1.0\n")
+
+
+def test_only_the_articles_stand_in_their_folder() -> None:
+    assert {path.name for path in Path(FOLDER / "articles").iterdir()} == set(ARTICLES)
