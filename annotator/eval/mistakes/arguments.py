@@ -31,7 +31,7 @@ def side_of(each: Filled) -> Side:
     """An argument as a mistake shows it: role, event type, and the words of the filler."""
     ids = tuple(filter(None, (each.event.trigger.id, each.argument.target.id)))
     label = f"{each.argument.role} of {each.event.type}"
-    return Side(label, each.event.type, each.argument.target.spans, ids)
+    return Side(label, each.event.type, each.argument.target.spans, ids, each.argument.role)
 
 
 def _key(each: Filled) -> Key:

@@ -34,12 +34,16 @@ Key: TypeAlias = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one side says: `label` for people, `spans` to look at first, and the ids of the annotations behind it."""
+    """What one side says: `label` for people, `spans` to look at first, and the ids of the annotations behind it.
+
+    `role` is that of an argument, "" for anything else.
+    """
 
     label: str
     type: str
     spans: Spans
     ids: tuple[str, ...] = ()
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,7 @@ def _mend_relation(gold: Document, predicted: Document, mistake: Mistake) -> Doc
 def _mend_argument(gold: Document, predicted: Document, mistake: Mistake) -> Document:
     if mistake.gold is not None:
         held = _event(gold, mistake.gold)
-        gone = _role(mistake.gold), _id(mistake.gold, 1)
+        gone = mistake.gold.role, _id(mistake.gold, 1)
         kept = tuple(each for each in held.arguments if (each.role, each.target) != gone)
         held = replace(held, arguments=kept)
         if mistake.kind == "trigger" and mistake.predicted is not None:
@@ -168,7 +168,7 @@ def _mend_argument(gold: Document, predicted: Document, mistake: Mistake) -> Doc
         return gold
     gold, event_id = _with(gold, predicted, _event(predicted, mistake.predicted))
     gold, target = _with(gold, predicted, existing(predicted, _id(mistake.predicted, 1)))
-    event, new = gold.events[event_id], Argument(_role(mistake.predicted), target)
+    event, new = gold.events[event_id], Argument(mistake.predicted.role, target)
     if new in event.arguments:
         return gold
     return apply(gold, update(gold, replace(event, arguments=(*event.arguments, new))))
@@ -196,10 +196,6 @@ def _event(document: Document, side: Side) -> Event:
     if not isinstance(found, Event):
         raise EditError(f"{found.id} is no event of document {document.id!r}")
     return found
-
-
-def _role(side: Side) -> str:
-    return side.label.removesuffix(f" of {side.type}")
 
 
 def _id(side: Side | None, number: int) -> str:

@@ -156,6 +156,12 @@ def test_each_kind_of_argument_mistake(gold: Plain, predicted: Plain, expected: 
     assert found[0] == expected
 
 
+def test_both_sides_of_an_argument_name_its_role() -> None:
+    gold, predicted = an_event("r", "T0", (10, 12)), an_event("s", "T0", (10, 12))
+    (found,) = (each for each in mistakes([gold], [predicted]) if each.layer == "arguments")
+    assert [each.role for each in (found.gold, found.predicted) if each] == ["r", "s"]
+
+
 def test_a_mistake_says_what_stands_around_it() -> None:
     [found] = mistakes([entities(("A", 4, 9))], [])
     plain = found.to_plain("The Tessal road", around=3)
