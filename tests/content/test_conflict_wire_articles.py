@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import regex
 
-from annotator.text.sentences import sentences
+from annotator.suggest.segment.sentences import sentences
 from tests.shared import ROOT, needs_shared, passages, passages_of_others
 
 FOLDER = ROOT / "datasets" / "conflict-wire"

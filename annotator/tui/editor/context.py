@@ -9,8 +9,8 @@ from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.model.document import Document
 from annotator.model.spans import Span, Spans, contains, envelope
 from annotator.schema.label_schema import EntityType, EventType, LabelSchema
+from annotator.suggest.segment.sentences import sentence_at
 from annotator.text.cells import Measure
-from annotator.text.sentences import sentence_at
 from annotator.text.wrap import Wrapper
 from annotator.tui.editor.choose.letters import TypeLetters
 from annotator.tui.editor.index import AnnotationIndex

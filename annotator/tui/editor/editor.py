@@ -15,8 +15,8 @@ from annotator.model.change import Edit
 from annotator.model.document import Document
 from annotator.model.spans import Span
 from annotator.schema.label_schema import LabelSchema
+from annotator.suggest.segment.tokens import next_token
 from annotator.text.cells import Measure
-from annotator.text.tokens import next_token
 from annotator.text.wrap import Wrapper
 from annotator.tui.editor.annotate.events import with_role_hints
 from annotator.tui.editor.annotate.notes import label_items

@@ -11,7 +11,7 @@ from annotator.model.annotation import Annotation, Argument, Event
 from annotator.model.edits import add, set_attributes, update
 from annotator.model.spans import Span
 from annotator.schema.label_schema import AttributeType
-from annotator.text.sentences import next_sentence, previous_sentence
+from annotator.suggest.segment.sentences import next_sentence, previous_sentence
 from annotator.tui.editor.annotate import coref, events, mentions, relations
 from annotator.tui.editor.annotate.attributes import parsed
 from annotator.tui.editor.context import Context

@@ -281,7 +281,7 @@ class Hand:
         self.keys["arguments"].append(len(gold.arguments))
 
     def _first_word(self, sentence: Span) -> Span:
-        from annotator.text.tokens import next_token
+        from annotator.suggest.segment.tokens import next_token
 
         return next_token(self.work.text, sentence[0]) or sentence
 

@@ -10,7 +10,7 @@ import regex
 from annotator.model.annotation import Entity, Event, Trigger
 from annotator.model.edits import update
 from annotator.model.spans import Span, Spans, surface
-from annotator.text.tokens import next_token, previous_token
+from annotator.suggest.segment.tokens import next_token, previous_token
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.state import Outcome, State
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from annotator.model.annotation import Entity, Event
 from annotator.model.spans import Span, envelope
 from annotator.schema.label_schema import LabelSchema, Role
-from annotator.text.tokens import tokens
+from annotator.suggest.segment.tokens import tokens
 from annotator.tui.editor.choose.hints import with_hints
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.move.candidates import candidates_in

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from annotator.model.spans import Span
-from annotator.text.candidates import candidates
-from annotator.text.sentences import next_sentence, previous_sentence
-from annotator.text.tokens import next_token
+from annotator.suggest.english_news.candidates import candidates
+from annotator.suggest.segment.sentences import next_sentence, previous_sentence
+from annotator.suggest.segment.tokens import next_token
 from annotator.tui.editor.context import Context
 
 FARTHEST = 200

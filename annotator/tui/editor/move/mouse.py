@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from annotator.model.spans import Span, envelope
-from annotator.text.tokens import token_at
+from annotator.suggest.segment.tokens import token_at
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.move.candidates import candidates_in
 from annotator.tui.editor.move.moves import go

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from annotator.model.spans import Span, envelope
+from annotator.suggest.segment.sentences import next_sentence, previous_sentence
+from annotator.suggest.segment.tokens import next_token, previous_token, token_at, tokens_between
 from annotator.text.cells import CellLine, cell_line
-from annotator.text.sentences import next_sentence, previous_sentence
-from annotator.text.tokens import next_token, previous_token, token_at, tokens_between
 from annotator.text.wrap import Row
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.move.candidates import next_candidate, previous_candidate

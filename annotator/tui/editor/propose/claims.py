@@ -12,7 +12,7 @@ from typing import NamedTuple
 from annotator.model.annotation import Entity, Event, Value
 from annotator.model.spans import Span
 from annotator.schema.label_schema import AttributeType
-from annotator.text.tokens import tokens
+from annotator.suggest.segment.tokens import tokens
 from annotator.tui.editor.context import Context
 
 THREATS = frozenset(

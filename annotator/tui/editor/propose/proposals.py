@@ -9,9 +9,9 @@ from datetime import date
 from annotator.model.annotation import Entity, Event, Relation, Value
 from annotator.model.spans import Span, Spans, surface
 from annotator.schema.label_schema import AttributeType
-from annotator.text.levels import level_of
-from annotator.text.sameness import Known, same_thing
-from annotator.text.values import Normal, amount_value, date_value
+from annotator.suggest.english_news.levels import level_of
+from annotator.suggest.english_news.sameness import Known, same_thing
+from annotator.suggest.english_news.values import Normal, amount_value, date_value
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.propose.claims import claims
 

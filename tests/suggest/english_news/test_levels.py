@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.text.levels import country_of, is_demonym, level_of
+from annotator.suggest.english_news.levels import country_of, is_demonym, level_of
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from annotator.model.spans import Span
-from annotator.text.names import names
-from annotator.text.regular import regular_forms
-from annotator.text.tokens import tokens
-from annotator.text.words import is_noun, words
+from annotator.suggest.english_news.names import names
+from annotator.suggest.english_news.regular import regular_forms
+from annotator.suggest.english_news.words import is_noun, words
+from annotator.suggest.segment.tokens import tokens
 
 Kind: TypeAlias = Literal["known", "name", "demonym", "pronoun", "noun", "date", "money", "quantity"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.text.words import demonyms, is_noun, words
+from annotator.suggest.english_news.words import demonyms, is_noun, words
 
 NAME, ADJECTIVE, NOMINAL, PRONOUN = "NAM", "ADJ", "NOM", "PRO"
 

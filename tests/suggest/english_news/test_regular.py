@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.text.regular import regular_forms
+from annotator.suggest.english_news.regular import regular_forms
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model.spans import Span
-from annotator.text.tokens import next_token, previous_token, token_at, tokens, tokens_between
+from annotator.suggest.segment.tokens import next_token, previous_token, token_at, tokens, tokens_between
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.text.regular import regular_forms
-from annotator.text.values import Normal, amount_value, date_value
+from annotator.suggest.english_news.regular import regular_forms
+from annotator.suggest.english_news.values import Normal, amount_value, date_value
 
 PUBLISHED = date(2031, 5, 15)
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.text.words import __file__ as package
-from annotator.text.words import demonyms, is_noun, singulars, words
+from annotator.suggest.english_news.words import __file__ as package
+from annotator.suggest.english_news.words import demonyms, is_noun, singulars, words
 
 LISTS = sorted(path for path in Path(package).parent.glob("*.txt") if path.stem != "demonyms")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.text.candidates import candidates
+from annotator.suggest.english_news.candidates import candidates
 
 # Marked before the candidates were looked at: every mention that the guidelines ask for, in text of a new story.
 ARTICLE = """\

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from annotator.model.spans import Span
-from annotator.text.levels import PRONOUN, country_of, level_of
+from annotator.suggest.english_news.levels import PRONOUN, country_of, level_of
 
 _ARTICLES = frozenset(("Al", "El", "The"))
 _ALSO_CALLED = {

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, TypeAlias
 
 from annotator.model.spans import Span
-from annotator.text.levels import is_demonym
-from annotator.text.words import is_noun, words
+from annotator.suggest.english_news.levels import is_demonym
+from annotator.suggest.english_news.words import is_noun, words
 
 NameKind: TypeAlias = Literal["name", "demonym", "noun"]
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model.spans import Span
-from annotator.text.sentences import next_sentence, paragraph_at, previous_sentence, sentence_at, sentences
+from annotator.suggest.segment.sentences import next_sentence, paragraph_at, previous_sentence, sentence_at, sentences
 
 PIECES = [
     "Mr. Koll left. ",

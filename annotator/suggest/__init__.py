@@ -1,0 +1,1 @@
+"""What may be labelled next, and the words and sentences of texts."""
