@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -21,6 +21,7 @@ from annotator.schema.label_schema import (
     LabelSchema,
     RelationType,
     Role,
+    TypePair,
 )
 from annotator.schema.language import LEVEL
 from annotator.schema.migration.operations import (
@@ -34,6 +35,9 @@ from annotator.schema.migration.operations import (
 
 WORDS = ("", "a word", 'quoted "words" \\ and: #more', "two\nlines", "ä 漢 🚀", "NO", "1.10", "\u2028 \x85 \x1b")
 COLORS = ("", "orange", "#12aBcd", "#fff")
+RARELY = st.sampled_from([False, False, False, True])
+
+Names: TypeAlias = tuple[str, ...]
 
 
 @st.composite
@@ -53,7 +57,9 @@ def schemas(draw: DrawFn) -> LabelSchema:
         entities = {name: replace(each, attributes=(*each.attributes, level)) for name, each in entities.items()}
     entities |= {name: draw(_entity(name, [], is_value=True)) for name in value_names}
     events = {name: draw(_event(name, event_names[:index], fillers)) for index, name in enumerate(event_names)}
-    relations = {name: draw(_relation(name, fillers)) for name in relation_names}
+    relations = {
+        name: draw(_relation(name, relation_names[:index], fillers)) for index, name in enumerate(relation_names)
+    }
     schema = LabelSchema(
         name=draw(st.sampled_from(["mini", "no", "news-2"])),
         version=draw(st.sampled_from(["1.0.0", "1.10.0", "0.0.1"])),
@@ -115,14 +121,18 @@ def _attributes() -> SearchStrategy[tuple[AttributeType, ...]]:
 @st.composite
 def _entity(draw: DrawFn, name: str, parents: Sequence[str], *, is_value: bool) -> EntityType:
     parent = draw(st.sampled_from([None, *parents]))
-    return EntityType(name, parent=parent, is_value=is_value, attributes=draw(_attributes()))
+    return EntityType(name, parent=parent, is_value=is_value, abstract=draw(RARELY), attributes=draw(_attributes()))
 
 
 @st.composite
 def _event(draw: DrawFn, name: str, parents: Sequence[str], fillers: Sequence[str]) -> EventType:
     roles = [draw(_role(each, fillers)) for each in draw(_names("Role", 0, 3))]
     return EventType(
-        name, parent=draw(st.sampled_from([None, *parents])), roles=tuple(roles), attributes=draw(_attributes())
+        name,
+        parent=draw(st.sampled_from([None, *parents])),
+        abstract=draw(RARELY),
+        roles=tuple(roles),
+        attributes=draw(_attributes()),
     )
 
 
@@ -137,21 +147,19 @@ def _type_list(fillers: Sequence[str]) -> SearchStrategy[tuple[str, ...]]:
 
 
 @st.composite
-def _relation(draw: DrawFn, name: str, fillers: Sequence[str]) -> RelationType:
-    pairs = tuple(
-        draw(
-            st.lists(
-                st.tuples(_type_list(fillers), _type_list(fillers)), min_size=draw(st.sampled_from([0, 2])), max_size=2
-            )
-        )
-    )
-    heads = tuple(dict.fromkeys(each for pair in pairs for each in pair[0])) or draw(_type_list(fillers))
-    tails = tuple(dict.fromkeys(each for pair in pairs for each in pair[1])) or draw(_type_list(fillers))
+def _relation(draw: DrawFn, name: str, parents: Sequence[str], fillers: Sequence[str]) -> RelationType:
+    parent = draw(st.sampled_from([None, *parents]))
+    # A symmetric one with inherited ends may inherit ends that differ.
+    inherits = parent is not None and draw(st.booleans())
+    symmetric = not inherits and draw(st.booleans())
+    pairs, heads, tails = ((), (), ()) if inherits else draw(_ends(fillers, symmetric=symmetric))
     return RelationType(
         name,
         heads,
         tails,
-        symmetric=draw(st.booleans()),
+        parent=parent,
+        abstract=draw(RARELY),
+        symmetric=symmetric,
         transitive=draw(st.booleans()),
         irreflexive=draw(st.booleans()),
         acyclic=draw(st.booleans()),
@@ -160,6 +168,19 @@ def _relation(draw: DrawFn, name: str, fillers: Sequence[str]) -> RelationType:
         head_name=draw(st.sampled_from(["", "Whole"])),
         attributes=draw(_attributes()),
     )
+
+
+@st.composite
+def _ends(draw: DrawFn, fillers: Sequence[str], *, symmetric: bool) -> tuple[tuple[TypePair, ...], Names, Names]:
+    """Pairs, domain and range; those of a symmetric relation lead both ways."""
+    if draw(st.booleans()):
+        heads = draw(_type_list(fillers))
+        return (), heads, heads if symmetric else draw(_type_list(fillers))
+    pairs = draw(st.lists(st.tuples(_type_list(fillers), _type_list(fillers)), min_size=2, max_size=2))
+    if symmetric:
+        pairs = list(dict.fromkeys([*pairs, *((tails, heads) for heads, tails in pairs)]))
+    heads, tails = (tuple(dict.fromkeys(each for pair in pairs for each in pair[side])) for side in (0, 1))
+    return tuple(pairs), heads, tails
 
 
 @st.composite
@@ -184,7 +205,8 @@ def _constraints(draw: DrawFn, schema: LabelSchema) -> tuple[Constraint, ...]:
     ]
     if not all(shared):
         return ()
-    return (Constraint(when, (min(shared[0]),), then, (min(shared[1]),)),)
+    types = draw(st.lists(st.sampled_from([each.name for each in schema.types()]), max_size=2, unique=True))
+    return (Constraint(when, (min(shared[0]),), then, (min(shared[1]),), tuple(types)),)
 
 
 @st.composite
@@ -211,7 +233,8 @@ def _renaming(draw: DrawFn, schema: LabelSchema, number: int) -> tuple[LabelSche
         role = draw(st.sampled_from(each.roles))
         roles = tuple(replace(one, name=f"NewRole{number}") if one is role else one for one in each.roles)
         changed = _with_type(schema, replace(each, roles=roles))
-        return changed, RenameRole((each.name,), role.name, f"NewRole{number}")
+        holders = (name for name in schema.event_types if any(one is role for one in schema.roles_of(name)))
+        return changed, RenameRole(tuple(holders), role.name, f"NewRole{number}")
     own = [one for one in each.attributes if one.name != LEVEL]
     children = any(one.parent == each.name for one in schema.types())
     if not own or children or schema.constraints:

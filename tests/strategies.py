@@ -208,7 +208,7 @@ def _mention_under(draw: DrawFn, schema: LabelSchema, entity_id: str, type_name:
 def _event_under(draw: DrawFn, schema: LabelSchema, event_id: str, kind: EventType, document: Document) -> Event | None:
     """An event of this type; None when the document has not enough to fill the roles that must be filled."""
     arguments: list[Argument] = []
-    for role in kind.roles:
+    for role in schema.roles_of(kind.name):
         fit = sorted(each.id for each in document.annotations() if schema.admits(role.types, each.type))
         most = min(len(fit), role.min + 2 if role.max is None else role.max)
         if len(fit) < role.min:
@@ -226,32 +226,40 @@ def _relation_under(draw: DrawFn, schema: LabelSchema, relation_id: str, documen
     """A legal relation between two annotations, one that breaks no rule about several; None when there is none."""
     ends = sorted([*document.entities.values(), *document.events.values()], key=mention_key)
     head, tail = draw(st.sampled_from(ends)), draw(st.sampled_from(ends))
-    legal = [each for each in schema.legal_relations(head.type, tail.type) if _may_hold(each, head, tail, document)]
+    legal = [
+        each
+        for each in schema.legal_relations(head.type, tail.type)
+        if _may_hold(schema, each, head, tail, document)
+        and (not each.symmetric or mention_key(head) <= mention_key(tail))
+    ]
     if not legal:
         return None
     kind = draw(st.sampled_from(legal))
-    if kind.symmetric and mention_key(tail) < mention_key(head):
-        head, tail = tail, head
     return Relation(relation_id, kind.name, head.id, tail.id, draw(_attributes_under(schema, kind.name)))
 
 
-def _may_hold(kind: RelationType, head: Entity | Event, tail: Entity | Event, document: Document) -> bool:
+def _may_hold(
+    schema: LabelSchema, kind: RelationType, head: Entity | Event, tail: Entity | Event, document: Document
+) -> bool:
     things = {each.id: each.coref or each.id for each in [*document.entities.values(), *document.events.values()]}
-    if (kind.irreflexive or kind.acyclic) and things[head.id] >= things[tail.id]:
-        return False
-    used = [each for each in document.relations.values() if each.type == kind.name]
-    one_tail = kind.cardinality.endswith(":1") and things[head.id] in {things[each.head] for each in used}
-    one_head = kind.cardinality.startswith("1:") and things[tail.id] in {things[each.tail] for each in used}
-    return not one_tail and not one_head
+    for rule in schema.relation_line(kind.name):
+        if (rule.irreflexive or rule.acyclic) and things[head.id] >= things[tail.id]:
+            return False
+        used = [each for each in document.relations.values() if rule.name in schema.ancestors(each.type)]
+        one_tail = rule.cardinality.endswith(":1") and things[head.id] in {things[each.head] for each in used}
+        one_head = rule.cardinality.startswith("1:") and things[tail.id] in {things[each.tail] for each in used}
+        if one_tail or one_head:
+            return False
+    return True
 
 
 @st.composite
 def _attributes_under(draw: DrawFn, schema: LabelSchema, type_name: str) -> Attributes:
     held = dict(draw(_values_of(schema.attributes_of(type_name))))
-    for _ in schema.constraints:
-        for rule in schema.constraints:
-            concerned = not rule.types or type_name in rule.types
-            if concerned and held.get(rule.when) in rule.when_in and rule.then in held:
+    rules = schema.constraints_on(type_name)
+    for _ in rules:
+        for rule in rules:
+            if held.get(rule.when) in rule.when_in and rule.then in held:
                 held[rule.then] = held[rule.then] if held[rule.then] in rule.then_in else rule.then_in[0]
     return held
 

@@ -75,11 +75,12 @@ def described(schema: LabelSchema) -> str:
     """The types of a schema, as the model is told them."""
     lines = [f"entity {each.name}: {each.definition}" for each in schema.entity_types.values()]
     lines += [
-        f"relation {each.name} from {'|'.join(each.domain)} to {'|'.join(each.range)}: {each.definition}"
+        f"relation {each.name} from {'|'.join(heads)} to {'|'.join(tails)}: {each.definition}"
         for each in schema.relation_types.values()
+        for heads, tails in schema.ends_of(each)
     ]
     lines += [
-        f"event {each.name} with roles {', '.join(role.name for role in each.roles)}: {each.definition}"
+        f"event {each.name} with roles {', '.join(role.name for role in schema.roles_of(each.name))}: {each.definition}"
         for each in schema.event_types.values()
     ]
     return "\n".join(lines)

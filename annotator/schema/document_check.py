@@ -132,7 +132,7 @@ def coverage_fault(entry: str, schema: LabelSchema) -> str | None:
 def _parts(name: str, schema: LabelSchema) -> set[str]:
     types = list(schema.types()) if name == "*" else [found for found in (schema.type_named(name),) if found]
     parts = {attribute.name for each in types for attribute in schema.attributes_of(each.name)}
-    parts |= {role.name for each in types if isinstance(each, EventType) for role in each.roles}
+    parts |= {role.name for each in types for role in schema.roles_of(each.name)}
     return parts | {COREF} if any(not isinstance(each, RelationType) for each in types) else parts
 
 
@@ -164,7 +164,7 @@ def _attribute_breaches(annotation: Annotation, schema: LabelSchema, document: D
         if attribute.required and name not in annotation.attributes and not uncovered:
             message = f"missing; {annotation.type} requires {name}" + _choices(attribute)
             yield Breach(annotation.id, f"attributes.{name}", message, "missing-attribute")
-    for constraint in schema.constraints:
+    for constraint in schema.constraints_on(annotation.type):
         if message := _constraint_fault(constraint, annotation):  # type: ignore[assignment]
             yield Breach(annotation.id, f"attributes.{constraint.then}", message, "constraint")
 
@@ -203,8 +203,6 @@ def _reference_fault(attribute: AttributeType, value: Value, document: Document)
 
 
 def _constraint_fault(constraint: Constraint, annotation: Annotation) -> str | None:
-    if constraint.types and annotation.type not in constraint.types:
-        return None
     when, then = (annotation.attributes.get(name) for name in (constraint.when, constraint.then))
     if when is None or then is None or when not in constraint.when_in or then in constraint.then_in:
         return None
@@ -218,15 +216,17 @@ def _relation_breaches(
     head, tail = kinds.get(relation.head), kinds.get(relation.tail)
     if head is None or tail is None:
         return
-    ends = (("head", head, kind.domain, "domain"), ("tail", tail, kind.range, "range"))
-    fits = schema.fits(kind, head, tail) or (kind.symmetric and schema.fits(kind, tail, head))
+    pairs = schema.ends_of(kind)
+    domain, range_ = (tuple(dict.fromkeys(name for pair in pairs for name in pair[side])) for side in (0, 1))
+    ends = (("head", head, domain, "domain"), ("tail", tail, range_, "range"))
+    fits = schema.fits(kind, head, tail)
     odd = [] if fits else [end for end in ends if not schema.admits(end[2], end[1])]
     for part, found, types, side in odd:
         message = f"{found} is not in the {side} of {kind.name} ({', '.join(types)})"
         yield Breach(relation.id, part, message, side)
     if not fits and not odd:
-        pairs = "; ".join(f"{'|'.join(heads)} -> {'|'.join(tails)}" for heads, tails in kind.pairs)
-        yield Breach(relation.id, "tail", f"{kind.name} does not lead from {head} to {tail} (only {pairs})", "range")
+        known = "; ".join(f"{'|'.join(heads)} -> {'|'.join(tails)}" for heads, tails in pairs)
+        yield Breach(relation.id, "tail", f"{kind.name} does not lead from {head} to {tail} (only {known})", "range")
     if kind.irreflexive and _same(document, relation.head, relation.tail):
         yield Breach(relation.id, "tail", f"{kind.name} cannot relate a thing to itself", "irreflexive")
     keys = [
@@ -248,17 +248,18 @@ def _event_breaches(
     event: Event, kind: EventType, schema: LabelSchema, kinds: Mapping[str, str], incomplete_for: tuple[str, ...]
 ) -> Iterator[Breach]:
     counts = Counter(argument.role for argument in event.arguments)
+    roles = {role.name: role for role in schema.roles_of(kind.name)}
     for argument in event.arguments:
-        role = kind.role(argument.role)
+        role = roles.get(argument.role)
         found = kinds.get(argument.target)
         if role is None:
-            close = get_close_matches(argument.role, [each.name for each in kind.roles], 1)
-            hint = f"did you mean {close[0]}?" if close else f"it has {', '.join(each.name for each in kind.roles)}"
+            close = get_close_matches(argument.role, roles, 1)
+            hint = f"did you mean {close[0]}?" if close else f"it has {', '.join(roles) or 'none'}"
             yield Breach(event.id, "arguments", f"{kind.name} has no role {argument.role!r}; {hint}", "unknown-role")
         elif found is not None and not schema.admits(role.types, found):
             message = f"{found} cannot be {role.name} of {kind.name} (one of {', '.join(role.types)})"
             yield Breach(event.id, "arguments", message, "filler-type")
-    for role in kind.roles:
+    for role in roles.values():
         covered = not {f"{kind.name}/{role.name}", f"*/{role.name}"} & set(incomplete_for)
         yield from _role_counts(event, role, counts[role.name], covered)
 

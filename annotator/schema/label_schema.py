@@ -1,15 +1,16 @@
 """What may be labelled: the types, attributes and rules of one schema version, as frozen values.
 
-Everything is by name. A type may have a parent; whoever admits the parent admits the child. Reading files is
-`annotator.schema.language`'s work, judging documents `annotator.schema.document_check`'s.
+Everything is by name. A type may have a parent: whoever admits the parent admits the child, and the parent's
+attributes, roles, constraints and ends are the child's too; of two by one name the child's own counts. Reading files
+is `annotator.schema.language`'s work, judging documents `annotator.schema.document_check`'s.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from annotator.model.annotation import Annotation, Entity, Relation, Value
 
@@ -69,6 +70,7 @@ class RelationType:
 
     Where `pairs` are given, head and tail must fit one of them together; `domain` and `range` are then what the
     pairs have, all in all. `head_name` and `tail_name` are what the two ends are called, where they have names.
+    Cardinality, `irreflexive` and `acyclic` hold for all relations of the type and of its descendants together.
     """
 
     name: str
@@ -122,17 +124,16 @@ class EventType:
     counterexamples: tuple[str, ...] = ()
     merged_from: tuple[str, ...] = ()
 
-    def role(self, name: str) -> Role | None:
-        """The role of this name; None when the type has none."""
-        return next((role for role in self.roles if role.name == name), None)
-
 
 LabelType: TypeAlias = EntityType | RelationType | EventType
 
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """A rule between attributes of one annotation: where `when` has one of its values, `then` must have one of its."""
+    """A rule between attributes of one annotation: where `when` has one of its values, `then` must have one of its.
+
+    It holds for `types` and their descendants, for all types where there are none.
+    """
 
     when: str
     when_in: tuple[Value, ...]
@@ -147,6 +148,14 @@ class Guidelines:
 
     file: str
     sha256: str
+
+
+class _Inherited(NamedTuple):
+    """What each type has, by its name, its ancestors' included."""
+
+    attributes: Mapping[str, tuple[AttributeType, ...]]
+    roles: Mapping[str, tuple[Role, ...]]
+    constraints: Mapping[str, tuple[Constraint, ...]]
 
 
 @dataclass(frozen=True)
@@ -215,44 +224,78 @@ class LabelSchema:
         return any(each in types for each in self.ancestors(name))
 
     def legal_relations(self, head_type: str, tail_type: str) -> tuple[RelationType, ...]:
-        """The relation types that may lead from a head of one type to a tail of the other, in file order.
-
-        A symmetric type is legal when it is in either direction.
-        """
+        """The relation types that may lead from a head of one type to a tail of the other, in file order."""
         return tuple(
-            each
-            for each in self.relation_types.values()
-            if not each.abstract
-            and (self.fits(each, head_type, tail_type) or (each.symmetric and self.fits(each, tail_type, head_type)))
+            each for each in self.relation_types.values() if not each.abstract and self.fits(each, head_type, tail_type)
         )
 
     def fits(self, relation: RelationType, head_type: str, tail_type: str) -> bool:
         """Whether a relation type may lead from a head of one type to a tail of the other, in this direction."""
-        pairs = relation.pairs or ((relation.domain, relation.range),)
+        pairs = self.ends_of(relation)
         return any(self.admits(heads, head_type) and self.admits(tails, tail_type) for heads, tails in pairs)
 
-    def legal_roles(self, event_type: str, filler_type: str) -> tuple[Role, ...]:
-        """The roles of an event type that something of this type may fill, in file order."""
-        found = self.event_types.get(event_type)
-        return tuple(role for role in found.roles if self.admits(role.types, filler_type)) if found else ()
+    def concrete(self, types: Iterable[str]) -> frozenset[str]:
+        """The entity and event types, abstract ones left out, that a type list admits."""
+        names = tuple(types)
+        layers = (self.entity_types, self.event_types)
+        return frozenset(
+            each.name
+            for layer in layers
+            for each in layer.values()
+            if not each.abstract and self.admits(names, each.name)
+        )
+
+    def joined_by(self, relation: RelationType) -> frozenset[tuple[str, str]]:
+        """The pairs of head and tail types, abstract ones left out, that a relation type joins."""
+        ends = ((self.concrete(heads), self.concrete(tails)) for heads, tails in self.ends_of(relation))
+        return frozenset((head, tail) for heads, tails in ends for head in heads for tail in tails)
+
+    def ends_of(self, relation: RelationType) -> tuple[TypePair, ...]:
+        """The pairs of types that a relation type joins: its own, else those of the nearest ancestor that has some."""
+        for name in self.ancestors(relation.name):
+            found = relation if name == relation.name else self.relation_types.get(name)
+            if found and (found.pairs or found.domain or found.range):
+                return found.pairs or ((found.domain, found.range),)
+        return ()
+
+    def relation_line(self, name: str) -> tuple[RelationType, ...]:
+        """A relation type and its ancestors, whose cardinality and algebra hold for its relations too."""
+        return tuple(each for line in self.ancestors(name) if (each := self.relation_types.get(line)))
+
+    def roles_of(self, event_type: str) -> tuple[Role, ...]:
+        """The roles of an event type, its own first, then those of its ancestors."""
+        return self._inherited.roles.get(event_type, ())
+
+    def role_of(self, event_type: str, name: str) -> Role | None:
+        """The role of this name that events of a type may fill; None when they may not."""
+        return next((role for role in self.roles_of(event_type) if role.name == name), None)
 
     def attributes_of(self, name: str) -> tuple[AttributeType, ...]:
         """The attributes of a type, its own first, then those of its ancestors."""
-        seen: dict[str, AttributeType] = {}
-        for ancestor in self.ancestors(name):
-            found = self.type_named(ancestor)
-            for attribute in found.attributes if found else ():
-                seen.setdefault(attribute.name, attribute)
-        return tuple(seen.values())
+        return self._inherited.attributes.get(name, ())
+
+    def constraints_on(self, name: str) -> tuple[Constraint, ...]:
+        """The constraints that hold for annotations of a type."""
+        return self._inherited.constraints.get(name, ())
+
+    @cached_property
+    def _inherited(self) -> _Inherited:
+        names = [each.name for each in self.types()]
+        return _Inherited(
+            attributes={name: _first_of_each_name(self._line(name), "attributes") for name in names},
+            roles={name: _first_of_each_name(self._line(name), "roles") for name in self.event_types},
+            constraints={
+                name: tuple(each for each in self.constraints if not each.types or self.admits(each.types, name))
+                for name in names
+            },
+        )
+
+    def _line(self, name: str) -> list[LabelType]:
+        return [found for each in self.ancestors(name) if (found := self.type_named(each))]
 
     def attribute_of(self, annotation: Annotation, name: str) -> AttributeType | None:
         """The attribute of this name that an annotation may carry; None when it may not."""
         return next((each for each in self.attributes_of(annotation.type) if each.name == name), None)
-
-    def is_symmetric(self, relation_type: str) -> bool:
-        """Whether a relation type is symmetric; unknown ones are not."""
-        found = self.relation_types.get(relation_type)
-        return bool(found and found.symmetric)
 
     def has_coref(self, annotation: Annotation) -> bool:
         """Whether annotations of this kind take part in coreference: mentions and events, not values."""
@@ -260,3 +303,11 @@ class LabelSchema:
             return False
         found = self.entity_types.get(annotation.type) if isinstance(annotation, Entity) else None
         return not (found and found.is_value)
+
+
+def _first_of_each_name(line: list[LabelType], part: str) -> tuple[Any, ...]:
+    seen: dict[str, Any] = {}
+    for each in line:
+        for one in getattr(each, part):
+            seen.setdefault(one.name, one)
+    return tuple(seen.values())

@@ -13,6 +13,7 @@ from annotator.schema.label_schema import (
     AttributeType,
     LabelSchema,
     LabelType,
+    RelationType,
 )
 from annotator.schema.lookalike import looks_like, odd_letters, skeleton
 from annotator.schema.yaml_tree import MAX_DEPTH, Node
@@ -135,13 +136,7 @@ def _depth(schema: LabelSchema, each: LabelType, known: dict[str, int]) -> int:
 
 def _type_lists(schema: LabelSchema, root: Node) -> Iterator[Finding]:
     for relation in schema.relation_types.values():
-        for side, names in (("domain", relation.domain), ("range", relation.range)):
-            place = type_place(root, relation.name, side)
-            yield from _type_list(schema, place, f"{relation.name}.{side}", names, relation.abstract)
-        for heads, tails in relation.pairs:
-            if not (heads and tails):
-                place = type_place(root, relation.name, "pairs")
-                yield _finding(place, f"{relation.name}.pairs", "a pair needs a domain and a range, each with types")
+        yield from _ends(schema, root, relation)
     for event in schema.event_types.values():
         for role in event.roles:
             place = type_place(root, event.name, "roles", role.name)
@@ -149,6 +144,31 @@ def _type_lists(schema: LabelSchema, root: Node) -> Iterator[Finding]:
             yield from _type_list(schema, place, path, role.types)
             if role.max is not None and role.max < max(role.min, 1):
                 yield _finding(place, path, f"max {role.max} is smaller than min {role.min} or 1")
+
+
+def _ends(schema: LabelSchema, root: Node, relation: RelationType) -> Iterator[Finding]:
+    inherits = not (relation.domain or relation.range) and bool(schema.ends_of(relation))
+    for side, names in (("domain", relation.domain), ("range", relation.range)):
+        place = type_place(root, relation.name, side)
+        yield from _type_list(schema, place, f"{relation.name}.{side}", names, relation.abstract or inherits)
+    for heads, tails in relation.pairs:
+        if not (heads and tails):
+            place = type_place(root, relation.name, "pairs")
+            yield _finding(place, f"{relation.name}.pairs", "a pair needs a domain and a range, each with types")
+    if relation.symmetric and (odd := _one_way(schema, relation)):
+        message = (
+            f"symmetric, but it leads from {odd[0]} to {odd[1]} and not back; expected the same types at both ends"
+        )
+        yield _finding(type_place(root, relation.name, "symmetric"), f"{relation.name}.symmetric", message)
+
+
+def _one_way(schema: LabelSchema, relation: RelationType) -> tuple[str, str] | None:
+    """The first types that a relation type joins in one direction only; None when there are none."""
+    ends = {(frozenset(heads), frozenset(tails)) for heads, tails in schema.ends_of(relation)}
+    if all((tails, heads) in ends for heads, tails in ends):
+        return None
+    joined = schema.joined_by(relation)
+    return min(((head, tail) for head, tail in joined if (tail, head) not in joined), default=None)
 
 
 def _type_list(

@@ -31,9 +31,9 @@ def guidance(schema: LabelSchema, name: str, guidelines: str, documents: Iterabl
 def _rules(schema: LabelSchema, found: LabelType) -> Iterator[str]:
     if isinstance(found, RelationType):
         arrow = "<->" if found.symmetric else "->"
-        yield f"{', '.join(found.domain)} {arrow} {', '.join(found.range)}"
+        yield from (f"{', '.join(heads)} {arrow} {', '.join(tails)}" for heads, tails in schema.ends_of(found))
     if isinstance(found, EventType):
-        for role in found.roles:
+        for role in schema.roles_of(found.name):
             most = "" if role.max is None else f", at most {role.max}"
             least = f", at least {role.min}" if role.min else ""
             yield f"{role.name}: {', '.join(role.types)}{least}{most}"

@@ -65,6 +65,20 @@ WRONG = [
     ("entity_types: [\n", 2, 1, "not YAML"),
     ("---\nname: x\n", 1, 1, "second YAML document"),
     ('relation_types: {R: {pairs: [{domain: ["X"], range: []}]}}\n', 1, 22, "a pair needs"),
+    (
+        'entity_types: {A: {}, B: {}}\nrelation_types: {R: {symmetric: true, domain: ["A", "B"], range: ["A"]}}\n',
+        2,
+        22,
+        "leads from B to A and not back",
+    ),
+    (
+        "entity_types: {A: {}, B: {}}\nrelation_types:\n  R: {symmetric: true, pairs: [%s]}\n"
+        % '{domain: ["A"], range: ["B"]}, {domain: ["B"], range: ["B"]}',
+        3,
+        7,
+        "leads from A to B and not back",
+    ),
+    ('entity_types: {A: {}}\nrelation_types: {R: {domain: ["A"]}}\n', 2, 18, "range: missing"),
 ]
 
 
@@ -72,6 +86,18 @@ WRONG = [
 def test_a_fault_is_named_with_its_place(text: str, line: int, column: int, words: str) -> None:
     found = findings(text)
     assert any((at, where) == (line, column) and words in message for at, where, message in found), found
+
+
+def test_ends_may_be_inherited_and_symmetric_pairs_may_cross() -> None:
+    text = (
+        'entity_types: {A: {}, B: {parent: "A"}, C: {}}\n'
+        "relation_types:\n"
+        '  R: {symmetric: true, domain: ["A"], range: ["A", "B"]}\n'
+        '  S: {parent: "R"}\n'
+        '  T: {symmetric: true, pairs: [{domain: ["A"], range: ["C"]}, {domain: ["C"], range: ["A"]}]}\n'
+    )
+    found = parse_schema(HEAD + text, "mini.yaml")
+    assert found.ends_of(found.relation_types["S"]) == ((("A",), ("A", "B")),)
 
 
 def test_all_faults_are_reported_at_once() -> None:

@@ -211,11 +211,11 @@ class _Builder:
 
     def _roles(self, line: EventLine) -> Iterator[str]:
         """The roles without numbers; a number is the role's own where the schema has the role as written."""
-        kind = self._schema.event_types.get(line.type) if self._schema else None
+        known = self._schema if self._schema and line.type in self._schema.event_types else None
         written = {role for role, _ in line.arguments}
         for role, _ in line.arguments:
             match = SUFFIX.fullmatch(role)
-            numbered = match and (kind.role(role) is None if kind else match[1] in written)
+            numbered = match and (known.role_of(line.type, role) is None if known else match[1] in written)
             yield match[1] if match and numbered else role
 
     def _relation(self, line: RelationLine, document: Document, attributes: Mapping[str, Attributes]) -> Relation:

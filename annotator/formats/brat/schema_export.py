@@ -85,10 +85,10 @@ def _annotation_conf(schema: LabelSchema, names: Mapping[str, str], losses: Loss
     yield from _tree(schema.entity_types, names, lambda _: [""])
     yield ""
     yield "[relations]"
-    yield from _tree(schema.relation_types, names, lambda each: list(_ends(each, names)))
+    yield from _tree(schema.relation_types, names, lambda each: list(_ends(schema, each, names)))
     yield ""
     yield "[events]"
-    yield from _tree(schema.event_types, names, lambda each: [", ".join(_roles(each, names, losses))])
+    yield from _tree(schema.event_types, names, lambda each: [", ".join(_roles(schema, each, names, losses))])
     yield ""
     yield "[attributes]"
     yield from _attributes(schema, names, losses)
@@ -108,13 +108,14 @@ def _tree(types: Mapping[str, LabelType], names: Mapping[str, str], arguments) -
         waiting += [(child, depth + 1) for child in reversed(children[each.name])]
 
 
-def _ends(each: RelationType, names: Mapping[str, str]) -> Iterator[str]:
+def _ends(schema: LabelSchema, each: RelationType, names: Mapping[str, str]) -> Iterator[str]:
     head, tail = each.head_name or "Arg1", each.tail_name or "Arg2"
     words = "-".join(word for word in ("symmetric", "transitive") if getattr(each, word))
     rule = f", <REL-TYPE>:{words}" if words else ""
-    if not each.domain:
+    ends = schema.ends_of(each)
+    if not ends:
         yield ""
-    for heads, tails in each.pairs or (((each.domain, each.range),) if each.domain else ()):
+    for heads, tails in ends:
         yield f"{head}:{_types(heads, names)}, {tail}:{_types(tails, names)}{rule}"
 
 
@@ -123,8 +124,9 @@ def _types(types: tuple[str, ...], names: Mapping[str, str]) -> str:
     return "|".join(words.get(each) or names[each] for each in types)
 
 
-def _roles(each: EventType, names: Mapping[str, str], losses: Losses) -> Iterator[str]:
-    for role in each.roles:
+def _roles(schema: LabelSchema, each: EventType, names: Mapping[str, str], losses: Losses) -> Iterator[str]:
+    """The roles, inherited ones too: in brat a type has what its own line says."""
+    for role in schema.roles_of(each.name):
         yield f"{names[role.name]}{_count(role, losses)}:{_types(role.types, names)}"
 
 

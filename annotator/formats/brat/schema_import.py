@@ -127,6 +127,8 @@ def _relation(name: str, entries: list[Entry], report: Report) -> RelationType:
     words = {word for entry in entries for word in (entry.rules or {}).get("<REL-TYPE>", "").split("-") if word}
     for word in sorted(words - {"symmetric", "transitive"}):
         report.append((f"<REL-TYPE>:{word}", "relations here are symmetric or transitive or neither"))
+    if "symmetric" in words:
+        pairs = list(dict.fromkeys((*pairs, *((tails, heads) for heads, tails in pairs))))
     ends = next((tuple(each.name for each in entry.arguments) for entry in entries if entry.arguments), DEFAULT_ENDS)
     return RelationType(
         name,

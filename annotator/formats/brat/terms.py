@@ -151,8 +151,8 @@ class Terms:
 
     def real_roles(self, event: Event) -> set[str]:
         """The roles of an event's type, as brat has them."""
-        kind = self._schema.event_types.get(event.type) if self._schema else None
-        return {self.names.get(role.name, role.name) for role in (kind.roles if kind else ())}
+        roles = self._schema.roles_of(event.type) if self._schema else ()
+        return {self.names.get(role.name, role.name) for role in roles}
 
 
 def _all_names(document: Document) -> Iterator[str]:

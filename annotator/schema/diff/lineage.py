@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from annotator.schema.label_schema import ANY_ENTITY, ANY_EVENT, EntityType, LabelSchema, LabelType, RelationType
+from annotator.schema.label_schema import ANY_ENTITY, ANY_EVENT, EntityType, LabelSchema, LabelType
 
 Names = Mapping[str, str]
 """Old names and the new ones that differ."""
@@ -83,24 +83,6 @@ def _bare(each: LabelType) -> LabelType:
         # Entity types without attributes are all built alike; only the definition tells them apart.
         return replace(each, **plain)  # type: ignore[arg-type]
     return replace(each, **plain, definition="", examples=(), counterexamples=())  # type: ignore[arg-type]
-
-
-def concrete(schema: LabelSchema, admitted: Iterable[str]) -> frozenset[str]:
-    """The types, abstract ones left out, that a type list admits."""
-    names = tuple(admitted)
-    return frozenset(
-        each.name
-        for each in schema.types()
-        if not isinstance(each, RelationType) and not each.abstract and schema.admits(names, each.name)
-    )
-
-
-def pairs_of(schema: LabelSchema, relation: RelationType) -> frozenset[tuple[str, str]]:
-    """The pairs of head and tail types that a relation type admits."""
-    pairs = relation.pairs or ((relation.domain, relation.range),)
-    return frozenset(
-        (head, tail) for heads, tails in pairs for head in concrete(schema, heads) for tail in concrete(schema, tails)
-    )
 
 
 def newly_named(schema: LabelSchema, before: Iterable[str], after: Iterable[str], gained: Iterable[str]) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.schema.diff.change import Kind, SchemaChange
-from annotator.schema.diff.lineage import Lineage, newly_named, pairs_of
+from annotator.schema.diff.lineage import Lineage, newly_named
 from annotator.schema.label_schema import LabelSchema, RelationType
 
 Pairs = frozenset[tuple[str, str]]
@@ -40,8 +40,8 @@ def _cardinality(before: RelationType, after: RelationType) -> Iterator[SchemaCh
 def _joined_types(
     old: LabelSchema, new: LabelSchema, before: RelationType, relation: RelationType, lineage: Lineage
 ) -> Iterator[SchemaChange]:
-    after, old_names = pairs_of(new, relation), (before.name,)
-    images = {pair: set(_images(pair, lineage)) for pair in pairs_of(old, before)}
+    after, old_names = new.joined_by(relation), (before.name,)
+    images = {pair: set(_images(pair, lineage)) for pair in old.joined_by(before)}
     lost = sorted(pair for pair, news in images.items() if not news <= after)
     named = newly_named(new, before.domain, relation.domain, {head for head, _ in after})
     named_tails = newly_named(new, before.range, relation.range, {tail for _, tail in after})

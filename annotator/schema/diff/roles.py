@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.schema.diff.change import Kind, SchemaChange
-from annotator.schema.diff.lineage import Lineage, concrete, newly_named
+from annotator.schema.diff.lineage import Lineage, newly_named
 from annotator.schema.label_schema import EventType, LabelSchema, Role
 
 
@@ -15,9 +15,10 @@ def role_changes(
     """The changes of an old event type's roles against those of what became of it."""
     names, old_names = (after.name,), (before.name,)
     kept: set[str] = set()
-    for role in before.roles:
+    after_roles = {role.name: role for role in new.roles_of(after.name)}
+    for role in old.roles_of(before.name):
         name = lineage.role(before.name, after.name, role.name)
-        found = after.role(name)
+        found = after_roles.get(name)
         if found is None:
             yield SchemaChange(Kind.REMOVE, names, role.name, "role removed", old_names, role.name)
             continue
@@ -27,7 +28,7 @@ def role_changes(
             yield SchemaChange(Kind.RENAME, names, name, message, old_names, role.name)
         for kind, message, lost in _role_changes(old, new, role, found, lineage):
             yield SchemaChange(kind, names, name, message, old_names, role.name, lost)
-    for role in after.roles:
+    for role in after_roles.values():
         if role.name not in kept:
             kind = Kind.TIGHTEN if role.min else Kind.ADD_ROLE
             message = f"new role that must be filled {role.min} times" if role.min else "new role"
@@ -45,7 +46,7 @@ def _role_changes(
         tighter = after.max is not None and (before.max is None or after.max < before.max)
         shown = ["without limit" if each is None else str(each) for each in (before.max, after.max)]
         yield Kind.TIGHTEN if tighter else Kind.LOOSEN, f"max {shown[0]} -> {shown[1]}", ()
-    fillers, new_fillers = concrete(old, before.types), concrete(new, after.types)
+    fillers, new_fillers = old.concrete(before.types), new.concrete(after.types)
     images = {each: set(lineage.images(each)) for each in fillers}
     lost = tuple(sorted(each for each, news in images.items() if not news <= new_fillers))
     if lost:

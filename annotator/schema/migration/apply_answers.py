@@ -131,9 +131,8 @@ def _answered_parts(
     """The document with one broken rule mended: by another type, or by taking out what breaks it."""
     why = "it breaks a rule of the new version"
     if answer.decision == REMOVE and isinstance(annotation, Event):
-        kind = schema.event_types[annotation.type]
         kinds = {each.id: each.type for each in (*document.entities.values(), *document.events.values())}
-        legal = {role.name: role.types for role in kind.roles}
+        legal = {role.name: role.types for role in schema.roles_of(annotation.type)}
         after = without_arguments(
             document,
             annotation,

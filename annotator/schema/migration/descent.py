@@ -44,7 +44,7 @@ def lineage_of(migration: Migration, old: LabelSchema) -> Lineage:
     words = {"entities": "ENTITY", "relations": "RELATION", "events": "EVENT"}
     threads = []
     for each in old.types():
-        roles = {role.name: role.name for role in getattr(each, "roles", ())}
+        roles = {role.name: role.name for role in old.roles_of(each.name)}
         attributes = {one.name: one.name for one in old.attributes_of(each.name)}
         values = {one.name: {value: value for value in one.values} for one in old.attributes_of(each.name)}
         layer = words[old.layer_of(each.name) or "entities"]

@@ -34,9 +34,8 @@ def fitted(document: Document, schema: LabelSchema) -> tuple[Document, list[Lost
                 each = without_attribute(document, each, name, NO_PLACE, lost)
         if odd := [part for part in each.unconfirmed if part not in legal and part not in (TYPE, COREF)]:
             each = confirmed(each, odd)
-        known = schema.event_types.get(each.type) if isinstance(each, Event) else None
-        if known is not None:
-            roles = {role.name for role in known.roles}
+        if isinstance(each, Event):
+            roles = {role.name for role in schema.roles_of(each.type)}
             each = without_arguments(document, each, lambda one: one.role not in roles, NO_PLACE, lost)
         return each
 

@@ -138,7 +138,7 @@ class Speaker:
         if not isinstance(event, Event):
             raise UsageError(f"{event_id} is no event")
         context = self.work.context
-        known = {each.name: each for each in events.roles_of(context, event)}
+        known = {each.name: each for each in context.schema.roles_of(event.type)}
         if role not in known or not filler:
             raise UsageError(f"{part}: expected ROLE=ID with a role of {', '.join(known)}")
         words, _, type_name = filler.rpartition(":")
@@ -234,8 +234,11 @@ class Speaker:
         lines += [
             f"event {letter}  {name}: {schema.event_types[name].definition}" for letter, name in letters.events.items()
         ]
-        lines += [f"relation {name}: {', '.join(each.domain)} to {', '.join(each.range)}"
-                  for name, each in schema.relation_types.items()]  # fmt: skip
+        lines += [
+            f"relation {name}: {', '.join(heads)} to {', '.join(tails)}"
+            for name, each in schema.relation_types.items()
+            for heads, tails in schema.ends_of(each)
+        ]
         return Answer(tuple(lines))
 
     def entity_type(self, word: str) -> str:

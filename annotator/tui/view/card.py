@@ -8,7 +8,6 @@ from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.text.visible import visible
 from annotator.tui.editor.annotate.attributes import attributes_of
 from annotator.tui.editor.annotate.coref import chain_words
-from annotator.tui.editor.annotate.events import roles_of
 from annotator.tui.editor.annotate.mentions import words_of
 from annotator.tui.editor.annotate.notes import shown
 from annotator.tui.editor.context import Context, place
@@ -179,7 +178,7 @@ def argument_runs(context: Context, hues: Mapping[str, str], event: Event) -> li
         runs += [(f"{visible(argument.role)} ", "dim"), (f"{_words(context, argument.target)} ",
                  hue(hues, filler) if filler else "bad")]  # fmt: skip
         runs.append((f"{context.letters.tag(filler.type)}   " if filler else "   ", "dim"))
-    for role in roles_of(context, event):
+    for role in context.schema.roles_of(event.type):
         count = sum(argument.role == role.name for argument in event.arguments)
         if count < role.min:
             runs.append((f"{visible(role.name)}! ", "bad"))

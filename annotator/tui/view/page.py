@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from annotator.model.spans import Span
-from annotator.tui.editor.annotate.events import roles_of
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.state import Filling, Picking, Reading
 from annotator.tui.view import card
@@ -125,7 +124,7 @@ def filling_words(work: Editor) -> str:
     event = work.session.document.events.get(mode.event_id)
     if event is None:
         return ""
-    roles = roles_of(work.context, event)
+    roles = work.session.schema.roles_of(event.type)
     role = roles[mode.role]
     needed = " (needed)" if role.min else ""
     return f"{mode.role + 1}/{len(roles)} {role.name}{needed}: {', '.join(role.types)}"

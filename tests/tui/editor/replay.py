@@ -16,7 +16,6 @@ from annotator.model.order import ordered_entities, ordered_events, ordered_rela
 from annotator.model.spans import Span, envelope
 from annotator.schema.label_schema import LabelSchema
 from annotator.tui.editor.annotate.attributes import attributes_of
-from annotator.tui.editor.annotate.events import roles_of
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.move.moves import go
 from annotator.tui.editor.state import Choosing, Filling, Hinting
@@ -287,7 +286,7 @@ class Hand:
 
     def _fill(self, gold: Event, event_id: str) -> int:
         count = 0
-        for role in roles_of(self.work.context, self.work.session.document.events[event_id]):
+        for role in self.work.session.schema.roles_of(self.work.session.document.events[event_id].type):
             wanted = [self.ids[a.target] for a in gold.arguments if a.role == role.name]
             for number, target in enumerate(wanted):
                 if number:
@@ -306,7 +305,7 @@ class Hand:
                 mode = self.work.state.mode
                 assert isinstance(mode, Filling)
             event = self.work.session.document.events[event_id]
-            names = [role.name for role in roles_of(self.work.context, event)]
+            names = [role.name for role in self.work.session.schema.roles_of(event.type)]
             at = names[mode.role]
             if at == name:
                 return count

@@ -60,16 +60,6 @@ def walk(context: Context, state: State, event: Event) -> Outcome:
     return Outcome(with_role_hints(context, replace(state, mode=Filling(event.id, 0, ()))))
 
 
-def roles_of(context: Context, event: Event) -> tuple[Role, ...]:
-    """The roles of an event, its type's own and inherited ones."""
-    found: dict[str, Role] = {}
-    for name in context.schema.ancestors(event.type):
-        event_type = context.schema.event_types.get(name)
-        for role in event_type.roles if event_type else ():
-            found.setdefault(role.name, role)
-    return tuple(found.values())
-
-
 def with_role_hints(context: Context, state: State) -> State:
     """The slot walk with its hints as the document now is; over, when there is nothing left to ask."""
     mode = state.mode
@@ -78,7 +68,7 @@ def with_role_hints(context: Context, state: State) -> State:
     event = context.document.events.get(mode.event_id)
     if event is None:
         return replace(state.leave(), card=None)
-    roles = roles_of(context, event)
+    roles = context.schema.roles_of(event.type)
     for number in range(mode.role, len(roles)):
         role = roles[number]
         if not mode.more and _full(event, role):
@@ -124,7 +114,7 @@ def filling(context: Context, state: State, mode: Filling, key: str) -> Outcome:
 
 def _to_role(context: Context, state: State, mode: Filling, number: int) -> Outcome:
     event = context.document.events.get(mode.event_id)
-    if event is None or not 0 <= number < len(roles_of(context, event)):
+    if event is None or not 0 <= number < len(context.schema.roles_of(event.type)):
         return Outcome(state.say("no role has this number"))
     return Outcome(with_role_hints(context, replace(state, mode=replace(mode, role=number, more=True))))
 
@@ -133,10 +123,10 @@ def _one_more(context: Context, state: State, mode: Filling) -> Outcome:
     event = context.document.events.get(mode.event_id)
     if event is None or not event.arguments:
         return Outcome(state.say("fill a role first"))
-    names = [role.name for role in roles_of(context, event)]
+    names = [role.name for role in context.schema.roles_of(event.type)]
     last = event.arguments[-1].role
     number = names.index(last) if last in names else mode.role
-    if _full(event, roles_of(context, event)[number]):
+    if _full(event, context.schema.roles_of(event.type)[number]):
         return Outcome(state.say(f"{last} takes no more"))
     return Outcome(with_role_hints(context, replace(state, mode=replace(mode, role=number, more=True))))
 
@@ -145,7 +135,7 @@ def _emptied(context: Context, state: State, mode: Filling) -> Outcome:
     event = context.document.events.get(mode.event_id)
     if event is None or not event.arguments:
         return Outcome(state.say("no role is filled"))
-    names = [role.name for role in roles_of(context, event)]
+    names = [role.name for role in context.schema.roles_of(event.type)]
     last = event.arguments[-1]
     number = names.index(last.role) if last.role in names else 0
     after = replace(state, mode=replace(mode, role=number, more=True, targets=(), typed=""))
@@ -187,7 +177,7 @@ def put(context: Context, state: State, mode: Filling, target: Target, make: str
     event = context.document.events.get(mode.event_id)
     if event is None:
         return Outcome(state.leave("the event is gone"))
-    role = roles_of(context, event)[mode.role]
+    role = context.schema.roles_of(event.type)[mode.role]
     edit = Edit("fill", ())
     filler = target.id
     if filler is None:
@@ -197,7 +187,7 @@ def put(context: Context, state: State, mode: Filling, target: Target, make: str
         return Outcome(state.say("an event cannot be part of itself"))
     arguments = (*event.arguments, Argument(role.name, filler))
     edit = edit + update(context.document, replace(event, arguments=arguments), "fill")
-    stays = role.max is None and mode.role + 1 == len(roles_of(context, event))
+    stays = role.max is None and mode.role + 1 == len(context.schema.roles_of(event.type))
     following = replace(mode, role=mode.role + (not stays), targets=(), typed="", more=stays)
     return Outcome(replace(state, mode=following, card=event.id, message=""), edit)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from annotator.model.annotation import Annotation, Event
 from annotator.schema.label_schema import Constraint
-from annotator.tui.editor.annotate.events import roles_of
 from annotator.tui.editor.context import Context
 
 
@@ -24,14 +23,12 @@ def _attributes(context: Context, annotation: Annotation) -> list[str]:
 def _constraints(context: Context, annotation: Annotation) -> list[str]:
     return [
         f"{rule.when} {annotation.attributes[rule.when]} needs {rule.then} {' or '.join(map(str, rule.then_in))}"
-        for rule in context.schema.constraints
-        if _concerns(rule, context, annotation) and annotation.attributes.get(rule.then) not in rule.then_in
+        for rule in context.schema.constraints_on(annotation.type)
+        if _concerns(rule, annotation) and annotation.attributes.get(rule.then) not in rule.then_in
     ]
 
 
-def _concerns(rule: Constraint, context: Context, annotation: Annotation) -> bool:
-    if rule.types and not context.schema.admits(rule.types, annotation.type):
-        return False
+def _concerns(rule: Constraint, annotation: Annotation) -> bool:
     return annotation.attributes.get(rule.when) in rule.when_in and rule.then in annotation.attributes
 
 
@@ -39,7 +36,7 @@ def _roles(context: Context, annotation: Annotation) -> list[str]:
     if not isinstance(annotation, Event):
         return []
     problems = []
-    for role in roles_of(context, annotation):
+    for role in context.schema.roles_of(annotation.type):
         count = sum(argument.role == role.name for argument in annotation.arguments)
         if count < role.min:
             problems.append(f"{role.name} is missing")
