@@ -29,6 +29,12 @@ def findings(text: str) -> list[tuple[int, int, str]]:
     return [(each.place.line - LINES, each.place.column, str(each)) for each in caught.value.findings]
 
 
+ONE_WAY_PAIRS = """\
+entity_types: {A: {}, B: {}}
+relation_types:
+  R: {symmetric: true, pairs: [{domain: ["A"], range: ["B"]}, {domain: ["B"], range: ["B"]}]}
+"""
+
 WRONG = [
     ("entity_types:\n  A: {}\n  A: {}\n", 3, 3, "first in line 4"),
     ("entity_types:\n  NO: {}\n", 2, 3, "quote the name"),
@@ -72,8 +78,7 @@ WRONG = [
         "leads from B to A and not back",
     ),
     (
-        "entity_types: {A: {}, B: {}}\nrelation_types:\n  R: {symmetric: true, pairs: [%s]}\n"
-        % '{domain: ["A"], range: ["B"]}, {domain: ["B"], range: ["B"]}',
+        ONE_WAY_PAIRS,
         3,
         7,
         "leads from A to B and not back",
