@@ -5,10 +5,11 @@
     AnnotatorError            a message for a person: where, what was found, what was expected, what to do
     +-- UsageError            the call's words are off                              exit 2
     +-- InputError            input that cannot be used                             exit 3
-    |   +-- FoundError        one that lists its findings: RecordError, SchemaError, FormatError
+    |   +-- FoundError        one that lists its findings: RecordError, SchemaError, FormatError, ConfigError
     |   |   RecordError       a gold or prediction record is not what the contract says
     |   |   SchemaError       a schema file is wrong, unknown or does not fit
     |   |   FormatError       a foreign file is not what its format says
+    |   |   ConfigError       a project file, a suite or a file of verdicts is wrong
     |   +-- EditError         an edit does not fit the document it is applied to
     +-- ExtractorError        an extractor failed; never a score                    exit 4
     +-- StoreError            the working store could not read or write             exit 5
@@ -19,6 +20,7 @@ Only these leave a module: the errors of other libraries are wrapped where they 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -110,6 +112,10 @@ class FormatError(FoundError):
     """A foreign file is not what its format says."""
 
 
+class ConfigError(FoundError):
+    """A project file, a suite or a file of verdicts is wrong."""
+
+
 class EditError(InputError):
     """An edit does not fit the document it is applied to: it was made for another state of it."""
 
@@ -128,3 +134,23 @@ class StoreError(AnnotatorError):
 
 class LayerLockedError(StoreError):
     """Somebody else has this layer open for writing; the message names process and host."""
+
+
+MOST_COMPARED = 300
+"""Among more words the nearest is not looked for: it would take longer than anything else."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that somebody may have meant, letter case aside; None when none is close."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only for messages
+
+    by_lower = {each.lower(): each for each in known}
+    close = get_close_matches(word.lower(), by_lower, 1) if len(by_lower) <= MOST_COMPARED else []
+    return by_lower[close[0]] if close else None
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str | None = None) -> str:
+    """The end of a message about an unknown word: the nearest known one, else all of them or what `otherwise` says."""
+    words = list(known)
+    meant = nearest(word, words)
+    return f"did you mean {meant}?" if meant else otherwise or f"expected one of {', '.join(words)}"

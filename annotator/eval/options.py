@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
-from typing import Literal, TypeAlias
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal, TypeAlias
 
-from annotator.errors import UsageError
+from annotator.errors import UsageError, did_you_mean
 from annotator.eval.tags.bio import Repair
+from annotator.schema.handwritten.declared import Declared
 
 LAYERS = ("entities", "relations", "events", "coref", "attributes", "labels", "linking")
 """The layers that can be scored, in the order they are reported."""
@@ -37,8 +38,10 @@ class SchemaFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreOptions:
+class ScoreOptions(Declared):
     """How to score.
+
+    A suite chooses by the same names, but not what files of tags and the schema decide (`not_in_file`).
 
     Attributes:
         layers: which layers; None means every layer that gold or predictions have something in.
@@ -60,6 +63,8 @@ class ScoreOptions:
         repair: what became of tags that continue nothing, where the input is files of tags.
         schema_facts: what the schema adds.
     """
+
+    not_in_file: ClassVar = ("unit", "repair", "schema_facts")
 
     layers: tuple[str, ...] | None = None
     measures: tuple[str, ...] | None = None
@@ -118,9 +123,4 @@ class ScoreOptions:
 def _known(what: str, words: tuple[str, ...], legal: tuple[str, ...]) -> None:
     for word in words:
         if word not in legal:
-            raise UsageError(f'unknown {what} "{word}"; one of: {", ".join(legal)}')
-
-
-def option_names() -> tuple[str, ...]:
-    """The names of all options, for callers that fill them from elsewhere."""
-    return tuple(each.name for each in fields(ScoreOptions))
+            raise UsageError(f'unknown {what} "{word}"; {did_you_mean(word, legal)}')

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from annotator.errors import Finding, Place
 from annotator.model.annotation import Value
-from annotator.schema.yaml_tree import Node
+from annotator.schema.handwritten.node import Node
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -138,12 +138,12 @@ class Fields:
         if isinstance(node.value, list | dict):
             self._reader.fault(node.place, self._join(name), f"expected a single value, found {describe(node)}")
             return None
-        return node.value
+        return node.value  # type: ignore[return-value]
 
     def values(self, name: str) -> tuple[Value, ...]:
         """A list of scalars; empty when absent."""
         return tuple(
-            each.value
+            each.value  # type: ignore[misc]
             for each in self._items(name)
             if each.value is not None and not isinstance(each.value, list | dict)
         )

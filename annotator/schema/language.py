@@ -15,6 +15,7 @@ from typing import TypeAlias, TypeVar, cast
 
 from annotator.errors import Finding, Place, SchemaError
 from annotator.schema.fields import Fields, Reader
+from annotator.schema.handwritten.yaml_tree import read_tree
 from annotator.schema.label_schema import (
     ANY_ENTITY,
     ANY_EVENT,
@@ -30,7 +31,6 @@ from annotator.schema.label_schema import (
     TypePair,
 )
 from annotator.schema.schema_check import faults
-from annotator.schema.yaml_tree import read_tree
 
 VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
 CARDINALITIES = ("N:N", "N:1", "1:N", "1:1")

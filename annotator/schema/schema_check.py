@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from annotator.errors import Finding, Place
+from annotator.schema.handwritten.node import MAX_DEPTH, Node
 from annotator.schema.label_schema import (
     ANY_ENTITY,
     ANY_EVENT,
@@ -16,7 +17,6 @@ from annotator.schema.label_schema import (
     RelationType,
 )
 from annotator.schema.lookalike import looks_like, odd_letters, skeleton
-from annotator.schema.yaml_tree import MAX_DEPTH, Node
 
 HINTED = 300
 """Up to so many types the nearest name is looked for; beyond it takes longer than reading."""

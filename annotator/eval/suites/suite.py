@@ -25,143 +25,151 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from difflib import get_close_matches
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, ClassVar
 
-from annotator.errors import InputError
-from annotator.eval.options import ScoreOptions, option_names
+from annotator.errors import ConfigError, Finding, UsageError, did_you_mean
+from annotator.eval.measures.layers import MEASURES
+from annotator.eval.options import LAYERS, ScoreOptions
 from annotator.eval.suites.gates import Gate, parse_gate
-
-SCORING = tuple(name for name in option_names() if name not in ("unit", "repair", "schema_facts"))
-"""What a suite may choose; files of tags are not benchmarked, and the schema says the rest."""
+from annotator.schema.handwritten.declared import Declared, FilePath, Name, Seconds, Written, legal
+from annotator.schema.handwritten.file_kind import FileKind
+from annotator.schema.handwritten.node import Node, Steps, path_of, value_place
+from annotator.schema.handwritten.toml_tree import toml_tree
 
 
 @dataclass(frozen=True, slots=True)
-class SuiteExtractor:
+class SuiteExtractor(Declared):
     """An extractor of a suite, and what its scores must reach."""
 
-    name: str
-    spec: str
-    timeout_s: float | None = None
+    names_in_file: ClassVar = {"environment": "env", "gates": "fail_under"}
+
+    name: Name
+    spec: Name
+    timeout_s: Seconds | None = None
     environment: tuple[str, ...] = ()
     allow_errors: bool = False
-    gates: tuple[Gate, ...] = ()
+    gates: tuple[Annotated[Gate, Written(parse_gate)], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Drop:
+class Drop(Declared):
     """How far an F1 may fall behind the baseline before it counts, if it does so significantly."""
 
-    most: float = 0.0
-    significance: float = 0.05
+    names_in_file: ClassVar = {"most": "max"}
+
+    most: Annotated[float, legal(lambda value: 0 <= value <= 1, "a number from 0 to 1")] = 0.0
+    significance: Annotated[float, legal(lambda value: 0 <= value <= 1, "a number from 0 to 1")] = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Suite:
+class Suite(Declared):
     """What a suite file says; paths are resolved."""
 
-    file: Path
-    title: str
-    gold: Path
-    schema: Path | None
-    baseline: Path | None
-    options: ScoreOptions
+    not_in_file: ClassVar = ("file",)
+    names_in_file: ClassVar = {"options": "scoring", "extractors": "extractor"}
+
+    gold: FilePath
     extractors: tuple[SuiteExtractor, ...]
+    title: str = ""
+    schema: FilePath | None = None
+    baseline: FilePath | None = None
+    options: ScoreOptions = field(default_factory=ScoreOptions)
     drop: Drop = field(default_factory=Drop)
+    file: Path = Path()
 
 
 def read_suite(file: Path) -> Suite:
     """The suite of a file.
 
     Raises:
-        InputError: it cannot be read, or says something unknown or of the wrong kind.
-        UsageError: a gate or scoring option is off.
+        ConfigError: it cannot be read, or says something unknown or of the wrong kind; with all findings.
     """
+    suite = SUITE_FILE.read(file)
+    folder = file.parent
+    return replace(
+        suite,
+        file=file,
+        title=suite.title or file.stem,
+        gold=folder / suite.gold,
+        schema=folder / suite.schema if suite.schema else None,
+        baseline=folder / suite.baseline if suite.baseline else None,
+        options=_with_rows_of_gates(suite.options, [gate for each in suite.extractors for gate in each.gates]),
+    )
+
+
+def _with_rows_of_gates(options: ScoreOptions, gates: list[Gate]) -> ScoreOptions:
+    """The options with the rows that the gates name."""
+    by = (*options.by, *(("type",) if any(gate.type for gate in gates) else ()))
+    averages = (*options.averages, *(gate.average for gate in gates))
+    return replace(options, by=tuple(dict.fromkeys(by)), averages=tuple(dict.fromkeys(averages)))
+
+
+def _faults(suite: Suite, root: Node) -> Iterator[Finding]:
+    """What the declaration cannot say: ranges of options, words that measures and layers know, names used twice."""
+    if not suite.extractors:
+        yield _finding(root, ("extractor",), "no extractor; expected a table [[extractor]] with name and spec")
+    in_options = list(_option_faults(root))
+    yield from in_options
+    options = suite.options
+    chosen = None if in_options or () in (options.layers, options.measures) else options
+    names = [each.name for each in suite.extractors]
+    for index, extractor in enumerate(suite.extractors):
+        if extractor.name in names[:index]:
+            message = f"two extractors have the name {extractor.name!r}; expected different names"
+            yield _finding(root, ("extractor", index, "name"), message)
+        for number, gate in enumerate(extractor.gates):
+            if message := _gate_fault(gate, chosen):
+                yield _finding(root, ("extractor", index, "fail_under", number), message)
+
+
+def _option_faults(root: Node) -> Iterator[Finding]:
+    scoring = root.child("scoring")
+    for name, node in scoring.inner() if scoring else ():
+        is_list = isinstance(node.value, list)
+        parts = [((position,), each) for position, each in node.inner()] if is_list else [((), node)]
+        for steps, each in parts:
+            if message := _option_fault(str(name), each.plain(), is_item=is_list):
+                yield _finding(root, ("scoring", name, *steps), message)
+
+
+def _option_fault(name: str, value: object, *, is_item: bool) -> str:
+    """What is wrong with one option, or with one item of one that is a list; judged by the options themselves."""
+    if name == "measures":
+        return _measure_fault(str(value))
     try:
-        plain = tomllib.loads(file.read_bytes().decode("utf-8"))
-    except OSError as error:
-        raise InputError(f"{file}: cannot be read ({error.strerror})") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InputError(f"{file}: not TOML: {error}") from error
-    return _Reader(file).suite(plain)
+        ScoreOptions(**{name: (value,) if is_item else value})  # type: ignore[arg-type]
+    except UsageError as error:
+        return str(error)
+    return ""
 
 
-class _Reader:
-    """Checks names and kinds of what a suite says."""
+def _measure_fault(word: str) -> str:
+    dotted = [f"{layer}.{measure}" for layer, measures in MEASURES.items() for measure in measures]
+    plain = dict.fromkeys(measure for measures in MEASURES.values() for measure in measures)
+    if word in plain or word in dotted:
+        return ""
+    return f"unknown measure {word!r}; {did_you_mean(word, dotted if '.' in word else plain)}"
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
 
-    def suite(self, plain: Mapping[str, Any]) -> Suite:
-        self._known(plain, ("title", "gold", "schema", "baseline", "scoring", "drop", "extractor"), "")
-        extractors = tuple(self._extractor(each) for each in self._take(plain, "extractor", list, []))
-        if not extractors:
-            raise InputError(f"{self._file}: no extractor; expected a table [[extractor]] with name and spec")
-        names = [each.name for each in extractors]
-        if len(set(names)) < len(names):
-            raise InputError(f"{self._file}: two extractors have one name; expected different names")
-        drop = self._take(plain, "drop", dict, {})
-        self._known(drop, ("max", "significance"), "drop.")
-        return Suite(
-            file=self._file,
-            title=self._take(plain, "title", str, self._file.stem),
-            gold=self._path(plain, "gold") or self._missing("gold"),
-            schema=self._path(plain, "schema"),
-            baseline=self._path(plain, "baseline"),
-            options=self._options(self._take(plain, "scoring", dict, {}), extractors),
-            extractors=extractors,
-            drop=Drop(float(self._take(drop, "max", float, 0.0)), self._take(drop, "significance", float, 0.05)),
-        )
+def _gate_fault(gate: Gate, options: ScoreOptions | None) -> str:
+    """What is wrong with a gate; whether it is measured is only judged by options in which nothing is wrong."""
+    if gate.layer not in LAYERS:
+        return f"unknown layer {gate.layer!r}; {did_you_mean(gate.layer, LAYERS)}"
+    if gate.measure not in MEASURES[gate.layer]:
+        return f"unknown measure {gate.measure!r} of {gate.layer}; {did_you_mean(gate.measure, MEASURES[gate.layer])}"
+    if options and not (options.scores(gate.layer) and options.wants(gate.layer, gate.measure)):
+        return f"this suite does not measure {gate.layer}.{gate.measure}; expected it among its layers and measures"
+    return ""
 
-    def _extractor(self, plain: Mapping[str, Any]) -> SuiteExtractor:
-        self._known(plain, ("name", "spec", "timeout_s", "env", "allow_errors", "fail_under"), "extractor.")
-        timeout = self._take(plain, "timeout_s", float, None)
-        return SuiteExtractor(
-            name=self._take(plain, "name", str, None) or self._missing("extractor.name"),
-            spec=self._take(plain, "spec", str, None) or self._missing("extractor.spec"),
-            timeout_s=float(timeout) if timeout is not None else None,
-            environment=tuple(self._take(plain, "env", list, [])),
-            allow_errors=self._take(plain, "allow_errors", bool, False),
-            gates=tuple(parse_gate(str(each)) for each in self._take(plain, "fail_under", list, [])),
-        )
 
-    def _options(self, plain: Mapping[str, Any], extractors: tuple[SuiteExtractor, ...]) -> ScoreOptions:
-        self._known(plain, SCORING, "scoring.")
-        values: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value for name, value in plain.items()
-        }
-        gates = [gate for each in extractors for gate in each.gates]
-        if any(gate.type for gate in gates):
-            values["by"] = tuple(dict.fromkeys((*values.get("by", ()), "type")))
-        averages = dict.fromkeys((*values.get("averages", ("micro",)), *(gate.average for gate in gates)))
-        values["averages"] = tuple(averages)
-        try:
-            return ScoreOptions(**values)
-        except TypeError as error:
-            raise InputError(f"{self._file}: scoring: {error}") from error
+def _finding(root: Node, steps: Steps, message: str) -> Finding:
+    return Finding(value_place(root, steps), path_of(steps), message, "suite")
 
-    def _path(self, plain: Mapping[str, Any], name: str) -> Path | None:
-        written = self._take(plain, name, str, None)
-        return self._file.parent / written if written else None
 
-    def _missing(self, name: str) -> Any:
-        raise InputError(f"{self._file}: {name} is missing; see the suites under eval/suites for an example")
-
-    def _known(self, plain: Mapping[str, Any], names: tuple[str, ...], prefix: str) -> None:
-        for name in plain:
-            if name not in names:
-                close = get_close_matches(name, names, 1)
-                hint = f"did you mean {close[0]}?" if close else f"known are {', '.join(names)}"
-                raise InputError(f"{self._file}: unknown key {prefix}{name}; {hint}")
-
-    def _take(self, plain: Mapping[str, Any], name: str, kind: type, default: Any) -> Any:
-        value = plain.get(name, default)
-        if value is default or (isinstance(value, kind) and (kind is bool or not isinstance(value, bool))):
-            return value
-        if kind is float and isinstance(value, int) and not isinstance(value, bool):
-            return float(value)
-        raise InputError(f"{self._file}: {name} is {value!r}; expected {kind.__name__}")
+SUITE_FILE = FileKind(
+    "A suite: what is benchmarked, how, and what must hold", Suite, toml_tree, ConfigError, "suite", _faults
+)
+"""A suite file."""

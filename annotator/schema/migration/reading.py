@@ -26,6 +26,7 @@ from pathlib import Path
 from annotator.errors import Finding, Place, SchemaError
 from annotator.model.annotation import Value
 from annotator.schema.fields import Fields, Reader
+from annotator.schema.handwritten.yaml_tree import read_tree
 from annotator.schema.language import VERSION
 from annotator.schema.migration.operations import (
     TYPE,
@@ -48,7 +49,6 @@ from annotator.schema.migration.operations import (
     SplitType,
     Tighten,
 )
-from annotator.schema.yaml_tree import read_tree
 
 
 def read_migration(path: Path | str) -> Migration:

@@ -9,19 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
-from annotator.errors import Finding, Place, SchemaError
+from annotator.errors import Finding, FoundError, Place, SchemaError
+from annotator.schema.handwritten.node import MAX_CHARS, MAX_DEPTH, Node, Scalar
 
-MAX_CHARS = 100_000
-"""The parser reads about 150,000 characters a second; the largest schema known has a fifth of this."""
 MAX_NODES = 15_000
-"""Likewise; it is what a hostile file of that size is held to."""
-MAX_DEPTH = 40
-
-Scalar: TypeAlias = str | bool | int | None
-Content: TypeAlias = "Scalar | list[Node] | dict[str, Node]"
+"""What a hostile file of `MAX_CHARS` is held to."""
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _AMBIGUOUS = re.compile(
@@ -31,35 +25,42 @@ _AMBIGUOUS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A value and where it stands; `keys` are the places of a mapping's keys."""
-
-    value: Content
-    place: Place
-    keys: dict[str, Place]
-
-
-def read_tree(text: str, file: str) -> Node:
-    """The tree of a YAML text.
+def yaml_tree(text: str, file: str) -> tuple[Node, list[Finding]]:
+    """The tree of a YAML text, and what is wrong with it that still lets it be read on.
 
     Raises:
-        SchemaError: the text is no YAML, or is one of the things refused; all that can be found at once.
+        FoundError: the text is no YAML, or is one of the things refused.
     """
-    from ruamel.yaml import YAML  # noqa: PLC0415 - heavy; a compiled schema is read without it
+    from ruamel.yaml import YAML  # noqa: PLC0415 - heavy; a compiled form is read without it
     from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415 - as above
 
     if len(text) > MAX_CHARS:
         raise _refusal(Place(file), f"the file has {len(text)} characters; at most {MAX_CHARS} are read")
     _refuse_deep_brackets(text, file)
+    builder = _TreeBuilder(file, YAML(typ="safe", pure=True).parse(text))
     try:
-        return _TreeBuilder(file, YAML(typ="safe", pure=True).parse(text)).document()
+        return builder.document(), builder.findings
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         raise _refusal(place, f"not YAML: {error.problem or error.context}; expected YAML 1.2") from error
     except YAMLError as error:
         raise _refusal(Place(file), f"not YAML: {error}; expected YAML 1.2") from error
+
+
+def read_tree(text: str, file: str) -> Node:
+    """The tree of a YAML text in which nothing is wrong.
+
+    Raises:
+        SchemaError: something is.
+    """
+    try:
+        root, findings = yaml_tree(text, file)
+    except FoundError as error:
+        raise SchemaError(*error.findings) from error
+    if findings:
+        raise SchemaError(*findings)
+    return root
 
 
 _BRACKET = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|#[^\n]*|[\[\]{}]")
@@ -73,11 +74,15 @@ def _refuse_deep_brackets(text: str, file: str) -> None:
         if depth > MAX_DEPTH:
             line_start = text.rfind("\n", 0, match.start()) + 1
             place = Place(file, text.count("\n", 0, match.start()) + 1, match.start() - line_start + 1)
-            raise _refusal(place, f"nested more than {MAX_DEPTH} deep; a schema never is")
+            raise _too_deep(place)
 
 
-def _refusal(place: Place, message: str) -> SchemaError:
-    return SchemaError(Finding(place, "", message, "yaml"))
+def _refusal(place: Place, message: str) -> FoundError:
+    return FoundError(Finding(place, "", message, "yaml"))
+
+
+def _too_deep(place: Place) -> FoundError:
+    return _refusal(place, f"nested more than {MAX_DEPTH} deep; expected a file that a person writes")
 
 
 def _role_of(stack: list[Node], pending: list[tuple[str, Place] | None]) -> str:
@@ -94,7 +99,7 @@ class _TreeBuilder:
     def __init__(self, file: str, events: Iterator[Any]) -> None:
         self._file = file
         self._events = events
-        self._findings: list[Finding] = []
+        self.findings: list[Finding] = []
         self._role = "value"
 
     def document(self) -> Node:
@@ -103,9 +108,7 @@ class _TreeBuilder:
         root: Node | None = None
         for number, event in enumerate(self._events):
             if number > MAX_NODES:
-                raise _refusal(
-                    self._place(event), f"more than {MAX_NODES} names, values and brackets; a schema has fewer"
-                )
+                raise _refusal(self._place(event), f"more than {MAX_NODES} names, values and brackets; expected fewer")
             self._role = _role_of(stack, pending)
             node = self._node(event)
             if node is None:
@@ -121,11 +124,11 @@ class _TreeBuilder:
                 root = node
             if isinstance(node.value, list | dict):
                 if len(stack) >= MAX_DEPTH:
-                    raise _refusal(node.place, f"nested more than {MAX_DEPTH} deep; a schema never is")
+                    raise _refusal(
+                        node.place, f"nested more than {MAX_DEPTH} deep; expected a file that a person writes"
+                    )
                 stack.append(node)
                 pending.append(None)
-        if self._findings:
-            raise SchemaError(*self._findings)
         return root or Node(None, Place(self._file, 1, 1), {})
 
     def _place(self, event: Any) -> Place:
@@ -156,7 +159,7 @@ class _TreeBuilder:
             return int(text)
         if ambiguous := _AMBIGUOUS.fullmatch(text):
             what = "a boolean or null" if ambiguous["boolean"] else "a number, a time or a date"
-            self._findings.append(
+            self.findings.append(
                 Finding(
                     place, "", f'{text} is read by YAML 1.1 as {what}; quote the {self._role}: "{text}"', "unquoted"
                 )
@@ -176,7 +179,7 @@ class _TreeBuilder:
         if name in parent.keys:
             first = parent.keys[name]
             message = f"the key {name!r} stands here a second time, first in line {first.line}; expected once"
-            self._findings.append(Finding(place, name, message, "duplicate-key"))
+            self.findings.append(Finding(place, name, message, "duplicate-key"))
         else:
             parent.value[name] = node
             parent.keys[name] = place
@@ -188,5 +191,5 @@ class _TreeBuilder:
         message = f'the key {node.value!r} is no string; quote the name: "{node.value}"'
         if isinstance(node.value, list | dict):
             raise _refusal(node.place, "a list or mapping as a key; expected a name")
-        self._findings.append(Finding(node.place, "", message, "unquoted"))
+        self.findings.append(Finding(node.place, "", message, "unquoted"))
         return str(node.value)

@@ -1,0 +1,223 @@
+"""What a hand-written file may say, declared as frozen dataclasses that pydantic reads; importing this loads neither.
+
+A class that inherits `Declared` is the one declaration of a mapping in a file: its fields are the keys, their types
+and `Rule`s what they may hold. Construction in Python is that of any dataclass; only what is read is validated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias, get_args
+
+from annotator.errors import AnnotatorError
+from annotator.model.annotation import Value
+from annotator.schema.handwritten.node import Steps
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic_core.core_schema import CoreSchema
+
+JsonSchema: TypeAlias = dict[str, Any]
+Wrong: TypeAlias = Iterator[tuple[Steps, str]]
+"""What is wrong inside a value: the way to it, and a message."""
+
+
+class Declared:
+    """Base of the dataclasses that say what a mapping in a file may hold.
+
+    `not_in_file` are fields that only the program sets, `names_in_file` the keys of fields that are called otherwise
+    in the file. A key whose value is nothing (YAML's null) is as good as absent; an unknown key is refused.
+    """
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid", "strict": True}
+    not_in_file: ClassVar[tuple[str, ...]] = ()
+    names_in_file: ClassVar[Mapping[str, str]] = {}
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Read from a mapping, by the names in the file, without what is not in the file."""
+        from pydantic_core import core_schema  # noqa: PLC0415 - heavy
+
+        schema: Any = handler(source)
+        schema |= {"strict": False, "post_init": False}
+        for field in schema["schema"]["fields"]:
+            if field["name"] in cls.not_in_file:
+                field["init"] = False
+                if field["schema"]["type"] != "default":
+                    field["schema"] = core_schema.with_default_schema(field["schema"], default="")
+            elif field["name"] in cls.names_in_file:
+                field["validation_alias"] = cls.names_in_file[field["name"]]
+        return core_schema.no_info_before_validator_function(_without_nothing, schema)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
+        """The same as JSON Schema."""
+        found = handler(core)
+        shape = handler.resolve_ref_schema(found)
+        shape["description"] = shape.get("description", "").partition("\n\n")[0]
+        for name in cls.not_in_file:
+            shape["properties"].pop(name, None)
+        required = [name for name in shape.pop("required", []) if name in shape["properties"]]
+        shape |= {"required": required} if required else {}
+        return found
+
+
+def _without_nothing(value: Any) -> Any:
+    return {key: each for key, each in value.items() if each is not None} if isinstance(value, dict) else value
+
+
+class Rule:
+    """A rule for a value beyond its type, as metadata of `Annotated`.
+
+    `wrong` yields what breaks it; `alone` replaces the check of the type, where a union would report every member.
+    """
+
+    def __init__(self, wrong: Callable[[Any], Wrong], json: Mapping[str, Any] | None = None, *, alone: bool = False):
+        self.wrong = wrong
+        self.json: JsonSchema = dict(json or {})
+        self.alone = alone
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The type's check, then the rule's."""
+        from pydantic_core import core_schema  # noqa: PLC0415 - heavy
+
+        inner = core_schema.any_schema() if self.alone else handler(source)
+        return core_schema.no_info_after_validator_function(self._checked, inner)
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
+        """What JSON Schema can say of the rule."""
+        return self.json if self.alone else dict(handler(core)) | self.json
+
+    def _checked(self, value: Any) -> Any:
+        from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError  # noqa: PLC0415 - heavy
+
+        found = [
+            InitErrorDetails(type=PydanticCustomError("rule", "{message}", {"message": each}), loc=steps, input=value)
+            for steps, each in self.wrong(value)
+        ]
+        if found:
+            raise ValidationError.from_exception_data("rule", found)
+        return value
+
+
+def legal(test: Callable[[Any], object], expected: str, json: Mapping[str, Any] | None = None) -> Rule:
+    """The rule that a value passes a test; `expected` says in words which values do."""
+
+    def wrong(value: Any) -> Wrong:
+        if not test(value):
+            yield (), f"{shown(value)} is not legal; expected {expected}"
+
+    return Rule(wrong, {"description": expected, **(json or {})})
+
+
+def shown(value: object) -> str:
+    """A value of a file, for a message."""
+    if isinstance(value, str):
+        return repr(value if len(value) <= LONGEST_SHOWN else value[: LONGEST_SHOWN - 1] + "…")
+    if value is None or isinstance(value, bool):
+        return {None: "nothing", True: "true", False: "false"}[value]
+    if isinstance(value, Mapping):
+        return "a mapping"
+    if isinstance(value, list | tuple):
+        return "a list"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+LONGEST_SHOWN = 60
+
+
+class Written:
+    """Metadata of a value that a file writes as a string; `parse` reads it and says what is wrong by its error."""
+
+    def __init__(self, parse: Callable[[str], Any], json: Mapping[str, Any] | None = None) -> None:
+        self.parse = parse
+        self.json: JsonSchema = dict(json or {})
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """A string, then the value."""
+        from pydantic_core import core_schema  # noqa: PLC0415 - heavy
+
+        return core_schema.no_info_after_validator_function(self._parsed, core_schema.str_schema(min_length=1))
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
+        """A string."""
+        return dict(handler(core)) | self.json
+
+    def _parsed(self, text: str) -> Any:
+        from pydantic_core import PydanticCustomError  # noqa: PLC0415 - heavy
+
+        try:
+            return self.parse(text)
+        except AnnotatorError as error:
+            raise PydanticCustomError("rule", "{message}", {"message": str(error)}) from error
+
+
+def _twice(values: tuple[str, ...]) -> Wrong:
+    seen: set[str] = set()
+    for index, value in enumerate(values):
+        if value in seen:
+            yield (index,), f"{shown(value)} stands in the list twice; expected once"
+        seen.add(value)
+
+
+def _no_scalar(value: object) -> Wrong:
+    if not isinstance(value, str | bool | int):
+        yield (), f"expected a single value, found {shown(value)}"
+
+
+def _no_scalars(values: object) -> Wrong:
+    if not isinstance(values, tuple):
+        yield (), f"expected a list, found {shown(values)}"
+        return
+    for index, value in enumerate(values):
+        yield from (((index, *steps), message) for steps, message in _no_scalar(value))
+
+
+_SCALAR: JsonSchema = {"type": ["string", "boolean", "integer"]}
+
+Texts: TypeAlias = tuple[str, ...]
+Names: TypeAlias = Annotated[tuple[str, ...], Rule(_twice, {"uniqueItems": True})]
+"""Strings that differ from each other."""
+Name: TypeAlias = Annotated[str, legal(bool, "a string that is not empty", {"minLength": 1})]
+Version: TypeAlias = Annotated[
+    str,
+    legal(
+        re.compile(VERSION := r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)").fullmatch,
+        'X.Y.Z in quotes, such as "1.0.0"',
+        {"pattern": f"^{VERSION}$", "examples": ["1.0.0"]},
+    ),
+]
+Seconds: TypeAlias = Annotated[
+    float, legal(lambda value: 0 < value < 10**9, "a number of seconds above 0", {"exclusiveMinimum": 0})
+]
+FilePath: TypeAlias = Annotated[Path, Written(Path, {"description": "a file, as a path in quotes"})]
+SingleValue: TypeAlias = Annotated[Value, Rule(_no_scalar, _SCALAR, alone=True)]
+SingleValues: TypeAlias = Annotated[
+    tuple[Value, ...], Rule(_no_scalars, {"type": "array", "items": _SCALAR}, alone=True)
+]
+
+
+class ByName:
+    """Metadata of a tuple of declared values that a file writes as a mapping from each one's name to the rest of it.
+
+    A name with nothing behind it has no fields.
+    """
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Read the mapping, then give every value its name."""
+        from pydantic_core import core_schema  # noqa: PLC0415 - heavy
+
+        kind = get_args(source)[0]
+        inner = core_schema.dict_schema(
+            core_schema.str_schema(), core_schema.nullable_schema(handler.generate_schema(kind))
+        )
+        return core_schema.no_info_after_validator_function(lambda value: named(kind, value), inner)
+
+
+def named(kind: type[Any], bodies: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Values by their names as a tuple in which each knows its name."""
+    return tuple(kind(name) if body is None else replace(body, name=name) for name, body in bodies.items())

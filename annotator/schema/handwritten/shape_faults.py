@@ -1,0 +1,80 @@
+"""What pydantic says of a file's content, as findings for people, and how to read on behind each fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from annotator.errors import Finding, did_you_mean, nearest
+from annotator.schema.handwritten.declared import shown
+from annotator.schema.handwritten.expectation import Expectation
+from annotator.schema.handwritten.node import Node, Steps, key_place, path_of, value_place
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
+
+MOST_HINTS = 100
+"""So many unknown words get a hint; beyond, looking for the nearest takes longer than reading."""
+
+_UNKNOWN_KEY = ("extra_forbidden", "unexpected_keyword_argument")
+
+
+def shape_faults(error: ValidationError, root: Node, expected: Expectation, code: str) -> Iterator[Finding]:
+    """A finding for every fault."""
+    details = error.errors(include_url=False, include_context=False)
+    unknown = [tuple(detail["loc"]) for detail in details if detail["type"] in _UNKNOWN_KEY][:MOST_HINTS]
+    misspelt = {(*steps[:-1], meant) for steps in unknown if (meant := _meant(steps, root, expected))}
+    for number, detail in enumerate(details):
+        steps: Steps = tuple(detail["loc"])
+        if detail["type"] == "missing" and steps in misspelt:
+            continue
+        about_key = detail["type"] in _UNKNOWN_KEY
+        place = key_place(root, steps) if about_key else value_place(root, steps)
+        message = _message(detail, steps, expected, hinted=number < MOST_HINTS)
+        yield Finding(place, path_of(steps), message, code)
+
+
+def _message(detail: ErrorDetails, steps: Steps, expected: Expectation, *, hinted: bool) -> str:
+    kind, here = detail["type"], expected.at(steps)
+    if kind == "rule":
+        return detail["msg"]
+    if kind in _UNKNOWN_KEY:
+        known = expected.at(steps[:-1]).keys
+        hint = did_you_mean(str(steps[-1]), known) if hinted else f"expected one of {', '.join(known)}"
+        return f"unknown key {shown(str(steps[-1]))}; {hint}"
+    if kind == "missing":
+        return f"missing; expected the key {str(steps[-1])!r} with {here}"
+    found = detail["input"]
+    if kind == "literal_error" and isinstance(found, str):
+        return f"{shown(found)} is not legal; {did_you_mean(found, here.words) if hinted else f'expected {here}'}"
+    if here.type == "string" and isinstance(found, bool | int | float):
+        return f"expected {here}, found {shown(found)}; quote it"
+    if here.type == "array" and isinstance(found, str):
+        return f'expected a list, found {shown(found)}; write ["{found[:60]}"]'
+    return f"expected {here}, found {shown(found)}"
+
+
+def repairs(error: ValidationError, root: Node, expected: Expectation) -> dict[Steps, Node | str | None]:
+    """Changes of the tree after which it can be read: a misspelt key is taken as meant, a wrong value left out."""
+    changes: dict[Steps, Node | str | None] = {}
+    for number, detail in enumerate(error.errors(include_url=False, include_context=False, include_input=False)):
+        steps: Steps = tuple(detail["loc"])
+        if detail["type"] in _UNKNOWN_KEY:
+            changes[steps] = _meant(steps, root, expected) if number < MOST_HINTS else None
+        elif isinstance(steps[-1], int):
+            changes[steps] = None
+        else:
+            example = expected.at(steps).example
+            place = value_place(root, steps)
+            changes[steps] = None if example is None else Node(example, place, {})
+    return changes
+
+
+def _meant(steps: Steps, root: Node, expected: Expectation) -> str | None:
+    """The key that a misspelt one stands for, where that is not there besides."""
+    meant = nearest(str(steps[-1]), expected.at(steps[:-1]).keys)
+    owner: Node | None = root
+    for step in steps[:-1]:
+        owner = owner.child(step) if owner else None
+    return meant if meant and owner and owner.child(meant) is None else None

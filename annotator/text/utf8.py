@@ -1,0 +1,29 @@
+"""Reading a file as UTF-8, or saying why it is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from annotator.errors import Finding, FoundError, Place
+
+
+def read_utf8(path: Path | str, error: type[FoundError]) -> str:
+    """The text of a file.
+
+    Raises:
+        FoundError: of the class `error`: it cannot be read, or is not UTF-8; with the place of the first wrong byte.
+    """
+    file = str(path)
+    try:
+        content = Path(path).read_bytes()
+    except OSError as failure:
+        raise error(Finding(Place(file), "", f"cannot be read: {failure.strerror}", "unreadable")) from failure
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as failure:
+        start = failure.start
+        line_start = content.rfind(b"\n", 0, start) + 1
+        column = len(content[line_start:start].decode("utf-8", "replace")) + 1
+        place = Place(file, content.count(b"\n", 0, start) + 1, column)
+        message = f"not UTF-8: byte {start} is {content[start]:#04x}; expected UTF-8"
+        raise error(Finding(place, "", message, "not-utf-8")) from failure
