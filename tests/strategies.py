@@ -7,15 +7,16 @@ arguments, forward references, odd ids. `documents_under(schema)` draws document
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
+from msgspec.structs import replace
 
 from annotator.model.annotation import Argument, Attributes, Entity, Event, Relation, Trigger, Value, mention
-from annotator.model.document import Document, ExtractorRun, by_id, new_document
+from annotator.model.document import Document, by_id, new_document
 from annotator.model.order import mention_key, with_ordered_arguments
+from annotator.model.record import ExtractorRun
 from annotator.model.spans import Spans, surface
 from annotator.schema.label_schema import AttributeType, EventType, LabelSchema, RelationType
 

@@ -7,7 +7,7 @@ here but by `json_faults.contested`, for which a line keeps its bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 import jsonlines
@@ -17,11 +17,11 @@ from annotator.datasets.json_faults import LineFault, hopeless, not_an_object, u
 
 
 class Line(NamedTuple):
-    """One line that is not blank: its number, 1-based, its bytes, the object it holds or why it holds none."""
+    """One line that is not blank: its number, 1-based, its bytes, what was read from it or why it holds no object."""
 
     number: int
     content: bytes
-    value: dict[str, Any]
+    value: Any
     fault: LineFault | None = None
 
 
@@ -40,11 +40,21 @@ class _Remembered:
             yield line
 
 
-def json_lines(lines: Iterable[bytes]) -> Iterator[Line]:
-    """The lines of a JSON Lines file; a faulty one has an empty object and its fault, and reading goes on after it."""
+def json_lines(lines: Iterable[bytes], decode: Callable[[bytes], Any] | None = None) -> Iterator[Line]:
+    """The lines of a JSON Lines file; a faulty one has an empty object and its fault, and reading goes on after it.
+
+    Args:
+        lines: the file's lines, as bytes.
+        decode: what may make a value of a line without further ado; where it gives None, the line is parsed as JSON.
+    """
     source = _Remembered(lines)
-    # The bytes themselves are parsed: the string that jsonlines offers has lost a byte order mark, and is slower.
-    reader = jsonlines.Reader(source, loads=lambda _: orjson.loads(source.line))
+
+    def loads(_: str | bytes) -> Any:
+        # The bytes themselves are parsed: the string that jsonlines offers has lost a byte order mark, and is slower.
+        value = decode(source.line) if decode else None
+        return orjson.loads(source.line) if value is None else value
+
+    reader = jsonlines.Reader(source, loads=loads)
     while True:
         try:
             value: Any = reader.read(allow_none=True)
@@ -56,10 +66,10 @@ def json_lines(lines: Iterable[bytes]) -> Iterator[Line]:
             if hopeless(source.line):
                 return
             continue
-        if isinstance(value, dict):
-            yield Line(source.number, source.line, value)
-        else:
+        if value is None or isinstance(value, list | str | int | float):
             yield Line(source.number, source.line, {}, not_an_object(value))
+        else:
+            yield Line(source.number, source.line, value)
 
 
 def _invalid(line: bytes, error: jsonlines.InvalidLineError) -> LineFault:

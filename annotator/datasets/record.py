@@ -1,9 +1,7 @@
 """Reading gold records: every one is validated whole before anybody sees it, and a bad one says where and why.
 
-Four ways in, by what is wanted: `read_records` gives documents, `read_plain` the validated JSON objects themselves,
-`read_light` the same for who counts mentions (no object a mention is made where a record holds nothing else), and
-`check_lines` every fault of a file instead of the first.
-All of them stream: one line is held at a time.
+By what is wanted: `read_records` gives the records as they stand in the file, `read_documents` documents, and
+`check_lines` every fault of a file instead of the first. All of them stream: one line is held at a time.
 """
 
 from __future__ import annotations
@@ -12,23 +10,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from annotator.datasets.decoding import decoded
+from annotator.datasets.judgement import finding_of, judged, validated_faults
 from annotator.datasets.light_record import LightRecord, light_record
 from annotator.datasets.lines import json_lines
 from annotator.datasets.source import Source, opened
 from annotator.errors import Finding, Place, RecordError
+from annotator.model.canonical import document_of, to_plain
 from annotator.model.document import Document
-from annotator.model.oddities import oddities
-from annotator.model.plain import document_from_plain
 from annotator.model.quoted import quoted
+from annotator.model.record import LAYERS, Record
+from annotator.model.warnings import warnings
 
 Plain: TypeAlias = dict[str, Any]
 """A gold record as a JSON object."""
 
-LAYERS = ("entities", "relations", "events")
 
-
-def read_records(source: Source, *, loose: bool = False) -> Iterator[Document]:
-    """The documents of a file, one at a time.
+def read_records(source: Source, *, loose: bool = False) -> Iterator[Record]:
+    """The records of a file, one at a time, their annotations in the file's order.
 
     Args:
         source: where to read.
@@ -39,27 +38,36 @@ def read_records(source: Source, *, loose: bool = False) -> Iterator[Document]:
         RecordError: a record is not what the contract says; nothing after it is read.
         InputError: the file cannot be read.
     """
-    return map(document_from_plain, read_plain(source, loose=loose))
+    with opened(source) as (name, stream):
+        first_lines: dict[str, int] = {}
+        for line in json_lines(stream, decoded):
+            record, findings = judged(name, line, loose=loose)
+            if record is not None and not findings:
+                if first_lines.setdefault(record.id, line.number) == line.number:
+                    yield record
+                    continue
+                findings = (_repeated(name, line.number, record.id, first_lines),)
+            raise RecordError(*findings)
 
 
-def read_plain(source: Source, *, loose: bool = False) -> Iterator[Plain]:
-    """The records of a file as validated JSON objects, their keys in the contract's order.
+def read_documents(source: Source, *, loose: bool = False) -> Iterator[Document]:
+    """The documents of a file, one at a time, as `read_records` reads them.
 
     Raises:
         RecordError: a record is not what the contract says; nothing after it is read.
         InputError: the file cannot be read.
     """
-    from annotator.datasets.judgement import judged  # noqa: PLC0415 - imports pydantic
+    return map(document_of, read_records(source, loose=loose))
 
-    with opened(source) as (name, stream):
-        first_lines: dict[str, int] = {}
-        for line in json_lines(stream):
-            record, findings = judged(name, line, loose=loose)
-            if not findings and first_lines.setdefault(record["id"], line.number) != line.number:
-                findings = (_repeated(name, line.number, record["id"], first_lines),)
-            if findings:
-                raise RecordError(*findings)
-            yield record
+
+def read_plain(source: Source, *, loose: bool = False) -> Iterator[Plain]:
+    """The records of a file as JSON objects, their keys in the contract's order.
+
+    Raises:
+        RecordError: a record is not what the contract says; nothing after it is read.
+        InputError: the file cannot be read.
+    """
+    return map(to_plain, read_records(source, loose=loose))
 
 
 def read_light(source: Source) -> Iterator[LightRecord | Plain]:
@@ -83,13 +91,12 @@ def read_light(source: Source) -> Iterator[LightRecord | Plain]:
 
 def _read_alone(name: str, number: int, content: bytes) -> Plain | None:
     """The record of one line; None where it is blank."""
-    from annotator.datasets.judgement import judged  # noqa: PLC0415 - imports pydantic
-
-    for line in json_lines([content]):
+    for line in json_lines([content], decoded):
         record, findings = judged(name, line._replace(number=number), loose=True)
-        if findings:
+        if record is None or findings:
             raise RecordError(*findings)
-        return record
+        plain: Plain = to_plain(record)
+        return plain
     return None
 
 
@@ -110,40 +117,33 @@ def check_lines(source: Source, *, loose: bool = False) -> Iterator[Finding | Re
     Raises:
         InputError: the file cannot be read.
     """
-    from annotator.datasets.judgement import judged  # noqa: PLC0415 - imports pydantic
-
     with opened(source) as (name, stream):
         first_lines: dict[str, int] = {}
-        for line in json_lines(stream):
+        for line in json_lines(stream, decoded):
             record, findings = judged(name, line, loose=loose)
             yield from findings
-            if not findings:
-                if first_lines.setdefault(record["id"], line.number) != line.number:
-                    yield _repeated(name, line.number, record["id"], first_lines)
+            if record is not None and not findings:
+                if first_lines.setdefault(record.id, line.number) != line.number:
+                    yield _repeated(name, line.number, record.id, first_lines)
                 yield from _looked_over(record, Place(name, line.number))
 
 
-def validated(value: object, place: Place, *, loose: bool = False) -> Plain:
-    """One record that is already parsed, say an extractor's answer, as `read_plain` gives it.
+def validated(value: object, place: Place, *, loose: bool = False) -> Record:
+    """One record that is already parsed, say an extractor's answer.
 
     Raises:
         RecordError: it is not what the contract says, with all that is wrong.
     """
-    from annotator.datasets.judgement import finding_of, validated_faults  # noqa: PLC0415 - imports pydantic
-
     record, faults = validated_faults(value, loose=loose)
-    if faults:
+    if record is None or faults:
         raise RecordError(*(finding_of(place, fault) for fault in faults))
     return record
 
 
-def _looked_over(record: Plain, place: Place) -> Iterator[Finding | Read]:
-    from annotator.datasets.judgement import finding_of, listing_of  # noqa: PLC0415 - imports pydantic
-
-    document = document_from_plain(record)
-    paths = {each["id"]: f"{layer}[{index}]" for layer in LAYERS for index, each in enumerate(record[layer])}
-    yield Read(document, place, paths)
-    for fault in oddities(listing_of(record), document.text):
+def _looked_over(record: Record, place: Place) -> Iterator[Finding | Read]:
+    paths = {each.id: f"{layer}[{index}]" for layer in LAYERS for index, each in enumerate(getattr(record, layer))}
+    yield Read(document_of(record), place, paths)
+    for fault in warnings(record):
         yield finding_of(place, fault)
 
 

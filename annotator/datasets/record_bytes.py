@@ -1,7 +1,6 @@
-r"""The canonical bytes of a record: the same content always gives the same bytes.
+r"""The canonical bytes of a record's line: the same content always gives the same bytes.
 
-Order and omission of keys are `annotator.model.plain`'s work; the text is orjson's: no blanks, only `"`, `\` and
-U+0000-001F escaped, floats shortest. What JSON cannot say is refused before anything is written.
+What JSON cannot say is refused before anything is written.
 """
 
 from __future__ import annotations
@@ -9,61 +8,76 @@ from __future__ import annotations
 from math import isfinite
 from typing import Any
 
-import orjson
+import msgspec
 
+from annotator.datasets.decoding import refuse_too_deep
 from annotator.datasets.json_walk import path_of, walk
 from annotator.errors import Finding, Place, RecordError
+from annotator.model.canonical import numbers, record_of, to_bytes
 from annotator.model.document import Document
 from annotator.model.faults import LARGEST_INTEGER
-from annotator.model.plain import document_to_plain
 from annotator.model.quoted import quoted
+from annotator.model.record import Record
 
-LINE = orjson.OPT_APPEND_NEWLINE
-STRICT_LINE = LINE | orjson.OPT_STRICT_INTEGER
+DIGITS = bytes(ord("0") if chr(byte).isdigit() else ord(" ") for byte in range(256))
+LONG = b"0" * 16
+"""An integer beyond +-2**53 has at least as many digits."""
 
 
-def record_bytes(document: Document) -> bytes:
+def document_bytes(document: Document) -> bytes:
     """The document's line in a gold file, LF included.
 
     Raises:
         RecordError: a value is NaN, infinite, beyond +-2**53, no text or nested too deep; nothing was written.
     """
-    return plain_bytes(document_to_plain(document))
+    return record_bytes(record_of(document))
 
 
-def plain_bytes(record: dict[str, Any]) -> bytes:
-    """The line of a record whose keys and lists are in canonical order already.
+def record_bytes(record: Record) -> bytes:
+    """The line of a record whose lists are in canonical order already.
+
+    Raises:
+        RecordError: a value is NaN, infinite, beyond +-2**53, no text or nested too deep.
+    """
+    return line_bytes(record, record.id)
+
+
+def line_bytes(value: Any, owner: str) -> bytes:
+    """The line of a record or of anything else that is written; `owner` says in messages whose it is.
 
     Raises:
         RecordError: a value is NaN, infinite, beyond +-2**53, no text or nested too deep.
     """
     try:
-        line = orjson.dumps(record, option=STRICT_LINE)
-    except TypeError as error:
-        return _closer(record, str(error))
-    if b"null" in line:
-        _refuse_unwritable(record)
-    return line
+        line = to_bytes(value)
+        unusual = line
+        if isinstance(value, Record):
+            refuse_too_deep(value)
+            unusual = to_bytes(numbers(value))
+    except (TypeError, ValueError, OverflowError, RecursionError) as error:
+        _refuse_unwritable(value, owner)
+        raise RecordError(_finding(owner, "", f"cannot be written as JSON: {error}")) from None
+    if b"null" in unusual or LONG in unusual.translate(DIGITS):
+        _refuse_unwritable(value, owner)
+    return line + b"\n"
 
 
-def _closer(record: dict[str, Any], reason: str) -> bytes:
-    """The line of a record that holds +-2**53 itself, which orjson takes for too large; anything else is refused."""
-    _refuse_unwritable(record)
+def _refuse_unwritable(value: Any, owner: str) -> None:
+    for steps, found in walk(_plain(value)):
+        if isinstance(found, float) and not isfinite(found):
+            raise RecordError(_finding(owner, path_of(steps), f"{found} is no JSON number; expected a finite one"))
+        if isinstance(found, int) and abs(found) > LARGEST_INTEGER:
+            raise RecordError(_finding(owner, path_of(steps), f"{found} is beyond +-2**53; give it as a string"))
+        if isinstance(found, str) and not _is_text(found):
+            message = f"{quoted(found)} holds half a character (a lone surrogate); expected text"
+            raise RecordError(_finding(owner, path_of(steps), message))
+
+
+def _plain(value: Any) -> Any:
     try:
-        return orjson.dumps(record, option=LINE)
-    except TypeError:
-        raise RecordError(_finding(record, "", f"cannot be written as JSON: {reason}")) from None
-
-
-def _refuse_unwritable(record: dict[str, Any]) -> None:
-    for steps, value in walk(record):
-        if isinstance(value, float) and not isfinite(value):
-            raise RecordError(_finding(record, path_of(steps), f"{value} is no JSON number; expected a finite one"))
-        if isinstance(value, int) and abs(value) > LARGEST_INTEGER:
-            raise RecordError(_finding(record, path_of(steps), f"{value} is beyond +-2**53; give it as a string"))
-        if isinstance(value, str) and not _is_text(value):
-            message = f"{quoted(value)} holds half a character (a lone surrogate); expected text"
-            raise RecordError(_finding(record, path_of(steps), message))
+        return msgspec.to_builtins(value)
+    except (TypeError, ValueError, RecursionError):
+        return {}
 
 
 def _is_text(value: str) -> bool:
@@ -74,5 +88,5 @@ def _is_text(value: str) -> bool:
     return True
 
 
-def _finding(record: dict[str, Any], path: str, message: str) -> Finding:
-    return Finding(Place(f"document {quoted(str(record.get('id')))}"), path, message, "unwritable")
+def _finding(owner: str, path: str, message: str) -> Finding:
+    return Finding(Place(f"document {quoted(owner)}"), path, message, "unwritable")

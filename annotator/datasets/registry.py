@@ -6,47 +6,48 @@ One object a line: `{id, kind, type, name, links?, note?}`; the same rigour and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, NotRequired, TypeAlias
+from typing import Literal, NotRequired, TypeAlias
 
+from msgspec import Struct
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
 from annotator.datasets.blanks import without_blank_keys
 from annotator.datasets.json_faults import contested
 from annotator.datasets.lines import Line, json_lines
-from annotator.datasets.record_bytes import plain_bytes
-from annotator.datasets.shape import STRICT, Name, Names
+from annotator.datasets.record_bytes import line_bytes
+from annotator.datasets.shape import STRICT, Names
+from annotator.datasets.shape import Name as NameShape
 from annotator.datasets.shape_errors import shape_faults
 from annotator.datasets.source import Source, opened
 from annotator.datasets.write import Target, write_lines
 from annotator.errors import Finding, Place, RecordError
+from annotator.model.annotation import Name
 from annotator.model.quoted import quoted
 
 Kind: TypeAlias = Literal["entity", "event"]
 
 
-@dataclass(frozen=True, slots=True)
-class Registered:
+class Registered(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One thing of the corpus: the `coref` id that its mentions, or events, carry, and what it is called."""
 
-    id: str
+    id: Name
     kind: Kind
-    type: str
-    name: str
-    links: tuple[str, ...] = ()
-    note: str | None = None
+    type: Name
+    name: Name
+    links: tuple[Name, ...] = ()
+    note: Name | None = None
 
 
 class RegisteredShape(TypedDict):
     """One line of the registry."""
 
     __pydantic_config__ = STRICT  # type: ignore[misc]
-    id: Name
+    id: NameShape
     kind: Kind
-    type: Name
-    name: Name
+    type: NameShape
+    name: NameShape
     links: NotRequired[Names]
     note: NotRequired[str]
 
@@ -86,7 +87,7 @@ def check_registry(source: Source) -> Iterator[Finding | Registered]:
 
 
 def _registered(entry: RegisteredShape) -> Registered:
-    links, note = tuple(entry.get("links", ())), entry.get("note")
+    links, note = tuple(entry.get("links", ())), entry.get("note") or None
     return Registered(entry["id"], entry["kind"], entry["type"], entry["name"], links, note)
 
 
@@ -115,14 +116,5 @@ def write_registry(entries: Iterable[Registered], target: Target) -> int:
         if by_id.setdefault(entry.id, entry) is not entry:
             message = "two things have this id; expected one line a thing"
             raise RecordError(Finding(Place(f"registry entry {quoted(entry.id)}"), "id", message, "duplicate-id"))
-    write_lines([_line(by_id[entry_id]) for entry_id in sorted(by_id)], target)
+    write_lines([line_bytes(by_id[entry_id], entry_id) for entry_id in sorted(by_id)], target)
     return len(by_id)
-
-
-def _line(entry: Registered) -> bytes:
-    plain: dict[str, Any] = {"id": entry.id, "kind": entry.kind, "type": entry.type, "name": entry.name}
-    if entry.links:
-        plain["links"] = list(entry.links)
-    if entry.note:
-        plain["note"] = entry.note
-    return plain_bytes(plain)

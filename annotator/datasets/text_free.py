@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TypeVar
 
 from immutables import Map
+from msgspec.structs import replace
 
 from annotator.model.annotation import JSON, Entity, Event, Relation, Trigger
 from annotator.model.document import Document
-from annotator.model.spans import known_surface
 
 Annotated = TypeVar("Annotated", Entity, Relation, Event)
 
@@ -17,8 +16,8 @@ PRIVATE = ("text", "note")
 """The keys left out at every level of a record, and of what a migration kept of an older one."""
 
 
-PRIVATE_META = ("title", "brat")
-"""The parts of `meta` left out: the title, and the lines of a foreign format, which quote the article."""
+PUBLIC_META = ("source", "url", "published", "language", "licence")
+"""The parts of `meta` that stay; anything else, a title or what a foreign format says, may quote the article."""
 
 
 def without_text(document: Document) -> Document:
@@ -26,7 +25,7 @@ def without_text(document: Document) -> Document:
     return replace(
         document,
         text=None,
-        meta={key: value for key, value in document.meta.items() if key not in PRIVATE_META},
+        meta={key: value for key, value in document.meta.items() if key in PUBLIC_META},
         entities=_stripped(document.entities),
         relations=_stripped(document.relations),
         events=_stripped(document.events),
@@ -40,9 +39,9 @@ def _stripped(annotations: Map[str, Annotated]) -> Map[str, Annotated]:
 def _bare(annotation: Annotated) -> Annotated:
     bare = replace(annotation, note=None, was=_without_private(annotation.was))
     if isinstance(bare, Entity):
-        return replace(bare, text=known_surface(bare.spans))
+        return replace(bare, text=None)
     if isinstance(bare, Event):
-        return replace(bare, trigger=Trigger(bare.spans, known_surface(bare.spans)) if bare.trigger else None)
+        return replace(bare, trigger=Trigger(bare.spans) if bare.trigger else None)
     return bare
 
 

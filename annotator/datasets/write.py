@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
 from annotator.datasets.atomic_file import replace_file
-from annotator.datasets.record_bytes import plain_bytes
-from annotator.datasets.soundness import is_sound
+from annotator.datasets.record_bytes import record_bytes
 from annotator.errors import Finding, Place, RecordError, StoreError
+from annotator.model.canonical import record_of
 from annotator.model.document import Document
-from annotator.model.fault import Listing
 from annotator.model.faults import errors
-from annotator.model.plain import document_to_plain
 from annotator.model.quoted import quoted
 
 Target: TypeAlias = Path | str | BinaryIO
@@ -61,16 +59,13 @@ def write_lines(lines: Iterable[bytes], target: Target) -> None:
 
 def _line(document: Document) -> bytes:
     """A document's line, once it is sure that it can be read again."""
-    plain = document_to_plain(document)
-    line = plain_bytes(plain)
-    if not is_sound(plain, loose=True):
-        findings = [
-            Finding(_place(document.id), fault.path, fault.message, fault.code)
-            for fault in errors(document, Listing.canonical(document))
-            if fault.code not in ("missing-hash", "missing-surface")
-        ]
-        if findings:
-            raise RecordError(*findings)
+    record = record_of(document)
+    line = record_bytes(record)
+    findings = [
+        Finding(_place(document.id), fault.path, fault.message, fault.code) for fault in errors(record, loose=True)
+    ]
+    if findings:
+        raise RecordError(*findings)
     return line
 
 

@@ -10,14 +10,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
+from msgspec import structs
+
 from annotator.datasets.json_faults import contested
 from annotator.datasets.lines import json_lines
 from annotator.datasets.record import validated
 from annotator.errors import Place, RecordError
 from annotator.extractors.article import Article
-from annotator.model.document import Document, ExtractorRun, text_hash
-from annotator.model.plain import document_from_plain
+from annotator.model.canonical import document_of
+from annotator.model.document import Document
 from annotator.model.quoted import quoted
+from annotator.model.record import ExtractorRun, text_hash
 
 Plain: TypeAlias = dict[str, Any]
 
@@ -46,7 +49,7 @@ class Answer:
         if self.document is None or self.document.extractor:
             return self
         elapsed_s = None if self.elapsed_s is None else round(self.elapsed_s, 6)
-        return replace(self, document=replace(self.document, extractor=ExtractorRun(name, version, elapsed_s)))
+        return replace(self, document=structs.replace(self.document, extractor=ExtractorRun(name, version, elapsed_s)))
 
 
 class Asked:
@@ -93,7 +96,8 @@ def parsed(line: bytes) -> Plain:
     if fault:
         path = f"{fault.fault.path}: " if fault.fault.path else ""
         raise AnswerError(f"{path}{fault.fault.message}")
-    return found.value
+    value: Plain = found.value
+    return value
 
 
 def judged(record: Plain, article: Article) -> Answer:
@@ -127,7 +131,7 @@ def prediction(record: Mapping[str, Any], article: Article) -> Document:
         whole["schema"] = article.schema_ref
     whole |= {key: record[key] for key in ("labels", *LAYERS) if record.get(key) is not None}
     try:
-        return document_from_plain(validated(whole, Place("answer"), loose=True))
+        return document_of(validated(whole, Place("answer"), loose=True))
     except RecordError as error:
         found = [f"{each.path}: {each.message}" for each in error.findings[:SHOWN_FINDINGS]]
         more = len(error.findings) - len(found)

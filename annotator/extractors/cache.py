@@ -19,8 +19,8 @@ from annotator.extractors.answers import Answer, AnswerError, prediction
 from annotator.extractors.article import Article
 from annotator.extractors.run import Identity
 from annotator.extractors.spec import ExtractorSpec
-from annotator.model.document import text_hash
-from annotator.model.plain import document_to_plain
+from annotator.model.canonical import record_of, to_plain
+from annotator.model.record import text_hash
 
 KEPT = ("labels", "entities", "relations", "events")
 
@@ -67,7 +67,7 @@ def _key(article: Article) -> str:
 
 def _entry(answer: Answer) -> dict[str, Any]:
     assert answer.document is not None
-    record = document_to_plain(answer.document)
+    record = to_plain(record_of(answer.document))
     kept = {key: record[key] for key in KEPT if key in record}
     return {"key": _key(answer.article), "elapsed_s": answer.elapsed_s} | kept
 

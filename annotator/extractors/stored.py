@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from annotator.datasets.record import read_records
+from msgspec.structs import replace
+
+from annotator.datasets.record import read_documents
 from annotator.errors import InputError
 from annotator.extractors.answers import Answer, AnswerError, Asked
 from annotator.extractors.article import Article
 from annotator.extractors.failure import failed
-from annotator.model.document import Document, text_hash
-from annotator.model.fault import Listing
+from annotator.model.canonical import document_of, record_of
+from annotator.model.document import Document
 from annotator.model.faults import errors
-from annotator.model.plain import document_from_plain, document_to_plain
 from annotator.model.quoted import quoted
+from annotator.model.record import text_hash
 from annotator.schema.ref import comparable_version
 
 
@@ -26,7 +28,7 @@ def stored_answers(name: str, path: Path, articles: Sequence[Article]) -> Iterat
         ExtractorError: it holds a document that was not asked for, or lacks one.
     """
     asked = Asked(articles)
-    for document in read_records(path, loose=True):
+    for document in read_documents(path, loose=True):
         try:
             article = asked.article(document.id)
         except AnswerError as error:
@@ -52,10 +54,9 @@ def _on(article: Article, document: Document, path: Path) -> Document:
         and comparable_version(document.schema_ref) != comparable_version(article.schema_ref)
     ):
         raise InputError(f"{place}: is made for {document.schema_ref}; expected {article.schema_ref}")
-    record = document_to_plain(document) | {"text": article.text, "text_sha256": sha256}
-    record |= {"schema": article.schema_ref} if article.schema_ref else {}
-    whole = document_from_plain(record)
-    wrong = next(errors(whole, Listing.canonical(whole)), None)
+    schema = article.schema_ref or document.schema_ref
+    record = replace(record_of(document), text=article.text or None, text_sha256=sha256, schema=schema)
+    wrong = next(errors(record, loose=True), None)
     if wrong:
         raise InputError(f"{place}: {wrong.path}: {wrong.message}")
-    return whole
+    return document_of(record)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
-from annotator.datasets.record import read_records
+from msgspec.structs import replace
+
+from annotator.datasets.record import read_documents
 from annotator.datasets.write import write_records
 from annotator.errors import Finding, FormatError, Place
 from annotator.formats.protocol import Reading, Rendering
@@ -22,7 +23,7 @@ class Jsonl:
 
     def read(self, source: Path, schema: LabelSchema | None = None) -> Reading:
         """The documents of a file."""
-        return Reading(tuple(read_records(source, loose=True)))
+        return Reading(tuple(read_documents(source, loose=True)))
 
     def render(self, documents: Sequence[Document], target: Path, schema: LabelSchema | None = None) -> Rendering:
         """One file with one line a document; documents without a schema take that of the call."""

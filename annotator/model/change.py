@@ -7,26 +7,28 @@ edit made for another state of the document is refused, never merged by guess.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 from typing import TypeAlias
 
 from immutables import Map, MapMutation
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.errors import EditError
 from annotator.model.annotation import JSON, Attributes, Entity, Event, Relation
-from annotator.model.document import Document, ExtractorRun, text_hash
+from annotator.model.document import Document
+from annotator.model.record import ExtractorRun, text_hash
 
 FIELDS = ("schema_ref", "incomplete_for", "labels", "meta", "annotator", "extractor", "text")
 """The parts of a document, besides its annotations, that an edit may change."""
 
 Content: TypeAlias = (
-    Entity | Relation | Event | Attributes | ExtractorRun | dict[str, JSON] | tuple[str, ...] | str | None
+    Entity | Relation | Event | Attributes | ExtractorRun | Mapping[str, JSON] | tuple[str, ...] | str | None
 )
 """What a slot may hold; None is nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True, array_like=True):
     """One slot's content before and after.
 
     `slot` is `entities`, `relations` or `events` with the annotation's id as `key`, or one of FIELDS with key "".
@@ -42,8 +44,7 @@ class Change:
         return Change(self.slot, self.key, self.after, self.before)
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One step of work: `name` says what it was ("label", "relate"), the changes what it did, in order."""
 
     name: str
@@ -80,7 +81,7 @@ def apply(document: Document, edit: Edit) -> Document:
             _put(mutation, change)
     if fields.get("text") is not None:
         fields["text_sha256"] = text_hash(str(fields["text"]))
-    return replace(document, **fields, **{slot: mutation.finish() for slot, mutation in maps.items()})  # type: ignore[arg-type]
+    return replace(document, **fields, **{slot: mutation.finish() for slot, mutation in maps.items()})
 
 
 def _mutation(document: Document, slot: str) -> MapMutation[str, object]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import Any
 
 from immutables import Map
+from msgspec.structs import replace
 
 from annotator.model.annotation import Annotation
+from annotator.model.canonical import record_of, to_bytes
 from annotator.model.change import FIELDS, Change, Edit
 from annotator.model.document import Document
-from annotator.model.plain import annotation_to_plain, document_to_plain
+from annotator.model.record import Record
 
 SLOTS = ("relations", "events", "entities")
+KEYS = {"schema_ref": "schema"}
+"""The record's keys where they are not called as the document's fields."""
 
 
 def difference(old: Document, new: Document, name: str) -> Edit:
@@ -22,16 +24,15 @@ def difference(old: Document, new: Document, name: str) -> Edit:
     fields = (
         Change(field, "", getattr(old, field), getattr(new, field))
         for field in FIELDS
-        if repr(before.get(field)) != repr(after.get(field))
+        if not _same(getattr(before, KEYS.get(field, field)), getattr(after, KEYS.get(field, field)))
     )
     slots = (change for slot in SLOTS for change in _slot_changes(slot, getattr(old, slot), getattr(new, slot)))
     return Edit(name, (*fields, *slots))
 
 
-def _head(document: Document) -> dict[str, Any]:
+def _head(document: Document) -> Record:
     """What the record says besides annotations, in canonical form."""
-    plain = document_to_plain(replace(document, entities=Map(), relations=Map(), events=Map()))
-    return plain | {"schema_ref": document.schema_ref}
+    return record_of(replace(document, entities=Map(), relations=Map(), events=Map()))
 
 
 def _slot_changes(slot: str, old: Mapping[str, Annotation], new: Mapping[str, Annotation]) -> Iterator[Change]:
@@ -42,6 +43,6 @@ def _slot_changes(slot: str, old: Mapping[str, Annotation], new: Mapping[str, An
     yield from (Change(slot, key, None, added) for key, added in new.items() if key not in old)
 
 
-def _same(left: Annotation, right: Annotation) -> bool:
-    # As words, because 1, 1.0 and True are equal to Python, but not the same content.
-    return left is right or repr(annotation_to_plain(left)) == repr(annotation_to_plain(right))
+def _same(left: object, right: object) -> bool:
+    # As bytes, because 1, 1.0 and True are equal to Python, but not the same content.
+    return left is right or to_bytes(left) == to_bytes(right)

@@ -7,29 +7,18 @@ annotations it has, and the one before the change stays what it was.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import TypeVar
 
 from immutables import Map
+from msgspec import Struct, field
 
 from annotator.model.annotation import JSON, Annotation, Attributes, Entity, Event, Relation
+from annotator.model.record import ExtractorRun, text_hash
 
 Identified = TypeVar("Identified", Entity, Relation, Event)
 
 
-@dataclass(frozen=True, slots=True)
-class ExtractorRun:
-    """Who made a prediction: name and version of the extractor, how long it took, and what went wrong."""
-
-    name: str
-    version: str
-    elapsed_s: float | None = None
-    error: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One article and one layer of annotations.
 
     `text` is the article exactly as read, or None in a text-free record. `schema_ref` is `name@X.Y.Z`.
@@ -63,11 +52,6 @@ class Document:
 def by_id(annotations: Iterable[Identified]) -> Map[str, Identified]:
     """Annotations as a document keeps them: a persistent map from id."""
     return Map({annotation.id: annotation for annotation in annotations})
-
-
-def text_hash(text: str) -> str:
-    """Hex SHA-256 of the text's UTF-8 bytes, as the gold record carries it."""
-    return sha256(text.encode("utf-8")).hexdigest()
 
 
 def new_document(document_id: str, text: str, **rest: object) -> Document:

@@ -7,8 +7,9 @@ something removes what hangs on it, in the same step.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from annotator.errors import EditError
 from annotator.model.annotation import Annotation, Attributes, Entity, Event, Relation

@@ -1,73 +1,60 @@
-"""The structural faults of a document: what no schema is needed to see.
+"""The structural faults of a record: what no schema is needed to see.
 
-`faults` yields errors, which every reader refuses, and findings, which only `check` reports (`Fault.severity`).
-It terminates on any content, cyclic events and absurd offsets included.
+Every reader and writer asks `errors` and refuses what has any. It terminates on any content, cyclic events and absurd
+offsets included. Each rule first asks in one pass whether it holds everywhere, which is usual, and looks for the
+places only where it does not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import isfinite
 
 from annotator.model.annotation import Annotation, Attributes, Entity, Event, Relation
-from annotator.model.document import Document, text_hash
-from annotator.model.fault import Fault, Listing
-from annotator.model.oddities import oddities
+from annotator.model.fault import Fault
 from annotator.model.quoted import quoted
-from annotator.model.reference_faults import cycle_faults, id_faults, reference_faults
-from annotator.model.span_faults import mention_faults, span_faults
+from annotator.model.record import Record, text_hash
+from annotator.model.reference_faults import id_faults, reference_faults
+from annotator.model.span_faults import mention_faults, span_faults, spans_hold, surfaces_hold
 
 LARGEST_INTEGER = 2**53
 """Integers beyond it are not the same number in every JSON reader."""
 
 
-def faults(document: Document, listing: Listing | None = None) -> Iterator[Fault]:
-    """Everything that is wrong with a document, errors first.
+def errors(record: Record, *, loose: bool = False) -> Iterator[Fault]:
+    """The faults for which every reader and writer refuses the record.
 
     Args:
-        document: what to look at.
-        listing: its annotations in the order of the file it was read from, so that the paths name the file's own
-            positions; canonical order by default.
+        record: what to look at; paths count as it lists its annotations.
+        loose: whether it may lack what only gold must have: the schema, the hash and the surfaces of its text.
     """
-    listed = listing or Listing.canonical(document)
-    broken = False
-    for fault in errors(document, listed):
-        broken = True
-        yield fault
-    if not broken:
-        yield from oddities(listed, document.text)
+    text = record.known_text
+    # Neither an empty text nor one that is left out needs surfaces.
+    wordless = loose or record.text is None
+    yield from _document_errors(record, loose=loose)
+    yield from id_faults(record)
+    yield from _entity_errors(record.entities, text, wordless)
+    yield from _relation_errors(record.relations, text)
+    yield from _event_errors(record.events, text, wordless)
+    yield from reference_faults(record)
 
 
-def errors(document: Document, listing: Listing) -> Iterator[Fault]:
-    """The faults for which every reader refuses the document."""
-    yield from _document_errors(document)
-    yield from id_faults(listing)
-    for index, entity in enumerate(listing.entities):
-        yield from mention_faults(f"entities[{index}]", entity.spans, entity.text, document.text)
-        yield from _common_errors(f"entities[{index}]", entity)
-    for index, relation in enumerate(listing.relations):
-        if relation.evidence:
-            yield from span_faults(f"relations[{index}].evidence", relation.evidence, document.text)
-        yield from _common_errors(f"relations[{index}]", relation)
-    for index, event in enumerate(listing.events):
-        yield from _event_errors(f"events[{index}]", event, document.text)
-    yield from reference_faults(listing)
-    yield from cycle_faults(listing)
-
-
-def _document_errors(document: Document) -> Iterator[Fault]:
-    if not document.id:
+def _document_errors(record: Record, *, loose: bool) -> Iterator[Fault]:
+    if record.schema is None and not loose:
+        yield Fault("schema", 'missing; gold names its schema: "name@X.Y.Z"', "missing-schema")
+    if not record.id:
         yield Fault("id", "empty; expected an id", "empty")
-    if document.text is not None and document.text_sha256 is None:
-        yield Fault("text_sha256", "missing; expected the SHA-256 of the text", "missing-hash")
-    elif document.text is not None and (found := text_hash(document.text)) != document.text_sha256:
-        message = f"text changed: its hash is {found[:12]}..., the record says {str(document.text_sha256)[:12]}..."
+    if record.text is not None and record.text_sha256 is None:
+        if not loose:
+            yield Fault("text_sha256", "missing; expected the SHA-256 of the text", "missing-hash")
+    elif record.text is not None and (found := text_hash(record.text)) != record.text_sha256:
+        message = f"text changed: its hash is {found[:12]}..., the record says {str(record.text_sha256)[:12]}..."
         yield Fault("text_sha256", f"{message}; offsets made for another text cannot be trusted", "hash")
-    for index, part in enumerate(document.incomplete_for):
+    for index, part in enumerate(record.incomplete_for):
         if not names_a_part(part):
             message = f'{quoted(part)} is no type or part; expected "TYPE", "TYPE/part" or "*/coref"'
             yield Fault(f"incomplete_for[{index}]", message, "incomplete-for")
-    yield from _value_errors("labels", document.labels)
+    yield from _value_errors("labels", record.labels)
 
 
 def names_a_part(part: str) -> bool:
@@ -76,14 +63,57 @@ def names_a_part(part: str) -> bool:
     return bool(type_name) and bool(rest if slash or type_name == "*" else type_name)
 
 
-def _event_errors(path: str, event: Event, text: str | None) -> Iterator[Fault]:
-    if event.trigger:
-        yield from mention_faults(f"{path}.trigger", event.trigger.spans, event.trigger.text, text)
-    for position, argument in enumerate(event.arguments):
-        if not argument.role:
-            yield Fault(f"{path}.arguments[{position}].role", "empty; expected a role's name", "empty")
-        yield from _value_errors(f"{path}.arguments[{position}].attributes", argument.attributes)
-    yield from _common_errors(path, event)
+def _entity_errors(entities: Sequence[Entity], text: str | None, wordless: bool) -> Iterator[Fault]:
+    if surfaces_hold(entities, text, wordless=wordless) and _common_holds(entities) and _identity_holds(entities):
+        return
+    for index, entity in enumerate(entities):
+        yield from mention_faults(f"entities[{index}]", entity, text, wordless=wordless)
+        yield from _common_errors(f"entities[{index}]", entity)
+
+
+def _relation_errors(relations: Sequence[Relation], text: str | None) -> Iterator[Fault]:
+    if _common_holds(relations) and all(
+        spans_hold(each, text) for each in [each.evidence for each in relations if each.evidence]
+    ):
+        return
+    for index, relation in enumerate(relations):
+        if relation.evidence:
+            yield from span_faults(f"relations[{index}].evidence", relation.evidence, text)
+        yield from _common_errors(f"relations[{index}]", relation)
+
+
+def _event_errors(events: Sequence[Event], text: str | None, wordless: bool) -> Iterator[Fault]:
+    triggers = [each.trigger for each in events if each.trigger]
+    arguments = [argument for each in events for argument in each.arguments]
+    if (
+        surfaces_hold(triggers, text, wordless=wordless)
+        and all([each.role for each in arguments])  # noqa: C419 - faster
+        and _values_hold([each.attributes for each in arguments if each.attributes])
+        and _common_holds(events)
+        and _identity_holds(events)
+    ):
+        return
+    for index, event in enumerate(events):
+        path = f"events[{index}]"
+        if event.trigger:
+            yield from mention_faults(f"{path}.trigger", event.trigger, text, wordless=wordless)
+        for position, argument in enumerate(event.arguments):
+            if not argument.role:
+                yield Fault(f"{path}.arguments[{position}].role", "empty; expected a role's name", "empty")
+            yield from _value_errors(f"{path}.arguments[{position}].attributes", argument.attributes)
+        yield from _common_errors(path, event)
+
+
+def _common_holds(annotations: Sequence[Annotation]) -> bool:
+    """Whether `_common_errors` has nothing to say of any, but for what `_identity_holds` sees."""
+    unusual = [each for each in annotations if not each.type or each.unconfirmed or each.score is not None]
+    return _values_hold([each.attributes for each in annotations if each.attributes]) and all(
+        each.type and "" not in each.unconfirmed and (each.score is None or isfinite(each.score)) for each in unusual
+    )
+
+
+def _identity_holds(annotations: Sequence[Entity | Event]) -> bool:
+    return not [each for each in annotations if each.coref == "" or "" in each.links]
 
 
 def _common_errors(path: str, annotation: Annotation) -> Iterator[Fault]:
@@ -106,14 +136,26 @@ def _identity_errors(path: str, annotation: Entity | Event) -> Iterator[Fault]:
         yield Fault(f"{path}.links[{annotation.links.index('')}]", "empty; expected an outside id", "empty")
 
 
+def _values_hold(attributes: Iterable[Attributes]) -> bool:
+    """Whether `_value_errors` has nothing to say of any; strings are usual, and always fine."""
+    for each in attributes:
+        for name, value in each.items():
+            if not name or (type(value) is not str and _value_fault(value)):
+                return False
+    return True
+
+
 def _value_errors(path: str, attributes: Attributes) -> Iterator[Fault]:
     for name, value in attributes.items():
-        place = f"{path}.{name}"
         if not name:
             yield Fault(path, "an attribute's name is empty; expected a name", "empty")
-        if isinstance(value, float) and not isfinite(value):
-            yield Fault(place, f"{value} is not finite; expected a finite number", "value")
-        elif isinstance(value, int) and abs(value) > LARGEST_INTEGER:
-            yield Fault(place, "an integer beyond 2**53; give it as a string", "value")
-        elif value == ():
-            yield Fault(place, "an empty list; leave the attribute out", "value")
+        if message := _value_fault(value):
+            yield Fault(f"{path}.{name}", message, "value")
+
+
+def _value_fault(value: object) -> str | None:
+    if isinstance(value, float) and not isfinite(value):
+        return f"{value} is not finite; expected a finite number"
+    if isinstance(value, int) and abs(value) > LARGEST_INTEGER:
+        return "an integer beyond 2**53; give it as a string"
+    return "an empty list; leave the attribute out" if value == () else None

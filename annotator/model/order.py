@@ -7,9 +7,10 @@ contract of the gold record, section "Bytes".
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import TypeAlias, TypeVar
+
+from msgspec.structs import replace
 
 from annotator.model.annotation import Argument, Entity, Event, Relation
 from annotator.model.document import Document

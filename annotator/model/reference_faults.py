@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from annotator.model.fault import Fault, Listing
+from annotator.model.fault import Fault
 from annotator.model.quoted import quoted
+from annotator.model.record import LAYERS, Record
 
 
-def id_faults(listing: Listing) -> Iterator[Fault]:
+def id_faults(record: Record) -> Iterator[Fault]:
     """Ids that are empty, or given twice within the document, whatever the layer."""
+    known = {each.id for layer in (record.entities, record.relations, record.events) for each in layer}
+    if len(known) == len(record.entities) + len(record.relations) + len(record.events) and "" not in known:
+        return
     first: dict[str, str] = {}
-    for path, annotation_id in _ids(listing):
+    for path, annotation_id in _ids(record):
         if not annotation_id:
             yield Fault(f"{path}.id", "empty; expected an id", "empty")
         elif annotation_id in first:
@@ -21,17 +25,29 @@ def id_faults(listing: Listing) -> Iterator[Fault]:
             first[annotation_id] = path
 
 
-def _ids(listing: Listing) -> Iterator[tuple[str, str]]:
-    for layer in ("entities", "relations", "events"):
-        for index, annotation in enumerate(getattr(listing, layer)):
+def _ids(record: Record) -> Iterator[tuple[str, str]]:
+    for layer in LAYERS:
+        for index, annotation in enumerate(getattr(record, layer)):
             yield f"{layer}[{index}]", annotation.id
 
 
-def reference_faults(listing: Listing) -> Iterator[Fault]:
-    """Heads, tails and targets that do not name an entity or an event of the document."""
-    legal = {each.id for each in listing.entities} | {each.id for each in listing.events}
-    relations = {each.id for each in listing.relations}
-    for path, target in _references(listing):
+def reference_faults(record: Record) -> Iterator[Fault]:
+    """Heads, tails and targets that do not name an entity or an event of the document; then cycles of events."""
+    if not record.relations and not record.events:
+        return
+    entities = {each.id for each in record.entities}
+    targets = {argument.target for event in record.events for argument in event.arguments}
+    ends = [end for each in record.relations for end in (each.head, each.tail)]
+    legal = entities.union([each.id for each in record.events])
+    if not (legal.issuperset(ends) and targets <= legal):
+        yield from _dangling(record, legal)
+    if not targets <= entities:
+        yield from _cycle_faults(record)
+
+
+def _dangling(record: Record, legal: set[str]) -> Iterator[Fault]:
+    relations = {each.id for each in record.relations}
+    for path, target in _references(record):
         if target in legal:
             continue
         if target in relations:
@@ -41,21 +57,21 @@ def reference_faults(listing: Listing) -> Iterator[Fault]:
             yield Fault(path, f"{message}; expected the id of an entity or event", "reference")
 
 
-def _references(listing: Listing) -> Iterator[tuple[str, str]]:
-    for index, relation in enumerate(listing.relations):
+def _references(record: Record) -> Iterator[tuple[str, str]]:
+    for index, relation in enumerate(record.relations):
         yield f"relations[{index}].head", relation.head
         yield f"relations[{index}].tail", relation.tail
-    for index, event in enumerate(listing.events):
+    for index, event in enumerate(record.events):
         for position, argument in enumerate(event.arguments):
             yield f"events[{index}].arguments[{position}].target", argument.target
 
 
-def cycle_faults(listing: Listing) -> Iterator[Fault]:
+def _cycle_faults(record: Record) -> Iterator[Fault]:
     """Events that are, through whatever other events, arguments of themselves; each cycle once."""
-    events = {event.id: index for index, event in enumerate(listing.events)}
-    graph = {event.id: [argument.target for argument in event.arguments] for event in listing.events}
+    events = {event.id: index for index, event in enumerate(record.events)}
+    graph = {event.id: [argument.target for argument in event.arguments] for event in record.events}
     for cycle in cycles(graph):
-        owner = listing.events[events[cycle[-1]]]
+        owner = record.events[events[cycle[-1]]]
         position = next(at for at, argument in enumerate(owner.arguments) if argument.target == cycle[0])
         path = f"events[{events[cycle[-1]]}].arguments[{position}].target"
         chain = " -> ".join(map(quoted, [*cycle, cycle[0]]))

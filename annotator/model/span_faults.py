@@ -5,29 +5,69 @@ A surface that does not fit is tried in the units that other tools count in; whe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
+from annotator.model.annotation import Entity, Trigger
 from annotator.model.fault import Fault
 from annotator.model.quoted import quoted
 from annotator.model.spans import Spans, surface
 
 
-def mention_faults(path: str, spans: Spans, words: str | None, text: str | None) -> Iterator[Fault]:
+def surfaces_hold(mentions: Sequence[Entity | Trigger], text: str | None, *, wordless: bool) -> bool:
+    """Whether `mention_faults` has nothing to say of any of these, in one pass; mentions of one piece are usual."""
+    if text is None:
+        return all([_ascending(each.spans, None) for each in mentions])  # noqa: C419 - faster
+    bounded = text + _AFTER_THE_END
+    for mention in mentions:
+        spans, words = mention.spans, mention.text
+        if len(spans) != 1 or words is None:
+            if not _ascending(spans, len(text)) or not (words or wordless or not surface(text, spans)):
+                return False
+            if words and words != surface(text, spans):
+                return False
+            continue
+        ((start, end),) = spans
+        if not 0 <= start < end or bounded[start:end] != words:
+            return False
+    return True
+
+
+_AFTER_THE_END = "\udfff"
+"""Stands behind the text so that an end past it shows: half a character, which no surface can hold."""
+
+
+def spans_hold(spans: Spans, text: str | None) -> bool:
+    """Whether `span_faults` has nothing to say of these pieces."""
+    return _ascending(spans, None if text is None else len(text))
+
+
+def _ascending(spans: Spans, length: int | None) -> bool:
+    border = 0
+    for start, end in spans:
+        if not border <= start <= end:
+            return False
+        border = end
+    return bool(spans) and (length is None or border <= length)
+
+
+def mention_faults(path: str, mention: Entity | Trigger, text: str | None, *, wordless: bool) -> Iterator[Fault]:
     """Faults of a mention: its spans within the text, then its words against the text's.
 
     Args:
         path: the path of the mention's object in the record.
-        spans: its pieces, as they stand there.
-        words: its surface, None when the record does not give one.
+        mention: the mention as it stands there.
         text: the article, None in a text-free record: then only the spans' own order can be judged.
+        wordless: whether the words may be left out.
     """
+    spans, words = mention.spans, mention.text
     broken = list(span_faults(f"{path}.spans", spans, text, words))
     yield from broken
     if text is None or broken:
         return
     expected = surface(text, spans)
     if words is None and expected:
-        yield Fault(f"{path}.text", f"missing; the text has {quoted(expected)} there", "missing-surface")
+        if not wordless:
+            yield Fault(f"{path}.text", f"missing; the text has {quoted(expected)} there", "missing-surface")
     elif (words or "") != expected:
         message = f"found {quoted(words or '')}, but the text has {quoted(expected)} there"
         yield Fault(f"{path}.text", message + unit_hint(text, spans, words), "surface")

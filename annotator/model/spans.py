@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
-Span: TypeAlias = tuple[int, int]
+from msgspec import Meta
+
+Integer: TypeAlias = Annotated[int, Meta(ge=-(2**53), le=2**53)]
+"""An integer that is the same number in every JSON reader."""
+
+Span: TypeAlias = tuple[Integer, Integer]
 """`(start_char, end_char)`, half-open."""
 
 Spans: TypeAlias = tuple[Span, ...]
@@ -14,11 +19,6 @@ Spans: TypeAlias = tuple[Span, ...]
 def surface(text: str, spans: Spans) -> str:
     """The words of a mention: its pieces joined by one space."""
     return " ".join(text[start:end] for start, end in spans)
-
-
-def known_surface(spans: Spans) -> str | None:
-    """The words of a mention as far as they are known without the text: those of an empty mention, which has none."""
-    return "" if len(spans) == 1 and spans[0][0] == spans[0][1] else None
 
 
 def envelope(spans: Spans) -> Span:

@@ -9,7 +9,7 @@ from pathlib import Path
 from shutil import copyfile
 from tempfile import mkdtemp
 
-from annotator.datasets.record import read_records
+from annotator.datasets.record import read_documents
 from annotator.model.change import Edit
 from annotator.model.difference import difference
 from annotator.model.document import Document
@@ -38,7 +38,7 @@ def bundled_file(path: str) -> AbstractContextManager[Path]:
 def bundled_gold(schema_ref: str) -> list[Document]:
     """The gold of the bundled articles under a schema version, `name@X.Y.Z`."""
     with as_file(bundled_folder("gold") / f"{schema_ref.replace('@', '-')}.jsonl") as file:
-        return list(read_records(file))
+        return list(read_documents(file))
 
 
 def demo_project(folder: Path | None = None) -> Project:

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.errors import AnnotatorError, StoreError
-from annotator.model.document import Document, text_hash
-from annotator.model.fault import Listing
+from annotator.model.canonical import record_of
+from annotator.model.document import Document
 from annotator.model.faults import errors
+from annotator.model.record import text_hash
 from annotator.project.articles.text_changed import changed_sources
 from annotator.project.config import CONFIG_NAME, find_project, read_config
 from annotator.project.project import Project
@@ -146,7 +147,7 @@ def _one_layer(project: Project, store: Store, key: LayerKey) -> Iterator[Diagno
 
 
 def _content_faults(project: Project, key: LayerKey, document: Document) -> Iterator[Diagnosis]:
-    faults = list(errors(document, Listing.canonical(document)))
+    faults = list(errors(record_of(document), loose=True))
     # A damaged text is reported as such, not once more for every layer on it.
     if faults and document.text_sha256 == text_hash(document.text or ""):
         more = f" and {len(faults) - 1} more" if len(faults) > 1 else ""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from annotator.datasets.record import read_plain
+from annotator.datasets.record import read_records
 from annotator.datasets.source import Source, source_name
 from annotator.datasets.write import Target, write_records
 from annotator.errors import InputError, StoreError
@@ -21,7 +21,6 @@ from annotator.extractors.limits import Limits
 from annotator.extractors.run import Identity, Run, identify
 from annotator.extractors.spec import ExtractorSpec, parse_spec
 from annotator.model.document import Document
-from annotator.model.plain import EMPTY_TEXT_SHA256
 from annotator.model.quoted import quoted
 from annotator.project.config import CONFIG_NAME, find_project, read_config
 from annotator.project.schemas.schema_files import schema_file
@@ -134,15 +133,15 @@ def read_articles(source: Source, schema: Path | None = None) -> list[Article]:
     """
     ref = read_schema(schema).ref if schema else None
     articles = []
-    for record in read_plain(source, loose=True):
-        own = record.get("schema", ref)
-        place = f"{source_name(source)}: document {quoted(record['id'])}"
-        text = record.get("text", "" if record.get("text_sha256") == EMPTY_TEXT_SHA256 else None)
+    for record in read_records(source, loose=True):
+        own = record.schema or ref
+        place = f"{source_name(source)}: document {quoted(record.id)}"
+        text = record.known_text
         if text is None:
             raise InputError(f"{place}: has no text to extract from; put the texts back first")
         if own and ref and comparable_version(own) != comparable_version(ref):
             raise InputError(f"{place}: is made for {own}; {schema} is {ref}")
-        articles.append(Article(record["id"], text, own))
+        articles.append(Article(record.id, text, own))
     return articles
 
 

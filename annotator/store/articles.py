@@ -10,7 +10,7 @@ import orjson
 from sqlalchemy import Connection, CursorResult, delete, func, insert, select, update
 
 from annotator.errors import InputError
-from annotator.model.document import text_hash
+from annotator.model.record import text_hash
 from annotator.store.catalog import Article
 from annotator.store.tables import documents, layers, set_aside, texts
 

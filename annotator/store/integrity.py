@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.errors import StoreError
-from annotator.model.document import Document, text_hash
+from annotator.model.document import Document
+from annotator.model.record import text_hash
 from annotator.store.failure import store_error
 from annotator.store.layer import LayerKey, LayerState, annotation_row
 from annotator.store.loading import empty_document, layer_state, load_document, stored_text

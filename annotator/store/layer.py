@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import NamedTuple, cast
+from dataclasses import dataclass
+from typing import NamedTuple
 
+import msgspec
 import orjson
 from immutables import Map
+from msgspec.structs import replace
 
 from annotator.model.annotation import Annotation, Event, Relation
+from annotator.model.canonical import document_of, record_of, to_bytes, to_plain
 from annotator.model.document import Document
-from annotator.model.plain import READERS, annotation_to_plain, document_from_plain, document_to_plain
+from annotator.model.edit_bytes import annotation_from_bytes
+from annotator.model.record import LAYERS, Record
 
 ENTITIES, RELATIONS, EVENTS = "entities", "relations", "events"
-KINDS = (ENTITIES, RELATIONS, EVENTS)
+KINDS = LAYERS
 _NUMBERED = re.compile(r"[A-Za-z]{1,3}(\d{1,9})", re.ASCII)
 
 
@@ -59,7 +63,7 @@ class AnnotationRow(NamedTuple):
 
 def annotation_row(slot: str, annotation: Annotation) -> AnnotationRow:
     """The row of an annotation."""
-    payload = orjson.dumps(annotation_to_plain(annotation))
+    payload = to_bytes(annotation)
     if isinstance(annotation, Relation):
         return AnnotationRow(slot, annotation.id, None, None, payload, frozenset((annotation.head, annotation.tail)))
     spans = annotation.spans
@@ -70,7 +74,7 @@ def annotation_row(slot: str, annotation: Annotation) -> AnnotationRow:
 
 def annotation_of(slot: str, payload: bytes) -> Annotation:
     """The annotation of a row's payload."""
-    return cast("Annotation", READERS[slot](orjson.loads(payload)))
+    return annotation_from_bytes(slot, payload)
 
 
 def head_of(document: Document) -> Document:
@@ -80,13 +84,13 @@ def head_of(document: Document) -> Document:
 
 def head_to_bytes(head: Document) -> bytes:
     """A head as the store keeps it: the gold record's keys, without id, text and lists."""
-    plain = document_to_plain(head)
+    plain = to_plain(record_of(head))
     return orjson.dumps({key: value for key, value in plain.items() if key != "id" and key not in KINDS})
 
 
 def head_from_bytes(document_id: str, payload: bytes) -> Document:
     """The head that was stored."""
-    return document_from_plain({"id": document_id} | orjson.loads(payload))
+    return document_of(msgspec.convert({"id": document_id} | orjson.loads(payload), Record))
 
 
 def id_number(annotation_id: str) -> int:

@@ -7,10 +7,10 @@ on screen removes all that names it, even while the rest is still being read.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 import orjson
 from immutables import Map, MapMutation
+from msgspec.structs import replace
 
 from annotator.errors import InputError, StoreError
 from annotator.model.annotation import JSON
@@ -97,7 +97,7 @@ def with_annotations(document: Document, found: Iterable[tuple[str, bytes]]) -> 
     for slot, payload in found:
         annotation = annotation_of(slot, payload)
         maps[slot][annotation.id] = annotation
-    return replace(document, **{slot: mutation.finish() for slot, mutation in maps.items()})  # type: ignore[arg-type]
+    return replace(document, **{slot: mutation.finish() for slot, mutation in maps.items()})
 
 
 def window_rows(rows: Rows, layer: int, window: Span) -> list[tuple[str, bytes]]:

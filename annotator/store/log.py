@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-import orjson
-
 from annotator.errors import StoreError
 from annotator.model.change import Edit
-from annotator.model.plain import edit_from_plain
+from annotator.model.edit_bytes import edit_from_bytes
 from annotator.store.checksum import operation_checksum
 from annotator.store.layer import LayerKey
 from annotator.store.rows import Rows, first
@@ -59,7 +57,7 @@ class Operation:
     @property
     def edit(self) -> Edit:
         """The edit."""
-        return edit_from_plain(orjson.loads(self.edit_bytes))
+        return edit_from_bytes(self.edit_bytes)
 
     def is_whole(self, key: LayerKey) -> bool:
         """Whether it is what was written: its checksum fits."""

@@ -98,7 +98,7 @@ def _rewrite(connection: Connection, state: LayerState, health: LayerHealth, goa
         start = health.log.replayed
     edit = difference(start, goal, RECOVERED)
     if edit.changes:
-        state = append(connection, state, new_step(edit, "doctor", canonical=True))
+        state = append(connection, state, new_step(edit, "doctor"))
     rows = [annotation_row(slot, each) for slot in KINDS for each in getattr(goal, slot).values()]
     connection.execute(delete(annotation_rows).where(annotation_rows.c.layer == state.number))
     connection.execute(delete(targets).where(targets.c.layer == state.number))

@@ -13,6 +13,8 @@ from threading import Event as Flag
 from threading import RLock, Thread
 from time import monotonic, sleep
 
+from msgspec import structs
+
 from annotator.errors import EditError, LayerLockedError, StoreError
 from annotator.model.change import Edit, apply
 from annotator.model.document import Document
@@ -112,7 +114,7 @@ class LabelSession:
     def _first_state(self) -> LayerState:
         state = layer_state(self._store.rows, self._key)
         if not state.number:
-            return replace(state, head=replace(state.head, schema_ref=self.schema.ref))
+            return replace(state, head=structs.replace(state.head, schema_ref=self.schema.ref))
         if not self.read_only and comparable_version(state.head.schema_ref or "") != comparable_version(
             self.schema.ref
         ):

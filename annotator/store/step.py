@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, TypeAlias
 
-import orjson
-
 from annotator.errors import EditError
+from annotator.model.canonical import to_bytes
 from annotator.model.change import Edit
-from annotator.model.plain import edit_from_plain, edit_to_plain
 from annotator.store.layer import KINDS, id_number
 
 StepKind: TypeAlias = Literal["edit", "undo", "redo"]
@@ -38,20 +36,17 @@ def numbers(edit: Edit) -> Iterator[int]:
     return (id_number(change.key) for change in edit.changes if change.slot in KINDS and change.after is not None)
 
 
-def new_step(edit: Edit, who: str, elapsed_ms: int | None = None, *, canonical: bool = False) -> Step:
-    """The step of a new edit, made now; its edit is the one that will be read back from the log.
-
-    An edit made of records that were read is `canonical`: it is that one already.
+def new_step(edit: Edit, who: str, elapsed_ms: int | None = None) -> Step:
+    """The step of a new edit, made now.
 
     Raises:
         EditError: something in it cannot be written as JSON.
     """
     try:
-        edit_bytes = orjson.dumps(edit_to_plain(edit))
-    except TypeError as error:  # orjson's own error is one
+        edit_bytes = to_bytes(edit)
+    except (TypeError, ValueError, OverflowError, RecursionError) as error:
         raise EditError(f"the edit {edit.name!r} cannot be stored: {error}") from error
-    kept = edit if canonical else edit_from_plain(orjson.loads(edit_bytes))
-    return Step("edit", kept, who, utc_now(), edit_bytes, elapsed_ms)
+    return Step("edit", edit, who, utc_now(), edit_bytes, elapsed_ms)
 
 
 def utc_now() -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import structs
 from sqlalchemy import Connection, Engine, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -176,7 +177,7 @@ def _change_fields(connection: Connection, state: LayerState, edit: Edit) -> Lay
             here = documents.c.number == state.document_number
             connection.execute(update(documents).where(here).values(text_sha256=state.text_sha256))
         elif change.slot in FIELDS:
-            head = replace(state.head, **{change.slot: change.after})  # type: ignore[arg-type]
+            head = structs.replace(state.head, **{change.slot: change.after})
             gone, come = (row_sum(head_to_bytes(each)) for each in (state.head, head))
             state = replace(state, head=head, total=state_sum(state.total, gone, come))
     return state

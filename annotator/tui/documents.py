@@ -84,11 +84,11 @@ class Documents:
 
         A file that cannot be read has no examples; `annotator check` says why.
         """
-        from annotator.datasets.record import read_records  # noqa: PLC0415 - imports pydantic
+        from annotator.datasets.record import read_documents  # noqa: PLC0415 - imports pydantic
 
         for file in sorted((self.project.folder / "datasets").glob("*/gold*.jsonl")):
             try:
-                yield from read_records(file)
+                yield from read_documents(file)
             except AnnotatorError:
                 continue
         yield here

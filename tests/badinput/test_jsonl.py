@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from annotator.__main__ import main
-from annotator.datasets.record import read_records
+from annotator.datasets.record import read_documents
 from annotator.datasets.write import write_records
 from tests.shared import SHARED, needs_shared
 
@@ -108,7 +108,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize("row", [row for row in rows("good", "jsonl") if row.exits == (0,)], ids=lambda row: row.file)
 def test_accepted_files_are_written_again_in_canonical_bytes(row: Row, tmp_path: Path) -> None:
     written = tmp_path / "again.jsonl"
-    write_records(read_records(FOLDER / row.file), written)
+    write_records(read_documents(FOLDER / row.file), written)
     original = "good/ok.jsonl" if row.file == "jsonl/noncanonical_key_order.jsonl" else row.file
     assert written.read_bytes() == (FOLDER / original).read_bytes()
 

@@ -19,13 +19,16 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+import msgspec
 import orjson
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from annotator.datasets.record import read_plain, read_records
-from annotator.datasets.record_bytes import plain_bytes, record_bytes
-from annotator.model.plain import document_from_plain, document_to_plain
+
+from annotator.datasets.record import read_documents, read_records
+from annotator.datasets.record_bytes import document_bytes, record_bytes
+from annotator.model.canonical import document_of, record_of
+from annotator.model.record import Record
 
 WORDS = "the of Varania column Oskell said that on border troops Ilan Marek in Selm attacked “quoted” went government’s"
 ROUNDS = 15
@@ -46,7 +49,7 @@ def make_record(number: int, mentions: int, relations: int, events: int, words: 
     happened = [event(index, chance.choice(tokens), text, chance, mentions) for index in range(1, events + 1)]
     record: dict[str, Any] = {"id": f"doc-{number:05}", "text": text, "text_sha256": sha256(text.encode()).hexdigest()}
     record |= {"schema": "mini@1.0.0", "entities": entities, "relations": related, "events": happened}
-    return record_bytes(document_from_plain(record))
+    return record_bytes(record_of(document_of(msgspec.convert(record, Record))))
 
 
 def entity(index: int, span: tuple[int, int], text: str, chance: random.Random) -> dict[str, Any]:
@@ -82,19 +85,19 @@ def fastest(jobs: dict[str, Callable[[], None]]) -> dict[str, float]:
 def report(lines: list[bytes]) -> tuple[float, float]:
     """Print the ratios for these records; the promised two come back."""
     content = b"".join(lines)
-    plains = list(read_plain(io.BytesIO(content)))
-    documents = [document_from_plain(each) for each in plains]
+    records = list(read_records(io.BytesIO(content)))
+    documents = list(map(document_of, records))
     objects = [orjson.loads(line) for line in lines]
     gc.freeze()  # what is only kept for measuring must not be walked by the collector meanwhile
     times = fastest(
         {
             "orjson.loads": lambda: consume(map(orjson.loads, io.BytesIO(content))),
-            "read records, validated": lambda: consume(read_plain(io.BytesIO(content))),
-            "read documents": lambda: consume(read_records(io.BytesIO(content))),
+            "read records, validated": lambda: consume(read_records(io.BytesIO(content))),
+            "read documents": lambda: consume(read_documents(io.BytesIO(content))),
             "orjson.dumps": lambda: consume(map(orjson.dumps, objects)),
-            "write records": lambda: consume(map(plain_bytes, plains)),
-            "plain objects of documents": lambda: consume(map(document_to_plain, documents)),
-            "write documents": lambda: consume(map(record_bytes, documents)),
+            "write records": lambda: consume(map(record_bytes, records)),
+            "records of documents": lambda: consume(map(record_of, documents)),
+            "write documents": lambda: consume(map(document_bytes, documents)),
         }
     )
     print(f"\n{len(lines)} documents of {len(content) / len(lines) / 1000:.1f} KB")

@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import orjson
+from msgspec import structs
 
 from annotator.model.annotation import Argument, Entity, Event, Relation, Trigger, mention
 from annotator.model.change import Edit
@@ -87,7 +88,7 @@ def write_document(store: Store, key: LayerKey, document: Document) -> None:
     state = replace(state, head=Document(document.id))
     edit = difference(Document(document.id, document.text, document.text_sha256), document, "import")
     with writing(store.engine, store.location) as connection:
-        write_into(connection, state, [new_step(edit, "mira", canonical=True)])
+        write_into(connection, state, [new_step(edit, "mira")])
 
 
 def durable_edit(folder: Path) -> None:
@@ -198,7 +199,7 @@ def huge_document(count: int) -> Document:
         fillers = tuple(Argument(role, near(number * 7)) for role in ("Attacker", "Place"))
         events.append(Event(f"E{number}", "Attack", Trigger(((at, at + 6),), text[at : at + 6]), fillers))
     document = new_document("a", text, schema_ref=SCHEMA.ref, annotator="mira")
-    return replace(document, entities=by_id(entities()), relations=by_id(ties), events=by_id(events))
+    return structs.replace(document, entities=by_id(entities()), relations=by_id(ties), events=by_id(events))
 
 
 FIRST_WINDOW = """

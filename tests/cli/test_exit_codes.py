@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from annotator.__main__ import main
-from annotator.datasets.record_bytes import record_bytes
+from annotator.datasets.record_bytes import document_bytes
 from annotator.model.document import new_document
 
 SCHEMA = """\
@@ -32,7 +32,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
     (tmp_path / "mini.yaml").write_text(SCHEMA, "utf-8")
-    gold = record_bytes(new_document("d1", "Varania spoke.", schema_ref="mini@1.0.0"))
+    gold = document_bytes(new_document("d1", "Varania spoke.", schema_ref="mini@1.0.0"))
     (tmp_path / "gold.jsonl").write_bytes(gold)
     (tmp_path / "pred.jsonl").write_bytes(gold)
     (tmp_path / "empty.jsonl").write_bytes(b"")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.datasets.record_bytes import record_bytes
+from annotator.datasets.record_bytes import document_bytes
 from annotator.model.document import new_document
 
 EXTRACTOR = """
@@ -27,9 +27,9 @@ def extract(records):
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "extractor.py").write_text(EXTRACTOR, "utf-8")
-    (tmp_path / "one.jsonl").write_bytes(record_bytes(new_document("d1", "Selm", schema_ref="mini@1.0.0")))
+    (tmp_path / "one.jsonl").write_bytes(document_bytes(new_document("d1", "Selm", schema_ref="mini@1.0.0")))
     both = [new_document(each, "Selm", schema_ref="mini@1.0.0") for each in ("d1", "d2")]
-    (tmp_path / "two.jsonl").write_bytes(b"".join(map(record_bytes, both)))
+    (tmp_path / "two.jsonl").write_bytes(b"".join(map(document_bytes, both)))
     return tmp_path
 
 

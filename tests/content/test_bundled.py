@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.datasets.record import check_lines, read_records
-from annotator.datasets.record_bytes import record_bytes
+from annotator.datasets.record import check_lines, read_documents
+from annotator.datasets.record_bytes import document_bytes
 from annotator.errors import Finding
 from annotator.schema.document_check import breaches
 from annotator.schema.language import read_schema
@@ -27,14 +27,14 @@ def gold(version: str) -> Path:
 @pytest.mark.parametrize("version", VERSIONS)
 def test_the_gold_keeps_to_its_schema_and_to_the_canonical_bytes(version: str) -> None:
     schema = read_schema(BUNDLED / "schema" / "conflict-news" / f"{version}.yaml")
-    documents = list(read_records(gold(version)))
+    documents = list(read_documents(gold(version)))
     assert [found for found in check_lines(gold(version)) if isinstance(found, Finding)] == []
     assert [breach for document in documents for breach in breaches(document, schema)] == []
-    assert b"".join(map(record_bytes, documents)) == gold(version).read_bytes()
+    assert b"".join(map(document_bytes, documents)) == gold(version).read_bytes()
 
 
 def test_what_the_first_version_could_say_keeps_its_id() -> None:
-    first, second = (list(read_records(gold(version))) for version in VERSIONS)
+    first, second = (list(read_documents(gold(version))) for version in VERSIONS)
     for old, new in zip(first, second, strict=True):
         assert {each.id for each in old.annotations()} <= {each.id for each in new.annotations()}
         assert all(new.entities[each.id].spans == each.spans for each in old.entities.values())
@@ -42,7 +42,7 @@ def test_what_the_first_version_could_say_keeps_its_id() -> None:
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_no_mention_has_blanks_around_it(version: str) -> None:
-    for document in read_records(gold(version)):
+    for document in read_documents(gold(version)):
         for entity in document.entities.values():
             assert entity.text is not None
             assert entity.text == entity.text.strip()

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from annotator.model.document import text_hash
+from annotator.model.record import text_hash
 from annotator.project.project import Project
 from annotator.store.location import StoreLocation
 from tests.crash.killing import kill_while_labelling, killed

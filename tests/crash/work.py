@@ -10,7 +10,6 @@ from annotator.model import edits
 from annotator.model.annotation import Annotation, Relation, mention
 from annotator.model.change import Edit
 from annotator.model.document import Document
-from annotator.model.plain import edit_from_plain, edit_to_plain
 
 Action: TypeAlias = Edit | Literal["undo", "redo"]
 TEXT = "Oskell-backed forces entered Varania on Monday. " * 40
@@ -40,7 +39,7 @@ class Work:
         if dice < 0.22 and self.now + 1 < len(self.states):
             self.now += 1
             return "redo"
-        edit = edit_from_plain(edit_to_plain(self._edit(dice)))
+        edit = self._edit(dice)
         self.states[self.now + 1 :] = [apply(self.document, edit)]
         self.now += 1
         return edit

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.datasets.record import read_records
+from annotator.datasets.record import read_documents
 from annotator.extractors.article import Article
 from annotator.extractors.limits import Limits
 from annotator.extractors.run import Run
@@ -87,7 +87,7 @@ def test_the_patterns_find_who_did_what_to_whom() -> None:
 @pytest.mark.parametrize("extractor", ["gazetteer", "spacy_patterns"])
 def test_it_copes_with_the_bundled_articles(extractor: str) -> None:
     gold = ROOT / "annotator" / "project" / "bundled" / "gold" / "conflict-news-2.0.0.jsonl"
-    articles = [Article(each.id, each.text or "", each.schema_ref) for each in read_records(gold)]
+    articles = [Article(each.id, each.text or "", each.schema_ref) for each in read_documents(gold)]
     assert len(predicted(extractor, articles)) == len(articles)
 
 

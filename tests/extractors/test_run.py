@@ -11,23 +11,23 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from annotator.datasets.record_bytes import record_bytes
+from annotator.datasets.record_bytes import document_bytes
 from annotator.errors import ExitCode, ExtractorError, UsageError
 from annotator.extractors.answers import Answer
 from annotator.extractors.article import Article
 from annotator.extractors.limits import Limits
 from annotator.extractors.run import Run
 from annotator.extractors.spec import parse_spec
+from annotator.model.canonical import record_of
 from annotator.model.document import Document
-from annotator.model.plain import document_to_plain
 from tests.examples import examples
 from tests.strategies import documents
 
@@ -293,7 +293,7 @@ def test_nothing_is_left_when_the_program_is_interrupted(
     number: int, marker: str, tmp_path: Path, scratch: Path
 ) -> None:
     source = tmp_path / "source.jsonl"
-    source.write_bytes(record_bytes(Document("d1", "Oskell")))
+    source.write_bytes(document_bytes(Document("d1", "Oskell")))
     command = [sys.executable, "-m", "annotator", "predict", program("forks", marker), str(source), "-o", "-"]
     pipe = subprocess.PIPE
     environment = os.environ | {"TMPDIR": str(scratch)}
@@ -325,14 +325,14 @@ def test_any_document_comes_back_as_it_was(
 ) -> None:
     file = tmp_path_factory.mktemp("echo") / "answers.jsonl"
     wanted = [bare(document, schema) for document in given_]
-    file.write_bytes(b"".join(map(record_bytes, wanted)))
+    file.write_bytes(b"".join(map(document_bytes, wanted)))
     articles = [Article(each.id, each.text or "", each.schema_ref) for each in wanted]
     answers = run(program("echo", str(file)), articles=articles)
     got = {answer.article.id: answer.document for answer in answers}
     for document in wanted:
         found = got[document.id]
         assert found is not None
-        assert document_to_plain(replace(found, extractor=None)) == document_to_plain(document)
+        assert record_of(replace(found, extractor=None)) == record_of(document)
 
 
 def bare(document: Document, schema: bool) -> Document:

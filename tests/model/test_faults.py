@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from annotator.model.annotation import Argument, Entity, Event, Relation, Trigger
+from annotator.model.canonical import record_of
 from annotator.model.document import Document, by_id, new_document
-from annotator.model.fault import Fault, Listing
-from annotator.model.faults import faults, names_a_part
+from annotator.model.fault import Fault
+from annotator.model.faults import errors, names_a_part
 from annotator.model.quoted import quoted
 from annotator.model.reference_faults import cycles
+from annotator.model.warnings import warnings
 from tests.examples import examples
 from tests.strategies import documents, texts
 
 TEXT = "Ilan Marek fled.\r\nThe cafe\u0301 in Selm burned \U0001f680 down."
+
+
+def faults(document: Document) -> list[Fault]:
+    """Errors, or where there are none, warnings."""
+    record = record_of(document if document.schema_ref else replace(document, schema_ref="mini@1.0.0"))
+    return list(errors(record)) or list(warnings(record))
 
 
 def found(**parts: Any) -> list[tuple[str, str]]:
@@ -51,7 +59,7 @@ def test_an_empty_document_has_no_fault() -> None:
         ({"text_sha256": "0" * 64}, ("hash", "text_sha256")),
         ({"text_sha256": None}, ("missing-hash", "text_sha256")),
         ({"id": ""}, ("empty", "id")),
-        ({"incomplete_for": ("A", "/x")}, ("incomplete-for", "incomplete_for[1]")),
+        ({"incomplete_for": ("A", "/x")}, ("incomplete-for", "incomplete_for[0]")),
         ({"labels": {"topic": ()}}, ("value", "labels.topic")),
         ({"labels": {"topic": float("inf")}}, ("value", "labels.topic")),
         ({"labels": {"topic": 2**53 + 1}}, ("value", "labels.topic")),
@@ -126,8 +134,9 @@ def test_what_is_legal_but_odd_is_a_finding(parts: dict[str, Any], expected: lis
 def test_paths_count_in_the_order_of_the_file() -> None:
     late, early = entity("T1", ((11, 15),), "wrong"), entity("T2")
     document = replace(new_document("d", TEXT), entities=by_id([late, early]))
-    assert next(faults(document)).path == "entities[1].text"
-    assert next(faults(document, Listing([late, early]))).path == "entities[0].text"
+    record = record_of(document)
+    assert next(errors(record, loose=True)).path == "entities[1].text"
+    assert next(errors(replace(record, entities=(late, early)), loose=True)).path == "entities[0].text"
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from annotator.model.annotation import Argument, Entity, Event, Relation, Trigger
+from annotator.model.canonical import document_of, record_of, to_bytes
 from annotator.model.document import Document, by_id
 from annotator.model.order import (
     ordered_arguments,
@@ -18,7 +19,6 @@ from annotator.model.order import (
     ordered_relations,
     with_ordered_arguments,
 )
-from annotator.model.plain import document_from_plain, document_to_plain
 from tests.examples import examples
 from tests.strategies import documents
 
@@ -34,14 +34,14 @@ def test_the_order_of_making_does_not_matter(document: Document, chance: random.
     for layer in (entities, relations, events):
         chance.shuffle(layer)
     remade = replace(document, entities=by_id(entities), relations=by_id(relations), events=by_id(events))
-    assert list(map(str, [document_to_plain(remade)])) == list(map(str, [document_to_plain(document)]))
+    assert to_bytes(record_of(remade)) == to_bytes(record_of(document))
     assert with_ordered_arguments(remade) == document
 
 
 @examples(40)
 @given(documents())
 def test_plain_objects_give_the_document_back(document: Document) -> None:
-    assert document_from_plain(document_to_plain(document)) == document
+    assert document_of(record_of(document)) == document
 
 
 def entity(entity_id: str, start: int, end: int, *more: tuple[int, int], type_name: str = "A") -> Entity:

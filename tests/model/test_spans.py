@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.model.spans import Spans, contains, crosses, envelope, known_surface, shared_chars, surface, union
+from annotator.model.spans import Spans, contains, crosses, envelope, shared_chars, surface, union
 from tests.strategies import piece_lists, texts
 
 PIECES = piece_lists(12, empty=False)
@@ -41,5 +41,3 @@ def test_two_spans_cross_contain_or_are_apart(left: Spans, right: Spans) -> None
 def test_the_surface_is_the_pieces_joined_by_one_space(text: str, data: st.DataObject) -> None:
     spans = data.draw(piece_lists(len(text)))
     assert surface(text, spans).split(" ") == " ".join(text[start:end] for start, end in spans).split(" ")
-    if known_surface(spans) is not None:
-        assert surface(text, spans) == known_surface(spans) == ""

@@ -41,6 +41,6 @@ def session(store: Store, key: LayerKey, **options: Any) -> LabelSession:
 
 def content(document: Document) -> tuple[Any, ...]:
     """All that a document says, in a form in which 1, 1.0 and True differ."""
-    from annotator.model.plain import document_to_plain
+    from annotator.model.canonical import record_of, to_bytes
 
-    return (repr(document_to_plain(document)),)
+    return (to_bytes(record_of(document)),)

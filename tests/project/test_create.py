@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from annotator.datasets.record_bytes import record_bytes
+from annotator.datasets.record_bytes import document_bytes
 from annotator.errors import InputError
 from annotator.project.demo import bundled_gold, demo_project, label_as_gold
 from annotator.project.project import Project
@@ -41,8 +41,8 @@ def test_the_demonstration_labelled_as_its_gold_is_its_gold(tmp_path: Path) -> N
     edits = label_as_gold(project, "ada")
     gold = bundled_gold(project.schema.ref)
     assert edits >= sum(len(list(document.annotations())) for document in gold)
-    assert [record_bytes(each) for each in project.export("ada")] == [
-        record_bytes(replace(each, annotator="ada")) for each in sorted(gold, key=lambda each: each.id)
+    assert [document_bytes(each) for each in project.export("ada")] == [
+        document_bytes(replace(each, annotator="ada")) for each in sorted(gold, key=lambda each: each.id)
     ]
-    assert (project.folder / "datasets" / "demo" / "gold.jsonl").read_bytes() == b"".join(map(record_bytes, gold))
+    assert (project.folder / "datasets" / "demo" / "gold.jsonl").read_bytes() == b"".join(map(document_bytes, gold))
     project.close()

@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
-from annotator.datasets.record import read_records
+from annotator.datasets.record import read_documents
 from annotator.datasets.write import write_records
 from annotator.errors import ExtractorError, InputError
 from annotator.extractors.limits import Limits
@@ -42,14 +43,15 @@ def folder(tmp_path: Path) -> Path:
 
 def write_gold(folder: Path, documents: list[Document]) -> None:
     labelled = [
-        replace(each, entities=by_id([mention("G1", "SECRET", each.text or "", ((0, 1),))])) for each in documents
+        structs.replace(each, entities=by_id([mention("G1", "SECRET", each.text or "", ((0, 1),))]))
+        for each in documents
     ]
     write_records(labelled, folder / "gold.jsonl")
 
 
 def run(folder: Path, how: Predicting = HOW, extractor: str = "extractor.py:extract") -> list[Document]:
     predict_file(extractor, folder / "gold.jsonl", folder / "out.jsonl", replace(how, folder=folder))
-    return list(read_records(folder / "out.jsonl", loose=True))
+    return list(read_documents(folder / "out.jsonl", loose=True))
 
 
 def test_predictions_carry_text_schema_and_who_made_them(folder: Path) -> None:
@@ -96,8 +98,8 @@ def test_progress_is_told(folder: Path) -> None:
 
 def test_several_processes_give_the_same_file(folder: Path) -> None:
     write_gold(folder, [new_document(f"d{number}", f"Selm {number}") for number in range(7)])
-    alone = [replace(document, extractor=None) for document in run(folder)]
-    together = [replace(document, extractor=None) for document in run(folder, replace(HOW, jobs=3))]
+    alone = [structs.replace(document, extractor=None) for document in run(folder)]
+    together = [structs.replace(document, extractor=None) for document in run(folder, replace(HOW, jobs=3))]
     assert together == alone
 
 
@@ -158,7 +160,7 @@ def test_a_schema_file_is_for_records_that_name_none(folder: Path) -> None:
     entity_types = 'entity_types:\n  GPE: {definition: "a place"}\n'
     head = 'name: "mini"\nversion: "1.0.3"\noffset_unit: "unicode_codepoint"\n'
     schema.write_text(head + entity_types, "utf-8")
-    write_records([GOLD[0], replace(GOLD[1], schema_ref=None)], folder / "gold.jsonl")
+    write_records([GOLD[0], structs.replace(GOLD[1], schema_ref=None)], folder / "gold.jsonl")
     assert [each.schema_ref for each in read_articles(folder / "gold.jsonl", schema)] == ["mini@1.0.0", "mini@1.0.3"]
     schema.write_text(head.replace("1.0.3", "1.1.0") + entity_types, "utf-8")
     with pytest.raises(InputError, match=r"is made for mini@1\.0\.0"):

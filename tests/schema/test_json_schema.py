@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 
 from annotator.datasets.json_schema import record_schema
+from annotator.model.canonical import record_of, to_plain
 from annotator.model.document import Document
-from annotator.model.plain import document_to_plain
 from annotator.schema.fields import Fields
 from annotator.schema.json_schema import language_schema
 from annotator.schema.label_schema import LabelSchema
@@ -45,7 +45,7 @@ def test_every_schema_that_is_read_is_valid(schema: LabelSchema) -> None:
 @examples(30)
 @given(documents())
 def test_every_record_is_valid(document: Document) -> None:
-    jsonschema.validate(json.loads(json.dumps(document_to_plain(document))), record_schema())
+    jsonschema.validate(json.loads(json.dumps(to_plain(record_of(document)))), record_schema())
 
 
 def test_the_released_versions_are_valid() -> None:

@@ -117,13 +117,13 @@ def test_work_that_cannot_be_saved_can_be_rescued(sqlite_location: StoreLocation
     with full(store):
         label(opened, "x" * 400_000)
         until(opened, lambda: opened.failure is not None)
-    from annotator.datasets.record import read_records
+    from annotator.datasets.record import read_documents
     from annotator.datasets.write import write_records
 
     rescued = tmp_path / "elsewhere.jsonl"
     write_records([opened.whole_document()], rescued)
 
-    (document,) = read_records(rescued)
+    (document,) = read_documents(rescued)
     assert document.entities == opened.document.entities
     opened.close()
     store.close()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from annotator.errors import EditError, StoreError
 from annotator.model import edits
@@ -16,7 +16,6 @@ from annotator.model.annotation import Relation, mention
 from annotator.model.change import Edit, apply
 from annotator.model.difference import difference
 from annotator.model.document import Document
-from annotator.model.plain import edit_from_plain, edit_to_plain
 from annotator.store.layer import LayerKey
 from annotator.store.location import StoreLocation
 from annotator.store.session import LabelSession
@@ -48,7 +47,7 @@ class InMemory:
         self.now = 0
 
     def apply(self, edit: Edit) -> None:
-        self.states[self.now + 1 :] = [apply(self.states[self.now], edit_from_plain(edit_to_plain(edit)))]
+        self.states[self.now + 1 :] = [apply(self.states[self.now], edit)]
         self.now += 1
 
     def move(self, step: int) -> None:

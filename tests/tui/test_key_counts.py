@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.datasets.record import read_records
+from annotator.datasets.record import read_documents
 from annotator.model.document import Document
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.language import read_schema
@@ -40,7 +40,7 @@ def labelled_through_the_terminal(folder: Path, schema: LabelSchema, text: str, 
         terminal.keys("ctrl+c")
         assert terminal.end() == 0
     run(folder, "export", "-o", "gold.jsonl")
-    [document] = read_records(folder / "gold.jsonl")
+    [document] = read_documents(folder / "gold.jsonl")
     return document
 
 
@@ -71,7 +71,7 @@ def test_the_benchmark_task_takes_at_most_fourteen_keys(tmp_path: Path) -> None:
 
 @pytest.mark.terminal
 def test_a_named_mention_takes_at_most_two_keys_on_text_not_seen_before(tmp_path: Path) -> None:
-    [gold] = read_records(HELD_OUT)
+    [gold] = read_documents(HELD_OUT)
     assert gold.text is not None
     keys = walk(gold)
     found = labelled_through_the_terminal(tmp_path, SCHEMA, gold.text, keys)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.datasets.record import read_records
+from annotator.datasets.record import read_documents
 from annotator.model.document import Document
 from tests.shared import ROOT, SHARED
 from tests.tui.terminal import Terminal, running
@@ -83,7 +83,7 @@ def documents_of(folder: Path) -> list[dict[str, str]]:
 def first_document(folder: Path) -> Document:
     exported = folder / "gold.jsonl"
     assert annotator(folder, "export", "-o", exported.name).returncode == 0
-    return next(document for document in read_records(exported) if not document.incomplete_for)
+    return next(document for document in read_documents(exported) if not document.incomplete_for)
 
 
 @pytest.mark.terminal

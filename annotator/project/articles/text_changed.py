@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from annotator.errors import AnnotatorError
 from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.model.change import Change, Edit
-from annotator.model.document import Document, text_hash
+from annotator.model.document import Document
 from annotator.model.edits import remove, slot_of
+from annotator.model.record import text_hash
 from annotator.model.spans import Span, Spans, surface
 from annotator.project.articles.read_text import read_text
 from annotator.store.catalog import Source, sources

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from annotator.datasets.record import read_records
+from annotator.datasets.record import read_documents
 from annotator.datasets.write import write_lines, write_records
 from annotator.errors import Finding, InputError, SchemaError
 from annotator.model.document import Document
@@ -51,7 +51,7 @@ def migrate_file(
         SchemaError: there is no way to the version, a decision is not legal, or an answer is of no use.
         InputError: the records name no schema or several, or it cannot be found.
     """
-    documents = tuple(read_records(gold))
+    documents = tuple(read_documents(gold))
     name, folder = _folder(documents, version, schemas, project)
     target = version.rpartition("@")[2]
     if version.rpartition("@")[0] not in ("", name):

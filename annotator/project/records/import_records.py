@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.datasets.record import read_records
+from msgspec import structs
+
+from annotator.datasets.record import read_documents
 from annotator.errors import Finding, InputError, Place, RecordError, SchemaError
 from annotator.model.difference import difference
 from annotator.model.document import Document
@@ -101,7 +103,7 @@ def put_records(
     schema = project.schema if project.config.schema else None
     records = 0
     with pause_gc():
-        for records, document in enumerate(read_records(path), 1):
+        for records, document in enumerate(read_documents(path), 1):
             if schema:
                 refuse_other_schema(document, schema, str(path))
             importer.put(document)
@@ -173,7 +175,7 @@ class _Importer:
 
     def _with_text(self, document: Document, sha256: str) -> Document:
         if document.text is None and document.text_sha256 == sha256:
-            return replace(document, text=stored_text(self._rows, sha256))
+            return structs.replace(document, text=stored_text(self._rows, sha256))
         if document.text_sha256 != sha256:
             raise InputError(
                 f"document {document.id!r} has another text than the project's "
@@ -198,7 +200,7 @@ class _Importer:
                 "nothing was imported. To put these in their place, as one step that undo takes back: --replace"
             )
         if edit.changes or not state.number:
-            write_into(self._connection, state, [new_step(edit, self._project.annotator, canonical=True)])
+            write_into(self._connection, state, [new_step(edit, self._project.annotator)])
             self.layers.append(state.key)
 
     def _key(self, document: Document) -> LayerKey:

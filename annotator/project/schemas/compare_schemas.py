@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.datasets.record import read_records
+from annotator.datasets.record import read_documents
 from annotator.errors import InputError
 from annotator.project.schemas.schema_files import schema_file
 from annotator.schema.diff.change import SchemaChange
@@ -49,7 +49,7 @@ def compare_schemas(old: str, new: str, gold: Sequence[Path] = (), project: Path
     changes = differences(before, after, lineage)
     if not gold:
         return Comparison(before, after, changes, None)
-    documents = [document for path in gold for document in read_records(path)]
+    documents = [document for path in gold for document in read_documents(path)]
     for document in documents:
         if document.schema_ref != before.ref:
             raise InputError(f"document {document.id!r} is labelled with {document.schema_ref}, expected {before.ref}")

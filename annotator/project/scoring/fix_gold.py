@@ -7,11 +7,12 @@ undone there; the file follows. A loose file is rewritten, whole or not at all.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from annotator.datasets.record import read_records
+from msgspec.structs import replace
+
+from annotator.datasets.record import read_documents
 from annotator.datasets.write import write_records
 from annotator.errors import EditError, InputError
 from annotator.eval.mistakes.mistake import Mistake, Side
@@ -53,10 +54,10 @@ def fix_gold(review: Review, mistake: Mistake) -> Fixed:
         StoreError: the layer is open elsewhere, or something cannot be written.
         InputError: a file cannot be read, or is damaged.
     """
-    documents = list(read_records(review.gold, loose=True))
+    documents = list(read_documents(review.gold, loose=True))
     gold = next((each for each in documents if each.id == mistake.document), None)
     predicted = next(
-        (each for each in read_records(review.predictions, loose=True) if each.id == mistake.document), None
+        (each for each in read_documents(review.predictions, loose=True) if each.id == mistake.document), None
     )
     if gold is None:
         raise EditError(f"{review.gold} has no document {mistake.document!r}; nothing to mend there")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from annotator.errors import Finding, SchemaError
 from annotator.model.annotation import Annotation, Event, Relation, Value

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import replace
+
 from annotator.model.annotation import Argument, Entity, Event, Relation
+from annotator.model.canonical import to_plain
 from annotator.model.document import Document
 from annotator.model.order import mention_key, ordered_relations
-from annotator.model.plain import annotation_to_plain
 from annotator.schema.migration.losses import Lost
 
 
@@ -28,7 +29,7 @@ def entities_once(document: Document, type_name: str, lost: list[Lost]) -> Docum
             if each.was != first.was:
                 instead[each.id] = first.id
                 why = f"on the same words as {first.id}"
-                lost.append(Lost(document.id, each.id, f"{type_name} twice", why, annotation_to_plain(each)))
+                lost.append(Lost(document.id, each.id, f"{type_name} twice", why, to_plain(each)))
     return _pointed(document, instead) if instead else document
 
 
@@ -77,7 +78,7 @@ def relations_once(document: Document, type_name: str, lost: list[Lost]) -> Docu
             continue
         if dict(first.attributes) == dict(each.attributes):
             relations = relations.delete(each.id)
-            content = annotation_to_plain(each)
+            content = to_plain(each)
             lost.append(Lost(document.id, each.id, f"{type_name} twice", f"says the same as {first.id}", content))
     return replace(document, relations=relations)
 

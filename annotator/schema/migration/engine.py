@@ -7,7 +7,9 @@ again, comes out unchanged and asks nothing new.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from annotator.model.annotation import JSON
 from annotator.model.document import Document

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from annotator.model.annotation import JSON, Entity, Event, Relation
 from annotator.model.document import Document

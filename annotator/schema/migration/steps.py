@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from immutables import Map
+from msgspec.structs import replace
 
 from annotator.model.annotation import JSON, Annotation, Argument, Entity, Event, Relation, Value
+from annotator.model.canonical import to_plain
 from annotator.model.document import Document
 from annotator.model.order import with_ordered_arguments
-from annotator.model.plain import annotation_to_plain
 from annotator.schema.document_check import entity_kinds
 from annotator.schema.migration.duplicates import entities_once
 from annotator.schema.migration.losses import Lost
@@ -228,7 +228,7 @@ def removed(document: Document, gone: Sequence[Annotation], why: str, lost: list
     ids = {each.id for each in gone}
     hanging = [each for each in document.relations.values() if {each.head, each.tail} & ids and each.id not in ids]
     for each in (*gone, *hanging):
-        lost.append(Lost(document.id, each.id, f"{each.type} annotation", why, annotation_to_plain(each)))
+        lost.append(Lost(document.id, each.id, f"{each.type} annotation", why, to_plain(each)))
     ids |= {each.id for each in hanging}
 
     def change(each: Any) -> Any:

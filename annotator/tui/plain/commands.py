@@ -6,6 +6,8 @@ import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from annotator.errors import UsageError
 from annotator.model.annotation import Annotation, Argument, Event
 from annotator.model.edits import add, set_attributes, update
@@ -151,7 +153,7 @@ class Speaker:
             raise UsageError(f"{role} takes {', '.join(known[role].types)}, {filler} is {target.type}")
         if events.circular(context, event_id, filler):
             raise UsageError("an event cannot be part of itself")
-        grown = replace(event, arguments=(*event.arguments, Argument(role, filler)))
+        grown = structs.replace(event, arguments=(*event.arguments, Argument(role, filler)))
         self.work.take(Outcome(self.work.state, update(self.work.session.document, grown, "fill")))
 
     def set(self, rest: Sequence[str]) -> Answer:
@@ -191,7 +193,7 @@ class Speaker:
         if not rest:
             raise UsageError("note ID WORDS")
         found = self.found(rest[0])
-        edited = replace(found, note=" ".join(rest[1:]).strip('"') or None)
+        edited = structs.replace(found, note=" ".join(rest[1:]).strip('"') or None)
         return self._take(Outcome(self.work.state, update(self.work.session.document, edited, "note")))
 
     def on_card(self, act: Callable[[Context, State], Outcome], rest: Sequence[str], usage: str) -> Answer:

@@ -7,6 +7,7 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+import msgspec
 from rich.cells import cell_len
 from textual import events
 from textual.app import App, ComposeResult
@@ -14,8 +15,9 @@ from textual.binding import BindingType
 from typing_extensions import override
 
 from annotator.errors import AnnotatorError, ExitCode
+from annotator.model.canonical import document_of
 from annotator.model.document import Document
-from annotator.model.plain import document_from_plain
+from annotator.model.record import Record
 from annotator.project.scoring.review import Review
 from annotator.tui.app import COLOURS, key_name
 from annotator.tui.editor.choose.letters import type_letters
@@ -117,7 +119,7 @@ class ReviewApp(App[int]):
 
 
 def _document(record: Mapping[str, object]) -> Document:
-    return document_from_plain({"entities": [], "relations": [], "events": []} | dict(record))
+    return document_of(msgspec.convert(dict(record), Record))
 
 
 def _login_name() -> str:

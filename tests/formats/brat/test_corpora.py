@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from collections import Counter
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.datasets.record import validated
-from annotator.datasets.record_bytes import record_bytes
+from annotator.datasets.record_bytes import document_bytes
 from annotator.errors import Place
 from annotator.formats.brat.grammar import parse_configuration
 from annotator.formats.brat.schema_export import configuration_files
 from annotator.formats.brat.schema_import import read_schema_folder
 from annotator.formats.brat.standoff import Brat
 from annotator.formats.protocol import STDOUT
+from annotator.model.canonical import document_of
 from annotator.model.document import Document
-from annotator.model.plain import document_from_plain
 from annotator.schema.document_check import breaches
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.language import parse_schema
@@ -78,7 +79,7 @@ def counts(document: Document) -> dict[str, Any]:
 @pytest.mark.parametrize("folder", [*SETS, "agreement-4-annotators"])
 def test_unedited_documents_are_written_back_byte_by_byte(folder: str) -> None:
     for document in documents(folder):
-        through_gold = document_from_plain(validated(json.loads(record_bytes(document)), Place("gold"), loose=True))
+        through_gold = document_of(validated(json.loads(document_bytes(document)), Place("gold"), loose=True))
         files = Brat().render([through_gold], Path("out")).files
         assert files[Path("out") / f"{document.id}.ann"] == (CORPORA / folder / f"{document.id}.ann").read_bytes()
         assert files[Path("out") / f"{document.id}.txt"] == (CORPORA / folder / f"{document.id}.txt").read_bytes()
@@ -169,7 +170,7 @@ def comparable(found: LabelSchema) -> Any:
 
     def types(section: Any) -> Any:
         return {
-            name: replace(each, attributes=tuple(sorted(each.attributes, key=lambda one: one.name)))
+            name: dataclasses.replace(each, attributes=tuple(sorted(each.attributes, key=lambda one: one.name)))
             for name, each in section.items()
         }
 

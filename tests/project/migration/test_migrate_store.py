@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.datasets.record_bytes import record_bytes
+from annotator.datasets.record_bytes import document_bytes
 from annotator.errors import InputError, LayerLockedError, SchemaError
 from annotator.project.migration.migrate_store import migrate_project, take_back
 from annotator.project.project import Project
@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
 
 def exported(folder: Path, layer: str = "mira") -> list[bytes]:
     project = Project.open(folder)
-    found = [record_bytes(each) for each in project.export(layer)]
+    found = [document_bytes(each) for each in project.export(layer)]
     project.close()
     return found
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
-from annotator.datasets.record import read_records
+from annotator.datasets.record import read_documents
 from annotator.datasets.registry import Registered, write_registry
 from annotator.datasets.write import write_records
 from annotator.errors import InputError, SchemaError
@@ -71,7 +71,7 @@ def test_documents_under_a_schema_pass_the_check(data: st.DataObject, tmp_path: 
     assert not list(breaches(document, schema))
     path = tmp_path / "gold.jsonl"
     write_records([document], path)
-    assert list(read_records(path)) == [document]
+    assert list(read_documents(path)) == [document]
     report = check_files([path], schema=SCHEMA)
     assert report.documents == 1
     assert {finding.code for finding in report.findings} <= ODD

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from annotator.datasets.record_bytes import record_bytes
+from annotator.datasets.record_bytes import document_bytes
 from annotator.datasets.write import write_records
 from annotator.errors import InputError, LayerLockedError, RecordError, SchemaError
 from annotator.model import edits
@@ -51,7 +51,7 @@ def gold(document_id: str = "a1", text: str = ARTICLE, annotator: str | None = "
 
 def lines(project: Project, layer: str | None = None) -> bytes:
     """A layer as gold bytes."""
-    return b"".join(record_bytes(each) for each in project.export(layer))
+    return b"".join(document_bytes(each) for each in project.export(layer))
 
 
 @pytest.mark.parametrize("store", STORES)
@@ -119,7 +119,7 @@ def test_other_annotations_are_not_written_over_unless_asked(tmp_path: Path) -> 
     assert lines(project) == before
     assert [each.id for each in project.documents()] == ["a1"]
     project.import_records(file_of(tmp_path, changed), replacing=True)
-    assert lines(project) == record_bytes(changed)
+    assert lines(project) == document_bytes(changed)
     opened = project.open_session("a1")
     assert opened.undo() is not None
     opened.close()
@@ -169,7 +169,7 @@ def test_a_text_free_record_takes_the_text_that_the_project_has(tmp_path: Path) 
     bare = gold()
     entities = {key: replace(each, text=None) for key, each in bare.entities.items()}
     file = tmp_path / "free.jsonl"
-    file.write_bytes(record_bytes(replace(bare, text=None, entities=bare.entities.update(entities))))
+    file.write_bytes(document_bytes(replace(bare, text=None, entities=bare.entities.update(entities))))
     project.import_records(file)
     assert project.export()[0].text == ARTICLE
     with pytest.raises(InputError, match="has no text"):

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from annotator.datasets.record import read_records
+from annotator.datasets.record import read_documents
 from annotator.datasets.write import write_records
 from annotator.errors import EditError
 from annotator.eval.documents.resolved import resolve
 from annotator.eval.mistakes.find import document_mistakes
 from annotator.eval.mistakes.mistake import Mistake
 from annotator.model.annotation import Argument
+from annotator.model.canonical import record_of, to_plain
 from annotator.model.change import apply
 from annotator.model.document import Document, by_id
 from annotator.model.edits import remove
-from annotator.model.plain import document_to_plain
 from annotator.project.demo import bundled_gold
 from annotator.project.scoring.fix_gold import fix, fix_gold
 from annotator.project.scoring.review import name_of, review_files
@@ -52,7 +52,7 @@ def bent(gold: Document) -> Document:
 
 
 def mistakes(gold: Document, predicted: Document) -> list[Mistake]:
-    return list(document_mistakes(resolve(document_to_plain(gold)), resolve(document_to_plain(predicted))))
+    return list(document_mistakes(resolve(to_plain(record_of(gold))), resolve(to_plain(record_of(predicted)))))
 
 
 @pytest.mark.parametrize("gold", bundled_gold("conflict-news@2.0.0"), ids=lambda gold: gold.id)
@@ -81,7 +81,7 @@ def test_a_loose_file_is_rewritten_and_scored_again(tmp_path: Path) -> None:
     assert fixed.after is not None
     assert fixed.after > fixed.before
     assert len(review.again().mistakes) < len(review.mistakes)
-    assert len(list(read_records(tmp_path / "gold.jsonl"))) == len(gold)
+    assert len(list(read_documents(tmp_path / "gold.jsonl"))) == len(gold)
 
 
 def test_a_document_that_gold_does_not_have_is_left_alone(tmp_path: Path) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from annotator.datasets.record import read_records
-from annotator.datasets.record_bytes import record_bytes
+from annotator.datasets.record import read_documents
+from annotator.datasets.record_bytes import document_bytes
 from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.model.document import Document
 from annotator.schema.document_check import breaches
@@ -28,7 +28,7 @@ GOLD = ROOT / "annotator" / "project" / "bundled" / "gold"
 
 @cache
 def gold(version: str) -> tuple[Document, ...]:
-    return tuple(read_records(GOLD / f"conflict-news-{version}.jsonl"))
+    return tuple(read_documents(GOLD / f"conflict-news-{version}.jsonl"))
 
 
 @cache
@@ -113,17 +113,17 @@ def test_defaults_that_nobody_decided_are_never_written() -> None:
 
 
 def test_the_same_answers_give_the_same_bytes_and_a_second_run_asks_nothing() -> None:
-    once = [record_bytes(each) for each in answered().documents]
+    once = [document_bytes(each) for each in answered().documents]
     again = migrate(reversed(gold("1.0.0")), FOLDER, "2.0.0", reversed(answers()))
-    assert sorted(once) == sorted(record_bytes(each) for each in again.documents)
+    assert sorted(once) == sorted(document_bytes(each) for each in again.documents)
     second = migrate(answered().documents, FOLDER, "2.0.0", answers())
-    assert [record_bytes(each) for each in second.documents] == once
+    assert [document_bytes(each) for each in second.documents] == once
     assert (second.questions, second.unused, second.changed) == ((), (), 0)
 
 
 def test_answers_may_come_later() -> None:
     late = migrate(unanswered().documents, FOLDER, "2.0.0", answers())
-    assert [record_bytes(each) for each in late.documents] == [record_bytes(each) for each in answered().documents]
+    assert [document_bytes(each) for each in late.documents] == [document_bytes(each) for each in answered().documents]
 
 
 def test_two_hops_are_one() -> None:
@@ -136,13 +136,13 @@ def test_two_hops_are_one() -> None:
 def test_unanswered_migrations_come_back_identical(version: str) -> None:
     up = migrate(gold("1.0.0"), FOLDER, version)
     down = migrate(up.documents, FOLDER, "1.0.0")
-    assert [record_bytes(each) for each in down.documents] == [record_bytes(each) for each in gold("1.0.0")]
+    assert [document_bytes(each) for each in down.documents] == [document_bytes(each) for each in gold("1.0.0")]
     assert down.losses == ()
 
 
 def test_the_way_back_of_answers_archives_what_1_cannot_say() -> None:
     down = migrate(answered().documents, FOLDER, "1.0.0")
-    assert [record_bytes(each) for each in down.documents] == [record_bytes(each) for each in gold("1.0.0")]
+    assert [document_bytes(each) for each in down.documents] == [document_bytes(each) for each in gold("1.0.0")]
     kinds = {each.what for each in down.losses}
     assert "type STATE_FORCE" in kinds
     assert any(each.endswith("/realis") for each in kinds)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.datasets.record_bytes import record_bytes
+from annotator.datasets.record_bytes import document_bytes
 from annotator.model.annotation import Argument, Event
 from annotator.model.document import by_id, new_document
 from annotator.schema.document_check import breaches
@@ -35,7 +35,7 @@ def test_renaming_there_and_back_is_the_identity(data: st.DataObject) -> None:
     down, lost = migrate_once(up, Hop(inverse(migration), new, old), Answers())
     assert lost == []
     assert down == documents
-    assert record_bytes(down[0]) == record_bytes(documents[0])
+    assert document_bytes(down[0]) == document_bytes(documents[0])
 
 
 @examples(15)
@@ -69,4 +69,4 @@ def test_a_moved_role_comes_back(types: list[str]) -> None:
     moved = {each.target for each in up.events["E1"].arguments if each.role == "Means"}
     assert moved == {each.id for each in made if each.type != "MAN"}
     (down,), _ = migrate_once((up,), Hop(inverse(migration), new, old), Answers())
-    assert record_bytes(down) == record_bytes(document)
+    assert document_bytes(down) == document_bytes(document)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from annotator.datasets.record_bytes import record_bytes
+from annotator.datasets.record_bytes import document_bytes
 from annotator.datasets.release import unreleasable
 from annotator.errors import SchemaError
 from annotator.model.annotation import Argument, Event, Relation, Trigger, mention
@@ -282,7 +282,7 @@ def test_unanswered_it_comes_back_but_for_what_was_dropped(folder: SchemaFolder)
     event = replace(plain.events["E1"], arguments=plain.events["E1"].arguments[:2], attributes={"mood": "bad"})
     plain = replace(plain, entities=plain.entities.delete("T7"), events=plain.events.set("E1", event))
     down = migrate(to_2(folder, given=plain).documents, folder, "1.0.0")
-    assert record_bytes(down.documents[0]) == record_bytes(plain)
+    assert document_bytes(down.documents[0]) == document_bytes(plain)
 
 
 def test_without_a_migration_a_major_step_is_refused_and_a_minor_one_is_not(folder: SchemaFolder) -> None:

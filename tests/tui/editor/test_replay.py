@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.datasets.record import read_records
+from annotator.datasets.record import read_documents
 from annotator.schema.language import read_schema
 from tests.shared import ROOT
 from tests.tui.editor.replay import Hand, mean
@@ -26,7 +26,7 @@ def counts(source: Path) -> dict[str, list[int]]:
     """The keys of every annotation, by kind; the replay itself asserts that the gold comes out."""
     schema = read_schema(SCHEMA)
     found: dict[str, list[int]] = defaultdict(list)
-    for gold in read_records(source):
+    for gold in read_documents(source):
         hand = Hand(gold, schema)
         hand.annotate()
         for kind, keys in hand.keys.items():

@@ -7,14 +7,15 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 from rich.cells import cell_len
 
 from annotator.eval.documents.resolved import resolve
 from annotator.eval.mistakes.find import document_mistakes
 from annotator.eval.mistakes.mistake import Mistake, Side
 from annotator.model.annotation import Argument, Event, Relation, Trigger, mention
+from annotator.model.canonical import record_of, to_plain
 from annotator.model.document import Document, by_id, new_document
-from annotator.model.plain import document_to_plain
 from annotator.tui.review.drawing import Pages, review_rows
 from annotator.tui.review.state import ReviewState
 from tests.tui.view.marked import assert_golden, marked
@@ -43,15 +44,15 @@ def gold() -> Document:
     attack = Event("E1", "Attack", Trigger(words("attacked"), "attacked"), (Argument("Target", "T5"),))
     leads = Relation("R1", "LEADER_OF", "T3", "T4")
     document = new_document("penalties", TEXT)
-    return replace(document, entities=by_id(entities), events=by_id([attack]), relations=by_id([leads]))
+    return structs.replace(document, entities=by_id(entities), events=by_id([attack]), relations=by_id([leads]))
 
 
 def predicted() -> Document:
     document = gold()
     entities = document.entities.set("T2", mention("T2", "ORG", TEXT, words("the Dawn Column"))).delete("T1")
-    turned = replace(document.relations["R1"], head="T4", tail="T3")
-    bare = replace(document.events["E1"], arguments=())
-    return replace(document, entities=entities, relations=by_id([turned]), events=by_id([bare]))
+    turned = structs.replace(document.relations["R1"], head="T4", tail="T3")
+    bare = structs.replace(document.events["E1"], arguments=())
+    return structs.replace(document, entities=entities, relations=by_id([turned]), events=by_id([bare]))
 
 
 def pages() -> Pages:
@@ -59,7 +60,7 @@ def pages() -> Pages:
 
 
 def state(index: int = 0) -> ReviewState:
-    wanted, found = (resolve(document_to_plain(each)) for each in (gold(), predicted()))
+    wanted, found = (resolve(to_plain(record_of(each))) for each in (gold(), predicted()))
     return ReviewState(tuple(document_mistakes(wanted, found)), index=index)
 
 

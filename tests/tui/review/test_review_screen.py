@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.datasets.record import read_records
+from annotator.datasets.record import read_documents
 from annotator.datasets.write import write_records
 from annotator.model.change import apply
 from annotator.model.edits import remove
@@ -27,7 +27,7 @@ def bent(folder: Path) -> None:
 
 def test_errors_are_decided_and_gold_is_mended(tmp_path: Path) -> None:
     bent(tmp_path)
-    before = {each.id: each for each in read_records(tmp_path / "gold.jsonl")}
+    before = {each.id: each for each in read_documents(tmp_path / "gold.jsonl")}
     with running(["errors", "gold.jsonl", "pred.jsonl", "--layer", "entities"], tmp_path, (120, 35)) as terminal:
         terminal.wait_for("MISSING")
         terminal.wait_for("P nothing here")
@@ -41,7 +41,7 @@ def test_errors_are_decided_and_gold_is_mended(tmp_path: Path) -> None:
         assert terminal.end() == 0
     verdicts = [json.loads(line)["verdict"] for line in (tmp_path / "pred.jsonl.verdicts").read_text().splitlines()]
     assert verdicts == ["extractor", "gold"]
-    after = {each.id: each for each in read_records(tmp_path / "gold.jsonl")}
+    after = {each.id: each for each in read_documents(tmp_path / "gold.jsonl")}
     counts = [sum(len(each.entities) for each in documents.values()) for documents in (before, after)]
     assert counts[1] == counts[0] - 1
     with running(["errors", "gold.jsonl", "pred.jsonl", "--layer", "entities"], tmp_path, NO_COLOR="1") as terminal:

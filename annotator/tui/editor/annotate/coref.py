@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from annotator.model.annotation import Entity, Event
 from annotator.model.change import Edit
 from annotator.model.edits import update
@@ -70,7 +72,7 @@ def new_thing(context: Context, state: State, mode: Hinting) -> Outcome:
 def in_chain(annotation: Entity | Event, coref: str | None) -> Entity | Event:
     """The annotation with this chain, decided."""
     unconfirmed = tuple(part for part in annotation.unconfirmed if part != COREF)
-    return replace(annotation, coref=coref, unconfirmed=unconfirmed)
+    return structs.replace(annotation, coref=coref, unconfirmed=unconfirmed)
 
 
 def chain_words(context: Context, coref: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import regex
+from msgspec import structs
 
 from annotator.model.annotation import Entity, Event, Trigger
 from annotator.model.edits import update
@@ -114,8 +115,8 @@ def moved_edges(context: Context, state: State) -> Outcome | None:
 def with_spans(annotation: Entity | Event, text: str, spans: Spans) -> Entity | Event:
     """The mention, or the event by its trigger, over other words."""
     if isinstance(annotation, Entity):
-        return replace(annotation, spans=spans, text=surface(text, spans))
-    return replace(annotation, trigger=Trigger(spans, surface(text, spans)))
+        return structs.replace(annotation, spans=spans, text=surface(text, spans))
+    return structs.replace(annotation, trigger=Trigger(spans, surface(text, spans)))
 
 
 def extended(span: Span, to: Span) -> Span:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from annotator.model.annotation import Argument, Event, Trigger
 from annotator.model.change import Edit
 from annotator.model.edits import add, update
@@ -139,7 +141,7 @@ def _emptied(context: Context, state: State, mode: Filling) -> Outcome:
     last = event.arguments[-1]
     number = names.index(last.role) if last.role in names else 0
     after = replace(state, mode=replace(mode, role=number, more=True, targets=(), typed=""))
-    return Outcome(after, update(context.document, replace(event, arguments=event.arguments[:-1]), "unfill"))
+    return Outcome(after, update(context.document, structs.replace(event, arguments=event.arguments[:-1]), "unfill"))
 
 
 def _hinted(context: Context, state: State, mode: Filling, key: str) -> Outcome:
@@ -186,7 +188,7 @@ def put(context: Context, state: State, mode: Filling, target: Target, make: str
     if circular(context, event.id, filler):
         return Outcome(state.say("an event cannot be part of itself"))
     arguments = (*event.arguments, Argument(role.name, filler))
-    edit = edit + update(context.document, replace(event, arguments=arguments), "fill")
+    edit = edit + update(context.document, structs.replace(event, arguments=arguments), "fill")
     stays = role.max is None and mode.role + 1 == len(context.schema.roles_of(event.type))
     following = replace(mode, role=mode.role + (not stays), targets=(), typed="", more=stays)
     return Outcome(replace(state, mode=following, card=event.id, message=""), edit)

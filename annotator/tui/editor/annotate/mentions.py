@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from msgspec import structs
+
 from annotator.model.annotation import Entity, Event, Relation, mention
 from annotator.model.change import Edit
 from annotator.model.edits import add, remove, update
@@ -38,7 +40,9 @@ def label(context: Context, state: State, type_name: str) -> Outcome:
     if known and known.type == type_name:
         return Outcome(_advanced(context, state, spans, known.id, type_name).say(f"already {type_name}"))
     if known:
-        entity = with_proposals(context, replace(known, type=type_name, attributes={}, coref=None, unconfirmed=()))
+        entity = with_proposals(
+            context, structs.replace(known, type=type_name, attributes={}, coref=None, unconfirmed=())
+        )
         edit = update(context.document, entity, "retype")
     else:
         entity = new_mention(context, type_name, spans)
@@ -95,7 +99,7 @@ def _spread_over(context: Context, state: State, mode: Spreading, chosen: Iterab
     if not more:
         return outcome
     added = Edit("label all", tuple(change for each in more for change in add(context.document, each).changes))
-    edit = replace(outcome.edit + added, name="label all") if outcome.edit else added
+    edit = structs.replace(outcome.edit + added, name="label all") if outcome.edit else added
     return Outcome(outcome.state.say(f"{mode.type} x {len(more) + 1}; one undo takes all back"), edit)
 
 
@@ -132,7 +136,7 @@ def accept(context: Context, state: State) -> Outcome:
     asked = tuple(part for part in card.unconfirmed if part not in ("type", "coref", *card.attributes))
     if asked == card.unconfirmed:
         return Outcome(state.say(f"not decided yet: {', '.join(asked)}; give a value, or answer with ,g"))
-    return Outcome(state, update(context.document, replace(card, unconfirmed=asked), "confirm"))
+    return Outcome(state, update(context.document, structs.replace(card, unconfirmed=asked), "confirm"))
 
 
 def uncertain(context: Context, state: State) -> Outcome:
@@ -140,7 +144,7 @@ def uncertain(context: Context, state: State) -> Outcome:
     card = context.card(state.card)
     if card is None:
         return Outcome(state.say("nothing on the card to mark"))
-    return Outcome(state, update(context.document, replace(card, uncertain=not card.uncertain), "uncertain"))
+    return Outcome(state, update(context.document, structs.replace(card, uncertain=not card.uncertain), "uncertain"))
 
 
 def words_of(context: Context, annotation: Entity | Event | Relation) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from annotator.model.annotation import Entity, Event, Value
 from annotator.model.edits import set_field, update
 from annotator.tui.editor.annotate.attributes import parsed
@@ -25,7 +27,9 @@ def note(context: Context, state: State, mode: Typing) -> Outcome:
     card = context.document.find(mode.subject)
     if card is None:
         return Outcome(state.leave("it is gone"))
-    return Outcome(state.leave(), update(context.document, replace(card, note=mode.text.strip() or None), "note"))
+    return Outcome(
+        state.leave(), update(context.document, structs.replace(card, note=mode.text.strip() or None), "note")
+    )
 
 
 def ask_link(context: Context, state: State) -> Outcome:
@@ -44,7 +48,7 @@ def link(context: Context, state: State, mode: Typing) -> Outcome:
     if not isinstance(card, Entity | Event):
         return Outcome(state.leave("it is gone"))
     links = tuple(dict.fromkeys(word.strip() for word in mode.text.split(",") if word.strip()))
-    return Outcome(state.leave(), update(context.document, replace(card, links=links), "link"))
+    return Outcome(state.leave(), update(context.document, structs.replace(card, links=links), "link"))
 
 
 def show_labels(context: Context, state: State) -> Outcome:

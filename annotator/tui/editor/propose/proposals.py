@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from annotator.model.annotation import Entity, Event, Relation, Value
 from annotator.model.spans import Span, Spans, surface

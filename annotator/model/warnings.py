@@ -6,19 +6,21 @@ from collections.abc import Hashable, Iterator
 from itertools import chain
 
 from annotator.model.annotation import Argument, Attributes, Event
-from annotator.model.fault import Fault, Listing
+from annotator.model.fault import Fault
 from annotator.model.quoted import quoted
+from annotator.model.record import Record
 from annotator.model.spans import Spans
 
 ALWAYS_BREAKS_BELOW = "\u0300"
 """Between two characters below this one a grapheme always ends, CR LF aside: no combining mark or joiner is below."""
 
 
-def oddities(listing: Listing, text: str | None) -> Iterator[Fault]:
-    """The findings of a document without errors: severity `finding`, one for each oddity."""
-    yield from _duplicates(listing)
-    splits = _split_points(listing, text) if text else frozenset()
-    for path, spans in _mentions(listing):
+def warnings(record: Record) -> Iterator[Fault]:
+    """What `check` reports of a record without errors, each as a fault of severity `finding`."""
+    text = record.text
+    yield from _duplicates(record)
+    splits = _split_points(record, text) if text else frozenset()
+    for path, spans in _mentions(record):
         for index, (start, end) in enumerate(spans):
             place = f"{path}.spans[{index}]"
             if start == end:
@@ -35,10 +37,10 @@ def _finding(path: str, message: str, code: str) -> Fault:
     return Fault(path, message, code, "finding")
 
 
-def _mentions(listing: Listing) -> Iterator[tuple[str, Spans]]:
-    for index, entity in enumerate(listing.entities):
+def _mentions(record: Record) -> Iterator[tuple[str, Spans]]:
+    for index, entity in enumerate(record.entities):
         yield f"entities[{index}]", entity.spans
-    for index, event in enumerate(listing.events):
+    for index, event in enumerate(record.events):
         if event.trigger:
             yield f"events[{index}].trigger", event.trigger.spans
 
@@ -48,23 +50,23 @@ def _ragged(path: str, words: str) -> Iterator[Fault]:
         yield _finding(path, f"{quoted(words)} starts or ends with white space; expected the words alone", "whitespace")
 
 
-def _duplicates(listing: Listing) -> Iterator[Fault]:
+def _duplicates(record: Record) -> Iterator[Fault]:
     first: dict[Hashable, str] = {}
-    for path, annotation_id, content in _contents(listing):
+    for path, annotation_id, content in _contents(record):
         if content in first:
             message = f"{quoted(annotation_id)} says the same as {quoted(first[content])}"
             yield _finding(path, f"{message}: a duplicate; delete one of them", "duplicate")
         first.setdefault(content, annotation_id)
 
 
-def _contents(listing: Listing) -> Iterator[tuple[str, str, Hashable]]:
+def _contents(record: Record) -> Iterator[tuple[str, str, Hashable]]:
     """What makes two annotations duplicates: type and spans of a mention; of the others all that they state."""
-    for index, entity in enumerate(listing.entities):
+    for index, entity in enumerate(record.entities):
         yield f"entities[{index}]", entity.id, ("entity", entity.type, entity.spans)
-    for index, relation in enumerate(listing.relations):
+    for index, relation in enumerate(record.relations):
         ends = (relation.type, relation.head, relation.tail, relation.evidence)
         yield f"relations[{index}]", relation.id, ("relation", ends, _items(relation.attributes))
-    for index, event in enumerate(listing.events):
+    for index, event in enumerate(record.events):
         yield f"events[{index}]", event.id, ("event", event.type, event.spans, _arguments(event))
         for position, argument in enumerate(event.arguments):
             path = f"events[{index}].arguments[{position}]"
@@ -83,9 +85,9 @@ def _items(attributes: Attributes) -> Hashable:
     return frozenset((name, type(value), value) for name, value in attributes.items())
 
 
-def _split_points(listing: Listing, text: str) -> frozenset[int]:
+def _split_points(record: Record, text: str) -> frozenset[int]:
     """The offsets of mentions that fall inside a grapheme; the text is segmented only where one might."""
-    offsets = set(chain.from_iterable(chain.from_iterable(spans for _, spans in _mentions(listing))))
+    offsets = set(chain.from_iterable(chain.from_iterable(spans for _, spans in _mentions(record))))
     doubtful = {offset for offset in offsets if 0 < offset < len(text) and _may_join(text[offset - 1 : offset + 1])}
     if not doubtful:
         return frozenset()
