@@ -23,7 +23,7 @@ from annotator.schema.label_schema import (
     Role,
     TypePair,
 )
-from annotator.schema.language import LEVEL
+from annotator.schema.mention_levels import LEVEL
 from annotator.schema.migration.operations import (
     Migration,
     Operation,

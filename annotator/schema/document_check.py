@@ -24,6 +24,7 @@ from annotator.schema.label_schema import (
     Role,
 )
 from annotator.schema.lookalike import looks_like, odd_letters
+from annotator.schema.mention_levels import is_by_name
 
 COREF = "coref"
 """The part of a type, in `incomplete_for`, that stands for its coreference."""
@@ -76,9 +77,7 @@ def entity_kinds(document: Document, registry: Mapping[str, str], schema: LabelS
     """
     kinds = {event.id: event.type for event in document.events.values()}
     by_coref: dict[str, str] = {}
-    mentions = sorted(
-        document.entities.values(), key=lambda each: (each.attributes.get("level", "NAM") != "NAM", *mention_key(each))
-    )
+    mentions = sorted(document.entities.values(), key=lambda each: (not is_by_name(each), *mention_key(each)))
     for entity in mentions:
         if entity.coref and entity.coref not in by_coref:
             named = registry.get(entity.coref)

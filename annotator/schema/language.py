@@ -30,6 +30,7 @@ from annotator.schema.label_schema import (
     Role,
     TypePair,
 )
+from annotator.schema.mention_levels import LEVEL
 from annotator.schema.schema_check import faults
 
 VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
@@ -37,9 +38,6 @@ CARDINALITIES = ("N:N", "N:1", "1:N", "1:1")
 KINDS = ("enumerated", "boolean", "free", "reference")
 FOR_LAYERS = (ANY_ENTITY, "VALUE", "RELATION", ANY_EVENT)
 """What an attribute may be `for` besides type names: all mentions, values, relations or events."""
-
-LEVEL = "level"
-"""The attribute that `mention_levels` gives to all entity types."""
 
 
 def read_schema(path: Path | str) -> LabelSchema:

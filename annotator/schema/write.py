@@ -17,7 +17,8 @@ from annotator.schema.label_schema import (
     RelationType,
     Role,
 )
-from annotator.schema.language import LEVEL, with_shared_attributes
+from annotator.schema.language import with_shared_attributes
+from annotator.schema.mention_levels import LEVEL
 
 Lines = Iterator[str]
 Shared = tuple[AttributeType, tuple[str, ...]]

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 import regex
 
-from annotator.suggest.segment.sentences import sentences
+from annotator.suggest.segment.languages import segmenter_for
 from tests.shared import ROOT, needs_shared, passages, passages_of_others
 
 FOLDER = ROOT / "datasets" / "conflict-wire"
+SEGMENTER = segmenter_for("en")
 ARTICLES = {path.name: path.read_bytes().decode("utf-8") for path in sorted((FOLDER / "articles").glob("*.txt"))}
 PRINTED_TWICE = {"orrin-03.txt", "quay-02.txt"}
 OTHER_SCRIPTS = {"exchange-02.txt", "vail-02.txt"}
@@ -36,7 +37,7 @@ def paragraphs(text: str) -> list[str]:
 
 
 def sentences_of(paragraph: str) -> list[str]:
-    return [paragraph[start:end] for start, end in sentences(paragraph, (0, len(paragraph)))]
+    return [paragraph[start:end] for start, end in SEGMENTER.sentences(paragraph, (0, len(paragraph)))]
 
 
 def sameness_key(sentence: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from annotator.model.annotation import Annotation, Entity, Event, Value
 from annotator.model.document import Document
 from annotator.model.order import mention_key
+from annotator.schema.mention_levels import BY_NAME, LEVEL
 from annotator.schema.migration.operations import TYPE, Rule, SplitType
 
 Mentions = Sequence[tuple[Document, Annotation]]
@@ -49,8 +50,8 @@ def _thing(document: Document, annotation: Annotation) -> tuple[str, str]:
 
 def _level(annotation: Annotation) -> int:
     """Names tell more of what a thing is than other mentions do."""
-    levels = ("NAM", "NOM", "ADJ", "PRO")
-    level = annotation.attributes.get("level", "NAM")
+    levels = (BY_NAME, "NOM", "ADJ", "PRO")
+    level = annotation.attributes.get(LEVEL, BY_NAME)
     return levels.index(level) if level in levels else len(levels)
 
 

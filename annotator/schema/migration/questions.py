@@ -17,6 +17,7 @@ from annotator.model.order import ordered_entities, ordered_events, ordered_rela
 from annotator.model.spans import Spans, envelope
 from annotator.schema.document_check import COREF, Breach, breaches
 from annotator.schema.label_schema import LabelSchema
+from annotator.schema.mention_levels import is_by_name
 from annotator.schema.migration.operations import TYPE, AskAttributes, Migration, SplitType
 from annotator.schema.migration.proposals import proposed
 from annotator.schema.migration.steps import concerns
@@ -42,8 +43,8 @@ class Question:
 
     `id` is the entity's `coref` id where one decision serves all its mentions, else the annotation's; `mentions` are
     all annotations that the decision is for, by (document, id). `choices` are the legal values of each part, empty
-    where they are free; `proposal` what was proposed. `context` is the text around the first mention, which stands in
-    brackets.
+    where they are free; `entity_parts` are those that may hold an entity instead; `proposal` is what was proposed.
+    `context` is the text around the first mention, which stands in brackets.
     """
 
     question: str
@@ -52,6 +53,7 @@ class Question:
     parts: tuple[str, ...]
     text: str = ""
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    entity_parts: tuple[str, ...] = ()
     proposal: Mapping[str, Value] = field(default_factory=dict)
     context: str = ""
     mentions: tuple[tuple[str, str], ...] = ()
@@ -131,7 +133,7 @@ def _question(
     mentions: list[tuple[Document, Annotation]],
     schema: LabelSchema,
 ) -> Question:
-    document, annotation = min(mentions, key=_by_level)
+    document, annotation = min(mentions, key=lambda each: not is_by_name(each[1]))
     parts = tuple(part for part in _parts(step) if part in annotation.unconfirmed)
     proposal = {part: annotation.type if part == TYPE else annotation.attributes.get(part) for part in parts}
     given = {part: value for part, value in proposal.items() if value is not None}
@@ -144,14 +146,11 @@ def _question(
         parts=parts,
         text=(step if isinstance(step, str) else step.text) or f"{', '.join(parts)} of {annotation.type}?",
         choices={part: _choices(step, annotation, part, schema) for part in parts},
+        entity_parts=tuple(part for part in parts if _holds_entity(annotation, part, schema)),
         proposal={part: given[part] for part in parts if part in given},
         context=context(document, annotation),
         mentions=tuple((one.id, each.id) for one, each in mentions),
     )
-
-
-def _by_level(mention: tuple[Document, Annotation]) -> bool:
-    return mention[1].attributes.get("level", "NAM") != "NAM"
 
 
 def _parts(step: SplitType | AskAttributes | str) -> tuple[str, ...]:
@@ -172,6 +171,11 @@ def _choices(
     if attribute is not None and attribute.kind == "boolean":
         return ("true", "false")
     return attribute.values if attribute else ()
+
+
+def _holds_entity(annotation: Annotation, part: str, schema: LabelSchema) -> bool:
+    attribute = schema.attribute_of(annotation, part)
+    return attribute is not None and attribute.kind == "reference" and attribute.to != "event"
 
 
 def context(document: Document, annotation: Annotation) -> str:

@@ -15,13 +15,13 @@ from annotator.model.spans import Span
 from annotator.suggest.english_news.names import names
 from annotator.suggest.english_news.regular import regular_forms
 from annotator.suggest.english_news.words import is_noun, words
-from annotator.suggest.segment.tokens import tokens
+from annotator.suggest.labelled_words import known_words
 
 Kind: TypeAlias = Literal["known", "name", "demonym", "pronoun", "noun", "date", "money", "quantity"]
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Likely:
     """A likely mention; `type_hint` is the type it had elsewhere, for known strings."""
 
     span: Span
@@ -29,18 +29,17 @@ class Candidate:
     type_hint: str = ""
 
 
-def candidates(text: str, start: int, end: int, known: Mapping[str, str] | None = None) -> tuple[Candidate, ...]:
-    """The candidates of a window, in reading order, none overlapping; the window should hold whole sentences.
+def candidates(text: str, tokens: Sequence[Span], span: Span, known: Mapping[str, str]) -> tuple[Likely, ...]:
+    """The likely mentions of a window of whole sentences with its tokens, in reading order, none overlapping.
 
     `known` maps strings labelled before to their types; a known string beats any other reading of its words. The work
     is proportional to the window, and to the longest known string.
     """
-    board = _Board(start, end)
-    spans = list(tokens(text, start, end))
-    board.add_all(_known(text, spans, known or {}))
-    board.add_all(Candidate(span, kind) for kind, span in regular_forms(text, start, end))
-    board.add_all([Candidate(span, kind) for kind, span in names(text, spans, board.is_taken)])
-    board.add_all(_words(text, spans))
+    board = _Board(*span)
+    board.add_all(Likely(each.span, "known", each.types[0]) for each in known_words(text, tokens, known))
+    board.add_all(Likely(place, kind) for kind, place in regular_forms(text, *span))
+    board.add_all([Likely(place, kind) for kind, place in names(text, tokens, board.is_taken)])
+    board.add_all(_words(text, tokens))
     return tuple(sorted(board.found, key=lambda each: each.span))
 
 
@@ -48,14 +47,14 @@ class _Board:
     """The candidates found so far, and which code points of the window they take."""
 
     def __init__(self, start: int, end: int) -> None:
-        self.found: list[Candidate] = []
+        self.found: list[Likely] = []
         self._start = start
         self._taken = bytearray(max(end - start, 0))
 
     def is_taken(self, span: Span) -> bool:
         return self._taken.find(1, span[0] - self._start, span[1] - self._start) >= 0
 
-    def add_all(self, likely: Iterable[Candidate]) -> None:
+    def add_all(self, likely: Iterable[Likely]) -> None:
         """Add the candidates that overlap none before them."""
         for each in likely:
             first, last = each.span
@@ -64,28 +63,13 @@ class _Board:
                 self.found.append(each)
 
 
-def _known(text: str, spans: Sequence[Span], known: Mapping[str, str]) -> Iterator[Candidate]:
-    """At each token the longest known string that starts there and ends with a token."""
-    longest = max(map(len, known), default=0)
-    for index, (first, _) in enumerate(spans):
-        found = None
-        for ahead in range(index, len(spans)):
-            last = spans[ahead][1]
-            if last - first > longest:
-                break
-            if text[first:last] in known:
-                found = last
-        if found is not None:
-            yield Candidate((first, found), "known", known[text[first:found]])
-
-
-def _words(text: str, spans: Sequence[Span]) -> Iterator[Candidate]:
+def _words(text: str, spans: Sequence[Span]) -> Iterator[Likely]:
     for span in spans:
         word = text[span[0] : span[1]]
         if word.lower() in words("pronouns") and (word == "I" or not word.isupper()):
-            yield Candidate(span, "pronoun")
+            yield Likely(span, "pronoun")
         elif is_noun(word) and not _is_bare_title(text, span):
-            yield Candidate(span, "noun")
+            yield Likely(span, "noun")
 
 
 def _is_bare_title(text: str, span: Span) -> bool:

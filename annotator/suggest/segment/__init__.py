@@ -1,1 +1,1 @@
-"""Tokens and sentences."""
+"""Words and sentences of texts, by language."""

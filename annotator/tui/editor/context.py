@@ -9,7 +9,8 @@ from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.model.document import Document
 from annotator.model.spans import Span, Spans, contains, envelope
 from annotator.schema.label_schema import EntityType, EventType, LabelSchema
-from annotator.suggest.segment.sentences import sentence_at
+from annotator.suggest.segment.segmenter import Segmenter
+from annotator.suggest.suggester import Suggester
 from annotator.text.cells import Measure
 from annotator.text.wrap import Wrapper
 from annotator.tui.editor.choose.letters import TypeLetters
@@ -26,6 +27,8 @@ class Context:
     document: Document
     schema: LabelSchema
     index: AnnotationIndex
+    segmenter: Segmenter
+    suggester: Suggester
     letters: TypeLetters
     wrapper: Wrapper
     measure: Measure
@@ -40,12 +43,16 @@ class Context:
 
     def sentence(self, span: Span) -> Span:
         """The sentence in which a span starts."""
-        return sentence_at(self.text, span[0])
+        return self.segmenter.sentence_at(self.text, span[0])
 
     def mentions(self, span: Span) -> list[Entity | Event]:
         """The mentions and triggers that touch a span, by place, longer ones first."""
         found = (self.document.entities.get(each) or self.document.events.get(each) for each in self._touching(span))
         return sorted((each for each in found if each), key=place)
+
+    def labelled_words(self, words: str) -> tuple[tuple[str, str], ...]:
+        """The strings labelled lately that stand in some text, with the type each got last; sorted."""
+        return self.index.memory.types_in(words)
 
     def _touching(self, span: Span) -> Iterator[str]:
         for annotation_id in self.index.touching(*span):

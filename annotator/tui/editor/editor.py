@@ -15,7 +15,7 @@ from annotator.model.change import Edit
 from annotator.model.document import Document
 from annotator.model.spans import Span
 from annotator.schema.label_schema import LabelSchema
-from annotator.suggest.segment.tokens import next_token
+from annotator.suggest.choice import Suggesting, suggesting
 from annotator.text.cells import Measure
 from annotator.text.wrap import Wrapper
 from annotator.tui.editor.annotate.events import with_role_hints
@@ -92,9 +92,12 @@ class WholeIndex:
 class Editor:
     """One article being labelled."""
 
-    def __init__(self, session: Session, keys: Keymap, measure: Measure, width: int = 80) -> None:
-        """Sit down at a session; rows are `width` cells wide until `resize`."""
+    def __init__(
+        self, session: Session, keys: Keymap, measure: Measure, width: int = 80, served_by: Suggesting | None = None
+    ) -> None:
+        """Open a session; rows are `width` cells wide until `resize`; by default it is served as its language says."""
         self.session = session
+        self.segmenter, self.suggester = served_by or suggesting(session.document)
         self.keys = keys
         self.measure = measure
         self.letters = type_letters(session.schema)
@@ -112,7 +115,7 @@ class Editor:
         return self.session.document.text or ""
 
     def _first_state(self) -> State:
-        state = State(selection=next_token(self.text, 0) or (0, 0))
+        state = State(selection=self.segmenter.next_token(self.text, 0) or (0, 0))
         context = self.context
         first = next_candidate(context, 0)
         if first and first[0] < self.window[1]:
@@ -127,6 +130,8 @@ class Editor:
             document=self.session.document,
             schema=self.session.schema,
             index=self.index,
+            segmenter=self.segmenter,
+            suggester=self.suggester,
             letters=self.letters,
             wrapper=self.wrapper,
             measure=self.measure,
@@ -175,7 +180,7 @@ class Editor:
             self._meanwhile.append(edit)
         if any(change.slot == "text" for change in edit.changes):
             self.wrapper = Wrapper(self.text, self.wrapper.width, self.measure)
-            self.state = self.state.select(next_token(self.text, 0) or (0, 0))
+            self.state = self.state.select(self.segmenter.next_token(self.text, 0) or (0, 0))
 
     def _done(self, request: Request | None) -> Request | None:
         if request and request.name in ("undo", "redo"):

@@ -32,8 +32,8 @@ class Memory:
             del self._types[next(iter(self._types))]
 
     def types_in(self, words: str) -> tuple[tuple[str, str], ...]:
-        """The remembered words that stand in some text, with their types."""
-        return tuple((each, name) for each, name in self._types.items() if each in words)
+        """The remembered words that stand in some text, with their types, sorted."""
+        return tuple(sorted((each, name) for each, name in self._types.items() if each in words))
 
 
 class AnnotationIndex:

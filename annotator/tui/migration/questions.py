@@ -49,7 +49,7 @@ class OpenQuestions:
         part = self._next_part()
         proposed = self.question.proposal.get(part)
         choices = list(self.question.choices.get(part, ())) or _free_choices(proposed)
-        if part == "source":
+        if part in self.question.entity_parts:
             choices += [name for name in _things(document) if name not in choices]
         ordered = sorted(choices, key=lambda each: each != str(proposed))
         items = [Item(each, "proposed" if each == str(proposed) else "", each) for each in ordered]

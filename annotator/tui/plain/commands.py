@@ -13,7 +13,6 @@ from annotator.model.annotation import Annotation, Argument, Event
 from annotator.model.edits import add, set_attributes, update
 from annotator.model.spans import Span
 from annotator.schema.label_schema import AttributeType
-from annotator.suggest.segment.sentences import next_sentence, previous_sentence
 from annotator.tui.editor.annotate import coref, events, mentions, relations
 from annotator.tui.editor.annotate.attributes import parsed
 from annotator.tui.editor.context import Context
@@ -59,7 +58,7 @@ class Speaker:
         self.work = work
         self.sentence = work.context.sentence((0, 0))
         if self.sentence[0] == self.sentence[1]:
-            self.sentence = next_sentence(work.text, 0) or self.sentence
+            self.sentence = work.segmenter.next_sentence(work.text, 0) or self.sentence
 
     def say(self) -> Answer:
         """The sentence and what is annotated in it."""
@@ -93,7 +92,8 @@ class Speaker:
 
     def move(self, rest: Sequence[str], *, back: bool = False) -> Answer:
         """To the next sentence, or the one before."""
-        find = previous_sentence if back else next_sentence
+        segmenter = self.work.segmenter
+        find = segmenter.previous_sentence if back else segmenter.next_sentence
         found = find(self.work.text, self.sentence[0])
         if found is None:
             return Answer(("this is the first sentence" if back else "this is the last sentence",))

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.model.spans import Span
-from annotator.suggest.segment.tokens import tokens
 from annotator.text.visible import visible
 from annotator.tui.editor.annotate.mentions import words_of
 from annotator.tui.editor.annotate.notes import shown
@@ -17,7 +16,9 @@ from annotator.tui.editor.context import Context
 def word_spans(context: Context, sentence: Span) -> list[Span]:
     """The words of a sentence, punctuation left out; their numbers count from 1."""
     return [
-        (start, end) for start, end in tokens(context.text, *sentence) if any(map(str.isalnum, context.text[start:end]))
+        (start, end)
+        for start, end in context.segmenter.tokens(context.text, *sentence)
+        if any(map(str.isalnum, context.text[start:end]))
     ]
 
 

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.suggest.english_news.candidates import candidates
+from annotator.suggest.english_news.candidates import Likely
+from annotator.suggest.english_news.candidates import candidates as candidates_of
+from annotator.suggest.segment.english_words import english_words
 
 # Marked before the candidates were looked at: every mention that the guidelines ask for, in text of a new story.
 ARTICLE = """\
@@ -44,6 +47,10 @@ In a statement, the [UN Security Council] said that the [Brigade]’s [leaders] 
 Post], a [newspaper] close to President [Marta Wynn], reported that [Ruhl] had met [Oskellian] [diplomats] in \
 [Marrow] in [January].
 """
+
+
+def candidates(text: str, start: int, end: int, known: Mapping[str, str] | None = None) -> tuple[Likely, ...]:
+    return candidates_of(text, list(english_words(text, start, end)), (start, end), known or {})
 
 
 def marked(notation: str) -> tuple[str, set[tuple[int, int]]]:

@@ -280,9 +280,7 @@ class Hand:
         self.keys["arguments"].append(len(gold.arguments))
 
     def _first_word(self, sentence: Span) -> Span:
-        from annotator.suggest.segment.tokens import next_token
-
-        return next_token(self.work.text, sentence[0]) or sentence
+        return self.work.segmenter.next_token(self.work.text, sentence[0]) or sentence
 
     def _fill(self, gold: Event, event_id: str) -> int:
         count = 0

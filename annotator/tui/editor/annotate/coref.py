@@ -10,6 +10,7 @@ from annotator.model.annotation import Entity, Event
 from annotator.model.change import Edit
 from annotator.model.edits import update
 from annotator.model.spans import envelope
+from annotator.schema.mention_levels import is_by_name
 from annotator.tui.editor.annotate.relations import source
 from annotator.tui.editor.choose.targets import annotated
 from annotator.tui.editor.context import Context
@@ -81,5 +82,5 @@ def chain_words(context: Context, coref: str) -> str:
     mentions = [each for each in members if isinstance(each, Entity | Event) and each.spans]
     if not mentions:
         return coref
-    first = min(mentions, key=lambda each: (each.attributes.get("level", "NAM") != "NAM", envelope(each.spans)))
+    first = min(mentions, key=lambda each: (not is_by_name(each), envelope(each.spans)))
     return " ".join(context.text[start:end] for start, end in first.spans)

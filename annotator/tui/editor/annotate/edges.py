@@ -11,7 +11,7 @@ from msgspec import structs
 from annotator.model.annotation import Entity, Event, Trigger
 from annotator.model.edits import update
 from annotator.model.spans import Span, Spans, surface
-from annotator.suggest.segment.tokens import next_token, previous_token
+from annotator.suggest.segment.segmenter import Segmenter
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.state import Outcome, State
 
@@ -33,47 +33,47 @@ def previous_cluster(text: str, char: int) -> int:
     return borders[-1] if borders else char
 
 
-def _grow_right(text: str, span: Span) -> Span:
-    token = next_token(text, span[1])
+def _grow_right(segmenter: Segmenter, text: str, span: Span) -> Span:
+    token = segmenter.next_token(text, span[1])
     return (span[0], token[1]) if token else span
 
 
-def _shrink_right(text: str, span: Span) -> Span:
-    token = previous_token(text, span[1])
+def _shrink_right(segmenter: Segmenter, text: str, span: Span) -> Span:
+    token = segmenter.previous_token(text, span[1])
     while token and token[1] >= span[1]:
-        token = previous_token(text, token[0])
+        token = segmenter.previous_token(text, token[0])
     return (span[0], token[1]) if token and token[1] > span[0] else span
 
 
-def _grow_left(text: str, span: Span) -> Span:
-    token = previous_token(text, span[0])
+def _grow_left(segmenter: Segmenter, text: str, span: Span) -> Span:
+    token = segmenter.previous_token(text, span[0])
     return (token[0], span[1]) if token else span
 
 
-def _shrink_left(text: str, span: Span) -> Span:
-    token = next_token(text, span[0] + 1)
+def _shrink_left(segmenter: Segmenter, text: str, span: Span) -> Span:
+    token = segmenter.next_token(text, span[0] + 1)
     return (token[0], span[1]) if token and token[0] < span[1] else span
 
 
-def _grow_right_char(text: str, span: Span) -> Span:
+def _grow_right_char(segmenter: Segmenter, text: str, span: Span) -> Span:
     return span[0], next_cluster(text, span[1])
 
 
-def _shrink_right_char(text: str, span: Span) -> Span:
+def _shrink_right_char(segmenter: Segmenter, text: str, span: Span) -> Span:
     end = previous_cluster(text, span[1])
     return (span[0], end) if end > span[0] else span
 
 
-def _grow_left_char(text: str, span: Span) -> Span:
+def _grow_left_char(segmenter: Segmenter, text: str, span: Span) -> Span:
     return previous_cluster(text, span[0]), span[1]
 
 
-def _shrink_left_char(text: str, span: Span) -> Span:
+def _shrink_left_char(segmenter: Segmenter, text: str, span: Span) -> Span:
     start = next_cluster(text, span[0])
     return (start, span[1]) if start < span[1] else span
 
 
-NUDGES: dict[str, Callable[[str, Span], Span]] = {
+NUDGES: dict[str, Callable[[Segmenter, str, Span], Span]] = {
     "grow_right": _grow_right,
     "shrink_right": _shrink_right,
     "grow_left": _grow_left,
@@ -90,7 +90,7 @@ def nudge(name: str) -> Callable[[Context, State], Outcome]:
     move = NUDGES[name]
 
     def act(context: Context, state: State) -> Outcome:
-        span = move(context.text, state.selection)
+        span = move(context.segmenter, context.text, state.selection)
         return Outcome(resized(context, state, span)) if span != state.selection else Outcome(state)
 
     return act

@@ -16,7 +16,7 @@ from annotator.tui.editor.choose.hints import narrowed
 from annotator.tui.editor.choose.targets import fillers
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.move.candidates import candidates_in
-from annotator.tui.editor.propose.proposals import event_with_proposals
+from annotator.tui.editor.propose.proposals import with_proposals
 from annotator.tui.editor.state import Choosing, Filling, Option, Outcome, State, Target
 
 
@@ -41,7 +41,7 @@ def happen(context: Context, state: State, type_name: str) -> Outcome:
         if isinstance(known, Event) and known.type == type_name:
             return walk(context, replace(state.say(f"{type_name} is there already"), card=known.id), known)
     event = Event(context.fresh_id("E"), type_name, Trigger(spans, surface(context.text, spans)))
-    event = event_with_proposals(context, event)
+    event = with_proposals(context, event)
     after = replace(state, card=event.id, pieces=(), mode=Filling(event.id, 0, ()), message="")
     return Outcome(after, add(context.document, event, name="event"))
 

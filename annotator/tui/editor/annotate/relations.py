@@ -11,7 +11,7 @@ from annotator.model.spans import envelope
 from annotator.tui.editor.choose.letters import options
 from annotator.tui.editor.choose.targets import annotated
 from annotator.tui.editor.context import Context, spans_of
-from annotator.tui.editor.propose.proposals import evidence, relation_with_proposals
+from annotator.tui.editor.propose.proposals import evidence, with_values
 from annotator.tui.editor.state import Choosing, Hinting, Outcome, State, Target
 
 
@@ -75,7 +75,7 @@ def join(context: Context, state: State, type_name: str, head: str, tail: str) -
     relation = Relation(
         context.fresh_id("R"), type_name, head, tail, evidence=evidence(context, spans) if spans else ()
     )
-    relation = relation_with_proposals(context, relation)
+    relation = with_values(context, relation)
     return Outcome(replace(state.leave(), card=relation.id), add(context.document, relation, name="relate"))
 
 

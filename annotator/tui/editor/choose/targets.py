@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from annotator.model.annotation import Entity, Event
 from annotator.model.spans import Span, envelope
 from annotator.schema.label_schema import LabelSchema, Role
-from annotator.suggest.segment.tokens import tokens
 from annotator.tui.editor.choose.hints import with_hints
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.move.candidates import candidates_in
@@ -28,7 +27,7 @@ def words(context: Context, selection: Span, *, wide: bool) -> tuple[Target, ...
     likely = {each[0]: each for each in candidates_in(context, span)}
     targets = [
         Target("", likely.get(start, (start, end)))
-        for start, end in tokens(context.text, *span)
+        for start, end in context.segmenter.tokens(context.text, *span)
         if any(map(str.isalnum, context.text[start:end]))
     ]
     return with_hints(targets, [target for target in targets if target.span[0] in likely])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from annotator.model.spans import Span, envelope
-from annotator.suggest.segment.tokens import token_at
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.move.candidates import candidates_in
 from annotator.tui.editor.move.moves import go
@@ -22,7 +21,7 @@ class Drag:
 
 def pressed(context: Context, state: State, glyph: Span) -> tuple[Drag, Outcome]:
     """The button goes down: the word there is selected."""
-    return Drag(glyph), go(context, state.leave(), token_at(context.text, glyph[0]) or glyph)
+    return Drag(glyph), go(context, state.leave(), _word_at(context, glyph))
 
 
 def dragged(context: Context, state: State, drag: Drag, glyph: Span) -> tuple[Drag, Outcome]:
@@ -40,4 +39,8 @@ def double_clicked(context: Context, state: State, glyph: Span) -> Outcome:
         outcome = go(context, state.leave(), envelope(found.spans))
         return outcome._replace(state=replace(outcome.state, card=found.id))
     likely = [span for span in candidates_in(context, context.sentence(glyph)) if span[0] <= glyph[0] < span[1]]
-    return go(context, state.leave(), likely[0] if likely else token_at(context.text, glyph[0]) or glyph)
+    return go(context, state.leave(), likely[0] if likely else _word_at(context, glyph))
+
+
+def _word_at(context: Context, glyph: Span) -> Span:
+    return context.segmenter.token_at(context.text, glyph[0]) or glyph

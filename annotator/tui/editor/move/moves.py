@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from annotator.model.spans import Span, envelope
-from annotator.suggest.segment.sentences import next_sentence, previous_sentence
-from annotator.suggest.segment.tokens import next_token, previous_token, token_at, tokens_between
 from annotator.text.cells import CellLine, cell_line
 from annotator.text.wrap import Row
 from annotator.tui.editor.context import Context
@@ -25,12 +23,13 @@ def go(context: Context, state: State, span: Span | None) -> Outcome:
 
 def right(context: Context, state: State) -> Outcome:
     """To the next word."""
-    return go(context, state, next_token(context.text, max(state.selection[1], state.selection[0] + 1)))
+    start, end = state.selection
+    return go(context, state, context.segmenter.next_token(context.text, max(end, start + 1)))
 
 
 def left(context: Context, state: State) -> Outcome:
     """To the previous word."""
-    return go(context, state, previous_token(context.text, state.selection[0]))
+    return go(context, state, context.segmenter.previous_token(context.text, state.selection[0]))
 
 
 def line_of(context: Context, row: Row) -> CellLine:
@@ -81,43 +80,47 @@ def word_near(context: Context, row: Row, cell: int) -> Span | None:
     """The word that starts on a row nearest to a column."""
     line = line_of(context, row)
     char = line.char_at(cell)
-    here = token_at(context.text, char) if char < row.end else None
+    here = context.segmenter.token_at(context.text, char) if char < row.end else None
     if here and here[0] >= row.start:
         return here
-    starting = [span for span in tokens_between(context.text, row.start, row.end) if row.start <= span[0] < row.end]
+    starting = [
+        span
+        for span in context.segmenter.tokens_between(context.text, row.start, row.end)
+        if row.start <= span[0] < row.end
+    ]
     return min(starting, key=lambda span: abs(line.cell_of(span[0]) - cell), default=None)
 
 
 def sentence_start(context: Context, state: State) -> Outcome:
     """To the first word of the sentence."""
-    return go(context, state, next_token(context.text, context.sentence(state.selection)[0]))
+    return go(context, state, context.segmenter.next_token(context.text, context.sentence(state.selection)[0]))
 
 
 def sentence_end(context: Context, state: State) -> Outcome:
     """To the last word of the sentence."""
-    return go(context, state, previous_token(context.text, context.sentence(state.selection)[1]))
+    return go(context, state, context.segmenter.previous_token(context.text, context.sentence(state.selection)[1]))
 
 
 def following_sentence(context: Context, state: State) -> Outcome:
     """To the first word of the next sentence."""
-    found = next_sentence(context.text, context.sentence(state.selection)[0])
-    return go(context, state, next_token(context.text, found[0]) if found else None)
+    found = context.segmenter.next_sentence(context.text, context.sentence(state.selection)[0])
+    return go(context, state, context.segmenter.next_token(context.text, found[0]) if found else None)
 
 
 def preceding_sentence(context: Context, state: State) -> Outcome:
     """To the first word of the sentence before."""
-    found = previous_sentence(context.text, context.sentence(state.selection)[0])
-    return go(context, state, next_token(context.text, found[0]) if found else None)
+    found = context.segmenter.previous_sentence(context.text, context.sentence(state.selection)[0])
+    return go(context, state, context.segmenter.next_token(context.text, found[0]) if found else None)
 
 
 def text_start(context: Context, state: State) -> Outcome:
     """To the first word of the article."""
-    return go(context, state, next_token(context.text, 0))
+    return go(context, state, context.segmenter.next_token(context.text, 0))
 
 
 def text_end(context: Context, state: State) -> Outcome:
     """To the last word of the article."""
-    return go(context, state, previous_token(context.text, len(context.text)))
+    return go(context, state, context.segmenter.previous_token(context.text, len(context.text)))
 
 
 def following_candidate(context: Context, state: State) -> Outcome:

@@ -1,0 +1,35 @@
+"""How often a rule is right, by its reason: shares of what was proposed on finished articles.
+
+`python -m tests.suggest.measured` counts them anew on the gold of this repository.
+"""
+
+from __future__ import annotations
+
+CANDIDATES = {
+    "known": 0.9,
+    "name": 0.9,
+    "demonym": 0.95,
+    "pronoun": 0.8,
+    "noun": 0.7,
+    "date": 0.9,
+    "money": 0.95,
+    "quantity": 0.8,
+}
+"""That a place is labelled, with exactly these edges."""
+
+ATTRIBUTES = {"level": 0.98, "value": 0.9, "mod": 0.9, "modality": 0.8, "realis": 0.85, "polarity": 0.97, "source": 0.7}
+"""That a value is right."""
+
+CHAINS = {
+    "same name": 0.99,
+    "same noun": 0.75,
+    "part of the name": 0.75,
+    "initials": 0.9,
+    "demonym": 0.99,
+    "nearest of its type": 0.94,
+    "same trigger": 0.6,
+    "first name": 0.84,
+    "first noun": 0.67,
+    "first mention": 0.7,
+}
+"""That it is the same thing or, where it is the first, a new one."""

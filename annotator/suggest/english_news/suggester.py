@@ -1,0 +1,118 @@
+"""English news: likely mentions, levels, values of dates and amounts, how events are told, and which thing is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+
+from annotator.model.annotation import Annotation, Entity, Event, Value
+from annotator.model.spans import Span, surface
+from annotator.schema.mention_levels import LEVEL
+from annotator.suggest.english_news.candidates import candidates
+from annotator.suggest.english_news.claims import claims
+from annotator.suggest.english_news.confidence import ATTRIBUTES, CANDIDATES, CHAINS
+from annotator.suggest.english_news.levels import ADJECTIVE, NAME, NOMINAL, level_of
+from annotator.suggest.english_news.sameness import Known, same_thing
+from annotator.suggest.english_news.values import Normal, amount_value, date_value
+from annotator.suggest.labelled_words import NEAR, same_words
+from annotator.suggest.segment.segmenter import Segmenter
+from annotator.suggest.suggester import Candidate, DocumentView, Suggester, Suggestion
+
+WINDOWS_KEPT = 512
+"""Of how many windows the candidates are kept."""
+
+VALUE, EXACTNESS = "value", "mod"
+"""The attributes of a date or amount: what it means, and how exact it is."""
+
+
+class EnglishNews(Suggester):
+    """The rules for news in English, which know the attributes of schemas such as `conflict-news` by their names."""
+
+    name = "english-news"
+
+    def __init__(self) -> None:
+        """Nothing has been looked at yet."""
+        self._candidates = lru_cache(WINDOWS_KEPT)(_candidates)
+
+    def candidates(self, view: DocumentView, span: Span) -> Sequence[Suggestion[Candidate]]:
+        """Names, demonyms, pronouns, nouns of a list, dates, amounts, and what was labelled before."""
+        return self._candidates(view.text, view.segmenter, span, view.labelled_words(view.text[slice(*span)]))
+
+    def attributes(self, view: DocumentView, annotation: Annotation) -> Mapping[str, Suggestion[Value]]:
+        """The level of a mention, the value of a date or amount, how an event is told."""
+        found: Mapping[str, tuple[Value, str]] = {}
+        if isinstance(annotation, Entity):
+            found = dict(_of_mention(view, annotation))
+        elif isinstance(annotation, Event):
+            found = claims(view, annotation)
+        return {name: Suggestion(value, self.name, reason, ATTRIBUTES[name]) for name, (value, reason) in found.items()}
+
+    def chains(self, view: DocumentView, annotation: Entity | Event) -> Sequence[Suggestion[str | None]]:
+        """The nearest thing of the same name, of a part of it, of its initials or country; a new one without any."""
+        coref, reason = _of_event(view, annotation) if isinstance(annotation, Event) else _thing(view, annotation)
+        return [Suggestion(coref, self.name, reason, CHAINS[reason])]
+
+
+def _candidates(
+    text: str, segmenter: Segmenter, span: Span, known: tuple[tuple[str, str], ...]
+) -> tuple[Suggestion[Candidate], ...]:
+    found = candidates(text, list(segmenter.tokens(text, *span)), span, dict(known))
+    return tuple(
+        Suggestion(
+            Candidate(each.span, (each.type_hint,) if each.type_hint else ()),
+            EnglishNews.name,
+            "labelled before" if each.kind == "known" else each.kind,
+            CANDIDATES[each.kind],
+        )
+        for each in found
+    )
+
+
+def _of_mention(view: DocumentView, entity: Entity) -> Iterator[tuple[str, tuple[Value, str]]]:
+    words = surface(view.text, entity.spans)
+    yield LEVEL, (level_of(words), "the form of the words")
+    normal = _normal(view, entity, words)
+    if normal:
+        yield VALUE, (normal.value, "a regular form")
+    if normal and normal.mod:
+        yield EXACTNESS, (normal.mod, "a word before it")
+
+
+def _normal(view: DocumentView, entity: Entity, words: str) -> Normal | None:
+    """The regular form of a date or amount."""
+    entity_type = view.schema.entity_types.get(entity.type)
+    if not (entity_type and entity_type.is_value):
+        return None
+    if any(name in entity.type.upper() for name in ("DATE", "TIME")):
+        return date_value(words, published(view.document.meta.get("published")))
+    return amount_value(words)
+
+
+def published(value: object) -> date | None:
+    """The day an article appeared, by its metadata."""
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None
+
+
+def _thing(view: DocumentView, entity: Entity) -> tuple[str | None, str]:
+    """The thing that a mention probably stands for, None for a new one, and the reason."""
+    start = entity.spans[0][0]
+    words = surface(view.text, entity.spans)
+    known = [
+        Known(each.spans[0], surface(view.text, each.spans), each.type, each.coref)
+        for each in view.mentions((max(start - NEAR, 0), start + NEAR))
+        if isinstance(each, Entity) and each.coref and each.id != entity.id
+    ]
+    found = same_thing(words, entity.type, entity.spans[0], known)
+    kind = {NAME: "name", ADJECTIVE: "name", NOMINAL: "noun"}.get(level_of(words), "mention")
+    if found is None:
+        return None, f"first {kind}"
+    return found.coref, f"same {kind}" if found.why == "the same words" else found.why
+
+
+def _of_event(view: DocumentView, event: Event) -> tuple[str | None, str]:
+    found = same_words(view, event)
+    return found, "same trigger" if found else "first mention"

@@ -1,0 +1,73 @@
+"""Suggestions for any language: what was labelled before is likely again, and the same words are the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from annotator.model.annotation import Entity, Event
+from annotator.model.spans import Span, surface
+from annotator.suggest.suggester import Candidate, DocumentView, Suggester, Suggestion
+
+NEAR = 10_000
+"""How far around a place it is looked for what it may be one with, in code points."""
+
+AGAIN = 0.9
+"""How often words that were labelled are labelled again where they stand in the same article."""
+
+SAME = 0.9
+"""How often the same words of one type are the same thing."""
+
+
+class LabelledWords(Suggester):
+    """Knows nothing but what was labelled in this article."""
+
+    name = "labelled-words"
+
+    def candidates(self, view: DocumentView, span: Span) -> Sequence[Suggestion[Candidate]]:
+        """The words that were labelled elsewhere."""
+        tokens = list(view.segmenter.tokens(view.text, *span))
+        known = dict(view.labelled_words(view.text[slice(*span)]))
+        found = []
+        end = span[0]
+        for candidate in known_words(view.text, tokens, known):
+            if candidate.span[0] >= end:
+                found.append(Suggestion(candidate, self.name, "labelled before", AGAIN))
+                end = candidate.span[1]
+        return found
+
+    def chains(self, view: DocumentView, annotation: Entity | Event) -> Sequence[Suggestion[str | None]]:
+        """The nearest thing of the same type and words."""
+        found = same_words(view, annotation)
+        return [Suggestion(found, self.name, "same words", SAME)] if found else []
+
+
+def known_words(text: str, tokens: Sequence[Span], known: Mapping[str, str]) -> Iterator[Candidate]:
+    """At each token the longest known string that starts there and ends with a token, with its type."""
+    longest = max(map(len, known), default=0)
+    for index, (first, _) in enumerate(tokens):
+        found = None
+        for ahead in range(index, len(tokens)):
+            last = tokens[ahead][1]
+            if last - first > longest:
+                break
+            if text[first:last] in known:
+                found = last
+        if found is not None:
+            yield Candidate((first, found), (known[text[first:found]],))
+
+
+def same_words(view: DocumentView, annotation: Entity | Event) -> str | None:
+    """The `coref` id of the nearest annotation of the same type and words: one before it, else a mention behind it."""
+    if not annotation.spans:
+        return None
+    start = annotation.spans[0][0]
+    words = surface(view.text, annotation.spans).casefold()
+    end = start if isinstance(annotation, Event) else start + NEAR
+
+    def is_same(each: Entity | Event) -> bool:
+        alike = type(each) is type(annotation) and each.type == annotation.type and each.id != annotation.id
+        return alike and bool(each.coref) and surface(view.text, each.spans).casefold() == words
+
+    alike = filter(is_same, view.mentions((max(start - NEAR, 0), end)))
+    nearest = min(alike, key=lambda each: (each.spans[0][0] >= start, abs(each.spans[0][0] - start)), default=None)
+    return nearest.coref if nearest else None
