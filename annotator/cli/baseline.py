@@ -42,7 +42,7 @@ def update(
     path = update_baseline(read, done)
     for each in report.reports:
         for row in each.overall():
-            if row["f1"] is not None:
-                say(f"{each.title}: {row['layer']}.{row['measure']}.f1 = {row['f1']:.4f}")
+            if row.f1 is not None:
+                say(f"{each.title}: {row.layer}.{row.measure}.f1 = {row.f1:.4f}")
     say(f"wrote {path}")
     return int(ExitCode.OK)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from annotator.cli.eval import DEFAULT_SCORING, Scoring
+from annotator.cli.eval import Comparing
 from annotator.cli.output import emit_json, say
 from annotator.cli.project_option import ProjectFolder
 from annotator.cli.streams import as_files
@@ -15,6 +15,8 @@ from annotator.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from annotator.eval.statistics.comparison import Comparison
+
+DEFAULT_COMPARING = Comparing()
 
 HEADER = (
     "layer",
@@ -36,7 +38,7 @@ def compare(
     gold: Path,
     /,
     *predictions: Path,
-    scoring: Scoring = DEFAULT_SCORING,
+    scoring: Comparing = DEFAULT_COMPARING,
     trials: int = 10_000,
     figure: tuple[Literal["precision", "recall", "f1"], ...] = ("f1",),
     format_: Annotated[Literal["table", "json"], Parameter(name="--format")] = "table",
@@ -53,7 +55,7 @@ def compare(
         format_: What to print.
         schema: The schema file, where there is no project around.
     """
-    from annotator.eval.scores.signature import long_signature  # noqa: PLC0415 - as above
+    from annotator.eval.scores.signature import signature  # noqa: PLC0415 - as above
     from annotator.eval.statistics import comparison as tests  # noqa: PLC0415 - loaded when called
     from annotator.project.scoring.score_files import count_files  # noqa: PLC0415 - as above
 
@@ -67,12 +69,12 @@ def compare(
     parts = dict(zip(map(str, predictions), counted, strict=True))
     first = next(iter(parts.values()))
     rows = tests.compare({name: part.counts for name, part in parts.items()}, first.options, trials)
-    signature = long_signature(first.options, first.schema, first.gold[:8])
+    signed = signature(first.options, first.schema, first.gold[:8])
     if format_ == "json":
-        emit_json({"signature": signature, "trials": trials, "comparisons": [row.to_plain() for row in rows]})
+        emit_json({"signature": signed, "trials": trials, "comparisons": [row.to_plain() for row in rows]})
     else:
         say(_table([row for row in rows if row.figure in figure]))
-        say(f"\n{signature}|trials:{trials}")
+        say(f"\n{signed}|trials:{trials}")
     return int(ExitCode.OK)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, make_dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_type_hints
 
 from cyclopts import Parameter
 
@@ -13,70 +13,81 @@ from annotator.cli.output import emit_json, talk
 from annotator.cli.project_option import ProjectFolder
 from annotator.cli.streams import as_files
 from annotator.errors import ExitCode, UsageError
+from annotator.eval.options import OPTIONS, Option, ScoreOptions
 
 if TYPE_CHECKING:
-    from annotator.eval.counts.part_file import Part, Shard
-    from annotator.eval.options import ScoreOptions
     from annotator.eval.reports.report import Report
+    from annotator.eval.scores.result import Result
     from annotator.eval.suites.gates import Gate, Verdict
 
 
-@Parameter(name="*")
-@dataclass(frozen=True)
-class Scoring:
-    """What is scored and how."""
+class ScoringWords:
+    """What is scored and how, as words of the command line; a field for each option of scoring that has help."""
 
-    layer: tuple[str, ...] = ()
-    """Only these layers: entities, relations, events, coref, attributes, labels, linking."""
-    measure: tuple[str, ...] = ()
-    """Only these measures, such as strict or trigger-c."""
-    by: tuple[str, ...] = ()
-    """More rows: type, document."""
-    average: tuple[str, ...] = ("micro",)
-    """micro, macro (over types), weighted (by gold support), documents (mean of theirs)."""
-    bootstrap: int = 0
-    """Resamples of the documents for intervals; 10000 is usual."""
-    seed: int = 12345
-    """Where the random resamples start; the same seed gives the same interval."""
-    confidence: float = 0.95
-    """Of the intervals."""
-    matching: Literal["max", "nervaluate"] = "max"
-    """How mentions are aligned; nervaluate only reproduces that scorer's figures."""
-    duplicates: Literal["set", "multiset"] = "set"
-    """Whether equal annotations count once or each."""
-    min_overlap: float = 0.0
-    """Least share of characters, in percent, for mentions to overlap; 0 is one character."""
-    min_overlap_of: Literal["gold", "predicted", "iou"] = "gold"
-    """What the share is of: the gold mention, the predicted one, or the union of both."""
-    partial_credit: float = 0.5
-    """What a partial match is worth in the measure partial."""
-    repair: Literal["none", "conlleval", "discard"] = "none"
-    """What becomes of a tag I-X that continues nothing: refused; begins a mention; dropped."""
-    drop_singletons: bool = False
-    """Leave clusters of one mention out of the coreference measures."""
-
-    def options(self, gates: Iterable[Gate] = ()) -> ScoreOptions:
+    def options(self, gates: Sequence[Gate] = ()) -> ScoreOptions:
         """The options of these words, with the rows that gates ask for."""
-        from annotator.eval.options import ScoreOptions  # noqa: PLC0415 - loaded when called
+        from annotator.eval.suites.gates import with_gates  # noqa: PLC0415 - loaded when called
 
-        needed = list(gates)
-        _refuse_unknown_measures(_words(self.measure))
-        return ScoreOptions(
-            layers=_words(self.layer) or None,
-            measures=_words(self.measure) or None,
-            by=_words((*self.by, *(["type"] if any(gate.type for gate in needed) else []))),
-            averages=_words((*self.average, *(gate.average for gate in needed))),
-            bootstrap=self.bootstrap,
-            seed=self.seed,
-            confidence=self.confidence,
-            matching=self.matching,
-            duplicates=self.duplicates,
-            min_overlap=self.min_overlap,
-            min_overlap_of=self.min_overlap_of,
-            partial_credit=self.partial_credit,
-            repair=self.repair,
-            drop_singletons=self.drop_singletons,
-        )
+        chosen = {name: _value(name, getattr(self, name)) for name in CHOSEN if hasattr(self, name)}
+        return with_gates(ScoreOptions(**chosen), gates)
+
+
+def _class_of_words(name: str, options: Mapping[str, Option]) -> type[ScoringWords]:
+    """A class of the words of some options, made from their one declaration."""
+    kinds = get_type_hints(ScoreOptions)
+    made = [(name, _kind(kinds[name], option), field(default=_default(name))) for name, option in options.items()]
+    words = make_dataclass(name, made, bases=(ScoringWords,), frozen=True)
+    words.__module__ = __name__  # else it passes for a class of the standard library, which has no options
+    return Parameter(name="*")(words)
+
+
+def _kind(kind: Any, option: Option) -> Any:
+    """A field's type as the command line reads it: one word or many, a number, or one of some words."""
+    if option.words is not None:
+        words: Any = Literal
+        kind = words[tuple(option.words)]
+    elif _takes_words(kind):
+        kind = tuple[str, ...]
+    return Annotated[kind, Parameter(name=f"--{option.flag}" if option.flag else None, help=option.help)]
+
+
+def _takes_words(kind: Any) -> bool:
+    return tuple[str, ...] in (kind, *get_args(kind))
+
+
+def _default(name: str) -> Any:
+    """The word, or words, for an option's default."""
+    default, words = getattr(DEFAULTS, name), CHOSEN[name].words
+    if words is not None:
+        return next(word for word, value in words.items() if value == default)
+    return () if default is None and _takes_words(get_type_hints(ScoreOptions)[name]) else default
+
+
+def _value(name: str, word: Any) -> Any:
+    """The value of an option for what was written."""
+    words = CHOSEN[name].words
+    if words is not None:
+        return words[word]
+    if not isinstance(word, tuple):
+        return word
+    return _words(word) or getattr(DEFAULTS, name)
+
+
+DEFAULTS = ScoreOptions()
+CHOSEN = {name: option for name, option in OPTIONS.items() if option.help}
+"""The options that people choose by hand."""
+
+if TYPE_CHECKING:
+
+    class Scoring(ScoringWords):
+        """The words of all options."""
+
+    class Comparing(ScoringWords):
+        """The words of the options that matter where systems are compared."""
+
+else:
+    Scoring = _class_of_words("Scoring", CHOSEN)
+    Comparing = _class_of_words("Comparing", {name: option for name, option in CHOSEN.items() if option.in_comparisons})
 
 
 @Parameter(name="*")
@@ -99,39 +110,29 @@ class Gating:
             raise UsageError("--baseline and --max-drop go together")
         return [parse_gate(word) for word in self.fail_under]
 
-    def verdicts(self, result: dict[str, object]) -> list[Verdict]:
+    def verdicts(self, result: Result) -> list[Verdict]:
         """What the gates say of a result."""
         from annotator.eval.suites.gates import judge, judge_drop  # noqa: PLC0415 - loaded when called
-        from annotator.project.scoring.score_files import read_result  # noqa: PLC0415 - as above
+        from annotator.project.scoring.score_files import read_scores  # noqa: PLC0415 - as above
 
-        scores: list[dict[str, object]] = result["scores"]  # type: ignore[assignment]
-        found = judge(self.gates(), scores)
+        found = judge(self.gates(), result.scores)
         if self.baseline is not None and self.max_drop is not None:
-            found += judge_drop(scores, read_result(self.baseline)["scores"], self.max_drop)
+            found += judge_drop(result.scores, read_scores(self.baseline), self.max_drop)
         return found
 
 
 @Parameter(name="*")
 @dataclass(frozen=True)
-class Showing:
-    """What is told of the scores besides."""
+class BrokenDown:
+    """What the scores are broken down by."""
 
-    beta: float | None = None
-    """One more figure, F-beta: recall weighs so many times as much as precision."""
-    zero_division: Literal["null", "0", "1"] = "null"
-    """What undefined figures (0/0) become."""
     confusion: bool = False
     """Which entity type was taken for which, with what is missing and spurious."""
     errors: bool = False
     """How many errors there are of each kind; `annotator errors` lists them."""
 
-    def told(self, options: ScoreOptions) -> ScoreOptions:
-        """The options with what these words say."""
-        filled = None if self.zero_division == "null" else float(self.zero_division)
-        return replace(options, beta=self.beta, zero_division=filled)
 
-
-DEFAULT_SCORING, DEFAULT_GATING, DEFAULT_SHOWING = Scoring(), Gating(), Showing()
+DEFAULT_SCORING, DEFAULT_GATING, NOT_BROKEN_DOWN = Scoring(), Gating(), BrokenDown()
 
 
 def eval_(
@@ -141,7 +142,7 @@ def eval_(
     *,
     scoring: Scoring = DEFAULT_SCORING,
     gating: Gating = DEFAULT_GATING,
-    showing: Showing = DEFAULT_SHOWING,
+    broken_down: BrokenDown = NOT_BROKEN_DOWN,
     output: Annotated[tuple[Path, ...], Parameter(name=["--output", "-o"])] = (),
     format_: Annotated[Literal["table", "json"], Parameter(name="--format")] = "table",
     jobs: int = 1,
@@ -165,14 +166,17 @@ def eval_(
         schema: The schema file, where there is no project around.
     """
     from annotator.eval.counts.part_file import parse_shard  # noqa: PLC0415 - loaded when called
+    from annotator.eval.reports.report import Report  # noqa: PLC0415 - as above
+    from annotator.eval.score import result_of  # noqa: PLC0415 - as above
+    from annotator.project.scoring.breakdown import confusion_of, count_errors  # noqa: PLC0415 - as above
     from annotator.project.scoring.parallel_counting import Files, count_spread, in_processes, on_dask  # noqa: PLC0415 - as above
-    from annotator.project.scoring.score_files import count_files, result_of_part, write_part  # noqa: PLC0415 - as above
+    from annotator.project.scoring.score_files import count_files, write_part  # noqa: PLC0415 - as above
 
     if jobs < 1:
         raise UsageError(f"--jobs {jobs}: expected 1 or more")
     if shard and (jobs > 1 or dask):
         raise UsageError("--shard goes with neither --jobs nor --dask")
-    options = showing.told(scoring.options(gating.gates()))
+    options = scoring.options(gating.gates())
     share = parse_shard(shard) if shard else None
     with as_files((gold, predictions)) as files:
         if jobs > 1 or dask:
@@ -180,31 +184,25 @@ def eval_(
             part = count_spread(Files(files[0], files[1], schema, project), options, max(jobs, 2), runner)
         else:
             part = count_files(files[0], files[1], options, shard=share, schema=schema, project=project)
-        told = _breakdowns(showing, part, files, share)
+        confusion = confusion_of(part) if broken_down.confusion else None
+        errors = count_errors(files[0], files[1], part.options, share) if broken_down.errors else None
     if counts_out is not None:
         write_part(part, counts_out)
-    passed = report_on(f"{predictions} against {gold}", {**result_of_part(part), **told}, gating, output, format_)
-    return int(ExitCode.OK if passed else ExitCode.FINDINGS)
+    report = Report(f"{predictions} against {gold}", result_of(part), confusion=confusion, errors=errors)
+    return report_on(report, gating, output, format_)
 
 
-def _breakdowns(showing: Showing, part: Part, files: Sequence[Path], share: Shard | None) -> dict[str, object]:
-    from annotator.project.scoring.breakdown import confusion_of, count_errors  # noqa: PLC0415 - loaded when called
-
-    told: dict[str, object] = {"confusion": confusion_of(part)} if showing.confusion else {}
-    return told | ({"errors": count_errors(files[0], files[1], part.options, share)} if showing.errors else {})
-
-
-def report_on(title: str, result: dict[str, object], gating: Gating, output: Iterable[Path], format_: str) -> bool:
-    """Judge a result, write its reports and print it; whether every gate passed."""
-    from annotator.eval.reports.report import Report, renderer  # noqa: PLC0415 - loaded when called
+def report_on(report: Report, gating: Gating, output: Iterable[Path], format_: str) -> int:
+    """Judge a report's result, write it and print it; the exit status, whether every gate passed."""
+    from annotator.eval.reports.report import renderer  # noqa: PLC0415 - loaded when called
     from annotator.project.scoring.score_files import write_report  # noqa: PLC0415 - as above
 
     renderers = [(file, renderer(str(file))) for file in output]
-    report = Report(title, result, tuple(gating.verdicts(result)))
+    judged = replace(report, verdicts=tuple(gating.verdicts(report.result)))
     for file, render in renderers:
-        write_report(file, render(report))
-    _print(report, format_)
-    return report.passed
+        write_report(file, render(judged))
+    _print(judged, format_)
+    return int(ExitCode.OK if judged.passed else ExitCode.FINDINGS)
 
 
 def _print(report: Report, format_: str) -> None:
@@ -216,16 +214,6 @@ def _print(report: Report, format_: str) -> None:
             talk(verdict.message)
     else:
         print(terminal.render(report), end="")
-
-
-def _refuse_unknown_measures(words: Iterable[str]) -> None:
-    from annotator.eval.measures.layers import MEASURES  # noqa: PLC0415 - loaded when called
-
-    for word in words:
-        layer, _, measure = word.rpartition(".")
-        if not any(measure in names for name, names in MEASURES.items() if layer in ("", name)):
-            legal = "; ".join(f"{name}: {', '.join(names)}" for name, names in MEASURES.items())
-            raise UsageError(f"unknown measure {word!r}; expected MEASURE or LAYER.MEASURE of {legal}")
 
 
 def _words(given: Iterable[str]) -> tuple[str, ...]:

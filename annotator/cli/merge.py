@@ -9,7 +9,6 @@ from cyclopts import Parameter
 
 from annotator.cli.eval import DEFAULT_GATING, Gating, report_on
 from annotator.cli.streams import as_files
-from annotator.errors import ExitCode
 
 
 def merge(
@@ -26,9 +25,11 @@ def merge(
         format_: What to print.
     """
     from annotator.eval.counts.part_file import merge_parts  # noqa: PLC0415 - loaded when called, as every command
-    from annotator.project.scoring.score_files import read_part, result_of_part  # noqa: PLC0415 - as above
+    from annotator.eval.reports.report import Report  # noqa: PLC0415 - as above
+    from annotator.eval.score import result_of  # noqa: PLC0415 - as above
+    from annotator.project.scoring.score_files import read_part  # noqa: PLC0415 - as above
 
     with as_files(parts) as files:
         whole = merge_parts((str(name), read_part(file)) for name, file in zip(parts, files, strict=True))
-    passed = report_on(f"{len(parts)} parts", dict(result_of_part(whole)), gating, output, format_)
-    return int(ExitCode.OK if passed else ExitCode.FINDINGS)
+    report = Report(f"{len(parts)} parts", result_of(whole))
+    return report_on(report, gating, output, format_)

@@ -1,25 +1,25 @@
-"""What is scored and how: the choices that, with gold and predictions, determine every figure."""
+"""What is scored and how: the choices that, with gold and predictions, determine every figure.
+
+This is the one declaration of every choice: its default, what values it takes, its flag and help on the command line,
+and how the signature names it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import ClassVar, Literal, TypeAlias
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias
 
 from annotator.errors import UsageError, did_you_mean
-from annotator.eval.tags.bio import Repair
+from annotator.eval.measures.measure import Measure
+from annotator.eval.measures.registry import LAYERS, measure_lists, measures_named
 from annotator.schema.handwritten.declared import Declared
-
-LAYERS = ("entities", "relations", "events", "coref", "attributes", "labels", "linking")
-"""The layers that can be scored, in the order they are reported."""
 
 AVERAGES = ("micro", "macro", "weighted", "documents")
 """micro: of the summed counts; macro: mean over the union of gold and predicted types; weighted: the same by gold
 support; documents: mean over the documents in which either side has something to count."""
 
-ON_REQUEST = frozenset({"events.nested", "events.approximate-span", "events.approximate-recursive"})
-"""Measures of one community's shared tasks, which are computed only where they are named."""
-
-Matching: TypeAlias = Literal["max", "nervaluate"]
+Repair: TypeAlias = Literal["none", "conlleval", "discard"]
 
 MOST_BETA = 1000.0
 
@@ -34,93 +34,245 @@ class SchemaFacts:
 
     symmetric: frozenset[str] = frozenset()
     values: frozenset[str] = frozenset()
-    types: dict[str, frozenset[str]] = field(default_factory=dict)
+    types: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+class Option(NamedTuple):
+    """How a choice looks outside.
+
+    Attributes:
+        help: what it does, for people; "" where nobody can choose it by hand.
+        flag: its name on the command line, where that is not the name of the field.
+        signature: its name in the signature; "" where it does not stand there by itself.
+        shown: its value in the signature, from all options; None leaves it out.
+        check: what is wrong with a value, or "".
+        words: the values that the command line knows by another word.
+        in_comparisons: whether it matters where systems are compared.
+    """
+
+    help: str = ""
+    flag: str = ""
+    signature: str = ""
+    shown: Callable[[Any], str | None] | None = None
+    check: Callable[[Any], str] = lambda value: ""
+    words: Mapping[str, Any] | None = None
+    in_comparisons: bool = True
+
+
+def _option(default: Any, option: Option) -> Any:
+    return field(default=default, metadata={"option": option})
+
+
+def _known(what: str, legal: Iterable[str]) -> Callable[[Any], str]:
+    """Each word is one of these."""
+    words = tuple(legal)
+
+    def check(value: Any) -> str:
+        given = () if value is None else (value,) if isinstance(value, str) else value
+        odd = [word for word in given if word not in words]
+        return f'unknown {what} "{odd[0]}"; {did_you_mean(odd[0], words)}' if odd else ""
+
+    return check
+
+
+def _range(expected: str, holds: Callable[[float], bool]) -> Callable[[Any], str]:
+    """A number, where there is one, for which this holds."""
+    return lambda value: "" if value is None or holds(value) else f"{value:g}: expected {expected}"
+
+
+def _measures(value: tuple[str, ...] | None) -> str:
+    """Each word names a measure."""
+    for word in value or ():
+        measures_named(word)
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreOptions(Declared):
-    """How to score.
+    """How to score; `OPTIONS` says what each choice means.
 
-    A suite chooses by the same names, but not what files of tags and the schema decide (`not_in_file`).
-
-    Attributes:
-        layers: which layers; None means every layer that gold or predictions have something in.
-        measures: names of measures, or `layer.measure`; None means all of the chosen layers but `ON_REQUEST`.
-        by: more rows: `type`, `document`.
-        averages: of `AVERAGES`.
-        bootstrap: resamples over documents for intervals; 0 for none.
-        seed: of the bootstrap.
-        confidence: of the intervals.
-        matching: `max` is the one alignment of this program; `nervaluate` reproduces that scorer's greedy figures.
-        duplicates: `set` counts equal annotations of a document once, `multiset` each.
-        min_overlap: least share of characters, in percent, for an overlap to count; 0 means one character.
-        min_overlap_of: what the share is of: `gold`, `predicted`, or `iou` (the union of both).
-        partial_credit: what a partial match is worth in the measure `partial`.
-        beta: of an additional F, which weighs recall beta times as much as precision; None for no such figure.
-        drop_singletons: leave clusters of one mention out of the coreference measures, on both sides.
-        zero_division: what undefined figures become; None leaves them undefined (null).
-        unit: what offsets count: characters, or tokens where the input is files of tags.
-        repair: what became of tags that continue nothing, where the input is files of tags.
-        schema_facts: what the schema adds.
+    A suite chooses by the same names, but not what gates, files of tags and the schema decide (`not_in_file`).
     """
 
-    not_in_file: ClassVar = ("unit", "repair", "schema_facts")
+    not_in_file: ClassVar = ("gated", "unit", "repair", "schema_facts")
 
-    layers: tuple[str, ...] | None = None
-    measures: tuple[str, ...] | None = None
-    by: tuple[str, ...] = ()
-    averages: tuple[str, ...] = ("micro",)
-    bootstrap: int = 0
-    seed: int = 12345
-    confidence: float = 0.95
-    matching: Matching = "max"
-    duplicates: Literal["set", "multiset"] = "set"
-    min_overlap: float = 0.0
-    min_overlap_of: Literal["gold", "predicted", "iou"] = "gold"
-    partial_credit: float = 0.5
-    beta: float | None = None
-    drop_singletons: bool = False
-    zero_division: float | None = None
-    unit: Literal["char", "token"] = "char"
-    repair: Repair = "none"
-    schema_facts: SchemaFacts = field(default_factory=SchemaFacts)
+    layers: tuple[str, ...] | None = _option(
+        None,
+        Option(
+            f"Only these layers: {', '.join(LAYERS)}.",
+            "layer",
+            "layers",
+            lambda options: "+".join(options.layers or ("all",)),
+            _known("layer", LAYERS),
+        ),
+    )
+    measures: tuple[str, ...] | None = _option(
+        None,
+        Option(
+            f"Only these measures, by name or as LAYER.MEASURE. {measure_lists()}",
+            "measure",
+            "measures",
+            lambda options: "+".join((*(options.measures or ("all",)), *options.added_by_gates())),
+            _measures,
+        ),
+    )
+    gated: tuple[str, ...] = _option((), Option(check=_measures))
+    by: tuple[str, ...] = _option(
+        (), Option("More rows: type, document.", check=_known("grouping", ("type", "document")))
+    )
+    matching: Literal["max", "nervaluate"] = _option(
+        "max",
+        Option(
+            "How mentions are aligned; nervaluate only reproduces that scorer's figures.",
+            signature="align",
+            check=_known("matching", ("max", "nervaluate")),
+        ),
+    )
+    min_overlap: float = _option(
+        0.0,
+        Option(
+            "Least share of characters, in percent, for mentions to overlap; 0 is one character.",
+            signature="overlap",
+            shown=lambda options: (
+                f"{options.min_overlap:g}%{options.min_overlap_of}" if options.min_overlap else "1char"
+            ),
+            check=_range("a least overlap of 0 to 100 percent", lambda value: 0 <= value <= 100),
+        ),
+    )
+    min_overlap_of: Literal["gold", "predicted", "iou"] = _option(
+        "gold",
+        Option(
+            "What the share is of: the gold mention, the predicted one, or the union of both.",
+            check=_known("base of the overlap", ("gold", "predicted", "iou")),
+        ),
+    )
+    partial_credit: float = _option(
+        0.5,
+        Option(
+            "What a partial match is worth in the measure partial.",
+            signature="credit",
+            check=_range("a partial credit of 0 to 1", lambda value: 0 <= value <= 1),
+        ),
+    )
+    averages: tuple[str, ...] = _option(
+        ("micro",),
+        Option(
+            "micro, macro (over types), weighted (by gold support), documents (mean of theirs).",
+            "average",
+            "avg",
+            lambda options: "+".join(options.averages),
+            _known("average", AVERAGES),
+            in_comparisons=False,
+        ),
+    )
+    duplicates: Literal["set", "multiset"] = _option(
+        "set",
+        Option(
+            "Whether equal annotations count once or each.",
+            signature="dup",
+            check=_known("duplicates", ("set", "multiset")),
+        ),
+    )
+    drop_singletons: bool = _option(
+        False,
+        Option(
+            "Leave clusters of one mention out of the coreference measures.",
+            signature="singletons",
+            shown=lambda options: "drop" if options.drop_singletons else "keep",
+        ),
+    )
+    zero_division: float | None = _option(
+        None,
+        Option(
+            "What undefined figures (0/0) become.",
+            signature="zero",
+            shown=lambda options: "null" if options.zero_division is None else f"{options.zero_division:g}",
+            check=_range("0 to 1, or nothing (null), for zero division", lambda value: 0 <= value <= 1),
+            words={"null": None, "0": 0.0, "1": 1.0},
+            in_comparisons=False,
+        ),
+    )
+    unit: Literal["char", "token"] = _option("char", Option(signature="unit"))
+    bootstrap: int = _option(
+        0,
+        Option(
+            "Resamples of the documents for intervals; 10000 is usual.",
+            signature="boot",
+            check=_range("0 or more resamples (bootstrap)", lambda value: value >= 0),
+        ),
+    )
+    confidence: float = _option(
+        0.95,
+        Option(
+            "Of the intervals.",
+            signature="level",
+            check=_range("a confidence between 0 and 1", lambda value: 0 < value < 1),
+        ),
+    )
+    seed: int = _option(
+        12345,
+        Option(
+            "Where the random resamples start; the same seed gives the same interval.",
+            signature="seed",
+            check=_range("a seed of 0 or more", lambda value: value >= 0),
+        ),
+    )
+    beta: float | None = _option(
+        None,
+        Option(
+            "One more figure, F-beta: recall weighs so many times as much as precision.",
+            signature="beta",
+            shown=lambda options: None if options.beta is None else f"{options.beta:g}",
+            check=_range(
+                f"a beta above 0 and at most {MOST_BETA:g}; 2 favours recall", lambda value: 0 < value <= MOST_BETA
+            ),
+            in_comparisons=False,
+        ),
+    )
+    repair: Literal["none", "conlleval", "discard"] = _option(
+        "none",
+        Option(
+            "What becomes of a tag I-X that continues nothing: refused; begins a mention; dropped.",
+            signature="repair",
+            shown=lambda options: options.repair if options.unit == "token" else None,
+            check=_known("repair", ("none", "conlleval", "discard")),
+        ),
+    )
+    schema_facts: SchemaFacts = field(default_factory=SchemaFacts, metadata={"option": Option()})
 
     def __post_init__(self) -> None:
-        """Refuse words that nothing knows.
+        """Refuse what no choice takes.
 
         Raises:
-            UsageError: an unknown layer, average or grouping, or a number out of range.
+            UsageError: an unknown word, or a number out of range.
         """
-        _known("layer", self.layers or (), LAYERS)
-        _known("average", self.averages, AVERAGES)
-        _known("grouping", self.by, ("type", "document"))
-        _known("matching", (self.matching,), ("max", "nervaluate"))
-        _known("duplicates", (self.duplicates,), ("set", "multiset"))
-        _known("base of the overlap", (self.min_overlap_of,), ("gold", "predicted", "iou"))
-        if self.seed < 0:
-            raise UsageError(f"seed {self.seed}: expected 0 or more")
-        if self.bootstrap < 0 or not 0 <= self.min_overlap <= 100 or not 0 < self.confidence < 1:
-            raise UsageError("bootstrap must be 0 or more, min_overlap 0 to 100 percent, confidence between 0 and 1")
-        _known("repair", (self.repair,), ("none", "conlleval", "discard"))
-        if self.zero_division is not None and not 0 <= self.zero_division <= 1:
-            raise UsageError(f"zero division {self.zero_division:g}: expected 0 to 1, or nothing (null)")
-        if not 0 <= self.partial_credit <= 1:
-            raise UsageError(f"partial credit {self.partial_credit:g}: expected 0 to 1")
-        if self.beta is not None and not 0 < self.beta <= MOST_BETA:
-            raise UsageError(f"beta {self.beta:g}: expected more than 0 and at most {MOST_BETA:g}; 2 favours recall")
+        for name, option in OPTIONS.items():
+            if fault := option.check(getattr(self, name)):
+                raise UsageError(fault)
 
     def scores(self, layer: str) -> bool:
-        """Whether a layer was asked for."""
-        return self.layers is None or layer in self.layers
+        """Whether anything of a layer was asked for."""
+        return self.layers is None or layer in self.layers or any(name.startswith(f"{layer}.") for name in self.gated)
 
-    def wants(self, layer: str, measure: str) -> bool:
-        """Whether a measure of a layer was asked for; without any, all but those that must be."""
+    def wants(self, measure: Measure) -> bool:
+        """Whether a measure was asked for, by name, by a gate, or, where none is named, as one of its layer."""
+        return measure.full_name in self.gated or self._chosen(measure)
+
+    def _chosen(self, measure: Measure) -> bool:
+        if self.layers is not None and measure.layer not in self.layers:
+            return False
         if self.measures is None:
-            return f"{layer}.{measure}" not in ON_REQUEST
-        return measure in self.measures or f"{layer}.{measure}" in self.measures
+            return not measure.on_request
+        return measure.name in self.measures or measure.full_name in self.measures
+
+    def also(self, measures: Iterable[Measure]) -> ScoreOptions:
+        """With rows of these measures in any case, whatever their layer."""
+        return replace(self, gated=tuple(dict.fromkeys((*self.gated, *(each.full_name for each in measures)))))
+
+    def added_by_gates(self) -> list[str]:
+        """The measures that only gates ask for."""
+        return [each.full_name for name in self.gated for each in measures_named(name) if not self._chosen(each)]
 
 
-def _known(what: str, words: tuple[str, ...], legal: tuple[str, ...]) -> None:
-    for word in words:
-        if word not in legal:
-            raise UsageError(f'unknown {what} "{word}"; {did_you_mean(word, legal)}')
+OPTIONS: Mapping[str, Option] = {each.name: each.metadata["option"] for each in fields(ScoreOptions)}
+"""How each choice looks outside, by the name of its field."""

@@ -11,18 +11,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from annotator.datasets.light_record import LightRecord, light_record
-from annotator.eval.counts.counts import Counts, CountsBuilder
+from annotator.eval.counting.layers import count_document
+from annotator.eval.counting.notices import Notices
+from annotator.eval.counts.counts import CountsBuilder
+from annotator.eval.counts.part_file import Part
 from annotator.eval.documents.coverage import covered
 from annotator.eval.documents.document_pair import DocumentPair
 from annotator.eval.documents.pairing import pair_up
 from annotator.eval.documents.resolved import Record, Unlabelled, resolve, unlabelled
-from annotator.eval.measures.layers import MEASURES, count_document
+from annotator.eval.measures.registry import LAYERS
+from annotator.eval.notice import Notice
 from annotator.eval.options import ScoreOptions
-from annotator.eval.scores.notices import Notices
 from annotator.eval.scores.result import Result
-from annotator.eval.scores.signature import long_signature
+from annotator.eval.scores.signature import signature
+from annotator.eval.scores.tokens import token_counts
+from annotator.eval.scores.undefined import undefined_figures
 
-OTHER_LAYERS = tuple(layer for layer in MEASURES if layer != "entities")
+OTHER_LAYERS = LAYERS[1:]
 
 
 def score(gold: Iterable[Record], predicted: Iterable[Record], options: ScoreOptions | None = None) -> Result:
@@ -34,16 +39,14 @@ def score(gold: Iterable[Record], predicted: Iterable[Record], options: ScoreOpt
     Raises:
         InputError: a document twice on one side, a reference to something that is not there.
     """
-    options = options or ScoreOptions()
-    notices = Notices(options)
-    return result_of(count(gold, predicted, options, notices), options, notices)
+    return result_of(count(gold, predicted, options or ScoreOptions()))
 
 
-def count(gold: Iterable[Record], predicted: Iterable[Record], options: ScoreOptions, notices: Notices) -> Counts:
-    """The per-document counts of all wanted measures."""
-    from annotator.eval.measures.entity_batch import EntityBatch  # noqa: PLC0415 - numpy, when something is scored
+def count(gold: Iterable[Record], predicted: Iterable[Record], options: ScoreOptions) -> Part:
+    """The per-document counts of all wanted measures, of gold and schema that are not named."""
+    from annotator.eval.counting.entity_batch import EntityBatch  # noqa: PLC0415 - numpy, when something is scored
 
-    tally, batch = CountsBuilder(), EntityBatch(options)
+    tally, batch, notices = CountsBuilder(), EntityBatch(options), Notices(options)
     in_bulk = options.scores("entities") and options.matching == "max"
     paired = pair_up(_by_id(gold), _by_id(predicted), pack=_pack, unpack=_unpack)
     for document, gold_record, predicted_record in paired:
@@ -62,36 +65,37 @@ def count(gold: Iterable[Record], predicted: Iterable[Record], options: ScoreOpt
         if _has_more(both, options):
             pair = _pair(document, *both, unknown, options, notices)
             notices.look_at(document, pair)
-            tally.add(document, count_document(pair, OTHER_LAYERS if in_bulk else tuple(MEASURES)))
+            tally.add(document, count_document(pair, OTHER_LAYERS if in_bulk else LAYERS))
     _flush(batch, tally, notices, whole=True)
-    return tally.finish()
+    return Part(tally.finish(), options, warnings=notices.warnings(), left_out=notices.left_out)
 
 
 def _flush(batch: Any, tally: CountsBuilder, notices: Notices, *, whole: bool) -> None:
     for counted in batch.counted(whole=whole):
-        arrays = counted.document_of, counted.cell_of, counted.values.astype("float64")
-        tally.add_entries(counted.documents, counted.cells, *(each.tobytes() for each in arrays))
+        tally.add_entries(counted.documents, counted.cells, counted.document_of, counted.cell_of, counted.values)
         notices.look_at_entities(counted)
 
 
-def result_of(counts: Counts, options: ScoreOptions, notices: Notices) -> Result:
-    """The result that per-document counts amount to."""
+def result_of(part: Part) -> Result:
+    """The result that per-document counts amount to, signed with what was scored."""
     from annotator.eval.scores.rows import score_rows  # noqa: PLC0415 - as above
-    from annotator.eval.statistics.intervals import FEW_DOCUMENTS, with_intervals  # noqa: PLC0415 - numpy, as above
+    from annotator.eval.statistics.intervals import FEW_DOCUMENTS, with_intervals  # noqa: PLC0415 - as above
 
+    counts, options = part.counts, part.options
     scores = list(score_rows(counts, options))
-    notices.undefined(scores)
+    warnings = [*part.warnings, *undefined_figures(scores)]
     if options.bootstrap:
         scores = with_intervals(scores, counts, options)
         if len(counts.documents) < FEW_DOCUMENTS:
             message = f"intervals from {len(counts.documents)} documents say little; {FEW_DOCUMENTS} are the least"
-            notices.warn("few-documents", None, len(counts.documents), message)
+            warnings.append(Notice("few-documents", None, len(counts.documents), message))
     return Result(
-        signature=long_signature(options),
+        signature=signature(options, part.schema, part.gold[:8]),
         documents=len(counts.documents),
         scores=tuple(scores),
-        warnings=notices.warnings(),
-        left_out=notices.left_out,
+        warnings=tuple(sorted(warnings, key=Notice.place)),
+        left_out=part.left_out,
+        tokens=token_counts(counts),
         counts=counts,
     )
 
@@ -132,7 +136,7 @@ def _entities(record: Record, unknown: Unlabelled) -> Sequence[Mapping[str, Any]
 
 def _has_more(both: Sequence[Record], options: ScoreOptions) -> bool:
     """Whether there is anything to count besides entities, or a reason to look at these one by one."""
-    if options.layers == ("entities",) and options.matching == "max" and not both[0].get("incomplete_for"):
+    if not any(map(options.scores, OTHER_LAYERS)) and options.matching == "max" and not both[0].get("incomplete_for"):
         return False
     return options.matching != "max" or any(map(_says_more, both))
 

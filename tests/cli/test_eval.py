@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from annotator.__main__ import main
-from annotator.eval.measures.layers import MEASURES
+from annotator.eval.measures.events import APPROXIMATE_RECURSIVE, APPROXIMATE_SPAN
+from annotator.eval.measures.registry import ALL_MEASURES, LAYERS, MEASURES
 
 FIGURES = ["precision", "recall", "f1"]
 WORDS = ["layer", "measure", "average", "type", "document"]
@@ -93,8 +94,7 @@ def test_all_layers_and_measures_have_rows_of_one_shape(
 ) -> None:
     result = evaluated(capsys, full)
     assert list(result) == ["signature", "documents", "scores", "warnings", "left_out"]
-    on_request = {"nested", "approximate-span", "approximate-recursive"}
-    expected = [(layer, name) for layer, names in MEASURES.items() for name in names if name not in on_request]
+    expected = [(measure.layer, measure.name) for measure in ALL_MEASURES if not measure.on_request]
     assert [(each["layer"], each["measure"]) for each in result["scores"]] == expected
     for each in result["scores"]:
         assert list(each)[:5] == WORDS
@@ -114,18 +114,42 @@ def test_coreference_of_events_has_no_rows_where_events_have_none(
     assert measures == ["muc", "b3", "ceaf-m", "ceaf-e", "blanc", "lea", "conll"]
 
 
-@pytest.mark.parametrize("layer", MEASURES)
+@pytest.mark.parametrize("layer", LAYERS)
 def test_every_figure_can_be_a_gate(full: tuple[str, str], capsys: pytest.CaptureFixture[str], layer: str) -> None:
     for measure in MEASURES[layer]:
-        if measure.endswith(("nested", "approximate-span", "approximate-recursive")):
-            continue
-        for figure in FIGURES if not measure.endswith("conll") else ["f1"]:
-            gates = [f"--fail-under={layer}.{measure}.{figure}{end}=1" for end in ("", "-low")]
-            result = evaluated(capsys, full, *gates, "--bootstrap", "20", "--layer", layer)
-            assert [each["name"] for each in result["gates"]] == [
-                f"{layer}.{measure}.{figure}",
-                f"{layer}.{measure}.{figure}-low",
-            ]
+        names = [f"{measure.full_name}.{figure}" for figure in measure.family.figure_names]
+        gates = [f"--fail-under={name}{end}=1" for name in names for end in ("", "-low")]
+        passed = measure not in (APPROXIMATE_SPAN, APPROXIMATE_RECURSIVE)  # these need a text, which there is none of
+        result = evaluated(capsys, full, *gates, "--bootstrap", "20", status=int(not passed))
+        assert [each["name"] for each in result["gates"]] == [f"{name}{end}" for name in names for end in ("", "-low")]
+
+
+def test_a_gate_asks_for_its_measure_whatever_else_is_asked_for(
+    full: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    gate = "--fail-under=relations.triples.f1=1"
+    result = evaluated(capsys, full, gate, "--layer", "entities", "--measure", "exact")
+    assert [(each["layer"], each["measure"]) for each in result["scores"]] == [
+        ("entities", "exact"),
+        ("relations", "triples"),
+    ]
+    assert "|measures:exact+relations.triples|" in f"|{result['signature']}"
+    unchanged = evaluated(capsys, full, "--fail-under=events.trigger-c.f1=1")
+    assert "measures:all|" in unchanged["signature"]
+
+
+def test_a_gate_on_something_nobody_has_fails_and_one_on_no_measure_is_refused(
+    mixed: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    [verdict] = evaluated(capsys, mixed, "--fail-under=relations.strict.f1=0.1", status=1)["gates"]
+    assert verdict["found"] is None
+    for gate, message in (
+        ("relations.strikt.f1=0.1", "did you mean strict?"),
+        ("coref.conll.precision=0.1", "coref.conll has no precision; expected f1"),
+        ("entities.strict.accuracy=0.1", "expected layer.measure"),
+    ):
+        assert main(["eval", *mixed, "--fail-under", gate]) == 2
+        assert message in capsys.readouterr().err
 
 
 def test_a_gate_on_a_type_with_a_dot(full: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:

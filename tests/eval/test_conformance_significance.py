@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.eval.counts.counts import Counts, CountsBuilder
+from annotator.eval.measures.measure import CountKey
 from annotator.eval.options import ScoreOptions
 from annotator.eval.scores.result import Score
 from annotator.eval.scores.rows import score_rows
@@ -25,7 +26,7 @@ def counted(case: Case, system: str) -> Counts:
         tally.add_document(document["id"])
         tp, predicted, gold = document[system]
         for name, value in (("tp", tp), ("fp", predicted - tp), ("fn", gold - tp)):
-            tally.add(document["id"], {("linking", "strong-typed-mention-match", "ENTITY", name): value})
+            tally.add(document["id"], {CountKey("linking", "strong-typed-mention-match", "ENTITY", name): value})
     return tally.finish()
 
 

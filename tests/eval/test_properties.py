@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.eval.counts.counts import merge
-from annotator.eval.measures.layers import MEASURES
+from annotator.eval.measures.registry import ALL_MEASURES
 from annotator.eval.options import SchemaFacts, ScoreOptions
 from annotator.eval.score import score
 from annotator.eval.scores.result import Result
@@ -21,7 +21,7 @@ Record = dict[str, Any]
 EVERYTHING = ScoreOptions(
     by=("type", "document"),
     averages=("micro", "macro", "weighted"),
-    measures=tuple({measure: None for measures in MEASURES.values() for measure in measures}),
+    measures=tuple(measure.full_name for measure in ALL_MEASURES),
 )
 ASYMMETRIC = {"approximate-span", "approximate-recursive", "triples", "argument-coref-i", "argument-coref-c"} | {
     "ceaf-ree-strict",

@@ -11,12 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from annotator.eval.alignment.overlap import length
-from annotator.eval.counts.counts import CountKey
 from annotator.eval.documents.resolved import Mention
+from annotator.eval.measures.entities import LAYER, nervaluate_counter
+from annotator.eval.measures.measure import CountKey
 from annotator.model.spans import shared_chars
-
-NERVALUATE = "nervaluate/"
-"""Marks the measure of a cell that was counted in this way."""
 
 MEASURES = ("strict", "exact", "partial", "type")
 
@@ -35,7 +33,7 @@ def nervaluate_counts(gold: Sequence[Mention], predicted: Sequence[Mention], min
         for type_name in ("", *types):
             chosen = [[each for each in side if type_name in ("", each.type)] for side in (gold, predicted)]
             for verdict, count in _run(measure, chosen[0], chosen[1], min_overlap).items():
-                cells["entities", NERVALUATE + measure, type_name, verdict] = count
+                cells[CountKey(LAYER, nervaluate_counter(measure), type_name, verdict)] = count
     return cells
 
 

@@ -1,66 +1,78 @@
-"""Per-document counts: the only thing a measure returns, and all that figures are made of.
+"""Per-document counts: all that figures are made of.
 
-A *cell* says what is counted: `(layer, measure, type, name)`. Of every document only its non-zero cells are kept,
-in three parallel arrays; so memory grows by a few dozen bytes a document, shards add up by concatenation, and every
-total is a correctly rounded sum that does not depend on the order of documents.
+Of every document only what is not zero is kept, in three parallel arrays; so memory grows by a few dozen bytes a
+document, shards add up by concatenation, and every total is a correctly rounded sum that does not depend on the order
+of documents.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import fsum
 from typing import TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
 from annotator.errors import InputError
+from annotator.eval.measures.measure import CountKey
 
-CountKey: TypeAlias = tuple[str, str, str, str]
-"""(layer, measure, type, name of the count); for entities (layer, relation of a pair, gold type, predicted type)."""
-
-TUPLES = ("tp", "fp", "fn")
-"""What measures count that compare one thing with one thing."""
-ENTITIES = (*TUPLES, "correct", "incorrect", "partial", "missing", "spurious")
-RATIOS = ("recall_numerator", "recall_denominator", "precision_numerator", "precision_denominator")
-"""What measures count whose recall and precision do not share a numerator."""
-BLANC = RATIOS + tuple(f"apart_{name}" for name in RATIOS)
-CONLL_PARTS = ("muc", "b3", "ceaf-e")
-CONLL = tuple(f"{measure}_{name}" for measure in CONLL_PARTS for name in RATIOS)
+Integers: TypeAlias = NDArray[np.int64]
+Numbers: TypeAlias = NDArray[np.float64]
 
 DocumentCounts: TypeAlias = Mapping[CountKey, float]
 """What was counted in one document."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Counts:
-    """The counts of many documents, one entry for each non-zero cell of a document.
+    """The counts of many documents, one entry for each number that is not zero.
 
-    `documents` and `cells` name what the numbers in `document_of` and `cell_of` stand for.
+    `documents` and `keys` name what the numbers in `document_of` and `key_of` stand for. The arrays cannot be written.
     """
 
-    documents: tuple[str, ...] = ()
-    cells: tuple[CountKey, ...] = ()
-    document_of: array[int] = field(default_factory=lambda: array("q"))
-    cell_of: array[int] = field(default_factory=lambda: array("q"))
-    values: array[float] = field(default_factory=lambda: array("d"))
+    documents: tuple[str, ...]
+    keys: tuple[CountKey, ...]
+    document_of: Integers
+    key_of: Integers
+    values: Numbers
+
+    def __post_init__(self) -> None:
+        """Close the arrays."""
+        for each in (self.document_of, self.key_of, self.values):
+            each.setflags(write=False)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the same was counted, in the same order."""
+        if not isinstance(other, Counts):
+            return NotImplemented
+        arrays = (self.document_of, other.document_of), (self.key_of, other.key_of), (self.values, other.values)
+        return (self.documents, self.keys) == (other.documents, other.keys) and all(
+            np.array_equal(*each) for each in arrays
+        )
+
+    def __hash__(self) -> int:
+        """Of the documents, which no two counts of one run share."""
+        return hash(self.documents)
 
     def entries(self) -> Iterator[tuple[str, CountKey, float]]:
-        """All entries as (document, cell, value)."""
-        for document, cell, value in zip(self.document_of, self.cell_of, self.values, strict=True):
-            yield self.documents[document], self.cells[cell], value
+        """All entries as (document, key, value)."""
+        numbers = self.document_of.tolist(), self.key_of.tolist(), self.values.tolist()
+        for document, key, value in zip(*numbers, strict=True):
+            yield self.documents[document], self.keys[key], value
 
     def totals(self) -> dict[CountKey, float]:
-        """The sum of each cell over all documents, correctly rounded, so independent of their order."""
-        found: dict[int, list[float]] = {}
-        for cell, value in zip(self.cell_of, self.values, strict=True):
-            found.setdefault(cell, []).append(value)
-        return {self.cells[cell]: fsum(values) for cell, values in found.items()}
+        """The sum of each key over all documents, correctly rounded, so independent of their order."""
+        order = np.argsort(self.key_of, kind="stable")
+        values = np.split(self.values[order], np.cumsum(np.bincount(self.key_of, minlength=len(self.keys)))[:-1])
+        return {key: fsum(found.tolist()) for key, found in zip(self.keys, values, strict=False) if len(found)}
 
     def by_document(self) -> dict[str, dict[CountKey, float]]:
-        """The cells of each document, documents in their order."""
+        """The counts of each document, documents in their order."""
         found: dict[str, dict[CountKey, float]] = {document: {} for document in self.documents}
-        for document, cell, value in self.entries():
-            found[document][cell] = value
+        for document, key, value in self.entries():
+            found[document][key] = value
         return found
 
 
@@ -70,8 +82,8 @@ class CountsBuilder:
     def __init__(self) -> None:
         """Begin with nothing."""
         self._documents: dict[str, int] = {}
-        self._cells: dict[CountKey, int] = {}
-        self._counts = Counts()
+        self._keys: dict[CountKey, int] = {}
+        self._parts: list[tuple[Integers, Integers, Numbers]] = []
 
     def add_document(self, document: str) -> None:
         """Take note of a document, which may have no counts at all.
@@ -85,27 +97,42 @@ class CountsBuilder:
 
     def add(self, document: str, counts: DocumentCounts) -> None:
         """Add counts of a document that was noted."""
-        number = self._documents[document]
-        for cell, value in counts.items():
-            if value:
-                self._counts.document_of.append(number)
-                self._counts.cell_of.append(self._cells.setdefault(cell, len(self._cells)))
-                self._counts.values.append(value)
+        found = {key: value for key, value in counts.items() if value}
+        of_document, values = np.zeros(len(found), dtype=np.int64), np.array(list(found.values()), dtype=np.float64)
+        self.add_entries([document], list(found), of_document, np.arange(len(found)), values)
 
     def add_entries(
-        self, documents: Sequence[str], cells: Sequence[CountKey], document_of: bytes, cell_of: bytes, values: bytes
+        self,
+        documents: Sequence[str],
+        keys: Sequence[CountKey],
+        document_of: Integers,
+        key_of: Integers,
+        values: Numbers,
     ) -> None:
-        """Add many entries: the bytes of arrays of 64-bit integers (into `documents` and `cells`) and of doubles."""
-        of_document = array("q", [self._documents[document] for document in documents])
-        of_cell = array("q", [self._cells.setdefault(cell, len(self._cells)) for cell in cells])
-        self._counts.document_of.extend(of_document[number] for number in array("q", document_of))
-        self._counts.cell_of.extend(of_cell[number] for number in array("q", cell_of))
-        self._counts.values.frombytes(values)
+        """Add many entries; `document_of` and `key_of` are places in `documents`, which were noted, and `keys`."""
+        of_document = np.array([self._documents[document] for document in documents], dtype=np.int64)
+        of_key = np.array([self._keys.setdefault(key, len(self._keys)) for key in keys], dtype=np.int64)
+        if len(values):
+            self._parts.append((of_document[document_of], of_key[key_of], values.astype(np.float64)))
+
+    def add_counts(self, counts: Counts) -> None:
+        """Add the documents and the counts of others.
+
+        Raises:
+            InputError: one of these documents has been counted before.
+        """
+        for document in counts.documents:
+            self.add_document(document)
+        self.add_entries(counts.documents, counts.keys, counts.document_of, counts.key_of, counts.values)
 
     def finish(self) -> Counts:
         """Everything counted."""
-        raw = self._counts
-        return Counts(tuple(self._documents), tuple(self._cells), raw.document_of, raw.cell_of, raw.values)
+        none = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0)
+        document_of, key_of, values = map(np.concatenate, zip(none, *self._parts, strict=True))
+        return Counts(tuple(self._documents), tuple(self._keys), document_of, key_of, values)
+
+
+NO_COUNTS = CountsBuilder().finish()
 
 
 def merge(shards: Iterable[Counts]) -> Counts:
@@ -114,10 +141,7 @@ def merge(shards: Iterable[Counts]) -> Counts:
     Raises:
         InputError: two shards counted the same document.
     """
-    tally = CountsBuilder()
+    builder = CountsBuilder()
     for shard in shards:
-        for document in shard.documents:
-            tally.add_document(document)
-        for document, cell, value in shard.entries():
-            tally.add(document, {cell: value})
-    return tally.finish()
+        builder.add_counts(shard)
+    return builder.finish()

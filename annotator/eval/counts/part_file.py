@@ -7,15 +7,17 @@ of all parts together are exactly those of counting all documents at once.
 from __future__ import annotations
 
 import hashlib
-from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from annotator.errors import InputError, UsageError
-from annotator.eval.counts.counts import CountKey, Counts, merge
+from annotator.eval.counts.counts import Counts, merge
+from annotator.eval.measures.measure import CountKey
+from annotator.eval.notice import Notice
 from annotator.eval.options import SchemaFacts, ScoreOptions
-from annotator.eval.scores.result import Notice
 
 FORMAT = 1
 """Raised when what stands in a part file changes its meaning."""
@@ -52,8 +54,8 @@ class Part:
 
     counts: Counts
     options: ScoreOptions
-    gold: str
-    schema: str
+    gold: str = ""
+    schema: str = ""
     warnings: tuple[Notice, ...] = ()
     left_out: tuple[Notice, ...] = ()
 
@@ -66,10 +68,10 @@ class Part:
             "gold": self.gold,
             "schema": self.schema,
             "documents": list(counts.documents),
-            "cells": [list(cell) for cell in counts.cells],
-            "document_of": list(counts.document_of),
-            "cell_of": list(counts.cell_of),
-            "values": list(counts.values),
+            "cells": [list(key) for key in counts.keys],
+            "document_of": counts.document_of.tolist(),
+            "cell_of": counts.key_of.tolist(),
+            "values": counts.values.tolist(),
             "warnings": [notice.to_plain() for notice in self.warnings],
             "left_out": [notice.to_plain() for notice in self.left_out],
         }
@@ -86,10 +88,10 @@ def part_from_plain(plain: Mapping[str, Any], file: str) -> Part:
             raise InputError(f"{file}: counts of format {plain['annotator_counts']}; this program reads {FORMAT}")
         counts = Counts(
             documents=tuple(plain["documents"]),
-            cells=tuple(_cell(each) for each in plain["cells"]),
-            document_of=array("q", plain["document_of"]),
-            cell_of=array("q", plain["cell_of"]),
-            values=array("d", plain["values"]),
+            keys=tuple(CountKey(*each) for each in plain["cells"]),
+            document_of=np.array(plain["document_of"], dtype=np.int64),
+            key_of=np.array(plain["cell_of"], dtype=np.int64),
+            values=np.array(plain["values"], dtype=np.float64),
         )
         notices = (tuple(Notice(**each) for each in plain[name]) for name in ("warnings", "left_out"))
         return Part(counts, _options_from_plain(plain["options"]), plain["gold"], plain["schema"], *notices)
@@ -129,11 +131,6 @@ def _added(notices: Iterable[Notice]) -> tuple[Notice, ...]:
         held = found.get(key)
         found[key] = replace(each, count=each.count + held.count) if held else each
     return tuple(found[key] for key in sorted(found))
-
-
-def _cell(plain: list[str]) -> CountKey:
-    layer, measure, type_name, name = plain
-    return layer, measure, type_name, name
 
 
 def _options_to_plain(options: ScoreOptions) -> dict[str, Any]:

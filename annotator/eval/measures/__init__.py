@@ -1,1 +1,1 @@
-"""What is measured: the measures of each layer."""
+"""What is measured: the measures of each layer as values, and what families of them are made of."""

@@ -1,88 +1,104 @@
 """Entity measures: strict, exact, partial, type (SemEval 2013 task 9.1) and overlap, all from one alignment.
 
-A document's counts say how many pairs, missing and spurious mentions there are of each gold and predicted type; that
-is the confusion matrix, and every measure, overall and per type, is a sum over it. Credit and gold-side errors stand
-in the gold type's row, prediction-side errors in the predicted type's row; so rows add up to the overall row.
+Of the alignment is counted how many mentions of which type stand how to predictions of which type. A wrong type is an
+error on either side: the gold side's counts stand in the gold type's row, the predicted side's in the predicted
+type's; so rows add up to the overall row.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 
-from annotator.eval.alignment.alignment import Alignment
-from annotator.eval.alignment.nervaluate import NERVALUATE
-from annotator.eval.counts.counts import CountKey
-from annotator.eval.documents.resolved import Mention
+from annotator.eval.measures.families import ALIGNED, CORRECT, INCORRECT, MISSING, PARTIAL, SPURIOUS
+from annotator.eval.measures.measure import Contribution, CountKey, Measure
 
 LAYER = "entities"
-MEASURES = ("strict", "exact", "partial", "type", "overlap")
+ABOUT = (
+    "Mentions of both sides are aligned one to one, once for all measures: the alignment maximises, in turn, exact "
+    "pairs of one type, exact pairs, overlapping pairs of one type, overlapping pairs and shared characters, and "
+    "minimises the distance of the boundaries. A wrong type is a false negative of the gold type and a false positive "
+    "of the predicted one, so that the rows of types add up."
+)
+EXACT, OVERLAPPING = "exact", "overlap"
+"""How the spans of an aligned pair stand to each other; what has no partner is missing or spurious."""
 
-EXACT, OVERLAPPING, MISSING, SPURIOUS = "exact", "overlap", "missing", "spurious"
-"""The second part of an entity cell: how a gold and a predicted mention stand to each other."""
-ALONE = (MISSING, SPURIOUS)
+KINDS = (EXACT, OVERLAPPING, MISSING, SPURIOUS)
+"""What is counted of an alignment: keys `(entities, kind, gold type, predicted type)`."""
 
-
-def confusion(gold: Iterable[Mention], predicted: Iterable[Mention], alignment: Alignment) -> Counter[CountKey]:
-    """The cells of one document: `(layer, how they stand to each other, gold type, predicted type)`."""
-    gold_types = [mention.type for mention in gold]
-    predicted_types = [mention.type for mention in predicted]
-    cells: Counter[CountKey] = Counter()
-    for pair in alignment.pairs:
-        kind = EXACT if pair.exact else OVERLAPPING
-        cells[LAYER, kind, gold_types[pair.gold], predicted_types[pair.predicted]] += 1
-    for index in alignment.missing:
-        cells[LAYER, MISSING, gold_types[index], ""] += 1
-    for index in alignment.spurious:
-        cells[LAYER, SPURIOUS, "", predicted_types[index]] += 1
-    return cells
+SEMEVAL = "SemEval-2013 task 9.1 (Segura-Bedmar et al. 2013)"
 
 
-def verdict(measure: str, kind: str, same_type: bool) -> str:
-    """What a pair is in a measure's eyes: correct, partial or incorrect (scoring table of SemEval 2013 task 9.1)."""
-    if measure == "strict":
-        good = kind == EXACT and same_type
-    elif measure == "type":
-        good = same_type
-    else:
-        good = kind == EXACT or measure == "overlap"
-    if good:
-        return "correct"
-    return "partial" if measure == "partial" else "incorrect"
+def nervaluate_counter(measure: str) -> str:
+    """Under which name nervaluate's matching counts for a measure: keys `(entities, name, type, outcome)`."""
+    return f"nervaluate/{measure}"
 
 
-def contributions(measure: str, cell: CountKey, partial_credit: float) -> list[tuple[str, str, float]]:
-    """What one of a cell adds to a measure's rows: (type, count, amount)."""
-    _, kind, gold_type, predicted_type = cell
-    if kind.startswith(NERVALUATE):
-        return _nervaluate_contributions(
-            kind.removeprefix(NERVALUATE) == measure, gold_type, predicted_type, partial_credit
-        )
-    if kind == MISSING:
-        return [(gold_type, "missing", 1), (gold_type, "fn", 1)]
-    if kind == SPURIOUS:
-        return [(predicted_type, "spurious", 1), (predicted_type, "fp", 1)]
-    judged = verdict(measure, kind, gold_type == predicted_type)
-    credit = _credit(judged, partial_credit)
+def aligned_measure(name: str, definition: str, source: str, outcome: Callable[[bool, bool], str]) -> Measure:
+    """An entity measure: `outcome` says what a pair is that is exact or not, and of one type or not."""
+
+    def reads(measure: Measure, key: CountKey, partial_credit: float) -> Sequence[Contribution]:
+        if key.counter == nervaluate_counter(measure.name):
+            return _of_outcome(key.type, key.type, key.name, partial_credit)
+        if key.counter == MISSING:
+            return _of_outcome(key.type, "", MISSING, partial_credit)
+        if key.counter == SPURIOUS:
+            return _of_outcome("", key.name, SPURIOUS, partial_credit)
+        if key.counter in KINDS:
+            found = outcome(key.counter == EXACT, key.type == key.name)
+            return _of_outcome(key.type, key.name, found, partial_credit)
+        return ()
+
+    return Measure(LAYER, name, ALIGNED, definition, source, reads=reads)
+
+
+def _of_outcome(gold_type: str, predicted_type: str, outcome: str, partial_credit: float) -> Sequence[Contribution]:
+    """What an outcome adds to the rows of both types."""
+    credit = {CORRECT: 1.0, PARTIAL: partial_credit}.get(outcome, 0.0)
+    of_gold = [("tp", credit), ("fn", 1 - credit)] if outcome != SPURIOUS else []
+    of_predicted = [("fp", 1 - credit)] if outcome != MISSING else []
+    row = predicted_type if outcome == SPURIOUS else gold_type
     return [
-        (gold_type, judged, 1),
-        (gold_type, "tp", credit),
-        (gold_type, "fn", 1 - credit),
-        (predicted_type, "fp", 1 - credit),
+        Contribution(row, outcome, 1.0),
+        *(Contribution(gold_type, count, amount) for count, amount in of_gold),
+        *(Contribution(predicted_type, count, amount) for count, amount in of_predicted),
     ]
 
 
-def _credit(judged: str, partial_credit: float) -> float:
-    return {"correct": 1.0, "partial": partial_credit}.get(judged, 0.0)
+def _right(good: bool) -> str:
+    return CORRECT if good else INCORRECT
 
 
-def _nervaluate_contributions(
-    this_measure: bool, type_name: str, judged: str, partial_credit: float
-) -> list[tuple[str, str, float]]:
-    """The same of a cell that nervaluate's matching counted, whose last two parts are a type and a verdict."""
-    if not this_measure:
-        return []
-    credit = _credit(judged, partial_credit)
-    errors = [(type_name, "fn", 1 - credit)] if judged != SPURIOUS else []
-    errors += [(type_name, "fp", 1 - credit)] if judged != MISSING else []
-    return [(type_name, judged, 1), (type_name, "tp", credit), *errors]
+STRICT = aligned_measure(
+    "strict",
+    "A prediction is right if it has the words and the type of the gold mention that it stands for.",
+    SEMEVAL,
+    lambda exact, same_type: _right(exact and same_type),
+)
+
+MEASURES = (
+    STRICT,
+    aligned_measure(
+        "exact",
+        "A prediction is right if it has the words of the gold mention, whatever its type.",
+        SEMEVAL,
+        lambda exact, same_type: _right(exact),
+    ),
+    aligned_measure(
+        "partial",
+        "As exact, and a prediction that only overlaps the gold mention is partly right (half, or --partial-credit).",
+        SEMEVAL,
+        lambda exact, same_type: CORRECT if exact else PARTIAL,
+    ),
+    aligned_measure(
+        "type",
+        "A prediction is right if it overlaps the gold mention and has its type.",
+        f"{SEMEVAL}; ent_type in nervaluate",
+        lambda exact, same_type: _right(same_type),
+    ),
+    aligned_measure(
+        "overlap",
+        "A prediction is right if it overlaps the gold mention, whatever its type.",
+        "BRATEval (Verspoor et al. 2013)",
+        lambda exact, same_type: CORRECT,
+    ),
+)

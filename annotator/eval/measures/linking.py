@@ -1,110 +1,39 @@
-"""Linking measures under neleval's names: is each mention linked to the right entry of a schema_facts base?
-
-A mention without links is NIL; NIL mentions are clustered by `coref`. Where several links of a mention are given, a
-prediction is right if it shares one with the gold mention of the same spans; otherwise the first link counts.
-Clusterings are compared within documents.
-"""
+"""Linking measures under neleval's names: is each mention linked to the right entry of a knowledge base?"""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from math import fsum
-from typing import Any, NamedTuple
+from annotator.eval.measures.families import COMPARED, RATIOS
+from annotator.eval.measures.measure import Measure
 
-from annotator.eval.documents.clusters import Clusters
-from annotator.eval.documents.resolved import ResolvedDocument
-from annotator.eval.measures import coreference
-from annotator.model.spans import Spans
-
-TUPLE_MEASURES = (
-    "strong-mention-match",
-    "strong-typed-mention-match",
-    "strong-link-match",
-    "strong-typed-link-match",
-    "strong-nil-match",
-    "strong-all-match",
-    "strong-typed-all-match",
-    "entity-match",
+LAYER = "linking"
+ABOUT = (
+    "A mention without links is NIL; NIL mentions are clustered by coreference. Where several links of a mention are "
+    "given, a prediction is right if it shares one with the gold mention of the same words; otherwise the first link "
+    "counts. Clusterings are compared within documents."
 )
-CLUSTER_MEASURES = ("mention-ceaf", "entity-ceaf", "b-cubed", "b-cubed-plus", "muc", "pairwise")
-MEASURES = TUPLE_MEASURES + CLUSTER_MEASURES
+NELEVAL = "neleval (Hachey, Nothman & Radford 2014)"
+TAC = "TAC KBP (Ji et al. 2015)"
 
-
-class Linked(NamedTuple):
-    """A mention with the schema_facts base entry it means (None for NIL), and the name of its cluster."""
-
-    spans: Spans
-    type: str
-    entry: str | None
-    cluster: Hashable
-
-
-def linked_mentions(facts: ResolvedDocument, gold: ResolvedDocument | None = None) -> list[Linked]:
-    """The mentions of one side; for a prediction, with the entry that `gold` agrees with where there is one."""
-    agreed: dict[Spans, list[tuple[str, ...]]] = {}
-    for mention in gold.entities if gold else ():
-        agreed.setdefault(mention.spans, []).append(mention.links)
-    found = []
-    for mention in facts.entities:
-        shared = [links[0] for links in agreed.get(mention.spans, ()) if set(links) & set(mention.links)]
-        entry = next(iter((*shared, *mention.links)), None)
-        nil: Hashable = mention.coref if mention.coref is not None else mention[:2]
-        found.append(Linked(mention.spans, mention.type, entry, ("NIL", nil) if entry is None else entry))
-    return sorted(found, key=lambda each: (each.spans, each.entry is None, each.entry or "", repr(each.cluster)))
-
-
-def tuples(measure: str, mentions: Sequence[Linked]) -> list[tuple[str, Any]]:
-    """What a measure compares, each beside the entity type whose row it belongs to."""
-    if measure == "entity-match":
-        return [(each.type, each.entry) for each in mentions if each.entry is not None]
-    if "link" in measure:
-        mentions = [each for each in mentions if each.entry is not None]
-    elif "nil" in measure:
-        mentions = [each for each in mentions if each.entry is None]
-    typed, with_entry = "typed" in measure, measure.endswith(("link-match", "all-match"))
-    return [
-        (each.type, (each.spans, each.type if typed else "", each.entry if with_entry else "")) for each in mentions
-    ]
-
-
-def clusters(mentions: Sequence[Linked]) -> Clusters:
-    """Mentions that mean the same, by spans; of several on equal spans the first counts, linked before NIL."""
-    found: dict[Hashable, list[Spans]] = {}
-    for spans, mention in {each.spans: each for each in reversed(mentions)}.items():
-        found.setdefault(mention.cluster, []).append(spans)
-    return Clusters(tuple(frozenset(each) for each in found.values()))
-
-
-def count(measure: str, gold: Sequence[Linked], predicted: Sequence[Linked]) -> coreference.Counted:
-    """Numerators and denominators of a clustering measure."""
-    both = coreference.overlaps(clusters(gold), clusters(predicted))
-    if measure == "pairwise":
-        return coreference.blanc(both)[:4]
-    if measure == "b-cubed-plus":
-        return _b_cubed_plus(both, _entries(gold), _entries(predicted))
-    return COUNTED[measure](both)
-
-
-COUNTED = {
-    "mention-ceaf": coreference.ceaf_m,
-    "entity-ceaf": coreference.ceaf_e,
-    "b-cubed": coreference.b3,
-    "muc": coreference.muc,
+MATCHES = {
+    "strong-mention-match": "A mention is right if its words are.",
+    "strong-typed-mention-match": "A mention is right if its words and its type are.",
+    "strong-link-match": "Of linked mentions: right if the words and the entry are.",
+    "strong-typed-link-match": "As strong-link-match, and the type is right too.",
+    "strong-nil-match": "Of mentions without an entry: right if the words are.",
+    "strong-all-match": "A mention is right if its words and its entry, or its having none, are.",
+    "strong-typed-all-match": "As strong-all-match, and the type is right too.",
+    "entity-match": "An entry is right if it is linked anywhere in the document.",
+}
+CLUSTERINGS = {
+    "mention-ceaf": "The best one-to-one assignment of entries to entries by common mentions, over the mentions.",
+    "entity-ceaf": "The same by the share of common mentions, over the entries.",
+    "b-cubed": "For each mention the share of its cluster that stands with it on the other side.",
+    "b-cubed-plus": "As b-cubed, where a mention counts only if its entry is right too.",
+    "muc": "Links between mentions of one entry that are kept.",
+    "pairwise": "Pairs of mentions of one entry.",
 }
 
-
-def _entries(mentions: Sequence[Linked]) -> Mapping[Hashable, str | None]:
-    return {each.spans: each.entry for each in reversed(mentions)}
-
-
-def _b_cubed_plus(
-    both: coreference.Overlaps, gold: Mapping[Hashable, str | None], predicted: Mapping[Hashable, str | None]
-) -> coreference.Counted:
-    """B-cubed where a mention counts as shared only if its entry is right too (NIL with NIL)."""
-    recall: list[float] = []
-    precision: list[float] = []
-    for k, s in both.shared:
-        right = sum(gold[mention] == predicted[mention] for mention in both.key[k] & both.response[s])
-        recall.append(right * right / len(both.key[k]))
-        precision.append(right * right / len(both.response[s]))
-    return fsum(recall), sum(map(len, both.key)), fsum(precision), sum(map(len, both.response))
+MEASURES = (
+    *(Measure(LAYER, name, COMPARED, definition, NELEVAL) for name, definition in MATCHES.items()),
+    *(Measure(LAYER, name, RATIOS, definition, f"{NELEVAL}; {TAC}") for name, definition in CLUSTERINGS.items()),
+)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from annotator.eval.counting.events import filled
 from annotator.eval.documents.resolved import Argument, Event
-from annotator.eval.measures.events import filled
 from annotator.eval.mistakes.mistake import Key, Mistake, Side
 from annotator.eval.mistakes.tuples import Comparison, tuple_mistakes
 from annotator.model.spans import shared_chars

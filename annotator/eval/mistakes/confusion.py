@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
-from annotator.eval.counts.counts import CountKey, Counts
-from annotator.eval.measures import entities
+from annotator.eval.counts.counts import Counts
+from annotator.eval.measures.entities import EXACT, KINDS, LAYER, OVERLAPPING
+from annotator.eval.measures.families import MISSING, SPURIOUS
+from annotator.eval.measures.measure import CountKey
 
 
-class Confused(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Confused:
     """Gold mentions of one type aligned with predictions of another (or the same).
 
     `gold` is None for spurious predictions, `predicted` None for missing mentions. `exact` have the same spans,
@@ -21,6 +25,16 @@ class Confused(NamedTuple):
     exact: int
     overlapping: int
     alone: int
+
+    @property
+    def count(self) -> int:
+        """All of them."""
+        return self.exact + self.overlapping + self.alone
+
+    def to_plain(self) -> dict[str, Any]:
+        """The JSON object."""
+        plain: dict[str, Any] = {"gold": self.gold, "predicted": self.predicted, "count": self.count}
+        return plain | {"exact": self.exact, "overlapping": self.overlapping}
 
 
 def confusion_matrix(counts: Counts) -> list[Confused]:
@@ -34,15 +48,15 @@ def confusion_matrix(counts: Counts) -> list[Confused]:
 def _fields(totals: Mapping[CountKey, float]) -> list[Confused]:
     found: dict[tuple[str, str], dict[str, int]] = {}
     for (layer, kind, gold, predicted), count in totals.items():
-        if layer == entities.LAYER and kind in (entities.EXACT, entities.OVERLAPPING, *entities.ALONE):
+        if layer == LAYER and kind in KINDS:
             found.setdefault((gold, predicted), {})[kind] = int(count)
     return [
         Confused(
             gold or None,
             predicted or None,
-            kinds.get(entities.EXACT, 0),
-            kinds.get(entities.OVERLAPPING, 0),
-            sum(kinds.get(kind, 0) for kind in entities.ALONE),
+            kinds.get(EXACT, 0),
+            kinds.get(OVERLAPPING, 0),
+            sum(kinds.get(kind, 0) for kind in (MISSING, SPURIOUS)),
         )
         for (gold, predicted), kinds in found.items()
     ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 
+from annotator.eval.counting.relations import strict
 from annotator.eval.documents.resolved import Mention, Relation
-from annotator.eval.measures.relations import strict
 from annotator.eval.mistakes.mistake import Mistake, Side
 from annotator.eval.mistakes.tuples import Comparison, tuple_mistakes
 from annotator.model.spans import shared_chars

@@ -1,4 +1,4 @@
-"""The JSON report: the result's object, with the verdicts of the gates when there were any."""
+"""The JSON report: the result's object, with what it is broken down by, the run, and the verdicts of the gates."""
 
 from __future__ import annotations
 
@@ -12,9 +12,16 @@ from annotator.eval.reports.report import Report
 
 def to_object(report: Report) -> dict[str, Any]:
     """The object to write."""
-    gates = {"gates": [asdict(verdict) for verdict in report.verdicts]} if report.verdicts else {}
-    facts = {"run": dict(report.facts)} if report.facts else {}
-    return {**report.result, **facts, **gates}
+    plain = report.result.to_plain()
+    if report.confusion is not None:
+        plain["confusion"] = [each.to_plain() for each in report.confusion]
+    if report.errors is not None:
+        plain["errors"] = [asdict(each) for each in report.errors]
+    if report.run is not None:
+        plain["run"] = report.run.to_plain()
+    if report.verdicts:
+        plain["gates"] = [asdict(verdict) for verdict in report.verdicts]
+    return plain
 
 
 def render(report: Report) -> str:

@@ -1,12 +1,15 @@
 """The tables that break a result down, the same cells in every form of report: confusion of types, and kinds of errors.
 
-They are there where the result has them: `confusion` and `errors` of its JSON object.
+They are there where the report has them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from annotator.eval.mistakes.confusion import Confused
+from annotator.eval.reports.report import Report
 
 MISSING, SPURIOUS = "(missing)", "(spurious)"
 
@@ -19,27 +22,28 @@ class Breakdown(NamedTuple):
     names: int
 
 
-def breakdowns(result: Mapping[str, Any]) -> list[Breakdown]:
-    """The tables of a result."""
+def breakdowns(report: Report) -> list[Breakdown]:
+    """The tables of a report."""
     found = []
-    if "confusion" in result:
+    if report.confusion is not None:
         title = "confusion: gold in rows, predicted in columns; pairs with equal spans + that only overlap"
-        found.append(Breakdown(title, confusion_lines(result["confusion"]), 1))
-    if "errors" in result:
-        kinds = [[each["layer"], each["kind"], str(each["count"])] for each in result["errors"]]
+        found.append(Breakdown(title, confusion_lines(report.confusion), 1))
+    if report.errors is not None:
+        kinds = [[each.layer, each.kind, str(each.count)] for each in report.errors]
         found.append(Breakdown("errors", [["layer", "error", "count"], *kinds], 2))
     return found
 
 
-def confusion_lines(fields: Sequence[Mapping[str, Any]]) -> list[list[str]]:
+def confusion_lines(fields: Sequence[Confused]) -> list[list[str]]:
     """The matrix with a row for each gold type and one for the spurious, a column for the missing, and sums."""
-    cells = {(each["gold"], each["predicted"]): each for each in fields}
-    rows, columns = (_axis(each[side] for each in fields) for side in ("gold", "predicted"))
+    cells = {(each.gold, each.predicted): each for each in fields}
+    rows, columns = _axis(each.gold for each in fields), _axis(each.predicted for each in fields)
     lines = [["gold", *(MISSING if name is None else name for name in columns), "sum"]]
     for gold in rows:
         shown = [_cell(cells.get((gold, predicted))) for predicted in columns]
-        lines.append([SPURIOUS if gold is None else gold, *shown, _sum(fields, "gold", gold)])
-    return [*lines, ["sum", *(_sum(fields, "predicted", name) for name in columns), ""]]
+        lines.append([SPURIOUS if gold is None else gold, *shown, _sum(each for each in fields if each.gold == gold)])
+    sums = [_sum(each for each in fields if each.predicted == name) for name in columns]
+    return [*lines, ["sum", *sums, ""]]
 
 
 def _axis(names: Iterable[str | None]) -> list[str | None]:
@@ -47,11 +51,11 @@ def _axis(names: Iterable[str | None]) -> list[str | None]:
     return [*sorted({name for name in names if name is not None}), None]
 
 
-def _cell(field: Mapping[str, Any] | None) -> str:
+def _cell(field: Confused | None) -> str:
     if field is None:
         return "."
-    return f"{field['exact']}+{field['overlapping']}" if field["overlapping"] else str(field["count"])
+    return f"{field.exact}+{field.overlapping}" if field.overlapping else str(field.count)
 
 
-def _sum(fields: Sequence[Mapping[str, Any]], side: str, name: str | None) -> str:
-    return str(sum(each["count"] for each in fields if each[side] == name))
+def _sum(fields: Iterable[Confused]) -> str:
+    return str(sum(each.count for each in fields))

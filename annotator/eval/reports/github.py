@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from annotator.eval.reports.report import Report, note_line
+from annotator.eval.reports.report import Report
 from annotator.text.visible import visible
 
 
@@ -17,8 +17,8 @@ def workflow_commands(report: Report) -> Iterable[str]:
     for verdict in report.verdicts:
         if not verdict.passed:
             yield f"::error title={in_property('gate missed')}::{in_message(verdict.message)}"
-    for warning in report.result["warnings"]:
-        yield f"::warning::{in_message(note_line(warning))}"
+    for warning in report.result.warnings:
+        yield f"::warning::{in_message(str(warning))}"
 
 
 def in_message(text: str) -> str:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from html import escape as escape_markup
 
 from annotator.eval.reports.breakdown import Breakdown, breakdowns
-from annotator.eval.reports.report import Report, figure, interval, note_line, shown_figures
-from annotator.eval.suites.gates import ScoreRow
+from annotator.eval.reports.report import COUNTS, Report, Table, figure, interval, notes, tables
+from annotator.eval.scores.result import Score
 from annotator.text.visible import visible
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -38,16 +38,12 @@ def render(report: Report) -> str:
 
 def section(report: Report) -> str:
     """One report as part of a page."""
-    told = (f"<p>{markup(line)}</p>" for line in report.told())
-    body = [f"<h1>{markup(report.title)}</h1>", *told, *_gates(report)]
-    body.append(_table(("layer", "measure", "average"), report.overall()))
-    if types := report.per_type():
-        body += ["<h2>By type</h2>", _table(("layer", "measure", "type"), types)]
-    if documents := report.per_document():
-        body += ["<h2>By document</h2>", _table(("document", "layer", "measure", "type"), documents)]
-    body += [_breakdown(each) for each in breakdowns(report.result)]
-    body += [*_notes("Warnings", report.result["warnings"]), *_notes("Left out", report.result["left_out"])]
-    body.append(f"<p><code>{markup(str(report.result['signature']))}</code></p>")
+    lines = (f"<p>{markup(line)}</p>" for line in report.lines())
+    body = [f"<h1>{markup(report.title)}</h1>", *lines, *_gates(report)]
+    body += [part for table in tables(report) for part in _table(table)]
+    body += [_breakdown(each) for each in breakdowns(report)]
+    body += [_notes(*each) for each in notes(report)]
+    body.append(f"<p><code>{markup(report.result.signature)}</code></p>")
     return "\n".join(body)
 
 
@@ -72,18 +68,18 @@ def _gates(report: Report) -> Iterable[str]:
         yield "</ul>"
 
 
-def _table(keys: Sequence[str], rows: Iterable[ScoreRow]) -> str:
-    rows = list(rows)
-    figure_names = shown_figures(rows)
-    numbers = "".join(f'<th class="n">{name}</th>' for name in ("tp", "fp", "fn", *figure_names))
-    names = "".join(f"<th>{key}</th>" for key in keys)
+def _table(table: Table) -> Iterable[str]:
+    if table.title:
+        yield f"<h2>{table.title}</h2>"
+    numbers = "".join(f'<th class="n">{name}</th>' for name in (*COUNTS, *table.figure_names()))
+    names = "".join(f"<th>{name}</th>" for name in table.names)
     lines = [f"<table><thead><tr>{names}{numbers}<th></th></tr></thead><tbody>"]
-    for row in rows:
-        cells = "".join(f"<td>{markup(str(row[key] or 'all'))}</td>" for key in keys)
-        counts = "".join(f'<td class="n">{_count(row, name)}</td>' for name in ("tp", "fp", "fn"))
-        figures = "".join(f'<td class="n">{_figure(row, name)}</td>' for name in figure_names)
-        lines.append(f"<tr>{cells}{counts}{figures}<td>{_bar(row['f1'])}</td></tr>")
-    return "\n".join([*lines, "</tbody></table>"])
+    for row in table.rows:
+        labels = "".join(f"<td>{markup(label)}</td>" for label in table.labels(row))
+        counts = "".join(f'<td class="n">{count}</td>' for count in table.counts(row))
+        figures = "".join(f'<td class="n">{_figure(row, name)}</td>' for name in table.figure_names())
+        lines.append(f"<tr>{labels}{counts}{figures}<td>{_bar(row.f1)}</td></tr>")
+    yield "\n".join([*lines, "</tbody></table>"])
 
 
 def _breakdown(found: Breakdown) -> str:
@@ -98,13 +94,9 @@ def _cells(element: str, line: Sequence[str], names: int) -> str:
     return "".join(f"<{element}{kind}>{cell}</{element}>" for kind, cell in zip(kinds, line, strict=True))
 
 
-def _count(row: ScoreRow, name: str) -> str:
-    return f"{row[name]:g}" if row.get(name) is not None else ""
-
-
-def _figure(row: ScoreRow, name: str) -> str:
+def _figure(row: Score, name: str) -> str:
     found = interval(row, name)
-    return figure(row[name]) + (f'<br><span class="ci">{found}</span>' if found else "")
+    return figure(row.figures().get(name)) + (f'<br><span class="ci">{found}</span>' if found else "")
 
 
 def _bar(value: float | None) -> str:
@@ -113,7 +105,6 @@ def _bar(value: float | None) -> str:
     return f'<svg width="100" height="10" {label}><rect width="{width}" height="10"/></svg>'
 
 
-def _notes(title: str, notes: Sequence[ScoreRow]) -> Iterable[str]:
-    if notes:
-        lines = "".join(f"<li>{markup(note_line(each))}</li>" for each in notes)
-        yield f"<h2>{title}</h2><ul>{lines}</ul>"
+def _notes(title: str, lines: Sequence[str]) -> str:
+    items = "".join(f"<li>{markup(line)}</li>" for line in lines)
+    return f"<h2>{title}</h2><ul>{items}</ul>"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from xml.etree import ElementTree
 
 from annotator.eval.reports.report import Report, figure
+from annotator.eval.scores.result import Score
 from annotator.eval.suites.gates import Verdict, figure_name
 from annotator.text.visible import visible
 
@@ -36,7 +37,7 @@ def suite(report: Report) -> ElementTree.Element:
         skipped="0",
     )
     properties = ElementTree.SubElement(found, "properties")
-    ElementTree.SubElement(properties, "property", name="signature", value=visible(str(report.result["signature"])))
+    ElementTree.SubElement(properties, "property", name="signature", value=visible(report.result.signature))
     for verdict in cases:
         case = ElementTree.SubElement(found, "testcase", classname="annotator.eval", name=visible(verdict.name))
         if not verdict.passed:
@@ -45,7 +46,6 @@ def suite(report: Report) -> ElementTree.Element:
     return found
 
 
-def _scored(row: object) -> Verdict:
-    assert isinstance(row, dict)
-    name = figure_name(row["layer"], row["measure"], row["type"], row["average"], "f1")
-    return Verdict(name, row["f1"], True, f"{name} is {figure(row['f1'])}")
+def _scored(row: Score) -> Verdict:
+    name = figure_name(row.layer, row.measure, row.type, row.average, "f1")
+    return Verdict(name, row.f1, True, f"{name} is {figure(row.f1)}")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from annotator.eval.reports.breakdown import Breakdown, breakdowns
-from annotator.eval.reports.report import Report, figure, interval, note_line, shown_figures
-from annotator.eval.suites.gates import ScoreRow
+from annotator.eval.reports.report import Report, Table, figure, interval, notes, tables
 from annotator.text.visible import visible
 
 MARKUP = {ord(character): f"&#{ord(character)};" for character in "&<\\`*_[]|#"}
@@ -14,15 +13,11 @@ MARKUP = {ord(character): f"&#{ord(character)};" for character in "&<\\`*_[]|#"}
 
 def render(report: Report) -> str:
     """The report as Markdown; nothing in it that data wrote is markup."""
-    parts = [f"# {escape(report.title)}", *(escape(line) for line in report.told()), *_gates(report)]
-    parts += [_table(("layer", "measure", "average"), report.overall())]
-    if types := report.per_type():
-        parts += ["## By type", _table(("layer", "measure", "type"), types)]
-    if documents := report.per_document():
-        parts += ["## By document", _table(("document", "layer", "measure", "type"), documents)]
-    parts += [part for each in breakdowns(report.result) for part in _breakdown(each)]
-    parts += [*_notes("Warnings", report.result["warnings"]), *_notes("Left out", report.result["left_out"])]
-    parts.append(f"<code>{escape(str(report.result['signature']))}</code>")
+    parts = [f"# {escape(report.title)}", *(escape(line) for line in report.lines()), *_gates(report)]
+    parts += [part for table in tables(report) for part in _table(table)]
+    parts += [part for each in breakdowns(report) for part in _breakdown(each)]
+    parts += [part for title, lines in notes(report) for part in _notes(title, lines)]
+    parts.append(f"<code>{escape(report.result.signature)}</code>")
     return "\n\n".join(parts) + "\n"
 
 
@@ -37,15 +32,14 @@ def _gates(report: Report) -> Iterable[str]:
         yield "\n".join(lines)
 
 
-def _table(keys: Sequence[str], rows: Iterable[ScoreRow]) -> str:
-    rows = list(rows)
-    names = shown_figures(rows)
-    lines = [[*keys, "tp", "fp", "fn", *names]]
-    for row in rows:
-        counts = [f"{row[name]:g}" if row.get(name) is not None else "" for name in ("tp", "fp", "fn")]
-        figures = [f"{figure(row[name])} {interval(row, name)}".strip() for name in names]
-        lines.append([*(escape(str(row[key] or "all")) for key in keys), *counts, *figures])
-    return _piped(lines, len(keys))
+def _table(table: Table) -> Iterable[str]:
+    if table.title:
+        yield f"## {table.title}"
+    lines = [table.header()]
+    for row in table.rows:
+        figures = [f"{figure(row.figures().get(name))} {interval(row, name)}".strip() for name in table.figure_names()]
+        lines.append([*map(escape, table.labels(row)), *table.counts(row), *figures])
+    yield _piped(lines, len(table.names))
 
 
 def _breakdown(found: Breakdown) -> Iterable[str]:
@@ -59,7 +53,6 @@ def _piped(lines: Sequence[Sequence[str]], names: int) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in (lines[0], rule, *lines[1:]))
 
 
-def _notes(title: str, notes: Sequence[ScoreRow]) -> Iterable[str]:
-    if notes:
-        yield f"## {title}"
-        yield "\n".join(f"- {escape(note_line(each))}" for each in notes)
+def _notes(title: str, lines: Iterable[str]) -> Iterable[str]:
+    yield f"## {title}"
+    yield "\n".join(f"- {escape(line)}" for line in lines)

@@ -1,15 +1,18 @@
-"""What a report shows: a result as its JSON object, with the verdicts of its gates; and the forms by file suffix."""
+"""What a report shows: a result, the verdicts of its gates, what it is broken down by; and the forms by file suffix."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from annotator.errors import UsageError
-from annotator.eval.suites.gates import FIGURES, ScoreRow, Verdict
+from annotator.eval.measures.families import FIGURES
+from annotator.eval.mistakes.confusion import Confused
+from annotator.eval.scores.result import Result, Score
+from annotator.eval.suites.gates import Verdict
 
 FORMS = {
     ".json": "annotator.eval.reports.as_json",
@@ -21,54 +24,134 @@ FORMS = {
 
 
 @dataclass(frozen=True, slots=True)
+class ErrorCount:
+    """How often one kind of error occurs in a layer."""
+
+    layer: str
+    kind: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An extractor's run: what ran, how long it took and how much memory, on which gold, and what it failed on.
+
+    `spec_before` is what the baseline ran, where that was something else; `elapsed_s` of documents and `errors` are by
+    document id.
+    """
+
+    spec: str
+    version: str
+    gold: str
+    schema: str
+    elapsed_s: float | None
+    peak_bytes: int | None
+    cached: int
+    documents: Mapping[str, float | None]
+    errors: Mapping[str, str]
+    spec_before: str | None = None
+
+    def lines(self) -> list[str]:
+        """For people."""
+        lines = [f"extractor {self.spec}, version {self.version}"]
+        if self.spec_before:
+            lines.append(f"the baseline ran {self.spec_before}")
+        took = [f"{self.elapsed_s:.3f} s for all documents"] if self.elapsed_s is not None else []
+        took += [f"{self.peak_bytes / 2**20:.0f} MiB at most"] if self.peak_bytes else []
+        took += [f"{self.cached} of them from the cache"] if self.cached else []
+        lines += [", ".join(took)] if took else []
+        lines += [f"failed on {document}: {error}" for document, error in self.errors.items()]
+        return [*lines, f"gold {self.gold[:16]}" + (f", schema {self.schema}" if self.schema else "")]
+
+    def to_plain(self) -> dict[str, Any]:
+        """The JSON object."""
+        plain: dict[str, Any] = {
+            "spec": self.spec,
+            "version": self.version,
+            "gold": self.gold,
+            "schema": self.schema,
+            "elapsed_s": self.elapsed_s,
+            "peak_bytes": self.peak_bytes,
+            "cached": self.cached,
+            "documents": [{"id": name, "elapsed_s": elapsed_s} for name, elapsed_s in self.documents.items()],
+            "errors": [{"id": name, "error": error} for name, error in self.errors.items()],
+        }
+        return plain | ({"spec_before": self.spec_before} if self.spec_before else {})
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """A result and what its gates said; `title` names what was scored, `facts` tell of the run, if there was one."""
+    """A result and what its gates said; `title` names what was scored.
+
+    `confusion` and `errors` break it down, where that was asked for; `run` is the extractor's run, if there was one.
+    """
 
     title: str
-    result: Mapping[str, Any]
+    result: Result
     verdicts: tuple[Verdict, ...] = ()
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    confusion: Sequence[Confused] | None = None
+    errors: Sequence[ErrorCount] | None = None
+    run: Run | None = None
 
     @property
     def passed(self) -> bool:
         """Whether every gate passed."""
         return all(verdict.passed for verdict in self.verdicts)
 
-    def told(self) -> list[str]:
-        """The facts as lines for people: what ran, how long, how much memory, on what."""
-        facts = self.facts
-        tokens = self.result.get("tokens")
-        told = (
-            [f"token accuracy {figure(tokens['accuracy'])} ({tokens['right']} of {tokens['count']})"] if tokens else []
-        )
-        if not facts:
-            return told
-        lines = [f"extractor {facts['spec']}, version {facts['version']}"]
-        if facts.get("spec_before"):
-            lines.append(f"the baseline ran {facts['spec_before']}")
-        seconds, peak = facts["elapsed_s"], facts["peak_bytes"]
-        took = [f"{seconds:.3f} s for all documents"] if seconds is not None else []
-        took += [f"{peak / 2**20:.0f} MiB at most"] if peak else []
-        took += [f"{facts['cached']} of them from the cache"] if facts["cached"] else []
-        lines += [", ".join(took)] if took else []
-        lines += [f"failed on {each['id']}: {each['error']}" for each in facts["errors"]]
-        return [
-            *told,
-            *lines,
-            f"gold {facts['gold'][:16]}" + (f", schema {facts['schema']}" if facts["schema"] else ""),
-        ]
+    def lines(self) -> list[str]:
+        """What people are told before the figures."""
+        tokens = self.result.tokens
+        accuracy = f"token accuracy {figure(tokens.accuracy)} ({tokens.right} of {tokens.count})" if tokens else ""
+        return [*filter(None, [accuracy]), *(self.run.lines() if self.run else ())]
 
-    def overall(self) -> list[ScoreRow]:
+    def overall(self) -> list[Score]:
         """The rows for all types and documents together."""
-        return [row for row in self.result["scores"] if row["document"] is None and row["type"] is None]
+        return [row for row in self.result.scores if row.is_overall]
 
-    def per_type(self) -> list[ScoreRow]:
+    def per_type(self) -> list[Score]:
         """The rows of single types, all documents together."""
-        return [row for row in self.result["scores"] if row["document"] is None and row["type"] is not None]
+        return [row for row in self.result.scores if row.document is None and row.type is not None]
 
-    def per_document(self) -> list[ScoreRow]:
+    def per_document(self) -> list[Score]:
         """The rows of single documents."""
-        return [row for row in self.result["scores"] if row["document"] is not None]
+        return [row for row in self.result.scores if row.document is not None]
+
+
+class Table(NamedTuple):
+    """Rows of scores as a table: the names that tell them apart at the left, then counts and figures."""
+
+    title: str
+    names: tuple[str, ...]
+    rows: Sequence[Score]
+
+    def header(self) -> list[str]:
+        """The titles of the columns."""
+        return [*self.names, *COUNTS, *self.figure_names()]
+
+    def labels(self, row: Score) -> list[str]:
+        """What names a row."""
+        return [str(getattr(row, name) or "all") for name in self.names]
+
+    def counts(self, row: Score) -> list[str]:
+        """The counts that every table shows, "" for what a row does not count."""
+        return [f"{row.counts[name]:g}" if name in row.counts else "" for name in COUNTS]
+
+    def figure_names(self) -> tuple[str, ...]:
+        """The figures that the rows have."""
+        return (*FIGURES, *dict.fromkeys(name for row in self.rows for name in row.extra))
+
+
+COUNTS = ("tp", "fp", "fn")
+
+
+def tables(report: Report) -> list[Table]:
+    """The tables of a report's scores: overall, by type, by document; those without rows are left out."""
+    found = [
+        Table("", ("layer", "measure", "average"), report.overall()),
+        Table("By type", ("layer", "measure", "type"), report.per_type()),
+        Table("By document", ("document", "layer", "measure", "type"), report.per_document()),
+    ]
+    return [table for table in found if table.rows or not table.title]
 
 
 def renderer(file: str) -> Callable[[Report], str]:
@@ -88,18 +171,14 @@ def figure(value: float | None) -> str:
     return "-" if value is None else f"{value:.4f}"
 
 
-def shown_figures(rows: Iterable[ScoreRow]) -> tuple[str, ...]:
-    """The names of the figures that rows have."""
-    return (*FIGURES, *(("f_beta",) if any("f_beta" in row for row in rows) else ()))
-
-
-def interval(row: ScoreRow, name: str) -> str:
+def interval(row: Score, name: str) -> str:
     """The interval of a figure for people; empty when there is none."""
-    found = (row.get("ci") or {}).get(name)
-    return f"[{found[0]:.4f}, {found[1]:.4f}]" if found and None not in found else ""
+    found = (row.ci or {}).get(name)
+    return f"[{found[0]:.4f}, {found[1]:.4f}]" if found else ""
 
 
-def note_line(note: Mapping[str, Any]) -> str:
-    """A warning, or what was left out, as one line: which document, what, how many."""
-    where = "" if note["document"] is None else f"{note['document']}: "
-    return f"{where}{note['message']} ({note['count']})"
+def notes(report: Report) -> Iterable[tuple[str, list[str]]]:
+    """Warnings and what was left out, under their titles, as lines; nothing of which there is none."""
+    for title, found in (("Warnings", report.result.warnings), ("Left out", report.result.left_out)):
+        if found:
+            yield title, [str(notice) for notice in found]

@@ -1,14 +1,18 @@
-"""What scoring returns: score rows, warnings, what was left out, and the signature; frozen, and plain for JSON."""
+"""What scoring gives: rows of figures, warnings, what was left out, and the recipe of it all."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
-from annotator.eval.counts.counts import Counts
+from annotator.errors import InputError
+from annotator.eval.counts.counts import NO_COUNTS, Counts
+from annotator.eval.measures.families import FIGURES
+from annotator.eval.notice import Notice
+from annotator.eval.scores.tokens import TokenCounts
 
-Interval = tuple[float, float]
+Interval: TypeAlias = tuple[float, float]
 """Lower and upper bound of a confidence interval."""
 
 
@@ -33,19 +37,23 @@ class Score:
     ci: Mapping[str, Interval] | None = None
     extra: Mapping[str, float | None] = field(default_factory=dict)
 
+    @property
+    def key(self) -> tuple[str, str, str | None, str]:
+        """What tells the rows of one result apart, documents aside."""
+        return self.layer, self.measure, self.type, self.average
+
+    @property
+    def is_overall(self) -> bool:
+        """Whether it is of all types and documents together."""
+        return self.type is None and self.document is None
+
     def figures(self) -> dict[str, float | None]:
         """All figures by name, those on request last."""
         return {"precision": self.precision, "recall": self.recall, "f1": self.f1, **self.extra}
 
     def to_plain(self) -> dict[str, Any]:
         """The JSON object: counts flat among the figures, whole numbers as integers."""
-        plain: dict[str, Any] = {
-            "layer": self.layer,
-            "measure": self.measure,
-            "average": self.average,
-            "type": self.type,
-            "document": self.document,
-        }
+        plain: dict[str, Any] = {name: getattr(self, name) for name in NAMES}
         plain |= {name: whole(value) for name, value in self.counts.items()}
         plain |= self.figures()
         if self.ci is not None:
@@ -53,40 +61,47 @@ class Score:
         return plain
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something a reader of the scores must know: a warning, or what was left out; `document` is None for all."""
+NAMES = ("layer", "measure", "average", "type", "document")
+"""What names a row, first in its JSON object."""
 
-    code: str
-    document: str | None
-    count: int
-    message: str
 
-    def to_plain(self) -> dict[str, Any]:
-        """The JSON object."""
-        return {"code": self.code, "document": self.document, "count": self.count, "message": self.message}
+def score_from_plain(plain: Mapping[str, Any]) -> Score:
+    """The row of a JSON object as `Score.to_plain` made it.
+
+    Raises:
+        KeyError, TypeError, ValueError: it is no such object.
+    """
+    precision, recall, f1 = (None if plain[name] is None else float(plain[name]) for name in FIGURES)
+    extra = {name: plain[name] for name in ("f_beta",) if name in plain}
+    ci = plain.get("ci")
+    counts = {name: float(plain[name]) for name in plain.keys() - {*NAMES, *FIGURES, *extra, "ci"}}
+    intervals = None if ci is None else {name: (float(low), float(high)) for name, (low, high) in ci.items()}
+    layer, measure, average, type_name, document = (plain[name] for name in NAMES)
+    return Score(layer, measure, average, type_name, document, counts, precision, recall, f1, intervals, extra)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Everything that scoring found; `counts` are the per-document counts all scores derive from."""
+    """Everything that scoring found; `counts` are the per-document counts that all scores derive from."""
 
     signature: str
     documents: int
     scores: tuple[Score, ...]
     warnings: tuple[Notice, ...] = ()
     left_out: tuple[Notice, ...] = ()
-    counts: Counts = field(default_factory=Counts)
+    tokens: TokenCounts | None = None
+    counts: Counts = NO_COUNTS
 
     def to_plain(self) -> dict[str, Any]:
-        """The JSON object `{signature, documents, scores, warnings, left_out}`."""
-        return {
+        """The JSON object `{signature, documents, scores, warnings, left_out}`, with `tokens` where there are any."""
+        plain: dict[str, Any] = {
             "signature": self.signature,
             "documents": self.documents,
             "scores": [score.to_plain() for score in self.scores],
             "warnings": [notice.to_plain() for notice in self.warnings],
             "left_out": [notice.to_plain() for notice in self.left_out],
         }
+        return plain | ({"tokens": self.tokens.to_plain()} if self.tokens else {})
 
     def find(
         self,
@@ -97,11 +112,20 @@ class Result:
         document: str | None = None,
     ) -> Score | None:
         """The one row with these words, if there is one."""
-        wanted = layer, measure, average, type_name, document
-        for score in self.scores:
-            if (score.layer, score.measure, score.average, score.type, score.document) == wanted:
-                return score
-        return None
+        wanted = layer, measure, type_name, average
+        return next((each for each in self.scores if (each.key, each.document) == (wanted, document)), None)
+
+
+def scores_from_plain(plain: Mapping[str, Any], file: str) -> tuple[Score, ...]:
+    """The rows of a result that was written as JSON to `file`.
+
+    Raises:
+        InputError: it is no result.
+    """
+    try:
+        return tuple(score_from_plain(each) for each in plain["scores"])
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InputError(f"{file}: no result; expected what annotator eval --output FILE.json writes") from error
 
 
 def whole(value: float) -> float | int:

@@ -1,24 +1,26 @@
-"""Score rows from per-document counts: overall, per type, per document, averages over types, and intervals."""
+"""Score rows from per-document counts: overall, per type, per document, and averages over types and documents."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from annotator.eval.alignment.nervaluate import NERVALUATE
-from annotator.eval.counts.counts import CONLL, CONLL_PARTS, CountKey, Counts
-from annotator.eval.measures import entities
-from annotator.eval.measures.layers import MEASURES, count_names
+from annotator.eval.counts.counts import Counts, DocumentCounts
+from annotator.eval.measures.figures import Figures, FigureTuple
+from annotator.eval.measures.measure import Measure
+from annotator.eval.measures.registry import LAYERS, MEASURES, contributions
 from annotator.eval.options import ScoreOptions
-from annotator.eval.scores.figures import Figures, FigureTuple, average, figures
 from annotator.eval.scores.result import Score
 
 OVERALL = ""
-"""The type of rows that are not of one type; a measure that has such a row itself has no sum over types."""
+"""The type of counts that are not of one type; a measure that has such counts has no sum over types."""
+
+ALWAYS_SHOWN = LAYERS[0]
+"""The layer that has rows even where nothing of it was counted."""
 
 Amounts: TypeAlias = Mapping[str, float]
 """Counts by name."""
@@ -27,8 +29,7 @@ Amounts: TypeAlias = Mapping[str, float]
 class RowKey(NamedTuple):
     """Which row: of a measure, and of one type, of one document, or overall."""
 
-    layer: str
-    measure: str
+    measure: Measure
     type: str | None = None
     document: str | None = None
 
@@ -38,79 +39,60 @@ def score_rows(counts: Counts, options: ScoreOptions) -> Iterator[Score]:
     totals = by_row(counts.totals(), options)
     per_document = "document" in options.by or "documents" in options.averages
     documents = counts.by_document() if per_document else {}
-    by_document = {name: by_row(cells, options) for name, cells in sorted(documents.items())}
-    for layer, measure in wanted_measures(counts, options):
-        types = totals.get((layer, measure), {})
-        keys = {RowKey(layer, measure): overall(types)}
+    by_document = {name: by_row(found, options) for name, found in sorted(documents.items())}
+    for measure in wanted_measures(counts, options):
+        types = totals.get(measure, {})
+        rows = {RowKey(measure): overall(types)}
         if "type" in options.by:
-            keys |= {RowKey(layer, measure, name): types[name] for name in sorted(types) if name != OVERALL}
-        of_documents = {name: overall(found.get((layer, measure), {})) for name, found in by_document.items()}
+            rows |= {RowKey(measure, name): types[name] for name in sorted(types) if name != OVERALL}
+        of_documents = {name: overall(found.get(measure, {})) for name, found in by_document.items()}
         if "document" in options.by:
-            keys |= {RowKey(layer, measure, None, name): amounts for name, amounts in of_documents.items()}
-        rows = list(_rows(keys, options))
-        yield from _averaged(rows[0], types, list(of_documents.values()), options)
-        yield from rows[1:]
+            rows |= {RowKey(measure, None, name): amounts for name, amounts in of_documents.items()}
+        first, *others = _micro_rows(measure, rows, options)
+        yield from _averaged(measure, first, types, list(of_documents.values()), options)
+        yield from others
 
 
-def wanted_measures(counts: Counts, options: ScoreOptions) -> list[tuple[str, str]]:
-    """The measures that get rows: of the layers asked for, or of entities and all layers that have counts."""
-    present = {cell[0] for cell in counts.cells} | {"entities"}
-    prefixes = {cell[1].startswith("event-") for cell in counts.cells if cell[0] == "coref"}
-    chosen = options.layers or [layer for layer in MEASURES if layer in present]
+def wanted_measures(counts: Counts, options: ScoreOptions) -> list[Measure]:
+    """The measures that get rows: those of layers or gates asked for, or of what was counted, and of entities."""
+    read = (measure for key in counts.keys for measure, _ in contributions(key, options.partial_credit))
+    counted = {(measure.layer, measure.section) for measure in read}
     return [
-        (layer, measure)
-        for layer in chosen
+        measure
+        for layer in dict.fromkeys((*(options.layers or ()), *LAYERS))
         for measure in MEASURES[layer]
-        if options.wants(layer, measure)
-        and (options.layers or layer != "coref" or measure.startswith("event-") in prefixes)
+        if options.wants(measure)
+        and (
+            options.layers is not None
+            or measure.full_name in options.gated
+            or measure.layer == ALWAYS_SHOWN
+            or (measure.layer, measure.section) in counted
+        )
     ]
 
 
-def by_row(
-    cells: Mapping[CountKey, float], options: ScoreOptions
-) -> dict[tuple[str, str], dict[str, dict[str, float]]]:
-    """The counts of each (layer, measure) by type."""
-    found: dict[tuple[str, str], dict[str, dict[str, float]]] = defaultdict(dict)
-    for cell, value in cells.items():
-        for measure, type_name, name, amount in contributions(cell, options):
-            row = found[cell[0], measure].setdefault(type_name, defaultdict(float))
-            row[name] += amount * value
+def by_row(counts: DocumentCounts, options: ScoreOptions) -> dict[Measure, dict[str, dict[str, float]]]:
+    """The counts of each measure by type."""
+    found: dict[Measure, dict[str, dict[str, float]]] = defaultdict(dict)
+    for key, value in counts.items():
+        for measure, added in contributions(key, options.partial_credit):
+            row = found[measure].setdefault(added.type, defaultdict(float))
+            row[added.name] += added.amount * value
     return found
 
 
-def contributions(cell: CountKey, options: ScoreOptions) -> Iterable[tuple[str, str, str, float]]:
-    """What one of a cell adds: (measure, type, count, amount)."""
-    layer, measure, type_name, name = cell
-    if layer == entities.LAYER:
-        return [
-            (each, *added)
-            for each in entities.MEASURES
-            for added in entities.contributions(each, cell, options.partial_credit)
-        ]
-    added = [(measure, type_name, name, 1.0)]
-    if layer == "coref" and measure.removeprefix("event-") in CONLL_PARTS:
-        prefix = "event-" if measure.startswith("event-") else ""
-        added.append((f"{prefix}conll", type_name, f"{measure.removeprefix('event-')}_{name}", 1.0))
-    return added
-
-
-def types_of(counts: Counts, options: ScoreOptions) -> dict[tuple[str, str], list[str]]:
-    """The types that each (layer, measure) has rows of."""
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for cell in counts.cells:
-        for measure, type_name, _, amount in contributions(cell, options):
-            if amount and type_name != OVERALL:
-                found[cell[0], measure].add(type_name)
-    return {key: sorted(names) for key, names in found.items()}
-
-
-def has_own_overall(cell: CountKey) -> bool:
-    """Whether the overall row of a cell's measure is counted by itself and not the sum over types."""
-    return cell[1].startswith(NERVALUATE)
+def types_of(counts: Counts, options: ScoreOptions) -> dict[Measure, list[str]]:
+    """The types that each measure has rows of."""
+    found: dict[Measure, set[str]] = defaultdict(set)
+    for key in counts.keys:
+        for measure, added in contributions(key, options.partial_credit):
+            if added.amount and added.type != OVERALL:
+                found[measure].add(added.type)
+    return {measure: sorted(names) for measure, names in found.items()}
 
 
 def overall(types: Mapping[str, Amounts]) -> Amounts:
-    """The counts of all types together."""
+    """The counts of all types together: those counted of all, where there are such, else the sum."""
     if OVERALL in types:
         return types[OVERALL]
     total: dict[str, float] = defaultdict(float)
@@ -120,31 +102,28 @@ def overall(types: Mapping[str, Amounts]) -> Amounts:
     return total
 
 
-def _rows(found: Mapping[RowKey, Amounts], options: ScoreOptions) -> Iterator[Score]:
-    """Micro rows of one measure."""
-    key = next(iter(found))
-    names = count_names(key.layer, key.measure)
-    lines = list(found.values())
-    computed = _filled(names, _figures(names, lines), options)
-    weighted = _filled(names, _figures(names, lines, options.beta), options) if options.beta else None
+def _micro_rows(measure: Measure, found: Mapping[RowKey, Amounts], options: ScoreOptions) -> Iterator[Score]:
+    family, lines = measure.family, list(found.values())
+    computed = family.filled(_figures(measure, lines), options.zero_division)
+    weighted = family.filled(_figures(measure, lines, options.beta), options.zero_division) if options.beta else None
     for index, (row, amounts) in enumerate(found.items()):
-        shown = {name: amounts.get(name, 0.0) for name in names}
+        shown = {name: amounts.get(name, 0.0) for name in family.counts}
         extra = {"f_beta": weighted.row(index)[2]} if weighted else {}
-        yield Score(row.layer, row.measure, "micro", row.type, row.document, shown, *computed.row(index), extra=extra)
+        figures = computed.row(index)
+        yield Score(measure.layer, measure.name, "micro", row.type, row.document, shown, *figures, extra=extra)
 
 
-def _figures(names: Sequence[str], amounts: Sequence[Amounts], beta: float = 1.0) -> Figures:
-    return figures(names, {name: np.array([each.get(name, 0.0) for each in amounts]) for name in names}, beta)
-
-
-def _filled(names: Sequence[str], found: Figures, options: ScoreOptions) -> Figures:
-    """With what undefined figures become; the CoNLL mean has no precision and recall to be filled."""
-    filled = found.filled(options.zero_division)
-    return found._replace(f1=filled.f1) if names == CONLL else filled
+def _figures(measure: Measure, amounts: Sequence[Amounts], beta: float = 1.0) -> Figures:
+    columns = {name: np.array([each.get(name, 0.0) for each in amounts]) for name in measure.family.figure_counts}
+    return measure.family.figures(columns, beta)
 
 
 def _averaged(
-    row: Score, types: Mapping[str, Amounts], documents: Sequence[Amounts], options: ScoreOptions
+    measure: Measure,
+    row: Score,
+    types: Mapping[str, Amounts],
+    documents: Sequence[Amounts],
+    options: ScoreOptions,
 ) -> Iterator[Score]:
     """The overall row once for each average; its counts are always the sums over types.
 
@@ -158,28 +137,22 @@ def _averaged(
         elif kind == "documents":
             counted = [amounts for amounts in documents if any(amounts.values())]
             with_number = replace(row, counts={**row.counts, "documents": len(counted)})
-            yield _mean(with_number, kind, counted, options)
+            yield _mean(measure, with_number, kind, counted, options)
         elif set(types) != {OVERALL}:
-            yield _mean(row, kind, of_types, options)
+            yield _mean(measure, row, kind, of_types, options)
 
 
-def _mean(row: Score, kind: str, found: Sequence[Amounts], options: ScoreOptions) -> Score:
+def _mean(measure: Measure, row: Score, kind: str, found: Sequence[Amounts], options: ScoreOptions) -> Score:
     """The row with the mean of the figures of these counts; undefined where there are none."""
     if not found:
         return replace(row, average=kind, precision=None, recall=None, f1=None, extra=dict.fromkeys(row.extra))
-    names = count_names(row.layer, row.measure)
-    support = [sum(amounts.get(name, 0.0) for name in gold_side(names)) for amounts in found]
+    support = [measure.family.support(amounts) for amounts in found]
     weights = np.array(support) if kind == "weighted" else np.ones(len(found))
 
     def mean(beta: float) -> FigureTuple:
-        each = Figures(*(column[np.newaxis] for column in _figures(names, found, beta)))
-        return average(each, weights[np.newaxis], options.zero_division).row(0)
+        each = Figures(*(column[np.newaxis] for column in _figures(measure, found, beta)))
+        return measure.family.average(each, weights[np.newaxis], options.zero_division).row(0)
 
-    precision, recall, f1 = mean(1.0) if names != CONLL else (None, None, mean(1.0)[2])
+    precision, recall, f1 = mean(1.0)
     extra = {"f_beta": mean(options.beta)[2]} if options.beta else {}
     return replace(row, average=kind, precision=precision, recall=recall, f1=f1, extra=extra)
-
-
-def gold_side(names: Sequence[str]) -> Sequence[str]:
-    """The counts that add up to a row's gold support."""
-    return ("tp", "fn") if "tp" in names else ("recall_denominator",)

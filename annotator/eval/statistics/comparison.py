@@ -16,9 +16,9 @@ import numpy as np
 
 from annotator.errors import UsageError
 from annotator.eval.counts.counts import Counts
-from annotator.eval.counts.matrix import Matrix, matrix
+from annotator.eval.measures.figures import Array, Figures
 from annotator.eval.options import ScoreOptions
-from annotator.eval.scores.figures import Array, Figures
+from annotator.eval.scores.matrix import Matrix, matrix
 from annotator.eval.scores.result import Interval
 from annotator.eval.scores.rows import RowKey, types_of, wanted_measures
 from annotator.eval.statistics.resampling import bootstrap_totals, exchanged_totals
@@ -83,9 +83,9 @@ def _keys(systems: Mapping[str, Counts], options: ScoreOptions) -> list[RowKey]:
     keys: dict[RowKey, None] = {}
     for counts in systems.values():
         types = types_of(counts, options) if "type" in options.by else {}
-        for layer, measure in wanted_measures(counts, options):
-            keys[RowKey(layer, measure)] = None
-            keys |= dict.fromkeys(RowKey(layer, measure, name) for name in types.get((layer, measure), ()))
+        for measure in wanted_measures(counts, options):
+            keys[RowKey(measure)] = None
+            keys |= dict.fromkeys(RowKey(measure, name) for name in types.get(measure, ()))
     return list(keys)
 
 
@@ -122,7 +122,7 @@ def _compare_pair(
         for figure, name in enumerate(Figures._fields):
             values = [float(each[0]) for each in draws.figures(key, figure, draws.totals)]
             shown = [None if np.isnan(value) else value for value in values]
-            row = Comparison(key.layer, key.measure, key.type, name, left, right, shown[0], shown[1])
+            row = Comparison(key.measure.layer, key.measure.name, key.type, name, left, right, shown[0], shown[1])
             if None not in shown:
                 row = replace(row, **_tests(draws, key, figure, values[1] - values[0], options.confidence))
             found.append(row)

@@ -8,11 +8,12 @@ from dataclasses import replace
 import numpy as np
 
 from annotator.eval.counts.counts import Counts
-from annotator.eval.counts.matrix import Matrix, matrix
+from annotator.eval.measures.figures import Array, Figures, ratio
+from annotator.eval.measures.registry import find_measure
 from annotator.eval.options import ScoreOptions
-from annotator.eval.scores.figures import Array, Figures, average, ratio
+from annotator.eval.scores.matrix import Matrix, matrix
 from annotator.eval.scores.result import Interval, Score
-from annotator.eval.scores.rows import RowKey, gold_side, types_of, wanted_measures
+from annotator.eval.scores.rows import RowKey, types_of, wanted_measures
 from annotator.eval.statistics.resampling import bootstrap_totals
 
 MOST_ROWS = 256
@@ -41,7 +42,7 @@ def with_intervals(scores: Sequence[Score], counts: Counts, options: ScoreOption
 
 
 def _key(score: Score) -> RowKey:
-    return RowKey(score.layer, score.measure, score.type)
+    return RowKey(find_measure(score.layer, score.measure), score.type)
 
 
 def _shown(score: Score, intervals: Mapping[str, Interval]) -> Mapping[str, Interval]:
@@ -54,8 +55,8 @@ def _groups(scores: Sequence[Score], counts: Counts, options: ScoreOptions) -> I
     """The rows to resample, by measure, the overall row first; so many measures at once as fit."""
     group: list[list[RowKey]] = []
     types = types_of(counts, options) if {"macro", "weighted"} & set(options.averages) or "type" in options.by else {}
-    for layer, measure in wanted_measures(counts, options):
-        keys = [RowKey(layer, measure), *(RowKey(layer, measure, name) for name in types.get((layer, measure), ()))]
+    for measure in wanted_measures(counts, options):
+        keys = [RowKey(measure), *(RowKey(measure, name) for name in types.get(measure, ()))]
         if group and sum(map(len, group)) + len(keys) > MOST_ROWS:
             yield group
             group = []
@@ -83,27 +84,28 @@ def _joined(usual: dict[str, Interval], *with_beta: dict[str, Interval]) -> dict
 def _with_beta(
     keys: Sequence[RowKey], found: Matrix, totals: Array, options: ScoreOptions, beta: float
 ) -> dict[tuple[RowKey, str], dict[str, Interval]]:
-    of_row = {key: found.figures(key, totals, beta).filled(options.zero_division) for key in keys}
+    family = keys[0].measure.family
+    of_row = {key: family.filled(found.figures(key, totals, beta), options.zero_division) for key in keys}
     intervals = {(key, "micro"): percentiles(figures, options.confidence) for key, figures in of_row.items()}
     types = keys[1:]
     for kind in {"macro", "weighted"} & set(options.averages) if types else ():
         stacked = Figures(*(np.stack([of_row[key][index] for key in types], axis=-1) for index in range(3)))
-        weights = np.stack([_weight(kind, found.columns[key], totals) for key in types], axis=-1)
-        mean = average(stacked, weights, options.zero_division)
+        weights = np.stack([_weight(kind, key, found, totals) for key in types], axis=-1)
+        mean = family.average(stacked, weights, options.zero_division)
         intervals[keys[0], kind] = percentiles(mean, options.confidence)
     return intervals
 
 
 def _of_documents(counts: Counts, options: ScoreOptions) -> dict[tuple[RowKey, str], dict[str, Interval]]:
     """The intervals of the means over documents: the documents' figures are what is resampled."""
-    keys = [RowKey(layer, measure) for layer, measure in wanted_measures(counts, options)]
+    keys = [RowKey(measure) for measure in wanted_measures(counts, options)]
     found = matrix(counts, keys, options)
     values = np.concatenate([_figure_columns(key, found, options) for key in keys], axis=1)
     totals = bootstrap_totals(values, options.bootstrap, options.seed)
     intervals = {}
     for key, block in zip(keys, np.split(totals, len(keys), axis=1), strict=True):
         means = [ratio(block[:, index], block[:, 0]) for index in range(1, block.shape[1])]
-        filled = [Figures(means[0], means[1], f).filled(options.zero_division) for f in means[2:]]
+        filled = [key.measure.family.filled(Figures(means[0], means[1], f), options.zero_division) for f in means[2:]]
         shown, *weighted = (percentiles(each, options.confidence) for each in filled)
         intervals[key, "documents"] = _joined(shown, *weighted)
     return intervals
@@ -118,9 +120,10 @@ def _figure_columns(key: RowKey, found: Matrix, options: ScoreOptions) -> Array:
     return np.stack([counted.astype(np.float64), *filled], axis=1)
 
 
-def _weight(kind: str, columns: Mapping[str, int], totals: Array) -> Array:
+def _weight(kind: str, key: RowKey, found: Matrix, totals: Array) -> Array:
     """A type's weight in each sample: its gold support, or 1 where there is any of it."""
-    chosen = gold_side(tuple(columns)) if kind == "weighted" else tuple(columns)
+    family, columns = key.measure.family, found.columns[key]
+    chosen = family.gold_counts if kind == "weighted" else family.figure_counts
     support: Array = totals[:, [columns[name] for name in chosen]].sum(axis=1)
     return support if kind == "weighted" else (support != 0).astype(np.float64)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from annotator.eval.scores.figures import Array
+from annotator.eval.measures.figures import Array
 
 BLOCK_CELLS = 1 << 20
 """How many draws are held at a time."""

@@ -30,10 +30,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, ClassVar
 
-from annotator.errors import ConfigError, Finding, UsageError, did_you_mean
-from annotator.eval.measures.layers import MEASURES
-from annotator.eval.options import LAYERS, ScoreOptions
-from annotator.eval.suites.gates import Gate, parse_gate
+from annotator.errors import ConfigError, Finding, UsageError
+from annotator.eval.options import ScoreOptions
+from annotator.eval.suites.gates import Gate, parse_gate, with_gates
 from annotator.schema.handwritten.declared import Declared, FilePath, Name, Seconds, Written, legal
 from annotator.schema.handwritten.file_kind import FileKind
 from annotator.schema.handwritten.node import Node, Steps, path_of, value_place
@@ -96,33 +95,20 @@ def read_suite(file: Path) -> Suite:
         gold=folder / suite.gold,
         schema=folder / suite.schema if suite.schema else None,
         baseline=folder / suite.baseline if suite.baseline else None,
-        options=_with_rows_of_gates(suite.options, [gate for each in suite.extractors for gate in each.gates]),
+        options=with_gates(suite.options, [gate for each in suite.extractors for gate in each.gates]),
     )
-
-
-def _with_rows_of_gates(options: ScoreOptions, gates: list[Gate]) -> ScoreOptions:
-    """The options with the rows that the gates name."""
-    by = (*options.by, *(("type",) if any(gate.type for gate in gates) else ()))
-    averages = (*options.averages, *(gate.average for gate in gates))
-    return replace(options, by=tuple(dict.fromkeys(by)), averages=tuple(dict.fromkeys(averages)))
 
 
 def _faults(suite: Suite, root: Node) -> Iterator[Finding]:
     """What the declaration cannot say: ranges of options, words that measures and layers know, names used twice."""
     if not suite.extractors:
         yield _finding(root, ("extractor",), "no extractor; expected a table [[extractor]] with name and spec")
-    in_options = list(_option_faults(root))
-    yield from in_options
-    options = suite.options
-    chosen = None if in_options or () in (options.layers, options.measures) else options
+    yield from _option_faults(root)
     names = [each.name for each in suite.extractors]
-    for index, extractor in enumerate(suite.extractors):
-        if extractor.name in names[:index]:
-            message = f"two extractors have the name {extractor.name!r}; expected different names"
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            message = f"two extractors have the name {name!r}; expected different names"
             yield _finding(root, ("extractor", index, "name"), message)
-        for number, gate in enumerate(extractor.gates):
-            if message := _gate_fault(gate, chosen):
-                yield _finding(root, ("extractor", index, "fail_under", number), message)
 
 
 def _option_faults(root: Node) -> Iterator[Finding]:
@@ -137,31 +123,10 @@ def _option_faults(root: Node) -> Iterator[Finding]:
 
 def _option_fault(name: str, value: object, *, is_item: bool) -> str:
     """What is wrong with one option, or with one item of one that is a list; judged by the options themselves."""
-    if name == "measures":
-        return _measure_fault(str(value))
     try:
         ScoreOptions(**{name: (value,) if is_item else value})  # type: ignore[arg-type]
     except UsageError as error:
         return str(error)
-    return ""
-
-
-def _measure_fault(word: str) -> str:
-    dotted = [f"{layer}.{measure}" for layer, measures in MEASURES.items() for measure in measures]
-    plain = dict.fromkeys(measure for measures in MEASURES.values() for measure in measures)
-    if word in plain or word in dotted:
-        return ""
-    return f"unknown measure {word!r}; {did_you_mean(word, dotted if '.' in word else plain)}"
-
-
-def _gate_fault(gate: Gate, options: ScoreOptions | None) -> str:
-    """What is wrong with a gate; whether it is measured is only judged by options in which nothing is wrong."""
-    if gate.layer not in LAYERS:
-        return f"unknown layer {gate.layer!r}; {did_you_mean(gate.layer, LAYERS)}"
-    if gate.measure not in MEASURES[gate.layer]:
-        return f"unknown measure {gate.measure!r} of {gate.layer}; {did_you_mean(gate.measure, MEASURES[gate.layer])}"
-    if options and not (options.scores(gate.layer) and options.wants(gate.layer, gate.measure)):
-        return f"this suite does not measure {gate.layer}.{gate.measure}; expected it among its layers and measures"
     return ""
 
 

@@ -5,49 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import tee
 from pathlib import Path
-from typing import Any
 
 from annotator.datasets.record import read_plain
 from annotator.errors import UsageError
 from annotator.eval.counts.part_file import Part, Shard
 from annotator.eval.documents.resolved import Record
-from annotator.eval.mistakes.confusion import confusion_matrix
+from annotator.eval.mistakes.confusion import Confused, confusion_matrix
 from annotator.eval.mistakes.find import mistakes
 from annotator.eval.mistakes.mistake import KINDS, tally
 from annotator.eval.options import ScoreOptions
+from annotator.eval.reports.report import ErrorCount
 from annotator.eval.tags.tag_files import are_tag_files, read_tagged
 
 SCORED_AS = {"triggers": "events", "arguments": "events"}
 """The layer of scores to which a layer of errors belongs, where it has another name."""
 
 
-def confusion_of(part: Part) -> list[dict[str, Any]]:
-    """The fields of the confusion matrix that are not empty, as JSON objects.
-
-    `gold` is null for what is spurious, `predicted` for what is missing; `exact` and `overlapping` say how the spans
-    of the pairs stand to each other. The counts of one gold type add up to its mentions.
+def confusion_of(part: Part) -> list[Confused]:
+    """The fields of the confusion matrix that are not empty.
 
     Raises:
         UsageError: entities were not counted by the one alignment.
     """
     if part.options.matching != "max" or not part.options.scores("entities"):
         raise UsageError("--confusion needs the layer entities and --matching max, whose pairs it counts")
-    return [
-        {
-            "gold": each.gold,
-            "predicted": each.predicted,
-            "count": each.exact + each.overlapping + each.alone,
-            "exact": each.exact,
-            "overlapping": each.overlapping,
-        }
-        for each in confusion_matrix(part.counts)
-    ]
+    return confusion_matrix(part.counts)
 
 
-def count_errors(
-    gold: Path, predictions: Path, options: ScoreOptions, shard: Shard | None = None
-) -> list[dict[str, Any]]:
-    """How often each kind of error occurs in the layers that are scored, as JSON objects in a fixed order.
+def count_errors(gold: Path, predictions: Path, options: ScoreOptions, shard: Shard | None = None) -> list[ErrorCount]:
+    """How often each kind of error occurs in the layers that are scored, in a fixed order.
 
     Raises:
         RecordError: a record is not what the contract says.
@@ -61,7 +47,7 @@ def count_errors(
     wanted, judged = (_of_share(side, shard) for side in sides)
     counts = tally(mistakes(wanted, judged, options.schema_facts))
     return [
-        {"layer": layer, "kind": kind, "count": counts[layer, kind]}
+        ErrorCount(layer, kind, counts[layer, kind])
         for layer, kinds in KINDS.items()
         for kind in kinds
         if counts[layer, kind] and options.scores(SCORED_AS.get(layer, layer))

@@ -75,8 +75,8 @@ def strict_f1(review: Review, layer: str) -> float | None:
     scored, measure = MEASURES[layer]
     options = ScoreOptions(layers=(scored,), measures=(measure,))
     result = score_files(review.gold, review.predictions, options, schema=review.schema, project=review.project)
-    rows = (row for row in result["scores"] if row["measure"] == measure and row["layer"] == scored)
-    return next((row["f1"] for row in rows if row["type"] is None and row["document"] is None), None)
+    row = result.find(scored, measure)
+    return row.f1 if row else None
 
 
 def _refuse_unknown(review: Review, mistake: Mistake) -> None:

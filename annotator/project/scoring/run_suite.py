@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import orjson
 
 from annotator.datasets.atomic_file import replace_file
-from annotator.datasets.write import write_records
 from annotator.errors import InputError
 from annotator.eval.counts.part_file import Part
-from annotator.eval.reports.report import Report
+from annotator.eval.reports.report import Report, Run
 from annotator.eval.reports.suite_report import SuiteReport
+from annotator.eval.score import result_of
 from annotator.eval.suites.baseline import BaselineEntry, from_plain, judge_against, to_plain
 from annotator.eval.suites.gates import Verdict, judge
 from annotator.eval.suites.suite import Suite, SuiteExtractor
 from annotator.extractors.limits import Limits
+from annotator.model.plain import document_to_plain
 from annotator.project.predict import Predicted, Predicting, Progress, predict, read_articles
-from annotator.project.scoring.score_files import count_files, json_object, result_of_part
+from annotator.project.scoring.score_files import count_predictions, json_object
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def run_suite(
         started(extractor)
         how = Predicting(_limits(extractor), jobs, suite.file.parent, cache)
         predicted = predict(extractor.spec, articles, how, progress)
-        done.append(_benched(suite, extractor, predicted, baseline.get(extractor.name)))
+        done.append(_scored(suite, extractor, predicted, baseline.get(extractor.name)))
     notes = [] if baseline or not suite.baseline else [f"no baseline yet: annotator baseline update {suite.file}"]
     return SuiteReport(suite.title, tuple(each.report for each in done), tuple(notes)), done
 
@@ -88,40 +87,35 @@ def _limits(extractor: SuiteExtractor) -> Limits:
     return limits if extractor.timeout_s is None else replace(limits, timeout_s=extractor.timeout_s)
 
 
-def _benched(suite: Suite, extractor: SuiteExtractor, predicted: Predicted, before: BaselineEntry | None) -> BenchRun:
-    with tempfile.TemporaryDirectory(prefix="annotator-bench-") as folder:
-        file = Path(folder) / "predictions.jsonl"
-        write_records(predicted.documents, file)
-        part = count_files(suite.gold, file, suite.options, schema=suite.schema, project=suite.file.parent)
-    result = result_of_part(part)
-    verdicts = judge(extractor.gates, result["scores"])
+def _scored(suite: Suite, extractor: SuiteExtractor, predicted: Predicted, before: BaselineEntry | None) -> BenchRun:
+    records = map(document_to_plain, predicted.documents)
+    project = suite.file.parent
+    part = count_predictions(suite.gold, records, extractor.name, suite.options, schema=suite.schema, project=project)
+    result = result_of(part)
+    verdicts = judge(extractor.gates, result.scores)
     if before is not None:
         verdicts += judge_against(before, part, extractor.gates, suite.drop)
     entry = BaselineEntry(predicted.version, extractor.spec, tuple(str(gate) for gate in extractor.gates), part)
-    report = Report(extractor.name, result, tuple(verdicts), _facts(extractor, predicted, part, before))
-    return BenchRun(extractor, report, entry)
+    run = _run(extractor, predicted, part, before)
+    return BenchRun(extractor, Report(extractor.name, result, tuple(verdicts), run=run), entry)
 
 
-def _facts(
-    extractor: SuiteExtractor, predicted: Predicted, part: Part, before: BaselineEntry | None
-) -> Mapping[str, Any]:
+def _run(extractor: SuiteExtractor, predicted: Predicted, part: Part, before: BaselineEntry | None) -> Run:
     """What a reader wants to know of the run besides its scores."""
     times = {each.id: each.extractor.elapsed_s for each in predicted.documents if each.extractor}
     known = [elapsed_s for elapsed_s in times.values() if elapsed_s is not None]
-    facts: dict[str, Any] = {
-        "spec": extractor.spec,
-        "version": predicted.version,
-        "gold": part.gold,
-        "schema": part.schema,
-        "elapsed_s": round(sum(known), 4) if known else None,
-        "peak_bytes": predicted.peak_bytes,
-        "cached": predicted.cached,
-        "documents": [{"id": name, "elapsed_s": elapsed_s} for name, elapsed_s in times.items()],
-        "errors": [{"id": name, "error": error} for name, error in predicted.failures.items()],
-    }
-    if before is not None and before.spec != extractor.spec:
-        facts["spec_before"] = before.spec
-    return facts
+    return Run(
+        spec=extractor.spec,
+        version=predicted.version,
+        gold=part.gold,
+        schema=part.schema,
+        elapsed_s=round(sum(known), 4) if known else None,
+        peak_bytes=predicted.peak_bytes,
+        cached=predicted.cached,
+        documents=times,
+        errors=predicted.failures,
+        spec_before=before.spec if before is not None and before.spec != extractor.spec else None,
+    )
 
 
 def failed(report: SuiteReport) -> list[Verdict]:

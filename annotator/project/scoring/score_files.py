@@ -18,20 +18,19 @@ from annotator.eval.counts.part_file import Part, Shard, part_from_plain
 from annotator.eval.documents.resolved import Record
 from annotator.eval.options import SchemaFacts, ScoreOptions
 from annotator.eval.score import count, result_of
-from annotator.eval.scores.notices import Notices
-from annotator.eval.scores.signature import long_signature
+from annotator.eval.scores.result import Result, Score, scores_from_plain
 from annotator.eval.tags.tag_files import SUFFIXES, are_tag_files
 from annotator.project.schemas.find_schema import find_schema
-from annotator.project.scoring.tag_files import count_tag_files, token_figures
+from annotator.project.scoring.tag_files import count_tag_files
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.ref import comparable_version
 
 
 def score_files(
     gold: Path, predictions: Path, options: ScoreOptions, *, schema: Path | None = None, project: Path | None = None
-) -> Mapping[str, Any]:
-    """The result of scoring two files, as its JSON object; see `count_files`."""
-    return result_of_part(count_files(gold, predictions, options, schema=schema, project=project))
+) -> Result:
+    """The result of scoring two files; see `count_files`."""
+    return result_of(count_files(gold, predictions, options, schema=schema, project=project))
 
 
 def count_files(
@@ -55,38 +54,42 @@ def count_files(
         return _count_tags(gold, predictions, options, shard)
     if options.repair != "none":
         raise UsageError(f"--repair {options.repair} is for files of tags: {', '.join(SUFFIXES)}")
-    seen: tuple[set[str], set[str]] = (set(), set())
-    gold_records = _noting(read_light(gold), seen[0])
+    return count_predictions(gold, read_light(predictions), str(predictions), options, shard, schema, project)
+
+
+def count_predictions(
+    gold: Path,
+    predicted: Iterable[Record],
+    name: str,
+    options: ScoreOptions,
+    shard: Shard | None = None,
+    schema: Path | None = None,
+    project: Path | None = None,
+) -> Part:
+    """The per-document counts of predicted records, which messages call `name`, against a gold file.
+
+    Raises:
+        RecordError: a record is not what the contract says.
+        InputError: the gold cannot be read, or the two name schema versions that cannot be compared.
+    """
+    gold_refs, predicted_refs = set[str](), set[str]()
+    gold_records = _noting(read_light(gold), gold_refs)
     first = next(gold_records, None)
-    found = _schema_of(first, schema, project)
-    told = replace(options, schema_facts=schema_facts(found)) if found else options
-    both = (
-        gold_records if first is None else chain([first], gold_records),
-        _noting(read_light(predictions), seen[1]),
-    )
-    wanted, judged = ((each for each in side if shard is None or shard.holds(each["id"])) for side in both)
-    notices = Notices(told)
-    counts = count(wanted, judged, told, notices)
-    _refuse_mixed(gold, predictions, *seen)
-    reference = found.ref if found else ""
-    return Part(counts, told, file_hash(gold), reference, notices.warnings(), notices.left_out)
+    label_schema = _schema_of(first, schema, project)
+    with_schema = replace(options, schema_facts=schema_facts(label_schema)) if label_schema else options
+    in_gold = _of_share(gold_records if first is None else chain([first], gold_records), shard)
+    part = count(in_gold, _of_share(_noting(predicted, predicted_refs), shard), with_schema)
+    _refuse_mixed(str(gold), name, gold_refs, predicted_refs)
+    return replace(part, gold=file_hash(gold), schema=label_schema.ref if label_schema else "")
+
+
+def _of_share(records: Iterable[Record], shard: Shard | None) -> Iterator[Record]:
+    return (each for each in records if shard is None or shard.holds(each["id"]))
 
 
 def _count_tags(gold: Path, predictions: Path, options: ScoreOptions, shard: Shard | None) -> Part:
-    of_tokens = replace(options, unit="token")
-    notices = Notices(of_tokens)
-    counts = count_tag_files(gold, predictions, of_tokens, notices, shard)
-    return Part(counts, of_tokens, file_hash(gold), "", notices.warnings(), notices.left_out)
-
-
-def result_of_part(part: Part) -> Mapping[str, Any]:
-    """The result that counts amount to, as its JSON object, signed with what was scored."""
-    notices = Notices(part.options)
-    notices.absorb(part.warnings, part.left_out)
-    result = result_of(part.counts, part.options, notices).to_plain()
-    tokens = token_figures(part.counts)
-    signed = result | {"signature": long_signature(part.options, part.schema, part.gold[:8])}
-    return signed | ({"tokens": tokens} if tokens else {})
+    part = count_tag_files(gold, predictions, replace(options, unit="token"), shard)
+    return replace(part, gold=file_hash(gold))
 
 
 def write_part(part: Part, target: Path) -> None:
@@ -116,16 +119,13 @@ def schema_facts(schema: LabelSchema) -> SchemaFacts:
     )
 
 
-def read_result(path: Path) -> Mapping[str, Any]:
-    """An earlier result, as `annotator eval --output FILE.json` wrote it.
+def read_scores(path: Path) -> tuple[Score, ...]:
+    """The rows of an earlier result, as `annotator eval --output FILE.json` wrote it.
 
     Raises:
         InputError: it cannot be read, or is none.
     """
-    result = json_object(path, "a result of annotator eval")
-    if not isinstance(result.get("scores"), list):
-        raise InputError(f"{path}: no result; expected what annotator eval --output FILE.json writes")
-    return result
+    return scores_from_plain(json_object(path, "a result of annotator eval"), str(path))
 
 
 def json_object(path: Path, expected: str) -> Mapping[str, Any]:
@@ -169,7 +169,7 @@ def _schema_of(record: Record | None, file: Path | None, project: Path | None) -
     return find_schema(ref, file=file, project=project) if ref else None
 
 
-def _refuse_mixed(gold: Path, predictions: Path, gold_refs: set[str], predicted_refs: set[str]) -> None:
+def _refuse_mixed(gold: str, predictions: str, gold_refs: set[str], predicted_refs: set[str]) -> None:
     legal = {comparable_version(ref) for ref in gold_refs}
     odd = sorted(ref for ref in predicted_refs if comparable_version(ref) not in legal)
     if legal and odd:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import tee
 from pathlib import Path
-from typing import Any
 
-from annotator.eval.counts.counts import CountKey, Counts
-from annotator.eval.counts.part_file import Shard
+import numpy as np
+
+from annotator.eval.counts.counts import Counts, CountsBuilder
+from annotator.eval.counts.part_file import Part, Shard
+from annotator.eval.notice import Notice
 from annotator.eval.options import ScoreOptions
 from annotator.eval.score import count
-from annotator.eval.scores.notices import Notices
+from annotator.eval.scores.tokens import RIGHT, TOTAL
 from annotator.eval.tags.tag_files import TaggedDocument, read_tagged
-
-RIGHT: CountKey = ("tokens", "accuracy", "", "right")
-TOTAL: CountKey = ("tokens", "accuracy", "", "total")
 
 REPAIRED = {
     "conlleval": "tags in {} continue nothing; each opens a mention (repair conlleval)",
@@ -24,50 +24,45 @@ REPAIRED = {
 }
 
 
-def count_tag_files(
-    gold: Path, predictions: Path, options: ScoreOptions, notices: Notices, shard: Shard | None = None
-) -> Counts:
+class _Seen:
+    """What is noted of documents on their way to the scorer: their tokens, and how many tags were repaired."""
+
+    def __init__(self) -> None:
+        self.tokens: dict[str, tuple[int, int]] = {}
+        self.repaired: Counter[str] = Counter()
+
+    def watch(self, documents: Iterator[TaggedDocument], shard: Shard | None) -> Iterator[TaggedDocument]:
+        """The documents of one share."""
+        for each in documents:
+            name = each.gold["id"]
+            if shard is None or shard.holds(name):
+                self.tokens[name] = each.right, each.tokens
+                self.repaired.update(dict(zip(("gold", "the prediction"), each.loose, strict=True)))
+                yield each
+
+
+def count_tag_files(gold: Path, predictions: Path, options: ScoreOptions, shard: Shard | None = None) -> Part:
     """The per-document counts of two files of tags, and of their tokens.
 
     Raises:
         InputError: as `read_tagged`.
     """
-    tokens: dict[str, tuple[int, int]] = {}
-    sides = tee(_watched(read_tagged(gold, predictions, options.repair), shard, options, notices, tokens))
-    counted = count((each.gold for each in sides[0]), (each.predicted for each in sides[1]), options, notices)
-    return _with_tokens(counted, tokens)
+    seen = _Seen()
+    sides = tee(seen.watch(read_tagged(gold, predictions, options.repair), shard))
+    part = count((each.gold for each in sides[0]), (each.predicted for each in sides[1]), options)
+    repaired = [
+        Notice("repaired-tag", None, tags, REPAIRED[options.repair].format(side))
+        for side, tags in seen.repaired.items()
+        if tags
+    ]
+    warnings = sorted([*part.warnings, *repaired], key=Notice.place)
+    return replace(part, counts=_with_tokens(part.counts, seen.tokens), warnings=tuple(warnings))
 
 
-def _watched(
-    documents: Iterator[TaggedDocument],
-    shard: Shard | None,
-    options: ScoreOptions,
-    notices: Notices,
-    tokens: dict[str, tuple[int, int]],
-) -> Iterator[TaggedDocument]:
-    """The documents of one share; their tokens and repaired tags are noted on the way."""
-    for each in documents:
-        if shard is None or shard.holds(each.gold["id"]):
-            tokens[each.gold["id"]] = each.right, each.tokens
-            for side, loose in zip(("gold", "the prediction"), each.loose, strict=True):
-                if loose:
-                    notices.warn("repaired-tag", None, loose, REPAIRED[options.repair].format(side))
-            yield each
-
-
-def _with_tokens(counts: Counts, tokens: Mapping[str, tuple[int, int]]) -> Counts:
-    document_of, cell_of, values = counts.document_of[:], counts.cell_of[:], counts.values[:]
-    for number, document in enumerate(counts.documents):
-        document_of.extend((number, number))
-        cell_of.extend((len(counts.cells), len(counts.cells) + 1))
-        values.extend(array("d", map(float, tokens[document])))
-    return Counts(counts.documents, (*counts.cells, RIGHT, TOTAL), document_of, cell_of, values)
-
-
-def token_figures(counts: Counts) -> dict[str, Any] | None:
-    """The JSON object `{count, right, accuracy}`, right: with the same tag; None where none were counted."""
-    if TOTAL not in counts.cells:
-        return None
-    totals = counts.totals()
-    right, total = int(totals.get(RIGHT, 0)), int(totals.get(TOTAL, 0))
-    return {"count": total, "right": right, "accuracy": right / total if total else None}
+def _with_tokens(counts: Counts, tokens: dict[str, tuple[int, int]]) -> Counts:
+    builder = CountsBuilder()
+    builder.add_counts(counts)
+    numbers = np.arange(2 * len(tokens))
+    values = np.array(list(tokens.values()), dtype=np.float64).reshape(-1)
+    builder.add_entries(list(tokens), (RIGHT, TOTAL), numbers // 2, numbers % 2, values)
+    return builder.finish()

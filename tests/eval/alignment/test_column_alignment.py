@@ -7,10 +7,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.eval.counting.entity_batch import EntityBatch
+from annotator.eval.counting.layers import count_entities
 from annotator.eval.documents.document_pair import DocumentPair
 from annotator.eval.documents.resolved import resolve
-from annotator.eval.measures.entity_batch import EntityBatch
-from annotator.eval.measures.layers import count_entities
 from annotator.eval.options import ScoreOptions
 from tests.examples import examples
 

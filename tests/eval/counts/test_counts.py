@@ -8,15 +8,16 @@ from hypothesis import strategies as st
 
 from annotator.errors import InputError
 from annotator.eval.counts.counts import Counts, CountsBuilder, merge
+from annotator.eval.measures.measure import CountKey
 
-CELL = ("coref", "b3", "", "recall_numerator")
+KEY = CountKey("coref", "b3", "", "recall_numerator")
 
 
 def counted(values: dict[str, float]) -> Counts:
     tally = CountsBuilder()
     for document, value in values.items():
         tally.add_document(document)
-        tally.add(document, {CELL: value})
+        tally.add(document, {KEY: value})
     return tally.finish()
 
 
@@ -30,7 +31,7 @@ def test_totals_are_the_same_to_the_last_bit_in_any_order(values: dict[str, floa
 def test_merging_keeps_every_document_even_empty_ones() -> None:
     merged = merge([counted({"a": 1.0, "b": 0.0}), counted({"c": 2.0})])
     assert merged.documents == ("a", "b", "c")
-    assert merged.by_document() == {"a": {CELL: 1.0}, "b": {}, "c": {CELL: 2.0}}
+    assert merged.by_document() == {"a": {KEY: 1.0}, "b": {}, "c": {KEY: 2.0}}
 
 
 def test_a_document_in_two_shards_is_refused() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,6 @@ from annotator.errors import InputError, UsageError
 from annotator.eval.counts.part_file import Part, Shard, merge_parts, parse_shard, part_from_plain
 from annotator.eval.options import SchemaFacts, ScoreOptions
 from annotator.eval.score import count, result_of
-from annotator.eval.scores.notices import Notices
 
 spans = st.tuples(st.integers(0, 9), st.integers(1, 3)).map(lambda pair: [pair[0], sum(pair)])
 mentions = st.lists(st.tuples(st.sampled_from("AB"), spans), max_size=4)
@@ -31,19 +31,14 @@ def records(corpus: list[Any], side: int) -> list[dict[str, Any]]:
 
 
 def part(corpus: list[Any], shard: Shard | None = None) -> Part:
-    notices = Notices(OPTIONS)
-
     def share(side: int) -> list[dict[str, Any]]:
         return [each for each in records(corpus, side) if shard is None or shard.holds(each["id"])]
 
-    counts = count(share(0), share(1), OPTIONS, notices)
-    return Part(counts, OPTIONS, "gold", "s@1.0.0", notices.warnings(), notices.left_out)
+    return replace(count(share(0), share(1), OPTIONS), gold="gold", schema="s@1.0.0")
 
 
 def result(whole: Part) -> dict[str, Any]:
-    notices = Notices(whole.options)
-    notices.absorb(whole.warnings, whole.left_out)
-    plain = result_of(whole.counts, whole.options, notices).to_plain()
+    plain = result_of(whole).to_plain()
     return plain | {"scores": sorted(plain["scores"], key=json.dumps)}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
@@ -11,38 +12,30 @@ from xml.etree import ElementTree
 import pytest
 
 from annotator.errors import UsageError
+from annotator.eval.mistakes.confusion import Confused
+from annotator.eval.notice import Notice
 from annotator.eval.reports import as_json, github, html, junit, markdown, terminal
-from annotator.eval.reports.report import Report, renderer
+from annotator.eval.reports.report import ErrorCount, Report, Run, renderer
 from annotator.eval.reports.suite_report import WRITERS, SuiteReport, suite_renderer
+from annotator.eval.scores.result import Result, Score
+from annotator.eval.scores.tokens import TokenCounts
 from annotator.eval.suites.gates import Verdict
 
 EVIL = "<script>alert(1)</script>|`::error::x`\x1b[2J\u202e&[x](javascript:1)"
 
 
-def row(**rest: Any) -> dict[str, Any]:
-    blank = {"layer": "entities", "measure": "strict", "average": "micro", "type": None, "document": None}
-    figures = {"tp": 3, "fp": 1, "fn": 0, "precision": 0.75, "recall": 1.0, "f1": 6 / 7}
-    return blank | figures | rest
+def row(**rest: Any) -> Score:
+    counts = {"tp": 3.0, "fp": 1.0, "fn": 0.0}
+    return replace(Score("entities", "strict", "micro", None, None, counts, 0.75, 1.0, 6 / 7), **rest)
 
 
 def report(*verdicts: Verdict) -> Report:
-    notice = {"code": "x", "document": EVIL, "count": 2, "message": EVIL}
-    rows = [
-        row(ci={"f1": [0.5, 0.9]}),
-        row(type=EVIL),
-        row(document=EVIL, precision=None, recall=None, f1=None),
-    ]
-    result = {
-        "signature": EVIL,
-        "documents": 1,
-        "scores": rows,
-        "warnings": [notice],
-        "left_out": [notice],
-        "tokens": {"count": 4, "right": 3, "accuracy": 0.75},
-        "confusion": [{"gold": EVIL, "predicted": None, "count": 2, "exact": 0, "overlapping": 0}],
-        "errors": [{"layer": EVIL, "kind": EVIL, "count": 2}],
-    }
-    return Report(EVIL, result, verdicts)
+    notice = Notice("x", EVIL, 2, EVIL)
+    rows = row(ci={"f1": (0.5, 0.9)}), row(type=EVIL), row(document=EVIL, precision=None, recall=None, f1=None)
+    result = Result(EVIL, 1, rows, (notice,), (notice,), TokenCounts(4, 3))
+    confusion = [Confused(EVIL, None, 0, 0, 2)]
+    run = Run(EVIL, EVIL, EVIL, EVIL, 0.5, 1 << 20, 1, {EVIL: None}, {EVIL: EVIL}, EVIL)
+    return Report(EVIL, result, verdicts, confusion, [ErrorCount(EVIL, EVIL, 2)], run)
 
 
 PASSED, FAILED = Verdict("a.b.f1", 0.9, True, EVIL), Verdict("a.b.f1", None, False, EVIL)
@@ -65,7 +58,7 @@ def test_the_page_has_no_element_made_by_data() -> None:
     seen = Tags()
     seen.feed(html.render(report(PASSED, FAILED)))
     plain = Tags()
-    harmless = {**report().result, "signature": "s", "scores": [row(ci={"f1": [0.5, 0.9]})]}
+    harmless = replace(report().result, signature="s", scores=(row(ci={"f1": (0.5, 0.9)}),))
     plain.feed(html.render(Report("t", harmless, (PASSED, FAILED))))
     assert "script" not in seen.tags
     assert seen.tags <= plain.tags | {"h2"}

@@ -1,4 +1,4 @@
-"""The signature names every choice; the short one only what is not the default."""
+"""The signature names every choice."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from dataclasses import fields, replace
 
 from annotator import __version__
 from annotator.eval.options import ScoreOptions
-from annotator.eval.scores.signature import long_signature, short_signature
+from annotator.eval.scores.signature import signature
 
 OTHER = {
     "layers": ("events",),
     "measures": ("strict",),
+    "gated": ("events.nested",),  # which is computed only where something asks for it
     "averages": ("macro",),
     "bootstrap": 100,
     "seed": 1,
@@ -26,16 +27,11 @@ OTHER = {
 }
 
 
-def test_the_long_form() -> None:
-    assert long_signature(ScoreOptions(), "12345678", "abcdef01") == (
+def test_the_signature_names_every_choice() -> None:
+    assert signature(ScoreOptions(), "12345678", "abcdef01") == (
         "layers:all|measures:all|align:max|overlap:1char|credit:0.5|avg:micro|dup:set|singletons:keep|zero:null|unit:char"
         f"|boot:0|level:0.95|seed:12345|schema:12345678|gold:abcdef01|version:{__version__}"
     )
-
-
-def test_the_short_form_has_what_is_not_the_default() -> None:
-    assert short_signature(ScoreOptions()) == f"ver:{__version__}"
-    assert short_signature(ScoreOptions(bootstrap=10), gold="ab") == f"b:10|g:ab|ver:{__version__}"
 
 
 def test_every_choice_that_changes_figures_changes_the_signature() -> None:
@@ -43,12 +39,10 @@ def test_every_choice_that_changes_figures_changes_the_signature() -> None:
     of_others = {"by", "min_overlap_of", "repair", "schema_facts"}
     assert {each.name for each in fields(ScoreOptions)} - OTHER.keys() == of_others
     for name, value in OTHER.items():
-        assert long_signature(replace(plain, **{name: value})) != long_signature(plain)  # type: ignore[arg-type]
-        assert short_signature(replace(plain, **{name: value})) != short_signature(plain)  # type: ignore[arg-type]
+        assert signature(replace(plain, **{name: value})) != signature(plain)  # type: ignore[arg-type]
 
 
 def test_choices_that_only_matter_with_another_are_named_with_it() -> None:
-    assert "|overlap:50%iou|" in long_signature(ScoreOptions(min_overlap=50, min_overlap_of="iou"))
-    assert "|unit:token|" in long_signature(ScoreOptions(unit="token"))
-    assert "|repair:discard|" in long_signature(ScoreOptions(unit="token", repair="discard"))
-    assert short_signature(ScoreOptions(beta=0.5)) == f"f:0.5|ver:{__version__}"
+    assert "|overlap:50%iou|" in signature(ScoreOptions(min_overlap=50, min_overlap_of="iou"))
+    assert "|unit:token|" in signature(ScoreOptions(unit="token"))
+    assert "|repair:discard|" in signature(ScoreOptions(unit="token", repair="discard"))

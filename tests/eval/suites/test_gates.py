@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,37 +8,49 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import UsageError
+from annotator.eval.measures.families import FIGURES
+from annotator.eval.measures.measure import Measure
+from annotator.eval.measures.registry import ALL_MEASURES
+from annotator.eval.scores.result import Score
 from annotator.eval.suites.gates import Gate, judge, judge_drop, parse_gate
 
 
-def row(f1: float | None, **rest: Any) -> dict[str, Any]:
-    blank = {"layer": "entities", "measure": "strict", "average": "micro", "type": None, "document": None}
-    return {**blank, "precision": f1, "recall": f1, "f1": f1, **rest}
+def row(f1: float | None, **rest: Any) -> Score:
+    return replace(Score("entities", "strict", "micro", None, None, {}, f1, f1, f1), **rest)
 
 
 words = st.text("abcdefghijklmnopqrstuvwxyz-", min_size=1, max_size=8)
 
 
 @given(
-    layer=words,
-    measure=words,
+    measure=st.sampled_from([each for each in ALL_MEASURES if each.family.figure_names == FIGURES]),
     type_=st.none() | st.lists(words, min_size=1, max_size=3).map(".".join),
-    figure=st.sampled_from(["precision", "recall", "f1"]),
+    figure=st.sampled_from(FIGURES),
     low=st.booleans(),
     least=st.integers(0, 100).map(lambda number: number / 100),
 )
 def test_a_gate_reads_back_as_it_is_written(
-    layer: str, measure: str, type_: str | None, figure: str, low: bool, least: float
+    measure: Measure, type_: str | None, figure: str, low: bool, least: float
 ) -> None:
-    gate = Gate(layer, measure, type_, "micro", figure, low, least)
+    gate = Gate(measure.layer, measure.name, type_, "micro", figure, low, least)
     assert parse_gate(str(gate)) == gate
 
 
 @pytest.mark.parametrize(
-    "written", ["entities.strict.f1", "entities.f1=0.5", "entities.strict.accuracy=0.5", "a.b.f1=1.5", "a.b.f1=x", ""]
+    "written",
+    [
+        "entities.strict.f1",
+        "entities.f1=0.5",
+        "entities.strict.accuracy=0.5",
+        "entities.strict.f1=1.5",
+        "entities.strict.f1=x",
+        "entities.strikt.f1=0.5",
+        "coref.conll.recall=0.5",
+        "",
+    ],
 )
 def test_what_is_no_gate_is_a_usage_error(written: str) -> None:
-    with pytest.raises(UsageError, match="expected"):
+    with pytest.raises(UsageError, match="expected|did you mean"):
         parse_gate(written)
 
 
@@ -59,7 +72,7 @@ def test_a_gate_on_a_row_that_is_not_there_names_those_that_are() -> None:
 
 def test_the_lower_end_needs_an_interval() -> None:
     gate = parse_gate("entities.strict.f1-low=0.5")
-    assert not judge([gate], [row(0.6, ci={"f1": [0.4, 0.8]})])[0].passed
+    assert not judge([gate], [row(0.6, ci={"f1": (0.4, 0.8)})])[0].passed
     with pytest.raises(UsageError, match="bootstrap"):
         judge([gate], [row(0.6)])
 

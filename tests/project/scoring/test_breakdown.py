@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import UsageError
-from annotator.eval.counts.part_file import Part
+from annotator.eval.mistakes.confusion import Confused
 from annotator.eval.options import ScoreOptions
 from annotator.eval.reports.breakdown import breakdowns, confusion_lines
-from annotator.eval.score import score
+from annotator.eval.reports.report import Report
+from annotator.eval.score import count, score
 from annotator.project.scoring.breakdown import confusion_of, count_errors
 
 ENTITY = st.tuples(st.sampled_from(["PER", "LOC", "(missing)"]), st.integers(0, 20), st.integers(1, 6))
@@ -29,9 +31,9 @@ def record(entities: list[tuple[str, int, int]], **rest: Any) -> dict[str, Any]:
     return {"id": "d", "entities": plain, **rest}
 
 
-def matrix_of(gold: Any, predicted: Any, options: ScoreOptions | None = None) -> list[dict[str, Any]]:
+def matrix_of(gold: Any, predicted: Any, options: ScoreOptions | None = None) -> list[Confused]:
     options = options or ScoreOptions()
-    return confusion_of(Part(score([record(gold)], [record(predicted)], options).counts, options, "", ""))
+    return confusion_of(count([record(gold)], [record(predicted)], options))
 
 
 @given(SIDE, SIDE)
@@ -39,15 +41,15 @@ def test_rows_add_up_to_gold_and_columns_to_the_prediction(gold: Any, predicted:
     fields = matrix_of(gold, predicted)
     for side, mentions in (("gold", gold), ("predicted", predicted)):
         for name in ("PER", "LOC", "(missing)"):
-            total = sum(each["count"] for each in fields if each[side] == name)
+            total = sum(each.count for each in fields if getattr(each, side) == name)
             assert total == sum(type_name == name for type_name, *_ in mentions)
-    assert all(each["count"] > 0 and (each["gold"] or each["predicted"]) for each in fields)
+    assert all(each.count > 0 and (each.gold or each.predicted) for each in fields)
 
 
 @given(SIDE, SIDE)
 def test_exchanging_the_sides_turns_the_matrix(gold: Any, predicted: Any) -> None:
-    turned = [(each["predicted"], each["gold"], each["count"]) for each in matrix_of(predicted, gold)]
-    found = [(each["gold"], each["predicted"], each["count"]) for each in matrix_of(gold, predicted)]
+    turned = [(each.predicted, each.gold, each.count) for each in matrix_of(predicted, gold)]
+    found = [(each.gold, each.predicted, each.count) for each in matrix_of(gold, predicted)]
     assert sorted(turned, key=str) == sorted(found, key=str)
 
 
@@ -61,8 +63,9 @@ def test_the_table_is_a_rectangle_with_the_sums_at_its_edges(gold: Any, predicte
 
 
 def test_a_result_without_breakdowns_has_no_tables() -> None:
-    assert breakdowns({}) == []
-    assert [each.title for each in breakdowns({"errors": []})] == ["errors"]
+    report = Report("t", score([], []))
+    assert breakdowns(report) == []
+    assert [each.title for each in breakdowns(replace(report, errors=[]))] == ["errors"]
 
 
 @pytest.mark.parametrize("options", [ScoreOptions(matching="nervaluate"), ScoreOptions(layers=("events",))])
@@ -78,6 +81,6 @@ def test_errors_leave_out_what_gold_is_incomplete_for(tmp_path: Path) -> None:
         file = tmp_path / f"{name}.jsonl"
         file.write_text(json.dumps(plain | {"relations": [], "events": []}) + "\n", "utf-8")
         files.append(file)
-    found = {each["kind"]: each["count"] for each in count_errors(files[0], files[1], ScoreOptions())}
+    found = {each.kind: each.count for each in count_errors(files[0], files[1], ScoreOptions())}
     assert found == {"missing": 1, "spurious": 1}
     assert count_errors(files[0], files[1], ScoreOptions(layers=("relations",))) == []

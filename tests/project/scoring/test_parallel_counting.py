@@ -7,8 +7,9 @@ import pytest
 
 from annotator.errors import InputError, UsageError
 from annotator.eval.options import ScoreOptions
+from annotator.eval.score import result_of
 from annotator.project.scoring.parallel_counting import Files, Runner, count_spread, in_processes, on_dask
-from annotator.project.scoring.score_files import count_files, result_of_part
+from annotator.project.scoring.score_files import count_files
 from tests.shared import ROOT
 
 GOLD = ROOT / "datasets" / "conflict-news-sample" / "gold-2.0.0.jsonl"
@@ -31,10 +32,10 @@ def files(tmp_path: Path) -> Files:
 
 def same(files: Files, runner: Runner) -> None:
     options = ScoreOptions(by=("type",), bootstrap=100)
-    whole = result_of_part(count_files(files.gold, files.predictions, options))
-    spread = result_of_part(count_spread(files, options, 3, runner))
-    assert spread["scores"] == whole["scores"]
-    assert spread["signature"] == whole["signature"]
+    whole = result_of(count_files(files.gold, files.predictions, options))
+    spread = result_of(count_spread(files, options, 3, runner))
+    assert spread.scores == whole.scores
+    assert spread.signature == whole.signature
 
 
 def test_two_processes_count_what_one_does(files: Files) -> None:

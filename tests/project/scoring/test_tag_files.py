@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from annotator.errors import UsageError
 from annotator.eval.counts.part_file import Shard, merge_parts
-from annotator.eval.options import ScoreOptions
-from annotator.eval.tags.bio import Repair
-from annotator.project.scoring.score_files import count_files, result_of_part, score_files
+from annotator.eval.options import Repair, ScoreOptions
+from annotator.eval.score import result_of
+from annotator.eval.scores.result import Result, Score
+from annotator.eval.scores.tokens import TokenCounts
+from annotator.project.scoring.score_files import count_files, score_files
 from tests.eval.conformance_cases import Case, agreed
 from tests.shared import needs_shared
 
@@ -28,12 +29,12 @@ def written(folder: Path, sides: Mapping[str, list[list[str]]]) -> tuple[Path, P
     return folder / "gold.conll", folder / "pred.conll"
 
 
-def rows(case: Case, folder: Path, repair: Repair) -> tuple[Mapping[str, Any], dict[tuple[str, str | None], Any]]:
+def rows(case: Case, folder: Path, repair: Repair) -> tuple[Result, dict[tuple[str, str | None], Score]]:
     files = written(folder, {side: case[side]["tags"] for side in ("gold", "pred")})
     averages = tuple(AVERAGES.values())
     options = ScoreOptions(measures=("strict",), by=("type",), averages=averages, repair=repair, zero_division=0.0)
     result = score_files(*files, options)
-    return result, {(row["average"], row["type"]): row for row in result["scores"]}
+    return result, {(row.average, row.type): row for row in result.scores}
 
 
 @needs_shared
@@ -43,11 +44,12 @@ def test_figures_of_seqeval_through_files(case: Case, scorer: str, repair: Repai
     result, found = rows(case, tmp_path, repair)
     for name, expected in case["expected"][scorer].items():
         row = found[(AVERAGES[name], None) if name in AVERAGES else ("micro", name)]
-        assert row["tp"] + row["fn"] == expected["support"]
+        assert row.counts["tp"] + row.counts["fn"] == expected["support"]
         for ours, theirs in FIGURES.items():
-            assert row[ours] == pytest.approx(expected[theirs], abs=case["tolerance"]), (name, ours)
-    assert result["tokens"]["accuracy"] == pytest.approx(case["expected"]["token_accuracy"], abs=case["tolerance"])
-    assert result["tokens"]["count"] == sum(map(len, case["gold"]["tags"]))
+            assert row.figures()[ours] == pytest.approx(expected[theirs], abs=case["tolerance"]), (name, ours)
+    assert result.tokens is not None
+    assert result.tokens.accuracy == pytest.approx(case["expected"]["token_accuracy"], abs=case["tolerance"])
+    assert result.tokens.count == sum(map(len, case["gold"]["tags"]))
 
 
 @needs_shared
@@ -55,12 +57,13 @@ def test_figures_of_seqeval_through_files(case: Case, scorer: str, repair: Repai
 def test_figures_of_conlleval_through_files(case: Case, tmp_path: Path) -> None:
     _, found = rows(case, tmp_path, "conlleval")
     expected = case["expected"]["conlleval"]
-    total = found["micro", None]
+    total = found["micro", None].counts
     counted = total["tp"] + total["fn"], total["tp"] + total["fp"], total["tp"]
     assert counted == tuple(expected[f"{name}_phrases"] for name in ("gold", "found", "correct"))
     for type_name, figures in {None: expected, **expected["by_type"]}.items():
         for ours, theirs in (("precision", "precision_pct"), ("recall", "recall_pct"), ("f1", "fb1_pct")):
-            assert 100 * found["micro", type_name][ours] == pytest.approx(figures[theirs], abs=case["tolerance_pct"])
+            value = found["micro", type_name].figures()[ours] or 0.0
+            assert 100 * value == pytest.approx(figures[theirs], abs=case["tolerance_pct"])
 
 
 GOLD = [["B-PER", "I-PER", "O"], ["O"], ["I-LOC", "O"], ["B-LOC", "O", "B-PER"]]
@@ -74,14 +77,15 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
 
 def test_the_signature_says_that_tokens_were_counted_and_how_tags_were_repaired(files: tuple[Path, Path]) -> None:
     result = score_files(*files, ScoreOptions(repair="conlleval"))
-    assert "|unit:token|" in result["signature"]
-    assert "|repair:conlleval|" in result["signature"]
-    assert result["tokens"] == {"count": 9, "right": 7, "accuracy": 7 / 9}
+    assert "|unit:token|" in result.signature
+    assert "|repair:conlleval|" in result.signature
+    assert result.tokens == TokenCounts(9, 7)
+    assert result.to_plain()["tokens"] == {"count": 9, "right": 7, "accuracy": 7 / 9}
 
 
 def test_repaired_tags_are_reported(files: tuple[Path, Path]) -> None:
-    found = score_files(*files, ScoreOptions(repair="discard"))["warnings"]
-    repaired = [(each["count"], each["message"]) for each in found if each["code"] == "repaired-tag"]
+    found = score_files(*files, ScoreOptions(repair="discard")).warnings
+    repaired = [(each.count, each.message) for each in found if each.code == "repaired-tag"]
     assert [count for count, _ in repaired] == [1, 1]
     assert "tags in gold continue nothing; they are dropped" in repaired[0][1]
 
@@ -92,16 +96,16 @@ def test_shares_of_the_documents_add_up(files: tuple[Path, Path], shares: int) -
     parts = [
         (str(number), count_files(*files, options, shard=Shard(number, shares))) for number in range(1, shares + 1)
     ]
-    whole, merged = score_files(*files, options), result_of_part(merge_parts(parts))
+    whole, merged = score_files(*files, options), result_of(merge_parts(parts))
     for name in ("scores", "tokens", "warnings", "signature", "documents"):
-        assert merged[name] == whole[name]
+        assert getattr(merged, name) == getattr(whole, name)
 
 
 def test_nothing_is_undefined_in_another_way(tmp_path: Path) -> None:
     result = score_files(*written(tmp_path, {"gold": [], "pred": []}), ScoreOptions())
-    assert result["documents"] == 0
-    assert result["tokens"] == {"count": 0, "right": 0, "accuracy": None}
-    assert {row["f1"] for row in result["scores"]} == {None}
+    assert result.documents == 0
+    assert result.to_plain()["tokens"] == {"count": 0, "right": 0, "accuracy": None}
+    assert {row.f1 for row in result.scores} == {None}
 
 
 def test_records_have_no_tags_to_repair(tmp_path: Path) -> None:

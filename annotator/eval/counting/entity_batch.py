@@ -11,15 +11,13 @@ import numpy as np
 from annotator.datasets.light_record import LightRecord
 from annotator.eval.alignment.column_alignment import ColumnAlignment, align_columns
 from annotator.eval.alignment.overlap import overlap_test
-from annotator.eval.counts.counts import CountKey
 from annotator.eval.documents.columns import Codes, Columns, ColumnsBuilder, Integers, new_shapes
-from annotator.eval.measures import entities
+from annotator.eval.measures.entities import KINDS, LAYER
+from annotator.eval.measures.measure import CountKey
 from annotator.eval.options import ScoreOptions
 
 MOST_MENTIONS = 1 << 16
 """A batch with this many mentions on a side is full."""
-
-KINDS = (entities.EXACT, entities.OVERLAPPING, entities.MISSING, entities.SPURIOUS)
 
 
 class BatchCounts(NamedTuple):
@@ -128,7 +126,7 @@ def _codes(
 def _cell(code: int, type_names: Sequence[str]) -> CountKey:
     rest, predicted_type = divmod(code, len(type_names))
     kind, gold_type = divmod(rest, len(type_names))
-    return entities.LAYER, KINDS[kind], type_names[gold_type], type_names[predicted_type]
+    return CountKey(LAYER, KINDS[kind], type_names[gold_type], type_names[predicted_type])
 
 
 def _by_document(documents: Sequence[str], numbers: Integers) -> dict[str, int]:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from annotator.eval.measures.role_fillers import best_credit
-from annotator.eval.measures.whole_events import widened
+from annotator.eval.counting.role_fillers import best_credit
+from annotator.eval.counting.whole_events import widened
 from annotator.eval.options import ScoreOptions
 from annotator.eval.score import score
 from annotator.eval.scores.result import Score

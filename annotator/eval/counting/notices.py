@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from annotator.eval.documents.clusters import entity_clusters
 from annotator.eval.documents.document_pair import DocumentPair
 from annotator.eval.documents.resolved import Record, ResolvedDocument
-from annotator.eval.measures.whole_events import APPROXIMATE
+from annotator.eval.measures.events import APPROXIMATE_RECURSIVE, APPROXIMATE_SPAN
+from annotator.eval.notice import Notice
 from annotator.eval.options import ScoreOptions
-from annotator.eval.scores.result import Notice, Score
 from annotator.model.spans import surface
 
 if TYPE_CHECKING:
-    from annotator.eval.measures.entity_batch import BatchCounts
+    from annotator.eval.counting.entity_batch import BatchCounts
 
 SIDES = ("gold", "prediction")
 
@@ -46,13 +45,6 @@ class Notices:
     def leave_out(self, code: str, document: str | None, count: int, message: str) -> None:
         """Note something that no score covers, if there is any of it."""
         self._left_out[code, document, message] += count
-
-    def absorb(self, warnings: Iterable[Notice], left_out: Iterable[Notice]) -> None:
-        """Take over what was noted elsewhere, say when a share of the documents was counted."""
-        for each in warnings:
-            self.warn(each.code, each.document, each.count, each.message)
-        for each in left_out:
-            self.leave_out(each.code, each.document, each.count, each.message)
 
     def one_sided(self, document: str, in_gold: bool, in_prediction: bool) -> None:
         """Note a document that only one side has."""
@@ -92,7 +84,7 @@ class Notices:
             count = sum(not event.trigger.spans for event in facts.events)
             if count and self._options.scores("events"):
                 self.leave_out("no-trigger", document, count, f"{side} events without a trigger: in trigger measures")
-        if not pair.has_text and any(self._options.wants("events", measure) for measure in APPROXIMATE):
+        if not pair.has_text and any(map(self._options.wants, (APPROXIMATE_SPAN, APPROXIMATE_RECURSIVE))):
             message = "gold has no text: approximate event measures need it"
             self.leave_out("no-text", document, len(pair.gold.events), message)
 
@@ -109,26 +101,6 @@ class Notices:
                     message = f'the schema does not know the type "{name}", which stands in {side}; it counts'
                     found["unknown-type", None, message] = count
         return found
-
-    def undefined(self, scores: Iterable[Score]) -> None:
-        """Note which overall figures are undefined, and why; those of a layer together."""
-        found: dict[tuple[str, tuple[str, ...]], dict[str, None]] = {}
-        for score in scores:
-            missing = tuple(name for name in ("precision", "recall", "f1") if getattr(score, name) is None)
-            if score.type is None and score.document is None and missing and not score.measure.endswith("conll"):
-                found.setdefault((score.layer, missing), {})[score.measure] = None
-        for (layer, missing), measures in found.items():
-            why = REASONS["f1" if "f1" in missing else missing[0]]
-            message = f"{layer}: {', '.join(missing)} of {', '.join(measures)}: {why}"
-            self.warn("undefined", None, len(missing) * len(measures), message)
-
-
-REASONS = {
-    "precision": "nothing was predicted that they count",
-    "recall": "gold has nothing that they count",
-    "f1": "neither side has anything that they count",
-}
-"""Why a figure is 0/0."""
 
 
 def duplicates(facts: ResolvedDocument) -> int:
@@ -153,6 +125,4 @@ def misaligned(predicted: Record, text: str) -> int:
 def _sorted(found: Counter[tuple[str, str | None, str]]) -> tuple[Notice, ...]:
     """The notices, those about the whole first, then by document."""
     notices = (Notice(code, document, count, message) for (code, document, message), count in found.items() if count)
-    return tuple(
-        sorted(notices, key=lambda each: (each.document is not None, each.document or "", each.code, each.message))
-    )
+    return tuple(sorted(notices, key=Notice.place))

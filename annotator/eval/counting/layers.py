@@ -8,45 +8,22 @@ from typing import TypeAlias
 from annotator.eval.alignment.alignment import align
 from annotator.eval.alignment.nervaluate import nervaluate_counts
 from annotator.eval.alignment.overlap import overlap_test
-from annotator.eval.counts.counts import BLANC, CONLL, CONLL_PARTS, ENTITIES, RATIOS, TUPLES, CountKey
+from annotator.eval.counting import attributes, coreference, entities, events, linking, relations
+from annotator.eval.counting import role_fillers as roles
+from annotator.eval.counting import whole_events as nested
+from annotator.eval.counting.tuples import Tuples, compare
 from annotator.eval.documents.clusters import Clusters, entity_clusters, event_clusters
 from annotator.eval.documents.document_pair import DocumentPair
 from annotator.eval.documents.resolved import Mention, ResolvedDocument
-from annotator.eval.measures import attributes, coreference, entities, events, linking, relations
-from annotator.eval.measures import role_fillers as roles
-from annotator.eval.measures import whole_events as nested
-from annotator.eval.measures.tuples import Tuples, compare
+from annotator.eval.measures.coreference import CONLL_PARTS
+from annotator.eval.measures.families import APART_COUNTS, RATIO_COUNTS
+from annotator.eval.measures.measure import CountKey
+from annotator.eval.measures.registry import LAYERS, find_measure
 
 Cells: TypeAlias = dict[CountKey, float]
 
-MEASURES: Mapping[str, tuple[str, ...]] = {
-    "entities": entities.MEASURES,
-    "relations": relations.MEASURES,
-    "events": (
-        *events.SPAN_MEASURES,
-        *events.ENTITY_MEASURES,
-        *roles.MEASURES,
-        *nested.MEASURES,
-    ),
-    "coref": (*coreference.MEASURES, *(f"event-{measure}" for measure in coreference.MEASURES)),
-    "attributes": attributes.MEASURES,
-    "labels": attributes.LABEL_MEASURES,
-    "linking": linking.MEASURES,
-}
-"""The measures of each layer, in the order they are reported."""
 
-
-def count_names(layer: str, measure: str) -> tuple[str, ...]:
-    """The names of the counts that a measure's rows have."""
-    if layer == "entities":
-        return ENTITIES
-    if measure.endswith(("blanc", "conll")):
-        return BLANC if measure.endswith("blanc") else CONLL
-    ratios = layer == "coref" or measure in linking.CLUSTER_MEASURES or measure in (*roles.MEASURES, *nested.MEASURES)
-    return RATIOS if ratios else TUPLES
-
-
-def count_document(pair: DocumentPair, layers: Collection[str] = tuple(MEASURES)) -> Cells:
+def count_document(pair: DocumentPair, layers: Collection[str] = LAYERS) -> Cells:
     """The cells of one document: the wanted measures of these layers."""
     cells: Cells = {}
     for layer, count in COUNTERS.items():
@@ -100,7 +77,7 @@ def count_events(pair: DocumentPair) -> Cells:
 def _compared(pair: DocumentPair, layer: str, measures: Sequence[str], tuples: Callable[[str, int], Tuples]) -> Cells:
     cells: Cells = {}
     for measure in measures:
-        if pair.options.wants(layer, measure):
+        if _wants(pair, layer, measure):
             cells.update(compare(layer, measure, tuples(measure, 0), tuples(measure, 1), pair.options.duplicates))
     return cells
 
@@ -111,7 +88,7 @@ def _roles(pair: DocumentPair) -> Cells:
     )
     cells: Cells = {}
     for measure in roles.MEASURES:
-        if pair.options.wants("events", measure):
+        if _wants(pair, "events", measure):
             for role in gold.keys() | predicted.keys():
                 sides = gold.get(role, ()), predicted.get(role, ())
                 credit = roles.best_credit(measure, *sides)
@@ -122,7 +99,7 @@ def _roles(pair: DocumentPair) -> Cells:
 def _nested(pair: DocumentPair) -> Cells:
     cells: Cells = {}
     for measure in nested.MEASURES:
-        if pair.options.wants("events", measure) and (measure == "nested" or pair.has_text):
+        if _wants(pair, "events", measure) and (measure == "nested" or pair.has_text):
             for type_name, found in nested.count_events(measure, pair.gold, pair.predicted).items():
                 counted = found.gold_matched, found.gold, found.predicted_matched, found.predicted
                 cells.update(_ratio_cells("events", measure, counted, type_name))
@@ -142,16 +119,17 @@ def count_coreference(pair: DocumentPair) -> Cells:
 
 def _clusterings(pair: DocumentPair, prefix: str, clusters: Callable[[ResolvedDocument], Clusters]) -> Cells:
     both = coreference.overlaps(*pair.coreference(clusters))
-    conll = pair.options.wants("coref", f"{prefix}conll")
+    conll = _wants(pair, "coref", f"{prefix}conll")
     cells: Cells = {}
     for measure, count in coreference.COUNTED.items():
-        if pair.options.wants("coref", prefix + measure) or (conll and measure in CONLL_PARTS):
+        if _wants(pair, "coref", prefix + measure) or (conll and measure in CONLL_PARTS):
             cells.update(_ratio_cells("coref", prefix + measure, count(both)))
     return cells
 
 
 def _ratio_cells(layer: str, measure: str, counted: coreference.Counted, type_name: str = "") -> Cells:
-    return {(layer, measure, type_name, name): value for name, value in zip(BLANC, counted, strict=False)}
+    names = RATIO_COUNTS + APART_COUNTS
+    return {CountKey(layer, measure, type_name, name): value for name, value in zip(names, counted, strict=False)}
 
 
 def count_attributes(pair: DocumentPair) -> Cells:
@@ -159,7 +137,7 @@ def count_attributes(pair: DocumentPair) -> Cells:
     gold, predicted = attributes.items(pair.gold), attributes.items(pair.predicted)
     cells: Cells = {}
     for measure in attributes.MEASURES:
-        if pair.options.wants("attributes", measure):
+        if _wants(pair, "attributes", measure):
             cells.update(attributes.count(measure, gold, predicted, pair.options.duplicates))
     return cells
 
@@ -170,7 +148,7 @@ def count_labels(pair: DocumentPair) -> Cells:
 
 
 def count_linking(pair: DocumentPair) -> Cells:
-    """Links to schema_facts bases, where either side has any."""
+    """Links to knowledge bases, where either side has any."""
     if not any(mention.links for side in (pair.gold, pair.predicted) for mention in side.entities):
         return {}
     gold, predicted = linking.linked_mentions(pair.gold), linking.linked_mentions(pair.predicted, pair.gold)
@@ -179,7 +157,7 @@ def count_linking(pair: DocumentPair) -> Cells:
         pair, "linking", linking.TUPLE_MEASURES, lambda measure, side: linking.tuples(measure, sides[side])
     )
     for measure in linking.CLUSTER_MEASURES:
-        if pair.options.wants("linking", measure):
+        if _wants(pair, "linking", measure):
             cells.update(_ratio_cells("linking", measure, linking.count(measure, gold, predicted)))
     return cells
 
@@ -194,3 +172,7 @@ COUNTERS: Mapping[str, Callable[[DocumentPair], Cells]] = {
     "linking": count_linking,
 }
 """For each layer, what counts it in one document."""
+
+
+def _wants(pair: DocumentPair, layer: str, name: str) -> bool:
+    return pair.options.wants(find_measure(layer, name))

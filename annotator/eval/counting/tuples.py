@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
-from annotator.eval.counts.counts import CountKey
+from annotator.eval.measures.measure import CountKey
 
 Tuples = Iterable[tuple[str, Hashable]]
 """(type whose row it belongs to, the tuple itself)."""
@@ -26,11 +26,11 @@ def compare(
     for key, types in gold_rows.items():
         right = len(predicted_rows.get(key, ()))
         for rank, type_name in enumerate(types):
-            cell = layer, measure, type_name, "tp" if rank < right else "fn"
+            cell = CountKey(layer, measure, type_name, "tp" if rank < right else "fn")
             found[cell] = found.get(cell, 0) + 1
     for key, types in predicted_rows.items():
         for type_name in types[len(gold_rows.get(key, ())) :]:
-            cell = layer, measure, type_name, "fp"
+            cell = CountKey(layer, measure, type_name, "fp")
             found[cell] = found.get(cell, 0) + 1
     return found
 

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from annotator.eval.alignment.alignment import align
+from annotator.eval.counting.entities import confusion
 from annotator.eval.documents.resolved import Mention
-from annotator.eval.measures.entities import confusion
 
 
 def test_each_mention_is_counted_once_where_it_belongs() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from annotator.eval.counting.coreference import COUNTED, Overlaps, blanc, ceaf_e, ceaf_m, lea, muc, overlaps
 from annotator.eval.documents.clusters import Clusters, entity_clusters, identities
 from annotator.eval.documents.resolved import resolve
-from annotator.eval.measures.coreference import COUNTED, Overlaps, blanc, ceaf_e, ceaf_m, lea, muc, overlaps
 from annotator.eval.options import SchemaFacts, ScoreOptions
 from annotator.eval.score import score
 

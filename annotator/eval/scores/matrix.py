@@ -8,13 +8,11 @@ from typing import NamedTuple
 import numpy as np
 
 from annotator.eval.counts.counts import Counts
-from annotator.eval.measures.layers import count_names
+from annotator.eval.measures.figures import Array, Figures
+from annotator.eval.measures.measure import Measure
+from annotator.eval.measures.registry import contributions
 from annotator.eval.options import ScoreOptions
-from annotator.eval.scores.figures import Array, Figures, figures
-from annotator.eval.scores.rows import OVERALL, RowKey, contributions, has_own_overall
-
-FIGURE_COUNTS = frozenset({"correct", "incorrect", "partial", "missing", "spurious"})
-"""Counts that no figure is made of."""
+from annotator.eval.scores.rows import OVERALL, RowKey
 
 
 class Matrix(NamedTuple):
@@ -25,8 +23,8 @@ class Matrix(NamedTuple):
 
     def figures(self, key: RowKey, totals: Array, beta: float = 1.0) -> Figures:
         """The figures of one row for each line of totals, `(samples, columns)`; F-beta with another beta."""
-        names = count_names(key.layer, key.measure)
-        return figures(names, {name: totals[:, column] for name, column in self.columns[key].items()}, beta)
+        counts = {name: totals[:, column] for name, column in self.columns[key].items()}
+        return key.measure.family.figures(counts, beta)
 
 
 def matrix(counts: Counts, keys: Iterable[RowKey], options: ScoreOptions, documents: Sequence[str] = ()) -> Matrix:
@@ -37,33 +35,46 @@ def matrix(counts: Counts, keys: Iterable[RowKey], options: ScoreOptions, docume
     columns: dict[RowKey, dict[str, int]] = {}
     width = 0
     for key in keys:
-        names = [name for name in count_names(key.layer, key.measure) if name not in FIGURE_COUNTS]
+        names = key.measure.family.figure_counts
         columns[key] = {name: width + number for number, name in enumerate(names)}
         width += len(names)
     order = {name: number for number, name in enumerate(documents or sorted(counts.documents))}
     place = np.array([order[name] for name in counts.documents], dtype=np.int64)
     values = np.zeros((len(order), width))
-    document_of, cell_of = np.asarray(counts.document_of, dtype=np.int64), np.asarray(counts.cell_of, dtype=np.int64)
-    amounts = np.asarray(counts.values)
-    for cell, targets in enumerate(_targets(counts, columns, options)):
+    for number, targets in enumerate(_targets(counts, columns, options)):
         if targets:
-            chosen = np.flatnonzero(cell_of == cell)
+            chosen = np.flatnonzero(counts.key_of == number)
             for column, amount in targets:
-                values[place[document_of[chosen]], column] += amount * amounts[chosen]
+                values[place[counts.document_of[chosen]], column] += amount * counts.values[chosen]
     return Matrix(columns, values)
 
 
 def _targets(
     counts: Counts, columns: Mapping[RowKey, Mapping[str, int]], options: ScoreOptions
 ) -> list[list[tuple[int, float]]]:
-    """For each cell the columns that it adds to, and how much of it."""
+    """For each key of the counts the columns that it adds to, and how much of it."""
+    own_overall = _with_own_overall(counts, options)
     found: list[list[tuple[int, float]]] = []
-    for cell in counts.cells:
+    for key in counts.keys:
         targets = []
-        for measure, type_name, name, amount in contributions(cell, options):
-            keys = [RowKey(cell[0], measure, type_name)] if type_name != OVERALL else []
-            if type_name == OVERALL or not has_own_overall(cell):
-                keys.append(RowKey(cell[0], measure))
-            targets += [(columns[key][name], amount) for key in keys if key in columns and name in columns[key]]
+        for measure, added in contributions(key, options.partial_credit):
+            rows = [RowKey(measure, added.type)] if added.type != OVERALL else []
+            if added.type == OVERALL or measure not in own_overall:
+                rows.append(RowKey(measure))
+            targets += [
+                (columns[row][added.name], added.amount)
+                for row in rows
+                if row in columns and added.name in columns[row]
+            ]
         found.append([target for target in targets if target[1]])
     return found
+
+
+def _with_own_overall(counts: Counts, options: ScoreOptions) -> set[Measure]:
+    """The measures whose overall row is counted by itself and not the sum over types."""
+    return {
+        measure
+        for key in counts.keys
+        for measure, added in contributions(key, options.partial_credit)
+        if added.type == OVERALL
+    }

@@ -1,0 +1,72 @@
+"""A measure as a value: what it is called, what it means, where it comes from, and how its rows are made of counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from annotator.eval.measures.families import Family
+
+
+class CountKey(NamedTuple):
+    """What is counted: under a counter's name, in the row of a type ("" for all), with the name of the count.
+
+    Of an alignment of mentions the last two are the gold type and the predicted type.
+    """
+
+    layer: str
+    counter: str
+    type: str
+    name: str
+
+
+class Contribution(NamedTuple):
+    """What one of something counted adds to a row: the row's type, the name of the count, and how much."""
+
+    type: str
+    name: str
+    amount: float
+
+
+def own_counts(measure: Measure, key: CountKey, partial_credit: float) -> Sequence[Contribution]:
+    """The usual way: a measure is made of what was counted under its name."""
+    return (Contribution(key.type, key.name, 1.0),) if key.counter == measure.name else ()
+
+
+Reading: TypeAlias = "Callable[[Measure, CountKey, float], Sequence[Contribution]]"
+"""What one of a key adds to the rows of a measure; the number is what a partial match is worth."""
+
+
+@dataclass(frozen=True, eq=False)
+class Measure:
+    """One measure of one layer.
+
+    Attributes:
+        layer: what it scores.
+        name: as on the command line.
+        family: which counts and figures its rows have.
+        definition: what is right, in one sentence.
+        source: where it is defined.
+        on_request: whether it is computed only where it is named.
+        section: measures of one section of a layer are reported together, where there is anything of it.
+        reads: how its rows are made of what was counted.
+    """
+
+    layer: str
+    name: str
+    family: Family
+    definition: str
+    source: str
+    on_request: bool = False
+    section: str = ""
+    reads: Reading = own_counts
+
+    @property
+    def full_name(self) -> str:
+        """`layer.measure`."""
+        return f"{self.layer}.{self.name}"
+
+    def contributions(self, key: CountKey, partial_credit: float) -> Sequence[Contribution]:
+        """What one of a key adds to the rows of this measure; nothing where it does not read that key."""
+        return self.reads(self, key, partial_credit) if key.layer == self.layer else ()
