@@ -73,7 +73,7 @@ FAULTS = [
     ("trigger-c.Life", "triger-c.Life", "unknown measure 'triger-c' of events; did you mean trigger-c?"),
     ('"entities.strict.*', '"entitys.strict.*', "did you mean entities?"),
     ('"second"', '"first"', "two extractors have the name 'first'"),
-    ("true", '"yes"', "expected true or false, found 'yes'"),
+    ("errors = true", 'errors = "yes"', "expected true or false, found 'yes'"),
 ]
 
 ALONE = [each for each in FAULTS if each[2]]
