@@ -14,11 +14,12 @@ from annotator.eval.counts.part_file import Part
 from annotator.eval.reports.report import Report, Run
 from annotator.eval.reports.suite_report import SuiteReport
 from annotator.eval.score import result_of
-from annotator.eval.suites.baseline import BaselineEntry, from_plain, judge_against, to_plain
+from annotator.eval.suites import baseline as baselines
+from annotator.eval.suites.baseline import BaselineEntry, judge_against
 from annotator.eval.suites.gates import Verdict, judge
 from annotator.eval.suites.suite import Suite, SuiteExtractor
 from annotator.extractors.limits import Limits
-from annotator.model.plain import document_to_plain
+from annotator.model.canonical import record_of, to_plain
 from annotator.project.predict import Predicted, Predicting, Progress, predict, read_articles
 from annotator.project.scoring.score_files import count_predictions, json_object
 
@@ -64,7 +65,7 @@ def read_baseline(path: Path) -> dict[str, BaselineEntry]:
     Raises:
         InputError: it cannot be read, or is none.
     """
-    return from_plain(json_object(path, "a baseline"), str(path))
+    return baselines.from_plain(json_object(path, "a baseline"), str(path))
 
 
 def update_baseline(suite: Suite, done: list[BenchRun]) -> Path:
@@ -76,7 +77,7 @@ def update_baseline(suite: Suite, done: list[BenchRun]) -> Path:
     """
     if suite.baseline is None:
         raise InputError(f'{suite.file}: no baseline; expected a line: baseline = "../results/NAME.json"')
-    plain = to_plain(suite.title, {each.extractor.name: each.entry for each in done})
+    plain = baselines.to_plain(suite.title, {each.extractor.name: each.entry for each in done})
     suite.baseline.parent.mkdir(parents=True, exist_ok=True)
     replace_file(suite.baseline, [orjson.dumps(plain, option=orjson.OPT_APPEND_NEWLINE)])
     return suite.baseline
@@ -88,7 +89,7 @@ def _limits(extractor: SuiteExtractor) -> Limits:
 
 
 def _scored(suite: Suite, extractor: SuiteExtractor, predicted: Predicted, before: BaselineEntry | None) -> BenchRun:
-    records = map(document_to_plain, predicted.documents)
+    records = (to_plain(record_of(each)) for each in predicted.documents)
     project = suite.file.parent
     part = count_predictions(suite.gold, records, extractor.name, suite.options, schema=suite.schema, project=project)
     result = result_of(part)

@@ -50,7 +50,7 @@ def test_a_gate_reads_back_as_it_is_written(
     ],
 )
 def test_what_is_no_gate_is_a_usage_error(written: str) -> None:
-    with pytest.raises(UsageError, match="expected|did you mean"):
+    with pytest.raises(UsageError, match=r"expected|did you mean"):
         parse_gate(written)
 
 
