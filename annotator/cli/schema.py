@@ -238,7 +238,7 @@ def json_schema(what: Literal["language", "record"], /) -> int:
 
         emit_json(language_schema())
     else:
-        from annotator.datasets.json_schema import record_schema  # noqa: PLC0415 - imports pydantic
+        from annotator.datasets.json_schema import record_schema  # noqa: PLC0415 - as above
 
         emit_json(record_schema())
     return int(ExitCode.OK)

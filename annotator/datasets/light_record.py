@@ -20,8 +20,9 @@ import msgspec
 import orjson
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from annotator.datasets.blanks import without_blanks
 from annotator.datasets.json_faults import says_the_same
+from annotator.model.canonical import to_plain
+from annotator.model.record import Record
 
 Name = Annotated[str, Meta(min_length=1)]
 Offset = Annotated[int, Meta(ge=0, le=2**53)]
@@ -100,7 +101,7 @@ class LightRecord(Mapping[str, Any]):
     @cached_property
     def plain(self) -> dict[str, Any]:
         """The validated JSON object."""
-        found: dict[str, Any] = without_blanks(orjson.loads(self.content))
+        found: dict[str, Any] = to_plain(msgspec.json.decode(self.content, type=Record))
         return found
 
     def __getitem__(self, key: str) -> Any:

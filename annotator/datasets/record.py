@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from annotator.datasets.decoding import decoded
-from annotator.datasets.judgement import finding_of, judged, validated_faults
 from annotator.datasets.light_record import LightRecord, light_record
 from annotator.datasets.lines import json_lines
 from annotator.datasets.source import Source, opened
+from annotator.datasets.validate import finding_of, validated_line, validated_object
 from annotator.errors import Finding, Place, RecordError
 from annotator.model.canonical import document_of, to_plain
 from annotator.model.document import Document
@@ -41,7 +41,7 @@ def read_records(source: Source, *, loose: bool = False) -> Iterator[Record]:
     with opened(source) as (name, stream):
         first_lines: dict[str, int] = {}
         for line in json_lines(stream, decoded):
-            record, findings = judged(name, line, loose=loose)
+            record, findings = validated_line(name, line, loose=loose)
             if record is not None and not findings:
                 if first_lines.setdefault(record.id, line.number) == line.number:
                     yield record
@@ -92,7 +92,7 @@ def read_light(source: Source) -> Iterator[LightRecord | Plain]:
 def _read_alone(name: str, number: int, content: bytes) -> Plain | None:
     """The record of one line; None where it is blank."""
     for line in json_lines([content], decoded):
-        record, findings = judged(name, line._replace(number=number), loose=True)
+        record, findings = validated_line(name, line._replace(number=number), loose=True)
         if record is None or findings:
             raise RecordError(*findings)
         plain: Plain = to_plain(record)
@@ -120,7 +120,7 @@ def check_lines(source: Source, *, loose: bool = False) -> Iterator[Finding | Re
     with opened(source) as (name, stream):
         first_lines: dict[str, int] = {}
         for line in json_lines(stream, decoded):
-            record, findings = judged(name, line, loose=loose)
+            record, findings = validated_line(name, line, loose=loose)
             yield from findings
             if record is not None and not findings:
                 if first_lines.setdefault(record.id, line.number) != line.number:
@@ -134,7 +134,7 @@ def validated(value: object, place: Place, *, loose: bool = False) -> Record:
     Raises:
         RecordError: it is not what the contract says, with all that is wrong.
     """
-    record, faults = validated_faults(value, loose=loose)
+    record, faults = validated_object(value, loose=loose)
     if record is None or faults:
         raise RecordError(*(finding_of(place, fault) for fault in faults))
     return record

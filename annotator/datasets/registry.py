@@ -6,21 +6,17 @@ One object a line: `{id, kind, type, name, links?, note?}`; the same rigour and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
-from typing import Literal, NotRequired, TypeAlias
+from typing import Literal, TypeAlias
 
+import msgspec
 from msgspec import Struct
-from pydantic import TypeAdapter, ValidationError
-from typing_extensions import TypedDict
 
-from annotator.datasets.blanks import without_blank_keys
 from annotator.datasets.json_faults import contested
 from annotator.datasets.lines import Line, json_lines
 from annotator.datasets.record_bytes import line_bytes
-from annotator.datasets.shape import STRICT, Names
-from annotator.datasets.shape import Name as NameShape
-from annotator.datasets.shape_errors import shape_faults
+from annotator.datasets.shape import shaped
 from annotator.datasets.source import Source, opened
+from annotator.datasets.validate import finding_of
 from annotator.datasets.write import Target, write_lines
 from annotator.errors import Finding, Place, RecordError
 from annotator.model.annotation import Name
@@ -38,24 +34,6 @@ class Registered(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=
     name: Name
     links: tuple[Name, ...] = ()
     note: Name | None = None
-
-
-class RegisteredShape(TypedDict):
-    """One line of the registry."""
-
-    __pydantic_config__ = STRICT  # type: ignore[misc]
-    id: NameShape
-    kind: Kind
-    type: NameShape
-    name: NameShape
-    links: NotRequired[Names]
-    note: NotRequired[str]
-
-
-@cache
-def registry_adapter() -> TypeAdapter[RegisteredShape]:
-    """The validator of the registry's lines; it also knows their JSON Schema."""
-    return TypeAdapter(RegisteredShape)
 
 
 def read_registry(source: Source) -> Iterator[Registered]:
@@ -76,32 +54,23 @@ def check_registry(source: Source) -> Iterator[Finding | Registered]:
     first_lines: dict[str, int] = {}
     with opened(source) as (name, stream):
         for line in json_lines(stream):
-            entry, findings = _judged(name, line)
+            entry, findings = _read(name, line)
             if entry is None:
                 yield from findings
-            elif (first := first_lines.setdefault(entry["id"], line.number)) != line.number:
-                message = f"{quoted(entry['id'])} is already the id of line {first}; expected one line a thing"
+            elif (first := first_lines.setdefault(entry.id, line.number)) != line.number:
+                message = f"{quoted(entry.id)} is already the id of line {first}; expected one line a thing"
                 yield Finding(Place(name, line.number), "id", message, "duplicate-id")
             else:
-                yield _registered(entry)
+                yield entry
 
 
-def _registered(entry: RegisteredShape) -> Registered:
-    links, note = tuple(entry.get("links", ())), entry.get("note") or None
-    return Registered(entry["id"], entry["kind"], entry["type"], entry["name"], links, note)
-
-
-def _judged(name: str, line: Line) -> tuple[RegisteredShape | None, list[Finding]]:
-    faults = [line.fault] if line.fault else list(contested(line.content))
-    if faults:
-        places = ((Place(name, line.number, each.column), each.fault) for each in faults)
-        return None, [Finding(place, fault.path, fault.message, fault.code) for place, fault in places]
-    try:
-        return registry_adapter().validate_python(without_blank_keys(line.value)), []
-    except ValidationError as error:
-        place = Place(name, line.number)
-        wrong = shape_faults(error, RegisteredShape)
-        return None, [Finding(place, fault.path, fault.message, fault.code) for fault in wrong]
+def _read(name: str, line: Line) -> tuple[Registered | None, list[Finding]]:
+    in_line = [line.fault] if line.fault else list(contested(line.content))
+    if in_line:
+        return None, [finding_of(Place(name, line.number, each.column), each.fault) for each in in_line]
+    taken, faults = shaped(line.value, Registered)
+    findings = [finding_of(Place(name, line.number), fault) for fault in faults]
+    return None if faults else msgspec.convert(taken, Registered), findings
 
 
 def write_registry(entries: Iterable[Registered], target: Target) -> int:
