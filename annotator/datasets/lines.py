@@ -1,12 +1,14 @@
-"""JSON Lines, line by line: the physical line number, its bytes, and the object in it or why there is none.
+"""JSON Lines, read and written by `jsonlines` line by line, with our own decoders and encoders.
 
-The loop is that of `jsonlines`. Lines end at LF only: U+2028, U+2029 and U+0085 are ordinary characters of a string.
-Blank lines are no records. What every parser passes over in silence, such as a key that stands twice, is not looked for
-here but by `json_faults.contested`, for which a line keeps its bytes.
+Reading gives the physical line number, its bytes, and the object in it or why there is none. Lines end at LF only:
+U+2028, U+2029 and U+0085 are ordinary characters of a string. Blank lines are no records. What every parser passes
+over in silence, such as a key that stands twice, is not looked for here but by `json_faults.contested`, for which a
+line keeps its bytes.
 """
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -70,6 +72,17 @@ def json_lines(lines: Iterable[bytes], decode: Callable[[bytes], Any] | None = N
             yield Line(source.number, source.line, {}, not_an_object(value))
         else:
             yield Line(source.number, source.line, value)
+
+
+def written_lines(values: Iterable[Any], encode: Callable[[Any], bytes]) -> Iterator[bytes]:
+    """The lines of a JSON Lines file that holds these values, each ready to be written."""
+    line = io.BytesIO()
+    writer = jsonlines.Writer(line, dumps=encode)
+    for value in values:
+        writer.write(value)
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
 
 
 def _invalid(line: bytes, error: jsonlines.InvalidLineError) -> LineFault:

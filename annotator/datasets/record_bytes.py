@@ -9,8 +9,8 @@ from math import isfinite
 from typing import Any
 
 import msgspec
+import orjson
 
-from annotator.datasets.decoding import refuse_too_deep
 from annotator.datasets.json_walk import path_of, walk
 from annotator.errors import Finding, Place, RecordError
 from annotator.model.canonical import numbers, record_of, to_bytes
@@ -19,9 +19,7 @@ from annotator.model.faults import LARGEST_INTEGER
 from annotator.model.quoted import quoted
 from annotator.model.record import Record
 
-DIGITS = bytes(ord("0") if chr(byte).isdigit() else ord(" ") for byte in range(256))
-LONG = b"0" * 16
-"""An integer beyond +-2**53 has at least as many digits."""
+ENCODE = msgspec.json.Encoder(order="deterministic").encode
 
 
 def document_bytes(document: Document) -> bytes:
@@ -30,47 +28,46 @@ def document_bytes(document: Document) -> bytes:
     Raises:
         RecordError: a value is NaN, infinite, beyond +-2**53, no text or nested too deep; nothing was written.
     """
-    return record_bytes(record_of(document))
+    return encoded(record_of(document)) + b"\n"
 
 
-def record_bytes(record: Record) -> bytes:
-    """The line of a record whose lists are in canonical order already.
-
-    Raises:
-        RecordError: a value is NaN, infinite, beyond +-2**53, no text or nested too deep.
-    """
-    return line_bytes(record, record.id)
-
-
-def line_bytes(value: Any, owner: str) -> bytes:
-    """The line of a record or of anything else that is written; `owner` says in messages whose it is.
+def encoded(value: Any) -> bytes:
+    """The canonical bytes of a record whose lists are in order already, or of anything else that is written.
 
     Raises:
         RecordError: a value is NaN, infinite, beyond +-2**53, no text or nested too deep.
     """
     try:
-        line = to_bytes(value)
-        unusual = line
-        if isinstance(value, Record):
-            refuse_too_deep(value)
-            unusual = to_bytes(numbers(value))
+        held = numbers(value) if isinstance(value, Record) else value
+        if not held:
+            return ENCODE(value)
+        as_orjson = orjson.dumps(held, option=orjson.OPT_STRICT_INTEGER, default=msgspec.to_builtins)
+        if b"null" in as_orjson:
+            _refuse_unwritable(value)
+        return to_bytes(value)
     except (TypeError, ValueError, OverflowError, RecursionError) as error:
-        _refuse_unwritable(value, owner)
-        raise RecordError(_finding(owner, "", f"cannot be written as JSON: {error}")) from None
-    if b"null" in unusual or LONG in unusual.translate(DIGITS):
-        _refuse_unwritable(value, owner)
-    return line + b"\n"
+        return _encoded_after_all(value, str(error))
 
 
-def _refuse_unwritable(value: Any, owner: str) -> None:
+def _encoded_after_all(value: Any, reason: str) -> bytes:
+    """The bytes of what holds +-2**53 itself, which orjson takes for too large; anything else is refused."""
+    _refuse_unwritable(value)
+    try:
+        orjson.dumps(msgspec.to_builtins(value))
+        return to_bytes(value)
+    except (TypeError, ValueError, OverflowError, RecursionError):
+        raise RecordError(_finding(value, "", f"cannot be written as JSON: {reason}")) from None
+
+
+def _refuse_unwritable(value: Any) -> None:
     for steps, found in walk(_plain(value)):
         if isinstance(found, float) and not isfinite(found):
-            raise RecordError(_finding(owner, path_of(steps), f"{found} is no JSON number; expected a finite one"))
+            raise RecordError(_finding(value, path_of(steps), f"{found} is no JSON number; expected a finite one"))
         if isinstance(found, int) and abs(found) > LARGEST_INTEGER:
-            raise RecordError(_finding(owner, path_of(steps), f"{found} is beyond +-2**53; give it as a string"))
+            raise RecordError(_finding(value, path_of(steps), f"{found} is beyond +-2**53; give it as a string"))
         if isinstance(found, str) and not _is_text(found):
             message = f"{quoted(found)} holds half a character (a lone surrogate); expected text"
-            raise RecordError(_finding(owner, path_of(steps), message))
+            raise RecordError(_finding(value, path_of(steps), message))
 
 
 def _plain(value: Any) -> Any:
@@ -88,5 +85,5 @@ def _is_text(value: str) -> bool:
     return True
 
 
-def _finding(owner: str, path: str, message: str) -> Finding:
-    return Finding(Place(f"document {quoted(owner)}"), path, message, "unwritable")
+def _finding(value: Any, path: str, message: str) -> Finding:
+    return Finding(Place(f"document {quoted(str(getattr(value, 'id', '')))}"), path, message, "unwritable")

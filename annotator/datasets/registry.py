@@ -13,11 +13,10 @@ from msgspec import Struct
 
 from annotator.datasets.json_faults import contested
 from annotator.datasets.lines import Line, json_lines
-from annotator.datasets.record_bytes import line_bytes
 from annotator.datasets.shape import shaped
 from annotator.datasets.source import Source, opened
 from annotator.datasets.validate import finding_of
-from annotator.datasets.write import Target, write_lines
+from annotator.datasets.write import Target, write_objects
 from annotator.errors import Finding, Place, RecordError
 from annotator.model.annotation import Name
 from annotator.model.quoted import quoted
@@ -85,5 +84,5 @@ def write_registry(entries: Iterable[Registered], target: Target) -> int:
         if by_id.setdefault(entry.id, entry) is not entry:
             message = "two things have this id; expected one line a thing"
             raise RecordError(Finding(Place(f"registry entry {quoted(entry.id)}"), "id", message, "duplicate-id"))
-    write_lines([line_bytes(by_id[entry_id], entry_id) for entry_id in sorted(by_id)], target)
+    write_objects([by_id[entry_id] for entry_id in sorted(by_id)], target)
     return len(by_id)

@@ -7,7 +7,7 @@ may also say nothing, by null or by what is empty or false of its own kind, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from difflib import get_close_matches
 from functools import cache
 from math import isfinite
@@ -33,14 +33,14 @@ PATTERNS = {
 """What is expected of the strings that have a pattern, by key."""
 
 
-def shaped(value: object, kind: type[Any]) -> tuple[Any, list[Fault]]:
+def shaped(value: object, kind: Hashable) -> tuple[Any, list[Fault]]:
     """The object without the keys that say nothing, and everything for which it has not the shape of this class."""
     shape = _Shape()
     return shape.take(value, _declared(kind), ()), shape.faults
 
 
 @cache
-def _declared(kind: Any) -> inspect.Type:
+def _declared(kind: Hashable) -> inspect.Type:
     return inspect.type_info(kind)
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from pathlib import Path
-from typing import BinaryIO, TypeAlias
+from typing import Any, BinaryIO, TypeAlias
 
 from annotator.datasets.atomic_file import replace_file
-from annotator.datasets.record_bytes import record_bytes
+from annotator.datasets.lines import written_lines
+from annotator.datasets.record_bytes import encoded
 from annotator.errors import Finding, Place, RecordError, StoreError
 from annotator.model.canonical import record_of
 from annotator.model.document import Document
 from annotator.model.faults import errors
 from annotator.model.quoted import quoted
+from annotator.model.record import Record
 
 Target: TypeAlias = Path | str | BinaryIO
 """A file's path, `-` for standard output, or a binary stream."""
@@ -29,13 +31,25 @@ def write_records(documents: Iterable[Document], target: Target) -> int:
         RecordError: a document has structural errors, or two have one id.
         StoreError: the target cannot be written; a file is then as it was before.
     """
-    lines = sorted((document.id, _line(document)) for document in documents)
-    for (before, _), (after, _) in pairwise(lines):
-        if before == after:
+    records = sorted(map(record_of, documents), key=lambda each: each.id)
+    for record in records:
+        _refuse_faulty(record)
+    for before, after in pairwise(records):
+        if before.id == after.id:
             message = "two documents have this id; expected one line a document"
             raise RecordError(Finding(_place(after), "id", message, "duplicate-document"))
-    write_lines((line for _, line in lines), target)
-    return len(lines)
+    write_objects(records, target)
+    return len(records)
+
+
+def write_objects(values: Iterable[Any], target: Target, encode: Callable[[Any], bytes] = encoded) -> None:
+    """Write one object a line; nothing is written unless every one can be.
+
+    Raises:
+        RecordError: one of them cannot be written.
+        StoreError: the target cannot be written; a file is then as it was before.
+    """
+    write_lines(list(written_lines(values, encode)), target)
 
 
 def write_lines(lines: Iterable[bytes], target: Target) -> None:
@@ -57,17 +71,13 @@ def write_lines(lines: Iterable[bytes], target: Target) -> None:
         raise StoreError(f"{getattr(stream, 'name', 'the output')}: cannot be written: {error.strerror}") from error
 
 
-def _line(document: Document) -> bytes:
-    """A document's line, once it is sure that it can be read again."""
-    record = record_of(document)
-    line = record_bytes(record)
-    findings = [
-        Finding(_place(document.id), fault.path, fault.message, fault.code) for fault in errors(record, loose=True)
-    ]
-    if findings:
-        raise RecordError(*findings)
-    return line
+def _refuse_faulty(record: Record) -> None:
+    """Refuse what no reader would accept."""
+    faults = list(errors(record, loose=True))
+    if faults:
+        place = _place(record)
+        raise RecordError(*(Finding(place, fault.path, fault.message, fault.code) for fault in faults))
 
 
-def _place(document_id: str) -> Place:
-    return Place(f"document {quoted(document_id)}")
+def _place(record: Record) -> Place:
+    return Place(f"document {quoted(record.id)}")

@@ -6,13 +6,13 @@ The bytes are those that `msgspec` writes, with one difference: a float's positi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
-from annotator.model.annotation import Entity, Event
+from annotator.model.annotation import Annotation, Entity, Event
 from annotator.model.document import Document, by_id
 from annotator.model.order import (
     mention_keys,
@@ -49,14 +49,27 @@ def to_bytes(value: Any) -> bytes:
 
 
 def numbers(record: Record) -> list[Any]:
-    """All of a record that may hold a number, but for offsets; what is not usual in JSON can only be there."""
-    found: list[Any] = [each for each in (record.meta, record.labels, record.extractor) if each]
+    """All of a record that may hold a number, but for offsets; what is unusual in JSON can only be there."""
+    found: list[Any] = [each for each in (record.meta, record.labels) if each]
+    if record.extractor:
+        found += [each for each in astuple(record.extractor) if isinstance(each, int | float)]
     for layer in (record.entities, record.relations, record.events):
-        attributes = [each.attributes for each in layer if each.attributes]
-        found += [value for each in attributes for value in each.values() if type(value) is not str]
-        found += [(each.score, each.was) for each in layer if each.score or each.was is not None]
-    arguments = [argument for event in record.events for argument in event.arguments]
-    return found + [each.attributes for each in arguments if each.attributes]
+        _gather(layer, found)
+    arguments = [argument for event in record.events for argument in event.arguments if argument.attributes]
+    return found + [value for each in arguments for value in each.attributes.values()]
+
+
+def _gather(layer: Iterable[Annotation], found: list[Any]) -> None:
+    """Add what may be a number; in plain loops, since mostly there is none, and every record written is asked."""
+    for annotation in layer:
+        if annotation.attributes:
+            for value in annotation.attributes.values():
+                if type(value) is not str:
+                    found.append(value)
+        if annotation.score:
+            found.append(annotation.score)
+        if annotation.was is not None:
+            found.append(annotation.was)
 
 
 def to_plain(value: Any) -> Any:

@@ -25,8 +25,9 @@ import orjson
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 
+from annotator.datasets.lines import written_lines
 from annotator.datasets.record import read_documents, read_records
-from annotator.datasets.record_bytes import document_bytes, record_bytes
+from annotator.datasets.record_bytes import document_bytes, encoded
 from annotator.model.canonical import document_of, record_of
 from annotator.model.record import Record
 
@@ -49,7 +50,7 @@ def make_record(number: int, mentions: int, relations: int, events: int, words: 
     happened = [event(index, chance.choice(tokens), text, chance, mentions) for index in range(1, events + 1)]
     record: dict[str, Any] = {"id": f"doc-{number:05}", "text": text, "text_sha256": sha256(text.encode()).hexdigest()}
     record |= {"schema": "mini@1.0.0", "entities": entities, "relations": related, "events": happened}
-    return record_bytes(record_of(document_of(msgspec.convert(record, Record))))
+    return document_bytes(document_of(msgspec.convert(record, Record)))
 
 
 def entity(index: int, span: tuple[int, int], text: str, chance: random.Random) -> dict[str, Any]:
@@ -95,7 +96,7 @@ def report(lines: list[bytes]) -> tuple[float, float]:
             "read records, validated": lambda: consume(read_records(io.BytesIO(content))),
             "read documents": lambda: consume(read_documents(io.BytesIO(content))),
             "orjson.dumps": lambda: consume(map(orjson.dumps, objects)),
-            "write records": lambda: consume(map(record_bytes, records)),
+            "write records": lambda: consume(written_lines(records, encoded)),
             "records of documents": lambda: consume(map(record_of, documents)),
             "write documents": lambda: consume(map(document_bytes, documents)),
         }

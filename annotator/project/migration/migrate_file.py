@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import orjson
 
 from annotator.datasets.record import read_documents
-from annotator.datasets.write import write_lines, write_records
+from annotator.datasets.write import write_objects, write_records
 from annotator.errors import Finding, InputError, SchemaError
 from annotator.model.document import Document
 from annotator.project.schemas.schema_files import schema_folder
@@ -110,12 +109,8 @@ def write_migration(found: Migration, output: str | None, questions: Path | None
     if lost is None and output not in (None, "-") and found.result.losses:
         lost = Path(f"{output}.lost.jsonl")
     if lost is not None:
-        write_lines(_lines(each.as_object() for each in found.result.losses), lost)
+        write_objects((each.as_object() for each in found.result.losses), lost, orjson.dumps)
     if questions is not None:
-        write_lines(_lines(each.as_object() for each in found.result.questions), questions)
+        write_objects((each.as_object() for each in found.result.questions), questions, orjson.dumps)
     if output is not None:
         write_records(found.result.documents, output)
-
-
-def _lines(objects: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
-    return (orjson.dumps(dict(each), option=orjson.OPT_APPEND_NEWLINE) for each in objects)
