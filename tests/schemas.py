@@ -9,10 +9,10 @@ from typing import Any, TypeAlias
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from annotator.schema.attribute_kinds import KINDS
 from annotator.schema.label_schema import (
     ANY_ENTITY,
     ANY_EVENT,
-    AttributeKind,
     AttributeType,
     Constraint,
     EntityType,
@@ -32,6 +32,7 @@ from annotator.schema.migration.operations import (
     RenameType,
     RenameValue,
 )
+from annotator.schema.value_forms import FORMS
 
 WORDS = ("", "a word", 'quoted "words" \\ and: #more', "two\nlines", "ä 漢 🚀", "NO", "1.10", "\u2028 \x85 \x1b")
 COLORS = ("", "orange", "#12aBcd", "#fff")
@@ -99,8 +100,7 @@ def _marked(draw: DrawFn, types: dict[str, Any]) -> dict[str, Any]:
 
 @st.composite
 def _attribute(draw: DrawFn, name: str) -> AttributeType:
-    kinds: list[AttributeKind] = ["enumerated", "boolean", "free", "reference"]
-    kind = draw(st.sampled_from(kinds))
+    kind = draw(st.sampled_from(sorted(KINDS)))
     values = draw(st.sampled_from([("a", "b"), ("x", "NO", "1.0")])) if kind in ("enumerated", "reference") else ()
     return AttributeType(
         name,
@@ -110,6 +110,7 @@ def _attribute(draw: DrawFn, name: str) -> AttributeType:
         default=draw(st.sampled_from([None, *values])) if kind == "enumerated" else None,
         to=draw(st.sampled_from(["", "entity", "event"])) if kind == "reference" else "",
         multiple=draw(st.booleans()) if kind != "boolean" else False,
+        format=draw(st.sampled_from(["", "", *FORMS])) if kind == "free" else "",
     )
 
 

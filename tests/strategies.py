@@ -174,7 +174,7 @@ def _events(draw: DrawFn, event_id: str, text: str, targets: Sequence[str]) -> E
 def documents_under(
     draw: DrawFn, schema: LabelSchema, *, text: SearchStrategy[str] | None = None, max_mentions: int = 6
 ) -> Document:
-    """A document that is structurally valid and keeps to a schema: `breaches` finds nothing in it."""
+    """A document that is structurally valid and keeps to a schema: `judge` finds nothing in it."""
     article = draw(texts().filter(len) if text is None else text)
     mentions = [each.name for each in schema.entity_types.values() if not each.abstract]
     happenings = [each for each in schema.event_types.values() if not each.abstract]
@@ -270,6 +270,14 @@ def _values_of(draw: DrawFn, attributes: Iterable[AttributeType]) -> Attributes:
     return {each.name: draw(_value_of(each)) for each in attributes if each.required or draw(st.booleans())}
 
 
+WELL_FORMED = {
+    "date": ("2031", "2031-05", "2031-05-12", "2031-05-12T08:30Z", "2031-05/2031-06", "2031-W20-1", "HARVEST_REF"),
+    "number": ("3", "-1.5", "1500", "40 kilometres", "12%", "COUNT_REF"),
+    "money": ("1500 USD", "0.5 old crowns", "SUM_REF"),
+}
+"""Texts of each form that `format` can ask for."""
+
+
 def _value_of(attribute: AttributeType) -> SearchStrategy[Value]:
     single: SearchStrategy[Any]
     if attribute.kind == "boolean":
@@ -278,6 +286,8 @@ def _value_of(attribute: AttributeType) -> SearchStrategy[Value]:
         single = st.sampled_from(attribute.values)
     elif attribute.kind == "reference":
         single = st.sampled_from((*attribute.values, "e:somebody"))
+    elif attribute.format:
+        single = st.sampled_from(WELL_FORMED[attribute.format])
     else:
         single = st.text(SCALARS, max_size=4)
     several = st.lists(single, min_size=1, max_size=2).map(tuple)

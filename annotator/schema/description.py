@@ -76,9 +76,7 @@ def _count(role: Role) -> str:
 
 
 def _attribute(attribute: AttributeType) -> str:
-    kind = "|".join(attribute.values) if attribute.values else attribute.kind
-    if attribute.kind == "reference" and attribute.values:
-        kind = f"{attribute.to or 'annotation'}|{kind}"
+    kind = "|".join(attribute.described())
     words = [*(["required"] if attribute.required else []), *(["several"] if attribute.multiple else [])]
     words += [f"default {attribute.default}"] if attribute.default is not None else []
     return f"{kind} ({', '.join(words)})" if words else kind

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from annotator.schema.language import CARDINALITIES, FOR_LAYERS, KINDS, VERSION
+from annotator.schema.attribute_kinds import KINDS
+from annotator.schema.language import CARDINALITIES, FOR_LAYERS, VERSION
+from annotator.schema.value_forms import FORMS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -87,6 +89,7 @@ def _definitions() -> Object:
         "default": SCALAR,
         "to": {"enum": ["entity", "event", ""]},
         "multiple": FLAG,
+        "format": {"enum": ["", *FORMS]},
         "definition": TEXT,
     }
     layers = {"description": f"types, or {', '.join(FOR_LAYERS)}"}

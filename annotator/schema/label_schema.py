@@ -2,7 +2,7 @@
 
 Everything is by name. A type may have a parent: whoever admits the parent admits the child, and the parent's
 attributes, roles, constraints and ends are the child's too; of two by one name the child's own counts. Reading files
-is `annotator.schema.language`'s work, judging documents `annotator.schema.document_check`'s.
+is `annotator.schema.language`'s work, judging documents `annotator.schema.judge`'s.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from annotator.model.annotation import Annotation, Entity, Relation, Value
+from annotator.schema.attribute_kinds import KINDS, Input, Names, nothing, one_of
 
 ANY_EVENT = "EVENT"
 """In the types of a role, a domain or a range: every event type of the schema."""
 ANY_ENTITY = "ENTITY"
 """Likewise, every entity type (values excluded)."""
 
-AttributeKind: TypeAlias = Literal["enumerated", "boolean", "free", "reference"]
 Layer: TypeAlias = Literal["entities", "relations", "events"]
 
 
@@ -27,19 +27,88 @@ Layer: TypeAlias = Literal["entities", "relations", "events"]
 class AttributeType:
     """An attribute of annotations, or a label of documents.
 
-    `values` are the legal ones of an enumerated attribute, and the legal constants of a reference, which otherwise
-    holds an annotation id or a `coref` id of the kind in `to`. A `required` one must be there; `default` is what a
-    new annotation gets. `multiple` allows a list of strings.
+    `kind` is a key of `annotator.schema.attribute_kinds.KINDS`. `values` are the legal ones of an enumerated attribute,
+    and the legal constants of a reference, which otherwise holds an annotation id or a `coref` id of the kind in `to`.
+    A `required` one must be there; `default` is what a new annotation gets. `multiple` allows a list of strings.
+    `format` names the form of a free text, a key of `annotator.schema.value_forms.FORMS`.
     """
 
     name: str
-    kind: AttributeKind = "enumerated"
+    kind: str = "enumerated"
     values: tuple[str, ...] = ()
     required: bool = False
     default: Value | None = None
     to: Literal["entity", "event", ""] = ""
     multiple: bool = False
     definition: str = ""
+    format: str = ""
+
+    @property
+    def input(self) -> Input:
+        """How people give a value; several values are typed."""
+        return "type" if self.multiple else KINDS[self.kind].input
+
+    @property
+    def points(self) -> bool:
+        """Whether it may hold the id of an annotation."""
+        return KINDS[self.kind].input == "point"
+
+    @property
+    def listed(self) -> bool:
+        """Whether the schema lists every legal value."""
+        return KINDS[self.kind].listed
+
+    @property
+    def takes_anything(self) -> bool:
+        """Whether every value is legal."""
+        return KINDS[self.kind].takes_anything(self)
+
+    def fault(self, value: Value, names: Names = nothing) -> str | None:
+        """What is wrong with a value; None when it is legal. `names` knows what a reference may name."""
+        kind = KINDS[self.kind]
+        if not isinstance(value, tuple):
+            return kind.fault(self, value, names)
+        if not self.multiple:
+            return f"a list; expected a single value{one_of(kind.words(self))}"
+        return next((fault for each in value if (fault := kind.fault(self, each, names))), None)
+
+    def choices(self) -> tuple[Value, ...]:
+        """The values that the schema lists, in the order in which a key goes through them."""
+        return KINDS[self.kind].choices(self)
+
+    def words(self) -> tuple[str, ...]:
+        """The same as people write them into a file."""
+        return KINDS[self.kind].words(self)
+
+    def next(self, value: Value | None) -> Value | None:
+        """The choice after a value; after the last one nothing, or the first where one is wanted."""
+        choices = self.choices()
+        number = choices.index(value) + 1 if value in choices else 0
+        if number < len(choices):
+            return choices[number]
+        always = self.required or self.default is not None
+        return choices[0] if always and choices else None
+
+    def parse(self, text: str) -> Value | None:
+        """The value that a text says, several with commas between them; None for an empty one.
+
+        Whether it is legal is for `fault` to judge.
+        """
+        if self.multiple:
+            return tuple(word.strip() for word in text.split(",") if word.strip()) or None
+        return KINDS[self.kind].parse(text.strip()) if text.strip() else None
+
+    def caption(self, words: str) -> str:
+        """The words of a value as the card shows them: with the attribute's name where they say nothing alone."""
+        return KINDS[self.kind].caption(self.name, words)
+
+    def described(self) -> tuple[str, ...]:
+        """What it may hold, for help texts."""
+        return KINDS[self.kind].described(self)
+
+    def declaration_faults(self) -> Iterator[str]:
+        """What is wrong with how it is declared."""
+        return KINDS[self.kind].declaration_faults(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +338,11 @@ class LabelSchema:
     def role_of(self, event_type: str, name: str) -> Role | None:
         """The role of this name that events of a type may fill; None when they may not."""
         return next((role for role in self.roles_of(event_type) if role.name == name), None)
+
+    @cached_property
+    def pointers(self) -> frozenset[str]:
+        """The names of the attributes that may hold the id of an annotation."""
+        return frozenset(each.name for one in self.types() for each in one.attributes if each.points)
 
     def attributes_of(self, name: str) -> tuple[AttributeType, ...]:
         """The attributes of a type, its own first, then those of its ancestors."""

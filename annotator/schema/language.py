@@ -11,15 +11,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeAlias, TypeVar, cast
+from typing import TypeAlias, TypeVar
 
 from annotator.errors import Finding, Place, SchemaError
+from annotator.schema.attribute_kinds import KINDS
 from annotator.schema.fields import Fields, Reader
 from annotator.schema.handwritten.yaml_tree import read_tree
 from annotator.schema.label_schema import (
     ANY_ENTITY,
     ANY_EVENT,
-    AttributeKind,
     AttributeType,
     Constraint,
     EntityType,
@@ -32,10 +32,10 @@ from annotator.schema.label_schema import (
 )
 from annotator.schema.mention_levels import LEVEL
 from annotator.schema.schema_check import faults
+from annotator.schema.value_forms import FORMS
 
 VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
 CARDINALITIES = ("N:N", "N:1", "1:N", "1:1")
-KINDS = ("enumerated", "boolean", "free", "reference")
 FOR_LAYERS = (ANY_ENTITY, "VALUE", "RELATION", ANY_EVENT)
 """What an attribute may be `for` besides type names: all mentions, values, relations or events."""
 
@@ -225,13 +225,14 @@ def _attribute(fields: Fields, name: str) -> AttributeType:
     values = fields.names("values")
     return AttributeType(
         name=name,
-        kind=cast("AttributeKind", fields.one_of("kind", KINDS, "enumerated" if values else "free")),
+        kind=fields.one_of("kind", tuple(KINDS), "enumerated" if values else "free"),
         values=values,
         required=fields.flag("required"),
         default=fields.value("default"),
         to=fields.one_of("to", ("entity", "event", ""), ""),  # type: ignore[arg-type]
         multiple=fields.flag("multiple"),
         definition=fields.text("definition"),
+        format=fields.one_of("format", ("", *FORMS), ""),
     )
 
 

@@ -11,7 +11,6 @@ from annotator.schema.handwritten.node import MAX_DEPTH, Node
 from annotator.schema.label_schema import (
     ANY_ENTITY,
     ANY_EVENT,
-    AttributeType,
     LabelSchema,
     LabelType,
     RelationType,
@@ -228,23 +227,10 @@ def _attributes(schema: LabelSchema, root: Node) -> Iterator[Finding]:
         place = type_place(root, owner, "attributes", attribute.name)
         if place == type_place(root, owner):
             place = place_of(root, "labels" if owner == "labels" else "attributes", attribute.name)
-        for message in _attribute_faults(attribute):
+        for message in attribute.declaration_faults():
             if (message, place) not in seen:
                 seen.add((message, place))
                 yield _finding(place, f"{owner}.{attribute.name}", message)
-
-
-def _attribute_faults(attribute: AttributeType) -> Iterator[str]:
-    if attribute.kind == "enumerated" and not attribute.values:
-        yield "an enumerated attribute without values; expected values: [...]"
-    if attribute.kind in ("boolean", "free") and attribute.values:
-        yield f"values on a {attribute.kind} attribute; expected none"
-    if attribute.to and attribute.kind != "reference":
-        yield f"`to` on a {attribute.kind} attribute; expected kind: reference"
-    if attribute.kind == "enumerated" and attribute.default is not None and attribute.default not in attribute.values:
-        yield f"the default {attribute.default!r} is none of the values {', '.join(attribute.values)}"
-    if attribute.kind == "boolean" and attribute.default is not None and not isinstance(attribute.default, bool):
-        yield f"the default {attribute.default!r} of a boolean; expected true or false"
 
 
 def _constraints(schema: LabelSchema, root: Node) -> Iterator[Finding]:
@@ -258,7 +244,7 @@ def _constraints(schema: LabelSchema, root: Node) -> Iterator[Finding]:
             path = f"constraints[{index}]"
             if name not in known:
                 yield _finding(place, path, f"unknown attribute {name!r}; expected one that some type has")
-            elif known[name].kind == "enumerated" and (
-                odd := [each for each in values if each not in known[name].values]
-            ):
-                yield _finding(place, path, f"{odd[0]!r} is no value of {name}; it has {', '.join(known[name].values)}")
+            elif known[name].listed and (odd := [each for each in values if known[name].fault(each)]):
+                yield _finding(
+                    place, path, f"{odd[0]!r} is no value of {name}; it has {', '.join(known[name].words())}"
+                )

@@ -149,7 +149,11 @@ def _role(role: Role) -> dict[str, object]:
 
 def _attribute(attribute: AttributeType) -> dict[str, object]:
     fields: dict[str, object] = {"kind": attribute.kind}
-    fields |= {name: value for name in ("values", "required", "to", "multiple") if (value := getattr(attribute, name))}
+    fields |= {
+        name: value
+        for name in ("values", "required", "to", "format", "multiple")
+        if (value := getattr(attribute, name))
+    }
     fields |= {"default": attribute.default} if attribute.default is not None else {}
     return fields | ({"definition": attribute.definition} if attribute.definition else {})
 

@@ -40,7 +40,7 @@ def _rules(schema: LabelSchema, found: LabelType) -> Iterator[str]:
     if isinstance(found, EntityType) and found.is_value:
         yield "a value: it takes no part in coreference"
     for attribute in schema.attributes_of(found.name):
-        legal = ", ".join(attribute.values) or attribute.kind
+        legal = ", ".join(attribute.described())
         yield f"{attribute.name}{' (required)' if attribute.required else ''}: {legal}"
 
 

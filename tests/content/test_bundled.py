@@ -10,7 +10,7 @@ import pytest
 from annotator.datasets.record import check_lines, read_documents
 from annotator.datasets.record_bytes import document_bytes
 from annotator.errors import Finding
-from annotator.schema.document_check import breaches
+from annotator.schema.judge import judge
 from annotator.schema.language import read_schema
 from tests.shared import ROOT
 
@@ -29,7 +29,7 @@ def test_the_gold_keeps_to_its_schema_and_to_the_canonical_bytes(version: str) -
     schema = read_schema(BUNDLED / "schema" / "conflict-news" / f"{version}.yaml")
     documents = list(read_documents(gold(version)))
     assert [found for found in check_lines(gold(version)) if isinstance(found, Finding)] == []
-    assert [breach for document in documents for breach in breaches(document, schema)] == []
+    assert [breach for document in documents for breach in judge(document, schema)] == []
     assert b"".join(map(document_bytes, documents)) == gold(version).read_bytes()
 
 

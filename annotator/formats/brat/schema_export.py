@@ -147,7 +147,7 @@ def _attributes(schema: LabelSchema, names: Mapping[str, str], losses: Losses) -
             carriers[attribute].append(each.name)
     layers = {"<ENTITY>": schema.entity_types, "<RELATION>": schema.relation_types, "<EVENT>": schema.event_types}
     for attribute, types in carriers.items():
-        if attribute.kind in ("free", "reference"):
+        if not attribute.listed:
             losses.append((f"attribute {attribute.name}", f"a {attribute.kind} value; brat has lists of words only"))
             continue
         if attribute.required or attribute.default is not None or attribute.multiple:

@@ -7,7 +7,7 @@ Records are read strictly, looked over for what is legal but odd, and held again
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING
 from annotator.datasets.record import Read, check_lines
 from annotator.datasets.registry import Registered, check_registry
 from annotator.errors import Finding, InputError, SchemaError
+from annotator.model.document import Document
 from annotator.project.schemas.find_schema import required_schema
-from annotator.schema.document_check import Breach, breaches
+from annotator.schema.judge import judge
 from annotator.schema.label_schema import LabelSchema
+from annotator.schema.rules.breach import Breach
+from annotator.schema.rules.surroundings import ENTITY, EVENT, NO_THINGS, ThingKind, Things
 
 if TYPE_CHECKING:
     from annotator.project.project import Progress
@@ -73,7 +76,8 @@ class _Checker:
         if Path(file).name == REGISTRY_NAME:
             yield from self._registry(Path(file)).findings
             return
-        types = self._entity_types(file)
+        things = self._things(file)
+        kinds = dict(things.kinds)
         for found in check_lines(file):
             if isinstance(found, Finding):
                 yield found
@@ -81,12 +85,13 @@ class _Checker:
             self.documents += 1
             if self._progress:
                 self._progress(self.documents, None)
-            for breach in breaches(found.document, self._schema(found), types):
+            for breach in judge(found.document, self._schema(found), replace(things, kinds=kinds)):
                 yield Finding(found.place, _path(found, breach), breach.message, breach.code)
+            _note_kinds(found.document, kinds)
 
-    def _entity_types(self, file: Path | str) -> dict[str, str]:
+    def _things(self, file: Path | str) -> Things:
         beside = Path(file).parent / REGISTRY_NAME
-        return self._registry(beside).types if str(file) != "-" and beside.is_file() else {}
+        return self._registry(beside).things if str(file) != "-" and beside.is_file() else NO_THINGS
 
     def _registry(self, path: Path) -> _Registry:
         return self._registries.setdefault(path, _Registry(path))
@@ -118,9 +123,18 @@ class _Registry:
         return [each for each in self._found if isinstance(each, Finding)]
 
     @property
-    def types(self) -> dict[str, str]:
-        entries = (each for each in self._found if isinstance(each, Registered))
-        return {entry.id: entry.type for entry in entries if entry.kind == "entity"}
+    def things(self) -> Things:
+        entries = [each for each in self._found if isinstance(each, Registered)]
+        types = {entry.id: entry.type for entry in entries if entry.kind == "entity"}
+        return Things(types, {entry.id: entry.kind for entry in entries})
+
+
+def _note_kinds(document: Document, kinds: dict[str, ThingKind]) -> None:
+    """Remember what the `coref` ids of a document stand for, for the documents that follow in the file."""
+    for layer, kind in ((document.entities, ENTITY), (document.events, EVENT)):
+        for each in layer.values():
+            if each.coref:
+                kinds.setdefault(each.coref, kind)
 
 
 def _path(read: Read, breach: Breach) -> str:

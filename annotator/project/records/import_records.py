@@ -17,7 +17,7 @@ from annotator.datasets.record import read_documents
 from annotator.errors import Finding, InputError, Place, RecordError, SchemaError
 from annotator.model.difference import difference
 from annotator.model.document import Document
-from annotator.schema.document_check import breaches
+from annotator.schema.judge import judge
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.ref import comparable_version
 from annotator.store.articles import find_article, put_articles
@@ -34,21 +34,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from annotator.project.project import Progress, Project
-
-REFUSED = frozenset(
-    {
-        "unknown-type",
-        "abstract-type",
-        "unknown-attribute",
-        "attribute-value",
-        "unknown-role",
-        "unknown-label",
-        "label-value",
-        "unknown-coverage",
-    }
-)
-"""Breaches of the schema that labelling could never have made. Others, such as a role that is still empty, are what
-unfinished work looks like, and come in; `annotator check` reports them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +102,8 @@ def refuse_other_schema(document: Document, schema: LabelSchema, file: str) -> N
 
     Raises:
         SchemaError: another schema or another MAJOR.MINOR version.
-        RecordError: types, attributes, roles or values that the schema does not have.
+        RecordError: types, attributes, roles or values that the schema does not have. Other breaches, such as a role
+            that is still empty, are what unfinished work looks like, and come in; `annotator check` reports them.
     """
     place = Place(file)
     if comparable_version(document.schema_ref or "") != comparable_version(schema.ref):
@@ -128,8 +114,8 @@ def refuse_other_schema(document: Document, schema: LabelSchema, file: str) -> N
         raise SchemaError(Finding(place, "schema", message, "other-schema"))
     found = [
         Finding(place, f"document {document.id!r}: {breach.annotation_id} {breach.part}", breach.message, breach.code)
-        for breach in breaches(document, schema)
-        if breach.code in REFUSED
+        for breach in judge(document, schema)
+        if breach.is_unknown
     ]
     if found:
         raise RecordError(*found)

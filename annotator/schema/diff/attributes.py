@@ -73,7 +73,8 @@ def _value_changes(before: AttributeType, after: AttributeType, renamed: dict[st
     if before.multiple != after.multiple:
         yield Kind.LOOSEN if after.multiple else Kind.TIGHTEN, "several values" if after.multiple else "one value", ()
     if before.kind != after.kind:
-        yield Kind.LOOSEN if after.kind == "free" else Kind.TIGHTEN, f"{before.kind} became {after.kind}", ()
+        kind = Kind.LOOSEN if after.takes_anything else Kind.TIGHTEN
+        yield kind, f"{before.kind} became {after.kind}", ()
     else:
         yield from _choice_changes(before, after, renamed)
 
@@ -82,6 +83,9 @@ def _choice_changes(before: AttributeType, after: AttributeType, renamed: dict[s
     if before.to != after.to:
         kind = Kind.TIGHTEN if after.to else Kind.LOOSEN
         yield kind, f"refers to {before.to or 'anything'} -> {after.to or 'anything'}", ()
+    if before.format != after.format:
+        kind = Kind.TIGHTEN if after.format else Kind.LOOSEN
+        yield kind, f"format {before.format or 'any'} -> {after.format or 'any'}", ()
     for value, new_value in renamed.items():
         if value != new_value and new_value in after.values:
             yield Kind.RENAME, f"value {value} renamed to {new_value}", (value,)

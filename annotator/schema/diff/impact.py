@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from annotator.model.annotation import Annotation, Event, Relation
 from annotator.model.document import Document
 from annotator.schema.diff.change import Kind, SchemaChange
-from annotator.schema.document_check import entity_kinds
 from annotator.schema.label_schema import LabelSchema
+from annotator.schema.references import References
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ def impacts(
     found = list(changes)
     counts = {change: [0, 0] for change in found}
     for document in documents:
-        kinds = entity_kinds(document, {})
+        references = References(document.annotations())
+        kinds = {each: references.type_of(each, document) for each in (*document.entities, *document.events)}
         for change in found:
             touched = sum(1 for _ in _touched(change, document, kinds, old))
             counts[change][0] += touched
@@ -39,7 +40,7 @@ def impacts(
     return {change: Impact(*count) for change, count in counts.items()}
 
 
-Kinds = Mapping[str, str]
+Kinds = Mapping[str, str | None]
 
 
 def _touched(change: SchemaChange, document: Document, kinds: Kinds, old: LabelSchema) -> Iterator[Annotation | None]:

@@ -11,13 +11,13 @@ from annotator.errors import Finding, SchemaError
 from annotator.model.annotation import Annotation, Event, Relation, Value
 from annotator.model.document import Document
 from annotator.model.order import with_ordered_arguments
-from annotator.schema.document_check import value_fault
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.migration.answers import Answer, Answers
 from annotator.schema.migration.losses import Lost
 from annotator.schema.migration.operations import TYPE, AskAttributes, Migration, SplitType
 from annotator.schema.migration.questions import CONFIRM, REMOVE, VIOLATION, violations
 from annotator.schema.migration.steps import changed, concerns, confirmed, removed, with_roles, without_arguments
+from annotator.schema.rules.surroundings import Surroundings
 
 
 def decided(
@@ -87,7 +87,7 @@ def _with_values(
         if attribute is None:
             raise _refused(answer, f"{annotation.type} has no attribute {name!r}")
         if not isinstance(value, str | bool | int | float | tuple) or (
-            message := value_fault(attribute, value, document)
+            message := attribute.fault(value, Surroundings(document, schema).names)
         ):
             raise _refused(
                 answer, f"{name}: {message if isinstance(value, str | bool | int | float | tuple) else value!r}"
@@ -132,12 +132,12 @@ def _answered_parts(
     """The document with one broken rule mended: by another type, or by taking out what breaks it."""
     why = "it breaks a rule of the new version"
     if answer.decision == REMOVE and isinstance(annotation, Event):
-        kinds = {each.id: each.type for each in (*document.entities.values(), *document.events.values())}
+        around = Surroundings(document, schema)
         legal = {role.name: role.types for role in schema.roles_of(annotation.type)}
         after = without_arguments(
             document,
             annotation,
-            lambda each: not schema.admits(legal.get(each.role, ()), kinds.get(each.target, "")),
+            lambda each: not schema.admits(legal.get(each.role, ()), around.kind(each.target) or ""),
             why,
             lost,
         )

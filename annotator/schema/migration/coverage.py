@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from annotator.schema.diff.change import Kind, SchemaChange
 from annotator.schema.diff.comparison import differences
 from annotator.schema.diff.lineage import Lineage
-from annotator.schema.document_check import COREF, coverage_fault
 from annotator.schema.label_schema import EventType, LabelSchema
 from annotator.schema.migration.operations import Migration, NotCovered, OwnCoref
+from annotator.schema.rules.coverage import COREF, coverage_fault
 
 LOOSENED_PARTS = ("cardinality", "types", "irreflexive", "acyclic", "")
 """Parts of a type whose loosening concerns the type as a whole."""

@@ -14,7 +14,6 @@ from msgspec.structs import replace
 from annotator.model.annotation import JSON
 from annotator.model.document import Document
 from annotator.model.order import with_ordered_arguments
-from annotator.schema.document_check import Breach
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.migration.answers import Answer, Answers
 from annotator.schema.migration.apply_answers import decided
@@ -27,6 +26,7 @@ from annotator.schema.migration.losses import Lost
 from annotator.schema.migration.operations import MergeTypes, Migration
 from annotator.schema.migration.questions import Question, questions, violations
 from annotator.schema.migration.steps import apply_step
+from annotator.schema.rules.breach import Breach
 
 META = "migrated"
 """The key of `meta` that remembers, by version, what a migration added to `incomplete_for`; the way back needs it."""

@@ -8,11 +8,12 @@ from msgspec.structs import replace
 
 from annotator.model.annotation import JSON, Entity, Event, Relation
 from annotator.model.document import Document
-from annotator.schema.document_check import COREF, coverage_fault, value_fault
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.migration.losses import Lost
 from annotator.schema.migration.operations import TYPE
 from annotator.schema.migration.steps import changed, confirmed, removed, without_arguments, without_attribute
+from annotator.schema.rules.coverage import COREF, coverage_fault
+from annotator.schema.rules.surroundings import Surroundings
 
 NO_PLACE = "the older version has no place for it"
 
@@ -28,10 +29,12 @@ def fitted(document: Document, schema: LabelSchema) -> tuple[Document, list[Lost
     unknown = [each for each in document.annotations() if each.type not in layers[type(each)]]
     document = removed(document, unknown, NO_PLACE, lost)
 
+    around = Surroundings(document, schema)
+
     def change(each: Any) -> Any:
         legal = {one.name: one for one in schema.attributes_of(each.type)}
         for name, value in tuple(each.attributes.items()):
-            if name not in legal or value_fault(legal[name], value, document) is not None:
+            if name not in legal or legal[name].fault(value, around.names):
                 each = without_attribute(document, each, name, NO_PLACE, lost)
         if odd := [part for part in each.unconfirmed if part not in legal and part not in (TYPE, COREF)]:
             each = confirmed(each, odd)

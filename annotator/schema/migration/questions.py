@@ -15,12 +15,14 @@ from annotator.model.annotation import Annotation, Entity, Relation, Value
 from annotator.model.document import Document
 from annotator.model.order import ordered_entities, ordered_events, ordered_relations
 from annotator.model.spans import Spans, envelope
-from annotator.schema.document_check import COREF, Breach, breaches
+from annotator.schema.judge import judge
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.mention_levels import is_by_name
 from annotator.schema.migration.operations import TYPE, AskAttributes, Migration, SplitType
 from annotator.schema.migration.proposals import proposed
 from annotator.schema.migration.steps import concerns
+from annotator.schema.rules.breach import Breach
+from annotator.schema.rules.coverage import COREF
 
 CONFIRM = "confirm"
 """The question about a part that is unconfirmed for another reason than a migration's step."""
@@ -168,9 +170,7 @@ def _choices(
         layer = schema.layer_of(annotation.type)
         return tuple(each.name for each in schema.types() if schema.layer_of(each.name) == layer and not each.abstract)
     attribute = schema.attribute_of(annotation, part) if part != COREF else None
-    if attribute is not None and attribute.kind == "boolean":
-        return ("true", "false")
-    return attribute.values if attribute else ()
+    return attribute.words() if attribute else ()
 
 
 def _holds_entity(annotation: Annotation, part: str, schema: LabelSchema) -> bool:
@@ -223,7 +223,7 @@ def violations(document: Document, schema: LabelSchema) -> list[Breach]:
     """What breaks the rules that a migration may have tightened, leaving out what waits for another answer first."""
     waiting = {each.id for each in document.annotations() if TYPE in each.unconfirmed}
     found = []
-    for breach in breaches(document, schema):
+    for breach in judge(document, schema):
         if breach.code not in RULES:
             continue
         annotation = document.find(breach.annotation_id)

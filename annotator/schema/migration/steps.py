@@ -12,7 +12,6 @@ from annotator.model.annotation import JSON, Annotation, Argument, Entity, Event
 from annotator.model.canonical import to_plain
 from annotator.model.document import Document
 from annotator.model.order import with_ordered_arguments
-from annotator.schema.document_check import entity_kinds
 from annotator.schema.migration.duplicates import entities_once
 from annotator.schema.migration.losses import Lost
 from annotator.schema.migration.operations import (
@@ -33,6 +32,7 @@ from annotator.schema.migration.operations import (
     SplitType,
 )
 from annotator.schema.migration.proposals import fits, proposed, proposed_types
+from annotator.schema.references import References
 
 Documents = tuple[Document, ...]
 Kind = TypeVar("Kind", Entity, Relation, Event)
@@ -156,10 +156,10 @@ def _rename_value(step: RenameValue, document: Document, lost: list[Lost]) -> Do
 
 
 def _move_role(step: MoveRole, document: Document, lost: list[Lost]) -> Document:
-    kinds = entity_kinds(document, {})
+    references = References(document.annotations())
 
     def moved(argument: Argument) -> Argument:
-        move = argument.role == step.old and kinds.get(argument.target) in step.fillers
+        move = argument.role == step.old and references.type_of(argument.target, document) in step.fillers
         return replace(argument, role=step.new) if move else argument
 
     def change(each: Annotation) -> Annotation:

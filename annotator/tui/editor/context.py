@@ -9,6 +9,7 @@ from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.model.document import Document
 from annotator.model.spans import Span, Spans, contains, envelope
 from annotator.schema.label_schema import EntityType, EventType, LabelSchema
+from annotator.schema.rules.surroundings import Surroundings
 from annotator.suggest.segment.segmenter import Segmenter
 from annotator.suggest.suggester import Suggester
 from annotator.text.cells import Measure
@@ -40,6 +41,11 @@ class Context:
     def text(self) -> str:
         """The article."""
         return self.document.text or ""
+
+    @property
+    def around(self) -> Surroundings:
+        """What the judge of the schema is told of the document as it is."""
+        return Surroundings(self.document, self.schema, self.index.references, asks_all=True)
 
     def sentence(self, span: Span) -> Span:
         """The sentence in which a span starts."""

@@ -101,7 +101,7 @@ class Editor:
         self.keys = keys
         self.measure = measure
         self.letters = type_letters(session.schema)
-        self.index = AnnotationIndex(session.document)
+        self.index = AnnotationIndex(session.document, session.schema.pointers)
         self.window: Span = (0, 4000)
         self.page_rows = 10
         self._complete = session.loaded
@@ -220,7 +220,11 @@ class Editor:
         """An index of the whole layer, for `take_over`; may be made in another thread while keys are pressed."""
         # Counted first: an edit made in between is followed twice, which changes nothing.
         known_edits = len(self._meanwhile)
-        return WholeIndex(AnnotationIndex(self.session.document, lambda: sleep(PAUSE_S)), known_edits)
+        return WholeIndex(self._index(), known_edits)
+
+    def _index(self) -> AnnotationIndex:
+        pointers = self.session.schema.pointers
+        return AnnotationIndex(self.session.document, pointers, lambda: sleep(PAUSE_S))
 
     def take_over(self, whole: WholeIndex) -> None:
         """Work with the index of the whole layer from now on."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
-from annotator.model.annotation import Annotation, Entity, Event, Relation
+from annotator.model.annotation import Annotation, Entity, Event
 from annotator.model.change import Edit
 from annotator.model.document import Document
 from annotator.model.spans import Span, envelope
+from annotator.schema.references import References
 from annotator.text.bins import BinIndex
 
 MOST_REMEMBERED = 400
@@ -37,27 +38,35 @@ class Memory:
 
 
 class AnnotationIndex:
-    """Annotations by place, by what they name, and by coreference."""
+    """Annotations by place, by what they name, and by coreference.
 
-    def __init__(self, document: Document, pause: Callable[[], None] | None = None) -> None:
-        """Index all annotations of a document; `pause` is called now and then, to let others have their turn."""
+    `references` are what names what, for whoever judges the document.
+    """
+
+    def __init__(
+        self, document: Document, pointers: Collection[str] = (), pause: Callable[[], None] | None = None
+    ) -> None:
+        """Index all annotations of a document; `pause` is called now and then, to let others have their turn.
+
+        `pointers` are the names of the attributes that hold ids.
+        """
         self._bins = BinIndex()
-        self._naming: dict[str, set[str]] = {}
-        self._chains: dict[str, set[str]] = {}
+        self.references = References((), pointers)
         self.memory = Memory()
         for number, annotation in enumerate(document.annotations()):
             self._add(annotation)
+            self.references.add(annotation)
             if pause and number % BATCH == 0:
                 pause()
 
     def update(self, edit: Edit) -> None:
         """Follow an edit that was applied to the document."""
+        self.references.update(edit)
         for change in edit.changes:
-            if change.slot in ("entities", "relations", "events"):
-                if isinstance(change.before, Entity | Relation | Event):
-                    self._remove(change.before)
-                if isinstance(change.after, Entity | Relation | Event):
-                    self._add(change.after)
+            if isinstance(change.before, Entity | Event):
+                self._bins.remove(change.before.id)
+            if isinstance(change.after, Entity | Event):
+                self._add(change.after)
 
     def touching(self, start: int, end: int) -> list[str]:
         """The ids of the mentions and triggers that share a code point with `[start, end)`."""
@@ -65,55 +74,22 @@ class AnnotationIndex:
 
     def naming(self, annotation_id: str) -> list[str]:
         """The relations and events that name an annotation, sorted."""
-        return sorted(self._naming.get(annotation_id, ()))
+        return sorted(self.references.naming(annotation_id))
 
-    def chain(self, coref: str) -> set[str]:
+    def chain(self, coref: str) -> Collection[str]:
         """The ids of the annotations of one thing."""
-        return self._chains.get(coref, set())
+        return self.references.chain(coref)
 
     @property
     def has_chains(self) -> bool:
         """Whether anything has a `coref` id."""
-        return bool(self._chains)
+        return bool(self.references.chains())
 
     def _add(self, annotation: Annotation) -> None:
-        if isinstance(annotation, Relation):
-            self._name(annotation.id, {annotation.head, annotation.tail})
-            return
-        if annotation.spans:
+        if isinstance(annotation, Entity | Event) and annotation.spans:
             self._bins.add(annotation.id, *envelope(annotation.spans))
         if isinstance(annotation, Entity):
             self.memory.remember(annotation)
-        if annotation.coref:
-            self._chains.setdefault(annotation.coref, set()).add(annotation.id)
-        if isinstance(annotation, Event):
-            self._name(annotation.id, {argument.target for argument in annotation.arguments})
-
-    def _remove(self, annotation: Annotation) -> None:
-        if isinstance(annotation, Relation):
-            self._forget(annotation.id, {annotation.head, annotation.tail})
-            return
-        self._bins.remove(annotation.id)
-        if annotation.coref:
-            _discard(self._chains, annotation.coref, annotation.id)
-        if isinstance(annotation, Event):
-            self._forget(annotation.id, {argument.target for argument in annotation.arguments})
-
-    def _name(self, naming: str, named: set[str]) -> None:
-        for target in named:
-            self._naming.setdefault(target, set()).add(naming)
-
-    def _forget(self, naming: str, named: set[str]) -> None:
-        for target in named:
-            _discard(self._naming, target, naming)
-
-
-def _discard(groups: dict[str, set[str]], key: str, member: str) -> None:
-    group = groups.get(key)
-    if group is not None:
-        group.discard(member)
-        if not group:
-            del groups[key]
 
 
 def touched_spans(edit: Edit) -> list[Span]:

@@ -14,7 +14,6 @@ from annotator.model.edits import add, set_attributes, update
 from annotator.model.spans import Span
 from annotator.schema.label_schema import AttributeType
 from annotator.tui.editor.annotate import coref, events, mentions, relations
-from annotator.tui.editor.annotate.attributes import parsed
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.state import Hinting, Outcome, State, Target
@@ -166,11 +165,9 @@ class Speaker:
             names = ", ".join(each.name for each in self._attributes(found))
             raise UsageError(f"{found.type} has the attributes {names or '(none)'}")
         text = " ".join(rest[2:]).strip('"')
-        value = parsed(attribute, text)
-        if isinstance(value, ValueError):
-            raise UsageError(str(value))
-        if attribute.kind == "boolean" and text:
-            value = text.casefold() in ("yes", "true", "1")
+        value = attribute.parse(text)
+        if value is not None and (fault := attribute.fault(value, self.work.context.around.names)):
+            raise UsageError(fault)
         return self._take(
             Outcome(self.work.state, set_attributes(self.work.session.document, found.id, {attribute.name: value}))
         )

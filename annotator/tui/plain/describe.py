@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.model.spans import Span
+from annotator.schema.attribute_kinds import shown
 from annotator.text.visible import visible
 from annotator.tui.editor.annotate.mentions import words_of
-from annotator.tui.editor.annotate.notes import shown
 from annotator.tui.editor.annotate.problems import problems_of
 from annotator.tui.editor.context import Context
 
@@ -45,7 +45,7 @@ def describe(context: Context, annotation: Annotation) -> str:
         proposed = " (proposed)" if name in annotation.unconfirmed else ""
         parts.append(f"{name} {shown(value)}{proposed}")
     if isinstance(annotation, Entity | Event) and annotation.coref:
-        others = sorted(context.index.chain(annotation.coref) - {annotation.id})
+        others = sorted(set(context.index.chain(annotation.coref)) - {annotation.id})
         proposed = " (proposed)" if "coref" in annotation.unconfirmed else ""
         if others:
             parts.append(f"same as {', '.join(others[:5])}{proposed}")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from annotator.model.annotation import Annotation, Entity, Event, Relation
+from annotator.schema.attribute_kinds import shown
 from annotator.text.visible import visible
 from annotator.tui.editor.annotate.attributes import attributes_of
 from annotator.tui.editor.annotate.coref import chain_words
 from annotator.tui.editor.annotate.mentions import words_of
-from annotator.tui.editor.annotate.notes import shown
 from annotator.tui.editor.context import Context, place
 from annotator.tui.editor.state import Choosing, State, Typing
 from annotator.tui.view.hues import hue
@@ -114,12 +114,12 @@ def attribute_runs(context: Context, card: Annotation) -> list[Run]:
     """Each attribute with its digit; what is proposed carries `?`."""
     runs: list[Run] = []
     for number, attribute in enumerate(attributes_of(context, card), 1):
-        value = visible(reference_words(context, shown(card.attributes.get(attribute.name))))
+        words = reference_words(context, shown(card.attributes.get(attribute.name)))
         proposed = "?" if attribute.name in card.unconfirmed else ""
-        if not value:
+        if not words:
             value, style = visible(attribute.name) + ("!" if attribute.required else ""), "dim"
         else:
-            value = f"{visible(attribute.name)} {value}" if attribute.kind == "boolean" else value
+            value = visible(attribute.caption(words))
             style = "good" if not proposed else "good.bold"
         runs += [(str(number % 10), "accent.bold"), (f" {value}{proposed}  ", style)]
     return runs

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from annotator.model.annotation import Annotation, Entity, Event, Relation
+from annotator.schema.attribute_kinds import shown
 from annotator.text.visible import visible
 from annotator.tui.editor.annotate.attributes import attributes_of
 from annotator.tui.editor.annotate.mentions import words_of
-from annotator.tui.editor.annotate.notes import shown
 from annotator.tui.editor.annotate.problems import problems_of
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.state import Choosing, State, Typing

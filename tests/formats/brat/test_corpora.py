@@ -23,7 +23,7 @@ from annotator.formats.brat.standoff import Brat
 from annotator.formats.protocol import STDOUT
 from annotator.model.canonical import document_of
 from annotator.model.document import Document
-from annotator.schema.document_check import breaches
+from annotator.schema.judge import judge
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.language import parse_schema
 from annotator.schema.write import schema_text
@@ -120,7 +120,7 @@ def said(ann: str) -> Counter[str]:
 @pytest.mark.parametrize("folder", SETS)
 def test_documents_keep_to_the_imported_schema(folder: str) -> None:
     for document in documents(folder):
-        assert [breach.message for breach in breaches(document, schema(folder))] == []
+        assert [breach.message for breach in judge(document, schema(folder))] == []
 
 
 def test_numbered_roles_are_one_role_unless_the_schema_has_them() -> None:

@@ -15,7 +15,7 @@ from annotator.datasets.registry import Registered, write_registry
 from annotator.datasets.write import write_records
 from annotator.errors import InputError, SchemaError
 from annotator.project.records.check_records import check_files
-from annotator.schema.document_check import breaches
+from annotator.schema.judge import judge
 from annotator.schema.language import read_schema
 from tests.examples import examples
 from tests.shared import ROOT
@@ -68,7 +68,7 @@ def said(path: Path, version: str = "1.0.0") -> list[str]:
 def test_documents_under_a_schema_pass_the_check(data: st.DataObject, tmp_path: Path) -> None:
     schema = read_schema(SCHEMA)
     document = data.draw(documents_under(schema))
-    assert not list(breaches(document, schema))
+    assert not list(judge(document, schema))
     path = tmp_path / "gold.jsonl"
     write_records([document], path)
     assert list(read_documents(path)) == [document]

@@ -14,7 +14,7 @@ from annotator.datasets.record import read_documents
 from annotator.datasets.record_bytes import document_bytes
 from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.model.document import Document
-from annotator.schema.document_check import breaches
+from annotator.schema.judge import judge
 from annotator.schema.language import read_schema
 from annotator.schema.migration.answers import Answer, answer_from, read_answers
 from annotator.schema.migration.chain import SchemaFolder
@@ -102,7 +102,7 @@ def test_after_the_answers_nothing_is_open_and_the_schema_is_kept() -> None:
     schema = FOLDER.schema("2.0.0")
     for document in result.documents:
         assert not any(each.unconfirmed for each in document.annotations())
-        assert [breach.message for breach in breaches(document, schema)] == []
+        assert [breach.message for breach in judge(document, schema)] == []
 
 
 def test_defaults_that_nobody_decided_are_never_written() -> None:

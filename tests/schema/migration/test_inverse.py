@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from annotator.datasets.record_bytes import document_bytes
 from annotator.model.annotation import Argument, Event
 from annotator.model.document import by_id, new_document
-from annotator.schema.document_check import breaches
+from annotator.schema.judge import judge
 from annotator.schema.label_schema import EntityType, EventType, LabelSchema, Role
 from annotator.schema.migration.answers import Answers
 from annotator.schema.migration.chain import Hop, migration_faults
@@ -31,7 +31,7 @@ def test_renaming_there_and_back_is_the_identity(data: st.DataObject) -> None:
     assert migration_faults(migration, old, new) == []
     up, lost = migrate_once(documents, Hop(migration, old, new), Answers())
     assert lost == []
-    assert [each.code for each in breaches(up[0], new)] == [each.code for each in breaches(documents[0], old)]
+    assert [each.code for each in judge(up[0], new)] == [each.code for each in judge(documents[0], old)]
     down, lost = migrate_once(up, Hop(inverse(migration), new, old), Answers())
     assert lost == []
     assert down == documents

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotator.model.annotation import Annotation, Entity, Event, Value
+from annotator.model.annotation import Annotation, Entity, Event
 from annotator.model.edits import set_attributes
+from annotator.schema.attribute_kinds import shown
 from annotator.schema.label_schema import AttributeType
 from annotator.tui.editor.choose.targets import annotated
 from annotator.tui.editor.context import Context
@@ -28,28 +29,16 @@ def digit(context: Context, state: State, key: str) -> Outcome:
         return Outcome(state.say(f"{card.type} has {len(known)} attributes"))
     attribute = known[number]
     state = replace(state, card=card.id)
-    if attribute.kind == "reference":
+    if attribute.input == "point":
         return _refer(context, state, card, attribute)
-    if attribute.kind == "free" or attribute.multiple:
+    if attribute.input == "type":
         return Outcome(replace(state, mode=_asked(card, attribute)))
-    legal: tuple[Value, ...] = (False, True) if attribute.kind == "boolean" else attribute.values
-    value = _next(card, attribute, legal)
+    value = attribute.next(card.attributes.get(attribute.name))
     return Outcome(state.leave(), set_attributes(context.document, card.id, {attribute.name: value}))
 
 
-def _next(card: Annotation, attribute: AttributeType, legal: tuple[Value, ...]) -> Value | None:
-    held = card.attributes.get(attribute.name)
-    if held is None:
-        return legal[-1] if attribute.kind == "boolean" else legal[0]
-    number = legal.index(held) + 1 if held in legal else 0
-    if number >= len(legal):
-        return legal[0] if attribute.required else None
-    return legal[number]
-
-
 def _asked(card: Annotation, attribute: AttributeType) -> Typing:
-    held = card.attributes.get(attribute.name, "")
-    text = ", ".join(held) if isinstance(held, tuple) else str(held)
+    text = shown(card.attributes.get(attribute.name))
     return Typing("attribute", attribute.name, text, len(text), subject=card.id, part=attribute.name)
 
 
@@ -84,24 +73,10 @@ def typed(context: Context, state: State, mode: Typing) -> Outcome:
     card = context.document.find(mode.subject)
     if card is None:
         return Outcome(state.leave("it is gone"))
-    attribute = next((each for each in attributes_of(context, card) if each.name == mode.part), None)
-    value = parsed(attribute, mode.text) if attribute else mode.text.strip() or None
-    if isinstance(value, ValueError):
-        return Outcome(state.say(str(value)))
+    attribute = context.schema.attribute_of(card, mode.part)
+    if attribute is None:
+        return Outcome(state.leave(f"{card.type} has no {mode.part}"))
+    value = attribute.parse(mode.text)
+    if value is not None and (fault := attribute.fault(value, context.around.names)):
+        return Outcome(state.say(fault))
     return Outcome(state.leave(), set_attributes(context.document, mode.subject, {mode.part: value}))
-
-
-def parsed(attribute: AttributeType, text: str) -> Value | ValueError | None:
-    """A value as typed; a ValueError says what is wrong with it."""
-    text = text.strip()
-    if not text:
-        return None
-    if not attribute.multiple:
-        if attribute.kind == "enumerated" and text not in attribute.values:
-            return ValueError(f"{text} is none of {', '.join(attribute.values)}")
-        return text
-    words = tuple(word.strip() for word in text.split(",") if word.strip())
-    wrong = [word for word in words if attribute.kind == "enumerated" and word not in attribute.values]
-    if wrong:
-        return ValueError(f"{wrong[0]} is none of {', '.join(attribute.values)}")
-    return words or None

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from annotator.model.annotation import Entity, Event, Value
 from annotator.model.edits import set_field, update
-from annotator.tui.editor.annotate.attributes import parsed
+from annotator.schema.attribute_kinds import shown
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.state import Item, Outcome, Picking, State, Typing
 
@@ -68,34 +68,21 @@ def pick_label(context: Context, state: State, name: str) -> Outcome:
     """The next legal value of a label, or its text."""
     label = context.schema.labels[name]
     held = context.document.labels.get(name)
-    if label.kind in ("free", "reference") or label.multiple:
-        text = shown(held) if held is not None else ""
+    if label.input != "choose":
+        text = shown(held)
         return Outcome(replace(state, mode=Typing("label", name, text, len(text), part=name)))
-    legal: tuple[Value, ...] = (False, True) if label.kind == "boolean" else label.values
-    number = legal.index(held) + 1 if held in legal else 0
-    value = legal[number] if number < len(legal) else None
-    return Outcome(state, set_field(context.document, "labels", _with(context, name, value), "label"))
+    return Outcome(state, set_field(context.document, "labels", _with(context, name, label.next(held)), "label"))
 
 
 def typed_label(context: Context, state: State, mode: Typing) -> Outcome:
     """Give a label the text that was typed."""
-    value = parsed(context.schema.labels[mode.part], mode.text)
-    if isinstance(value, ValueError):
-        return Outcome(state.say(str(value)))
+    label = context.schema.labels[mode.part]
+    value = label.parse(mode.text)
+    if value is not None and (fault := label.fault(value, context.around.names)):
+        return Outcome(state.say(fault))
     return Outcome(state.leave(), set_field(context.document, "labels", _with(context, mode.part, value), "label"))
 
 
 def _with(context: Context, name: str, value: Value | None) -> dict[str, Value]:
     labels = {key: held for key, held in context.document.labels.items() if key != name}
     return labels if value is None else labels | {name: value}
-
-
-def shown(value: Value | None) -> str:
-    """A value as people read it."""
-    if value is None:
-        return ""
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)

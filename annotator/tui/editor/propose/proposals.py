@@ -9,8 +9,6 @@ from msgspec.structs import replace
 
 from annotator.model.annotation import Entity, Event, Relation, Value
 from annotator.model.spans import Span, Spans
-from annotator.schema.document_check import value_fault
-from annotator.schema.label_schema import AttributeType
 from annotator.tui.editor.context import Context
 
 COREF = "coref"
@@ -34,18 +32,14 @@ def with_values(context: Context, annotation: Labelled) -> Labelled:
     """A new annotation with the suggested values that the schema admits, else its defaults."""
     values: dict[str, Value] = {}
     suggested = context.suggester.attributes(context, annotation)
+    names = context.around.names
     for attribute in context.schema.attributes_of(annotation.type):
         found = suggested.get(attribute.name)
-        if found and _is_legal(context, attribute, found.value):
+        if found and attribute.fault(found.value, names) is None:
             values[attribute.name] = found.value
         elif attribute.default is not None:
             values[attribute.name] = attribute.default
     return replace(annotation, attributes=values, unconfirmed=tuple(sorted(values)))
-
-
-def _is_legal(context: Context, attribute: AttributeType, value: Value) -> bool:
-    # Whether a reference names something is not looked up: that costs the whole document.
-    return attribute.kind == "reference" or value_fault(attribute, value, context.document) is None
 
 
 def _likely_chain(context: Context, annotation: Entity | Event) -> str:

@@ -11,8 +11,11 @@ from msgspec.structs import replace
 
 from annotator.model.annotation import Argument, Entity, Event, Relation, mention
 from annotator.model.document import Document, by_id, new_document
-from annotator.schema.document_check import Breach, breaches, coverage_fault
+from annotator.schema.judge import judge
 from annotator.schema.language import parse_schema
+from annotator.schema.rules.breach import Breach
+from annotator.schema.rules.coverage import coverage_fault
+from annotator.schema.rules.surroundings import Things
 from tests.examples import examples
 from tests.schemas import schemas
 from tests.strategies import documents_under
@@ -77,6 +80,10 @@ def hit(*arguments: tuple[str, str], event_id: str = "E1", **attributes: Any) ->
     return Event(event_id, "Hit", None, tuple(Argument(*each) for each in (("Who", "T1"), *arguments)), attributes)
 
 
+def coref_of(event_id: str, coref: str) -> Event:
+    return replace(hit(event_id=event_id), coref=coref)
+
+
 def leads(tail: str, relation_id: str = "R1", head: str = "T1", **attributes: Any) -> Relation:
     return Relation(relation_id, "LEADS", head, tail, {"status": "now", **attributes})
 
@@ -114,13 +121,13 @@ BROKEN = [
 
 @pytest.mark.parametrize(("broken", "code", "said"), BROKEN, ids=[f"{row[1]}: {row[2]}" for row in BROKEN])
 def test_a_broken_rule_is_named(broken: Document, code: str, said: str) -> None:
-    found = [breach for breach in breaches(broken, SCHEMA) if breach.code == code]
-    assert any(said in breach.message for breach in found), list(breaches(broken, SCHEMA))
+    found = [breach for breach in judge(broken, SCHEMA) if breach.code == code]
+    assert any(said in breach.message for breach in found), list(judge(broken, SCHEMA))
 
 
 def test_only_what_is_broken_is_named() -> None:
     for broken, code, _ in BROKEN:
-        assert {breach.code for breach in breaches(broken, SCHEMA)} - {code} <= {
+        assert {breach.code for breach in judge(broken, SCHEMA)} - {code} <= {
             "circle",
             "missing-attribute",
             "role-min",
@@ -139,22 +146,30 @@ WHOLE = document(
 
 
 def test_a_document_that_keeps_to_it_has_no_breach() -> None:
-    assert list(breaches(WHOLE, SCHEMA)) == []
+    assert list(judge(WHOLE, SCHEMA)) == []
 
 
 def test_what_is_not_covered_may_be_missing() -> None:
-    assert list(breaches(document(Event("E1", "Hit"), incomplete_for=("Hit/Who",)), SCHEMA)) == []
+    assert list(judge(document(Event("E1", "Hit"), incomplete_for=("Hit/Who",)), SCHEMA)) == []
     bare = Relation("R1", "LEADS", "T1", "T2")
-    assert list(breaches(document(bare, incomplete_for=("LEADS/status",)), SCHEMA)) == []
-    assert list(breaches(document(bare, incomplete_for=("*/status",)), SCHEMA)) == []
+    assert list(judge(document(bare, incomplete_for=("LEADS/status",)), SCHEMA)) == []
+    assert list(judge(document(bare, incomplete_for=("*/status",)), SCHEMA)) == []
 
 
 def test_fillers_are_judged_by_their_entity_not_by_the_mention() -> None:
     capital = mention("T6", "PLACE", TEXT, words("Green"), coref="e:red", attributes={"level": "NOM"})
-    assert list(breaches(document(capital, leads("T6")), SCHEMA)) == [], "its name is a party's"
-    registry = {"e:red": "PERSON"}
-    assert [each.code for each in breaches(document(leads("T2")), SCHEMA, registry)] == ["range"]
-    assert list(breaches(document(leads("T2")), SCHEMA, {"e:red": "ORG2"})) == [], "a type of another version"
+    assert list(judge(document(capital, leads("T6")), SCHEMA)) == [], "its name is a party's"
+    registry = Things({"e:red": "PERSON"})
+    assert [each.code for each in judge(document(leads("T2")), SCHEMA, registry)] == ["range"]
+    assert list(judge(document(leads("T2")), SCHEMA, Things({"e:red": "ORG2"}))) == [], "a type of another version"
+
+
+def test_a_coref_id_is_of_one_kind_here_and_elsewhere() -> None:
+    both = document(coref_of("E1", "e:red"))
+    assert [(each.annotation_id, each.code) for each in judge(both, SCHEMA)] == [("E1", "coref-kind")]
+    elsewhere = Things(kinds={"e:red": "event", "h:hit": "entity"})
+    found = list(judge(document(coref_of("E1", "h:hit")), SCHEMA, elsewhere))
+    assert [(each.annotation_id, each.code) for each in found] == [("T2", "coref-kind"), ("E1", "coref-kind")]
 
 
 FAMILY = parse_schema(
@@ -186,7 +201,7 @@ SIEGE = Event("E1", "Siege", None, (Argument("Place", "T4"), Argument("Who", "T4
 
 
 def test_roles_ends_and_attributes_are_inherited_and_a_childs_own_count_first() -> None:
-    assert list(breaches(of_family(SIEGE, Relation("R1", "LOVES", "T1", "T1")), FAMILY)) == []
+    assert list(judge(of_family(SIEGE, Relation("R1", "LOVES", "T1", "T1")), FAMILY)) == []
 
 
 @pytest.mark.parametrize(
@@ -201,7 +216,7 @@ def test_roles_ends_and_attributes_are_inherited_and_a_childs_own_count_first() 
     ],
 )
 def test_what_holds_for_a_type_holds_for_its_descendants(broken: Event | Relation, code: str) -> None:
-    assert [each.code for each in breaches(of_family(broken), FAMILY)] == [code]
+    assert [each.code for each in judge(of_family(broken), FAMILY)] == [code]
 
 
 @pytest.mark.parametrize(
@@ -225,9 +240,9 @@ def test_documents_made_under_a_schema_keep_to_it_whatever_the_order(data: st.Da
     schema = data.draw(schemas())
     made = data.draw(documents_under(schema))
     turned = replace(made, entities=by_id(reversed(list(made.entities.values()))))
-    assert list(breaches(made, schema)) == list(breaches(turned, schema)) == []
+    assert list(judge(made, schema)) == list(judge(turned, schema)) == []
 
 
 def test_a_breach_says_where() -> None:
-    (found,) = breaches(document(hit(sure="no")), SCHEMA)
+    (found,) = judge(document(hit(sure="no")), SCHEMA)
     assert found == Breach("E1", "attributes.sure", found.message, "attribute-value")

@@ -1,0 +1,1 @@
+"""The rules that a schema makes for documents, one file for what each is about; `annotator.schema.judge` asks them."""

@@ -1,0 +1,24 @@
+"""Rules of document labels: which there are, which must be there, and their values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotator.schema.attribute_kinds import one_of
+from annotator.schema.rules.breach import Breach
+from annotator.schema.rules.surroundings import Surroundings
+
+
+def label_breaches(around: Surroundings) -> Iterator[Breach]:
+    """What is wrong with the labels of a document."""
+    schema, held = around.schema, around.document.labels
+    for name, value in held.items():
+        label = schema.labels.get(name)
+        if label is None:
+            yield Breach("", f"labels.{name}", f"unknown label {name!r} (schema {schema.ref})", "unknown-label")
+        elif fault := label.fault(value, around.names):
+            yield Breach("", f"labels.{name}", fault, "label-value")
+    for name, label in schema.labels.items():
+        if label.required and name not in held and name not in around.uncovered:
+            message = f"missing; the schema requires this label{one_of(label.words())}"
+            yield Breach("", f"labels.{name}", message, "missing-label")
