@@ -6,6 +6,8 @@ optional; what is unknown is refused, so that a slip of the pen is not silently 
     schema = "schema/conflict-news/1.0.0.yaml"   # the schema version that is labelled with
     annotator = "mira"                           # whose layer is opened; without it the user's login name
     store = ".annotator/store.sqlite"            # or postgresql://user@host/database
+    language = "en"                              # of articles whose metadata names none
+    suggesters = ["english-news"]                # who proposes; by default those of the language
 
     [limits]
     extractor_s = 600
@@ -21,9 +23,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from annotator.errors import InputError, Place
+from annotator.suggest.language_tags import normal_language
 
 CONFIG_NAME = "annotator.toml"
 DEFAULT_STORE = ".annotator/store.sqlite"
@@ -46,6 +49,8 @@ class Config:
     schema: str | None = None
     annotator: str | None = None
     store: str = DEFAULT_STORE
+    language: str | None = None
+    suggesters: tuple[str, ...] | None = None
     limits: Limits = field(default_factory=Limits)
     keymap: Mapping[str, Any] = field(default_factory=dict)
 
@@ -94,12 +99,14 @@ class _Reader:
         self._lines = source.split("\n")
 
     def config(self, values: dict[str, Any]) -> Config:
-        self._known(values, {"schema", "annotator", "store", "limits", "keymap"}, "")
+        self._known(values, {"schema", "annotator", "store", "language", "suggesters", "limits", "keymap"}, "")
         return Config(
             file=self._file,
             schema=self._string(values, "schema"),
             annotator=self._string(values, "annotator"),
             store=self._string(values, "store") or DEFAULT_STORE,
+            language=self._language(values),
+            suggesters=self._strings(values, "suggesters"),
             limits=self._limits(self._table(values, "limits")),
             keymap=self._table(values, "keymap"),
         )
@@ -121,6 +128,18 @@ class _Reader:
         if value is not None and (not isinstance(value, str) or not value.strip()):
             raise self._wrong(name, f"{name} is {value!r}; expected words in quotes")
         return value
+
+    def _language(self, values: dict[str, Any]) -> str | None:
+        value = values.get("language")
+        if value is not None and normal_language(value) is None:
+            raise self._wrong("language", f'language is {value!r}; expected a language tag such as "en" or "zh-Hant"')
+        return cast("str | None", value)
+
+    def _strings(self, values: dict[str, Any], name: str) -> tuple[str, ...] | None:
+        value = values.get(name)
+        if value is not None and not (isinstance(value, list) and all(isinstance(each, str) for each in value)):
+            raise self._wrong(name, f"{name} is {value!r}; expected a list of names in quotes")
+        return None if value is None else tuple(value)
 
     def _table(self, values: dict[str, Any], name: str) -> dict[str, Any]:
         value = values.get(name, {})

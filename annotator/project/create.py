@@ -20,6 +20,10 @@ schema = "schema/conflict-news/{version}.yaml"
 # Where the working state is: a file here, or a PostgreSQL database that a team shares.
 # store = "postgresql://user@host/database"
 
+# The language of articles whose metadata names none, and who proposes what may be labelled.
+# language = "en"
+# suggesters = ["english-news"]
+
 # How long things may take.
 # [limits]
 # extractor_s = 600

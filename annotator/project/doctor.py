@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.errors import AnnotatorError, StoreError
+from annotator.errors import AnnotatorError, InputError, StoreError
 from annotator.model.canonical import record_of
 from annotator.model.document import Document
 from annotator.model.faults import errors
@@ -26,6 +26,7 @@ from annotator.store.layer import LayerKey
 from annotator.store.lease import left_behind, read_holder
 from annotator.store.log import named
 from annotator.store.store import Store
+from annotator.suggest.language_tags import normal_language
 
 if TYPE_CHECKING:
     from annotator.project.project import Progress
@@ -70,6 +71,7 @@ def diagnose(folder: Path | None = None, progress: Progress | None = None) -> li
 
 def _project_faults(project: Project, progress: Progress | None) -> Iterator[Diagnosis]:
     yield from _schema_faults(project)
+    yield from _suggester_faults(project)
     store_file = project.store_location.path
     if store_file and not store_file.exists():
         return
@@ -106,6 +108,21 @@ def _schema_faults(project: Project) -> Iterator[Diagnosis]:
     for fault in check_schemas(paths).findings if paths else ():
         message = f"{fault.path}: {fault.message}" if fault.path else fault.message
         yield Diagnosis("schema", str(fault.place), message, f"correct it; annotator schema check {fault.place.file}")
+
+
+def _suggester_faults(project: Project) -> Iterator[Diagnosis]:
+    from annotator.suggest.registry import suggester_named  # noqa: PLC0415 - only to look them over
+    from annotator.suggest.segment.languages import segmenter_for  # noqa: PLC0415 - as above
+
+    where = str(project.config.file)
+    for name in project.config.suggesters or ():
+        try:
+            suggester_named(name)
+        except InputError as error:
+            yield Diagnosis("suggester", where, str(error), "correct the line, or install what it names")
+    language = normal_language(project.config.language)
+    if language and (notice := segmenter_for(language).notice):
+        yield Diagnosis("language", where, f"language {language}", notice)
 
 
 def _lease_faults(store: Store) -> Iterator[Diagnosis]:

@@ -62,13 +62,13 @@ class LabelApp(App[int]):
         self._open_article(document_id)
 
     def _open_article(self, document_id: str) -> None:
-        session = self._documents.open(document_id)
-        self._work = Editor(session, self._keys, cell_len)
+        session, served_by = self._documents.open(document_id)
+        self._work = Editor(session, self._keys, cell_len, served_by=served_by)
         self._page = Page(hues_of(session.schema))
         self._requests = Requests(self._work, self._documents, self._soon, self._in_thread)
         self._leaving = False
-        if session.notice:
-            self._say(session.notice)
+        if notice := session.notice or served_by.segmenter.notice:
+            self._say(notice)
         session.subscribe(self._changed_on_disk)
 
     def compose(self) -> ComposeResult:

@@ -7,10 +7,11 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, InputError
 from annotator.model.document import Document
 from annotator.store.layer import LayerKey
 from annotator.store.loading import empty_document, layer_state, load_document
+from annotator.suggest.choice import Suggesting, suggesting
 from annotator.tui.editor.state import Item
 
 if TYPE_CHECKING:
@@ -29,14 +30,20 @@ class Documents:
         self._numbers = {document_id: number for number, document_id in enumerate(self.ids, 1)}
         self._titles: dict[str, str] = {}
 
-    def open(self, document_id: str) -> Session:
-        """Open an article for labelling.
+    def open(self, document_id: str) -> tuple[Session, Suggesting]:
+        """Open an article for labelling, with what splits it into words and makes suggestions for it.
 
         Raises:
-            InputError: there is no such document.
+            InputError: there is no such document, or the project file names a suggester that there is not.
             StoreError: the store cannot be read.
         """
-        return self.project.open_session(document_id, self.annotator)
+        config = self.project.config
+        session = self.project.open_session(document_id, self.annotator)
+        try:
+            return session, suggesting(session.document, config.language, config.suggesters)
+        except InputError as error:
+            session.close()
+            raise InputError(f"{config.file}: {error}") from error
 
     def title(self, document_id: str) -> str:
         """An article's title; its id when it has none."""

@@ -29,6 +29,13 @@ def test_the_keymap_is_passed_through(tmp_path: Path) -> None:
     assert config.keymap == {"profile": "vim", "keys": {"undo": ["u", "ctrl+z"]}}
 
 
+def test_a_language_and_suggesters_may_be_named(tmp_path: Path) -> None:
+    nothing = read_config(config_file(tmp_path, ""))
+    assert (nothing.language, nothing.suggesters) == (None, None)
+    config = read_config(config_file(tmp_path, 'language = "zh-Hant"\nsuggesters = []'))
+    assert (config.language, config.suggesters) == ("zh-Hant", ())
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -36,6 +43,8 @@ def test_the_keymap_is_passed_through(tmp_path: Path) -> None:
         ('a = 1\nannotator = "x"', r"annotator\.toml:1: unknown key a; known are"),
         ("# x\nannotator = 7", r"annotator\.toml:2: annotator is 7; expected words"),
         ('schema = ""', r"annotator\.toml:1: schema is ''"),
+        ('language = "German, mostly"', r"annotator\.toml:1: language is 'German, mostly'; expected a language tag"),
+        ("\nsuggesters = 'x'", r"annotator\.toml:2: suggesters is 'x'; expected a list of names"),
         ("keymap = 3", r"annotator\.toml:1: keymap is 3; expected a table"),
         ("[limits]\n\nregex_s = -1", r"annotator\.toml:3: limits\.regex_s is -1"),
         ("[limits]\nregex_s = nan", r"annotator\.toml:2: limits\.regex_s is nan"),

@@ -1,6 +1,6 @@
 """How often a rule is right, by its reason: the share of its proposals that people kept.
 
-Counted on news of the world, where it is lower than on the few invented articles of this repository, for which
+Counted on real news, where it is lower than on the few invented articles of this repository, for which
 `python -m tests.suggest.measured` counts it anew.
 """
 

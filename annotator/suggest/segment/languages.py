@@ -22,8 +22,5 @@ def segmenter_for(language: str) -> Segmenter:
         try:
             return Segmenter(f"budoux-{model}-1", unspaced_words(model), library_sentences(main))
         except ModuleNotFoundError:
-            notice = (
-                f"this article is in {main}, where each character counts as a word without an extra; "
-                'install it with: pip install "gold-annotator[cjk]"'
-            )
+            notice = f'words of {main} need: pip install "gold-annotator[cjk]"'
     return Segmenter(f"unicode-{main}-1", unicode_words, library_sentences(main), notice)

@@ -26,13 +26,13 @@ class PlainLoop:
         self._open_article(document_id)
 
     def _open_article(self, document_id: str) -> None:
-        session = self._documents.open(document_id)
-        self._work = Editor(session, keymap(self._documents.project.config.keymap), len)
+        session, served_by = self._documents.open(document_id)
+        self._work = Editor(session, keymap(self._documents.project.config.keymap), len, served_by=served_by)
         self._speaker = Speaker(self._work)
         number, count = self._documents.number(document_id), len(self._documents.ids)
         self._print(f"article {number} of {count}: {self._documents.title(document_id)}")
-        if session.read_only:
-            self._print(session.read_only)
+        for notice in filter(None, (session.read_only, session.notice, served_by.segmenter.notice)):
+            self._print(notice)
         self._answer(self._speaker.say())
 
     def _print(self, line: str) -> None:
