@@ -31,10 +31,11 @@ def doctor(
     with Progress("layers") as progress:
         found = diagnose(project, progress)
     if format_ == "json":
-        keys = ("code", "where", "message", "advice")
+        keys = ("code", "level", "where", "message", "advice")
         emit_json({"findings": [{key: getattr(each, key) for key in keys} for each in found]})
     else:
         for each in found:
             say(str(each))
-    talk(counted(len(found), "finding") if found else "nothing is wrong")
-    return int(ExitCode.FINDINGS if found else ExitCode.OK)
+    wrong = [each for each in found if each.level == "finding"]
+    talk(counted(len(wrong), "finding") if wrong else "nothing is wrong")
+    return int(ExitCode.FINDINGS if wrong else ExitCode.OK)

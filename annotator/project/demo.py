@@ -11,6 +11,7 @@ from tempfile import mkdtemp
 
 from annotator.datasets.record import read_documents
 from annotator.model.change import Edit
+from annotator.model.coverage import DECLARE
 from annotator.model.difference import difference
 from annotator.model.document import Document
 from annotator.project.project import Project
@@ -61,7 +62,10 @@ def demo_project(folder: Path | None = None) -> Project:
 
 
 def label_as_gold(project: Project, annotator: str) -> int:
-    """Label the bundled articles as their gold does, one edit an annotation, and return the number of edits."""
+    """Label the bundled articles as their gold does and declare them done; returns the number of edits.
+
+    There is one for each annotation.
+    """
     edits = 0
     for gold in bundled_gold(project.schema.ref):
         session = project.open_session(gold.id, annotator)
@@ -76,4 +80,8 @@ def _steps(document: Document, gold: Document) -> list[Edit]:
     whole = difference(document, gold, "label")
     order = {"entities": 0, "events": 1, "relations": 2}
     changes = sorted(whole.changes, key=lambda change: order.get(change.slot, 3))
-    return [Edit("label", (change,)) for change in changes if change.slot != "annotator"]
+    return [
+        Edit(DECLARE if change.slot == "incomplete_for" else "label", (change,))
+        for change in changes
+        if change.slot != "annotator"
+    ]

@@ -1,14 +1,16 @@
 """`annotator doctor`: everything that could be wrong with a project, and what to do about each.
 
-Looking changes nothing. Repairing copies the store first, never repairs what it cannot prove, and is idempotent.
+Looking changes nothing, but that what is said once counts as said. Repairing copies the store first, never repairs what
+it cannot prove, and is idempotent.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from annotator.errors import AnnotatorError, InputError, StoreError
 from annotator.model.canonical import record_of
@@ -20,12 +22,13 @@ from annotator.project.config import CONFIG_NAME, find_project, read_config
 from annotator.project.project import Project
 from annotator.project.schemas.schema_files import version_files
 from annotator.schema.ref import comparable_version
-from annotator.store.catalog import all_layers, text_hashes
+from annotator.store.file_lease import left_behind, read_holder
 from annotator.store.integrity import examine, file_faults, text_fault
-from annotator.store.layer import LayerKey
-from annotator.store.lease import left_behind, read_holder
-from annotator.store.log import named
+from annotator.store.layer import LayerKey, named
+from annotator.store.layers import all_layers
+from annotator.store.notices import mark_told, untold_notices
 from annotator.store.store import Store
+from annotator.store.texts import put_text_back, text_hashes
 from annotator.suggest.language_tags import normal_language
 
 if TYPE_CHECKING:
@@ -37,16 +40,17 @@ FROM_BACKUP = "take the store from a backup, or import the gold again"
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """One thing that is wrong: a code, where it is, what it is, and what to do."""
+    """One thing that is wrong: a code, where it is, what it is, and what to do; a notice is only to be known."""
 
     code: str
     where: str
     message: str
-    advice: str
+    advice: str = ""
+    level: Literal["finding", "notice"] = "finding"
 
     def __str__(self) -> str:
         """As it is told to the user."""
-        return f"{self.where}: {self.message}; {self.advice}"
+        return f"{self.where}: {self.message}" + (f"; {self.advice}" if self.advice else "")
 
 
 def diagnose(folder: Path | None = None, progress: Progress | None = None) -> list[Diagnosis]:
@@ -86,6 +90,7 @@ def _project_faults(project: Project, progress: Progress | None) -> Iterator[Dia
         return
     if store.read_only:
         yield Diagnosis("store-version", str(store.location), store.read_only, "update this program")
+    yield from _notices(store)
     yield from _lease_faults(store)
     yield from _text_faults(store)
     yield from _layer_faults(project, store, progress)
@@ -123,6 +128,19 @@ def _suggester_faults(project: Project) -> Iterator[Diagnosis]:
     language = normal_language(project.config.language)
     if language and (notice := segmenter_for(language).notice):
         yield Diagnosis("language", where, f"language {language}", notice)
+
+
+def _notices(store: Store) -> Iterator[Diagnosis]:
+    from annotator.store.step import utc_now  # noqa: PLC0415 - only where there is something to say
+    from annotator.store.transaction import writing  # noqa: PLC0415 - as above
+
+    found = {} if store.read_only else untold_notices(store.rows)
+    for message in found.values():
+        yield Diagnosis("notice", str(store.location), message, level="notice")
+    if found:
+        # Whoever may not write the store is told again.
+        with suppress(StoreError), writing(store.engine, store.location) as transaction:
+            mark_told(transaction, list(found), utc_now())
 
 
 def _lease_faults(store: Store) -> Iterator[Diagnosis]:
@@ -246,12 +264,11 @@ def _repair_layer(store: Store, key: LayerKey) -> Iterator[str]:
 
 def _put_text_back(project: Project, document_id: str, sha256: str) -> str:
     from annotator.project.articles.text_changed import original_text  # noqa: PLC0415 - only when a text is damaged
-    from annotator.store.articles import put_text_back  # noqa: PLC0415 - imports SQLAlchemy
-    from annotator.store.engine import writing  # noqa: PLC0415 - as above
+    from annotator.store.transaction import writing  # noqa: PLC0415 - only for a repair
 
     text = original_text(project, document_id, sha256)
     if text is None:
         return f"not repaired: the text of {document_id!r} is damaged, and its file is gone or has changed"
-    with writing(project.store.writable(), project.store.location) as connection:
-        put_text_back(connection, sha256, text)
+    with writing(project.store.writable(), project.store.location) as transaction:
+        put_text_back(transaction, sha256, text)
     return f"put the text of {document_id!r} back from its file"

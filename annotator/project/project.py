@@ -13,9 +13,12 @@ from annotator.model.document import Document
 from annotator.model.spans import Span
 from annotator.project.config import CONFIG_NAME, Config, find_project, read_config
 from annotator.schema.compiled import load_schema
+from annotator.schema.coverage import everything
 from annotator.schema.label_schema import LabelSchema
-from annotator.store.catalog import DocumentSummary, document_count, document_ids, layer_names, summaries
+from annotator.store.catalog import DocumentSummary, summaries
+from annotator.store.documents import document_count, document_ids
 from annotator.store.layer import LayerKey
+from annotator.store.layers import layer_names
 from annotator.store.location import StoreLocation, store_location
 from annotator.store.store import Store, create_store
 
@@ -92,7 +95,17 @@ class Project:
         Raises:
             StoreError: it cannot be opened or made.
         """
-        return create_store(self.store_location)
+        return create_store(self.store_location, self._nothing_declared)
+
+    def _nothing_declared(self, schema_ref: str) -> tuple[str, ...]:
+        """What a layer of a schema version lists while nothing is declared; empty where the version is not known."""
+        from annotator.project.schemas.find_schema import find_schema  # noqa: PLC0415 - only for stores of before
+
+        try:
+            found = self.schema if self.schema.ref == schema_ref else find_schema(schema_ref, project=self.folder)
+        except InputError:
+            return ()
+        return everything(found) if found else ()
 
     @property
     def store_location(self) -> StoreLocation:

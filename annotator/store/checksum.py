@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import blake2b
 from zlib import crc32
 
@@ -10,12 +11,10 @@ import orjson
 STATE_MODULUS = 1 << 62
 
 
-def operation_checksum(
-    document_id: str, layer: str, seq: int, edit: bytes, who: str, at: str, elapsed_ms: int | None
-) -> str:
-    """128 bits over everything an operation says, as hex."""
-    head = orjson.dumps([document_id, layer, seq, who, at, elapsed_ms])
-    return blake2b(head + b"\0" + edit, digest_size=16).hexdigest()
+def operation_checksum(said: Sequence[str | int | None], edit: bytes, provenance: bytes) -> str:
+    """128 bits over everything an operation says, as hex: its columns in order, its edit, what it was offered."""
+    head = orjson.dumps(said)
+    return blake2b(b"\0".join((head, edit, provenance)), digest_size=16).hexdigest()
 
 
 def row_sum(payload: bytes) -> int:

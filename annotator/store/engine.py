@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import SQLAlchemyError
 
 from annotator.errors import StoreError
-from annotator.store.failure import store_error
 from annotator.store.location import StoreLocation
 from annotator.store.rows import BUSY_TIMEOUT_S
 
@@ -50,17 +46,3 @@ def _set_up_sqlite(foreign_keys: str, connection: Any, record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-@contextmanager
-def writing(engine: Engine, location: StoreLocation) -> Iterator[Connection]:
-    """One transaction, committed at the end, rolled back on any error.
-
-    Raises:
-        StoreError: the store could not be written; nothing was.
-    """
-    try:
-        with engine.begin() as connection:
-            yield connection
-    except SQLAlchemyError as error:
-        raise store_error(error, location) from error

@@ -10,21 +10,38 @@ from pathlib import Path
 from annotator.errors import StoreError
 from annotator.model.document import Document
 from annotator.model.record import text_hash
+from annotator.store.annotations import target_pairs
 from annotator.store.failure import store_error
 from annotator.store.layer import LayerKey, LayerState, annotation_row
-from annotator.store.loading import empty_document, layer_state, load_document, stored_text
-from annotator.store.log import DamagedLogError, Operation, State, raw_operations
-from annotator.store.replay import base_document, replay
-from annotator.store.rows import Rows, first
+from annotator.store.layers import base_document, layer_state
+from annotator.store.loading import empty_document, load_document
+from annotator.store.log import (
+    DamagedLogError,
+    Operation,
+    applied,
+    position_after,
+    raw_operation,
+    raw_operations,
+    set_aside,
+)
+from annotator.store.replay import replay
+from annotator.store.rows import Rows
+from annotator.store.texts import stored_text
 
 
 @dataclass(frozen=True, slots=True)
 class LogHealth:
-    """A layer's log: the operations before the first fault, those from it on, and what the fault is."""
+    """A layer's log: the operations before the first fault, those from it on, and what the fault is.
+
+    What an earlier repair set aside is in neither. `end` is the last number that is taken, `position` where the whole
+    operations lead.
+    """
 
     whole: tuple[Operation, ...]
     rest: tuple[Operation, ...]
     fault: str | None
+    end: int
+    position: int
     replayed: Document | None
     """The state to which the whole operations lead; None where even the beginning is damaged."""
 
@@ -64,16 +81,13 @@ def examine(rows: Rows, key: LayerKey) -> LayerHealth:
 def _state_fault(rows: Rows, state: LayerState, log: LogHealth, document: Document) -> str | None:
     if log.fault is None and log.replayed != document:
         return "its annotations are not those that its log leads to"
+    if log.fault is None and log.position != state.position:
+        return f"it stands at operation {state.position}, its log at {log.position}"
     if state.counts != (len(document.entities), len(document.relations), len(document.events)):
         return "its counts are wrong"
-    if _targets(rows, state.number) != _targets_of(document):
+    if target_pairs(rows, state.number) != _targets_of(document):
         return "its index of what names what is wrong"
     return None
-
-
-def _targets(rows: Rows, layer: int) -> set[tuple[bytes, bytes]]:
-    found = rows.all("SELECT source, target FROM targets WHERE layer = :layer", layer=layer)
-    return {(bytes(source), bytes(target)) for source, target in found}
 
 
 def _targets_of(document: Document) -> set[tuple[bytes, bytes]]:
@@ -84,43 +98,54 @@ def _targets_of(document: Document) -> set[tuple[bytes, bytes]]:
 
 def examine_log(rows: Rows, state: LayerState) -> LogHealth:
     """Look at a layer's log: checksums, numbers, and whether its operations fit each other."""
-    whole: list[Operation] = []
-    rest: list[Operation] = []
-    fault = None
-    for operation in raw_operations(rows, state.number):
-        fault = fault or _operation_fault(operation, len(whole) + 1, state.key)
-        (rest if fault else whole).append(operation)
-    if fault is None and len(whole) < state.last_seq:
-        fault = f"its log ends at operation {len(whole)}, though {state.last_seq} were written"
-    return _replayed(rows, state, whole, rest, fault)
+    held = {operation.seq: operation for operation in raw_operations(rows, state.number)}
+    end = max([state.last_seq, *held])
+    aside = set_aside(held.values(), state.key)
+    numbers = [seq for seq in range(1, end + 1) if seq not in aside]
+    first_bad = next((seq for seq in numbers if not _is_whole(held.get(seq), state.key)), end + 1)
+    whole = tuple(held[seq] for seq in numbers if seq < first_bad)
+    rest = tuple(held[seq] for seq in numbers if seq >= first_bad and seq in held)
+    fault = None if first_bad > end else _log_fault(held, first_bad, state.last_seq)
+    if fault is None and end > state.last_seq:
+        fault = f"its log goes on to operation {end}, though {state.last_seq} were written"
+    return _replayed(rows, state, whole, rest, fault, end)
 
 
-def _operation_fault(operation: Operation, expected: int, key: LayerKey) -> str | None:
-    if operation.seq != expected:
-        return f"operation {expected} is missing from its log"
-    return None if operation.is_whole(key) else f"operation {expected} is not what was written: its checksum differs"
+def _is_whole(operation: Operation | None, key: LayerKey) -> bool:
+    return operation is not None and operation.is_whole(key)
+
+
+def _log_fault(held: dict[int, Operation], seq: int, last_seq: int) -> str:
+    if seq in held:
+        return f"operation {seq} is not what was written: its checksum differs"
+    if max(held, default=0) < seq:
+        return f"its log ends at operation {seq - 1}, though {last_seq} were written"
+    return f"operation {seq} is missing from its log"
 
 
 def _replayed(
-    rows: Rows, state: LayerState, whole: list[Operation], rest: list[Operation], fault: str | None
+    rows: Rows,
+    state: LayerState,
+    whole: tuple[Operation, ...],
+    rest: tuple[Operation, ...],
+    fault: str | None,
+    end: int,
 ) -> LogHealth:
-    applied = [each for each in whole if each.state == State.APPLIED]
+    position = position_after(whole)
     try:
-        document = replay(state.key, base_document(rows, state, applied), applied)
+        document = replay(state.key, base_document(rows, state), applied(whole, position))
     except DamagedLogError as error:
-        return LogHealth((), (*whole, *rest), fault or str(error), None)
+        return LogHealth((), (*whole, *rest), fault or str(error), end, 0, None)
     except (StoreError, ValueError):
-        return LogHealth((), (*whole, *rest), fault or "its beginning is damaged", None)
-    return LogHealth(tuple(whole), tuple(rest), fault, document)
+        return LogHealth((), (*whole, *rest), fault or "its beginning is damaged", end, 0, None)
+    return LogHealth(whole, rest, fault, end, position, document)
 
 
 def tail_is_torn(rows: Rows, state: LayerState) -> bool:
     """Whether the last operation that was written is missing or damaged: one row is read."""
     if not state.number or not state.last_seq:
         return False
-    query = "SELECT seq, state, edit, who, at, elapsed_ms, checksum FROM operations WHERE layer = :layer AND seq = :seq"
-    found = first(rows, query, layer=state.number, seq=state.last_seq)
-    return found is None or not Operation.of(found).is_whole(state.key)
+    return not _is_whole(raw_operation(rows, state.number, state.last_seq), state.key)
 
 
 def file_faults(path: Path) -> list[str]:

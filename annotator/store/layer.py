@@ -34,8 +34,9 @@ class LayerState:
     """A layer's row.
 
     `number` and `document_number` are the database's own keys; 0 while the layer is not stored yet. `head` is the
-    document without text and annotations. `counts` are those of KINDS, `last_number` the highest number that an id
-    of this layer ever had, `total` the state sum.
+    document without text and annotations. `revision` counts the writes, `last_seq` is the newest operation of the log
+    and `position` the newest one that is applied, 0 without one. `counts` are those of KINDS, `last_number` the highest
+    number that an id of this layer ever had, `total` the state sum.
     """
 
     key: LayerKey
@@ -45,6 +46,7 @@ class LayerState:
     document_number: int = 0
     revision: int = 0
     last_seq: int = 0
+    position: int = 0
     last_number: int = 0
     total: int = 0
     counts: tuple[int, int, int] = (0, 0, 0)
@@ -59,6 +61,11 @@ class AnnotationRow(NamedTuple):
     end_char: int | None
     payload: bytes
     targets: frozenset[str]
+
+
+def named(key: LayerKey) -> str:
+    """How messages name a layer."""
+    return f"document {key.document_id!r}, layer {key.name!r}"
 
 
 def annotation_row(slot: str, annotation: Annotation) -> AnnotationRow:
@@ -91,6 +98,11 @@ def head_to_bytes(head: Document) -> bytes:
 def head_from_bytes(document_id: str, payload: bytes) -> Document:
     """The head that was stored."""
     return document_of(msgspec.convert({"id": document_id} | orjson.loads(payload), Record))
+
+
+def coverage_of(payload: bytes) -> tuple[str, ...]:
+    """What a stored head says the layer is incomplete for."""
+    return tuple(orjson.loads(payload).get("incomplete_for", ()))
 
 
 def id_number(annotation_id: str) -> int:

@@ -7,15 +7,18 @@ goes wrong.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from annotator.errors import StoreError
-from annotator.store.engine import open_engine, writing
+from annotator.store.engine import open_engine
 from annotator.store.failure import store_error
 from annotator.store.location import StoreLocation
+from annotator.store.transaction import writing
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSIONS = (MIGRATIONS / "versions",)
@@ -45,10 +48,16 @@ def is_empty(location: StoreLocation) -> bool:
         engine.dispose()
 
 
-def migrate(location: StoreLocation, to: str = "head") -> str | None:
+Coverage: TypeAlias = Callable[[str], tuple[str, ...]]
+"""What a layer of a schema version, `name@X.Y.Z`, lists in `incomplete_for` while nothing is declared; empty where the
+version is not known."""
+
+
+def migrate(location: StoreLocation, to: str = "head", coverage: Coverage | None = None) -> str | None:
     """Bring the store to a revision (`head`, `base`, or its name) and return the one it had.
 
-    All of it happens in one transaction.
+    All of it happens in one transaction. `coverage` is needed by stores of before coverage was declared; without it
+    their layers are open for the types that they use.
 
     Raises:
         StoreError: the store could not be brought there; it is as it was.
@@ -58,10 +67,11 @@ def migrate(location: StoreLocation, to: str = "head") -> str | None:
         had = format_version(engine)
         if had and location.path:
             back_up(location.path, f"before-{to}-from-{had}")
-        with writing(engine, location) as connection:
-            _run(connection, to, back=to == "base" or bool(had and to != "head" and to < had))
-            if location.path and (lost := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
-                raise StoreError(f"{location}: the migration to {to} would lose what table {lost[0]} refers to")
+        with writing(engine, location) as transaction:
+            back = to == "base" or bool(had and to != "head" and to < had)
+            _run(transaction.connection, to, coverage, back=back)
+            if location.path and (lost := transaction.all("PRAGMA foreign_key_check")):
+                raise StoreError(f"{location}: the migration to {to} would lose what table {lost[0][0]} refers to")
     except SQLAlchemyError as error:
         raise store_error(error, location) from error
     finally:
@@ -69,7 +79,7 @@ def migrate(location: StoreLocation, to: str = "head") -> str | None:
     return had
 
 
-def _run(connection: Connection, to: str, *, back: bool) -> None:
+def _run(connection: Connection, to: str, coverage: Coverage | None, *, back: bool) -> None:
     from alembic import command  # noqa: PLC0415 - 200 ms, needed only when a store is made or brought up
     from alembic.config import Config  # noqa: PLC0415 - as above
     from alembic.util import CommandError  # noqa: PLC0415 - as above
@@ -78,7 +88,7 @@ def _run(connection: Connection, to: str, *, back: bool) -> None:
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "newline")
     config.set_main_option("version_locations", "\n".join(map(str, VERSIONS)))
-    config.attributes["connection"] = connection
+    config.attributes.update(connection=connection, coverage=coverage)
     try:
         (command.downgrade if back else command.upgrade)(config, to)
     except CommandError as error:

@@ -1,31 +1,27 @@
-"""Putting a damaged layer right without losing what is whole, and without throwing anything away.
+"""Putting a damaged layer right without losing what is whole, and without changing a row of its log.
 
-The operations before the first fault stay. Those from it on are set aside, as they are, in the table `set_aside`. Is
-the current state what was written, then it stays, and what the operations set aside had done to it becomes one new
-operation named `recovered`; else the state is the one to which the whole operations lead.
+The operations before the first fault count on; those from it on stay where they are and are set aside by an operation
+named `recovered`, which is appended. Where the current state is what was written it stays, and that operation holds
+what the ones set aside had done to it; else the state becomes the one to which the whole operations lead.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-
-from sqlalchemy import Connection, delete, insert, update
 
 from annotator.errors import StoreError
 from annotator.model.difference import difference
 from annotator.model.document import Document
+from annotator.store.annotations import delete_all_rows, insert_rows
 from annotator.store.checksum import row_sum, state_sum
-from annotator.store.engine import writing
 from annotator.store.integrity import LayerHealth, examine
-from annotator.store.layer import KINDS, LayerKey, LayerState, annotation_row, head_of, head_to_bytes
-from annotator.store.loading import layer_state
-from annotator.store.log import Operation, named
-from annotator.store.state_rows import insert_rows
-from annotator.store.step import new_step, utc_now
+from annotator.store.layer import KINDS, LayerKey, LayerState, annotation_row, head_of, head_to_bytes, named
+from annotator.store.layers import layer_state, put_base, update_layer
+from annotator.store.log import Kind
+from annotator.store.step import new_step
 from annotator.store.store import Store
-from annotator.store.tables import annotation_rows, layers, operations, set_aside, targets
-from annotator.store.writer import append, layer_columns
+from annotator.store.transaction import Transaction, server_time, writing
+from annotator.store.writer import append
 
 RECOVERED = "recovered"
 """The name of the edit that stands for operations set aside."""
@@ -33,7 +29,7 @@ RECOVERED = "recovered"
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """What was done to a layer; `kept` counts the operations that stay, `aside` those set aside."""
+    """What was done to a layer; `kept` counts the operations that count on, `aside` those set aside."""
 
     key: LayerKey
     kept: int
@@ -62,47 +58,22 @@ def repair_layer(store: Store, key: LayerKey) -> Repaired | None:
             "take the store from a backup, or import the gold again"
         )
     state = layer_state(store.rows, key)
-    with writing(store.writable(), store.location) as connection:
-        _set_aside(connection, key, state.number, health.log.rest, health.log.fault or "")
-        _rewrite(connection, state, health, goal)
+    with writing(store.writable(), store.location) as transaction:
+        _rewrite(transaction, state, health, goal)
     return Repaired(key, len(health.log.whole), len(health.log.rest), health.document is not None)
 
 
-def _set_aside(connection: Connection, key: LayerKey, layer: int, rest: Iterable[Operation], why: str) -> None:
-    now = utc_now()
-    for operation in rest:
-        connection.execute(
-            insert(set_aside).values(
-                document=key.document_id.encode(),
-                name=key.name.encode(),
-                seq=operation.seq,
-                edit=operation.edit_bytes,
-                checksum=operation.checksum,
-                at=now,
-                why=why[:200],
-            )
-        )
-        where = (operations.c.layer == layer, operations.c.seq == operation.seq)
-        connection.execute(delete(operations).where(*where))
-
-
-def _rewrite(connection: Connection, state: LayerState, health: LayerHealth, goal: Document) -> None:
-    state = replace(state, last_seq=len(health.log.whole))
-    if health.log.replayed is None:
-        # The base is unreadable: the log starts again from an empty document.
-        start = Document(goal.id, goal.text, goal.text_sha256)
-        connection.execute(
-            update(layers).where(layers.c.number == state.number).values(base=head_to_bytes(head_of(start)))
-        )
-    else:
-        start = health.log.replayed
+def _rewrite(transaction: Transaction, state: LayerState, health: LayerHealth, goal: Document) -> None:
+    held_revision = state.revision
+    state = replace(state, last_seq=health.log.end, position=health.log.position)
+    start = health.log.replayed or _empty_base(transaction, state, goal)
     edit = difference(start, goal, RECOVERED)
-    if edit.changes:
-        state = append(connection, state, new_step(edit, "doctor"))
+    if edit.changes or health.log.fault:
+        step = new_step(edit, "doctor", kind=Kind.RECOVER)
+        state = append(transaction, state, step, server_time(transaction))
     rows = [annotation_row(slot, each) for slot in KINDS for each in getattr(goal, slot).values()]
-    connection.execute(delete(annotation_rows).where(annotation_rows.c.layer == state.number))
-    connection.execute(delete(targets).where(targets.c.layer == state.number))
-    insert_rows(connection, state.number, rows)
+    delete_all_rows(transaction, state.number)
+    insert_rows(transaction, state.number, rows)
     head = head_of(goal)
     total = state_sum(0, come=row_sum(head_to_bytes(head)) + sum(row_sum(row.payload) for row in rows))
     state = replace(
@@ -113,4 +84,12 @@ def _rewrite(connection: Connection, state: LayerState, health: LayerHealth, goa
         counts=(len(goal.entities), len(goal.relations), len(goal.events)),
         revision=state.revision + 1,
     )
-    connection.execute(update(layers).where(layers.c.number == state.number).values(layer_columns(state)))
+    if not update_layer(transaction, state, held_revision):
+        raise StoreError(f"{named(state.key)}: somebody wrote it while it was being repaired; try again")
+
+
+def _empty_base(transaction: Transaction, state: LayerState, goal: Document) -> Document:
+    """What the log begins with can no longer be read, or does not fit: it begins again from an empty document."""
+    start = Document(goal.id, goal.text, goal.text_sha256)
+    put_base(transaction, state.number, head_of(start), str(goal.text_sha256))
+    return start

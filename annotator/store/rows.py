@@ -7,9 +7,11 @@ reading is on the way to the first paint. PostgreSQL is read through SQLAlchemy.
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
@@ -23,13 +25,19 @@ if TYPE_CHECKING:
 
 BATCH_ROWS = 500
 BUSY_TIMEOUT_S = 10.0
+PARAMETER = re.compile(r"(?<!:):([a-z_0-9]+)")
+"""A parameter in a statement."""
 
 
-class Rows(Protocol):
-    """A reader of one store; may be used from any thread."""
+class Reader(Protocol):
+    """Whatever answers a query: the store as it is, or a transaction on it."""
 
     def all(self, sql: str, **parameters: Any) -> list[tuple[Any, ...]]:
         """Every row of a query."""
+
+
+class Rows(Reader, Protocol):
+    """A reader of one store; may be used from any thread."""
 
     def batches(self, sql: str, **parameters: Any) -> Iterator[list[tuple[Any, ...]]]:
         """The rows in lists of BATCH_ROWS, all of one state of the store, read while they are asked for."""
@@ -38,9 +46,15 @@ class Rows(Protocol):
         """Let the store go."""
 
 
-def first(rows: Rows, sql: str, **parameters: Any) -> tuple[Any, ...] | None:
+@lru_cache(maxsize=200)
+def postgres_sql(sql: str) -> str:
+    """A statement with its parameters as PostgreSQL's driver marks them."""
+    return PARAMETER.sub(r"%(\1)s", sql)
+
+
+def first(reader: Reader, sql: str, **parameters: Any) -> tuple[Any, ...] | None:
     """The first row of a query; None when there is none."""
-    found = rows.all(sql, **parameters)
+    found = reader.all(sql, **parameters)
     return found[0] if found else None
 
 
@@ -107,24 +121,22 @@ class EngineRows:
 
     def all(self, sql: str, **parameters: Any) -> list[tuple[Any, ...]]:
         """Every row of a query."""
-        from sqlalchemy import text  # noqa: PLC0415 - only for PostgreSQL, off the start path
-        from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - as above
+        from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - only for PostgreSQL, off the start path
 
         try:
             with self._engine.connect() as connection:
-                return [tuple(row) for row in connection.execute(text(sql), parameters)]
+                return [tuple(row) for row in connection.exec_driver_sql(postgres_sql(sql), parameters)]
         except SQLAlchemyError as error:
             raise store_error(error, self._location) from error
 
     def batches(self, sql: str, **parameters: Any) -> Iterator[list[tuple[Any, ...]]]:
         """The rows in batches."""
-        from sqlalchemy import text  # noqa: PLC0415 - as above
         from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - as above
 
         try:
             with (
                 self._engine.connect().execution_options(stream_results=True) as connection,
-                closing(connection.execute(text(sql), parameters)) as result,
+                closing(connection.exec_driver_sql(postgres_sql(sql), parameters)) as result,
             ):
                 while rows := result.fetchmany(BATCH_ROWS):
                     yield [tuple(row) for row in rows]

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from annotator.errors import LayerLockedError, StoreError
-from annotator.store.catalog import layers_of_document
-from annotator.store.layer import LayerKey
-from annotator.store.lease import FileLease, Holder, Lease, PostgresLease, held_on_postgres, in_use, lease_name
+from annotator.store.file_lease import FileLease, in_use
+from annotator.store.layer import LayerKey, named
+from annotator.store.layers import layers_of_document
+from annotator.store.lease import Holder, Lease, lease_name
 from annotator.store.location import StoreLocation
-from annotator.store.log import named
 from annotator.store.rows import EngineRows, Rows, SqliteRows, first
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-FORMAT = "0001"
+    from annotator.store.migrate import Coverage
+
+FORMAT = "0002"
 """The newest migration: the format this program writes."""
 
 
 class Store:
     """One project's working store."""
 
-    def __init__(self, location: StoreLocation) -> None:
-        """Open a store for reading.
+    def __init__(self, location: StoreLocation, coverage: Coverage | None = None) -> None:
+        """Open a store for reading; one of an older format is brought up, for which `coverage` may be needed.
 
         Raises:
             StoreError: there is none, or it cannot be opened.
@@ -34,7 +36,7 @@ class Store:
         self._engine: Engine | None = None
         self._lock = Lock()
         self.rows: Rows = SqliteRows(location.path) if location.path else EngineRows(self.engine, location)
-        self.read_only = self._why_read_only()
+        self.read_only = self._why_read_only(coverage)
 
     @property
     def engine(self) -> Engine:
@@ -56,12 +58,12 @@ class Store:
             raise StoreError(f"{self.location}: {self.read_only}")
         return self.engine
 
-    def _why_read_only(self) -> str | None:
+    def _why_read_only(self, coverage: Coverage | None) -> str | None:
         version = self._format()
         if version < FORMAT:
             from annotator.store.migrate import migrate  # noqa: PLC0415 - imports SQLAlchemy and alembic; only here
 
-            migrate(self.location)
+            migrate(self.location, coverage=coverage)
             return None
         if version > FORMAT:
             return f"made by a newer version of this program (format {version}, this one knows {FORMAT}): update it"
@@ -73,8 +75,8 @@ class Store:
             raise StoreError(f"{self.location}: this is no store of this program")
         return str(found[0])
 
-    def lease(self, key: LayerKey) -> Lease:
-        """The right to write a layer.
+    def lease(self, key: LayerKey, lost: Callable[[str], None]) -> Lease:
+        """The right to write a layer; `lost` is called with the reason when it is lost later on.
 
         Raises:
             LayerLockedError: somebody else has it.
@@ -82,11 +84,17 @@ class Store:
         """
         if self.location.leases:
             return FileLease(self.location.leases, key)
-        return PostgresLease(self.engine, self.location, key)
+        from annotator.store.row_lease import RowLease  # noqa: PLC0415 - PostgreSQL alone
+
+        return RowLease(self.engine, self.location, key, lost)
 
     def in_use(self) -> dict[str, Holder | None]:
         """The layers that somebody has open, by lease name."""
-        return in_use(self.location.leases) if self.location.leases else held_on_postgres(self.rows)
+        if self.location.leases:
+            return in_use(self.location.leases)
+        from annotator.store.row_lease import leased  # noqa: PLC0415 - PostgreSQL alone
+
+        return leased(self.rows)
 
     def refuse_holder(self, key: LayerKey, held: Mapping[str, Holder | None]) -> None:
         """Refuse to write a layer that somebody has open.
@@ -115,8 +123,8 @@ class Store:
             self._engine.dispose()
 
 
-def create_store(location: StoreLocation) -> Store:
-    """Make a store, or open the one that is there already.
+def create_store(location: StoreLocation, coverage: Coverage | None = None) -> Store:
+    """Make a store, or open the one that is there already; `coverage` as in `annotator.store.migrate`.
 
     Raises:
         StoreError: it cannot be made.
@@ -126,7 +134,7 @@ def create_store(location: StoreLocation) -> Store:
 
         _make_folder(location)
         migrate(location)
-    return Store(location)
+    return Store(location, coverage)
 
 
 def _is_there(location: StoreLocation) -> bool:

@@ -1,4 +1,4 @@
-"""The store's tables, for SQLAlchemy Core. Importing this module imports SQLAlchemy: only writers do, and late.
+"""The store's tables, as the migrations are held to them; what reads and writes them is one file a table.
 
 Ids, names, texts and JSON are UTF-8 bytes: PostgreSQL's text cannot hold U+0000, and bytes sort by code point on both
 databases. The migrations in `annotator/store/migrations` make exactly these tables; a test compares them.
@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
+    DateTime,
+    Float,
     ForeignKey,
     Identity,
     Index,
     Integer,
     LargeBinary,
     MetaData,
-    SmallInteger,
     String,
     Table,
     UniqueConstraint,
@@ -54,9 +56,11 @@ layers = Table(
     Column("name", LargeBinary, nullable=False),
     Column("text_sha256", ForeignKey("texts.sha256"), nullable=False),
     Column("base", LargeBinary, nullable=False),
+    Column("base_text_sha256", ForeignKey("texts.sha256"), nullable=False),
     Column("head", LargeBinary, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("last_seq", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
     Column("last_number", Integer, nullable=False),
     Column("total", BigInteger, nullable=False),
     Column("entities", Integer, nullable=False),
@@ -64,7 +68,7 @@ layers = Table(
     Column("events", Integer, nullable=False),
     UniqueConstraint("document", "name"),
 )
-"""One person's annotations of one article: what `annotator.store.layer.LayerState` says."""
+"""One person's annotations of one article: what `annotator.store.layer.LayerState` says, and its log's beginning."""
 
 annotation_rows = Table(
     "annotations",
@@ -96,16 +100,19 @@ operations = Table(
     METADATA,
     Column("layer", ForeignKey("layers.number", ondelete="CASCADE"), primary_key=True),
     Column("seq", Integer, primary_key=True),
-    Column("state", SmallInteger, nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("parent", Integer),
+    Column("target", Integer),
     Column("edit", LargeBinary, nullable=False),
+    Column("provenance", LargeBinary, nullable=False),
     Column("who", LargeBinary, nullable=False),
     Column("at", String(32), nullable=False),
     Column("elapsed_ms", Integer),
     Column("checksum", String(32), nullable=False),
-    Index("operations_state", "layer", "state", "seq"),
+    Index("operations_parent", "layer", "parent", "seq"),
     sqlite_with_rowid=False,
 )
-"""The log: every edit, numbered 1, 2, 3, ... in its layer; `state` is one of `annotator.store.log.State`."""
+"""The log, append-only: every operation, numbered 1, 2, 3, ... in its layer; `annotator.store.log` explains them."""
 
 set_aside = Table(
     "set_aside",
@@ -119,4 +126,94 @@ set_aside = Table(
     Column("at", String(32), nullable=False),
     Column("why", String(200), nullable=False),
 )
-"""Damaged operations that a repair took out of a log, as they were found."""
+"""Damaged operations that repairs of format 0001 took out of a log, as they were found; later repairs take none out."""
+
+leases = Table(
+    "leases",
+    METADATA,
+    Column("document", ForeignKey("documents.number", ondelete="CASCADE"), primary_key=True),
+    Column("name", LargeBinary, primary_key=True),
+    Column("token", String(32), nullable=False),
+    Column("holder", LargeBinary, nullable=False),
+    Column("until", DateTime(timezone=True), nullable=False),
+)
+"""Who has a layer open, and until when; on PostgreSQL alone."""
+
+assignments = Table(
+    "assignments",
+    METADATA,
+    Column("document", ForeignKey("documents.number", ondelete="CASCADE"), primary_key=True),
+    Column("name", LargeBinary, primary_key=True),
+    Column("task", String(10), primary_key=True),
+    Column("types", LargeBinary, nullable=False),
+    Column("assigned_by", LargeBinary, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("own", Boolean, nullable=False),
+)
+"""Who is asked to do what (`task`: `annotate` or `adjudicate`) with an article, for which types (a JSON list, empty for
+all); `own` is set where somebody adjudicates what they labelled themselves, by leave."""
+
+adjudicated_layers = Table(
+    "adjudicated_layers",
+    METADATA,
+    Column("document", ForeignKey("documents.number", ondelete="CASCADE"), primary_key=True),
+    Column("name", LargeBinary, primary_key=True),
+    Column("total", BigInteger, nullable=False),
+)
+"""Which layers an article's adjudicated one was made of, and the state sum that each had then."""
+
+decisions = Table(
+    "decisions",
+    METADATA,
+    Column("number", Integer, Identity(), primary_key=True),
+    Column("document", ForeignKey("documents.number", ondelete="CASCADE"), nullable=False),
+    Column("key", String(64), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("who", LargeBinary, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("elapsed_ms", Integer),
+    Column("checksum", String(32), nullable=False),
+    Index("decisions_key", "document", "key"),
+)
+"""The decisions of adjudication, append-only; `key` is the hash of the document, the kind and the readings as content,
+and of several under one key the last one holds. `content` is JSON: readings, choice, reason, note."""
+
+prediction_runs = Table(
+    "prediction_runs",
+    METADATA,
+    Column("number", Integer, Identity(), primary_key=True),
+    Column("document", ForeignKey("documents.number", ondelete="CASCADE"), nullable=False),
+    Column("extractor", LargeBinary, nullable=False),
+    Column("version", LargeBinary, nullable=False),
+    Column("schema_ref", LargeBinary, nullable=False),
+    Column("text_sha256", String(64), nullable=False),
+    Column("at", String(32), nullable=False),
+    UniqueConstraint("document", "extractor", "version", "schema_ref", "text_sha256"),
+)
+"""What an extractor was run on: suggestions hold for this version of it, this schema and this text."""
+
+predictions = Table(
+    "predictions",
+    METADATA,
+    Column("run", ForeignKey("prediction_runs.number", ondelete="CASCADE"), primary_key=True),
+    Column("id", LargeBinary, primary_key=True),
+    Column("slot", String(10), primary_key=True),
+    Column("start_char", Integer),
+    Column("end_char", Integer),
+    Column("score", Float),
+    Column("payload", LargeBinary, nullable=False),
+    Index("predictions_place", "run", "start_char", "end_char"),
+    sqlite_with_rowid=False,
+)
+"""Suggestions beside the layers; none is in a layer before somebody took it, as that operation's provenance tells."""
+
+notices = Table(
+    "notices",
+    METADATA,
+    Column("number", Integer, Identity(), primary_key=True),
+    Column("at", String(32), nullable=False),
+    Column("message", LargeBinary, nullable=False),
+    Column("told_at", String(32)),
+)
+"""What is to be said once about the store, by `annotator doctor`."""

@@ -2,38 +2,46 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from annotator.model.change import Edit
 from annotator.store.layer import LayerState
-from annotator.store.log import IMPORT, Operation, first_undone, last_applied, newest_applied
+from annotator.store.log import Operation, operation_at, redoable
 from annotator.store.rows import Rows
 
-_IMPORTED = b'{"name":"%s"' % IMPORT.encode()
+
+class _Entry(NamedTuple):
+    """An edit, and its number where it was in the log before this session, else 0."""
+
+    edit: Edit
+    seq: int = 0
 
 
 class History:
     """The edits of a layer before and behind its current state.
 
     Asking (`last_done`, `next_undone`) and telling that it happened (`undone`, `redone`) are two steps, because an
-    edit may turn out not to fit. Operations of the log below `_below` and from `_above` on have not been fetched; what
-    this session writes never changes their state, so that it does not matter how far the writing is.
+    edit may turn out not to fit. What was in the log before the session never changes, so that it does not matter how
+    far the writing is.
     """
 
     def __init__(self, rows: Rows, state: LayerState) -> None:
         """The history of a layer as it is in the store now."""
         self._rows = rows
-        self._key = state.key
-        self._layer = state.number
-        self._done: list[Edit] = []
-        self._undone: list[Edit] = []
-        newest = newest_applied(rows, state.number)
-        self._below = newest + 1 if newest else 0
-        self._above: int | None = self._below if state.number else None
+        self._state = state
+        self._done: list[_Entry] = []
+        self._undone: list[_Entry] = []
+        self._below = state.position
+        """The newest applied operation that has not been fetched."""
+        self._at_bottom = not state.position
+        self._log_goes_on = bool(state.number)
+        """Whether the log may hold more to do again than what is in memory."""
 
     def done(self, edit: Edit) -> None:
         """A new edit: what was undone is out of reach now."""
-        self._done.append(edit)
+        self._done.append(_Entry(edit))
         self._undone.clear()
-        self._above = None
+        self._log_goes_on = False
 
     def last_done(self) -> Edit | None:
         """The edit to take back next.
@@ -41,12 +49,13 @@ class History:
         Raises:
             StoreError: the log cannot be read, or is damaged there.
         """
-        if not self._done and self._below:
-            found = last_applied(self._rows, self._key, self._layer, self._below)
-            self._below = found.seq if found else 0
-            if found and not _begins_the_layer(found):
-                self._done.append(found.edit)
-        return self._done[-1] if self._done else None
+        if not self._done and not self._at_bottom:
+            found = self._operation(self._below)
+            self._at_bottom = found.begins_the_layer or not found.parent
+            if not found.begins_the_layer:
+                self._below = found.parent or 0
+                self._done.append(_Entry(found.edit, found.seq))
+        return self._done[-1].edit if self._done else None
 
     def undone(self) -> None:
         """It was taken back."""
@@ -58,18 +67,17 @@ class History:
         Raises:
             StoreError: the log cannot be read, or is damaged there.
         """
-        if not self._undone and self._above is not None:
-            found = first_undone(self._rows, self._key, self._layer, self._above)
-            self._above = found.seq + 1 if found else None
-            if found:
-                self._undone.append(found.edit)
-        return self._undone[-1] if self._undone else None
+        if not self._undone and self._log_goes_on:
+            position = self._done[-1].seq if self._done else self._below
+            seq = redoable(self._rows, self._state.number, position)
+            self._log_goes_on = seq is not None
+            if seq is not None:
+                self._undone.append(_Entry(self._operation(seq).edit, seq))
+        return self._undone[-1].edit if self._undone else None
 
     def redone(self) -> None:
         """It was done again."""
         self._done.append(self._undone.pop())
 
-
-def _begins_the_layer(operation: Operation) -> bool:
-    """Whether this is the import that the layer came from: undo takes back what was done to it, not that it is."""
-    return operation.seq == 1 and operation.edit_bytes.startswith(_IMPORTED)
+    def _operation(self, seq: int) -> Operation:
+        return operation_at(self._rows, self._state.key, self._state.number, seq)

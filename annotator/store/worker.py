@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from threading import Condition, Thread
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from annotator.errors import StoreError
 from annotator.store.failure import StaleWriteError
@@ -18,19 +18,27 @@ from annotator.store.failure import StaleWriteError
 if TYPE_CHECKING:
     from annotator.store.step import Step
 
-Write = Callable[[Sequence["Step"]], None]
 RETRY_S = (0.2, 0.5, 1.0, 2.0, 5.0)
 STEPS_AT_ONCE = 1000
 
 
-class Worker:
-    """Writes steps by `write`, in order; `notify` is called, in the thread, whenever `saved` or `failure` changed."""
+class Saving(Protocol):
+    """What brings steps to disk."""
 
-    def __init__(self, write: Write, notify: Callable[[], None], warm_up: Callable[[], None]) -> None:
+    def warm_up(self) -> None:
+        """Import what writing needs."""
+
+    def write(self, steps: Sequence[Step]) -> None:
+        """Write steps in order, all or none; when this returns they are on disk."""
+
+
+class Worker:
+    """Saves steps in order; `notify` is called, in the thread, whenever `saved` or `failure` changed."""
+
+    def __init__(self, saving: Saving, notify: Callable[[], None]) -> None:
         """Make the worker; its thread starts with the first step, or with `start`."""
-        self._write = write
+        self._saving = saving
         self._notify = notify
-        self._warm_up = warm_up
         self._waiting: deque[Step] = deque()
         self._changed = Condition()
         self._closing = False
@@ -81,10 +89,10 @@ class Worker:
             self._thread.join()
 
     def _run(self) -> None:
-        self._warm_up()
+        self._saving.warm_up()
         while (steps := self._next()) is not None:
             try:
-                self._write(steps)
+                self._saving.write(steps)
             except StaleWriteError as error:
                 self._fail(error, final=True)
             except StoreError as error:

@@ -1,29 +1,28 @@
-"""Writing a layer: edits, undo and redo, each an entry of the log and a new current state in one transaction."""
+"""Writing a layer: each step an entry of the log and a new current state, in one transaction."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from msgspec import structs
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
 from annotator.model.annotation import Annotation
 from annotator.model.change import FIELDS, Edit
-from annotator.store.articles import new_key, put_text
-from annotator.store.checksum import operation_checksum, row_sum, state_sum
-from annotator.store.engine import writing
+from annotator.store.annotations import delete_rows, insert_rows
+from annotator.store.checksum import row_sum, state_sum
+from annotator.store.documents import put_article_on
 from annotator.store.failure import StaleWriteError
-from annotator.store.layer import KINDS, AnnotationRow, LayerState, annotation_row, head_to_bytes
-from annotator.store.loading import layer_state
+from annotator.store.layer import KINDS, AnnotationRow, LayerState, annotation_row, head_to_bytes, named
+from annotator.store.layers import insert_layer, layer_state, update_layer
 from annotator.store.location import StoreLocation
-from annotator.store.log import State, named
-from annotator.store.rows import Rows, first
-from annotator.store.state_rows import delete_rows, insert_rows
-from annotator.store.step import Step, StepKind, numbers
-from annotator.store.tables import documents, layers, operations
+from annotator.store.log import Kind, Operation, insert_operation, parent_of, raw_operation, redoable
+from annotator.store.rows import Rows
+from annotator.store.step import Step, numbers
+from annotator.store.texts import put_text
+from annotator.store.transaction import Transaction, server_time, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +33,19 @@ class _Difference:
     come: list[AnnotationRow]
 
 
-def write_steps(engine: Engine, location: StoreLocation, state: LayerState, steps: Sequence[Step]) -> LayerState:
+def write_steps(
+    engine: Engine, location: StoreLocation, state: LayerState, steps: Sequence[Step], token: str = ""
+) -> LayerState:
     """Write steps in order, all or none, and return the layer's row as it then is.
 
-    When this returns, they are on disk.
+    When this returns, they are on disk. `token` is that of the lease under which they are written, where it is a row.
 
     Raises:
-        StaleWriteError: the layer is no longer what `state` says; nothing was written.
+        StaleWriteError: the layer is no longer what `state` says, or the lease is another's; nothing was written.
         StoreError: the store could not be written; nothing was.
     """
-    with writing(engine, location) as connection:
-        return write_into(connection, state, steps)
+    with writing(engine, location) as transaction:
+        return write_into(transaction, state, steps, token)
 
 
 def already_committed(rows: Rows, state: LayerState, steps: Sequence[Step]) -> LayerState | None:
@@ -53,67 +54,31 @@ def already_committed(rows: Rows, state: LayerState, steps: Sequence[Step]) -> L
     A commit whose answer was lost looks like a stale write when it is tried again.
     """
     now = layer_state(rows, state.key)
-    edits = [step for step in steps if step.kind == "edit"]
-    if (now.revision, now.last_seq) != (state.revision + len(steps), state.last_seq + len(edits)):
+    if (now.revision, now.last_seq) != (state.revision + len(steps), state.last_seq + len(steps)):
         return None
-    if not edits:
-        return now
-    held = first(
-        rows, "SELECT checksum FROM operations WHERE layer = :layer AND seq = :seq", layer=now.number, seq=now.last_seq
-    )
-    return now if held and held[0] == _checksum(now, now.last_seq, edits[-1]) else None
-
-
-def write_into(connection: Connection, state: LayerState, steps: Sequence[Step]) -> LayerState:
-    """The same within a transaction of the caller's."""
-    held = state if state.number else _new_layer(connection, state)
-    now = held
-    for step in steps:
-        now = _write_step(connection, now, step)
-    _write_layer(connection, held.revision, now)
+    last, held = steps[-1], raw_operation(rows, now.number, now.last_seq)
+    said = (last.kind, last.edit_bytes, last.provenance, last.who, last.elapsed_ms)
+    if held is None or said != (held.kind, held.edit_bytes, held.provenance, held.who, held.elapsed_ms):
+        return None
     return now
 
 
-def _new_layer(connection: Connection, state: LayerState) -> LayerState:
-    state = replace(state, total=state_sum(0, come=row_sum(head_to_bytes(state.head))))
+def write_into(transaction: Transaction, state: LayerState, steps: Sequence[Step], token: str = "") -> LayerState:
+    """The same within a transaction of the caller's."""
+    held = state if state.number else _new_layer(transaction, state)
+    time, now = server_time(transaction), held
+    for step in steps:
+        now = _write_step(transaction, now, step, time or step.at)
+    if not update_layer(transaction, now, held.revision, token):
+        raise _stale(now)
+    return now
+
+
+def _new_layer(transaction: Transaction, state: LayerState) -> LayerState:
     try:
-        found = connection.execute(
-            insert(layers).values(
-                document=state.document_number,
-                name=state.key.name.encode(),
-                base=head_to_bytes(state.head),
-                **layer_columns(state),
-            )
-        )
+        return insert_layer(transaction, state)
     except IntegrityError as error:
         raise _stale(state) from error
-    return replace(state, number=new_key(found))
-
-
-def layer_columns(state: LayerState) -> dict[str, Any]:
-    """The columns of a layer's row that writing changes."""
-    entities, relations, events = state.counts
-    return {
-        "text_sha256": state.text_sha256,
-        "head": head_to_bytes(state.head),
-        "revision": state.revision,
-        "last_seq": state.last_seq,
-        "last_number": state.last_number,
-        "total": state.total,
-        "entities": entities,
-        "relations": relations,
-        "events": events,
-    }
-
-
-def _write_layer(connection: Connection, revision: int, state: LayerState) -> None:
-    found = connection.execute(
-        update(layers)
-        .where(layers.c.number == state.number, layers.c.revision == revision)
-        .values(layer_columns(state))
-    )
-    if found.rowcount != 1:
-        raise _stale(state)
 
 
 def _stale(state: LayerState) -> StaleWriteError:
@@ -123,59 +88,42 @@ def _stale(state: LayerState) -> StaleWriteError:
     )
 
 
-def _write_step(connection: Connection, state: LayerState, step: Step) -> LayerState:
-    if step.kind == "edit":
-        state = append(connection, state, step)
+def _write_step(transaction: Transaction, state: LayerState, step: Step, at: str) -> LayerState:
+    state = append(transaction, state, step, at)
+    state = _change_fields(transaction, state, step.edit)
+    return replace(_change_annotations(transaction, state, step.edit), revision=state.revision + 1)
+
+
+def append(transaction: Transaction, state: LayerState, step: Step, at: str = "") -> LayerState:
+    """Append a step to a layer's log, where it stands now."""
+    seq, parent, target, position = state.last_seq + 1, None, None, state.position
+    if step.kind == Kind.UNDO:
+        target, position = position, _found(state, parent_of(transaction, state.number, position))
+    elif step.kind == Kind.REDO:
+        target = position = _found(state, redoable(transaction, state.number, position))
     else:
-        _switch(connection, state, step.kind)
-    state = _change_fields(connection, state, step.edit)
-    return replace(_change_annotations(connection, state, step.edit), revision=state.revision + 1)
-
-
-def append(connection: Connection, state: LayerState, step: Step) -> LayerState:
-    """Append an edit to a layer's log; what was undone is history from now on."""
-    seq = state.last_seq + 1
-    mine = operations.c.layer == state.number
-    undone = (mine, operations.c.state == int(State.UNDONE))
-    connection.execute(update(operations).where(*undone).values(state=int(State.BRANCHED)))
-    connection.execute(
-        insert(operations).values(
-            layer=state.number,
-            seq=seq,
-            state=int(State.APPLIED),
-            edit=step.edit_bytes,
-            who=step.who.encode(),
-            at=step.at,
-            elapsed_ms=step.elapsed_ms,
-            checksum=_checksum(state, seq, step),
-        )
+        parent, position = position, seq
+    operation = Operation(
+        seq, step.kind, parent, target, step.edit_bytes, step.provenance, step.who, at or step.at, step.elapsed_ms
     )
-    return replace(state, last_seq=seq)
+    try:
+        insert_operation(transaction, state.number, state.key, operation)
+    except IntegrityError as error:
+        raise _stale(state) from error
+    return replace(state, last_seq=seq, position=position)
 
 
-def _checksum(state: LayerState, seq: int, step: Step) -> str:
-    return operation_checksum(*state.key, seq, step.edit_bytes, step.who, step.at, step.elapsed_ms)
-
-
-def _switch(connection: Connection, state: LayerState, kind: StepKind) -> None:
-    was, then = (State.APPLIED, State.UNDONE) if kind == "undo" else (State.UNDONE, State.APPLIED)
-    pick = func.max if kind == "undo" else func.min
-    mine = (operations.c.layer == state.number, operations.c.state == int(was))
-    seq = connection.execute(select(pick(operations.c.seq)).where(*mine)).scalar()
+def _found(state: LayerState, seq: int | None) -> int:
     if seq is None:
         raise _stale(state)
-    connection.execute(
-        update(operations).where(operations.c.layer == state.number, operations.c.seq == seq).values(state=int(then))
-    )
+    return seq
 
 
-def _change_fields(connection: Connection, state: LayerState, edit: Edit) -> LayerState:
+def _change_fields(transaction: Transaction, state: LayerState, edit: Edit) -> LayerState:
     for change in edit.changes:
         if change.slot == "text":
-            state = replace(state, text_sha256=put_text(connection, str(change.after)))
-            # Layers that are begun from now on are on the new text; others keep theirs.
-            here = documents.c.number == state.document_number
-            connection.execute(update(documents).where(here).values(text_sha256=state.text_sha256))
+            state = replace(state, text_sha256=put_text(transaction, str(change.after)))
+            put_article_on(transaction, state.document_number, state.text_sha256)
         elif change.slot in FIELDS:
             head = structs.replace(state.head, **{change.slot: change.after})
             gone, come = (row_sum(head_to_bytes(each)) for each in (state.head, head))
@@ -183,10 +131,10 @@ def _change_fields(connection: Connection, state: LayerState, edit: Edit) -> Lay
     return state
 
 
-def _change_annotations(connection: Connection, state: LayerState, edit: Edit) -> LayerState:
+def _change_annotations(transaction: Transaction, state: LayerState, edit: Edit) -> LayerState:
     difference = _difference(edit)
-    delete_rows(connection, state.number, difference.gone)
-    insert_rows(connection, state.number, difference.come)
+    delete_rows(transaction, state.number, difference.gone)
+    insert_rows(transaction, state.number, difference.come)
     counts = list(state.counts)
     for sign, found in ((-1, difference.gone), (1, difference.come)):
         for row in found:

@@ -266,7 +266,7 @@ def run_label(project: Project, document_id: str | None = None, *, annotator: st
     if not documents.ids:
         raise InputError("the project has no articles yet; put some in with: annotator add FILES...")
     if document_id is None:
-        unlabelled = (each.id for each in project.documents(annotator) if not each.labelled)
+        unlabelled = (each.id for each in project.documents(annotator) if each.status == "new")
         document_id = next(unlabelled, documents.ids[0])
     app = LabelApp(documents, document_id, keys)
     gc.freeze()

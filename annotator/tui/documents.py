@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 from annotator.errors import AnnotatorError, InputError
 from annotator.model.document import Document
 from annotator.store.layer import LayerKey
-from annotator.store.loading import empty_document, layer_state, load_document
+from annotator.store.loading import open_layer
+from annotator.store.status import LayerStatus
 from annotator.suggest.choice import Suggesting, suggesting
 from annotator.tui.editor.state import Item
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
     from annotator.tui.editor.editor import Session
+
+STATUS_MARKS: dict[LayerStatus, str] = {"new": "○", "begun": "◐", "done": "●"}
 
 
 class Documents:
@@ -65,7 +68,7 @@ class Documents:
         """A line for each article with how much is labelled in it."""
         return tuple(
             Item(
-                f"{'●' if each.labelled else '○'} {each.title or each.id}",
+                f"{STATUS_MARKS[each.status]} {each.title or each.id}",
                 f"{each.entities} mentions  {each.relations} relations  {each.events} events  {each.chars} characters",
                 each.id,
                 document_id=each.id,
@@ -77,8 +80,7 @@ class Documents:
         """The articles with this annotator's layer, one by one, read-only."""
         rows = self.project.store.rows
         for document_id in self.ids:
-            state = layer_state(rows, LayerKey(document_id, self.annotator or self.project.annotator))
-            yield load_document(rows, state, empty_document(rows, state))[1]
+            yield open_layer(rows, LayerKey(document_id, self.annotator or self.project.annotator))[1]
 
     def rescue_path(self, document_id: str) -> Path:
         """A file that does not exist yet, for a layer that the store does not take: in the user's own folder."""

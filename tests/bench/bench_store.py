@@ -27,16 +27,16 @@ from annotator.model.difference import difference
 from annotator.model.document import Document, by_id, new_document
 from annotator.model.edits import add
 from annotator.schema.label_schema import LabelSchema
-from annotator.store.articles import put_articles
-from annotator.store.catalog import Article, summaries
-from annotator.store.engine import writing
+from annotator.store.catalog import summaries
+from annotator.store.documents import Article, put_articles
 from annotator.store.layer import LayerKey
-from annotator.store.loading import layer_state
+from annotator.store.layers import layer_state
 from annotator.store.location import StoreLocation
 from annotator.store.replay import replayed
 from annotator.store.session import LabelSession
 from annotator.store.step import new_step
 from annotator.store.store import Store, create_store
+from annotator.store.transaction import writing
 from annotator.store.writer import write_into
 
 SCHEMA = LabelSchema("mini", "1.0.0")
@@ -77,8 +77,8 @@ def new_store(folder: Path, *articles: Article) -> Store:
     """A store with articles."""
     folder.mkdir()
     store = create_store(StoreLocation(path=folder / "store.sqlite"))
-    with writing(store.engine, store.location) as connection:
-        put_articles(connection, articles)
+    with writing(store.engine, store.location) as transaction:
+        put_articles(transaction, articles)
     return store
 
 
@@ -87,8 +87,8 @@ def write_document(store: Store, key: LayerKey, document: Document) -> None:
     state = layer_state(store.rows, key)
     state = replace(state, head=Document(document.id))
     edit = difference(Document(document.id, document.text, document.text_sha256), document, "import")
-    with writing(store.engine, store.location) as connection:
-        write_into(connection, state, [new_step(edit, "mira")])
+    with writing(store.engine, store.location) as transaction:
+        write_into(transaction, state, [new_step(edit, "mira")])
 
 
 def durable_edit(folder: Path) -> None:
@@ -139,8 +139,8 @@ def replay_log(folder: Path, count: int) -> None:
         entity = Entity(f"T{number}", "ORG", ((at, at + 6),), "Oskell")
         steps.append(new_step(add(Document("a"), entity), "mira", 900))
     for start in range(0, count, 5000):
-        with writing(store.engine, store.location) as connection:
-            state = write_into(connection, state, steps[start : start + 5000])
+        with writing(store.engine, store.location) as transaction:
+            state = write_into(transaction, state, steps[start : start + 5000])
     parse = timed(lambda: [orjson.loads(step.edit_bytes) for step in steps])
     row(
         f"replay of {count:,} operations, checked; beside orjson.loads", timed(lambda: replayed(store.rows, key)), parse
@@ -209,6 +209,7 @@ start = perf_counter()
 from pathlib import Path
 from annotator.store.session import LabelSession
 from annotator.schema.label_schema import LabelSchema
+from annotator.store.documents import Article, put_articles
 from annotator.store.layer import LayerKey
 from annotator.store.location import StoreLocation
 from annotator.store.store import Store

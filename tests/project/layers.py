@@ -6,16 +6,20 @@ from itertools import count
 from typing import Any
 
 from annotator.model.document import Document
-from annotator.schema.label_schema import LabelSchema
-from annotator.store.articles import put_articles
-from annotator.store.catalog import Article
-from annotator.store.engine import writing
+from annotator.schema.label_schema import EntityType, LabelSchema, RelationType
+from annotator.store.documents import Article, put_articles
 from annotator.store.layer import LayerKey
 from annotator.store.location import StoreLocation
 from annotator.store.session import LabelSession
 from annotator.store.store import Store, create_store
+from annotator.store.transaction import writing
 
-SCHEMA = LabelSchema("mini", "1.0.0")
+SCHEMA = LabelSchema(
+    "mini",
+    "1.0.0",
+    entity_types={name: EntityType(name) for name in ("PERSON", "ORG", "GPE")},
+    relation_types={"MEMBER_OF": RelationType("MEMBER_OF", ("PERSON",), ("ORG",))},
+)
 TEXT = "Oskell-backed forces entered Varania on Monday.\r\nTessal's envoy Ilan Marek left.\n"
 _NUMBERS = count(1)
 
@@ -23,8 +27,8 @@ _NUMBERS = count(1)
 def put(store: Store, text: str = TEXT, document_id: str | None = None) -> LayerKey:
     """Put an article into the store; the key of a layer on it."""
     key = LayerKey(document_id or f"a{next(_NUMBERS)}", "mira")
-    with writing(store.writable(), store.location) as connection:
-        put_articles(connection, [Article(key.document_id, text, {})])
+    with writing(store.writable(), store.location) as transaction:
+        put_articles(transaction, [Article(key.document_id, text, {})])
     return key
 
 

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from annotator.errors import InputError
 from annotator.model import edits
 from annotator.model.annotation import mention
 from annotator.project.doctor import diagnose, repair
 from annotator.project.project import Project
-from annotator.store.engine import writing
+from annotator.store.transaction import writing
 from tests.project.projects import make_project
 
 ARTICLE = "Varania protested. Oskell did not answer.\n"
@@ -36,8 +35,8 @@ def project(tmp_path: Path) -> Project:
 
 def run(project: Project, sql: str, **parameters: Any) -> None:
     """Change the store behind its back."""
-    with writing(project.store.engine, project.store.location) as connection:
-        connection.execute(text(sql), parameters)
+    with writing(project.store.engine, project.store.location) as transaction:
+        transaction.run(sql, **parameters)
 
 
 def flip_operation(project: Project) -> None:

@@ -15,19 +15,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from sqlalchemy import text
 
 from annotator.errors import LayerLockedError, StoreError
 from annotator.model import edits
 from annotator.model.annotation import mention
-from annotator.store.engine import writing
+from annotator.store.file_lease import FileLease, in_use, left_behind, read_holder
 from annotator.store.layer import LayerKey
-from annotator.store.lease import FileLease, in_use, lease_name, left_behind, read_holder
-from annotator.store.loading import layer_state, record_of
+from annotator.store.layers import layer_state
+from annotator.store.lease import lease_name
+from annotator.store.loading import open_layer
 from annotator.store.location import StoreLocation
 from annotator.store.session import LabelSession
 from annotator.store.step import new_step
 from annotator.store.store import Store
+from annotator.store.transaction import writing
 from annotator.store.writer import already_committed, write_steps
 from tests.project.layers import TEXT, session, store_with_article
 from tests.shared import ROOT
@@ -90,7 +91,7 @@ def test_a_locked_store_is_waited_for(sqlite_location: StoreLocation, monkeypatc
     opened.flush()
     assert opened.failure is None
     opened.close()
-    assert list(record_of(store.rows, key).entities) == ["T1"]
+    assert list(open_layer(store.rows, key)[1].entities) == ["T1"]
     store.close()
 
 
@@ -104,10 +105,10 @@ def test_a_full_disk_keeps_the_work_in_memory(sqlite_location: StoreLocation) ->
         until(opened, lambda: opened.failure is not None)
         assert "disk" in (opened.failure or "")
         assert set(opened.document.entities) == {"T1", "T2"}
-        assert set(record_of(store.rows, key).entities) == {"T1"}
+        assert set(open_layer(store.rows, key)[1].entities) == {"T1"}
     opened.flush()
     opened.close()
-    assert set(record_of(store.rows, key).entities) == {"T1", "T2"}
+    assert set(open_layer(store.rows, key)[1].entities) == {"T1", "T2"}
     store.close()
 
 
@@ -134,15 +135,15 @@ def test_a_stale_write_is_refused_and_never_merged(location: StoreLocation) -> N
     opened = session(store, key)
     label(opened)
     opened.flush()
-    with writing(store.engine, store.location) as connection:
-        connection.execute(text("UPDATE layers SET revision = revision + 1"))
+    with writing(store.engine, store.location) as transaction:
+        transaction.run("UPDATE layers SET revision = revision + 1")
     label(opened)
     until(opened, lambda: opened.failure is not None)
     assert "another revision" in (opened.failure or "")
     assert not opened.saved
     with pytest.raises(StoreError, match="another revision"):
         opened.close(0.2)
-    assert list(record_of(store.rows, key).entities) == ["T1"]
+    assert list(open_layer(store.rows, key)[1].entities) == ["T1"]
     again = session(store, key)
     assert again.read_only is None
     again.close()
@@ -152,7 +153,7 @@ def test_a_stale_write_is_refused_and_never_merged(location: StoreLocation) -> N
 def test_a_commit_whose_answer_was_lost_is_recognised(location: StoreLocation) -> None:
     store, key = store_with_article(location)
     before = layer_state(store.rows, key)
-    edit = edits.add(record_of(store.rows, key), mention("T1", "ORG", TEXT, ((0, 6),)))
+    edit = edits.add(open_layer(store.rows, key)[1], mention("T1", "ORG", TEXT, ((0, 6),)))
     steps = [new_step(edit, "mira", 12)]
     written = write_steps(store.engine, store.location, before, steps)
     found = already_committed(store.rows, before, steps)
@@ -208,7 +209,7 @@ def test_a_folder_that_may_not_be_written_opens_read_only(open_folder: Path) -> 
 
 
 HOLD = (
-    "import sys, time; from pathlib import Path; from annotator.store.lease import FileLease;"
+    "import sys, time; from pathlib import Path; from annotator.store.file_lease import FileLease;"
     "from annotator.store.layer import LayerKey; FileLease(Path(sys.argv[1]), LayerKey('a', 'mira'));"
     "print('held', flush=True); time.sleep(60)"
 )

@@ -16,7 +16,7 @@ from annotator.model import edits
 from annotator.model.annotation import mention
 from annotator.store import store as store_module
 from annotator.store.engine import open_engine
-from annotator.store.loading import record_of
+from annotator.store.loading import open_layer
 from annotator.store.location import StoreLocation
 from annotator.store.migrate import MIGRATIONS, VERSIONS, back_up, format_version, migrate
 from annotator.store.store import FORMAT, Store, create_store
@@ -27,8 +27,8 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9001"
+down_revision = "0002"
 
 
 def upgrade():
@@ -46,15 +46,15 @@ def downgrade():
 def one_more(monkeypatch: pytest.MonkeyPatch, folder: Path, more: str = "pass") -> None:
     """Have the program know one more migration."""
     (folder / "more").mkdir()
-    (folder / "more" / "0002_colour.py").write_text(NEXT.format(more=more))
+    (folder / "more" / "9001_colour.py").write_text(NEXT.format(more=more))
     monkeypatch.setattr("annotator.store.migrate.VERSIONS", (*VERSIONS, folder / "more"))
 
 
 def test_the_migrations_make_the_tables_that_the_program_writes(location: StoreLocation) -> None:
     create_store(location).close()
     engine = open_engine(location)
-    with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
+    with engine.connect() as transaction:
+        context = MigrationContext.configure(transaction, opts={"compare_type": True, "render_as_batch": True})
         assert compare_metadata(context, METADATA) == []
     engine.dispose()
 
@@ -85,10 +85,10 @@ def test_data_comes_through_a_migration_and_back(
     before = opened.document
     opened.close()
     one_more(monkeypatch, tmp_path)
-    assert migrate(location) == "0001"
+    assert migrate(location) == FORMAT
     assert store.rows.all("SELECT colour FROM documents") == [("red",)]
-    assert migrate(location, "0001") == "0002"
-    assert record_of(store.rows, key) == before
+    assert migrate(location, FORMAT) == "9001"
+    assert open_layer(store.rows, key)[1] == before
     assert put(store)
     store.close()
 
@@ -100,9 +100,9 @@ def test_a_migration_that_fails_changes_nothing_and_a_copy_is_kept(
     one_more(monkeypatch, tmp_path, 'op.execute("SELECT * FROM nowhere")')
     with pytest.raises(StoreError, match="nowhere"):
         migrate(sqlite_location)
-    assert format_version(store.engine) == "0001"
-    assert record_of(store.rows, key).text == TEXT
-    copy = Path(f"{sqlite_location.path}.before-head-from-0001")
+    assert format_version(store.engine) == FORMAT
+    assert open_layer(store.rows, key)[1].text == TEXT
+    copy = Path(f"{sqlite_location.path}.before-head-from-{FORMAT}")
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT count(*) FROM documents").fetchone() == (1,)
     store.close()
@@ -114,11 +114,11 @@ def test_an_older_store_is_brought_up_when_it_is_opened(
     store, key = store_with_article(sqlite_location)
     store.close()
     one_more(monkeypatch, tmp_path)
-    monkeypatch.setattr(store_module, "FORMAT", "0002")
+    monkeypatch.setattr(store_module, "FORMAT", "9001")
     opened = Store(sqlite_location)
     assert opened.read_only is None
     assert opened.rows.all("SELECT colour FROM documents") == [("red",)]
-    assert record_of(opened.rows, key).text == TEXT
+    assert open_layer(opened.rows, key)[1].text == TEXT
     opened.close()
 
 

@@ -17,6 +17,7 @@ from annotator.model.change import Edit, apply
 from annotator.model.difference import difference
 from annotator.model.document import Document
 from annotator.store.layer import LayerKey
+from annotator.store.loader import LayerLoader
 from annotator.store.location import StoreLocation
 from annotator.store.session import LabelSession
 from annotator.store.store import Store
@@ -138,8 +139,8 @@ def test_a_new_edit_after_undo_makes_the_undone_one_history(location: StoreLocat
     opened = session(store, key)
     assert opened.redo() is None
     assert [each.text for each in opened.document.entities.values()] == ["backed"]
-    states = store.rows.all("SELECT seq, state FROM operations ORDER BY seq")
-    assert states == [(1, 2), (2, 0)]
+    held = store.rows.all("SELECT seq, kind, parent, target FROM operations ORDER BY seq")
+    assert held == [(1, "edit", 0, None), (2, "undo", None, 1), (3, "edit", 0, None)]
     opened.close()
     store.close()
 
@@ -204,7 +205,7 @@ def test_looking_changes_no_byte(sqlite_location: StoreLocation) -> None:
 def test_a_huge_layer_opens_with_its_window_and_keeps_edits_made_meanwhile(
     location: StoreLocation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotator.store.session.WINDOW_FIRST", 10)
+    monkeypatch.setattr("annotator.store.loader.WINDOW_FIRST", 10)
     store, key = store_with_article(location, "Varania. " * 400)
     opened = session(store, key)
     people = [
@@ -216,7 +217,7 @@ def test_a_huge_layer_opens_with_its_window_and_keeps_edits_made_meanwhile(
     opened.close()
 
     gate = threading.Event()
-    monkeypatch.setattr(LabelSession, "_pause", lambda self: gate.wait(10))
+    monkeypatch.setattr(LayerLoader, "_pause", lambda self: gate.wait(10))
     opened = session(store, key, window=(0, 90))
     assert not opened.loaded
     assert {"T1", "T10", "T400"} <= set(opened.document.entities)

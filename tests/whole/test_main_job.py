@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from annotator.datasets.record import read_documents
+from annotator.model.coverage import declare_all
 from annotator.model.document import Document
+from annotator.project.project import Project
 from tests.shared import ROOT, SHARED
 from tests.tui.terminal import Terminal, running
 
@@ -83,7 +85,18 @@ def documents_of(folder: Path) -> list[dict[str, str]]:
 def first_document(folder: Path) -> Document:
     exported = folder / "gold.jsonl"
     assert annotator(folder, "export", "-o", exported.name).returncode == 0
-    return next(document for document in read_documents(exported) if not document.incomplete_for)
+    return min(read_documents(exported), key=lambda document: document.id)
+
+
+def declare_done(folder: Path) -> Document:
+    """Say that the first article is labelled exhaustively: touching it did not."""
+    assert first_document(folder).incomplete_for
+    project = Project.open(folder)
+    opened = project.open_session(first_id(folder))
+    opened.apply(declare_all(opened.document))
+    opened.close()
+    project.close()
+    return first_document(folder)
 
 
 @pytest.mark.terminal
@@ -106,6 +119,8 @@ def test_label_kill_undo_redo_export_check_score(project: Path) -> None:
         terminal.keys("ctrl+c")
         assert terminal.end() == 0
     assert first_document(project) == labelled
+    labelled = declare_done(project)
+    assert not labelled.incomplete_for
     holds_together(labelled)
     score(project)
 

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 
 from annotator.project.articles.read_text import read_text
 from annotator.project.records.import_records import put_records
-from annotator.store.articles import put_articles, take_out
-from annotator.store.catalog import Article
-from annotator.store.engine import writing
+from annotator.store.documents import Article, put_articles, take_out
 from annotator.store.secure_delete import forget_deleted
+from annotator.store.transaction import writing
 
 if TYPE_CHECKING:
     from annotator.project.project import Progress, Project
@@ -35,13 +34,13 @@ def add_files(project: Project, paths: Sequence[Path], progress: Progress | None
     """
     added: list[str] = []
     store = project.store
-    with writing(store.writable(), store.location) as connection:
+    with writing(store.writable(), store.location) as transaction:
         for done, path in enumerate(paths, 1):
             if path.suffix.lower() in RECORD_SUFFIXES:
-                added += put_records(project, connection, path, new_only=True).added
+                added += put_records(project, transaction, path, new_only=True).added
             else:
                 article = Article(path.stem, read_text(path), {}, source_of(project, path))
-                put_articles(connection, [article])
+                put_articles(transaction, [article])
                 added.append(article.id)
             if progress:
                 progress(done, len(paths))
@@ -66,7 +65,7 @@ def remove(project: Project, document_id: str, *, purge: bool = False) -> None:
     """
     store = project.store
     store.refuse_in_use(document_id)
-    with writing(store.writable(), store.location) as connection:
-        take_out(connection, document_id, purge=purge)
+    with writing(store.writable(), store.location) as transaction:
+        take_out(transaction, document_id, purge=purge)
     if purge:
         forget_deleted(store.engine, store.location)

@@ -22,11 +22,11 @@ from annotator.project.schemas.schema_files import schema_folder
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.migration.answers import Answer
 from annotator.schema.migration.engine import Migrated, migrate
-from annotator.store.catalog import all_layers
 from annotator.store.layer import LayerKey, LayerState
-from annotator.store.loading import empty_document, layer_state, load_document
-from annotator.store.log import last_applied
-from annotator.store.step import Step, new_step, utc_now
+from annotator.store.layers import all_layers, layer_state
+from annotator.store.loading import open_layer
+from annotator.store.log import Kind, operation_at
+from annotator.store.step import Step, new_step, undo_step
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
@@ -71,8 +71,7 @@ def _held(project: Project) -> Held:
     rows = project.store.rows
     found: Held = defaultdict(list)
     for key in all_layers(rows):
-        state = layer_state(rows, key)
-        state, document = load_document(rows, state, empty_document(rows, state))
+        state, document = open_layer(rows, key)
         if document.schema_ref:
             found[key.name].append((state, document))
     return dict(found)
@@ -98,7 +97,8 @@ def _write(project: Project, held: Held, results: Sequence[Migrated], target: La
         for layers, result in zip(held.values(), results, strict=True)
         for (state, before), after in zip(layers, result.documents, strict=True)
     ]
-    _put(project, [(state, new_step(edit, project.annotator)) for state, edit in steps if edit.changes])
+    who = project.annotator
+    _put(project, [(state, new_step(edit, who, kind=Kind.MIGRATE)) for state, edit in steps if edit.changes])
 
 
 def _put(project: Project, steps: Sequence[tuple[LayerState, Step]]) -> None:
@@ -120,13 +120,13 @@ def put_steps(project: Project, steps: Sequence[tuple[LayerState, Step]]) -> Non
     Raises:
         StoreError: the store could not be written; nothing was.
     """
-    from annotator.store.engine import writing  # noqa: PLC0415 - imports SQLAlchemy
-    from annotator.store.writer import write_into  # noqa: PLC0415 - as above
+    from annotator.store.transaction import writing  # noqa: PLC0415 - only to write
+    from annotator.store.writer import write_into  # noqa: PLC0415 - imports SQLAlchemy
 
     store = project.store
-    with writing(store.writable(), store.location) as connection:
+    with writing(store.writable(), store.location) as transaction:
         for state, step in steps:
-            write_into(connection, state, [step])
+            write_into(transaction, state, [step])
 
 
 def take_back(project: Project) -> list[LayerKey]:
@@ -141,15 +141,15 @@ def take_back(project: Project) -> list[LayerKey]:
     found: list[tuple[LayerState, Edit]] = []
     for key in all_layers(rows):
         state = layer_state(rows, key)
-        last = last_applied(rows, key, state.number, state.last_seq + 1)
-        if last is not None and last.edit.name.startswith(STEP):
+        last = operation_at(rows, key, state.number, state.position) if state.position else None
+        if last is not None and last.kind == Kind.MIGRATE:
             found.append((state, last.edit))
     newest = {edit.name for _, edit in found if edit.name == f"{STEP}{project.schema.ref}"}
     mine = [(state, edit) for state, edit in found if edit.name in newest]
     if not mine:
         raise InputError("no layer ends with a migration to this version; undo what was labelled since first")
     old_refs = {str(each.before) for _, edit in mine for each in edit.changes if each.slot == "schema_ref"}
-    _put(project, [(state, Step("undo", edit.inverse(), project.annotator, utc_now())) for state, edit in mine])
+    _put(project, [(state, undo_step(edit, project.annotator)) for state, edit in mine])
     if len(old_refs) == 1:
         name, _, version = old_refs.pop().partition("@")
         _name_version(project, replace(project.schema, name=name, version=version))

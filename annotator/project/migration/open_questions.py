@@ -25,10 +25,10 @@ from annotator.schema.migration.apply_answers import decided
 from annotator.schema.migration.chain import SchemaFolder
 from annotator.schema.migration.operations import Migration
 from annotator.schema.migration.questions import Question, questions
-from annotator.store.catalog import all_layers
 from annotator.store.layer import LayerState
+from annotator.store.layers import all_layers
 from annotator.store.lease import lease_name
-from annotator.store.loading import empty_document, layer_state, load_document
+from annotator.store.loading import open_layer
 from annotator.store.step import Step, new_step, utc_now
 
 if TYPE_CHECKING:
@@ -88,8 +88,7 @@ def answer_elsewhere(project: Project, annotator: str, asked: Queue, answer: Ans
     for key in all_layers(rows):
         if key.name != annotator or key.document_id == here or lease_name(key) in in_use:
             continue
-        state = layer_state(rows, key)
-        state, document = load_document(rows, state, empty_document(rows, state))
+        state, document = open_layer(rows, key)
         edit = asked.edit(document, answer)
         if edit.changes:
             steps.append((state, new_step(edit, annotator)))

@@ -9,9 +9,11 @@ from msgspec.structs import replace
 
 from annotator.errors import InputError
 from annotator.model.document import Document
-from annotator.store.catalog import document_ids, documents_of_layer, layer_names
+from annotator.schema.coverage import begun
+from annotator.store.documents import document_ids
 from annotator.store.layer import LayerKey
-from annotator.store.loading import record_of
+from annotator.store.layers import documents_of_layer, layer_names
+from annotator.store.loading import open_layer
 
 if TYPE_CHECKING:
     from annotator.project.project import Progress, Project
@@ -42,13 +44,11 @@ def _documents(
     project: Project, name: str, ids: list[str], labelled: frozenset[str], progress: Progress | None
 ) -> Iterator[Document]:
     for done, document_id in enumerate(ids, 1):
-        document = record_of(project.store.rows, LayerKey(document_id, name))
+        _, document = open_layer(project.store.rows, LayerKey(document_id, name))
         yield document if document_id in labelled else _untouched(project, document)
         if progress and done % 100 == 0:
             progress(done, len(ids))
 
 
 def _untouched(project: Project, document: Document) -> Document:
-    schema = project.schema
-    unread = tuple(sorted(each.name for each in schema.types()))
-    return replace(document, annotator=None, schema_ref=schema.ref, incomplete_for=unread)
+    return begun(replace(document, annotator=None), project.schema)

@@ -20,20 +20,23 @@ from annotator.model.document import Document
 from annotator.schema.judge import judge
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.ref import comparable_version
-from annotator.store.articles import find_article, put_articles
-from annotator.store.catalog import Article
-from annotator.store.engine import writing
+from annotator.store.documents import Article, find_article, put_articles
 from annotator.store.garbage_collection import pause_gc
 from annotator.store.layer import LayerKey, LayerState
-from annotator.store.loading import empty_document, layer_state, load_document, stored_text
-from annotator.store.log import IMPORT
+from annotator.store.layers import layer_state
+from annotator.store.loading import empty_document, load_document
+from annotator.store.log import Kind
 from annotator.store.step import new_step
+from annotator.store.texts import stored_text
+from annotator.store.transaction import Transaction, writing
 from annotator.store.writer import write_into
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from annotator.project.project import Progress, Project
+
+
+IMPORTED = "import"
+"""The name of the edit by which an import comes into the log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +72,13 @@ def import_records(
         StoreError: the store could not be written.
     """
     store = project.store
-    with writing(store.writable(), store.location) as connection:
-        return put_records(project, connection, path, layer=layer, progress=progress, replacing=replacing)
+    with writing(store.writable(), store.location) as transaction:
+        return put_records(project, transaction, path, layer=layer, progress=progress, replacing=replacing)
 
 
 def put_records(
     project: Project,
-    connection: Connection,
+    transaction: Transaction,
     path: Path | str,
     *,
     layer: str | None = None,
@@ -84,7 +87,7 @@ def put_records(
     progress: Progress | None = None,
 ) -> Imported:
     """The same within a transaction; with `new_only` every document must be new."""
-    importer = _Importer(project, connection, layer, new_only=new_only, replacing=replacing)
+    importer = _Importer(project, transaction, layer, new_only=new_only, replacing=replacing)
     schema = project.schema if project.config.schema else None
     records = 0
     with pause_gc():
@@ -123,11 +126,11 @@ def refuse_other_schema(document: Document, schema: LabelSchema, file: str) -> N
 
 class _Importer:
     def __init__(
-        self, project: Project, connection: Connection, layer: str | None, *, new_only: bool, replacing: bool
+        self, project: Project, transaction: Transaction, layer: str | None, *, new_only: bool, replacing: bool
     ) -> None:
         self._project = project
         self._rows = project.store.rows
-        self._connection = connection
+        self._transaction = transaction
         self._layer = layer
         self._new_only = new_only
         self._replacing = replacing
@@ -136,7 +139,7 @@ class _Importer:
         self.layers: list[LayerKey] = []
 
     def put(self, document: Document) -> None:
-        found = None if self._new_only else find_article(self._connection, document.id)
+        found = None if self._new_only else find_article(self._transaction, document.id)
         if found is None:
             self._put_new(document)
         else:
@@ -148,7 +151,7 @@ class _Importer:
                 f"document {document.id!r} has no text and the project does not have it; "
                 "put the texts back first, or add the article"
             )
-        number = put_articles(self._connection, [Article(document.id, document.text, dict(document.meta))])[0]
+        number = put_articles(self._transaction, [Article(document.id, document.text, dict(document.meta))])[0]
         self.added.append(document.id)
         if _is_layer(document):
             state = LayerState(
@@ -179,14 +182,15 @@ class _Importer:
 
     def _write(self, state: LayerState, held: Document, document: Document) -> None:
         self._project.store.refuse_holder(state.key, self._in_use)
-        edit = difference(held, document, IMPORT)
+        edit = difference(held, document, IMPORTED)
         if edit.changes and state.number and not self._replacing:
             raise InputError(
                 f"document {document.id!r}: the layer {state.key.name!r} holds other annotations; "
                 "nothing was imported. To put these in their place, as one step that undo takes back: --replace"
             )
         if edit.changes or not state.number:
-            write_into(self._connection, state, [new_step(edit, self._project.annotator)])
+            step = new_step(edit, self._project.annotator, kind=Kind.IMPORT)
+            write_into(self._transaction, state, [step])
             self.layers.append(state.key)
 
     def _key(self, document: Document) -> LayerKey:

@@ -96,8 +96,8 @@ def test_counts_follow_the_layer(project: Project, tmp_path: Path) -> None:
     _label_one(project, tmp_path)
     (mine,) = project.documents()
     (other,) = project.documents("jon")
-    assert (mine.entities, mine.labelled) == (1, True)
-    assert (other.entities, other.labelled) == (0, False)
+    assert (mine.entities, mine.status) == (1, "begun")
+    assert (other.entities, other.status) == (0, "new")
     assert project.layers() == ["mira"]
 
 

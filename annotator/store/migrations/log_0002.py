@@ -1,0 +1,215 @@
+"""How migration 0002 brings a layer's log from format 0001 to the next, and back: plain data, frozen with it.
+
+Format 0001 kept with every edit whether it was applied (0), undone (1) or given up (2), and changed that. Now an edit
+names its parent, and undo is an operation of its own. Nobody had declared coverage: unless a layer was imported it was
+complete only because somebody had touched it; its log is written as it would be had nothing been declared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from hashlib import blake2b
+from typing import Any, NamedTuple
+from zlib import crc32
+
+import orjson
+
+STATE_MODULUS = 1 << 62
+APPLIED, UNDONE, BRANCHED = 0, 1, 2
+HEAD_KEYS = ("schema", "annotator", "incomplete_for", "meta", "labels", "extractor")
+
+Coverage = Callable[[str], tuple[str, ...]]
+"""What an undeclared layer of a schema version lists in `incomplete_for`."""
+
+
+class OldRow(NamedTuple):
+    """An operation of format 0001."""
+
+    seq: int
+    state: int
+    edit: bytes
+    who: bytes
+    at: str
+    elapsed_ms: int | None
+    checksum: str
+
+    def sum(self, document: str, layer: str) -> str:
+        """Its checksum, which did not cover the state."""
+        who = self.who.decode("utf-8", "replace")
+        head = orjson.dumps([document, layer, self.seq, who, self.at, self.elapsed_ms])
+        return blake2b(head + b"\0" + self.edit, digest_size=16).hexdigest()
+
+
+class NewRow(NamedTuple):
+    """An operation of format 0002."""
+
+    seq: int
+    kind: str
+    parent: int | None
+    target: int | None
+    edit: bytes
+    who: bytes
+    at: str
+    elapsed_ms: int | None
+    checksum: str
+
+    def sealed(self, document: str, layer: str) -> NewRow:
+        """The row under its checksum."""
+        who = self.who.decode("utf-8", "replace")
+        said = [document, layer, self.seq, self.kind, self.parent, self.target, who, self.at, self.elapsed_ms]
+        digest = blake2b(b"\0".join((orjson.dumps(said), self.edit, b"")), digest_size=16)
+        return self._replace(checksum=digest.hexdigest())
+
+
+class Layer(NamedTuple):
+    """What of a layer's row concerns its log."""
+
+    document: str
+    name: str
+    base: bytes
+    head: bytes
+    total: int
+
+
+class Migrated(NamedTuple):
+    """A layer in the new format; `first_text` is the text before the first edit that changed it, if one did."""
+
+    rows: list[NewRow]
+    position: int
+    base: bytes
+    head: bytes
+    total: int
+    first_text: str | None
+    withdrawn: bool
+    """Whether it had been complete without having been declared so."""
+
+
+def migrated(layer: Layer, old: list[OldRow], everything: Coverage, now: str) -> Migrated:
+    """A layer of format 0001 in the new one."""
+    edits = {row.seq: _edit(row, layer) for row in old}
+    parents = _parents(old)
+    position = max((row.seq for row in old if row.state == APPLIED), default=0)
+    imported = any(row.state == APPLIED and _name(edits[row.seq]) == "import" for row in old)
+    base, head = _plain(layer.base), _plain(layer.head)
+    base_bytes, head_bytes, withdrawn = layer.base, layer.head, False
+    if not imported and base is not None and head is not None:
+        covered = _withdraw(base, edits, parents, everything)
+        head = _with_coverage(head, covered[position])
+        base_bytes, head_bytes, withdrawn = orjson.dumps(base), orjson.dumps(head), True
+    rows = [_new_row(row, edits[row.seq], parents[row.seq], layer, changed=withdrawn) for row in old]
+    rows += _undos(old, rows, now, layer)
+    texts = (change[2] for row in old for change in _changes(edits[row.seq]) if change[0] == "text")
+    total = (layer.total - crc32(layer.head) + crc32(head_bytes)) % STATE_MODULUS
+    return Migrated(rows, position, base_bytes, head_bytes, total, next(texts, None), withdrawn)
+
+
+def _edit(row: OldRow, layer: Layer) -> dict[str, Any] | None:
+    """The edit of an operation; None when it is not what was written."""
+    return _plain(row.edit) if row.sum(layer.document, layer.name) == row.checksum else None
+
+
+def _plain(content: bytes) -> dict[str, Any] | None:
+    try:
+        plain = orjson.loads(content)
+    except ValueError:
+        return None
+    return plain if isinstance(plain, dict) else None
+
+
+def _name(edit: dict[str, Any] | None) -> str:
+    return str(edit["name"]) if edit else ""
+
+
+def _changes(edit: dict[str, Any] | None) -> list[list[Any]]:
+    return edit["changes"] if edit else []
+
+
+def _parents(old: Iterable[OldRow]) -> dict[int, int]:
+    """The operation on which each was made: the newest before it that was not given up."""
+    parents, last = {}, 0
+    for row in old:
+        parents[row.seq] = last
+        if row.state != BRANCHED:
+            last = row.seq
+    return parents
+
+
+def _withdraw(
+    base: dict[str, Any], edits: dict[int, dict[str, Any] | None], parents: dict[int, int], everything: Coverage
+) -> dict[int, list[str]]:
+    """Write base and edits as if nothing had been declared; what each operation then leaves open, by its number."""
+    refs = {0: str(base.get("schema", ""))}
+    covered = {0: list(everything(refs[0]))}
+    base.update(_with_coverage(base, covered[0]))
+    for seq, edit in edits.items():
+        parent = parents[seq]
+        schemas = [change for change in _changes(edit) if change[0] == "schema_ref"]
+        refs[seq] = str(schemas[-1][3] or "") if schemas else refs[parent]
+        covered[seq] = list(everything(refs[seq])) if refs[seq] != refs[parent] else covered[parent]
+        if edit is None:
+            continue
+        others = [change for change in edit["changes"] if change[0] != "incomplete_for"]
+        change = ["incomplete_for", "", covered[parent], covered[seq]]
+        edit["changes"] = others if covered[seq] == covered[parent] else [change, *others]
+    return covered
+
+
+def _with_coverage(head: dict[str, Any], entries: list[str]) -> dict[str, Any]:
+    """A head that lists this, its keys in their order."""
+    told = head | {"incomplete_for": entries}
+    return {key: told[key] for key in HEAD_KEYS if told.get(key)}
+
+
+def _new_row(row: OldRow, edit: dict[str, Any] | None, parent: int, layer: Layer, *, changed: bool) -> NewRow:
+    if edit is None:
+        # It stays damaged, under a checksum that does not fit.
+        return NewRow(row.seq, "edit", parent, None, row.edit, row.who, row.at, row.elapsed_ms, row.checksum)
+    content = orjson.dumps(edit) if changed else row.edit
+    new = NewRow(row.seq, _kind(edit), parent, None, content, row.who, row.at, row.elapsed_ms, "")
+    return new.sealed(layer.document, layer.name)
+
+
+def _kind(edit: dict[str, Any]) -> str:
+    name = _name(edit)
+    if name == "import":
+        return "import"
+    if name.startswith("migrate to "):
+        return "migrate"
+    return "text" if any(change[0] == "text" for change in edit["changes"]) else "edit"
+
+
+def _undos(old: list[OldRow], rows: list[NewRow], now: str, layer: Layer) -> list[NewRow]:
+    """The operations by which what was undone is undone, the newest first; when that was, nobody knows any more."""
+    undone = [row for row in reversed(old) if row.state == UNDONE]
+    last = rows[-1].seq if rows else 0
+    found = (
+        NewRow(last + number, "undo", None, row.seq, b"", row.who, now, None, "")
+        for number, row in enumerate(undone, 1)
+    )
+    return [row.sealed(layer.document, layer.name) for row in found]
+
+
+def restored(layer: Layer, new: list[NewRow], position: int) -> list[OldRow]:
+    """A log in format 0001 again: the edits alone, numbered anew, with what became of each."""
+    edits = {row.seq: row for row in new if row.parent is not None}
+    applied = set()
+    while position in edits:
+        applied.add(position)
+        position = edits[position].parent or 0
+    undone = _redoable(edits, max(applied, default=0))
+    rows = []
+    for number, row in enumerate(edits.values(), 1):
+        state = APPLIED if row.seq in applied else UNDONE if row.seq in undone else BRANCHED
+        old = OldRow(number, state, row.edit, row.who, row.at, row.elapsed_ms, "")
+        rows.append(old._replace(checksum=old.sum(layer.document, layer.name)))
+    return rows
+
+
+def _redoable(edits: dict[int, NewRow], position: int) -> set[int]:
+    """What redo would do again, one after the other, from a position."""
+    newest = {row.parent: row.seq for row in edits.values()}
+    found: set[int] = set()
+    while position in newest:
+        position = newest[position]
+        found.add(position)
+    return found
