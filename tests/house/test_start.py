@@ -31,6 +31,25 @@ def ast_list(line: str) -> list[str]:
     return [name.strip("' ") for name in line.strip("[]").split(",")]
 
 
+ENGLISH = """
+import sys
+from annotator.model.document import new_document
+from annotator.suggest.choice import suggesting
+found = suggesting(new_document("d", "We left Selm.", meta={"language": "en"}))
+assert found.segmenter.next_sentence("We left Selm.", -1)
+print(sorted(name.rpartition(".")[2] for name in sys.modules if name.startswith("annotator.suggest")), file=sys.stderr)
+print(sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
+"""
+
+
+def test_an_english_article_loads_no_rules_of_other_languages_and_nothing_heavy() -> None:
+    done = subprocess.run([sys.executable, "-c", ENGLISH], capture_output=True, text=True, check=True)
+    ours, everything = (set(ast_list(line)) for line in done.stderr.strip().splitlines())
+    assert "english_words" in ours
+    assert not ours & {"unicode_words", "unicode_sentences", "unspaced_words"}
+    assert not everything & (HEAVY | {"budoux"})
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["eval", "--help"], ["check", "--help"], ["label", "--help"]])
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     assert loaded(*arguments) & HEAVY == set()

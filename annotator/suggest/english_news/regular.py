@@ -8,14 +8,13 @@ from typing import Literal, TypeAlias
 import regex
 
 from annotator.model.spans import Span
+from annotator.suggest.english_calendar import DAYS, MONTHS, SHORT_MONTHS
+from annotator.suggest.english_news.values import SMALL_NUMERALS, TENS
 
 RegularKind: TypeAlias = Literal["date", "money", "quantity"]
 
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-)
-_DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+_MONTH = rf"(?:{'|'.join(MONTHS)}|(?:{'|'.join(SHORT_MONTHS)})\b\.?)"
+_DAY = rf"(?:{'|'.join(DAYS)})"
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _SCALE = r"(?:\s(?:thousand|million|billion)\b)?"
@@ -23,11 +22,8 @@ _ROUGH = (
     r"(?:(?:about|around|nearly|almost|roughly|some|over|under|at\ least|at\ most|more\ than|fewer\ than|less\ than"
     r"|up\ to)\s)?"
 )
-_TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-_NUMERAL = (
-    rf"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    rf"|eighteen|nineteen|{_TENS}(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)"
-)
+_MORE_THAN_ONE = SMALL_NUMERALS.split()[1:]
+_NUMERAL = rf"(?:{'|'.join(_MORE_THAN_ONE)}|(?:{'|'.join(TENS.split())})(?:-(?:one|{'|'.join(_MORE_THAN_ONE[:8])}))?)"
 _CROWD = (
     r"(?:(?:tens|dozens|scores|hundreds)\ of\ (?:hundreds|thousands|millions)"
     r"|(?:a|two|three|half\ a)\ (?:dozen|hundred|thousand|million)|dozens|scores|hundreds|thousands|millions)"

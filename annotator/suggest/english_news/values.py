@@ -8,30 +8,21 @@ from decimal import Decimal
 
 import regex
 
-_MONTH_NAMES = (
-    "jan january",
-    "feb february",
-    "mar march",
-    "apr april",
-    "may",
-    "jun june",
-    "jul july",
-    "aug august",
-    "sep sept september",
-    "oct october",
-    "nov november",
-    "dec december",
-)
-MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SMALL = (
+from annotator.suggest.english_calendar import DAYS, MONTHS, SHORT_MONTHS
+
+_MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
+_MONTH_NUMBERS |= {
+    short.lower(): number for short in SHORT_MONTHS for number, name in enumerate(MONTHS, 1) if name.startswith(short)
+}
+_WEEK = tuple(day.lower() for day in DAYS)
+SMALL_NUMERALS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
 )
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 NUMERALS = (
-    {word: number for number, word in enumerate(_SMALL.split(), 1)}
-    | {word: number * 10 for number, word in enumerate(_TENS.split(), 2)}
+    {word: number for number, word in enumerate(SMALL_NUMERALS.split(), 1)}
+    | {word: number * 10 for number, word in enumerate(TENS.split(), 2)}
     | {"dozen": 12, "hundred": 100, "thousand": 1000}
 )
 CURRENCIES = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
@@ -113,8 +104,8 @@ def _relative(words: str, published: date) -> str | None:
     if words in ("today", "yesterday", "tomorrow"):
         return (published + timedelta({"today": 0, "yesterday": -1, "tomorrow": 1}[words])).isoformat()
     which, _, unit = words.rpartition(" ")
-    if unit in DAYS and which == "last":
-        return (published - timedelta((published.weekday() - DAYS.index(unit)) % 7 or 7)).isoformat()
+    if unit in _WEEK and which == "last":
+        return (published - timedelta((published.weekday() - _WEEK.index(unit)) % 7 or 7)).isoformat()
     step = {"last": -1, "this": 0, "next": 1}.get(which)
     if step is None:
         return None
@@ -131,7 +122,7 @@ def _relative(words: str, published: date) -> str | None:
 
 def _iso(parts: dict[str, str | None], published: date | None) -> str | None:
     name = (parts.get("month") or "").lower()
-    month = MONTHS.get(name) or int(parts.get("number") or 0)
+    month = _MONTH_NUMBERS.get(name) or int(parts.get("number") or 0)
     if name and not month:
         return None
     day = int(parts.get("day") or 0)
@@ -187,6 +178,6 @@ def _number(written: str) -> Decimal | None:
         return Decimal(written.replace(",", ""))
     tens, _, ones = written.lower().partition("-")
     numbers = [NUMERALS.get(tens), NUMERALS.get(ones) if ones else 0]
-    if None in numbers or (ones and (tens not in _TENS.split() or (NUMERALS[ones] > 9))):
+    if None in numbers or (ones and (tens not in TENS.split() or (NUMERALS[ones] > 9))):
         return None
     return Decimal(sum(number for number in numbers if number))

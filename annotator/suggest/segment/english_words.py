@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import regex
 
 from annotator.model.spans import Span
+from annotator.suggest.english_calendar import SHORT_MONTHS
 from annotator.suggest.segment.clusters import CLUSTER, UNSPACED
 
-_MONTHS_AND_TITLES = (
-    "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Capt|Sen|Rep|St|No|Inc|Ltd|Corp"
-)
+_TITLES = ("Mr", "Mrs", "Ms", "Dr", "Gen", "Col", "Lt", "Maj", "Sgt", "Capt", "Sen", "Rep", "St")
+_ABBREVIATIONS = "|".join((*SHORT_MONTHS, *_TITLES, "No", "Inc", "Ltd", "Corp"))
 _LETTER = rf"[[\p{{L}}\p{{M}}\p{{Nd}}_]--[{UNSPACED}]]"
 _UNSEEN = r"[\u00ad\u200b-\u200d\u2060]"
 """What may stand unseen within a word."""
@@ -20,7 +20,7 @@ _WORD = regex.compile(
     rf"""
     (?:
         (?:\p{{Lu}}\.){{2,}}                                   # U.S.
-      | (?:{_MONTHS_AND_TITLES})\.(?=\s)                       # Feb. Gen.
+      | (?:{_ABBREVIATIONS})\.(?=\s)                       # Feb. Gen.
       | ['\u2019]s\b                                           # the possessive
       | [$\u20ac\u00a3\u00a5]?\p{{Nd}}+(?:[.,:]\p{{Nd}}+)*(?:(?:st|nd|rd|th|s)(?!\p{{L}})|%)?  # 5,200 $1,500 3.5 2nd
       | (?=[{UNSPACED}]){CLUSTER}

@@ -11,10 +11,10 @@ from annotator.model.change import Edit
 from annotator.model.edits import update
 from annotator.model.spans import envelope
 from annotator.schema.mention_levels import is_by_name
+from annotator.tui.editor.annotate.proposals import COREF, new_chain
 from annotator.tui.editor.annotate.relations import source
 from annotator.tui.editor.choose.targets import annotated
 from annotator.tui.editor.context import Context
-from annotator.tui.editor.propose.proposals import COREF, new_chain
 from annotator.tui.editor.state import Hinting, Outcome, State, Target
 
 

@@ -12,11 +12,11 @@ from annotator.model.edits import add, update
 from annotator.model.spans import surface
 from annotator.schema.label_schema import Role
 from annotator.tui.editor.annotate.mentions import new_mention, trimmed
+from annotator.tui.editor.annotate.proposals import with_proposals
 from annotator.tui.editor.choose.hints import narrowed
 from annotator.tui.editor.choose.targets import fillers
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.move.candidates import candidates_in
-from annotator.tui.editor.propose.proposals import with_proposals
 from annotator.tui.editor.state import Choosing, Filling, Option, Outcome, State, Target
 
 

@@ -13,9 +13,9 @@ from annotator.model.edits import add, remove, update
 from annotator.model.spans import Span, Spans, envelope, surface
 from annotator.text.identical import identical
 from annotator.tui.editor.annotate.edges import moved_edges
+from annotator.tui.editor.annotate.proposals import with_proposals
 from annotator.tui.editor.context import Context, anchor
 from annotator.tui.editor.move.candidates import after_label
-from annotator.tui.editor.propose.proposals import with_proposals
 from annotator.tui.editor.state import Outcome, Spreading, State
 
 

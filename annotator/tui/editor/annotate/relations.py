@@ -8,10 +8,10 @@ from annotator.model.annotation import Entity, Event, Relation
 from annotator.model.edits import add
 from annotator.model.order import mention_key
 from annotator.model.spans import envelope
+from annotator.tui.editor.annotate.proposals import evidence, with_values
 from annotator.tui.editor.choose.letters import options
 from annotator.tui.editor.choose.targets import annotated
 from annotator.tui.editor.context import Context, spans_of
-from annotator.tui.editor.propose.proposals import evidence, with_values
 from annotator.tui.editor.state import Choosing, Hinting, Outcome, State, Target
 
 
