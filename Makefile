@@ -1,6 +1,6 @@
 PYTHON ?= python
 
-.PHONY: check lint types layers test golden bench crash mutate
+.PHONY: check lint types layers test quick golden bench crash mutate
 
 check: lint types layers test
 
@@ -15,7 +15,10 @@ layers:
 	lint-imports
 
 test:
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto
+
+quick:
+	HYPOTHESIS_PROFILE=quick $(PYTHON) -m pytest -q -n auto -m "not terminal and not slow"
 
 golden:
 	GOLDEN=write $(PYTHON) -m pytest -q tests/tui tests/cli

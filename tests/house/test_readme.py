@@ -44,7 +44,7 @@ def test_the_blocks_run_and_print_what_they_say(tmp_path: Path) -> None:
 
 
 def test_the_test_command_is_there() -> None:
-    assert test_command() == "python -m pytest"
+    assert test_command() == "python -m pytest -n auto"
 
 
 def test_commands_in_the_readme_exist() -> None:
