@@ -22,6 +22,9 @@ import pytest
 
 from annotator.store.location import StoreLocation
 
+DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)]
+"""The databases as parameters of a test."""
+
 _NUMBERS = count(1)
 
 
@@ -118,7 +121,7 @@ def cluster() -> Iterator[Cluster]:
         server.stop()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=DATABASES)
 def location(request: pytest.FixtureRequest, tmp_path: Path) -> StoreLocation:
     """Where an empty store may be made, on each database."""
     if request.param == "sqlite":

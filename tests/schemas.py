@@ -186,24 +186,12 @@ def _ends(draw: DrawFn, fillers: Sequence[str], *, symmetric: bool) -> tuple[tup
 
 @st.composite
 def _constraints(draw: DrawFn, schema: LabelSchema) -> tuple[Constraint, ...]:
-    known = sorted(
-        {each.name: each for one in schema.types() for each in one.attributes if each.kind == "enumerated"}.items()
-    )
-    if len(known) < 2 or draw(st.booleans()):
+    declared = [each for one in schema.types() for each in one.attributes]
+    names = {each.name for each in declared} - {each.name for each in declared if each.kind != "enumerated"}
+    if len(names) < 2 or draw(st.booleans()):
         return ()
-    legal = {name: tuple(each.values) for name, each in known}
-    when, then = draw(st.permutations(sorted(legal)))[:2]
-    shared = [
-        set.intersection(
-            *(
-                set(each.values)
-                for one in schema.types()
-                for each in one.attributes
-                if each.name == name and each.kind == "enumerated"
-            )
-        )
-        for name in (when, then)
-    ]
+    when, then = draw(st.permutations(sorted(names)))[:2]
+    shared = [set.intersection(*(set(each.values) for each in declared if each.name == name)) for name in (when, then)]
     if not all(shared):
         return ()
     types = draw(st.lists(st.sampled_from([each.name for each in schema.types()]), max_size=2, unique=True))

@@ -14,6 +14,8 @@ import pytest
 
 from tests.shared import SHARED, needs_shared
 
+pytestmark = pytest.mark.slow
+
 FOLDER = SHARED / "badinput"
 TIMEOUT_S = 2
 

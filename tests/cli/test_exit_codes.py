@@ -220,6 +220,7 @@ def shell(line: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_a_dash_is_standard_input(folder: Path) -> None:
     gold = (folder / "gold.jsonl").read_bytes()
     for call in (
@@ -275,6 +276,7 @@ def test_names_of_other_encodings(folder: Path) -> None:
     assert (done.returncode, b"klein, \\xf6" in done.stdout) == (0, True), done
 
 
+@pytest.mark.slow
 def test_a_project_in_a_project_and_names_a_shell_would_split(folder: Path) -> None:
     outer, inner = folder / "my [1] project", folder / "my [1] project" / "inner"
     done = run("init", str(outer))

@@ -17,6 +17,8 @@ from tests.databases import Cluster
 from tests.project.layers import put
 from tests.project.projects import make_project
 
+pytestmark = pytest.mark.slow
+
 KILLS = 12
 KILLS_ON_POSTGRES = 3
 

@@ -12,6 +12,8 @@ from annotator.extractors.article import Article
 from annotator.extractors.limits import Limits
 from annotator.project.predict import Predicting, predict
 
+pytestmark = pytest.mark.slow
+
 EXTRACTOR = """
 from pathlib import Path
 

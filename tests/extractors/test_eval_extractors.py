@@ -17,6 +17,8 @@ from tests.examples import examples
 from tests.shared import ROOT
 from tests.strategies import texts
 
+pytestmark = pytest.mark.slow
+
 FOLDER = ROOT / "eval" / "extractors"
 BUNDLED = ROOT / "annotator" / "project" / "bundled" / "extractors"
 VERSIONS = ["1.0.0", "1.1.0", "2.0.0"]

@@ -31,6 +31,8 @@ from annotator.model.document import Document
 from tests.examples import examples
 from tests.strategies import documents
 
+pytestmark = pytest.mark.slow
+
 PROGRAMS = Path(__file__).parent / "programs"
 ARTICLES = (Article("d1", "Ilan Marek left Oskell.", "mini@1.0.0"), Article("d2", "Varania 👩‍🔬 said.", "mini@1.0.0"))
 QUICK = Limits(timeout_s=20, grace_s=0.5)

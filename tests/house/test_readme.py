@@ -26,6 +26,7 @@ def runnable() -> list[Step]:
     return [step for step in found if not any(word in step.command for word in INSTALLING)]
 
 
+@pytest.mark.slow
 def test_the_blocks_run_and_print_what_they_say(tmp_path: Path) -> None:
     here = tmp_path
     environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}

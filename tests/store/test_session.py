@@ -21,6 +21,7 @@ from annotator.store.loader import LayerLoader
 from annotator.store.location import StoreLocation
 from annotator.store.session import LabelSession
 from annotator.store.store import Store
+from tests.databases import DATABASES
 from tests.examples import examples
 from tests.project.layers import TEXT, content, put, session, store_with_article
 from tests.strategies import documents
@@ -55,7 +56,7 @@ class InMemory:
         self.now = min(max(self.now + step, 0), len(self.states) - 1)
 
 
-@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("database", DATABASES)
 def test_any_sequence_equals_the_model_in_memory(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     where = (
         StoreLocation(path=tmp_path / ".annotator" / "store.sqlite")

@@ -19,6 +19,8 @@ from annotator.project.project import Project
 from tests.shared import ROOT, SHARED
 from tests.tui.terminal import Terminal, running
 
+pytestmark = pytest.mark.slow
+
 BUNDLED = ROOT / "annotator" / "project" / "bundled"
 SOURCES = {"bundled": BUNDLED / "articles"} | ({"shared": SHARED / "articles"} if SHARED.is_dir() else {})
 EMPTY = "0 mentions  0 relations  0 events"

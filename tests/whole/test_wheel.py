@@ -13,6 +13,8 @@ import pytest
 
 from tests.shared import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 def pip(*arguments: str, python: Path | str = sys.executable) -> None:
     done = subprocess.run([python, "-m", "pip", *arguments], capture_output=True, text=True, check=False)

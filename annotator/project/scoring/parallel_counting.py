@@ -56,12 +56,12 @@ def in_processes(jobs: int) -> Runner:
     return run
 
 
-def on_dask(address: str) -> Runner:
+def on_dask(address: str, timeout_s: float = 10) -> Runner:
     """A runner on the Dask cluster at an address, such as tcp://10.0.0.1:8786.
 
     Raises:
         UsageError: the extra `dask` is not installed.
-        InputError: nobody answers at the address.
+        InputError: nobody answers at the address within this time.
     """
     try:
         from dask.distributed import Client  # noqa: PLC0415 - needs the extra `dask`
@@ -71,7 +71,7 @@ def on_dask(address: str) -> Runner:
     def run(count: Callable[[Shard], Part], shards: list[Shard]) -> Iterable[Part]:
         try:
             # dask ships its own types in part; whether the call is typed depends on its version.
-            with Client(address, timeout=10) as client:  # type: ignore[no-untyped-call, unused-ignore]
+            with Client(address, timeout=timeout_s) as client:  # type: ignore[no-untyped-call, unused-ignore]
                 return list(client.gather(client.map(count, shards, pure=False)))
         except OSError as error:
             raise InputError(f"--dask {address}: no cluster answers there ({error})") from error

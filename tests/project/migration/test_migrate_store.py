@@ -13,6 +13,8 @@ from annotator.project.project import Project
 from annotator.schema.migration.answers import Answer
 from tests.shared import ROOT
 
+pytestmark = pytest.mark.slow
+
 GOLD = ROOT / "annotator" / "project" / "bundled" / "gold" / "conflict-news-1.0.0.jsonl"
 
 

@@ -18,13 +18,12 @@ from annotator.model import edits
 from annotator.model.annotation import mention
 from annotator.model.document import Document, new_document
 from annotator.project.project import Project
-from tests.databases import Cluster
+from tests.databases import DATABASES, Cluster
 from tests.examples import examples
 from tests.project.projects import make_project
 from tests.strategies import documents
 
 ARTICLE = "Oskell-backed forces entered Varania.\r\nIlan Marek said no.\n"
-STORES = ["sqlite", "postgresql"]
 
 
 def store_line(store: str, request: pytest.FixtureRequest) -> Callable[[], str]:
@@ -54,7 +53,7 @@ def lines(project: Project, layer: str | None = None) -> bytes:
     return b"".join(document_bytes(each) for each in project.export(layer))
 
 
-@pytest.mark.parametrize("store", STORES)
+@pytest.mark.parametrize("store", DATABASES)
 def test_export_of_import_is_the_same_bytes(store: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     numbers = count(1)
     new_store = store_line(store, request)
@@ -76,7 +75,7 @@ def test_export_of_import_is_the_same_bytes(store: str, tmp_path: Path, request:
     project.close()
 
 
-@pytest.mark.parametrize("store", STORES)
+@pytest.mark.parametrize("store", DATABASES)
 def test_another_project_rebuilds_the_same_state(store: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     new_store = store_line(store, request)
     first = make_project(tmp_path / "first", config=new_store())

@@ -12,6 +12,8 @@ from annotator.project.scoring.parallel_counting import Files, Runner, count_spr
 from annotator.project.scoring.score_files import count_files
 from tests.shared import ROOT
 
+pytestmark = pytest.mark.slow
+
 GOLD = ROOT / "datasets" / "conflict-news-sample" / "gold-2.0.0.jsonl"
 
 
@@ -52,4 +54,4 @@ def test_a_dask_cluster_counts_what_one_process_does(files: Files) -> None:
 def test_nobody_at_the_address(files: Files) -> None:
     pytest.importorskip("distributed", reason="needs the extra `dask`")
     with pytest.raises((InputError, UsageError), match="dask"):
-        count_spread(files, ScoreOptions(), 2, on_dask("tcp://127.0.0.1:1"))
+        count_spread(files, ScoreOptions(), 2, on_dask("tcp://127.0.0.1:1", timeout_s=0.5))

@@ -16,6 +16,8 @@ from annotator.schema.language import read_schema
 from tests.shared import ROOT
 from tests.tui.editor.replay import Hand, mean
 
+pytestmark = pytest.mark.slow
+
 HELD_OUT = Path(__file__).with_name("held_out.jsonl")
 SAMPLE = ROOT / "datasets" / "conflict-news-sample" / "gold-2.0.0.jsonl"
 SCHEMA = ROOT / "schema" / "conflict-news" / "2.0.0.yaml"
