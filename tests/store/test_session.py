@@ -16,9 +16,11 @@ from annotator.model.annotation import Relation, mention
 from annotator.model.change import Edit, apply
 from annotator.model.difference import difference
 from annotator.model.document import Document
-from annotator.store.layer import LayerKey
+from annotator.store.integrity import tail_is_torn
+from annotator.store.layer import LayerKey, LayerState
 from annotator.store.loader import LayerLoader
 from annotator.store.location import StoreLocation
+from annotator.store.rows import Rows
 from annotator.store.session import LabelSession
 from annotator.store.store import Store
 from tests.databases import DATABASES
@@ -242,8 +244,44 @@ def test_a_huge_layer_opens_with_its_window_and_keeps_edits_made_meanwhile(
     store.close()
 
 
+@pytest.mark.parametrize("saved_first", [True, False])
+def test_edits_are_kept_whether_they_are_saved_before_or_after_the_rest_is_read(
+    location: StoreLocation, monkeypatch: pytest.MonkeyPatch, saved_first: bool
+) -> None:
+    monkeypatch.setattr("annotator.store.loader.WINDOW_FIRST", 10)
+    store, key = store_with_article(location, "Varania. " * 40)
+    opened = session(store, key)
+    people = [mention(f"T{at}", "GPE", opened.document.text or "", ((at * 9, at * 9 + 7),)) for at in range(40)]
+    opened.apply(edits.add(opened.document, *people, name="many"))
+    opened.close()
+
+    read = threading.Event()
+
+    def torn(rows: Rows, state: LayerState) -> bool:
+        read.wait(10)
+        return tail_is_torn(rows, state)
+
+    monkeypatch.setattr("annotator.store.loader.tail_is_torn", torn)
+    opened = session(store, key, window=(0, 90))
+    opened.apply(edits.remove(opened.document, ["T1"]))
+    label(opened, 0, 7, "ORG")
+    opened.undo()
+    if saved_first:
+        opened.flush()
+        label(opened, 9, 16, "ORG")
+    read.set()
+    _until_loaded(opened)
+    assert "T1" not in opened.document.entities
+    assert len(opened.document.entities) == (40 if saved_first else 39)
+    opened.close()
+    reopened = session(store, key)
+    read.set()
+    _until_loaded(reopened)
+    assert content(reopened.document) == content(opened.document)
+    reopened.close()
+    store.close()
+
+
 def _until_loaded(opened: LabelSession) -> None:
-    told = threading.Event()
-    opened.subscribe(told.set)
-    while not opened.loaded:
-        told.wait(0.01)
+    opened.whole_document()
+    assert opened.loaded, opened.failure
