@@ -11,14 +11,13 @@ from annotator.suggest.registry import suggester_named
 from annotator.suggest.segment.languages import segmenter_for
 from annotator.suggest.segment.segmenter import Segmenter
 from annotator.suggest.several import Several
-from annotator.suggest.suggester import Suggester
 
 
 class Suggesting(NamedTuple):
     """What splits an article and what makes suggestions for it, made for this one."""
 
     segmenter: Segmenter
-    suggester: Suggester
+    suggester: Several
 
 
 def suggesting(document: Document, language: str | None = None, suggesters: Sequence[str] | None = None) -> Suggesting:

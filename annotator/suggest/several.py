@@ -1,12 +1,18 @@
-"""Several suggesters asked as one: what an earlier one says is not said again by a later one."""
+"""Several suggesters asked as one: what an earlier one says is not said again by a later one.
+
+They may be anybody's: one that raises an error is not asked again, and what does not fit the question is left out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from annotator.model.annotation import Annotation, Entity, Event, Value
 from annotator.model.spans import Span
 from annotator.suggest.suggester import Candidate, DocumentView, Suggester, Suggestion
+
+Answer = TypeVar("Answer")
 
 
 class Several(Suggester):
@@ -15,31 +21,48 @@ class Several(Suggester):
     def __init__(self, suggesters: Sequence[Suggester]) -> None:
         """Ask these, the first one first."""
         self.name = "+".join(each.name for each in suggesters)
-        self._suggesters = tuple(suggesters)
+        self._suggesters = list(suggesters)
+        self._failures: list[str] = []
+
+    def take_failure(self) -> str | None:
+        """What to tell about a suggester that has failed since the last time; None when none has."""
+        return self._failures.pop(0) if self._failures else None
 
     def candidates(self, view: DocumentView, span: Span) -> Sequence[Suggestion[Candidate]]:
-        """All places, without those that overlap one of an earlier suggester."""
+        """All places in the span, without those that overlap one of an earlier suggester."""
         found: list[Suggestion[Candidate]] = []
-        for suggester in self._suggesters:
+        for answer in self._answers(lambda each: list(each.candidates(view, span))):
             taken = [each.value.span for each in found]
             found += [
                 each
-                for each in suggester.candidates(view, span)
-                if not any(start < each.value.span[1] and each.value.span[0] < end for start, end in taken)
+                for each in answer
+                if span[0] <= each.value.span[0] < each.value.span[1] <= span[1]
+                and not any(start < each.value.span[1] and each.value.span[0] < end for start, end in taken)
             ]
         return sorted(found, key=lambda each: each.value.span)
 
     def attributes(self, view: DocumentView, annotation: Annotation) -> Mapping[str, Suggestion[Value]]:
         """For each attribute the first value."""
         found: dict[str, Suggestion[Value]] = {}
-        for suggester in reversed(self._suggesters):
-            found |= suggester.attributes(view, annotation)
+        for answer in self._answers(lambda each: dict(each.attributes(view, annotation))):
+            found = answer | found
         return found
 
     def chains(self, view: DocumentView, annotation: Entity | Event) -> Sequence[Suggestion[str | None]]:
         """All things, each once."""
         found: dict[str | None, Suggestion[str | None]] = {}
-        for suggester in self._suggesters:
-            for each in suggester.chains(view, annotation):
+        for answer in self._answers(lambda each: list(each.chains(view, annotation))):
+            for each in answer:
                 found.setdefault(each.value, each)
         return list(found.values())
+
+    def _answers(self, ask: Callable[[Suggester], Answer]) -> Iterator[Answer]:
+        for suggester in tuple(self._suggesters):
+            try:
+                answer = ask(suggester)
+            except Exception as error:
+                # Another package's code may raise anything; a key that was pressed must not end the program for it.
+                self._suggesters.remove(suggester)
+                self._failures.append(f"suggester {suggester.name} failed, off here: {type(error).__name__}: {error}")
+            else:
+                yield answer

@@ -49,6 +49,26 @@ def test_things_stand_in_the_order_of_the_suggesters() -> None:
     assert [each.value for each in both.chains(VIEW, ENTITY)] == [None, "e:2"]
 
 
+class Broken(Fixed):
+    def chains(self, view: DocumentView, annotation: Entity | Event) -> Sequence[Suggestion[str | None]]:
+        raise LookupError("no model")
+
+
+def test_one_that_fails_is_told_of_once_and_not_asked_again() -> None:
+    both = Several([Broken("a", [(0, 3)]), Fixed("b", [(0, 3), (4, 7)], chain="e:2")])
+    assert both.take_failure() is None
+    assert [each.source for each in both.candidates(VIEW, (0, 13))] == ["a", "b"]
+    assert [each.value for each in both.chains(VIEW, ENTITY)] == ["e:2"]
+    assert both.take_failure() == "suggester a failed, off here: LookupError: no model"
+    assert both.take_failure() is None
+    assert [each.source for each in both.candidates(VIEW, (0, 13))] == ["b", "b"]
+
+
+def test_places_out_of_the_question_are_left_out() -> None:
+    there = Several([Fixed("a", [(0, 3), (4, 4), (9, 8), (8, 99), (-1, 4), (4, 7)])])
+    assert [each.value.span for each in there.candidates(VIEW, (2, 13))] == [(4, 7)]
+
+
 class Silent(Suggester):
     name = "silent"
 

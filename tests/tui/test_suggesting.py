@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from annotator.datasets.record import read_documents
+from annotator.model.spans import Span
+from annotator.suggest.choice import Suggesting
+from annotator.suggest.english_news.suggester import EnglishNews
+from annotator.suggest.segment.languages import segmenter_for
+from annotator.suggest.several import Several
+from annotator.suggest.suggester import Candidate, DocumentView, Suggester, Suggestion
+from annotator.tui.editor.editor import Editor
+from annotator.tui.keymap import keymap
 from tests.shared import ROOT
+from tests.tui.in_memory import ARTICLE, FULL_SCHEMA, MemorySession, press
 from tests.tui.terminal import running
 
 SCHEMA = """\
@@ -62,6 +73,23 @@ def test_a_suggester_of_another_package_proposes_on_the_screen(tmp_path: Path, m
     run(folder, "export", "-o", "gold.jsonl")
     [document] = read_documents(folder / "gold.jsonl")
     assert sorted(str(each.text) for each in document.entities.values()) == ["Port Orrin", "Port Selm"]
+
+
+class Raising(Suggester):
+    """Does what a package of somebody's may do."""
+
+    name = "raising"
+
+    def candidates(self, view: DocumentView, span: Span) -> Sequence[Suggestion[Candidate]]:
+        raise RuntimeError("out of order")
+
+
+def test_a_suggester_that_fails_ends_nothing_and_is_told_of() -> None:
+    served_by = Suggesting(segmenter_for("en"), Several([Raising(), EnglishNews()]))
+    work = Editor(MemorySession(ARTICLE, FULL_SCHEMA), keymap({}), cell_len, served_by=served_by)
+    assert work.state.message == "suggester raising failed, off here: RuntimeError: out of order"
+    press(work, "g", "tab", "p")
+    assert len(work.session.document.entities) == 2
 
 
 def test_an_unknown_suggester_is_refused_before_anything_is_opened(tmp_path: Path) -> None:

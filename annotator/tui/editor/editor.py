@@ -108,6 +108,7 @@ class Editor:
         self._meanwhile: list[Edit] = []
         self.wrapper = Wrapper(self.text, width, measure)
         self.state = self._first_state()
+        self._report_failure()
 
     @property
     def text(self) -> str:
@@ -164,7 +165,13 @@ class Editor:
         self.state = with_role_hints(self.context, outcome.state)
         if isinstance(self.state.mode, Picking) and self.state.mode.verb == "label":
             self.state = replace(self.state, mode=replace(self.state.mode, items=label_items(self.context)))
+        self._report_failure()
         return self._done(outcome.request)
+
+    def _report_failure(self) -> None:
+        """Say that a suggester has failed, once."""
+        if failure := self.suggester.take_failure():
+            self.state = self.state.say(failure)
 
     def _apply(self, edit: Edit) -> str | None:
         try:
