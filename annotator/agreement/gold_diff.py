@@ -100,17 +100,14 @@ class _Differ:
             yield from self._relation(old, new, changed)
         elif isinstance(old, Event) and isinstance(new, Event):
             yield from self._arguments(old, new, changed)
+        yield from self._attributes(old, new, changed)
+        yield from _other_keys(old, new, changed)
+
+    def _attributes(self, old: Annotation, new: Annotation, changed: _Changed) -> Iterator[GoldChange]:
         for name in sorted({*old.attributes, *new.attributes}):
             one, other = old.attributes.get(name), new.attributes.get(name)
             if to_bytes(one) != to_bytes(other) and not self._same_thing(one, other):
                 yield changed("attribute", {name: one}, {name: other})
-        if not isinstance(old, Relation) and not isinstance(new, Relation) and old.links != new.links:
-            yield changed("links", list(old.links), list(new.links))
-        if old.note != new.note:
-            yield changed("note", old.note, new.note)
-        for field in ("uncertain", "unconfirmed", "was", "score"):
-            if getattr(old, field) != getattr(new, field):
-                yield changed("attribute", {field: _json(getattr(old, field))}, {field: _json(getattr(new, field))})
 
     def _relation(self, old: Relation, new: Relation, changed: _Changed) -> Iterator[GoldChange]:
         ends = (self._pairing.partner(old.head), self._pairing.partner(old.tail))
@@ -158,9 +155,10 @@ class _Differ:
         for layer, pairs in (("entities", self._pairing.entities), ("events", self._pairing.events)):
             for old_id, new_id in pairs.items():
                 old, new = self._before.find(old_id), self._after.find(new_id)
-                if isinstance(old, Entity | Event) and isinstance(new, Entity | Event):
-                    if (partners.get(old.coref) if old.coref else None) != new.coref:
-                        yield self._change(layer, self._after, new, "coref", old.coref, new.coref)
+                if not isinstance(old, Entity | Event) or not isinstance(new, Entity | Event):
+                    continue
+                if (partners.get(old.coref) if old.coref else None) != new.coref:
+                    yield self._change(layer, self._after, new, "coref", old.coref, new.coref)
 
     def _chain_partners(self) -> Mapping[str, str]:
         """The second layer's name of each chain of the first: the one that shares most members with it."""
@@ -213,6 +211,17 @@ class _Differ:
 
     def _ends(self, document: Document, relation: Relation) -> dict[str, object]:
         return {"head": _named(document, relation.head), "tail": _named(document, relation.tail)}
+
+
+def _other_keys(old: Annotation, new: Annotation, changed: _Changed) -> Iterator[GoldChange]:
+    """Changes of what every kind of annotation may carry besides its attributes."""
+    if getattr(old, "links", ()) != getattr(new, "links", ()):
+        yield changed("links", _json(getattr(old, "links", ())), _json(getattr(new, "links", ())))
+    if old.note != new.note:
+        yield changed("note", old.note, new.note)
+    for field in ("uncertain", "unconfirmed", "was", "score"):
+        if getattr(old, field) != getattr(new, field):
+            yield changed("attribute", {field: _json(getattr(old, field))}, {field: _json(getattr(new, field))})
 
 
 def words_of(document: Document, annotation: Annotation) -> str:

@@ -14,10 +14,9 @@ from typing import Any, NamedTuple, TypeVar
 from msgspec.structs import fields, replace
 
 from annotator.agreement.three_way.shared_ids import Versions, with_shared_ids
-from annotator.model.annotation import Annotation, Argument, Event, Relation
-from annotator.model.canonical import to_bytes, to_plain
+from annotator.model.annotation import Annotation, Argument, Entity, Event, Relation
+from annotator.model.canonical import record_of, to_bytes, to_plain
 from annotator.model.document import Document, by_id
-from annotator.model.fault import Listing
 from annotator.model.faults import errors
 from annotator.schema.ref import comparable_version
 
@@ -57,7 +56,7 @@ def merge_documents(
         return _undecided(ours, _whole(ours, theirs, base))
     merger = _Merger(with_shared_ids(Versions(_without_conflicts(start), ours, theirs), symmetric))
     merged = merger.merged()
-    if any(errors(merged, Listing.canonical(merged))):
+    if any(errors(record_of(merged))):
         return _undecided(ours, _whole(ours, theirs, base))
     return _undecided(merged, merger.conflicts)
 
@@ -143,7 +142,8 @@ class _Merger:
         return replace(ours, **_fitting(parts, ours, theirs))
 
     def _part(self, place: str, name: str, base: Any, ours: Any, theirs: Any) -> Any:
-        before, one, other = (getattr(each, name, None) for each in (base, ours, theirs))
+        before = getattr(base, name, None)
+        one, other = getattr(ours, name), getattr(theirs, name)
         if name == "attributes":
             return self._mapping(place, before or {}, one, other)
         if name == "arguments":
@@ -195,12 +195,13 @@ class _Merger:
     def _restore(self, entities: dict[str, Any], relations: dict[str, Relation], events: dict[str, Event]) -> None:
         """Bring back what one side removed and the other side's relations and arguments still name."""
         base, ours, theirs = self._versions
+        layers: dict[str, dict[str, Any]] = {"entities": entities, "events": events}
         while gone := sorted(_named(relations, events) - {*entities, *events}):
             for key in gone:
-                layer = events if any(key in side.events for side in self._versions) else entities
+                layer = "events" if any(key in side.events for side in self._versions) else "entities"
                 found = [side.find(key) for side in (ours, theirs, base)]
-                layer[key] = next(each for each in found if each)
-                self._conflict("used", f"{'events' if layer is events else 'entities'}/{key}", *found)
+                layers[layer][key] = next(each for each in found if each)
+                self._conflict("used", f"{layer}/{key}", *found)
 
 
 def _named(relations: Mapping[str, Relation], events: Mapping[str, Event]) -> set[str]:
@@ -210,8 +211,8 @@ def _named(relations: Mapping[str, Relation], events: Mapping[str, Event]) -> se
 
 def _fitting(parts: dict[str, Any], ours: Annotation, theirs: Annotation) -> dict[str, Any]:
     """The parts with the surface of the spans that were taken."""
-    if "spans" in parts and "text" in parts and _same(parts["spans"], getattr(theirs, "spans", None)):
-        parts["text"] = (theirs if not _same(parts["spans"], getattr(ours, "spans", None)) else ours).text
+    if isinstance(ours, Entity) and isinstance(theirs, Entity) and parts["spans"] != ours.spans:
+        parts["text"] = theirs.text
     return parts
 
 

@@ -73,9 +73,9 @@ def _one_place(left: Annotation, right: Annotation, pairing: Pairing, symmetric:
         ends = (pairing.partner(left.head), pairing.partner(left.tail))
         turned = left.type in symmetric and ends == (right.tail, right.head)
         return left.type == right.type and (ends == (right.head, right.tail) or turned)
-    return (
-        isinstance(left, Event) and isinstance(right, Event) and left.spans == right.spans and left.type == right.type
-    )
+    if isinstance(left, Event) and isinstance(right, Event):
+        return (left.spans, left.type) == (right.spans, right.type)
+    return False
 
 
 def _free(annotation_id: str, taken: set[str]) -> str:
@@ -157,9 +157,8 @@ def _renamed_all(
 ) -> Iterable[Kind]:
     for each in annotations:
         changed = replace(each, id=ids.get(each.id, each.id), attributes=_references(each.attributes, names))
-        if isinstance(changed, Entity | Event) and changed.coref in chains:
-            changed = replace(changed, coref=chains[changed.coref])
-        yield changed
+        chain = getattr(changed, "coref", None)
+        yield replace(changed, coref=chains[chain]) if chain in chains else changed
 
 
 def _references(attributes: Attributes, names: Mapping[str, str]) -> Attributes:
