@@ -157,7 +157,7 @@ def _renamed_all(
 ) -> Iterable[Kind]:
     for each in annotations:
         changed = replace(each, id=ids.get(each.id, each.id), attributes=_references(each.attributes, names))
-        chain = getattr(changed, "coref", None)
+        chain: str = getattr(changed, "coref", None) or ""
         yield replace(changed, coref=chains[chain]) if chain in chains else changed
 
 
