@@ -9,7 +9,7 @@ turned round, the same ends under another type, then one equal end and the same 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping
 from typing import NamedTuple, TypeVar
 
 from annotator.eval.alignment.alignment import align
@@ -46,18 +46,49 @@ def near(left: Spans, right: Spans) -> bool:
 
 
 def pair_documents(
-    first: Document, second: Document, same_sentence: SameSentence = near, symmetric: frozenset[str] = frozenset()
+    first: Document,
+    second: Document,
+    same_sentence: SameSentence = near,
+    symmetric: frozenset[str] = frozenset(),
+    *,
+    same_origin: bool = False,
 ) -> Pairing:
-    """Pair the annotations of two layers of one text; `symmetric` names relation types without a direction."""
-    entities = _pair_entities(ordered_entities(first), ordered_entities(second))
-    events = _pair_events(first, second, entities, same_sentence)
-    relations = _pair_relations(first, second, entities | events, symmetric)
+    """Pair the annotations of two layers of one text; `symmetric` names relation types without a direction.
+
+    With `same_origin`, for two versions of one file, equal ids decide between annotations of equal content.
+    """
+    kept = _unchanged(first, second) if same_origin else frozenset()
+    entities = _pair_entities(first, second, kept)
+    events = _pair_events(first, second, entities, same_sentence, kept)
+    relations = _pair_relations(first, second, entities | events, symmetric, kept)
     return Pairing(entities, relations, events)
 
 
-def _pair_entities(first: Sequence[Entity], second: Sequence[Entity]) -> dict[str, str]:
-    pairs = align([_mention(each) for each in first], [_mention(each) for each in second]).pairs
-    return {first[pair.gold].id: second[pair.predicted].id for pair in pairs}
+def _unchanged(first: Document, second: Document) -> frozenset[str]:
+    """The ids under which both have the same annotation, with the same mentions at its ends."""
+    kept = {each.id for each in first.entities.values() if second.entities.get(each.id) == each}
+    waiting: list[Relation | Event] = [*first.events.values(), *first.relations.values()]
+    while waiting:
+        found = [each for each in waiting if second.find(each.id) == each and _named(each) <= kept]
+        if not found:
+            break
+        kept |= {each.id for each in found}
+        waiting = [each for each in waiting if each.id not in kept]
+    return frozenset(kept)
+
+
+def _named(annotation: Relation | Event) -> set[str]:
+    if isinstance(annotation, Relation):
+        return {annotation.head, annotation.tail}
+    return {argument.target for argument in annotation.arguments}
+
+
+def _pair_entities(first: Document, second: Document, kept: frozenset[str]) -> dict[str, str]:
+    left = [each for each in ordered_entities(first) if each.id not in kept]
+    right = [each for each in ordered_entities(second) if each.id not in kept]
+    pairs = align([_mention(each) for each in left], [_mention(each) for each in right]).pairs
+    same = {each: each for each in first.entities if each in kept}
+    return same | {left[pair.gold].id: right[pair.predicted].id for pair in pairs}
 
 
 def _mention(annotation: Entity | Event) -> Mention:
@@ -65,10 +96,15 @@ def _mention(annotation: Entity | Event) -> Mention:
 
 
 def _pair_events(
-    first: Document, second: Document, entities: Mapping[str, str], same_sentence: SameSentence
+    first: Document,
+    second: Document,
+    entities: Mapping[str, str],
+    same_sentence: SameSentence,
+    kept: frozenset[str],
 ) -> dict[str, str]:
-    left, right = list(ordered_events(first)), list(ordered_events(second))
-    pairs: dict[str, str] = {}
+    left = [each for each in ordered_events(first) if each.id not in kept]
+    right = [each for each in ordered_events(second) if each.id not in kept]
+    pairs = {each: each for each in first.events if each in kept}
 
     def shared(a: Event, b: Event) -> int:
         named = {(each.role, pairs.get(each.target) or entities.get(each.target)) for each in a.arguments}
@@ -89,10 +125,11 @@ def _pair_events(
 
 
 def _pair_relations(
-    first: Document, second: Document, ends: Mapping[str, str], symmetric: frozenset[str]
+    first: Document, second: Document, ends: Mapping[str, str], symmetric: frozenset[str], kept: frozenset[str]
 ) -> dict[str, str]:
-    left, right = list(ordered_relations(first)), list(ordered_relations(second))
-    pairs: dict[str, str] = {}
+    left = [each for each in ordered_relations(first) if each.id not in kept]
+    right = [each for each in ordered_relations(second) if each.id not in kept]
+    pairs = {each: each for each in first.relations if each in kept}
 
     def equal_ends(a: Relation, b: Relation) -> tuple[bool, bool]:
         return ends.get(a.head) == b.head, ends.get(a.tail) == b.tail

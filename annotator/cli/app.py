@@ -104,6 +104,19 @@ VERBS = (
         "annotator merge part-1.json part-2.json -o scores.json",
     ),
     Verb(
+        "diff",
+        "annotator.cli.diff:diff",
+        "Show what changed between two files of gold.",
+        "annotator diff before.jsonl after.jsonl",
+    ),
+    Verb(
+        "merge-driver",
+        "annotator.cli.merge_driver:merge_driver",
+        "Merge two branches' gold, for git.",
+        "annotator merge-driver base.jsonl ours.jsonl theirs.jsonl",
+    ),
+    Verb("git", "annotator.cli.git:app", "Set a git repository up for gold.", "annotator git setup"),
+    Verb(
         "serve", "annotator.cli.serve:serve", "Open the labelling screen in a browser.", "annotator serve --port 8080"
     ),
     Verb("doctor", "annotator.cli.doctor:doctor", "Find what is wrong with a project.", "annotator doctor --repair"),

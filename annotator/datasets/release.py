@@ -22,6 +22,9 @@ def unreleasable(documents: Iterable[Document]) -> Iterator[Finding]:
             "relations": list(ordered_relations(document)),
             "events": list(ordered_events(document)),
         }
+        if document.meta.get("conflicts"):
+            message = "two branches differ here and nobody has decided; see annotator check"
+            yield Finding(Place(f"document {quoted(document.id)}"), "meta.conflicts", message, "conflict")
         for layer, found in layers.items():
             for index, each in enumerate(found):
                 if each.unconfirmed:

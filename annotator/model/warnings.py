@@ -19,6 +19,7 @@ def warnings(record: Record) -> Iterator[Fault]:
     """What `check` reports of a record without errors, each as a fault of severity `finding`."""
     text = record.text
     yield from _duplicates(record)
+    yield from _conflicts(record)
     splits = _split_points(record, text) if text else frozenset()
     for path, spans in _mentions(record):
         for index, (start, end) in enumerate(spans):
@@ -31,6 +32,14 @@ def warnings(record: Record) -> Iterator[Fault]:
                 if offset in splits:
                     message = f"{offset} is inside one visible character (a letter and its marks, a joined emoji)"
                     yield _finding(place, message, "splits-grapheme")
+
+
+def _conflicts(record: Record) -> Iterator[Fault]:
+    held = record.meta.get("conflicts")
+    for index, each in enumerate(held if isinstance(held, list | tuple) else ()):
+        place = each.get("place", "") if isinstance(each, dict) else ""
+        message = f"{quoted(str(place))} was changed on two branches differently; decide it and take this entry out"
+        yield _finding(f"meta.conflicts[{index}]", message, "conflict")
 
 
 def _finding(path: str, message: str, code: str) -> Fault:

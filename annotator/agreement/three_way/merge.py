@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
+from msgspec import UNSET
 from msgspec.structs import fields, replace
 
 from annotator.agreement.three_way.shared_ids import Versions, with_shared_ids
@@ -104,6 +105,7 @@ class _Merger:
             ours,
             incomplete_for=tuple(sorted(_set_merge(base.incomplete_for, ours.incomplete_for, theirs.incomplete_for))),
             schema_ref=self._value("document/schema", base.schema_ref, ours.schema_ref, theirs.schema_ref),
+            extractor=self._value("document/extractor", base.extractor, ours.extractor, theirs.extractor),
             annotator=self._value("document/annotator", base.annotator, ours.annotator, theirs.annotator),
             labels=self._mapping("labels", base.labels, ours.labels, theirs.labels),
             meta=self._meta(base.meta, ours.meta, theirs.meta),
@@ -175,8 +177,8 @@ class _Merger:
     ) -> dict[str, Any]:
         merged = {}
         for key in sorted({*base, *ours, *theirs}):
-            value = self._value(f"{place}/{key}", base.get(key), ours.get(key), theirs.get(key))
-            if value is not None:
+            value = self._value(f"{place}/{key}", *(side.get(key, UNSET) for side in (base, ours, theirs)))
+            if value is not UNSET:
                 merged[key] = value
         return merged
 
@@ -186,10 +188,10 @@ class _Merger:
         if _same(base, ours):
             return theirs
         self._conflict("changed", place, ours, theirs, base)
-        return theirs if ours is None else ours
+        return theirs if ours in (None, UNSET) else ours
 
     def _conflict(self, kind: str, place: str, ours: Any, theirs: Any, base: Any) -> None:
-        shown = [None if each is None else to_plain(each) for each in (ours, theirs, base)]
+        shown = [None if each in (None, UNSET) else to_plain(each) for each in (ours, theirs, base)]
         self.conflicts.append(Conflict(kind, place, *shown))
 
     def _restore(self, entities: dict[str, Any], relations: dict[str, Relation], events: dict[str, Event]) -> None:
@@ -225,4 +227,5 @@ def _set_merge(base: Iterable[Any], ours: Iterable[Any], theirs: Iterable[Any]) 
 def _same(left: Any, right: Any) -> bool:
     if left is right:
         return True
-    return left is not None and right is not None and to_bytes(left) == to_bytes(right)
+    nothing = (None, UNSET)
+    return left not in nothing and right not in nothing and to_bytes(left) == to_bytes(right)

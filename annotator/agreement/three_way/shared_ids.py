@@ -30,8 +30,8 @@ class Versions(NamedTuple):
 def with_shared_ids(versions: Versions, symmetric: frozenset[str] = frozenset()) -> Versions:
     """The three versions under one set of ids and chain names."""
     base, ours, theirs = versions
-    in_ours = pair_documents(base, ours, symmetric=symmetric)
-    in_theirs = pair_documents(base, theirs, symmetric=symmetric)
+    in_ours = pair_documents(base, ours, symmetric=symmetric, same_origin=True)
+    in_theirs = pair_documents(base, theirs, symmetric=symmetric, same_origin=True)
     both_new = _new_in_both(versions, in_ours, in_theirs, symmetric)
     taken = {each.id for each in ours.annotations()}
     base_ids: dict[str, str] = {}
