@@ -10,10 +10,15 @@ from annotator.cli.output import say
 from annotator.cli.project_option import ProjectFolder
 from annotator.errors import ExitCode
 
-app = App(name="git", help="Set a git repository up for gold.")
+app = App(
+    name="git",
+    help="Set a git repository up for gold.",
+    help_epilogue="Example: annotator git setup",
+    help_format="plaintext",
+)
 
 
-@app.command
+@app.command(help_epilogue="Example: annotator git setup")
 def setup(*, project: ProjectFolder = None) -> int:
     """Write the attributes, the merge driver, readable differences and the check before commits; once for each clone.
 

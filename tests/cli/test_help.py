@@ -15,6 +15,7 @@ from annotator.cli.app import VERBS
 
 GOLDEN = Path(__file__).parent / "golden"
 BELOW = {
+    "git": ("setup",),
     "schema": ("show", "diff", "check", "migrate", "release", "json-schema", "import", "export"),
     "baseline": ("update",),
 }
