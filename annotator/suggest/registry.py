@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import cast
 
-from annotator.errors import InputError
+from annotator.errors import InputError, did_you_mean
 from annotator.suggest.suggester import Suggester
 
 GROUP = "annotator.suggesters"
@@ -34,7 +34,7 @@ def suggester_named(name: str) -> Suggester:
     """
     place = BUILT_IN.get(name) or _installed().get(name)
     if place is None:
-        raise InputError(f"unknown suggester {name!r}; {_hint(name)}")
+        raise InputError(f"unknown suggester {name!r}; {did_you_mean(name, suggester_names())}")
     module, _, attribute = place.partition(":")
     try:
         return cast("Suggester", getattr(import_module(module), attribute)())
@@ -46,11 +46,3 @@ def _installed() -> dict[str, str]:
     from importlib.metadata import entry_points  # noqa: PLC0415 - reads what is installed; not on the way to a screen
 
     return {each.name: each.value for each in entry_points(group=GROUP)}
-
-
-def _hint(name: str) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - only for a message
-
-    names = suggester_names()
-    close = get_close_matches(name, names, 1)
-    return f"did you mean {close[0]}?" if close else f"expected one of {', '.join(names)}"

@@ -35,15 +35,15 @@ def candidates(text: str, tokens: Sequence[Span], span: Span, known: Mapping[str
     `known` maps strings labelled before to their types; a known string beats any other reading of its words. The work
     is proportional to the window, and to the longest known string.
     """
-    board = _Board(*span)
-    board.add_all(Likely(each.span, "known", each.types[0]) for each in known_words(text, tokens, known))
-    board.add_all(Likely(place, kind) for kind, place in regular_forms(text, *span))
-    board.add_all([Likely(place, kind) for kind, place in names(text, tokens, board.is_taken)])
-    board.add_all(_words(text, tokens))
-    return tuple(sorted(board.found, key=lambda each: each.span))
+    window = _Window(*span)
+    window.add_all(Likely(each.span, "known", each.types[0]) for each in known_words(text, tokens, known))
+    window.add_all(Likely(place, kind) for kind, place in regular_forms(text, *span))
+    window.add_all([Likely(place, kind) for kind, place in names(text, tokens, window.is_taken)])
+    window.add_all(_words(text, tokens))
+    return tuple(sorted(window.found, key=lambda each: each.span))
 
 
-class _Board:
+class _Window:
     """The candidates found so far, and which code points of the window they take."""
 
     def __init__(self, start: int, end: int) -> None:

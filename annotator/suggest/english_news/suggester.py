@@ -12,8 +12,8 @@ from annotator.schema.mention_levels import LEVEL
 from annotator.suggest.english_news.candidates import candidates
 from annotator.suggest.english_news.claims import claims
 from annotator.suggest.english_news.confidence import ATTRIBUTES, CANDIDATES, CHAINS
+from annotator.suggest.english_news.coreference import Known, same_thing
 from annotator.suggest.english_news.levels import ADJECTIVE, NAME, NOMINAL, level_of
-from annotator.suggest.english_news.sameness import Known, same_thing
 from annotator.suggest.english_news.values import Normal, amount_value, date_value
 from annotator.suggest.labelled_words import NEAR, same_words
 from annotator.suggest.segment.segmenter import Segmenter

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.suggest.english_news.sameness import Known, same_thing
+from annotator.suggest.english_news.coreference import Known, same_thing
 
 KNOWN = [
     Known((0, 11), "Ilan Marek", "PERSON", "e:marek"),
