@@ -150,6 +150,11 @@ def is_blank(value: object) -> bool:
     return value is None or value is False or (isinstance(value, str | list | tuple | dict) and not value)
 
 
+def new_coref(document_id: str, annotation_id: str, *, is_event: bool) -> str:
+    """A `coref` id of an annotation's own, in its document and, by the document's id, among all others."""
+    return f"{'h' if is_event else 'e'}:{document_id}.{annotation_id}"
+
+
 def mention(id: str, type: str, text: str, spans: Spans, **rest: object) -> Entity:  # noqa: A002
     """An entity over these spans of the article, with its surface filled in."""
     return Entity(id=id, type=type, spans=spans, text=surface(text, spans), **rest)  # type: ignore[arg-type]

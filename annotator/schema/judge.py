@@ -25,6 +25,7 @@ from annotator.schema.rules.relations import relation_breaches
 from annotator.schema.rules.surroundings import NO_THINGS, Surroundings, Things
 from annotator.schema.rules.touched import things_of, touched_by, touched_through
 from annotator.schema.rules.types import type_breach
+from annotator.schema.rules.unconfirmed import unconfirmed_breaches
 
 DOCUMENT = ""
 """The id under which the document itself is judged: its labels and its coverage."""
@@ -64,6 +65,7 @@ def _breaches(around: Surroundings, annotation: Annotation) -> Iterator[Breach]:
         yield unknown
     else:
         yield from attribute_breaches(around, annotation)
+        yield from unconfirmed_breaches(annotation, around.schema)
         if isinstance(annotation, Relation):
             yield from relation_breaches(around, annotation)
         elif isinstance(annotation, Event):

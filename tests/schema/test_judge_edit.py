@@ -94,7 +94,16 @@ def any_annotation(draw: DrawFn, schema: LabelSchema, document: Document) -> Ann
         return Event(f"E{number}", draw(st.sampled_from(names)), None, arguments, attributes, coref)
     place = draw(st.integers(0, 3))
     names = [*schema.entity_types, "Nothing"]
-    return Entity(f"T{number}", draw(st.sampled_from(names)), ((place, place + 1),), None, attributes, coref)
+    unconfirmed = draw(st.sampled_from([(), (), ("level",), ("lebel",), ("sure", "type")]))
+    return Entity(
+        f"T{number}",
+        draw(st.sampled_from(names)),
+        ((place, place + 1),),
+        None,
+        attributes,
+        coref,
+        unconfirmed=unconfirmed,
+    )
 
 
 @st.composite

@@ -284,6 +284,20 @@ def unknown_coverage(draw: Draw) -> Case:
     return Case((), (("", "unknown-coverage"),), coverage=(entry,))
 
 
+def unknown_part(draw: Draw) -> Case:
+    carrier = EntityType("X.Carrier", attributes=(AttributeType("level", values=("NAM",)),))
+    legal, wrong = draw(st.sampled_from([("level", "lebel"), ("type", "Type"), ("coref", "entity")]))
+    whole, broken = (entity("T901", "X.Carrier", unconfirmed=(name,)) for name in (legal, wrong))
+    of_relation = Relation("R901", "X.Tie", "T902", "T902", unconfirmed=("coref",))
+    if draw(st.booleans()):
+        tie = RelationType("X.Tie", *ENDS)
+        whole_tie = structs.replace(of_relation, unconfirmed=("type",))
+        return Case(
+            (of_relation, entity("T902")), (("R901", "unknown-part"),), (tie,), whole=(whole_tie, entity("T902"))
+        )
+    return Case((broken,), (("T901", "unknown-part"),), (carrier,), whole=(whole,))
+
+
 RULES: dict[str, Callable[[Draw], Case]] = {
     name.rstrip("_").replace("_", "-"): made
     for name, made in sorted(globals().items())

@@ -50,5 +50,5 @@ def _coref_losses(terms: Terms) -> Iterator[tuple[str, str]]:
     for coref, size in Counter(terms.coref_of.values()).items():
         if size < 2:
             yield "coref of a single mention", "brat joins at least two"
-        elif not re.fullmatch(rf"[eh]:{re.escape(terms.document.id)}/[TE]\d+", coref):
+        elif not re.fullmatch(rf"[eh]:{re.escape(terms.document.id)}[./][TE]\d+", coref):
             yield "coref id", "brat joins mentions of one document, without a name for what they mean"

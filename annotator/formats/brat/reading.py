@@ -27,7 +27,7 @@ from annotator.formats.brat.lines import (
     TextBound,
     parse_lines,
 )
-from annotator.model.annotation import JSON, Argument, Attributes, Entity, Event, Relation, Trigger, Value
+from annotator.model.annotation import JSON, Argument, Attributes, Entity, Event, Relation, Trigger, Value, new_coref
 from annotator.model.document import Document, by_id, new_document
 from annotator.model.order import mention_key, with_ordered_arguments
 from annotator.model.quoted import quoted
@@ -258,8 +258,7 @@ class _Builder:
         order = {thing: index for index, thing in enumerate((*self._found.texts, *self._found.events))}
         firsts = {each: min(members, key=lambda one: order[one]) for each, members in group.items()}
         return {
-            each: f"{'h' if first in self._found.events else 'e'}:{document_id}/{first}"
-            for each, first in firsts.items()
+            each: new_coref(document_id, first, is_event=first in self._found.events) for each, first in firsts.items()
         }
 
     def _take_notes(self) -> None:

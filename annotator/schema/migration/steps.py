@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from immutables import Map
 from msgspec.structs import replace
 
-from annotator.model.annotation import JSON, Annotation, Argument, Entity, Event, Relation, Value
+from annotator.model.annotation import JSON, Annotation, Argument, Entity, Event, Relation, Value, new_coref
 from annotator.model.canonical import to_plain
 from annotator.model.document import Document
 from annotator.model.order import with_ordered_arguments
@@ -327,7 +327,7 @@ def _own_coref(step: OwnCoref, document: Document, lost: list[Lost]) -> Document
     def change(each: Any) -> Any:
         if not isinstance(each, Event) or not concerns(step.types, each):
             return each
-        own = f"h:{document.id}/{each.id}"
+        own = new_coref(document.id, each.id, is_event=True)
         if step.undoes:
             return replace(each, coref=None) if each.coref == own else each
         return each if each.coref else replace(each, coref=own)

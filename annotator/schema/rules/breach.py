@@ -47,6 +47,7 @@ UNKNOWN = frozenset(
         "unknown-label",
         "label-value",
         "unknown-coverage",
+        "unknown-part",
     }
 )
 
@@ -72,5 +73,6 @@ ADVICE: Mapping[str, str] = {
     "label-value": "give it a legal value",
     "missing-label": "give it a value",
     "unknown-coverage": "correct the entry of incomplete_for",
+    "unknown-part": "take the name out of unconfirmed",
 }
 """What to do, by the code of every rule there is."""

@@ -48,7 +48,7 @@ def read(ann: str = ANN, text: str = TEXT, schema: LabelSchema | None = None) ->
 def test_every_kind_of_line_is_read() -> None:
     document = read()
     assert document.entities["T7"].spans == ((16, 20), (24, 29))
-    assert document.entities["T7"].coref == document.entities["T4"].coref == "e:d/T7"
+    assert document.entities["T7"].coref == document.entities["T4"].coref == "e:d.T7"
     assert document.entities["T1"].note == "fine, \twith a tab"
     assert document.entities["T1"].links == ("Wikipedia:534366",)
     assert {(each.role, each.target) for each in document.events["E2"].arguments} == {("Theme", "E1"), ("Theme", "T4")}

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from msgspec import structs
 
-from annotator.model.annotation import Entity, Event
+from annotator.model.annotation import Entity, Event, new_coref
 from annotator.model.change import Edit
 from annotator.model.edits import update
 from annotator.model.spans import envelope
 from annotator.schema.mention_levels import is_by_name
-from annotator.tui.editor.annotate.proposals import COREF, new_chain
+from annotator.tui.editor.annotate.proposals import COREF
 from annotator.tui.editor.annotate.relations import source
 from annotator.tui.editor.choose.targets import annotated
 from annotator.tui.editor.context import Context
@@ -44,7 +44,7 @@ def to_target(context: Context, state: State, mode: Hinting, target: Target) -> 
     subject, other = context.document.find(mode.subject), context.document.find(target.id or "")
     if not isinstance(subject, Entity | Event) or not isinstance(other, Entity | Event):
         return Outcome(state.leave("it is gone"))
-    coref = other.coref or new_chain(context.document.id, other)
+    coref = other.coref or _own(context, other)
     edit = Edit("same", ())
     if other.coref is None:
         edit = edit + update(context.document, in_chain(other, coref))
@@ -66,7 +66,7 @@ def new_thing(context: Context, state: State, mode: Hinting) -> Outcome:
     subject = context.document.find(mode.subject)
     if not isinstance(subject, Entity | Event):
         return Outcome(state.leave("it is gone"))
-    edit = update(context.document, in_chain(subject, new_chain(context.document.id, subject)), "new thing")
+    edit = update(context.document, in_chain(subject, _own(context, subject)), "new thing")
     return Outcome(replace(state.leave(), card=subject.id), edit)
 
 
@@ -84,3 +84,7 @@ def chain_words(context: Context, coref: str) -> str:
         return coref
     first = min(mentions, key=lambda each: (not is_by_name(each), envelope(each.spans)))
     return " ".join(context.text[start:end] for start, end in first.spans)
+
+
+def _own(context: Context, annotation: Entity | Event) -> str:
+    return new_coref(context.document.id, annotation.id, is_event=isinstance(annotation, Event))

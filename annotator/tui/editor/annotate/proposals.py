@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from annotator.model.annotation import Entity, Event, Relation, Value
+from annotator.model.annotation import Entity, Event, Relation, Value, new_coref
 from annotator.model.spans import Span, Spans
 from annotator.tui.editor.context import Context
 
@@ -45,13 +45,9 @@ def with_values(context: Context, annotation: Labelled) -> Labelled:
 def _likely_chain(context: Context, annotation: Entity | Event) -> str:
     """The thing that it probably is, else a new one."""
     suggested = context.suggester.chains(context, annotation)
-    return (suggested[0].value if suggested else None) or new_chain(context.document.id, annotation)
-
-
-def new_chain(document_id: str, annotation: Entity | Event) -> str:
-    """A `coref` id of its own, in this document and, by its name, among all others."""
-    kind = "e" if isinstance(annotation, Entity) else "h"
-    return f"{kind}:{document_id}.{annotation.id}"
+    return (suggested[0].value if suggested else None) or new_coref(
+        context.document.id, annotation.id, is_event=isinstance(annotation, Event)
+    )
 
 
 def evidence(context: Context, spans: Sequence[Span]) -> Spans:
