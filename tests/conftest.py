@@ -1,14 +1,25 @@
-"""What holds for the whole suite: where nothing may be skipped, a skipped test fails the run."""
+"""What holds for the whole suite: nobody's cache is touched; where nothing may be skipped, a skip fails the run."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from tests.examples import register_profiles
 
 register_profiles()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_home() -> Iterator[Path]:
+    """A cache folder for this run alone, in this process and in all that it starts."""
+    with TemporaryDirectory() as folder:
+        os.environ["XDG_CACHE_HOME"] = folder
+        yield Path(folder)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -18,46 +18,84 @@ optional; what is unknown is refused, so that a slip of the pen is not silently 
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Annotated, ClassVar, TypeAlias
 
-from annotator.errors import InputError, Place
+from annotator.errors import ConfigError, Finding, FoundError, Place
+from annotator.schema.handwritten.compiled import load_compiled
+from annotator.schema.handwritten.declared import Declared, Rule, Seconds, Wrong, legal, shown
+from annotator.schema.handwritten.file_kind import FileKind
+from annotator.schema.handwritten.node import key_place, path_of
+from annotator.schema.handwritten.toml_tree import toml_tree
 from annotator.suggest.language_tags import normal_language
 
 CONFIG_NAME = "annotator.toml"
 DEFAULT_STORE = ".annotator/store.sqlite"
-_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
+
+Words: TypeAlias = Annotated[str, legal(str.strip, "words in quotes", {"minLength": 1})]
+
+LanguageTag: TypeAlias = Annotated[str, legal(normal_language, 'a language tag such as "en" or "zh-Hant"')]
+
+
+def _no_keys(value: object) -> Wrong:
+    keys = value if isinstance(value, tuple) else (value,)
+    if not keys or not all(isinstance(key, str) and key for key in keys):
+        yield (), f"expected a key or a list of keys, each in quotes, found {shown(value)}"
+
+
+_KEY = {"type": "string", "minLength": 1}
+Keys: TypeAlias = Annotated[
+    str | tuple[str, ...],
+    Rule(_no_keys, {"anyOf": [_KEY, {"type": "array", "items": _KEY, "minItems": 1}]}, alone=True),
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Declared):
     """How long things may take, in seconds."""
 
-    extractor_s: float = 600.0
-    regex_s: float = 2.0
+    extractor_s: Seconds = 600.0
+    regex_s: Seconds = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Config:
+class Config(Declared):
     """A project file's content; `file` is where it was read, paths are as written there."""
 
-    file: Path
-    schema: str | None = None
-    annotator: str | None = None
-    store: str = DEFAULT_STORE
-    language: str | None = None
+    not_in_file: ClassVar = ("file",)
+
+    schema: Words | None = None
+    annotator: Words | None = None
+    store: Words = DEFAULT_STORE
+    language: LanguageTag | None = None
     suggesters: tuple[str, ...] | None = None
     limits: Limits = field(default_factory=Limits)
-    keymap: Mapping[str, Any] = field(default_factory=dict)
+    keymap: Mapping[str, Keys] = field(default_factory=dict)
+    file: Path = Path(CONFIG_NAME)
 
     @property
     def folder(self) -> Path:
         """The project's folder."""
         return self.file.parent
+
+    def fault(self, message: str, *steps: str) -> ConfigError:
+        """What somebody who used the value at a place found wrong with it; the place is looked up in the file."""
+        try:
+            place = key_place(toml_tree(self.file.read_text("utf-8"), str(self.file))[0], steps)
+        except (OSError, UnicodeDecodeError, FoundError):
+            place = Place(str(self.file))
+        return ConfigError(Finding(place, path_of(steps), message, PROJECT_FILE.code))
+
+
+PROJECT_FILE = FileKind(
+    title="A project: what it labels with, and where",
+    declaration=Config,
+    tree=toml_tree,
+    error=ConfigError,
+    code="project",
+)
 
 
 def find_project(start: Path | None = None) -> Path | None:
@@ -70,84 +108,6 @@ def read_config(file: Path) -> Config:
     """The project file's content.
 
     Raises:
-        InputError: it cannot be read, is no TOML, or says something unknown; with file and line.
+        ConfigError: it cannot be read, is no TOML, or says something unknown; with all findings.
     """
-    try:
-        source = file.read_bytes().decode("utf-8")
-        values = tomllib.loads(source)
-    except OSError as error:
-        raise InputError(f"{file}: cannot be read ({error.strerror})") from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"{file}: byte {error.start}: not UTF-8") from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise _broken(file, str(error)) from error
-    return _Reader(file, source).config(values)
-
-
-def _broken(file: Path, message: str) -> InputError:
-    """A syntax error; `tomllib` says its place at the end of its message, or that it is the end of the file."""
-    found = _PLACE.search(message)
-    place = Place(str(file), int(found[1]), int(found[2])) if found else Place(str(file))
-    return InputError(f"{place}: {_PLACE.sub('', message)}")
-
-
-class _Reader:
-    """Checks values and knows where they stand."""
-
-    def __init__(self, file: Path, source: str) -> None:
-        self._file = file
-        self._lines = source.split("\n")
-
-    def config(self, values: dict[str, Any]) -> Config:
-        self._known(values, {"schema", "annotator", "store", "language", "suggesters", "limits", "keymap"}, "")
-        return Config(
-            file=self._file,
-            schema=self._string(values, "schema"),
-            annotator=self._string(values, "annotator"),
-            store=self._string(values, "store") or DEFAULT_STORE,
-            language=self._language(values),
-            suggesters=self._strings(values, "suggesters"),
-            limits=self._limits(self._table(values, "limits")),
-            keymap=self._table(values, "keymap"),
-        )
-
-    def _limits(self, values: dict[str, Any]) -> Limits:
-        self._known(values, {"extractor_s", "regex_s"}, "limits.")
-        for name, value in values.items():
-            if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 10**9:
-                raise self._wrong(name, f"limits.{name} is {value!r}; expected a number of seconds above 0")
-        return Limits(**{name: float(value) for name, value in values.items()})
-
-    def _known(self, values: dict[str, Any], known: set[str], prefix: str) -> None:
-        for name in values:
-            if name not in known:
-                raise self._wrong(name, f"unknown key {prefix}{name}; known are {', '.join(sorted(known))}")
-
-    def _string(self, values: dict[str, Any], name: str) -> str | None:
-        value = values.get(name)
-        if value is not None and (not isinstance(value, str) or not value.strip()):
-            raise self._wrong(name, f"{name} is {value!r}; expected words in quotes")
-        return value
-
-    def _language(self, values: dict[str, Any]) -> str | None:
-        value = values.get("language")
-        if value is not None and normal_language(value) is None:
-            raise self._wrong("language", f'language is {value!r}; expected a language tag such as "en" or "zh-Hant"')
-        return cast("str | None", value)
-
-    def _strings(self, values: dict[str, Any], name: str) -> tuple[str, ...] | None:
-        value = values.get(name)
-        if value is not None and not (isinstance(value, list) and all(isinstance(each, str) for each in value)):
-            raise self._wrong(name, f"{name} is {value!r}; expected a list of names in quotes")
-        return None if value is None else tuple(value)
-
-    def _table(self, values: dict[str, Any], name: str) -> dict[str, Any]:
-        value = values.get(name, {})
-        if not isinstance(value, dict):
-            raise self._wrong(name, f"{name} is {value!r}; expected a table: [{name}]")
-        return value
-
-    def _wrong(self, name: str, message: str) -> InputError:
-        stands = re.compile(rf"""^\s*\[?\s*["']?{re.escape(name)}["']?\s*[\]=.]""")
-        line = next((number for number, line in enumerate(self._lines, 1) if stands.match(line)), 0)
-        return InputError(f"{Place(str(self._file), line)}: {message}")
+    return replace(load_compiled(file, (Config, Limits), PROJECT_FILE.parse, ConfigError), file=file)

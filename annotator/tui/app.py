@@ -261,7 +261,7 @@ def run_label(project: Project, document_id: str | None = None, *, annotator: st
         InputError: the project has no articles, or none with this id.
         StoreError: the store cannot be read.
     """
-    keys = keymap(project.config.keymap)
+    keys = keymap(project.config.keymap, project.config.fault)
     documents = Documents(project, annotator)
     if not documents.ids:
         raise InputError("the project has no articles yet; put some in with: annotator add FILES...")

@@ -6,11 +6,11 @@ multiplexer or a terminal may eat has a second spelling: the comma, then a lette
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotator.errors import InputError
+from annotator.errors import AnnotatorError, InputError, did_you_mean
 
 PREFIX = ","
 """The key after which the second spellings come."""
@@ -118,7 +118,15 @@ class Keymap:
         return PREFIX + written(verb.second) if verb.second else ""
 
 
-def keymap(settings: Mapping[str, Any] | None = None) -> Keymap:
+Refusal = Callable[..., AnnotatorError]
+"""Makes the error of a wrong setting from its message and the way to it in the project file."""
+
+
+def _refusal(message: str, *steps: str) -> AnnotatorError:
+    return InputError(f"{'.'.join(steps)}: {message}")
+
+
+def keymap(settings: Mapping[str, Any] | None = None, refusal: Refusal = _refusal) -> Keymap:
     """The keymap of a project file's table `[keymap]`.
 
     `profile` is `default` or `vim`; any other name is a verb, with a key or a list of keys that replace its own::
@@ -133,41 +141,40 @@ def keymap(settings: Mapping[str, Any] | None = None) -> Keymap:
     settings = dict(settings or {})
     profile = settings.pop("profile", "default")
     if profile not in PROFILES:
-        raise InputError(f"keymap.profile is {profile!r}; expected one of {', '.join(PROFILES)}")
+        raise refusal(f"{profile!r} is no profile; {did_you_mean(str(profile), PROFILES)}", "keymap", "profile")
     for name in settings:
         if name not in BY_NAME:
-            raise InputError(f"keymap.{name}: there is no such verb; known are {', '.join(BY_NAME)}")
-    verbs = tuple(_remapped(verb, settings[verb.name]) if verb.name in settings else verb for verb in VERBS)
+            raise refusal(f"there is no verb {name!r}; {did_you_mean(name, BY_NAME)}", "keymap", name)
+    verbs = tuple(_remapped(verb, settings[verb.name], refusal) if verb.name in settings else verb for verb in VERBS)
+
+    def owners(keys_of: Callable[[Verb], Iterable[str]]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for verb in verbs:
+            for key in keys_of(verb):
+                if key in found:
+                    chosen = next((name for name in (verb.name, found[key]) if name in settings), verb.name)
+                    raise refusal(f"{written(key)} is wanted by {found[key]} and by {verb.name}", "keymap", chosen)
+                found[key] = verb.name
+        return found
+
     return Keymap(
         verbs=verbs,
         profile=profile,
-        alone=_owners(verbs, lambda verb: verb.keys),
-        seconds=_owners(verbs, lambda verb: (verb.second,) if verb.second else ()),
-        motions=_owners(verbs, lambda verb: verb.vim) if profile == "vim" else {},
+        alone=owners(lambda verb: verb.keys),
+        seconds=owners(lambda verb: (verb.second,) if verb.second else ()),
+        motions=owners(lambda verb: verb.vim) if profile == "vim" else {},
     )
 
 
-def _remapped(verb: Verb, keys: object) -> Verb:
-    chosen = [keys] if isinstance(keys, str) else keys
-    if not isinstance(chosen, list) or not chosen or not all(isinstance(key, str) and key for key in chosen):
-        raise InputError(f"keymap.{verb.name} is {keys!r}; expected a key or a list of keys")
+def _remapped(verb: Verb, keys: str | Iterable[str], refusal: Refusal) -> Verb:
+    chosen = [keys] if isinstance(keys, str) else list(keys)
     for key in chosen:
         if len(key) == 1 and key.isascii() and key.isalnum():
-            raise InputError(f"keymap.{verb.name}: {key!r} is taken; letters are types and digits attributes")
+            raise refusal(f"{key!r} is taken; letters are types and digits attributes", "keymap", verb.name)
         if key in (PREFIX, "escape"):
-            raise InputError(f"keymap.{verb.name}: {key!r} cannot be given to a verb")
+            raise refusal(f"{key!r} cannot be given to a verb", "keymap", verb.name)
     names = tuple("space" if key == " " else key.lower() if len(key) > 1 else key for key in chosen)
     return Verb(verb.name, names, verb.second, verb.group, verb.help, verb.legend, verb.vim)
-
-
-def _owners(verbs: tuple[Verb, ...], keys_of: Any) -> dict[str, str]:
-    owners: dict[str, str] = {}
-    for verb in verbs:
-        for key in keys_of(verb):
-            if key in owners:
-                raise InputError(f"keymap: {written(key)} is wanted by {owners[key]} and by {verb.name}")
-            owners[key] = verb.name
-    return owners
 
 
 _WRITTEN = {

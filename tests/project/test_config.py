@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.errors import InputError
-from annotator.project.config import find_project, read_config
+from annotator.errors import ConfigError, InputError
+from annotator.project.config import Config, find_project, read_config
 from annotator.project.project import Project
 
 
@@ -25,8 +25,9 @@ def test_everything_is_optional(tmp_path: Path) -> None:
 
 
 def test_the_keymap_is_passed_through(tmp_path: Path) -> None:
-    config = read_config(config_file(tmp_path, '[keymap]\nprofile = "vim"\n[keymap.keys]\nundo = ["u", "ctrl+z"]\n'))
-    assert config.keymap == {"profile": "vim", "keys": {"undo": ["u", "ctrl+z"]}}
+    config = read_config(config_file(tmp_path, '[keymap]\nprofile = "vim"\nundo = ["u", "ctrl+z"]\n'))
+    assert config.keymap == {"profile": "vim", "undo": ("u", "ctrl+z")}
+    assert read_config(config.file) == config, "the compiled form says the same"
 
 
 def test_a_language_and_suggesters_may_be_named(tmp_path: Path) -> None:
@@ -36,27 +37,56 @@ def test_a_language_and_suggesters_may_be_named(tmp_path: Path) -> None:
     assert (config.language, config.suggesters) == ("zh-Hant", ())
 
 
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        ("schema = ?", r"annotator\.toml:1:10: Invalid value"),
-        ('a = 1\nannotator = "x"', r"annotator\.toml:1: unknown key a; known are"),
-        ("# x\nannotator = 7", r"annotator\.toml:2: annotator is 7; expected words"),
-        ('schema = ""', r"annotator\.toml:1: schema is ''"),
-        ('language = "German, mostly"', r"annotator\.toml:1: language is 'German, mostly'; expected a language tag"),
-        ("\nsuggesters = 'x'", r"annotator\.toml:2: suggesters is 'x'; expected a list of names"),
-        ("keymap = 3", r"annotator\.toml:1: keymap is 3; expected a table"),
-        ("[limits]\n\nregex_s = -1", r"annotator\.toml:3: limits\.regex_s is -1"),
-        ("[limits]\nregex_s = nan", r"annotator\.toml:2: limits\.regex_s is nan"),
-        ("[limits]\nextractor_s = true", r"annotator\.toml:2: limits\.extractor_s is True"),
-        ("[limits]\nmake_tea_s = 3", r"annotator\.toml:2: unknown key limits\.make_tea_s"),
-        ('extractor = "touch canary"', r"unknown key extractor"),
-        (b"annotator = '\xe9'", r"byte 13: not UTF-8"),
-    ],
-)
-def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, content: str | bytes, message: str) -> None:
-    with pytest.raises(InputError, match=message):
+WRONG: list[tuple[str | bytes, str]] = [
+    ("schema = ?", r"annotator\.toml:1:10: not TOML: Invalid value"),
+    ('a = 1\nannotator = "x"', r"annotator\.toml:1:1: a: unknown key 'a'; expected one of schema, annotator, store"),
+    ('anotator = "x"', r"annotator\.toml:1:1: anotator: unknown key 'anotator'; did you mean annotator\?"),
+    ("# x\nannotator = 7", r"annotator\.toml:2:13: annotator: expected words in quotes, found 7; quote it"),
+    ('schema = ""', r"annotator\.toml:1:10: schema: '' is not legal; expected words"),
+    ('language = "German, mostly"', r"annotator\.toml:1:12: language: 'German, mostly' is not legal; expected a language"),
+    ("\nsuggesters = 'x'", r"annotator\.toml:2:14: suggesters: expected a list, found 'x'"),
+    ("keymap = 3", r"annotator\.toml:1:10: keymap: expected a mapping, found 3"),
+    (
+        "[keymap]\nundo = 3",
+        r"annotator\.toml:2:8: keymap\.undo: expected a key or a list of keys, each in quotes, found 3",
+    ),
+    ("[keymap]\nundo = []", r"annotator\.toml:2:8: keymap\.undo: expected a key"),
+    ("[keymap.undo]\nx = 1", r"annotator\.toml:1:1: keymap\.undo: expected a key"),
+    (
+        "[limits]\n\nregex_s = -1",
+        r"annotator\.toml:3:11: limits\.regex_s: -1 is not legal; expected a number of seconds",
+    ),
+    ("[limits]\nregex_s = nan", r"annotator\.toml:2:11: limits\.regex_s: nan is not legal"),
+    (
+        "[limits]\nextractor_s = true",
+        r"annotator\.toml:2:15: limits\.extractor_s: expected a number of seconds above 0",
+    ),
+    ("[limits]\nmake_tea_s = 3", r"annotator\.toml:2:1: limits\.make_tea_s: unknown key 'make_tea_s'"),
+    ('extractor = "touch canary"', r"unknown key 'extractor'"),
+    (b"annotator = '\xe9'", r"annotator\.toml:1:14: not UTF-8: byte 13 is 0xe9"),
+]
+
+
+@pytest.mark.parametrize(("content", "message"), WRONG)
+def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, content: str | bytes, message: str) -> None:
+    with pytest.raises(ConfigError, match=message) as caught:
         read_config(config_file(tmp_path, content))
+    assert len(caught.value.findings) == 1
+
+
+def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    content = 'schema = 1\nannotater = "x"\n[limits]\nregex_s = "soon"\n[keymap]\nundo = {}\n'
+    with pytest.raises(ConfigError) as caught:
+        read_config(config_file(tmp_path, content))
+    assert [each.place.line for each in caught.value.findings] == [1, 2, 4, 6]
+
+
+def test_what_is_found_wrong_later_is_told_with_its_place_too(tmp_path: Path) -> None:
+    file = config_file(tmp_path, '# keys\n[keymap]\nundo = "u"\n')
+    fault = read_config(file).fault("is taken", "keymap", "undo")
+    assert str(fault) == f"{file}:3:1: keymap.undo: is taken"
+    file.write_text("not toml", "utf-8")
+    assert str(Config(file=file).fault("is taken", "keymap", "undo")) == f"{file}: keymap.undo: is taken"
 
 
 def test_a_project_is_found_from_below(tmp_path: Path) -> None:

@@ -23,7 +23,11 @@ class Terminal:
         self, arguments: list[str], folder: Path, size: tuple[int, int] = (80, 24), **environment: str
     ) -> None:
         width, height = size
-        known = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "PYTHONPATH") if name in os.environ}
+        known = {
+            name: os.environ[name]
+            for name in ("PATH", "HOME", "LANG", "PYTHONPATH", "XDG_CACHE_HOME")
+            if name in os.environ
+        }
         known |= {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"} | environment
         self.process = pexpect.spawn(
             sys.executable, ["-m", "annotator", *arguments], cwd=str(folder), env=known, dimensions=(height, width)

@@ -27,7 +27,8 @@ class PlainLoop:
 
     def _open_article(self, document_id: str) -> None:
         session, served_by = self._documents.open(document_id)
-        self._work = Editor(session, keymap(self._documents.project.config.keymap), len, served_by=served_by)
+        config = self._documents.project.config
+        self._work = Editor(session, keymap(config.keymap, config.fault), len, served_by=served_by)
         self._speaker = Speaker(self._work)
         number, count = self._documents.number(document_id), len(self._documents.ids)
         self._print(f"article {number} of {count}: {self._documents.title(document_id)}")
