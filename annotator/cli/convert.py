@@ -32,9 +32,9 @@ def convert(
         schema: The schema file; without it a format's own configuration is looked for.
     """
     from annotator.project.records.convert_records import convert_files  # noqa: PLC0415 - loaded when called, as every command
-    from annotator.project.schemas.schema_files import cached_schema  # noqa: PLC0415 - as above
+    from annotator.schema.compiled import load_schema  # noqa: PLC0415 - as above
 
-    known = cached_schema(schema) if schema else None
+    known = load_schema(schema) if schema else None
     found = convert_files(source, target, from_, to, schema=known, strict=strict)
     for each in found.losses:
         talk(f"lost: {each}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -44,14 +45,13 @@ def show(
         schema: A schema file, or a version of the project's schema; by default the one that is labelled with.
         format_: text, json, md, or yaml in the writer's form.
     """
-    from annotator.project.schemas.schema_files import cached_schema, schema_file  # noqa: PLC0415 - loaded when called
+    from annotator.project.schemas.schema_files import schema_file  # noqa: PLC0415 - loaded when called
+    from annotator.schema.compiled import load_schema  # noqa: PLC0415 - as above
     from annotator.schema.description import as_markdown, as_text  # noqa: PLC0415 - as above
 
-    found = cached_schema(schema_file(schema, project), project)
+    found = load_schema(schema_file(schema, project))
     if format_ == "json":
-        from annotator.schema.compiled import schema_to_plain  # noqa: PLC0415 - as above
-
-        emit_json(schema_to_plain(found))
+        emit_json(asdict(found))
     elif format_ == "yaml":
         from annotator.schema.write import schema_text  # noqa: PLC0415 - as above
 
@@ -227,20 +227,15 @@ def release(schema: Path, /, *, date: str | None = None) -> int:
 
 
 @app.command(name="json-schema")
-def json_schema(what: Literal["language", "record"], /) -> int:
-    """Print a JSON Schema for editors: of schema files, or of gold records.
+def json_schema(what: Literal["language", "migration", "project", "suite", "record"], /) -> int:
+    """Print a JSON Schema for editors: of the files that people write, or of gold records.
 
     Args:
-        what: language or record.
+        what: language (schema files), migration, project (annotator.toml), suite or record.
     """
-    if what == "language":
-        from annotator.schema.json_schema import language_schema  # noqa: PLC0415 - loaded when called
+    from annotator.project.schemas.editor_schemas import editor_schema  # noqa: PLC0415 - imports pydantic
 
-        emit_json(language_schema())
-    else:
-        from annotator.datasets.json_schema import record_schema  # noqa: PLC0415 - as above
-
-        emit_json(record_schema())
+    emit_json(editor_schema(what))
     return int(ExitCode.OK)
 
 
@@ -296,9 +291,10 @@ def export(
         strict: Write nothing when something would be lost.
     """
     from annotator.project.records.convert_records import export_schema, write_files  # noqa: PLC0415 - loaded when called
-    from annotator.project.schemas.schema_files import cached_schema, schema_file  # noqa: PLC0415 - as above
+    from annotator.project.schemas.schema_files import schema_file  # noqa: PLC0415 - as above
+    from annotator.schema.compiled import load_schema  # noqa: PLC0415 - as above
 
-    files, losses = export_schema(cached_schema(schema_file(schema, project), project), to)
+    files, losses = export_schema(load_schema(schema_file(schema, project)), to)
     if _report_losses(losses, strict):
         return int(ExitCode.FINDINGS)
     write_files({target / name: text.encode("utf-8") for name, text in files.items()})

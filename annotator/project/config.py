@@ -25,7 +25,7 @@ from typing import Annotated, ClassVar, TypeAlias
 
 from annotator.errors import ConfigError, Finding, FoundError, Place
 from annotator.schema.handwritten.compiled import load_compiled
-from annotator.schema.handwritten.declared import Declared, Rule, Seconds, Wrong, legal, shown
+from annotator.schema.handwritten.declared import Declared, Limit, Seconds, Wrong, legal, shown
 from annotator.schema.handwritten.file_kind import FileKind
 from annotator.schema.handwritten.node import key_place, path_of
 from annotator.schema.handwritten.toml_tree import toml_tree
@@ -48,7 +48,7 @@ def _no_keys(value: object) -> Wrong:
 _KEY = {"type": "string", "minLength": 1}
 Keys: TypeAlias = Annotated[
     str | tuple[str, ...],
-    Rule(_no_keys, {"anyOf": [_KEY, {"type": "array", "items": _KEY, "minItems": 1}]}, alone=True),
+    Limit(_no_keys, {"anyOf": [_KEY, {"type": "array", "items": _KEY, "minItems": 1}]}, alone=True),
 ]
 
 

@@ -24,7 +24,7 @@ from annotator.model.document import Document
 from annotator.model.quoted import quoted
 from annotator.project.config import CONFIG_NAME, find_project, read_config
 from annotator.project.schemas.schema_files import schema_file
-from annotator.schema.language import read_schema
+from annotator.schema.compiled import load_schema
 from annotator.schema.ref import comparable_version
 
 Progress = Callable[[int, int | None], None]
@@ -131,7 +131,7 @@ def read_articles(source: Source, schema: Path | None = None) -> list[Article]:
     Raises:
         InputError: a record is not what the contract says, has no text, or another schema.
     """
-    ref = read_schema(schema).ref if schema else None
+    ref = load_schema(schema).ref if schema else None
     articles = []
     for record in read_records(source, loose=True):
         own = record.schema or ref

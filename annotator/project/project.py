@@ -75,7 +75,7 @@ class Project:
             InputError: the project file names none.
             SchemaError: it cannot be read.
         """
-        return load_schema(self.schema_file, self.folder / ".annotator")
+        return load_schema(self.schema_file)
 
     @property
     def schema_file(self) -> Path:

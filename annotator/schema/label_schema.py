@@ -10,10 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias
 
 from annotator.model.annotation import Annotation, Entity, Relation, Value
+<<<<<<< HEAD
 from annotator.schema.attribute_kinds import KINDS, Input, Names, nothing, one_of
+=======
+from annotator.schema.handwritten.declared import (
+    ByName,
+    Count,
+    Declared,
+    Name,
+    Names,
+    ReadAs,
+    SingleValue,
+    Texts,
+    matching,
+)
+>>>>>>> 142de76 (Declare schema and migration files once; judge what could be read even where something is wrong; keep compiled forms in the user's cache)
 
 ANY_EVENT = "EVENT"
 """In the types of a role, a domain or a range: every event type of the schema."""
@@ -21,10 +35,17 @@ ANY_ENTITY = "ENTITY"
 """Likewise, every entity type (values excluded)."""
 
 Layer: TypeAlias = Literal["entities", "relations", "events"]
+Cardinality: TypeAlias = Literal["N:N", "N:1", "1:N", "1:1"]
+
+Key: TypeAlias = Annotated[str, matching("([a-z])?", "one letter a to z")]
+Tag: TypeAlias = Annotated[str, matching("([A-Za-z0-9]{3})?", "three letters or digits")]
+Color: TypeAlias = Annotated[
+    str, matching("(#[0-9A-Fa-f]{3}|#[0-9A-Fa-f]{6}|[A-Za-z]+)?", "a name such as orange, or #RRGGBB")
+]
 
 
 @dataclass(frozen=True, slots=True)
-class AttributeType:
+class AttributeType(Declared):
     """An attribute of annotations, or a label of documents.
 
     `kind` is a key of `annotator.schema.attribute_kinds.KINDS`. `values` are the legal ones of an enumerated attribute,
@@ -33,11 +54,18 @@ class AttributeType:
     `format` names the form of a free text, a key of `annotator.schema.value_forms.FORMS`.
     """
 
+    not_in_file: ClassVar = ("name",)
+
     name: str
+<<<<<<< HEAD
     kind: str = "enumerated"
     values: tuple[str, ...] = ()
+=======
+    kind: AttributeKind = "enumerated"
+    values: Names = ()
+>>>>>>> 142de76 (Declare schema and migration files once; judge what could be read even where something is wrong; keep compiled forms in the user's cache)
     required: bool = False
-    default: Value | None = None
+    default: SingleValue | None = None
     to: Literal["entity", "event", ""] = ""
     multiple: bool = False
     definition: str = ""
@@ -110,23 +138,30 @@ class AttributeType:
         """What is wrong with how it is declared."""
         return KINDS[self.kind].declaration_faults(self)
 
+    @classmethod
+    def completed(cls, content: dict[str, Any]) -> dict[str, Any]:
+        """An attribute without values is free, unless the file says otherwise."""
+        return content if content.get("values") else {"kind": "free"} | content
+
 
 @dataclass(frozen=True, slots=True)
-class EntityType:
+class EntityType(Declared):
     """A type of mentions or, with `is_value`, of values such as dates, which take no part in coreference."""
+
+    not_in_file: ClassVar = ("name", "is_value")
 
     name: str
     definition: str = ""
-    parent: str | None = None
+    parent: Name | None = None
     is_value: bool = False
     abstract: bool = False
-    attributes: tuple[AttributeType, ...] = ()
-    key: str = ""
-    tag: str = ""
-    color: str = ""
-    examples: tuple[str, ...] = ()
-    counterexamples: tuple[str, ...] = ()
-    merged_from: tuple[str, ...] = ()
+    attributes: Annotated[tuple[AttributeType, ...], ByName()] = ()
+    key: Key = ""
+    tag: Tag = ""
+    color: Color = ""
+    examples: Texts = ()
+    counterexamples: Texts = ()
+    merged_from: Names = ()
 
 
 TypePair: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
@@ -134,7 +169,15 @@ TypePair: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class RelationType:
+class EndTypes(Declared):
+    """How a file writes such a pair."""
+
+    domain: Names
+    range: Names
+
+
+@dataclass(frozen=True, slots=True)
+class RelationType(Declared):
     """A type of relations; cardinality `N:1` allows one tail a head, `1:N` one head a tail, `1:1` both.
 
     Where `pairs` are given, head and tail must fit one of them together; `domain` and `range` are then what the
@@ -142,56 +185,62 @@ class RelationType:
     Cardinality, `irreflexive` and `acyclic` hold for all relations of the type and of its descendants together.
     """
 
+    not_in_file: ClassVar = ("name",)
+
     name: str
-    domain: tuple[str, ...]
-    range: tuple[str, ...]
+    domain: Names = ()
+    range: Names = ()
     definition: str = ""
-    parent: str | None = None
+    parent: Name | None = None
     abstract: bool = False
     symmetric: bool = False
     transitive: bool = False
     irreflexive: bool = False
     acyclic: bool = False
-    cardinality: str = "N:N"
-    pairs: tuple[TypePair, ...] = ()
+    cardinality: Cardinality = "N:N"
+    pairs: tuple[Annotated[TypePair, ReadAs(EndTypes, lambda ends: (ends.domain, ends.range))], ...] = ()
     head_name: str = ""
     tail_name: str = ""
-    attributes: tuple[AttributeType, ...] = ()
-    key: str = ""
-    tag: str = ""
-    color: str = ""
-    examples: tuple[str, ...] = ()
-    counterexamples: tuple[str, ...] = ()
-    merged_from: tuple[str, ...] = ()
+    attributes: Annotated[tuple[AttributeType, ...], ByName()] = ()
+    key: Key = ""
+    tag: Tag = ""
+    color: Color = ""
+    examples: Texts = ()
+    counterexamples: Texts = ()
+    merged_from: Names = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class Role(Declared):
     """A role of an event type: what may fill it, and how often; `max` None is without limit."""
 
+    not_in_file: ClassVar = ("name",)
+
     name: str
-    types: tuple[str, ...]
-    min: int = 0
-    max: int | None = None
+    types: Names = ()
+    min: Count = 0
+    max: Count | None = None
     definition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class EventType:
+class EventType(Declared):
     """A type of events with its roles, in the order in which they are asked for."""
+
+    not_in_file: ClassVar = ("name",)
 
     name: str
     definition: str = ""
-    parent: str | None = None
+    parent: Name | None = None
     abstract: bool = False
-    roles: tuple[Role, ...] = ()
-    attributes: tuple[AttributeType, ...] = ()
-    key: str = ""
-    tag: str = ""
-    color: str = ""
-    examples: tuple[str, ...] = ()
-    counterexamples: tuple[str, ...] = ()
-    merged_from: tuple[str, ...] = ()
+    roles: Annotated[tuple[Role, ...], ByName()] = ()
+    attributes: Annotated[tuple[AttributeType, ...], ByName()] = ()
+    key: Key = ""
+    tag: Tag = ""
+    color: Color = ""
+    examples: Texts = ()
+    counterexamples: Texts = ()
+    merged_from: Names = ()
 
 
 LabelType: TypeAlias = EntityType | RelationType | EventType
@@ -212,11 +261,11 @@ class Constraint:
 
 
 @dataclass(frozen=True, slots=True)
-class Guidelines:
+class Guidelines(Declared):
     """The document by which a released version is annotated, and the hash of its bytes."""
 
-    file: str
-    sha256: str
+    file: Name
+    sha256: Annotated[str, matching("[0-9a-f]{64}", "64 hexadecimal digits, lower case")]
 
 
 class _Inherited(NamedTuple):

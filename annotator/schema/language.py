@@ -1,22 +1,30 @@
 """The schema language: a YAML file read into a `LabelSchema`, every fault named with `file:line:column`.
 
-The shape is that of `schema/conflict-news/*.yaml`. Sections of the file: `name`, `version`, `definition`,
-`offset_unit`, `mention_levels`, `span_rules`, `entity_types`, `value_types`, `relation_types`, `event_types`,
-`attributes` (each `for` some types or for a whole layer), `constraints`, `labels`, `guidelines`.
+The shape is that of `schema/conflict-news/*.yaml`. `SchemaFile` declares the sections, `annotator.schema.label_schema`
+what stands in them, `annotator.schema.schema_check` says whether it holds together.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+<<<<<<< HEAD
 from typing import TypeAlias, TypeVar
 
 from annotator.errors import Finding, Place, SchemaError
 from annotator.schema.attribute_kinds import KINDS
 from annotator.schema.fields import Fields, Reader
 from annotator.schema.handwritten.yaml_tree import read_tree
+=======
+from typing import Annotated, ClassVar, Literal, TypeAlias, TypeVar
+
+from annotator.errors import Finding, SchemaError
+from annotator.schema.handwritten.declared import ByName, Declared, Name, Names, SingleValues, Texts, Version
+from annotator.schema.handwritten.file_kind import FileKind
+from annotator.schema.handwritten.node import Node
+from annotator.schema.handwritten.yaml_tree import yaml_tree
+>>>>>>> 142de76 (Declare schema and migration files once; judge what could be read even where something is wrong; keep compiled forms in the user's cache)
 from annotator.schema.label_schema import (
     ANY_ENTITY,
     ANY_EVENT,
@@ -27,17 +35,68 @@ from annotator.schema.label_schema import (
     Guidelines,
     LabelSchema,
     RelationType,
-    Role,
-    TypePair,
 )
 from annotator.schema.mention_levels import LEVEL
 from annotator.schema.schema_check import faults
 from annotator.schema.value_forms import FORMS
 
+<<<<<<< HEAD
 VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
 CARDINALITIES = ("N:N", "N:1", "1:N", "1:1")
+=======
+>>>>>>> 142de76 (Declare schema and migration files once; judge what could be read even where something is wrong; keep compiled forms in the user's cache)
 FOR_LAYERS = (ANY_ENTITY, "VALUE", "RELATION", ANY_EVENT)
 """What an attribute may be `for` besides type names: all mentions, values, relations or events."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedAttribute(AttributeType):
+    """An attribute that several types have, or a whole layer."""
+
+    names_in_file: ClassVar = {"types": "for"}
+
+    types: Names = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Side(Declared):
+    """One side of a constraint: an attribute, and the values of which it has one."""
+
+    names_in_file: ClassVar = {"values": "in"}
+
+    attribute: Name
+    values: SingleValues
+
+
+@dataclass(frozen=True, slots=True)
+class ConstraintRule(Declared):
+    """A rule between attributes of one annotation; without `for` it holds for all types."""
+
+    names_in_file: ClassVar = {"types": "for"}
+
+    when: Side
+    then: Side
+    types: Names = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaFile(Declared):
+    """What may be labelled: a file `X.Y.Z.yaml`."""
+
+    name: Name
+    version: Version
+    definition: str = ""
+    offset_unit: Literal["unicode_codepoint"] = "unicode_codepoint"
+    guidelines: Guidelines | None = None
+    mention_levels: Names = ()
+    span_rules: Texts = ()
+    entity_types: Annotated[tuple[EntityType, ...], ByName()] = ()
+    value_types: Annotated[tuple[EntityType, ...], ByName()] = ()
+    relation_types: Annotated[tuple[RelationType, ...], ByName()] = ()
+    event_types: Annotated[tuple[EventType, ...], ByName()] = ()
+    attributes: Annotated[tuple[SharedAttribute, ...], ByName()] = ()
+    constraints: tuple[ConstraintRule, ...] = ()
+    labels: Annotated[tuple[AttributeType, ...], ByName()] = ()
 
 
 def read_schema(path: Path | str) -> LabelSchema:
@@ -46,15 +105,7 @@ def read_schema(path: Path | str) -> LabelSchema:
     Raises:
         SchemaError: the file cannot be read, or something in it is wrong; carries all findings.
     """
-    file = str(path)
-    try:
-        text = Path(path).read_bytes().decode("utf-8")
-    except OSError as error:
-        raise SchemaError(Finding(Place(file), "", f"cannot be read: {error.strerror}", "unreadable")) from error
-    except UnicodeDecodeError as error:
-        message = f"not UTF-8: byte {error.start} is {error.object[error.start]:#04x}; expected UTF-8"
-        raise SchemaError(Finding(Place(file), "", message, "not-utf-8")) from error
-    return parse_schema(text, file)
+    return schema_of(SCHEMA_FILE.read(path))
 
 
 def parse_schema(text: str, file: str) -> LabelSchema:
@@ -63,59 +114,67 @@ def parse_schema(text: str, file: str) -> LabelSchema:
     Raises:
         SchemaError: something in it is wrong; carries all findings.
     """
-    reader = Reader()
-    root = read_tree(text, file)
-    schema = _schema(reader.fields(root, ""))
-    if not reader.findings:
-        reader.findings.extend(faults(schema, root))
-    if reader.findings:
-        raise SchemaError(*sorted(reader.findings, key=lambda each: (each.place.line, each.place.column)))
-    return schema
+    return schema_of(SCHEMA_FILE.parse(text, file))
 
 
-def _schema(top: Fields) -> LabelSchema:
-    levels = top.names("mention_levels")
-    entities = _types(top, "entity_types", _entity_type)
-    values = _types(top, "value_types", _value_type)
+def schema_of(file: SchemaFile) -> LabelSchema:
+    """The schema that a file says."""
+    values = (replace(each, is_value=True) for each in file.value_types)
     schema = LabelSchema(
-        name=top.name("name"),
-        version=top.matching("version", VERSION, 'quoted X.Y.Z, as "1.0.0"'),
-        definition=top.text("definition"),
-        offset_unit=top.one_of("offset_unit", ("unicode_codepoint",), "unicode_codepoint"),
-        mention_levels=levels,
-        span_rules=top.texts("span_rules"),
-        entity_types=entities | values,
-        relation_types=_types(top, "relation_types", _relation_type),
-        event_types=_types(top, "event_types", _event_type),
-        labels={each.name: each for each in _attributes(top, "labels")},
-        constraints=tuple(_constraint(fields) for fields in top.mapping_list("constraints")),
-        guidelines=_guidelines(top.mapping("guidelines")),
+        name=file.name,
+        version=file.version,
+        entity_types={each.name: each for each in (*file.entity_types, *values)},
+        relation_types={each.name: _with_ends(each) for each in file.relation_types},
+        event_types={each.name: each for each in file.event_types},
+        labels={each.name: each for each in file.labels},
+        constraints=tuple(
+            Constraint(each.when.attribute, each.when.values, each.then.attribute, each.then.values, each.types)
+            for each in file.constraints
+        ),
+        mention_levels=file.mention_levels,
+        span_rules=file.span_rules,
+        definition=file.definition,
+        guidelines=file.guidelines,
+        offset_unit=file.offset_unit,
     )
-    shared = list(_shared_attributes(top, schema))
-    top.done()
-    if levels:
-        shared.insert(0, (AttributeType(LEVEL, "enumerated", levels), (ANY_ENTITY,)))
-    return with_shared_attributes(schema, shared)
+    level = AttributeType(LEVEL, "enumerated", file.mention_levels), (ANY_ENTITY,)
+    shared = [(_plain_attribute(each), each.types) for each in file.attributes]
+    return with_shared_attributes(schema, [level, *shared] if file.mention_levels else shared)
 
 
-SharedAttribute: TypeAlias = tuple[AttributeType, tuple[str, ...]]
+def _with_ends(relation: RelationType) -> RelationType:
+    """A relation type with pairs has all their types, all in all."""
+    return replace(
+        relation,
+        domain=relation.domain or tuple(dict.fromkeys(name for heads, _ in relation.pairs for name in heads)),
+        range=relation.range or tuple(dict.fromkeys(name for _, tails in relation.pairs for name in tails)),
+    )
+
+
+def _plain_attribute(attribute: SharedAttribute) -> AttributeType:
+    return AttributeType(**{each.name: getattr(attribute, each.name) for each in fields(AttributeType)})
+
+
+def _faults(file: SchemaFile, root: Node) -> Iterable[Finding]:
+    return faults(schema_of(file), root)
+
+
+SCHEMA_FILE = FileKind(
+    title="A schema: what may be labelled",
+    declaration=SchemaFile,
+    tree=yaml_tree,
+    error=SchemaError,
+    code="schema",
+    meaning=_faults,
+)
+
+Attributed: TypeAlias = tuple[AttributeType, tuple[str, ...]]
 """An attribute and the types or layers that it is for."""
-
-
-def _shared_attributes(top: Fields, schema: LabelSchema) -> Iterator[SharedAttribute]:
-    for name, fields in top.mappings("attributes"):
-        names = fields.names("for")
-        if not names:
-            fields.fault("for", f"missing; expected types or one of {', '.join(FOR_LAYERS)}")
-        fields.each_known("for", names, (*FOR_LAYERS, *(each.name for each in schema.types())))
-        attribute = _attribute(fields, name)
-        fields.done()
-        yield attribute, names
-
 
 Typed = TypeVar("Typed", EntityType, RelationType, EventType)
 
 
+<<<<<<< HEAD
 def _types(top: Fields, section: str, read: Callable[[str, Fields], Typed]) -> dict[str, Typed]:
     found: dict[str, Typed] = {}
     for name, fields in top.mappings(section):
@@ -261,6 +320,9 @@ def _guidelines(fields: Fields | None) -> Guidelines | None:
 
 
 def with_shared_attributes(schema: LabelSchema, shared: Sequence[SharedAttribute]) -> LabelSchema:
+=======
+def with_shared_attributes(schema: LabelSchema, shared: Sequence[Attributed]) -> LabelSchema:
+>>>>>>> 142de76 (Declare schema and migration files once; judge what could be read even where something is wrong; keep compiled forms in the user's cache)
     """The schema with these attributes after each type's own, where they are for it and it has none of the name."""
 
     def complete(each: Typed, layer: str) -> Typed:

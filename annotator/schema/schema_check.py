@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
+<<<<<<< HEAD
 from annotator.errors import Finding, Place
 from annotator.schema.handwritten.node import MAX_DEPTH, Node
 from annotator.schema.label_schema import (
@@ -15,95 +14,74 @@ from annotator.schema.label_schema import (
     LabelType,
     RelationType,
 )
+=======
+from annotator.errors import Finding, nearest
+from annotator.schema.attribute_check import attribute_faults
+from annotator.schema.handwritten.node import MAX_DEPTH, Node, Steps
+from annotator.schema.label_schema import ANY_ENTITY, ANY_EVENT, LabelSchema, LabelType, RelationType
+>>>>>>> 142de76 (Declare schema and migration files once; judge what could be read even where something is wrong; keep compiled forms in the user's cache)
 from annotator.schema.lookalike import looks_like, odd_letters, skeleton
+from annotator.schema.schema_places import SECTIONS, SchemaPlaces
 
-HINTED = 300
-"""Up to so many types the nearest name is looked for; beyond it takes longer than reading."""
-
-SECTIONS = ("entity_types", "value_types", "relation_types", "event_types")
+LAYER_WORDS = (ANY_ENTITY, "VALUE", "RELATION", ANY_EVENT)
+"""Words that stand for a whole layer where an attribute says which types it is for."""
 
 
 def faults(schema: LabelSchema, root: Node) -> Iterator[Finding]:
     """Every fault of a schema that was read from this tree."""
-    yield from _same_names(root)
-    yield from _odd_names(schema, root)
-    yield from _parents(schema, root)
-    yield from _type_lists(schema, root)
-    yield from _same_marks(schema, root)
-    yield from _colors(schema, root)
-    yield from _attributes(schema, root)
-    yield from _constraints(schema, root)
+    places = SchemaPlaces(root)
+    yield from _same_names(places)
+    yield from _odd_names(schema, places)
+    yield from _parents(schema, places)
+    yield from _ends(schema, places)
+    yield from _roles(schema, places)
+    yield from _same_marks(schema, places)
+    yield from _shared_attributes(schema, places)
+    yield from attribute_faults(schema, places)
+    yield from _constraint_types(schema, places)
 
 
-def place_of(root: Node, *path: str) -> Place:
-    """Where the key at a path stands, or the nearest thing above it that is there."""
-    node, place = root, root.place
-    for name in path:
-        if not isinstance(node.value, dict) or name not in node.value:
-            break
-        node, place = node.value[name], node.keys[name]
-    return place
-
-
-def type_place(root: Node, name: str, *path: str) -> Place:
-    """Where a type is declared, or something inside its declaration."""
+def _same_names(places: SchemaPlaces) -> Iterator[Finding]:
+    seen: dict[str, tuple[str, int]] = {}
     for section in SECTIONS:
-        node = root.value.get(section) if isinstance(root.value, dict) else None
-        if node and name in node.keys:
-            return place_of(root, section, name, *path)
-    return root.place
-
-
-def _finding(place: Place, path: str, message: str) -> Finding:
-    return Finding(place, path, message, "schema")
-
-
-def _same_names(root: Node) -> Iterator[Finding]:
-    seen: dict[str, tuple[str, Place]] = {}
-    for section in SECTIONS:
-        node = root.value.get(section) if isinstance(root.value, dict) else None
+        node = places.root.child(section)
         for name, place in (node.keys if node else {}).items():
             if name in seen:
-                other, first = seen[name]
-                message = f"the type {name!r} is declared in {other} too, in line {first.line}"
-                yield _finding(place, f"{section}.{name}", f"{message}; type names are unique across layers")
-            seen.setdefault(name, (section, place))
+                other, line = seen[name]
+                message = f"the type {name!r} is declared in {other} too, in line {line}"
+                yield places.at_key((section, name), f"{message}; type names are unique across layers")
+            seen.setdefault(name, (section, place.line))
 
 
-def _odd_names(schema: LabelSchema, root: Node) -> Iterator[Finding]:
-    for each in schema.types():
-        if each.name in (ANY_EVENT, ANY_ENTITY, "RELATION", "VALUE"):
-            yield _finding(
-                type_place(root, each.name), each.name, "this word stands for a whole layer; rename the type"
-            )
-        names = (each.name, *(role.name for role in getattr(each, "roles", ())))
-        for name in (*names, *(attribute.name for attribute in each.attributes)):
-            if message := odd_letters(name):
-                yield _finding(type_place(root, each.name, "roles", name), each.name, message)
-    yield from _lookalikes(schema, root)
-
-
-def _lookalikes(schema: LabelSchema, root: Node) -> Iterator[Finding]:
+def _odd_names(schema: LabelSchema, places: SchemaPlaces) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for each in schema.types():
+        steps = places.of_type(each.name)
+        if each.name in LAYER_WORDS:
+            yield places.at_key(steps, "this word stands for a whole layer; rename the type")
+        named = [(steps, each.name)]
+        named += [((*steps, "roles", role.name), role.name) for role in getattr(each, "roles", ())]
+        named += [(places.of_attribute(each.name, one.name), one.name) for one in each.attributes]
+        for way, name in named:
+            if message := odd_letters(name):
+                yield places.at_key(way, message)
         twin = seen.setdefault(skeleton(each.name), each.name)
         if twin != each.name and (message := looks_like(each.name, [twin])):
-            yield _finding(type_place(root, each.name), each.name, message)
+            yield places.at_key(steps, message)
 
 
-def _parents(schema: LabelSchema, root: Node) -> Iterator[Finding]:
+def _parents(schema: LabelSchema, places: SchemaPlaces) -> Iterator[Finding]:
     depths: dict[str, int] = {}
     for each in schema.types():
         if each.parent is None:
             continue
-        place = type_place(root, each.name, "parent")
+        steps = (*places.of_type(each.name), "parent")
         if schema.layer_of(each.parent) != schema.layer_of(each.name):
-            yield _finding(place, f"{each.name}.parent", _unknown(each.parent, schema, "of the same layer"))
+            yield places.at_value(steps, _unknown(each.parent, schema, "of the same layer"))
         elif _depth(schema, each, depths) >= CIRCLE:
-            message = "the hierarchy goes in a circle; a type cannot be its own parent"
-            yield _finding(place, f"{each.name}.parent", message)
+            yield places.at_value(steps, "the hierarchy goes in a circle; a type cannot be its own parent")
         elif depths[each.name] > MAX_DEPTH:
-            yield _finding(place, f"{each.name}.parent", f"the hierarchy is more than {MAX_DEPTH} deep; none ever is")
+            yield places.at_value(steps, f"the hierarchy is more than {MAX_DEPTH} deep; none ever is")
 
 
 CIRCLE = 1 << 30
@@ -133,32 +111,37 @@ def _depth(schema: LabelSchema, each: LabelType, known: dict[str, int]) -> int:
     return known[each.name]
 
 
-def _type_lists(schema: LabelSchema, root: Node) -> Iterator[Finding]:
-    for relation in schema.relation_types.values():
-        yield from _ends(schema, root, relation)
+def _roles(schema: LabelSchema, places: SchemaPlaces) -> Iterator[Finding]:
     for event in schema.event_types.values():
         for role in event.roles:
-            place = type_place(root, event.name, "roles", role.name)
-            path = f"{event.name}.{role.name}"
-            yield from _type_list(schema, place, path, role.types)
+            steps = (*places.of_type(event.name), "roles", role.name)
+            yield from _type_list(schema, places, (*steps, "types"), role.types)
             if role.max is not None and role.max < max(role.min, 1):
-                yield _finding(place, path, f"max {role.max} is smaller than min {role.min} or 1")
+                yield places.at_value((*steps, "max"), f"max {role.max} is smaller than min {role.min} or 1")
 
 
-def _ends(schema: LabelSchema, root: Node, relation: RelationType) -> Iterator[Finding]:
-    inherits = not (relation.domain or relation.range) and bool(schema.ends_of(relation))
-    for side, names in (("domain", relation.domain), ("range", relation.range)):
-        place = type_place(root, relation.name, side)
-        yield from _type_list(schema, place, f"{relation.name}.{side}", names, relation.abstract or inherits)
-    for heads, tails in relation.pairs:
-        if not (heads and tails):
-            place = type_place(root, relation.name, "pairs")
-            yield _finding(place, f"{relation.name}.pairs", "a pair needs a domain and a range, each with types")
-    if relation.symmetric and (odd := _one_way(schema, relation)):
-        message = (
-            f"symmetric, but it leads from {odd[0]} to {odd[1]} and not back; expected the same types at both ends"
-        )
-        yield _finding(type_place(root, relation.name, "symmetric"), f"{relation.name}.symmetric", message)
+def _ends(schema: LabelSchema, places: SchemaPlaces) -> Iterator[Finding]:
+    for relation in schema.relation_types.values():
+        steps = places.of_type(relation.name)
+        if relation.pairs:
+            yield from _pairs(schema, places, relation)
+        else:
+            inherits = not (relation.domain or relation.range) and bool(schema.ends_of(relation))
+            for side, names in (("domain", relation.domain), ("range", relation.range)):
+                yield from _type_list(schema, places, (*steps, side), names, relation.abstract or inherits)
+        if relation.symmetric and (odd := _one_way(schema, relation)):
+            message = f"symmetric, but it leads from {odd[0]} to {odd[1]} and not back"
+            yield places.at_key((*steps, "symmetric"), f"{message}; expected the same types at both ends")
+
+
+def _pairs(schema: LabelSchema, places: SchemaPlaces, relation: RelationType) -> Iterator[Finding]:
+    steps = places.of_type(relation.name)
+    if places.is_there((*steps, "domain")) or places.is_there((*steps, "range")):
+        message = "a domain or range besides the pairs; expected either pairs or domain and range"
+        yield places.at_key((*steps, "pairs"), message)
+    for index, pair in enumerate(relation.pairs):
+        for side, names in zip(("domain", "range"), pair, strict=True):
+            yield from _type_list(schema, places, (*steps, "pairs", index, side), names)
 
 
 def _one_way(schema: LabelSchema, relation: RelationType) -> tuple[str, str] | None:
@@ -171,40 +154,49 @@ def _one_way(schema: LabelSchema, relation: RelationType) -> tuple[str, str] | N
 
 
 def _type_list(
-    schema: LabelSchema, place: Place, path: str, names: tuple[str, ...], abstract: bool = False
+    schema: LabelSchema, places: SchemaPlaces, steps: Steps, names: tuple[str, ...], abstract: bool = False
 ) -> Iterator[Finding]:
     if not names and not abstract:
-        yield _finding(place, path, "missing; expected a list of types")
-    for name in names:
+        yield places.at_key(steps, "missing; expected a list of types")
+    for index, name in enumerate(names):
         if name not in (ANY_EVENT, ANY_ENTITY) and (schema.layer_of(name) in (None, "relations")):
-            yield _finding(place, path, _unknown(name, schema, "of an entity, a value or an event"))
+            yield places.at_value((*steps, index), _unknown(name, schema, "of an entity, a value or an event"))
 
 
 def _unknown(name: str, schema: LabelSchema, kind: str) -> str:
-    known = [each.name for each in schema.types()]
-    close = get_close_matches(name, known, 1) if len(known) <= HINTED else []
-    return f"unknown type {name!r}; expected the name {kind}" + (f"; did you mean {close[0]}?" if close else "")
+    meant = nearest(name, [each.name for each in schema.types()])
+    return f"unknown type {name!r}; expected the name {kind}" + (f"; did you mean {meant}?" if meant else "")
 
 
-def _same_marks(schema: LabelSchema, root: Node) -> Iterator[Finding]:
+def _same_marks(schema: LabelSchema, places: SchemaPlaces) -> Iterator[Finding]:
     """Keys and tags are unique among what can be chosen at the same moment: within a layer."""
     for types in (schema.entity_types, schema.relation_types, schema.event_types):
         for mark in ("key", "tag"):
             holders: dict[str, str] = {}
             for each in types.values():
                 value = getattr(each, mark)
-                place = type_place(root, each.name, mark)
                 if value in holders:
                     message = f"{mark} {value!r} is {holders[value]}'s already; expected a {mark} of its own"
-                    yield _finding(place, f"{each.name}.{mark}", message)
+                    yield places.at_value((*places.of_type(each.name), mark), message)
                 if value:
                     holders.setdefault(value, each.name)
-                    yield from _mark_shape(place, f"{each.name}.{mark}", mark, value)
 
 
-_COLOR = re.compile(r"#[0-9A-Fa-f]{3}|#[0-9A-Fa-f]{6}|[A-Za-z]+")
+def _shared_attributes(schema: LabelSchema, places: SchemaPlaces) -> Iterator[Finding]:
+    section = places.root.child("attributes")
+    known = (*LAYER_WORDS, *(each.name for each in schema.types()))
+    for attribute, body in section.inner() if section else ():
+        names = body.child("for")
+        if names is not None and not names.value:
+            message = f"no types; expected types or one of {', '.join(LAYER_WORDS)}"
+            yield places.at_key(("attributes", attribute, "for"), message)
+        for index, node in names.inner() if names else ():
+            if node.value not in known:
+                message = _unknown(str(node.value), schema, f"of a type or one of {', '.join(LAYER_WORDS)}")
+                yield places.at_value(("attributes", attribute, "for", index), message)
 
 
+<<<<<<< HEAD
 def _colors(schema: LabelSchema, root: Node) -> Iterator[Finding]:
     for each in schema.types():
         if each.color and not _COLOR.fullmatch(each.color):
@@ -235,10 +227,13 @@ def _attributes(schema: LabelSchema, root: Node) -> Iterator[Finding]:
 
 def _constraints(schema: LabelSchema, root: Node) -> Iterator[Finding]:
     known = {attribute.name: attribute for each in schema.types() for attribute in each.attributes}
+=======
+def _constraint_types(schema: LabelSchema, places: SchemaPlaces) -> Iterator[Finding]:
+>>>>>>> 142de76 (Declare schema and migration files once; judge what could be read even where something is wrong; keep compiled forms in the user's cache)
     for index, constraint in enumerate(schema.constraints):
-        place = place_of(root, "constraints")
-        for name in constraint.types:
+        for position, name in enumerate(constraint.types):
             if schema.type_named(name) is None:
+<<<<<<< HEAD
                 yield _finding(place, f"constraints[{index}].for", _unknown(name, schema, "of a type"))
         for name, values in ((constraint.when, constraint.when_in), (constraint.then, constraint.then_in)):
             path = f"constraints[{index}]"
@@ -248,3 +243,6 @@ def _constraints(schema: LabelSchema, root: Node) -> Iterator[Finding]:
                 yield _finding(
                     place, path, f"{odd[0]!r} is no value of {name}; it has {', '.join(known[name].words())}"
                 )
+=======
+                yield places.at_value(("constraints", index, "for", position), _unknown(name, schema, "of a type"))
+>>>>>>> 142de76 (Declare schema and migration files once; judge what could be read even where something is wrong; keep compiled forms in the user's cache)

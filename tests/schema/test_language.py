@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
 
-from annotator.errors import SchemaError
+from annotator.errors import Place, SchemaError
+from annotator.schema.handwritten.expectation import Expectation
+from annotator.schema.handwritten.node import Node, Steps, key_place
+from annotator.schema.handwritten.yaml_tree import yaml_tree
 from annotator.schema.label_schema import LabelSchema
-from annotator.schema.language import parse_schema, read_schema
+from annotator.schema.language import SCHEMA_FILE, parse_schema, read_schema
 from annotator.schema.write import schema_text
 from tests.examples import examples
 from tests.schemas import schemas
@@ -40,14 +46,14 @@ WRONG = [
     ("entity_types:\n  NO: {}\n", 2, 3, "quote the name"),
     ("entity_types:\n  A: {definition: 1.10}\n", 2, 19, "quote the definition"),
     ("entity_types:\n  A: {definition: 12:30}\n", 2, 19, "quote the definition"),
-    ("entity_types: {A: {parent: B}}\n", 1, 20, "unknown type 'B'"),
-    ('entity_types: {A: {parent: "B"}, B: {parent: "A"}}\n', 1, 20, "circle"),
+    ("entity_types: {A: {parent: B}}\n", 1, 28, "unknown type 'B'"),
+    ('entity_types: {A: {parent: "B"}, B: {parent: "A"}}\n', 1, 28, "circle"),
     ('entity_types: {A: {}}\nrelation_types: {A: {domain: ["A"], range: ["A"]}}\n', 2, 18, "unique across layers"),
-    ('event_types: {E: {roles: {R: {types: ["X"]}}}}\n', 1, 27, "unknown type 'X'"),
-    ('event_types: {E: {roles: {R: {types: ["E"], min: 3, max: 2}}}}\n', 1, 27, "smaller than min"),
-    ('entity_types: {A: {key: "a"}, B: {key: "a"}}\n', 1, 35, "A's already"),
-    ('entity_types: {A: {tag: "XYZ"}, B: {tag: "XYZ"}}\n', 1, 37, "A's already"),
-    ('entity_types: {A: {color: "not a color"}}\n', 1, 20, "#RRGGBB"),
+    ('event_types: {E: {roles: {R: {types: ["X"]}}}}\n', 1, 39, "unknown type 'X'"),
+    ('event_types: {E: {roles: {R: {types: ["E"], min: 3, max: 2}}}}\n', 1, 58, "smaller than min"),
+    ('entity_types: {A: {key: "a"}, B: {key: "a"}}\n', 1, 40, "A's already"),
+    ('entity_types: {A: {tag: "XYZ"}, B: {tag: "XYZ"}}\n', 1, 42, "A's already"),
+    ('entity_types: {A: {color: "not a color"}}\n', 1, 27, "#RRGGBB"),
     ('entity_types: {"OR\u0413": {}}\n', 1, 16, "U+0413"),
     ('entity_types: {"ORG": {}, "\u041eRG": {}}\n', 1, 27, "U+041E"),
     ('entity_types: {"TOP": {}, "\u0422\u041e\u0420": {}}\n', 1, 27, "looks like 'TOP'"),
@@ -56,21 +62,21 @@ WRONG = [
     ("entity_types: {EVENT: {}}\n", 1, 16, "whole layer"),
     ("entity_type: {A: {}}\n", 1, 1, "did you mean entity_types?"),
     ('entity_types: {A: {attributes: {s: {kind: "enumerated"}}}}\n', 1, 33, "without values"),
-    ('entity_types: {A: {attributes: {s: {values: ["x"], default: "y"}}}}\n', 1, 33, "none of the values"),
-    ('entity_types: {A: {}}\nattributes: {s: {values: ["x"], for: ["B"]}}\n', 2, 33, "unknown name 'B'"),
+    ('entity_types: {A: {attributes: {s: {values: ["x"], default: "y"}}}}\n', 1, 61, "is no value"),
+    ('entity_types: {A: {}}\nattributes: {s: {values: ["x"], for: ["B"]}}\n', 2, 39, "unknown type 'B'"),
     ('entity_types: {A: {}}\nattributes: {s: {values: ["x"]}}\n', 2, 17, "missing"),
     ('labels: {genre: {valves: ["x"]}}\n', 1, 18, "did you mean values?"),
     (
         'constraints: [{when: {attribute: "x", in: ["y"]}, then: {attribute: "x", in: ["y"]}}]\n',
         1,
-        1,
+        34,
         "unknown attribute",
     ),
     ("entity_types: &a {}\n", 1, 15, "aliases are refused"),
     ("entity_types: !!map {}\n", 1, 15, "tag"),
     ("entity_types: [\n", 2, 1, "not YAML"),
     ("---\nname: x\n", 1, 1, "second YAML document"),
-    ('relation_types: {R: {pairs: [{domain: ["X"], range: []}]}}\n', 1, 22, "a pair needs"),
+    ('relation_types: {R: {pairs: [{domain: ["X"], range: []}]}}\n', 1, 46, "expected a list of types"),
     (
         'entity_types: {A: {}, B: {}}\nrelation_types: {R: {symmetric: true, domain: ["A", "B"], range: ["A"]}}\n',
         2,
@@ -152,6 +158,56 @@ def test_any_damage_is_an_error_for_people(schema: LabelSchema, data: st.DataObj
     junk = data.draw(st.sampled_from(["", "{", "]", ": ", '"', "\t", "&a ", "*a", "- ", "null", "\x00", "\ufeff", "?"]))
     with suppress(SchemaError):
         parse_schema(text[:at] + junk + text[at + cut :], "damaged.yaml")
+
+
+def inside(node: Node, steps: Steps = ()) -> Iterator[tuple[Steps, Node]]:
+    for step, inner in node.inner():
+        yield (*steps, step), inner
+        yield from inside(inner, (*steps, step))
+
+
+@st.composite
+def slips(draw: DrawFn, text: str) -> tuple[str, int]:
+    """A text with one slip of the pen, and its line: a misspelt key, a value of the wrong kind, an unknown type."""
+    root, _ = yaml_tree(text, "x.yaml")
+    expected = Expectation(SCHEMA_FILE.json_schema())
+    found: list[tuple[Place, str]] = []
+    for steps, node in inside(root):
+        if str(steps[-1]) in expected.at(steps[:-1]).keys:
+            found.append((key_place(root, steps), "xq"))
+        if isinstance(node.value, str):
+            found.append((node.place, "[]"))
+        if len(steps) > 1 and steps[-2] in ("domain", "range", "types", "for"):
+            found.append((node.place, '"NONE_SUCH"'))
+    place, words = draw(st.sampled_from(found))
+    lines = text.split("\n")
+    line, at = lines[place.line - 1], place.column - 1
+    rest = line[at:] if words == "xq" else re.sub(r'^"(\\\\.|[^"\\\\])*"', "", line[at:])
+    lines[place.line - 1] = line[:at] + words + rest
+    return "\n".join(lines), place.line
+
+
+@examples(80)
+@given(schemas() | st.just(read_schema(ROOT / "schema" / "conflict-news" / "2.0.0.yaml")), st.data())
+def test_any_slip_is_told_with_its_line(schema: LabelSchema, data: st.DataObject) -> None:
+    text, line = data.draw(slips(schema_text(schema)), "a slip")
+    with pytest.raises(SchemaError) as caught:
+        parse_schema(text, "x.yaml")
+    assert line in {each.place.line for each in caught.value.findings}
+
+
+@examples(10)
+@given(st.data())
+def test_all_slips_are_told_at_once(data: st.DataObject) -> None:
+    text, lines = schema_text(read_schema(ROOT / "schema" / "conflict-news" / "2.0.0.yaml")), set()
+    for _ in range(data.draw(st.integers(2, 5))):
+        slipped, line = data.draw(slips(text))
+        if line not in lines:
+            text = slipped
+            lines.add(line)
+    with pytest.raises(SchemaError) as caught:
+        parse_schema(text, "x.yaml")
+    assert lines <= {each.place.line for each in caught.value.findings}
 
 
 def test_a_long_circle_is_found() -> None:

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.schema.compiled import schema_from_plain, schema_to_plain
+from annotator.schema.compiled import load_schema
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.language import parse_schema, read_schema
 from annotator.schema.write import quoted, schema_text
@@ -29,10 +30,11 @@ def test_any_string_survives_quoting(text: str) -> None:
 
 @examples(30)
 @given(schemas())
-def test_the_compiled_form_is_the_schema(schema: LabelSchema) -> None:
-    import json
-
-    assert schema_from_plain(json.loads(json.dumps(schema_to_plain(schema)))) == schema
+def test_the_compiled_form_is_the_schema(tmp_path_factory: pytest.TempPathFactory, schema: LabelSchema) -> None:
+    path = tmp_path_factory.mktemp("schema") / "1.0.0.yaml"
+    path.write_text(schema_text(schema), "utf-8")
+    assert load_schema(path) == schema, "just read"
+    assert load_schema(path) == schema, "from the compiled form"
 
 
 def test_attributes_of_a_whole_layer_are_written_once() -> None:

@@ -6,25 +6,29 @@ from pathlib import Path
 
 from annotator.errors import InputError
 from annotator.project.config import find_project
+from annotator.schema.compiled import load_schema
+from annotator.schema.diff.version import version_key
 from annotator.schema.label_schema import LabelSchema
-from annotator.schema.language import read_schema
+from annotator.schema.migration.chain import VERSION_FILE
+from annotator.schema.ref import comparable_version
 
 
 def find_schema(ref: str, *, file: Path | None = None, project: Path | None = None) -> LabelSchema | None:
     """The schema of this `name@X.Y.Z`: that of the file, else the one under `schema/` of the project around.
 
-    None when no file is given and the project, or the schema in it, is not there.
+    Versions that differ in PATCH alone say the same of a record; the very version is taken where it is there. None
+    when no file is given and the project, or such a schema in it, is not there.
 
     Raises:
         InputError: the file's schema is another one.
         SchemaError: a schema file is wrong.
     """
     if file is not None:
-        return _fitting(read_schema(file), ref, file)
+        return _fitting(load_schema(file), ref, file)
     folder = find_project(project)
     if folder is None:
         return None
-    return next((found for path in _files(folder, ref) if (found := read_schema(path)).ref == ref), None)
+    return next((found for path in _files(folder, ref) if _fits(found := load_schema(path), ref)), None)
 
 
 def required_schema(ref: str, *, file: Path | None = None, project: Path | None = None) -> LabelSchema:
@@ -48,16 +52,24 @@ def known_refs(folder: Path | None) -> list[str]:
 
 
 def _files(folder: Path, ref: str) -> list[Path]:
+    """The files that may hold a version: the one of its name, others that name it, those of another PATCH."""
     name, _, version = ref.partition("@")
     usual = folder / "schema" / name / f"{version}.yaml"
     if usual.is_file():
         return [usual]
     found = (folder / "schema").glob(f"**/*{version}*.yaml")
-    return sorted(path for path in found if not path.name.startswith("migrate-"))
+    other = [path for path in usual.parent.glob("*.yaml") if VERSION_FILE.fullmatch(path.name)]
+    patches = [path for path in other if comparable_version(f"{name}@{path.stem}") == comparable_version(ref)]
+    newest_first = sorted(patches, key=lambda path: version_key(path.stem), reverse=True)
+    return [*sorted(path for path in found if not path.name.startswith("migrate-")), *newest_first]
+
+
+def _fits(schema: LabelSchema, ref: str) -> bool:
+    return comparable_version(schema.ref) == comparable_version(ref)
 
 
 def _fitting(schema: LabelSchema, ref: str, file: Path) -> LabelSchema:
-    if schema.ref == ref:
+    if _fits(schema, ref):
         return schema
     hint = "; to bring records to another version: annotator schema migrate" if _same_name(schema, ref) else ""
     raise InputError(f"{file} is {schema.ref}, the records are {ref}; expected the same version{hint}")

@@ -9,20 +9,7 @@ from annotator.errors import InputError
 from annotator.project.config import find_project, read_config
 from annotator.project.demo import bundled_folder
 from annotator.schema.compiled import load_schema
-from annotator.schema.label_schema import LabelSchema
 from annotator.schema.migration.chain import SchemaFolder
-
-CACHE = ".annotator"
-
-
-def cached_schema(path: Path, project: Path | None = None) -> LabelSchema:
-    """The schema of a file, compiled in the project around when there is one.
-
-    Raises:
-        SchemaError: the file is wrong.
-    """
-    folder = find_project(project)
-    return load_schema(path, folder / CACHE if folder else None)
 
 
 def schema_file(word: str | None, project: Path | None = None) -> Path:
@@ -67,8 +54,8 @@ def schema_folder(name: str, given: Path | None = None, project: Path | None = N
         return SchemaFolder(given if given.is_dir() else given.parent)
     folder = find_project(project)
     if folder is not None and (folder / "schema" / name).is_dir():
-        return SchemaFolder(folder / "schema" / name, lambda path: load_schema(path, folder / CACHE))
+        return SchemaFolder(folder / "schema" / name, load_schema)
     with as_file(bundled_folder("schema")) as bundled:
         if (bundled / name).is_dir():
-            return SchemaFolder(bundled / name)
+            return SchemaFolder(bundled / name, load_schema)
     raise InputError(f"the versions of the schema {name!r} cannot be found; expected --schema FOLDER or a project")

@@ -1,7 +1,7 @@
 """What a hand-written file may say, declared as frozen dataclasses that pydantic reads; importing this loads neither.
 
 A class that inherits `Declared` is the one declaration of a mapping in a file: its fields are the keys, their types
-and `Rule`s what they may hold. Construction in Python is that of any dataclass; only what is read is validated.
+and `Limit`s what they may hold. Construction in Python is that of any dataclass; only what is read is validated.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Declared:
                     field["schema"] = core_schema.with_default_schema(field["schema"], default="")
             elif field["name"] in cls.names_in_file:
                 field["validation_alias"] = cls.names_in_file[field["name"]]
-        return core_schema.no_info_before_validator_function(_without_nothing, schema)
+        return core_schema.no_info_before_validator_function(cls._from_file, schema)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
@@ -65,12 +65,19 @@ class Declared:
         shape |= {"required": required} if required else {}
         return found
 
+    @classmethod
+    def _from_file(cls, content: Any) -> Any:
+        if not isinstance(content, dict):
+            return content
+        return cls.completed({key: each for key, each in content.items() if each is not None})
 
-def _without_nothing(value: Any) -> Any:
-    return {key: each for key, each in value.items() if each is not None} if isinstance(value, dict) else value
+    @classmethod
+    def completed(cls, content: dict[str, Any]) -> dict[str, Any]:
+        """A file's content, before it is judged, with what follows from its other keys; as it is, by default."""
+        return content
 
 
-class Rule:
+class Limit:
     """A rule for a value beyond its type, as metadata of `Annotated`.
 
     `wrong` yields what breaks it; `alone` replaces the check of the type, where a union would report every member.
@@ -104,14 +111,30 @@ class Rule:
         return value
 
 
-def legal(test: Callable[[Any], object], expected: str, json: Mapping[str, Any] | None = None) -> Rule:
+def legal(test: Callable[[Any], object], expected: str, json: Mapping[str, Any] | None = None) -> Limit:
     """The rule that a value passes a test; `expected` says in words which values do."""
 
     def wrong(value: Any) -> Wrong:
         if not test(value):
             yield (), f"{shown(value)} is not legal; expected {expected}"
 
-    return Rule(wrong, {"description": expected, **(json or {})})
+    return Limit(wrong, {"description": expected, **(json or {})})
+
+
+def some(expected: str) -> Limit:
+    """The rule that a list or mapping has something in it; `expected` says in words what."""
+
+    def wrong(value: Any) -> Wrong:
+        if not value:
+            yield (), f"nothing in it; expected {expected}"
+
+    return Limit(wrong, {"description": expected})
+
+
+def matching(pattern: str, expected: str, example: str = "") -> Limit:
+    """The rule that a string is of a form."""
+    json = {"pattern": f"^{pattern}$"} | ({"examples": [example]} if example else {})
+    return legal(re.compile(pattern).fullmatch, expected, json)
 
 
 def shown(value: object) -> str:
@@ -180,25 +203,39 @@ def _no_scalars(values: object) -> Wrong:
 _SCALAR: JsonSchema = {"type": ["string", "boolean", "integer"]}
 
 Texts: TypeAlias = tuple[str, ...]
-Names: TypeAlias = Annotated[tuple[str, ...], Rule(_twice, {"uniqueItems": True})]
+Names: TypeAlias = Annotated[tuple[str, ...], Limit(_twice, {"uniqueItems": True})]
 """Strings that differ from each other."""
-Name: TypeAlias = Annotated[str, legal(bool, "a string that is not empty", {"minLength": 1})]
-Version: TypeAlias = Annotated[
-    str,
-    legal(
-        re.compile(VERSION := r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)").fullmatch,
-        'X.Y.Z in quotes, such as "1.0.0"',
-        {"pattern": f"^{VERSION}$", "examples": ["1.0.0"]},
-    ),
+SomeNames: TypeAlias = Annotated[
+    tuple[str, ...], Limit(_twice, {"uniqueItems": True}), some("a list of names, each in quotes")
 ]
+Name: TypeAlias = Annotated[str, legal(bool, "a string that is not empty", {"minLength": 1})]
+_NUMBER = "(0|[1-9][0-9]*)"
+Version: TypeAlias = Annotated[
+    str, matching(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}", 'X.Y.Z in quotes, such as "1.0.0"', "1.0.0")
+]
+Count: TypeAlias = Annotated[int, legal(lambda value: value >= 0, "a whole number of at least 0", {"minimum": 0})]
 Seconds: TypeAlias = Annotated[
     float, legal(lambda value: 0 < value < 10**9, "a number of seconds above 0", {"exclusiveMinimum": 0})
 ]
 FilePath: TypeAlias = Annotated[Path, Written(Path, {"description": "a file, as a path in quotes"})]
-SingleValue: TypeAlias = Annotated[Value, Rule(_no_scalar, _SCALAR, alone=True)]
+SingleValue: TypeAlias = Annotated[Value, Limit(_no_scalar, _SCALAR, alone=True)]
 SingleValues: TypeAlias = Annotated[
-    tuple[Value, ...], Rule(_no_scalars, {"type": "array", "items": _SCALAR}, alone=True)
+    tuple[Value, ...], Limit(_no_scalars, {"type": "array", "items": _SCALAR}, alone=True)
 ]
+
+
+class ReadAs:
+    """Metadata of a value that a file writes in another shape: what stands there, and the value made of it."""
+
+    def __init__(self, written: Any, make: Callable[[Any], Any]) -> None:
+        self.written = written
+        self.make = make
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The shape in the file, then the value."""
+        from pydantic_core import core_schema  # noqa: PLC0415 - heavy
+
+        return core_schema.no_info_after_validator_function(self.make, handler.generate_schema(self.written))
 
 
 class ByName:
@@ -211,13 +248,17 @@ class ByName:
         """Read the mapping, then give every value its name."""
         from pydantic_core import core_schema  # noqa: PLC0415 - heavy
 
-        kind = get_args(source)[0]
-        inner = core_schema.dict_schema(
-            core_schema.str_schema(), core_schema.nullable_schema(handler.generate_schema(kind))
+        body = core_schema.no_info_before_validator_function(
+            lambda value: {} if value is None else value, handler.generate_schema(get_args(source)[0])
         )
-        return core_schema.no_info_after_validator_function(lambda value: named(kind, value), inner)
+        mapping = core_schema.dict_schema(core_schema.str_schema(), body)
+        return core_schema.no_info_after_validator_function(_named, mapping)
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
+        """The mapping."""
+        found = dict(handler(core))
+        return found | {"additionalProperties": {"anyOf": [found["additionalProperties"], {"type": "null"}]}}
 
 
-def named(kind: type[Any], bodies: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Values by their names as a tuple in which each knows its name."""
-    return tuple(kind(name) if body is None else replace(body, name=name) for name, body in bodies.items())
+def _named(bodies: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(replace(body, name=name) for name, body in bodies.items())

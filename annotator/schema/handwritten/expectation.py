@@ -49,6 +49,11 @@ class Expectation:
         return list(self._schema.get("properties", ()))
 
     @property
+    def required(self) -> list[str]:
+        """The keys that a mapping must have here."""
+        return list(self._schema.get("required", ()))
+
+    @property
     def words(self) -> list[str]:
         """The words that a string may be here; none where others are legal too."""
         only = [self._schema["const"]] if "const" in self._schema else []
@@ -72,4 +77,5 @@ class Expectation:
         """In words."""
         if self.words:
             return f"one of {', '.join(self.words)}"
-        return str(self._schema.get("description") or _TYPES.get(self.type, "another value"))
+        said = "" if self.type == "object" else self._schema.get("description")
+        return str(said or _TYPES.get(self.type, "another value"))

@@ -92,7 +92,10 @@ class FileKind(Generic[T]):
                 expected = Expectation(self.json_schema())
                 findings += [each for each in shape_faults(error, root, expected, self.code) if each.place not in taken]
                 taken |= {place for detail in error.errors() for place in places_about(root, detail["loc"])}
-                root = changed(root, repairs(error, root, expected))
+                changes = repairs(error, root, expected)
+                if not changes:
+                    return None
+                root = changed(root, changes)
             else:
                 found = (each for each in self.meaning(value, root) if each.place not in taken)
                 findings += [replace(each, path=paths_written.get(each.place) or each.path) for each in found]

@@ -56,18 +56,23 @@ def _message(detail: ErrorDetails, steps: Steps, expected: Expectation, *, hinte
 
 
 def repairs(error: ValidationError, root: Node, expected: Expectation) -> dict[Steps, Node | str | None]:
-    """Changes of the tree after which it can be read: a misspelt key is taken as meant, a wrong value left out."""
+    """Changes of the tree after which it can be read: a misspelt key is taken as meant, a wrong value left out.
+
+    There are none where the file as a whole is something else.
+    """
     changes: dict[Steps, Node | str | None] = {}
     for number, detail in enumerate(error.errors(include_url=False, include_context=False, include_input=False)):
         steps: Steps = tuple(detail["loc"])
+        if not steps:
+            return {}
         if detail["type"] in _UNKNOWN_KEY:
             changes[steps] = _meant(steps, root, expected) if number < MOST_HINTS else None
         elif isinstance(steps[-1], int):
             changes[steps] = None
         else:
-            example = expected.at(steps).example
-            place = value_place(root, steps)
-            changes[steps] = None if example is None else Node(example, place, {})
+            needed = steps[-1] in expected.at(steps[:-1]).required or expected.at(steps).type in ("object", "array")
+            example = expected.at(steps).example if needed else None
+            changes[steps] = None if example is None else Node(example, value_place(root, steps), {})
     return changes
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from annotator.errors import Finding, FoundError, Place, SchemaError
+from annotator.errors import Finding, FoundError, Place
 from annotator.schema.handwritten.node import MAX_CHARS, MAX_DEPTH, Node, Scalar
 
 MAX_NODES = 15_000
@@ -46,21 +46,6 @@ def yaml_tree(text: str, file: str) -> tuple[Node, list[Finding]]:
         raise _refusal(place, f"not YAML: {error.problem or error.context}; expected YAML 1.2") from error
     except YAMLError as error:
         raise _refusal(Place(file), f"not YAML: {error}; expected YAML 1.2") from error
-
-
-def read_tree(text: str, file: str) -> Node:
-    """The tree of a YAML text in which nothing is wrong.
-
-    Raises:
-        SchemaError: something is.
-    """
-    try:
-        root, findings = yaml_tree(text, file)
-    except FoundError as error:
-        raise SchemaError(*error.findings) from error
-    if findings:
-        raise SchemaError(*findings)
-    return root
 
 
 _BRACKET = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|#[^\n]*|[\[\]{}]")

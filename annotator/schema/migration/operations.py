@@ -1,4 +1,6 @@
-"""The steps of a migration, as frozen values; names are those that hold when the step's turn comes.
+"""The steps of a migration, as frozen values that say what its file may hold.
+
+Names are those that hold when the step's turn comes.
 
 Reversible are the renamings and `MoveRole`; `inverse` says what the way back of each is.
 """
@@ -6,17 +8,30 @@ Reversible are the renamings and `MoveRole`; `inverse` says what the way back of
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from dataclasses import dataclass, field, fields
+from typing import Annotated, Any, ClassVar, TypeAlias
 
 from annotator.model.annotation import Value
+from annotator.schema.handwritten.declared import (
+    Declared,
+    Limit,
+    Name,
+    Names,
+    ReadAs,
+    SingleValue,
+    SingleValues,
+    SomeNames,
+    Version,
+    Wrong,
+    some,
+)
 
 TYPE = "type"
 """The part of an annotation that a question about its type is about; attributes are parts by their names."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Declared):
     """A proposal and when it is made: where every condition given holds.
 
     `words`: one of them is a word of the mention, `names`: the mention is one of them (case aside); `governed_by`:
@@ -24,167 +39,200 @@ class Rule:
     attributes have one of these values.
     """
 
-    gives: Mapping[str, Value]
-    words: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    governed_by: tuple[str, ...] = ()
-    was: tuple[str, ...] = ()
-    having: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    names_in_file: ClassVar = {"gives": "give"}
+
+    gives: Annotated[Mapping[str, SingleValue], some("give: {PART: value}")]
+    words: Names = ()
+    names: Names = ()
+    governed_by: Names = ()
+    was: Names = ()
+    having: Mapping[str, SingleValues] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class RenameType:
+class RenameType(Declared):
     """A type gets another name."""
 
-    old: str
-    new: str
+    names_in_file: ClassVar = {"old": "from", "new": "to"}
+
+    old: Name
+    new: Name
 
 
 @dataclass(frozen=True, slots=True)
-class RenameRole:
+class RenameRole(Declared):
     """A role of some event types gets another name."""
 
-    types: tuple[str, ...]
-    old: str
-    new: str
+    names_in_file: ClassVar = {"old": "from", "new": "to"}
+
+    types: SomeNames
+    old: Name
+    new: Name
 
 
 @dataclass(frozen=True, slots=True)
-class RenameAttribute:
+class RenameAttribute(Declared):
     """An attribute of some types gets another name."""
 
-    types: tuple[str, ...]
-    old: str
-    new: str
+    names_in_file: ClassVar = {"old": "from", "new": "to"}
+
+    types: SomeNames
+    old: Name
+    new: Name
 
 
 @dataclass(frozen=True, slots=True)
-class RenameValue:
+class RenameValue(Declared):
     """A value of an attribute of some types gets another name."""
 
-    types: tuple[str, ...]
-    attribute: str
-    old: str
-    new: str
+    names_in_file: ClassVar = {"old": "from", "new": "to"}
+
+    types: SomeNames
+    attribute: Name
+    old: Name
+    new: Name
 
 
 @dataclass(frozen=True, slots=True)
-class MoveRole:
+class MoveRole(Declared):
     """Arguments whose filler is of one of these types move to another role of the event."""
 
-    types: tuple[str, ...]
-    old: str
-    new: str
-    fillers: tuple[str, ...]
+    names_in_file: ClassVar = {"old": "from", "new": "to"}
+
+    types: SomeNames
+    old: Name
+    new: Name
+    fillers: SomeNames
 
 
 @dataclass(frozen=True, slots=True)
-class MergeTypes:
+class MergeTypes(Declared):
     """Types become one; `was` keeps the old type, what is then there twice is removed.
 
     `back` says, for the way back, by which values an old type is known again. `roles` maps roles of each old type.
     `undoes` names the type that was split: its `was` is taken off instead of one being put on.
     """
 
-    old: tuple[str, ...]
-    new: str
-    back: Mapping[str, Mapping[str, tuple[Value, ...]]] = field(default_factory=dict)
+    not_in_file: ClassVar = ("undoes",)
+    names_in_file: ClassVar = {"old": "from", "new": "to"}
+
+    old: SomeNames
+    new: Name
+    back: Mapping[str, Mapping[str, SingleValues]] = field(default_factory=dict)
     roles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     undoes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class SplitType:
+class SplitType(Declared):
     """A type becomes one of several: a person says which, for all mentions of an entity at once.
 
     Until then the first rule that fits proposes, else `otherwise`. `roles` maps the roles for each new type.
     `undoes`: this is the way back of a merger; the type in `was` needs no question.
     """
 
-    old: str
-    new: tuple[str, ...]
-    question: str
+    not_in_file: ClassVar = ("undoes",)
+    names_in_file: ClassVar = {"old": "from", "new": "to", "rules": "propose"}
+
+    old: Name
+    new: SomeNames
+    question: Name
     text: str = ""
     rules: tuple[Rule, ...] = ()
     otherwise: str = ""
     roles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     undoes: bool = False
 
+    @classmethod
+    def completed(cls, content: dict[str, Any]) -> dict[str, Any]:
+        """Where nothing fits, the first of the new types is proposed."""
+        new = content.get("to")
+        return {"otherwise": new[0]} | content if new and isinstance(new, tuple) else content
+
 
 @dataclass(frozen=True, slots=True)
-class DropType:
+class DropType(Declared):
     """A type goes, with its annotations; they are archived to the side file."""
 
-    types: tuple[str, ...]
+    types: SomeNames
 
 
 @dataclass(frozen=True, slots=True)
-class DropRole:
+class DropRole(Declared):
     """A role of some event types goes, with its arguments."""
 
-    types: tuple[str, ...]
-    role: str
+    types: SomeNames
+    role: Name
 
 
 @dataclass(frozen=True, slots=True)
-class DropAttribute:
+class DropAttribute(Declared):
     """An attribute of some types goes; values in `silently` and unconfirmed ones are no loss.
 
     With `partly` only those go, and what somebody decided stays.
     """
 
-    types: tuple[str, ...]
-    attribute: str
+    not_in_file: ClassVar = (
+        "silently",
+        "partly",
+    )
+
+    types: SomeNames
+    attribute: Name
     silently: tuple[Value, ...] = ()
     partly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class SetAttribute:
+class SetAttribute(Declared):
     """An attribute is set where it is missing, without asking anybody; what it says is not covered until a pass."""
 
-    types: tuple[str, ...]
-    attribute: str
-    value: Value
+    types: SomeNames
+    attribute: Name
+    value: SingleValue
 
 
 @dataclass(frozen=True, slots=True)
-class AskAttributes:
+class AskAttributes(Declared):
     """Attributes that a person has to give, one form an annotation.
 
     The first rule that fits, over `otherwise`, proposes. A proposal is written and listed in `unconfirmed` where
     `written` is set; else it is only shown, so that no default stands in the gold that nobody decided.
     """
 
-    types: tuple[str, ...]
-    attributes: tuple[str, ...]
-    question: str
+    names_in_file: ClassVar = {"rules": "propose"}
+
+    types: SomeNames
+    attributes: SomeNames
+    question: Name
     text: str = ""
     rules: tuple[Rule, ...] = ()
-    otherwise: Mapping[str, Value] = field(default_factory=dict)
+    otherwise: Mapping[str, SingleValue] = field(default_factory=dict)
     written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class OwnCoref:
+class OwnCoref(Declared):
     """Every event of these types that has no `coref` gets one of its own; with `undoes` those are taken off."""
 
-    types: tuple[str, ...]
+    not_in_file: ClassVar = ("undoes",)
+
+    types: SomeNames
     undoes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Tighten:
+class Tighten(Declared):
     """A reminder that rules got stricter for some types; what breaks them is listed after the migration."""
 
-    types: tuple[str, ...]
+    types: SomeNames
 
 
 @dataclass(frozen=True, slots=True)
-class NotCovered:
+class NotCovered(Declared):
     """Entries of `incomplete_for` beyond those that the comparison of the two versions gives."""
 
-    entries: tuple[str, ...]
+    entries: SomeNames
 
 
 Operation: TypeAlias = (
@@ -207,13 +255,53 @@ Operation: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True)
-class Migration:
+class Step(Declared):
+    """One operation, under its name in the file."""
+
+    rename_type: RenameType | None = None
+    rename_role: RenameRole | None = None
+    rename_attribute: RenameAttribute | None = None
+    rename_value: RenameValue | None = None
+    move_role: MoveRole | None = None
+    merge_types: MergeTypes | None = None
+    split_type: SplitType | None = None
+    drop_type: DropType | None = None
+    drop_role: DropRole | None = None
+    drop_attribute: DropAttribute | None = None
+    set_attribute: SetAttribute | None = None
+    ask: AskAttributes | None = None
+    own_coref: OwnCoref | None = None
+    tighten: Tighten | None = None
+    not_covered: NotCovered | None = None
+
+    def given(self) -> dict[str, Operation]:
+        """The operations that are there, by name; in a sound file exactly one."""
+        found = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {name: operation for name, operation in found.items() if operation is not None}
+
+
+def _not_one(step: Step) -> Wrong:
+    given = step.given()
+    if not given:
+        yield (), f"no operation; expected one of {', '.join(each.name for each in fields(Step))}"
+    for name in list(given)[1:]:
+        yield (name,), "a second operation in one step; expected one"
+
+
+@dataclass(frozen=True, slots=True)
+class Migration(Declared):
     """The steps from one version of a schema to another; `downgrade` marks a way back."""
 
-    schema: str
-    old: str
-    new: str
-    steps: tuple[Operation, ...] = ()
+    not_in_file: ClassVar = ("downgrade",)
+    names_in_file: ClassVar = {"old": "from", "new": "to"}
+
+    schema: Name
+    old: Version
+    new: Version
+    steps: tuple[
+        Annotated[Operation, ReadAs(Annotated[Step, Limit(_not_one)], lambda step: next(iter(step.given().values())))],
+        ...,
+    ] = ()
     downgrade: bool = False
 
     @property

@@ -145,12 +145,13 @@ def test_a_fault_is_named_where_it_stands(form: str, old: str, new: str, message
 @examples(60)
 @given(st.sampled_from(sorted(FORMS)), st.lists(st.sampled_from(FAULTS), min_size=1, max_size=6))
 def test_all_faults_of_a_file_are_told_at_once(form: str, chosen: list[tuple[str, str, str]]) -> None:
-    lines = FORMS[form][1].split("\n")
+    text = FORMS[form][1]
+    lines = text.split("\n")
     wrong: dict[int, str] = {}
     for old, new, message in chosen:
-        number = next((at for at, line in enumerate(lines, 1) if old.strip() in line), 0)
-        if number and number not in wrong:
-            lines[number - 1] = lines[number - 1].replace(old.strip(), new.strip(), 1)
+        number = text.count("\n", 0, text.index(old)) + 1
+        if number not in wrong:
+            lines[number - 1] = (lines[number - 1] + "\n").replace(old, new, 1).rstrip("\n")
             wrong[number] = message
     found = {each.place.line: str(each) for each in findings(form, "\n".join(lines))}
     assert found.keys() == wrong.keys()
@@ -161,6 +162,14 @@ def test_all_faults_of_a_file_are_told_at_once(form: str, chosen: list[tuple[str
 def test_what_is_missing_is_named_once(form: str) -> None:
     (found,) = findings(form, FORMS[form][1].split("\n", 1)[1])
     assert str(found) == "shop:1:1: title: missing; expected the key 'title' with a string that is not empty"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("no shop at all", "'no shop at all'"), ("- a\n- b\n", "a list"), ("", "nothing")]
+)
+def test_what_is_no_mapping_at_all_is_named(text: str, found: str) -> None:
+    (finding,) = findings("yaml", text)
+    assert str(finding) == f"shop:1:1: expected a mapping, found {found}"
 
 
 @pytest.mark.parametrize("key", ["name", "file"])

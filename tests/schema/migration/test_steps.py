@@ -298,11 +298,14 @@ def test_without_a_migration_a_major_step_is_refused_and_a_minor_one_is_not(fold
 @pytest.mark.parametrize(
     ("steps", "words"),
     [
-        ("  - rename_type: {from: A}\n", "missing; expected to"),
+        ("  - rename_type: {from: A}\n", "missing; expected the key 'to'"),
         ("  - rename_type: {from: A, to: B}\n    drop_type: {types: [A]}\n", "a second operation"),
         ("  - {}\n", "no operation"),
         ("  - split_type: {from: A, to: [B, C], question: q, otherwise: D}\n", "'D' is none of the new types"),
-        ("  - split_type: {from: A, to: [B, C], question: q, propose: [{give: {typ: B}}]}\n", "expected give"),
+        (
+            "  - split_type: {from: A, to: [B, C], question: q, propose: [{give: {typ: B}}]}\n",
+            "'typ' is not asked; did you mean type",
+        ),
         ("  - ask: {types: [A], attributes: [x], question: q, writen: true}\n", "did you mean written?"),
     ],
 )

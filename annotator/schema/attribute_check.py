@@ -1,0 +1,70 @@
+"""Whether the attributes of a schema hold together: values, defaults, letters, and the constraints between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from annotator.errors import Finding, did_you_mean
+from annotator.model.annotation import Value
+from annotator.schema.label_schema import AttributeType, Constraint, LabelSchema
+from annotator.schema.schema_places import SchemaPlaces
+
+Fault = tuple[str, str]
+"""The key of an attribute that is wrong, "" for the attribute itself, and the message."""
+
+
+def attribute_faults(schema: LabelSchema, places: SchemaPlaces) -> Iterator[Finding]:
+    """Every fault of attributes, labels and constraints."""
+    owners = [(each.name, attribute) for each in schema.types() for attribute in each.attributes]
+    owners += [("", attribute) for attribute in schema.labels.values()]
+    found = [
+        places.at_value((*steps, key), message) if key else places.at_key(steps, message)
+        for owner, attribute in owners
+        for steps in [places.of_attribute(owner, attribute.name)]
+        for key, message in _faults(attribute)
+    ]
+    yield from dict.fromkeys(found)
+    for index, constraint in enumerate(schema.constraints):
+        yield from _constraint_faults(schema, places, index, constraint)
+
+
+def _faults(attribute: AttributeType) -> Iterator[Fault]:
+    kind, default = attribute.kind, attribute.default
+    if kind == "enumerated" and not attribute.values:
+        yield "", "an enumerated attribute without values; expected values: [...]"
+    if kind in ("boolean", "free") and attribute.values:
+        yield "values", f"values on a {kind} attribute; expected none"
+    if attribute.to and kind != "reference":
+        yield "to", f"`to` on a {kind} attribute; expected kind: reference"
+    if kind == "enumerated" and default is not None and default not in attribute.values:
+        yield "default", f"the default {default!r} is no value; {did_you_mean(str(default), attribute.values)}"
+    if kind == "boolean" and default is not None and not isinstance(default, bool):
+        yield "default", f"the default {default!r} of a boolean; expected true or false"
+
+
+def _constraint_faults(
+    schema: LabelSchema, places: SchemaPlaces, index: int, constraint: Constraint
+) -> Iterator[Finding]:
+    sides = {"when": (constraint.when, constraint.when_in), "then": (constraint.then, constraint.then_in)}
+    for side, (name, values) in sides.items():
+        steps = ("constraints", index, side)
+        known = {one.name: one for each in schema.types() for one in each.attributes}
+        if name not in known:
+            yield places.at_value((*steps, "attribute"), _unknown(name, known))
+        elif not values:
+            yield places.at_value((*steps, "in"), "no values; expected a list of values")
+        else:
+            for position, value in enumerate(values):
+                if message := _no_value(known[name], value):
+                    yield places.at_value((*steps, "in", position), message)
+
+
+def _unknown(name: str, known: Iterable[str]) -> str:
+    return f"unknown attribute {name!r}; {did_you_mean(name, known, 'expected one that some type has')}"
+
+
+def _no_value(attribute: AttributeType, value: Value) -> str:
+    """Why an attribute can never have a value; "" when it can."""
+    if attribute.kind != "enumerated" or value in attribute.values:
+        return ""
+    return f"{value!r} is no value of {attribute.name}; {did_you_mean(str(value), attribute.values)}"
