@@ -37,6 +37,7 @@ ANY_ENTITY = "ENTITY"
 Layer: TypeAlias = Literal["entities", "relations", "events"]
 Cardinality: TypeAlias = Literal["N:N", "N:1", "1:N", "1:1"]
 
+Sha256: TypeAlias = Annotated[str, matching("[0-9a-f]{64}", "64 hexadecimal digits, lower case")]
 Key: TypeAlias = Annotated[str, matching("([a-z])?", "one letter a to z")]
 Tag: TypeAlias = Annotated[str, matching("([A-Za-z0-9]{3})?", "three letters or digits")]
 Color: TypeAlias = Annotated[
@@ -265,7 +266,7 @@ class Guidelines(Declared):
     """The document by which a released version is annotated, and the hash of its bytes."""
 
     file: Name
-    sha256: Annotated[str, matching("[0-9a-f]{64}", "64 hexadecimal digits, lower case")]
+    sha256: Sha256
 
 
 class _Inherited(NamedTuple):

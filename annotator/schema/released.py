@@ -10,13 +10,17 @@ table a version, `date` and `files` with the SHA-256 of each::
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Annotated, ClassVar, cast
 
 from annotator.errors import Finding, Place, SchemaError
+from annotator.schema.handwritten.declared import ByName, Declared, matching
+from annotator.schema.handwritten.file_kind import FileKind
+from annotator.schema.handwritten.toml_tree import toml_tree
+from annotator.schema.label_schema import Sha256
 
 FILE = "released.toml"
 
@@ -24,12 +28,14 @@ HEADER = "# Released versions and the SHA-256 of their files. These files never 
 
 
 @dataclass(frozen=True, slots=True)
-class Release:
+class Release(Declared):
     """One released version: its day (ISO 8601) and the hash of each of its files, by name."""
 
+    not_in_file: ClassVar = ("version",)
+
     version: str
-    date: str
-    files: Mapping[str, str]
+    date: Annotated[str, matching(r"\d{4}-\d{2}-\d{2}", 'a day in quotes, such as "2031-05-12"')]
+    files: Mapping[str, Sha256]
 
 
 def read_releases(folder: Path) -> dict[str, Release]:
@@ -39,20 +45,16 @@ def read_releases(folder: Path) -> dict[str, Release]:
         SchemaError: the file is not of its shape.
     """
     path = folder / FILE
-    if not path.is_file():
-        return {}
-    try:
-        tables = tomllib.loads(path.read_bytes().decode("utf-8"))
-        return {
-            version: Release(version, str(table["date"]), {name: str(each) for name, each in table["files"].items()})
-            for version, table in tables.items()
-        }
-    except OSError as error:
-        raise SchemaError(_finding(path, f"cannot be read: {error.strerror}")) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise SchemaError(_finding(path, f"not TOML: {error}")) from error
-    except (KeyError, TypeError, AttributeError) as error:
-        raise SchemaError(_finding(path, 'expected tables ["X.Y.Z"] with date and files')) from error
+    return {release.version: release for release in RELEASES.read(path)} if path.is_file() else {}
+
+
+RELEASES = FileKind(
+    title="Released versions and the hashes of their files",
+    declaration=cast("type[tuple[Release, ...]]", Annotated[tuple[Release, ...], ByName("version")]),
+    tree=toml_tree,
+    error=SchemaError,
+    code="released",
+)
 
 
 def release_faults(folder: Path) -> Iterator[Finding]:

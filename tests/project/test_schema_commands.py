@@ -162,7 +162,7 @@ def test_an_answer_that_nothing_asked_for_is_refused(tmp_path: Path, capfd: Capt
     ("line", "words"),
     [
         ("{", "not JSON"),
-        ("[]", "no object"),
+        ("[]", "expected a mapping, found a list"),
         ('{"question": "organisation", "document": "", "id": "x", "decison": 1}', "unknown key 'decison'"),
         ('{"question": 1, "document": "", "id": "x", "decision": 1}', "question"),
         ('{"question": "organisation", "document": "", "id": "e:dawn-column", "decision": "GOD"}', "'GOD' is none of"),

@@ -15,17 +15,35 @@ from typing import Any, Literal, TypeAlias
 import orjson
 
 from annotator.datasets.record import read_plain
-from annotator.errors import InputError, StoreError, UsageError
+from annotator.errors import ConfigError, StoreError, UsageError
 from annotator.eval.mistakes.find import record_mistakes
 from annotator.eval.mistakes.mistake import KINDS, Mistake, Side, tally
 from annotator.eval.options import SchemaFacts
 from annotator.eval.reports.terminal import aligned
 from annotator.project.schemas.find_schema import find_schema
 from annotator.project.scoring.score_files import schema_facts
+from annotator.schema.handwritten.declared import Declared, Name
+from annotator.schema.handwritten.file_kind import FileKind
+from annotator.schema.handwritten.json_tree import json_tree
 from annotator.schema.label_schema import LabelSchema
 
 Verdict: TypeAlias = Literal["extractor", "gold", "ambiguous"]
 VERDICTS: tuple[Verdict, ...] = ("extractor", "gold", "ambiguous")
+
+
+@dataclass(frozen=True, slots=True)
+class Decided(Declared):
+    """One line of a file of verdicts: what a person said of one error."""
+
+    error: Name
+    verdict: Verdict
+    who: str
+    when: str
+
+
+VERDICT_LINE = FileKind(
+    title="A line of a file of verdicts", declaration=Decided, tree=json_tree, error=ConfigError, code="verdict"
+)
 
 AROUND = 30
 """Characters of text shown on either side of an error in a list."""
@@ -103,16 +121,11 @@ class Review:
         """What was decided so far, by the mistake's name.
 
         Raises:
-            InputError: the file of verdicts is damaged.
+            ConfigError: the file of verdicts cannot be read or is damaged; with all findings.
         """
-        try:
-            lines = self.verdict_file.read_bytes().splitlines()
-        except FileNotFoundError:
+        if not self.verdict_file.exists():
             return {}
-        try:
-            return {plain["error"]: plain["verdict"] for plain in map(orjson.loads, lines)}
-        except (orjson.JSONDecodeError, KeyError, TypeError) as error:
-            raise InputError(f"{self.verdict_file}: no verdicts; expected what annotator errors writes") from error
+        return {line.error: line.verdict for line, _ in VERDICT_LINE.read_lines(self.verdict_file)}
 
     def decide(self, mistake: Mistake, verdict: Verdict, who: str) -> None:
         """Keep what a person says of a mistake.
@@ -121,7 +134,7 @@ class Review:
             StoreError: it cannot be written.
         """
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        line = orjson.dumps({"error": name_of(mistake), "verdict": verdict, "who": who, "when": now})
+        line = orjson.dumps(Decided(name_of(mistake), verdict, who, now))
         try:
             with self.verdict_file.open("ab") as stream:
                 stream.write(line + b"\n")

@@ -29,13 +29,15 @@ class Declared:
     """Base of the dataclasses that say what a mapping in a file may hold.
 
     `not_in_file` are fields that only the program sets, `names_in_file` the keys of fields that are called otherwise
-    in the file. A key whose value is nothing (YAML's null) is as good as absent; an unknown key is refused.
+    in the file, `read_over` further keys that may stand there and say nothing. A key whose value is nothing (null) is
+    as good as absent; an unknown key is refused.
     """
 
     __slots__ = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid", "strict": True}
     not_in_file: ClassVar[tuple[str, ...]] = ()
     names_in_file: ClassVar[Mapping[str, str]] = {}
+    read_over: ClassVar[frozenset[str]] = frozenset()
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -69,7 +71,8 @@ class Declared:
     def _from_file(cls, content: Any) -> Any:
         if not isinstance(content, dict):
             return content
-        return cls.completed({key: each for key, each in content.items() if each is not None})
+        said = {key: each for key, each in content.items() if each is not None and key not in cls.read_over}
+        return cls.completed(said)
 
     @classmethod
     def completed(cls, content: dict[str, Any]) -> dict[str, Any]:
@@ -241,8 +244,11 @@ class ReadAs:
 class ByName:
     """Metadata of a tuple of declared values that a file writes as a mapping from each one's name to the rest of it.
 
-    A name with nothing behind it has no fields.
+    A name with nothing behind it has no fields. `field` is the one that takes the name.
     """
+
+    def __init__(self, field: str = "name") -> None:
+        self.field = field
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Read the mapping, then give every value its name."""
@@ -252,13 +258,12 @@ class ByName:
             lambda value: {} if value is None else value, handler.generate_schema(get_args(source)[0])
         )
         mapping = core_schema.dict_schema(core_schema.str_schema(), body)
-        return core_schema.no_info_after_validator_function(_named, mapping)
+        return core_schema.no_info_after_validator_function(self._named, mapping)
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
         """The mapping."""
         found = dict(handler(core))
         return found | {"additionalProperties": {"anyOf": [found["additionalProperties"], {"type": "null"}]}}
 
-
-def _named(bodies: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(replace(body, name=name) for name, body in bodies.items())
+    def _named(self, bodies: Mapping[str, Any]) -> tuple[Any, ...]:
+        return tuple(replace(body, **{self.field: name}) for name, body in bodies.items())

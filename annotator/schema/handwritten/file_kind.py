@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from annotator.errors import Finding, FoundError
-from annotator.schema.handwritten.declared import Declared, JsonSchema
+from annotator.errors import Finding, FoundError, Place
+from annotator.schema.handwritten.declared import JsonSchema
 from annotator.schema.handwritten.expectation import Expectation
 from annotator.schema.handwritten.node import Node, changed, paths, places_about
 from annotator.schema.handwritten.shape_faults import repairs, shape_faults
@@ -18,7 +18,7 @@ from annotator.text.utf8 import read_utf8
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-T = TypeVar("T", bound=Declared)
+T = TypeVar("T")
 
 Trees = Callable[[str, str], tuple[Node, list[Finding]]]
 
@@ -31,8 +31,8 @@ ROUNDS = 3
 class FileKind(Generic[T]):
     """A kind of file: its declaration, the tree reader of its form, and what is raised when one is wrong.
 
-    `meaning` finds what no declaration can say, such as names that lead nowhere; it is asked of what could be read
-    even where something else is wrong.
+    The declaration is a `Declared` class, or what pydantic makes of some. `meaning` finds what no declaration can say,
+    such as names that lead nowhere; it is asked of what could be read even where something else is wrong.
     """
 
     title: str
@@ -64,6 +64,26 @@ class FileKind(Generic[T]):
         if value is None or findings:
             raise self.error(*_in_order(findings))
         return value
+
+    def read_lines(self, path: Path | str) -> list[tuple[T, Place]]:
+        """The content of a file in which every line that is not blank stands for itself, with the line's place.
+
+        Raises:
+            FoundError: of the kind's class: the file cannot be read, or lines are wrong; with all findings.
+        """
+        file = str(path)
+        values: list[tuple[T, Place]] = []
+        findings: list[Finding] = []
+        for number, line in enumerate(read_utf8(path, self.error).split("\n"), 1):
+            if not line.strip():
+                continue
+            try:
+                values.append((self.parse(line, file), Place(file, number)))
+            except FoundError as error:
+                findings += [replace(each, place=replace(each.place, line=number)) for each in error.findings]
+        if findings:
+            raise self.error(*findings)
+        return values
 
     def json_schema(self) -> JsonSchema:
         """The JSON Schema of such files, for editors."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from annotator.errors import Finding, did_you_mean, nearest
@@ -48,7 +49,7 @@ def _message(detail: ErrorDetails, steps: Steps, expected: Expectation, *, hinte
     found = detail["input"]
     if kind == "literal_error" and isinstance(found, str):
         return f"{shown(found)} is not legal; {did_you_mean(found, here.words) if hinted else f'expected {here}'}"
-    if here.type == "string" and isinstance(found, bool | int | float):
+    if here.type == "string" and isinstance(found, bool | int | float | date):
         return f"expected {here}, found {shown(found)}; quote it"
     if here.type == "array" and isinstance(found, str):
         return f'expected a list, found {shown(found)}; write ["{found[:60]}"]'

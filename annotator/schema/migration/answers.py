@@ -7,26 +7,30 @@ has several parts; null means not decided yet. The further keys of a queue that 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from annotator.errors import Finding, InputError, Place, SchemaError
+from annotator.errors import Place, SchemaError
+from annotator.schema.handwritten.declared import Declared, Name
+from annotator.schema.handwritten.file_kind import FileKind
+from annotator.schema.handwritten.json_tree import json_tree
 
 KEYS = ("question", "document", "id", "decision", "who", "when")
-EXTRA = frozenset({"text", "context", "choices", "proposal", "mentions"})
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Declared):
     """One decision; `place` is where it was read."""
 
-    question: str
+    not_in_file: ClassVar = ("place",)
+    read_over: ClassVar = frozenset({"text", "context", "choices", "proposal", "mentions"})
+
+    question: Name
     document: str
-    id: str
-    decision: Any
+    id: Name
+    decision: Any = None
     who: str | None = None
     when: str | None = None
     place: Place = field(default=Place("<answers>"), compare=False)
@@ -82,57 +86,16 @@ def read_answers(path: Path | str) -> list[Answer]:
     """The answers of a file, in order; lines whose decision is null are left out.
 
     Raises:
-        SchemaError: lines that are no answers; with all findings.
-        InputError: the file cannot be read.
+        SchemaError: the file cannot be read, or lines are no answers; with all findings.
     """
-    file = str(path)
-    try:
-        text = Path(path).read_bytes().decode("utf-8")
-    except OSError as error:
-        raise InputError(f"{file}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"{file}: byte {error.start} is not UTF-8; expected UTF-8") from error
-    found: list[Answer] = []
-    findings: list[Finding] = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            answer = _answer(line, Place(file, number))
-            if isinstance(answer, Finding):
-                findings.append(answer)
-            elif answer.decision is not None:
-                found.append(answer)
-    if findings:
-        raise SchemaError(*findings)
-    return found
+    read = (replace(answer, place=place) for answer, place in ANSWER_LINE.read_lines(path))
+    return [answer for answer in read if answer.decision is not None]
 
 
-def _answer(line: str, place: Place) -> Answer | Finding:
-    expected = f"expected an object with {', '.join(KEYS)}"
-    try:
-        value = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        return Finding(place, "", f"not JSON: {error}; {expected}", "answer")
-    if not isinstance(value, dict):
-        return Finding(place, "", f"no object; {expected}", "answer")
-    if unknown := sorted(value.keys() - {*KEYS, *EXTRA}):
-        return Finding(place, unknown[0], f"unknown key {unknown[0]!r}; {expected}", "answer")
-    for name in ("question", "document", "id"):
-        if not isinstance(value.get(name), str) or (name != "document" and not value[name]):
-            return Finding(place, name, f"{value.get(name)!r} is no name; {expected}", "answer")
-    for name in ("who", "when"):
-        if not isinstance(value.get(name), str | None):
-            return Finding(place, name, f"{value[name]!r} is no text; {expected}", "answer")
-    return answer_from(value, place)
-
-
-def answer_from(plain: Mapping[str, Any], place: Place | None = None) -> Answer:
-    """The answer of a valid object."""
-    return Answer(
-        question=plain["question"],
-        document=plain["document"],
-        id=plain["id"],
-        decision=plain.get("decision"),
-        who=plain.get("who"),
-        when=plain.get("when"),
-        place=place or Place("<answers>"),
-    )
+ANSWER_LINE = FileKind(
+    title="A line of an answers file: one decision",
+    declaration=Answer,
+    tree=json_tree,
+    error=SchemaError,
+    code="answer",
+)
