@@ -9,9 +9,6 @@ from annotator.model.annotation import Value
 from annotator.schema.label_schema import AttributeType, Constraint, LabelSchema
 from annotator.schema.schema_places import SchemaPlaces
 
-Fault = tuple[str, str]
-"""The key of an attribute that is wrong, "" for the attribute itself, and the message."""
-
 
 def attribute_faults(schema: LabelSchema, places: SchemaPlaces) -> Iterator[Finding]:
     """Every fault of attributes, labels and constraints."""
@@ -21,25 +18,11 @@ def attribute_faults(schema: LabelSchema, places: SchemaPlaces) -> Iterator[Find
         places.at_value((*steps, key), message) if key else places.at_key(steps, message)
         for owner, attribute in owners
         for steps in [places.of_attribute(owner, attribute.name)]
-        for key, message in _faults(attribute)
+        for key, message in attribute.declaration_faults()
     ]
     yield from dict.fromkeys(found)
     for index, constraint in enumerate(schema.constraints):
         yield from _constraint_faults(schema, places, index, constraint)
-
-
-def _faults(attribute: AttributeType) -> Iterator[Fault]:
-    kind, default = attribute.kind, attribute.default
-    if kind == "enumerated" and not attribute.values:
-        yield "", "an enumerated attribute without values; expected values: [...]"
-    if kind in ("boolean", "free") and attribute.values:
-        yield "values", f"values on a {kind} attribute; expected none"
-    if attribute.to and kind != "reference":
-        yield "to", f"`to` on a {kind} attribute; expected kind: reference"
-    if kind == "enumerated" and default is not None and default not in attribute.values:
-        yield "default", f"the default {default!r} is no value; {did_you_mean(str(default), attribute.values)}"
-    if kind == "boolean" and default is not None and not isinstance(default, bool):
-        yield "default", f"the default {default!r} of a boolean; expected true or false"
 
 
 def _constraint_faults(
@@ -65,6 +48,6 @@ def _unknown(name: str, known: Iterable[str]) -> str:
 
 def _no_value(attribute: AttributeType, value: Value) -> str:
     """Why an attribute can never have a value; "" when it can."""
-    if attribute.kind != "enumerated" or value in attribute.values:
+    if not attribute.listed or attribute.fault(value) is None:
         return ""
-    return f"{value!r} is no value of {attribute.name}; {did_you_mean(str(value), attribute.values)}"
+    return f"{value!r} is no value of {attribute.name}; {did_you_mean(str(value), attribute.words())}"

@@ -19,6 +19,9 @@ Names: TypeAlias = Callable[[str, str], bool]
 """Whether a string is the id, or the `coref` id, of an `entity`, of an `event`, or of either where the second is ""."""
 
 
+DeclarationFault: TypeAlias = tuple[str, str]
+"""The key of an attribute's declaration that is wrong, "" for the attribute as a whole, and the message."""
+
 CORPUS_WIDE = ("e:", "h:")
 """How `coref` ids begin that the mentions of other documents may bear too."""
 
@@ -60,9 +63,15 @@ class AttributeKind:
             return None
         return f"{value!r} is not legal{one_of(self.words(attribute))}{did_you_mean(value, self.words(attribute))}"
 
-    def takes_anything(self, attribute: Declared) -> bool:
-        """Whether every value is legal."""
-        return False
+    takes_anything = False
+    """Whether every value is legal."""
+
+    def form_fault(self, attribute: Declared, value: Value) -> str | None:
+        """What is wrong with the form of a legal value that somebody gives; what is there already is not judged by it.
+
+        A schema may thus ask for a form later, and older records stay as they are.
+        """
+        return None
 
     def choices(self, attribute: Declared) -> tuple[Value, ...]:
         """The values that the schema lists, in the order in which a key goes through them."""
@@ -84,24 +93,24 @@ class AttributeKind:
         """What an attribute may hold, for help texts."""
         return attribute.values
 
-    def declaration_faults(self, attribute: Declared) -> Iterator[str]:
+    def declaration_faults(self, attribute: Declared) -> Iterator[DeclarationFault]:
         """What is wrong with how an attribute is declared."""
         if attribute.to:
-            yield "`to` on an attribute that points at nothing; expected kind: reference"
+            yield "to", "`to` on an attribute that points at nothing; expected kind: reference"
         if attribute.format:
-            yield "`format` on an attribute whose values are listed; expected kind: free"
+            yield "format", "`format` on an attribute whose values are listed; expected kind: free"
 
 
 class Enumerated(AttributeKind):
     """One of the values that the schema lists."""
 
-    def declaration_faults(self, attribute: Declared) -> Iterator[str]:
+    def declaration_faults(self, attribute: Declared) -> Iterator[DeclarationFault]:
         """There must be values, and the default is one of them."""
         yield from super().declaration_faults(attribute)
         if not attribute.values:
-            yield "an enumerated attribute without values; expected values: [...]"
+            yield "", "an enumerated attribute without values; expected values: [...]"
         elif attribute.default is not None and attribute.default not in attribute.values:
-            yield f"the default {attribute.default!r} is none of the values {', '.join(attribute.values)}"
+            yield "default", f"the default {attribute.default!r} is none of the values {', '.join(attribute.values)}"
 
 
 class Boolean(AttributeKind):
@@ -133,15 +142,15 @@ class Boolean(AttributeKind):
         """The kind says it all."""
         return ("boolean",)
 
-    def declaration_faults(self, attribute: Declared) -> Iterator[str]:
+    def declaration_faults(self, attribute: Declared) -> Iterator[DeclarationFault]:
         """There are no values to list."""
         yield from super().declaration_faults(attribute)
         if attribute.values:
-            yield "values on a boolean attribute; expected none"
+            yield "values", "values on a boolean attribute; expected none"
         if attribute.multiple:
-            yield "several values of a boolean; expected one: leave `multiple` out"
+            yield "multiple", "several values of a boolean; expected one: leave `multiple` out"
         if attribute.default is not None and not isinstance(attribute.default, bool):
-            yield f"the default {attribute.default!r} of a boolean; expected true or false"
+            yield "default", f"the default {attribute.default!r} of a boolean; expected true or false"
 
 
 class Free(AttributeKind):
@@ -150,29 +159,31 @@ class Free(AttributeKind):
     input: Input = "type"
     listed = False
 
+    takes_anything = True
+
     def fault(self, attribute: Declared, value: Value, names: Names) -> str | None:
-        """The form of the text, where there is one; a number is legal as it is."""
+        """Every text is legal."""
+        return None
+
+    def form_fault(self, attribute: Declared, value: Value) -> str | None:
+        """The form of the text, where there is one; a number is right as it is."""
         form = FORMS.get(attribute.format)
         if form is None or (attribute.format == "number" and type(value) in (int, float)):
             return None
         return form.fault(value) if isinstance(value, str) else f"{value!r} is no text; expected {form.expected}"
 
-    def takes_anything(self, attribute: Declared) -> bool:
-        """Without a form it does."""
-        return not attribute.format
-
     def described(self, attribute: Declared) -> tuple[str, ...]:
         """The form, or that there is none."""
         return (attribute.format or "free",)
 
-    def declaration_faults(self, attribute: Declared) -> Iterator[str]:
+    def declaration_faults(self, attribute: Declared) -> Iterator[DeclarationFault]:
         """There are no values to list, and a default has the form."""
         if attribute.to:
-            yield "`to` on a free attribute; expected kind: reference"
+            yield "to", "`to` on a free attribute; expected kind: reference"
         if attribute.values:
-            yield "values on a free attribute; expected none"
-        if attribute.default is not None and (fault := self.fault(attribute, attribute.default, nothing)):
-            yield f"the default {fault}"
+            yield "values", "values on a free attribute; expected none"
+        if attribute.default is not None and (fault := self.form_fault(attribute, attribute.default)):
+            yield "default", f"the default {fault}"
 
 
 class Reference(AttributeKind):
@@ -198,10 +209,10 @@ class Reference(AttributeKind):
         """What it points at, then the constants."""
         return (attribute.to or "annotation", *attribute.values)
 
-    def declaration_faults(self, attribute: Declared) -> Iterator[str]:
+    def declaration_faults(self, attribute: Declared) -> Iterator[DeclarationFault]:
         """It has no form."""
         if attribute.format:
-            yield "`format` on a reference; expected kind: free"
+            yield "format", "`format` on a reference; expected kind: free"
 
 
 KINDS: Mapping[str, AttributeKind] = {

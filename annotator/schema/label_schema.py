@@ -13,21 +13,20 @@ from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias
 
 from annotator.model.annotation import Annotation, Entity, Relation, Value
-<<<<<<< HEAD
-from annotator.schema.attribute_kinds import KINDS, Input, Names, nothing, one_of
-=======
+from annotator.schema.attribute_kinds import KINDS, DeclarationFault, Input, Names, nothing, one_of
 from annotator.schema.handwritten.declared import (
     ByName,
     Count,
     Declared,
     Name,
-    Names,
+    NameList,
     ReadAs,
     SingleValue,
     Texts,
+    among,
     matching,
 )
->>>>>>> 142de76 (Declare schema and migration files once; judge what could be read even where something is wrong; keep compiled forms in the user's cache)
+from annotator.schema.value_forms import FORMS
 
 ANY_EVENT = "EVENT"
 """In the types of a role, a domain or a range: every event type of the schema."""
@@ -52,25 +51,25 @@ class AttributeType(Declared):
     `kind` is a key of `annotator.schema.attribute_kinds.KINDS`. `values` are the legal ones of an enumerated attribute,
     and the legal constants of a reference, which otherwise holds an annotation id or a `coref` id of the kind in `to`.
     A `required` one must be there; `default` is what a new annotation gets. `multiple` allows a list of strings.
-    `format` names the form of a free text, a key of `annotator.schema.value_forms.FORMS`.
+    `format` names the form in which people give a free text, a key of `annotator.schema.value_forms.FORMS`.
     """
 
     not_in_file: ClassVar = ("name",)
 
     name: str
-<<<<<<< HEAD
-    kind: str = "enumerated"
-    values: tuple[str, ...] = ()
-=======
-    kind: AttributeKind = "enumerated"
-    values: Names = ()
->>>>>>> 142de76 (Declare schema and migration files once; judge what could be read even where something is wrong; keep compiled forms in the user's cache)
+    kind: Annotated[str, among(KINDS)] = "enumerated"
+    values: NameList = ()
     required: bool = False
     default: SingleValue | None = None
     to: Literal["entity", "event", ""] = ""
     multiple: bool = False
     definition: str = ""
-    format: str = ""
+    format: Annotated[str, among(("", *FORMS))] = ""
+
+    @classmethod
+    def completed(cls, content: dict[str, Any]) -> dict[str, Any]:
+        """An attribute without values is free, unless the file says otherwise."""
+        return content if content.get("values") else {"kind": "free"} | content
 
     @property
     def input(self) -> Input:
@@ -90,7 +89,7 @@ class AttributeType(Declared):
     @property
     def takes_anything(self) -> bool:
         """Whether every value is legal."""
-        return KINDS[self.kind].takes_anything(self)
+        return KINDS[self.kind].takes_anything
 
     def fault(self, value: Value, names: Names = nothing) -> str | None:
         """What is wrong with a value; None when it is legal. `names` knows what a reference may name."""
@@ -100,6 +99,12 @@ class AttributeType(Declared):
         if not self.multiple:
             return f"a list; expected a single value{one_of(kind.words(self))}"
         return next((fault for each in value if (fault := kind.fault(self, each, names))), None)
+
+    def input_fault(self, value: Value, names: Names = nothing) -> str | None:
+        """What is wrong with a value that somebody gives: it is not legal, or not of the format."""
+        values = value if isinstance(value, tuple) else (value,)
+        forms = (KINDS[self.kind].form_fault(self, each) for each in values)
+        return self.fault(value, names) or next(filter(None, forms), None)
 
     def choices(self) -> tuple[Value, ...]:
         """The values that the schema lists, in the order in which a key goes through them."""
@@ -135,14 +140,9 @@ class AttributeType(Declared):
         """What it may hold, for help texts."""
         return KINDS[self.kind].described(self)
 
-    def declaration_faults(self) -> Iterator[str]:
+    def declaration_faults(self) -> Iterator[DeclarationFault]:
         """What is wrong with how it is declared."""
         return KINDS[self.kind].declaration_faults(self)
-
-    @classmethod
-    def completed(cls, content: dict[str, Any]) -> dict[str, Any]:
-        """An attribute without values is free, unless the file says otherwise."""
-        return content if content.get("values") else {"kind": "free"} | content
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ class EntityType(Declared):
     color: Color = ""
     examples: Texts = ()
     counterexamples: Texts = ()
-    merged_from: Names = ()
+    merged_from: NameList = ()
 
 
 TypePair: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
@@ -173,8 +173,8 @@ TypePair: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 class EndTypes(Declared):
     """How a file writes such a pair."""
 
-    domain: Names
-    range: Names
+    domain: NameList
+    range: NameList
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +189,8 @@ class RelationType(Declared):
     not_in_file: ClassVar = ("name",)
 
     name: str
-    domain: Names = ()
-    range: Names = ()
+    domain: NameList = ()
+    range: NameList = ()
     definition: str = ""
     parent: Name | None = None
     abstract: bool = False
@@ -208,7 +208,7 @@ class RelationType(Declared):
     color: Color = ""
     examples: Texts = ()
     counterexamples: Texts = ()
-    merged_from: Names = ()
+    merged_from: NameList = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +218,7 @@ class Role(Declared):
     not_in_file: ClassVar = ("name",)
 
     name: str
-    types: Names = ()
+    types: NameList = ()
     min: Count = 0
     max: Count | None = None
     definition: str = ""
@@ -241,7 +241,7 @@ class EventType(Declared):
     color: Color = ""
     examples: Texts = ()
     counterexamples: Texts = ()
-    merged_from: Names = ()
+    merged_from: NameList = ()
 
 
 LabelType: TypeAlias = EntityType | RelationType | EventType

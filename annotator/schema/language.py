@@ -9,22 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-<<<<<<< HEAD
-from typing import TypeAlias, TypeVar
-
-from annotator.errors import Finding, Place, SchemaError
-from annotator.schema.attribute_kinds import KINDS
-from annotator.schema.fields import Fields, Reader
-from annotator.schema.handwritten.yaml_tree import read_tree
-=======
 from typing import Annotated, ClassVar, Literal, TypeAlias, TypeVar
 
 from annotator.errors import Finding, SchemaError
-from annotator.schema.handwritten.declared import ByName, Declared, Name, Names, SingleValues, Texts, Version
+from annotator.schema.handwritten.declared import ByName, Declared, Name, NameList, SingleValues, Texts, Version
 from annotator.schema.handwritten.file_kind import FileKind
 from annotator.schema.handwritten.node import Node
 from annotator.schema.handwritten.yaml_tree import yaml_tree
->>>>>>> 142de76 (Declare schema and migration files once; judge what could be read even where something is wrong; keep compiled forms in the user's cache)
 from annotator.schema.label_schema import (
     ANY_ENTITY,
     ANY_EVENT,
@@ -38,13 +29,7 @@ from annotator.schema.label_schema import (
 )
 from annotator.schema.mention_levels import LEVEL
 from annotator.schema.schema_check import faults
-from annotator.schema.value_forms import FORMS
 
-<<<<<<< HEAD
-VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
-CARDINALITIES = ("N:N", "N:1", "1:N", "1:1")
-=======
->>>>>>> 142de76 (Declare schema and migration files once; judge what could be read even where something is wrong; keep compiled forms in the user's cache)
 FOR_LAYERS = (ANY_ENTITY, "VALUE", "RELATION", ANY_EVENT)
 """What an attribute may be `for` besides type names: all mentions, values, relations or events."""
 
@@ -55,7 +40,7 @@ class SharedAttribute(AttributeType):
 
     names_in_file: ClassVar = {"types": "for"}
 
-    types: Names = field(kw_only=True)
+    types: NameList = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +61,7 @@ class ConstraintRule(Declared):
 
     when: Side
     then: Side
-    types: Names = ()
+    types: NameList = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +73,7 @@ class SchemaFile(Declared):
     definition: str = ""
     offset_unit: Literal["unicode_codepoint"] = "unicode_codepoint"
     guidelines: Guidelines | None = None
-    mention_levels: Names = ()
+    mention_levels: NameList = ()
     span_rules: Texts = ()
     entity_types: Annotated[tuple[EntityType, ...], ByName()] = ()
     value_types: Annotated[tuple[EntityType, ...], ByName()] = ()
@@ -174,155 +159,7 @@ Attributed: TypeAlias = tuple[AttributeType, tuple[str, ...]]
 Typed = TypeVar("Typed", EntityType, RelationType, EventType)
 
 
-<<<<<<< HEAD
-def _types(top: Fields, section: str, read: Callable[[str, Fields], Typed]) -> dict[str, Typed]:
-    found: dict[str, Typed] = {}
-    for name, fields in top.mappings(section):
-        found[name] = read(name, fields)
-        fields.done()
-    return found
-
-
-def _entity_type(name: str, fields: Fields) -> EntityType:
-    return EntityType(
-        name=name,
-        definition=fields.text("definition"),
-        parent=fields.text("parent") or None,
-        abstract=fields.flag("abstract"),
-        attributes=_attributes(fields),
-        key=fields.text("key"),
-        tag=fields.text("tag"),
-        color=fields.text("color"),
-        examples=fields.texts("examples"),
-        counterexamples=fields.texts("counterexamples"),
-        merged_from=fields.names("merged_from"),
-    )
-
-
-def _value_type(name: str, fields: Fields) -> EntityType:
-    return replace(_entity_type(name, fields), is_value=True)
-
-
-def _relation_type(name: str, fields: Fields) -> RelationType:
-    pairs = tuple(_pair(each) for each in fields.mapping_list("pairs"))
-    domain, range_ = fields.names("domain"), fields.names("range")
-    if pairs and (domain or range_):
-        fields.fault("pairs", "a domain or range besides the pairs; expected either pairs or domain and range")
-    return RelationType(
-        name=name,
-        domain=domain or _all_of(heads for heads, _ in pairs),
-        range=range_ or _all_of(tails for _, tails in pairs),
-        pairs=pairs,
-        head_name=fields.text("head_name"),
-        tail_name=fields.text("tail_name"),
-        definition=fields.text("definition"),
-        parent=fields.text("parent") or None,
-        abstract=fields.flag("abstract"),
-        symmetric=fields.flag("symmetric"),
-        transitive=fields.flag("transitive"),
-        irreflexive=fields.flag("irreflexive"),
-        acyclic=fields.flag("acyclic"),
-        cardinality=fields.one_of("cardinality", CARDINALITIES, "N:N"),
-        attributes=_attributes(fields),
-        key=fields.text("key"),
-        tag=fields.text("tag"),
-        color=fields.text("color"),
-        examples=fields.texts("examples"),
-        counterexamples=fields.texts("counterexamples"),
-        merged_from=fields.names("merged_from"),
-    )
-
-
-def _pair(fields: Fields) -> TypePair:
-    pair = fields.names("domain"), fields.names("range")
-    fields.done()
-    return pair
-
-
-def _all_of(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for names in lists for name in names))
-
-
-def _event_type(name: str, fields: Fields) -> EventType:
-    return EventType(
-        name=name,
-        definition=fields.text("definition"),
-        parent=fields.text("parent") or None,
-        abstract=fields.flag("abstract"),
-        roles=tuple(_role(role, each) for role, each in fields.mappings("roles")),
-        attributes=_attributes(fields),
-        key=fields.text("key"),
-        tag=fields.text("tag"),
-        color=fields.text("color"),
-        examples=fields.texts("examples"),
-        counterexamples=fields.texts("counterexamples"),
-        merged_from=fields.names("merged_from"),
-    )
-
-
-def _role(name: str, fields: Fields) -> Role:
-    role = Role(
-        name=name,
-        types=fields.names("types"),
-        min=fields.count("min") or 0,
-        max=fields.count("max"),
-        definition=fields.text("definition"),
-    )
-    fields.done()
-    return role
-
-
-def _attributes(fields: Fields, section: str = "attributes") -> tuple[AttributeType, ...]:
-    found = []
-    for name, each in fields.mappings(section):
-        found.append(_attribute(each, name))
-        each.done()
-    return tuple(found)
-
-
-def _attribute(fields: Fields, name: str) -> AttributeType:
-    values = fields.names("values")
-    return AttributeType(
-        name=name,
-        kind=fields.one_of("kind", tuple(KINDS), "enumerated" if values else "free"),
-        values=values,
-        required=fields.flag("required"),
-        default=fields.value("default"),
-        to=fields.one_of("to", ("entity", "event", ""), ""),  # type: ignore[arg-type]
-        multiple=fields.flag("multiple"),
-        definition=fields.text("definition"),
-        format=fields.one_of("format", ("", *FORMS), ""),
-    )
-
-
-def _constraint(fields: Fields) -> Constraint:
-    when, then = fields.mapping("when"), fields.mapping("then")
-    constraint = Constraint(
-        when=when.text("attribute") if when else "",
-        when_in=when.values("in") if when else (),
-        then=then.text("attribute") if then else "",
-        then_in=then.values("in") if then else (),
-        types=fields.names("for"),
-    )
-    if not (constraint.when and constraint.when_in and constraint.then and constraint.then_in):
-        fields.fault("", "expected {when: {attribute: ..., in: [...]}, then: {attribute: ..., in: [...]}}")
-    for part in filter(None, (fields, when, then)):
-        part.done()
-    return constraint
-
-
-def _guidelines(fields: Fields | None) -> Guidelines | None:
-    if fields is None:
-        return None
-    found = Guidelines(fields.text("file"), fields.text("sha256"))
-    fields.done()
-    return found
-
-
-def with_shared_attributes(schema: LabelSchema, shared: Sequence[SharedAttribute]) -> LabelSchema:
-=======
 def with_shared_attributes(schema: LabelSchema, shared: Sequence[Attributed]) -> LabelSchema:
->>>>>>> 142de76 (Declare schema and migration files once; judge what could be read even where something is wrong; keep compiled forms in the user's cache)
     """The schema with these attributes after each type's own, where they are for it and it has none of the name."""
 
     def complete(each: Typed, layer: str) -> Typed:

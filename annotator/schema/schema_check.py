@@ -4,22 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-<<<<<<< HEAD
-from annotator.errors import Finding, Place
-from annotator.schema.handwritten.node import MAX_DEPTH, Node
-from annotator.schema.label_schema import (
-    ANY_ENTITY,
-    ANY_EVENT,
-    LabelSchema,
-    LabelType,
-    RelationType,
-)
-=======
 from annotator.errors import Finding, nearest
 from annotator.schema.attribute_check import attribute_faults
 from annotator.schema.handwritten.node import MAX_DEPTH, Node, Steps
 from annotator.schema.label_schema import ANY_ENTITY, ANY_EVENT, LabelSchema, LabelType, RelationType
->>>>>>> 142de76 (Declare schema and migration files once; judge what could be read even where something is wrong; keep compiled forms in the user's cache)
 from annotator.schema.lookalike import looks_like, odd_letters, skeleton
 from annotator.schema.schema_places import SECTIONS, SchemaPlaces
 
@@ -196,53 +184,8 @@ def _shared_attributes(schema: LabelSchema, places: SchemaPlaces) -> Iterator[Fi
                 yield places.at_value(("attributes", attribute, "for", index), message)
 
 
-<<<<<<< HEAD
-def _colors(schema: LabelSchema, root: Node) -> Iterator[Finding]:
-    for each in schema.types():
-        if each.color and not _COLOR.fullmatch(each.color):
-            message = f"the color {each.color!r} is not legal; expected a name such as orange, or #RRGGBB"
-            yield _finding(type_place(root, each.name, "color"), f"{each.name}.color", message)
-
-
-def _mark_shape(place: Place, path: str, mark: str, value: str) -> Iterator[Finding]:
-    if mark == "key" and not (len(value) == 1 and value.isascii() and value.islower()):
-        yield _finding(place, path, f"the key {value!r} is not legal; expected one letter a to z")
-    if mark == "tag" and not (len(value) == 3 and value.isascii() and value.isalnum()):
-        yield _finding(place, path, f"the tag {value!r} is not legal; expected three letters")
-
-
-def _attributes(schema: LabelSchema, root: Node) -> Iterator[Finding]:
-    owners = [(each.name, attribute) for each in schema.types() for attribute in each.attributes]
-    owners += [("labels", attribute) for attribute in schema.labels.values()]
-    seen: set[tuple[str, Place]] = set()
-    for owner, attribute in owners:
-        place = type_place(root, owner, "attributes", attribute.name)
-        if place == type_place(root, owner):
-            place = place_of(root, "labels" if owner == "labels" else "attributes", attribute.name)
-        for message in attribute.declaration_faults():
-            if (message, place) not in seen:
-                seen.add((message, place))
-                yield _finding(place, f"{owner}.{attribute.name}", message)
-
-
-def _constraints(schema: LabelSchema, root: Node) -> Iterator[Finding]:
-    known = {attribute.name: attribute for each in schema.types() for attribute in each.attributes}
-=======
 def _constraint_types(schema: LabelSchema, places: SchemaPlaces) -> Iterator[Finding]:
->>>>>>> 142de76 (Declare schema and migration files once; judge what could be read even where something is wrong; keep compiled forms in the user's cache)
     for index, constraint in enumerate(schema.constraints):
         for position, name in enumerate(constraint.types):
             if schema.type_named(name) is None:
-<<<<<<< HEAD
-                yield _finding(place, f"constraints[{index}].for", _unknown(name, schema, "of a type"))
-        for name, values in ((constraint.when, constraint.when_in), (constraint.then, constraint.then_in)):
-            path = f"constraints[{index}]"
-            if name not in known:
-                yield _finding(place, path, f"unknown attribute {name!r}; expected one that some type has")
-            elif known[name].listed and (odd := [each for each in values if known[name].fault(each)]):
-                yield _finding(
-                    place, path, f"{odd[0]!r} is no value of {name}; it has {', '.join(known[name].words())}"
-                )
-=======
                 yield places.at_value(("constraints", index, "for", position), _unknown(name, schema, "of a type"))
->>>>>>> 142de76 (Declare schema and migration files once; judge what could be read even where something is wrong; keep compiled forms in the user's cache)

@@ -43,7 +43,10 @@ WRONG: list[tuple[str | bytes, str]] = [
     ('anotator = "x"', r"annotator\.toml:1:1: anotator: unknown key 'anotator'; did you mean annotator\?"),
     ("# x\nannotator = 7", r"annotator\.toml:2:13: annotator: expected words in quotes, found 7; quote it"),
     ('schema = ""', r"annotator\.toml:1:10: schema: '' is not legal; expected words"),
-    ('language = "German, mostly"', r"annotator\.toml:1:12: language: 'German, mostly' is not legal; expected a language"),
+    (
+        'language = "German, mostly"',
+        r"annotator\.toml:1:12: language: 'German, mostly' is not legal; expected a language",
+    ),
     ("\nsuggesters = 'x'", r"annotator\.toml:2:14: suggesters: expected a list, found 'x'"),
     ("keymap = 3", r"annotator\.toml:1:10: keymap: expected a mapping, found 3"),
     (

@@ -134,6 +134,10 @@ WRONG_VALUES: list[tuple[AttributeType, Value, Value]] = [
     (AttributeType("a", "reference", to="entity"), "T902", "T999"),
     (AttributeType("a", "reference", to="event"), "h:elsewhere", "T902"),
     (AttributeType("a", "reference", to="event"), "h:elsewhere", "e:x"),
+]
+
+
+WRONG_FORMS: list[tuple[AttributeType, Value, Value]] = [
     (AttributeType("a", "free", format="date"), "2031-05-12", "2031-05-32"),
     (AttributeType("a", "free", format="date"), "2031", "last year"),
     (AttributeType("a", "free", format="date"), "HARVEST_REF", "harvest_ref"),
@@ -143,6 +147,13 @@ WRONG_VALUES: list[tuple[AttributeType, Value, Value]] = [
     (AttributeType("a", "free", format="number"), "1500", "1,500"),
     (AttributeType("a", "free", format="money"), "1500 USD", "1500"),
 ]
+
+
+@pytest.mark.parametrize(("attribute", "right", "wrong"), WRONG_FORMS)
+def test_a_format_is_for_those_who_give_a_value(attribute: AttributeType, right: Value, wrong: Value) -> None:
+    assert attribute.input_fault(right) is None
+    assert "expected" in str(attribute.input_fault(wrong))
+    assert attribute.fault(wrong) is None, "what an older record holds stays as it is"
 
 
 def missing_attribute(draw: Draw) -> Case:

@@ -84,8 +84,7 @@ def _choice_changes(before: AttributeType, after: AttributeType, renamed: dict[s
         kind = Kind.TIGHTEN if after.to else Kind.LOOSEN
         yield kind, f"refers to {before.to or 'anything'} -> {after.to or 'anything'}", ()
     if before.format != after.format:
-        kind = Kind.TIGHTEN if after.format else Kind.LOOSEN
-        yield kind, f"format {before.format or 'any'} -> {after.format or 'any'}", ()
+        yield Kind.DESCRIPTION, f"format {before.format or 'any'} -> {after.format or 'any'}", ()
     for value, new_value in renamed.items():
         if value != new_value and new_value in after.values:
             yield Kind.RENAME, f"value {value} renamed to {new_value}", (value,)

@@ -7,12 +7,12 @@ and `Limit`s what they may hold. Construction in Python is that of any dataclass
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias, get_args
 
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, did_you_mean
 from annotator.model.annotation import Value
 from annotator.schema.handwritten.node import Steps
 
@@ -134,6 +134,18 @@ def some(expected: str) -> Limit:
     return Limit(wrong, {"description": expected})
 
 
+def among(words: Iterable[str]) -> Limit:
+    """The rule that a string is one of some words; an empty one, where it is legal, says nothing."""
+    known = [word for word in words if word]
+    all_words = list(words)
+
+    def wrong(value: Any) -> Wrong:
+        if value not in all_words:
+            yield (), f"{shown(value)} is not legal; {did_you_mean(value, known)}"
+
+    return Limit(wrong, {"enum": all_words})
+
+
 def matching(pattern: str, expected: str, example: str = "") -> Limit:
     """The rule that a string is of a form."""
     json = {"pattern": f"^{pattern}$"} | ({"examples": [example]} if example else {})
@@ -206,9 +218,9 @@ def _no_scalars(values: object) -> Wrong:
 _SCALAR: JsonSchema = {"type": ["string", "boolean", "integer"]}
 
 Texts: TypeAlias = tuple[str, ...]
-Names: TypeAlias = Annotated[tuple[str, ...], Limit(_twice, {"uniqueItems": True})]
+NameList: TypeAlias = Annotated[tuple[str, ...], Limit(_twice, {"uniqueItems": True})]
 """Strings that differ from each other."""
-SomeNames: TypeAlias = Annotated[
+FilledNameList: TypeAlias = Annotated[
     tuple[str, ...], Limit(_twice, {"uniqueItems": True}), some("a list of names, each in quotes")
 ]
 Name: TypeAlias = Annotated[str, legal(bool, "a string that is not empty", {"minLength": 1})]

@@ -87,7 +87,7 @@ def _with_values(
         if attribute is None:
             raise _refused(answer, f"{annotation.type} has no attribute {name!r}")
         if not isinstance(value, str | bool | int | float | tuple) or (
-            message := attribute.fault(value, Surroundings(document, schema).names)
+            message := attribute.input_fault(value, Surroundings(document, schema).names)
         ):
             raise _refused(
                 answer, f"{name}: {message if isinstance(value, str | bool | int | float | tuple) else value!r}"

@@ -1,6 +1,6 @@
 """The steps of a migration, as frozen values that say what its file may hold.
 
-Names are those that hold when the step's turn comes.
+NameList are those that hold when the step's turn comes.
 
 Reversible are the renamings and `MoveRole`; `inverse` says what the way back of each is.
 """
@@ -14,13 +14,13 @@ from typing import Annotated, Any, ClassVar, TypeAlias
 from annotator.model.annotation import Value
 from annotator.schema.handwritten.declared import (
     Declared,
+    FilledNameList,
     Limit,
     Name,
-    Names,
+    NameList,
     ReadAs,
     SingleValue,
     SingleValues,
-    SomeNames,
     Version,
     Wrong,
     some,
@@ -42,10 +42,10 @@ class Rule(Declared):
     names_in_file: ClassVar = {"gives": "give"}
 
     gives: Annotated[Mapping[str, SingleValue], some("give: {PART: value}")]
-    words: Names = ()
-    names: Names = ()
-    governed_by: Names = ()
-    was: Names = ()
+    words: NameList = ()
+    names: NameList = ()
+    governed_by: NameList = ()
+    was: NameList = ()
     having: Mapping[str, SingleValues] = field(default_factory=dict)
 
 
@@ -65,7 +65,7 @@ class RenameRole(Declared):
 
     names_in_file: ClassVar = {"old": "from", "new": "to"}
 
-    types: SomeNames
+    types: FilledNameList
     old: Name
     new: Name
 
@@ -76,7 +76,7 @@ class RenameAttribute(Declared):
 
     names_in_file: ClassVar = {"old": "from", "new": "to"}
 
-    types: SomeNames
+    types: FilledNameList
     old: Name
     new: Name
 
@@ -87,7 +87,7 @@ class RenameValue(Declared):
 
     names_in_file: ClassVar = {"old": "from", "new": "to"}
 
-    types: SomeNames
+    types: FilledNameList
     attribute: Name
     old: Name
     new: Name
@@ -99,10 +99,10 @@ class MoveRole(Declared):
 
     names_in_file: ClassVar = {"old": "from", "new": "to"}
 
-    types: SomeNames
+    types: FilledNameList
     old: Name
     new: Name
-    fillers: SomeNames
+    fillers: FilledNameList
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class MergeTypes(Declared):
     not_in_file: ClassVar = ("undoes",)
     names_in_file: ClassVar = {"old": "from", "new": "to"}
 
-    old: SomeNames
+    old: FilledNameList
     new: Name
     back: Mapping[str, Mapping[str, SingleValues]] = field(default_factory=dict)
     roles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -135,7 +135,7 @@ class SplitType(Declared):
     names_in_file: ClassVar = {"old": "from", "new": "to", "rules": "propose"}
 
     old: Name
-    new: SomeNames
+    new: FilledNameList
     question: Name
     text: str = ""
     rules: tuple[Rule, ...] = ()
@@ -154,14 +154,14 @@ class SplitType(Declared):
 class DropType(Declared):
     """A type goes, with its annotations; they are archived to the side file."""
 
-    types: SomeNames
+    types: FilledNameList
 
 
 @dataclass(frozen=True, slots=True)
 class DropRole(Declared):
     """A role of some event types goes, with its arguments."""
 
-    types: SomeNames
+    types: FilledNameList
     role: Name
 
 
@@ -177,7 +177,7 @@ class DropAttribute(Declared):
         "partly",
     )
 
-    types: SomeNames
+    types: FilledNameList
     attribute: Name
     silently: tuple[Value, ...] = ()
     partly: bool = False
@@ -187,7 +187,7 @@ class DropAttribute(Declared):
 class SetAttribute(Declared):
     """An attribute is set where it is missing, without asking anybody; what it says is not covered until a pass."""
 
-    types: SomeNames
+    types: FilledNameList
     attribute: Name
     value: SingleValue
 
@@ -202,8 +202,8 @@ class AskAttributes(Declared):
 
     names_in_file: ClassVar = {"rules": "propose"}
 
-    types: SomeNames
-    attributes: SomeNames
+    types: FilledNameList
+    attributes: FilledNameList
     question: Name
     text: str = ""
     rules: tuple[Rule, ...] = ()
@@ -217,7 +217,7 @@ class OwnCoref(Declared):
 
     not_in_file: ClassVar = ("undoes",)
 
-    types: SomeNames
+    types: FilledNameList
     undoes: bool = False
 
 
@@ -225,14 +225,14 @@ class OwnCoref(Declared):
 class Tighten(Declared):
     """A reminder that rules got stricter for some types; what breaks them is listed after the migration."""
 
-    types: SomeNames
+    types: FilledNameList
 
 
 @dataclass(frozen=True, slots=True)
 class NotCovered(Declared):
     """Entries of `incomplete_for` beyond those that the comparison of the two versions gives."""
 
-    entries: SomeNames
+    entries: FilledNameList
 
 
 Operation: TypeAlias = (

@@ -166,7 +166,7 @@ class Speaker:
             raise UsageError(f"{found.type} has the attributes {names or '(none)'}")
         text = " ".join(rest[2:]).strip('"')
         value = attribute.parse(text)
-        if value is not None and (fault := attribute.fault(value, self.work.context.around.names)):
+        if value is not None and (fault := attribute.input_fault(value, self.work.context.around.names)):
             raise UsageError(fault)
         return self._take(
             Outcome(self.work.state, set_attributes(self.work.session.document, found.id, {attribute.name: value}))

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import ConfigError, Finding
-from annotator.schema.handwritten.declared import ByName, Declared, Name, Names, Seconds, SingleValues, Version
+from annotator.schema.handwritten.declared import ByName, Declared, Name, NameList, Seconds, SingleValues, Version
 from annotator.schema.handwritten.file_kind import FileKind
 from annotator.schema.handwritten.node import Node, value_place
 from annotator.schema.handwritten.toml_tree import toml_tree
@@ -27,7 +27,7 @@ class Tea(Declared):
     not_in_file: ClassVar = ("name",)
 
     name: str
-    leaves: Names = ()
+    leaves: NameList = ()
     kind: Literal["black", "green"] = "black"
     minutes: Seconds = 3.0
 

@@ -77,6 +77,6 @@ def typed(context: Context, state: State, mode: Typing) -> Outcome:
     if attribute is None:
         return Outcome(state.leave(f"{card.type} has no {mode.part}"))
     value = attribute.parse(mode.text)
-    if value is not None and (fault := attribute.fault(value, context.around.names)):
+    if value is not None and (fault := attribute.input_fault(value, context.around.names)):
         return Outcome(state.say(fault))
     return Outcome(state.leave(), set_attributes(context.document, mode.subject, {mode.part: value}))

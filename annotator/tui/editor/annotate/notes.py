@@ -78,7 +78,7 @@ def typed_label(context: Context, state: State, mode: Typing) -> Outcome:
     """Give a label the text that was typed."""
     label = context.schema.labels[mode.part]
     value = label.parse(mode.text)
-    if value is not None and (fault := label.fault(value, context.around.names)):
+    if value is not None and (fault := label.input_fault(value, context.around.names)):
         return Outcome(state.say(fault))
     return Outcome(state.leave(), set_field(context.document, "labels", _with(context, mode.part, value), "label"))
 

@@ -35,7 +35,7 @@ def with_values(context: Context, annotation: Labelled) -> Labelled:
     names = context.around.names
     for attribute in context.schema.attributes_of(annotation.type):
         found = suggested.get(attribute.name)
-        if found and attribute.fault(found.value, names) is None:
+        if found and attribute.input_fault(found.value, names) is None:
             values[attribute.name] = found.value
         elif attribute.default is not None:
             values[attribute.name] = attribute.default
