@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from annotator.schema.attribute_kinds import KINDS
+from annotator.schema.attribute_type import AttributeType
 from annotator.schema.label_schema import (
     ANY_ENTITY,
     ANY_EVENT,
-    AttributeType,
     Constraint,
     EntityType,
     EventType,

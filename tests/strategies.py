@@ -18,7 +18,8 @@ from annotator.model.document import Document, by_id, new_document
 from annotator.model.order import mention_key, with_ordered_arguments
 from annotator.model.record import ExtractorRun
 from annotator.model.spans import Spans, surface
-from annotator.schema.label_schema import AttributeType, EventType, LabelSchema, RelationType
+from annotator.schema.attribute_type import AttributeType
+from annotator.schema.label_schema import EventType, LabelSchema, RelationType
 
 CLUSTERS = (
     "e\u0301", "\u1100\u1161\u11a8", "👩\u200d🔬", "👍🏽", "🇦🇲", "ش\u064f", "क\u094dष", "“", "’s", "漢", "🚀", "𐎀",

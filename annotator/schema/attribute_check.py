@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from annotator.errors import Finding, did_you_mean
 from annotator.model.annotation import Value
-from annotator.schema.label_schema import AttributeType, Constraint, LabelSchema
+from annotator.schema.attribute_type import AttributeType
+from annotator.schema.label_schema import Constraint, LabelSchema
 from annotator.schema.schema_places import SchemaPlaces
 
 

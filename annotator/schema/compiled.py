@@ -5,17 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotator.errors import SchemaError
+from annotator.schema.attribute_type import AttributeType
 from annotator.schema.handwritten.compiled import load_compiled
-from annotator.schema.label_schema import (
-    AttributeType,
-    Constraint,
-    EntityType,
-    EventType,
-    Guidelines,
-    LabelSchema,
-    RelationType,
-    Role,
-)
+from annotator.schema.label_schema import Constraint, EntityType, EventType, Guidelines, LabelSchema, RelationType, Role
 
 KINDS = (LabelSchema, EntityType, RelationType, EventType, AttributeType, Role, Constraint, Guidelines)
 

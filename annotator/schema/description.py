@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annotator.schema.label_schema import AttributeType, EventType, LabelSchema, LabelType, RelationType, Role
+from annotator.schema.attribute_type import AttributeType
+from annotator.schema.label_schema import EventType, LabelSchema, LabelType, RelationType, Role
 
 
 def as_text(schema: LabelSchema) -> str:

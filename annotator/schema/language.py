@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated, ClassVar, Literal, TypeAlias, TypeVar
 
 from annotator.errors import Finding, SchemaError
+from annotator.schema.attribute_type import AttributeType
 from annotator.schema.handwritten.declared import ByName, Declared, Name, NameList, SingleValues, Texts, Version
 from annotator.schema.handwritten.file_kind import FileKind
 from annotator.schema.handwritten.node import Node
@@ -19,7 +20,6 @@ from annotator.schema.handwritten.yaml_tree import yaml_tree
 from annotator.schema.label_schema import (
     ANY_ENTITY,
     ANY_EVENT,
-    AttributeType,
     Constraint,
     EntityType,
     EventType,

@@ -62,7 +62,7 @@ WRONG = [
     ("entity_types: {EVENT: {}}\n", 1, 16, "whole layer"),
     ("entity_type: {A: {}}\n", 1, 1, "did you mean entity_types?"),
     ('entity_types: {A: {attributes: {s: {kind: "enumerated"}}}}\n', 1, 33, "without values"),
-    ('entity_types: {A: {attributes: {s: {values: ["x"], default: "y"}}}}\n', 1, 61, "is no value"),
+    ('entity_types: {A: {attributes: {s: {values: ["x"], default: "y"}}}}\n', 1, 61, "is none of the values"),
     ('entity_types: {A: {}}\nattributes: {s: {values: ["x"], for: ["B"]}}\n', 2, 39, "unknown type 'B'"),
     ('entity_types: {A: {}}\nattributes: {s: {values: ["x"]}}\n', 2, 17, "missing"),
     ('labels: {genre: {valves: ["x"]}}\n', 1, 18, "did you mean values?"),

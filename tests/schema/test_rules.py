@@ -18,9 +18,10 @@ from msgspec import structs
 
 from annotator.model.annotation import Annotation, Argument, Entity, Event, Relation, Value
 from annotator.model.document import Document
+from annotator.schema.attribute_type import AttributeType
 from annotator.schema.judge import judge
 from annotator.schema.label_schema import (
-    AttributeType,
+    Cardinality,
     Constraint,
     EntityType,
     EventType,
@@ -222,7 +223,8 @@ def symmetric_order(draw: Draw) -> Case:
 
 
 def cardinality(draw: Draw) -> Case:
-    side = draw(st.sampled_from(["N:1", "1:N", "1:1"]))
+    sides: list[Cardinality] = ["N:1", "1:N", "1:1"]
+    side = draw(st.sampled_from(sides))
     two_tails, two_heads = [("T901", "T902"), ("T905", "T903")], [("T902", "T901"), ("T903", "T905")]
     ends = draw(st.sampled_from([*([two_tails] if side != "1:N" else []), *([two_heads] if side != "N:1" else [])]))
     return related(draw, RelationType("X.R", *ENDS, cardinality=side), ends, ("R902", "cardinality"))

@@ -10,14 +10,8 @@ from rich.cells import cell_len
 from annotator.model.change import Edit, apply
 from annotator.model.document import Document, new_document
 from annotator.model.edits import fresh_id
-from annotator.schema.label_schema import (
-    AttributeType,
-    EntityType,
-    EventType,
-    LabelSchema,
-    RelationType,
-    Role,
-)
+from annotator.schema.attribute_type import AttributeType
+from annotator.schema.label_schema import EntityType, EventType, LabelSchema, RelationType, Role
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.state import Request
 from annotator.tui.keymap import keymap

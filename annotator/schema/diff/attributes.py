@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from annotator.schema.attribute_type import AttributeType
 from annotator.schema.diff.change import Kind, SchemaChange
 from annotator.schema.diff.lineage import Lineage
-from annotator.schema.label_schema import AttributeType, LabelSchema
+from annotator.schema.label_schema import LabelSchema
 
 
 def attribute_changes(

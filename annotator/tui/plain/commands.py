@@ -12,7 +12,7 @@ from annotator.errors import UsageError
 from annotator.model.annotation import Annotation, Argument, Event
 from annotator.model.edits import add, set_attributes, update
 from annotator.model.spans import Span
-from annotator.schema.label_schema import AttributeType
+from annotator.schema.attribute_type import AttributeType
 from annotator.tui.editor.annotate import coref, events, mentions, relations
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.editor import Editor

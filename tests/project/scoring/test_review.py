@@ -39,5 +39,5 @@ def test_a_damaged_file_of_verdicts_is_told_line_by_line(review: Review) -> None
         review.verdicts()
     told = [str(each) for each in caught.value.findings]
     assert told[0].endswith("predicted.jsonl.verdicts:2: verdict: 'golden' is not legal; did you mean gold?")
-    assert "predicted.jsonl.verdicts:3:12: not JSON" in told[1]
+    assert "predicted.jsonl.verdicts:3:11: not JSON" in told[1]
     assert told[2].endswith(":4: expected a mapping, found a list")

@@ -8,20 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from annotator.schema.attribute_type import AttributeType
 from annotator.schema.diff.change import Kind
 from annotator.schema.diff.comparison import differences, least_version
 from annotator.schema.diff.lineage import Lineage
 from annotator.schema.diff.version import Bump
-from annotator.schema.label_schema import (
-    AttributeType,
-    Constraint,
-    EntityType,
-    EventType,
-    Guidelines,
-    LabelSchema,
-    RelationType,
-    Role,
-)
+from annotator.schema.label_schema import Constraint, EntityType, EventType, Guidelines, LabelSchema, RelationType, Role
 from tests.examples import examples
 from tests.schemas import schemas
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from annotator.model.annotation import Annotation, Entity, Event
 from annotator.model.edits import set_attributes
 from annotator.schema.attribute_kinds import shown
-from annotator.schema.label_schema import AttributeType
+from annotator.schema.attribute_type import AttributeType
 from annotator.tui.editor.choose.targets import annotated
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.state import Hinting, Outcome, State, Target, Typing
