@@ -28,7 +28,7 @@ from annotator.tui.requests import Requests
 from annotator.tui.theme import next_theme, theme_for
 from annotator.tui.view.bars import Info
 from annotator.tui.view.hues import hues_of
-from annotator.tui.view.page import Page, layout, percent
+from annotator.tui.view.page import Page, layout, painted, percent
 from annotator.tui.widgets.canvas import Canvas
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class LabelApp(App[int]):
     def _paint(self) -> None:
         width, height = self.size
         if width and height:
-            self._canvas.show(self._page.rows(self._work, self._info(), (width, height)))
+            self._canvas.show(painted(self._page, self._work, self._info(), (width, height)))
 
     def _info(self) -> Info:
         session, document = self._work.session, self._work.session.document

@@ -13,6 +13,7 @@ from annotator.model.edits import fresh_id
 from annotator.schema.attribute_type import AttributeType
 from annotator.schema.label_schema import EntityType, EventType, LabelSchema, RelationType, Role
 from annotator.tui.editor.editor import Editor
+from annotator.tui.editor.in_view import InView
 from annotator.tui.editor.state import Request
 from annotator.tui.keymap import keymap
 
@@ -164,7 +165,7 @@ def editor(
 ) -> Editor:
     """An editor on a text, with the whole of a short text in view."""
     work = Editor(MemorySession(text, schema), keymap({"profile": profile}), cell_len, width)
-    work.window = (0, min(len(text), 2000))
+    work.see(InView((0, min(len(text), 2000))))
     return work
 
 

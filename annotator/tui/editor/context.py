@@ -15,15 +15,13 @@ from annotator.suggest.suggester import Suggester
 from annotator.text.cells import Measure
 from annotator.text.wrap import Wrapper
 from annotator.tui.editor.choose.letters import TypeLetters
+from annotator.tui.editor.in_view import InView
 from annotator.tui.editor.index import AnnotationIndex
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The surroundings of one key press; made anew for each, from parts that live longer.
-
-    `window` is the span of the text that is on the screen, `page_rows` how many rows of prose that is.
-    """
+    """The surroundings of one key press; made anew for each, from parts that live longer."""
 
     document: Document
     schema: LabelSchema
@@ -33,9 +31,13 @@ class Context:
     letters: TypeLetters
     wrapper: Wrapper
     measure: Measure
-    window: Span
-    page_rows: int
+    in_view: InView
     fresh_id: Callable[[str], str]
+
+    @property
+    def window(self) -> Span:
+        """The span of the text that is on the screen."""
+        return self.in_view.window
 
     @property
     def text(self) -> str:

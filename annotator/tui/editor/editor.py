@@ -13,7 +13,6 @@ from typing import Protocol
 from annotator.errors import AnnotatorError
 from annotator.model.change import Edit
 from annotator.model.document import Document
-from annotator.model.spans import Span
 from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.choice import Suggesting, suggesting
 from annotator.text.cells import Measure
@@ -22,6 +21,7 @@ from annotator.tui.editor.annotate.events import with_role_hints
 from annotator.tui.editor.annotate.notes import label_items
 from annotator.tui.editor.choose.letters import type_letters
 from annotator.tui.editor.context import Context, anchor
+from annotator.tui.editor.in_view import InView
 from annotator.tui.editor.index import AnnotationIndex, touched_spans
 from annotator.tui.editor.move.candidates import next_candidate
 from annotator.tui.editor.press import press
@@ -102,8 +102,7 @@ class Editor:
         self.measure = measure
         self.letters = type_letters(session.schema)
         self.index = AnnotationIndex(session.document, session.schema.pointers)
-        self.window: Span = (0, 4000)
-        self.page_rows = 10
+        self.in_view = InView()
         self._complete = session.loaded
         self._meanwhile: list[Edit] = []
         self.wrapper = Wrapper(self.text, width, measure)
@@ -119,7 +118,7 @@ class Editor:
         state = State(selection=self.segmenter.next_token(self.text, 0) or (0, 0))
         context = self.context
         first = next_candidate(context, 0)
-        if first and first[0] < self.window[1]:
+        if first and first[0] < self.in_view.window[1]:
             state = state.select(first)
         found = context.under(state.selection)
         return replace(state, card=found.id if found else None)
@@ -136,8 +135,7 @@ class Editor:
             letters=self.letters,
             wrapper=self.wrapper,
             measure=self.measure,
-            window=self.window,
-            page_rows=self.page_rows,
+            in_view=self.in_view,
             fresh_id=self.session.fresh_id,
         )
 
@@ -150,6 +148,10 @@ class Editor:
         """Wrap the text anew."""
         if width != self.wrapper.width:
             self.wrapper = Wrapper(self.text, width, self.measure)
+
+    def see(self, in_view: InView) -> None:
+        """Take over what is on the screen now."""
+        self.in_view = in_view
 
     def press(self, key: str) -> Request | None:
         """Do what a key says; what only the program can do is returned."""

@@ -64,10 +64,10 @@ class ArticleView:
         """The span of text in view."""
         return (self.lines[0].row.start, self.lines[-1].row.next) if self.lines else (0, 0)
 
-    def draw(
+    def bring_into_view(
         self, layout: ArticleLayout, marks: Marks, follow: Span, size: tuple[int, int], *, lanes: bool, bus: bool
-    ) -> list[StyledRow]:
-        """The rows of the screen, `size` = (width, height), scrolled so that `follow` is in view."""
+    ) -> None:
+        """Scroll so that `follow` is in view; `size` = (width, height)."""
         width, height = size
         setting = (width, lanes, bus, layout.wrapper, layout.hues)
         if setting != self._setting:
@@ -77,6 +77,13 @@ class ArticleView:
         if not self._shows(follow, height):
             self._scroll_to(layout, follow, height, lanes=lanes, bus=bus)
             self._fill(layout, marks, size, lanes=lanes, bus=bus)
+
+    def draw(
+        self, layout: ArticleLayout, marks: Marks, size: tuple[int, int], *, lanes: bool, bus: bool
+    ) -> list[StyledRow]:
+        """The rows of the screen from where it was scrolled to."""
+        width, height = size
+        self._fill(layout, marks, size, lanes=lanes, bus=bus)
         rows = [row for line in self.lines for row in line.rows][:height]
         blank: StyledRow = ((" " * width, ""),)
         if len(self._drawn) > 20 * height:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from annotator.model.spans import Span
 from annotator.tui.editor.editor import Editor
+from annotator.tui.editor.in_view import InView
 from annotator.tui.editor.state import Filling, Picking, Reading
 from annotator.tui.view import card
 from annotator.tui.view.article import ArticleLayout, ArticleView
@@ -55,8 +56,22 @@ class Page:
         self.hues = hues
         self.article = ArticleView()
 
+    def lay_out(self, work: Editor, size: tuple[int, int]) -> InView:
+        """Scroll to where the editor is; what of the article is in view then."""
+        parts = layout(*size)
+        lanes = work.state.view == "lanes"
+        self.article.bring_into_view(
+            self._article_layout(work),
+            marks_of(work.session.document, work.state, with_bus=parts.bus and lanes),
+            work.state.selection,
+            (parts.article_width, parts.article_height),
+            lanes=lanes,
+            bus=parts.bus and lanes,
+        )
+        return InView(self.article.window, len(self.article.lines))
+
     def rows(self, work: Editor, info: Info, size: tuple[int, int]) -> list[StyledRow]:
-        """All rows of the screen, each `size[0]` cells wide."""
+        """All rows of the screen as `lay_out` left it, each `size[0]` cells wide; changes nothing in the editor."""
         parts = layout(*size)
         middle = self._middle(work, parts)
         context, state = work.context, work.state
@@ -86,22 +101,17 @@ class Page:
         return [joined(one, other) for one, other in zip(left, side, strict=True)]
 
     def _article(self, work: Editor, parts: Layout) -> list[StyledRow]:
-        # One cell is left free before the inspector.
-        work.resize(parts.article_width - 1)
-        state = work.state
-        marks = marks_of(work.session.document, state, with_bus=parts.bus and state.view == "lanes")
-        layout = ArticleLayout(work.session.document, work.index, work.letters, self.hues, work.wrapper, work.measure)
-        rows = self.article.draw(
-            layout,
-            marks,
-            state.selection,
+        lanes = work.state.view == "lanes"
+        return self.article.draw(
+            self._article_layout(work),
+            marks_of(work.session.document, work.state, with_bus=parts.bus and lanes),
             (parts.article_width, parts.article_height),
-            lanes=state.view == "lanes",
-            bus=parts.bus and state.view == "lanes",
+            lanes=lanes,
+            bus=parts.bus and lanes,
         )
-        work.window = self.article.window
-        work.page_rows = len(self.article.lines)
-        return rows
+
+    def _article_layout(self, work: Editor) -> ArticleLayout:
+        return ArticleLayout(work.session.document, work.index, work.letters, self.hues, work.wrapper, work.measure)
 
     def glyph_at(self, x: int, y: int, size: tuple[int, int]) -> Span | None:
         """The code points of the glyph under a cell of the screen; None where no text is."""
@@ -114,6 +124,18 @@ class Page:
         """The number of the list's item on a row of the screen; None beside the list."""
         parts = layout(*size)
         return item_at(mode, y - 1, parts.article_height) if isinstance(mode, Picking) else None
+
+
+def text_width(size: tuple[int, int]) -> int:
+    """How wide lines of the article are; one cell is left free before the inspector."""
+    return layout(*size).article_width - 1
+
+
+def painted(page: Page, work: Editor, info: Info, size: tuple[int, int]) -> list[StyledRow]:
+    """All rows of the screen, after the editor was told what of the article is in view."""
+    work.resize(text_width(size))
+    work.see(page.lay_out(work, size))
+    return page.rows(work, info, size)
 
 
 def filling_words(work: Editor) -> str:

@@ -17,6 +17,7 @@ from annotator.model.spans import Span, envelope
 from annotator.schema.label_schema import LabelSchema
 from annotator.tui.editor.annotate.attributes import attributes_of
 from annotator.tui.editor.editor import Editor
+from annotator.tui.editor.in_view import InView
 from annotator.tui.editor.move.moves import go
 from annotator.tui.editor.state import Choosing, Filling, Hinting
 from annotator.tui.keymap import keymap
@@ -40,7 +41,7 @@ class Hand:
     def press(self, *keys: str) -> int:
         for key in keys:
             start = self.work.state.selection[0]
-            self.work.window = (max(start - SCREEN_CHARS // 3, 0), start + SCREEN_CHARS)
+            self.work.see(InView((max(start - SCREEN_CHARS // 3, 0), start + SCREEN_CHARS)))
             self.work.press(key)
         return len(keys)
 

@@ -11,11 +11,12 @@ from rich.cells import cell_len
 
 from annotator.model.document import new_document
 from annotator.tui.editor.editor import Editor
+from annotator.tui.editor.in_view import InView
 from annotator.tui.editor.index import AnnotationIndex
 from annotator.tui.keymap import keymap
 from annotator.tui.view.bars import Info
 from annotator.tui.view.hues import hues_of
-from annotator.tui.view.page import Page
+from annotator.tui.view.page import Page, painted
 from tests.examples import examples
 from tests.strategies import documents
 from tests.suggest.segment.texts import texts
@@ -83,5 +84,5 @@ def test_an_article_opens_whatever_its_text_is(language: str, text: str) -> None
     document = new_document("article", text.replace("\ud800", ""), meta={"language": language})
     work = Editor(MemorySession("", FULL_SCHEMA, document), keymap({}), cell_len)
     press(work, "tab", "p", "right", ")", "down", "G", "enter", "!", "a", "escape", "end", "left", "(")
-    work.window = (0, len(text))
-    Page(hues_of(FULL_SCHEMA)).rows(work, Info("title", "schema"), (80, 24))
+    work.see(InView((0, len(text))))
+    painted(Page(hues_of(FULL_SCHEMA)), work, Info("title", "schema"), (80, 24))

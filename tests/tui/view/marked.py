@@ -8,7 +8,7 @@ from pathlib import Path
 from annotator.tui.editor.editor import Editor
 from annotator.tui.view.bars import Info
 from annotator.tui.view.hues import hues_of
-from annotator.tui.view.page import Page
+from annotator.tui.view.page import Page, painted
 from annotator.tui.view.runs import StyledRow
 
 GOLDENS = Path(__file__).parent / "goldens"
@@ -33,7 +33,7 @@ def screen(work: Editor, size: tuple[int, int], page: Page | None = None) -> str
         relations=len(document.relations),
         events=len(document.events),
     )
-    return marked(page.rows(work, info, size))
+    return marked(painted(page, work, info, size))
 
 
 def assert_golden(name: str, found: str) -> None:

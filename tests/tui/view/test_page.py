@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from annotator.tui.editor.editor import Editor
 from annotator.tui.view.bars import Info
 from annotator.tui.view.hues import hues_of
-from annotator.tui.view.page import Page
+from annotator.tui.view.page import Page, painted
 from tests.strategies import texts
 from tests.tui.in_memory import editor, hint_of, press, select
 from tests.tui.view.marked import assert_golden, screen
@@ -76,7 +76,7 @@ def test_every_row_is_as_wide_as_the_screen(text: str, width: int, height: int, 
     work = editor(text)
     press(work, *keys)
     page = Page(hues_of(work.session.schema))
-    rows = page.rows(work, Info("title\x1b", "schema"), (width, height))
+    rows = painted(page, work, Info("title\x1b", "schema"), (width, height))
     assert len(rows) <= height
     for row in rows:
         assert sum(cell_len(run) for run, _ in row) == width or "\u200d" in "".join(run for run, _ in row)
@@ -87,7 +87,7 @@ def test_no_unsafe_character_is_ever_drawn(text: str) -> None:
     work = editor(text)
     press(work, "g", "#", "\u202e", "enter")
     page = Page(hues_of(work.session.schema))
-    for row in page.rows(work, Info(text, text, failure=text), (100, 24)):
+    for row in painted(page, work, Info(text, text, failure=text), (100, 24)):
         for run, _ in row:
             assert all(character >= " " and not "\x7f" <= character <= "\x9f" for character in run)
             assert not set(run) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff\u2028\u2029")
@@ -97,7 +97,7 @@ def test_no_unsafe_character_is_ever_drawn(text: str) -> None:
 def test_every_glyph_in_view_is_found_under_its_own_cell(text: str, width: int) -> None:
     work = editor(text)
     page = Page(hues_of(work.session.schema))
-    page.rows(work, Info("", ""), (width, 30))
+    painted(page, work, Info("", ""), (width, 30))
     for shown in page.article.lines:
         for char in range(shown.row.start, shown.row.end):
             cell = shown.line.cell_of(char)
@@ -113,9 +113,9 @@ def test_moving_changes_few_cells() -> None:
     page = Page(hues_of(work.session.schema))
     info = Info("Penalties", "full@1.0.0")
     press(work, "home")
-    before = page.rows(work, info, (80, 24))
+    before = painted(page, work, info, (80, 24))
     press(work, "right")
-    after = page.rows(work, info, (80, 24))
+    after = painted(page, work, info, (80, 24))
     changed = sum(
         end - start for old, new in zip(before, after, strict=True) for start, end in changed_cells(old, new, cell_len)
     )

@@ -41,7 +41,7 @@ def vertical(rows: int) -> Callable[[Context, State], Outcome]:
     """A move by so many rows, keeping the column."""
 
     def move(context: Context, state: State) -> Outcome:
-        count = abs(rows) if abs(rows) == 1 else max(context.page_rows - 2, 1)
+        count = abs(rows) if abs(rows) == 1 else max(context.in_view.page_rows - 2, 1)
         row = context.wrapper.row_at(state.selection[0])
         goal = state.goal_cell
         if goal is None:
