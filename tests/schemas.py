@@ -194,7 +194,12 @@ def _constraints(draw: DrawFn, schema: LabelSchema) -> tuple[Constraint, ...]:
     shared = [set.intersection(*(set(each.values) for each in declared if each.name == name)) for name in (when, then)]
     if not all(shared):
         return ()
-    types = draw(st.lists(st.sampled_from([each.name for each in schema.types()]), max_size=2, unique=True))
+    holders = [
+        each.name
+        for each in schema.types()
+        if {when, then} <= {one.name for one in each.attributes if one.kind == "enumerated"}
+    ]
+    types = draw(st.lists(st.sampled_from(holders), max_size=2, unique=True)) if holders else []
     return (Constraint(when, (min(shared[0]),), then, (min(shared[1]),), tuple(types)),)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from annotator.errors import Finding, did_you_mean
 from annotator.model.annotation import Value
@@ -32,14 +32,16 @@ def _constraint_faults(
     sides = {"when": (constraint.when, constraint.when_in), "then": (constraint.then, constraint.then_in)}
     for side, (name, values) in sides.items():
         steps = ("constraints", index, side)
-        known = {one.name: one for each in schema.types() for one in each.attributes}
-        if name not in known:
-            yield places.at_value((*steps, "attribute"), _unknown(name, known))
+        holders = [(each, one) for each in schema.types() for one in each.attributes if one.name == name]
+        concerned = [one for each, one in holders if not constraint.types or schema.admits(constraint.types, each.name)]
+        if not holders:
+            known = {one.name for each in schema.types() for one in each.attributes}
+            yield places.at_value((*steps, "attribute"), _unknown(name, sorted(known)))
         elif not values:
             yield places.at_value((*steps, "in"), "no values; expected a list of values")
         else:
             for position, value in enumerate(values):
-                if message := _no_value(known[name], value):
+                if message := _no_value(concerned or [one for _, one in holders], value):
                     yield places.at_value((*steps, "in", position), message)
 
 
@@ -47,8 +49,8 @@ def _unknown(name: str, known: Iterable[str]) -> str:
     return f"unknown attribute {name!r}; {did_you_mean(name, known, 'expected one that some type has')}"
 
 
-def _no_value(attribute: AttributeType, value: Value) -> str:
-    """Why an attribute can never have a value; "" when it can."""
-    if not attribute.listed or attribute.fault(value) is None:
+def _no_value(attributes: Sequence[AttributeType], value: Value) -> str:
+    """Why none of the attributes of a name can have a value; "" when one can."""
+    if any(not each.listed or each.fault(value) is None for each in attributes):
         return ""
-    return f"{value!r} is no value of {attribute.name}; {did_you_mean(str(value), attribute.words())}"
+    return f"{value!r} is no value of {attributes[0].name}; {did_you_mean(str(value), attributes[0].words())}"

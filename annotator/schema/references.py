@@ -6,7 +6,7 @@ Ids alone are kept: the annotations are the document's.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.model.change import Edit
@@ -15,6 +15,9 @@ from annotator.model.order import Key, mention_key
 from annotator.schema.mention_levels import is_by_name
 
 Groups: TypeAlias = dict[str, set[str]]
+
+End: TypeAlias = Literal["head", "tail"]
+"""The two ends of a relation."""
 
 NameKey: TypeAlias = tuple[bool, Key, str]
 
@@ -32,7 +35,9 @@ class References:
 
     def __init__(self, annotations: Iterable[Annotation] = (), pointers: Collection[str] = ()) -> None:
         """The references of some annotations."""
-        self._naming: Groups = {}
+        self._heads: Groups = {}
+        self._tails: Groups = {}
+        self._targets: Groups = {}
         self._chains: Groups = {}
         self._events: dict[str, int] = {}
         self._first: dict[str, NameKey] = {}
@@ -51,7 +56,24 @@ class References:
 
     def naming(self, annotation_id: str) -> Collection[str]:
         """The relations and events that name an annotation as head, tail or target."""
-        return self._naming.get(annotation_id, ())
+        found = [group for groups in self._named_as() if (group := groups.get(annotation_id))]
+        return found[0] if len(found) == 1 else set().union(*found)
+
+    def naming_thing(self, coref: str) -> Iterator[str]:
+        """The relations and events that name any annotation with a `coref` id; some more than once."""
+        chain = self._chains.get(coref, set())
+        for groups in self._named_as():
+            for member in groups.keys() & chain:
+                yield from groups[member]
+
+    def relations_of(self, thing: str, end: End) -> Iterator[str]:
+        """The relations that have an annotation of this id, or one with this `coref` id, as their head or tail."""
+        groups = self._heads if end == "head" else self._tails
+        for member in groups.keys() & self._chains.get(thing, {thing}):
+            yield from groups[member]
+
+    def _named_as(self) -> tuple[Groups, Groups, Groups]:
+        return self._heads, self._tails, self._targets
 
     def pointing(self, name: str) -> Collection[str]:
         """The annotations of which an attribute holds this id, or this `coref` id."""
@@ -99,8 +121,8 @@ class References:
 
     def add(self, annotation: Annotation) -> None:
         """Put an annotation in."""
-        for target in _named(annotation):
-            self._naming.setdefault(target, set()).add(annotation.id)
+        for groups, named in self._names(annotation):
+            groups.setdefault(named, set()).add(annotation.id)
         for name in self._pointed(annotation):
             self._pointing.setdefault(name, set()).add(annotation.id)
         coref = None if isinstance(annotation, Relation) else annotation.coref
@@ -119,8 +141,8 @@ class References:
 
     def remove(self, annotation: Annotation) -> None:
         """Take an annotation out."""
-        for target in _named(annotation):
-            _discard(self._naming, target, annotation.id)
+        for groups, named in self._names(annotation):
+            _discard(groups, named, annotation.id)
         for name in self._pointed(annotation):
             _discard(self._pointing, name, annotation.id)
         coref = None if isinstance(annotation, Relation) else annotation.coref
@@ -133,17 +155,19 @@ class References:
             elif coref in self._first and self._first[coref][-1] == annotation.id:
                 del self._first[coref]
 
+    def _names(self, annotation: Annotation) -> Iterator[tuple[Groups, str]]:
+        if isinstance(annotation, Relation):
+            yield self._heads, annotation.head
+            yield self._tails, annotation.tail
+        elif isinstance(annotation, Event):
+            for argument in annotation.arguments:
+                yield self._targets, argument.target
+
     def _pointed(self, annotation: Annotation) -> Iterator[str]:
         if self._pointers and annotation.attributes:
             for name in self._pointers & annotation.attributes.keys():
                 value = annotation.attributes[name]
                 yield from (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
-
-
-def _named(annotation: Annotation) -> Collection[str]:
-    if isinstance(annotation, Relation):
-        return {annotation.head, annotation.tail}
-    return {argument.target for argument in annotation.arguments} if isinstance(annotation, Event) else ()
 
 
 def _discard(groups: Groups, key: str, member: str) -> None:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from annotator.model.annotation import Relation
 from annotator.model.order import mention_key
 from annotator.schema.label_schema import RelationType
+from annotator.schema.references import End
 from annotator.schema.rules.breach import Breach
-from annotator.schema.rules.surroundings import End, Surroundings, mention_or_event
+from annotator.schema.rules.surroundings import Surroundings, mention_or_event
 
 
 def relation_breaches(around: Surroundings, relation: Relation) -> Iterator[Breach]:
@@ -60,15 +61,17 @@ def _order(around: Surroundings, relation: Relation, kind: RelationType) -> Iter
 
 def _cardinality(around: Surroundings, relation: Relation, rule: RelationType) -> Iterator[Breach]:
     """Of several ends where one is allowed, the oldest relation's counts; the others break the rule."""
-    if rule.cardinality == "N:N":
-        return
-    one_head, one_tail = (side == "1" for side in rule.cardinality.split(":"))
-    sides: tuple[tuple[bool, End, End], ...] = ((one_tail, "head", "tail"), (one_head, "tail", "head"))
-    for limited, end, other in sides:
-        if not limited:
-            continue
+    for end, other in limited_ends(rule):
         oldest = around.relations_at(around.thing(getattr(relation, end)), end, rule.name)[0]
         first, here = (around.thing(getattr(each, other)) for each in (oldest, relation))
         if first != here:
             message = f"{rule.name} is {rule.cardinality}: one {other} only, here {first}, {here}"
             yield Breach(relation.id, other, message, "cardinality")
+
+
+def limited_ends(rule: RelationType) -> Iterator[tuple[End, End]]:
+    """The ends of which each may have one thing only at the other end, and that other end."""
+    if rule.cardinality.endswith(":1"):
+        yield "head", "tail"
+    if rule.cardinality.startswith("1:"):
+        yield "tail", "head"

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from annotator.model.annotation import Entity, Event, Relation
 from annotator.model.document import Document
 from annotator.schema.label_schema import LabelSchema
-from annotator.schema.references import References
+from annotator.schema.references import End, References
 from annotator.schema.rules.circles import Circles
 
 ThingKind: TypeAlias = Literal["entity", "event"]
 
 ENTITY: ThingKind = "entity"
 EVENT: ThingKind = "event"
-
-End: TypeAlias = Literal["head", "tail"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +76,6 @@ class Surroundings:
         found = self.document.entities.get(annotation_id) or self.document.events.get(annotation_id)
         return (found.coref if found else None) or annotation_id
 
-    def members(self, thing: str) -> Collection[str]:
-        """The mentions or events of a thing."""
-        return self.references.chain(thing) or (thing,)
-
     def names(self, value: str, to: str) -> bool:
         """Whether a string names an `entity`, an `event`, or either where `to` is ""."""
         if to != "event" and (value in self.document.entities or self.references.has_entities(value)):
@@ -96,16 +90,10 @@ class Surroundings:
         """The relations of a type or its descendants that have a thing as head, or as tail; older ids first."""
         key = (rule, end, thing)
         if key not in self._joined:
-            found = {each.id: each for each in self._relations_naming(thing) if self._is_a(each, rule)}
-            here = (each for each in found.values() if self.thing(getattr(each, end)) == thing)
+            found = filter(None, map(self.document.relations.get, self.references.relations_of(thing, end)))
+            here = (each for each in found if self._is_a(each, rule))
             self._joined[key] = sorted(here, key=lambda each: (len(each.id), each.id))
         return self._joined[key]
-
-    def _relations_naming(self, thing: str) -> Iterator[Relation]:
-        for member in self.members(thing):
-            for naming in self.references.naming(member):
-                if found := self.document.relations.get(naming):
-                    yield found
 
     def _is_a(self, relation: Relation, rule: str) -> bool:
         return relation.type == rule or rule in self.schema.ancestors(relation.type)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.model.change import Change, Edit
 from annotator.schema.references import name_key
+from annotator.schema.rules.relations import limited_ends
 from annotator.schema.rules.surroundings import Surroundings
 
 
@@ -54,10 +55,9 @@ def touched_through(around: Surroundings, corefs: Iterable[str]) -> Iterator[str
     """The annotations that a change of whole things may put right or wrong: what names or points at them, and they."""
     for coref in corefs:
         yield from _pointing(around, coref)
-        for member in around.references.chain(coref):
-            yield from around.references.naming(member)
-            if member in around.document.events:
-                yield member
+        yield from around.references.naming_thing(coref)
+        if around.references.has_events(coref):
+            yield from (each for each in around.references.chain(coref) if each in around.document.events)
 
 
 def _touched(around: Surroundings, change: Change) -> Iterator[str]:
@@ -90,9 +90,9 @@ def _beside(around: Surroundings, relation: Relation) -> Iterator[str]:
     """The relations that a relation's cardinality and circles are shared with."""
     head, tail = around.thing(relation.head), around.thing(relation.tail)
     for rule in around.schema.relation_line(relation.type):
-        if rule.cardinality != "N:N":
-            yield from (each.id for each in around.relations_at(head, "head", rule.name))
-            yield from (each.id for each in around.relations_at(tail, "tail", rule.name))
+        for end, _ in limited_ends(rule):
+            thing = head if end == "head" else tail
+            yield from (each.id for each in around.relations_at(thing, end, rule.name))
         if rule.acyclic:
             for thing in {*around.circle(rule.name, head), *around.circle(rule.name, tail)}:
                 yield from (each.id for each in around.relations_at(thing, "head", rule.name))

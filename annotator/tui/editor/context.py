@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.model.document import Document
 from annotator.model.spans import Span, Spans, contains, envelope
 from annotator.schema.label_schema import EntityType, EventType, LabelSchema
+from annotator.schema.rules.breach import Breach
 from annotator.schema.rules.surroundings import Surroundings
 from annotator.suggest.segment.segmenter import Segmenter
 from annotator.suggest.suggester import Suggester
@@ -21,7 +22,10 @@ from annotator.tui.editor.index import AnnotationIndex
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The surroundings of one key press; made anew for each, from parts that live longer."""
+    """The surroundings of one key press; made anew for each, from parts that live longer.
+
+    `breaches` gives everything that the schema forbids of the document, by the id of the annotation.
+    """
 
     document: Document
     schema: LabelSchema
@@ -33,6 +37,7 @@ class Context:
     measure: Measure
     in_view: InView
     fresh_id: Callable[[str], str]
+    breaches: Callable[[], Mapping[str, tuple[Breach, ...]]]
 
     @property
     def window(self) -> Span:

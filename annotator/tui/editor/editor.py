@@ -10,10 +10,14 @@ from dataclasses import dataclass, replace
 from time import sleep
 from typing import Protocol
 
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, EditError
 from annotator.model.change import Edit
 from annotator.model.document import Document
+from annotator.schema.judge import Verdict, judge_edit
 from annotator.schema.label_schema import LabelSchema
+from annotator.schema.rules.surroundings import Surroundings
+from annotator.schema.rules.touched import touched_by
+from annotator.schema.standing import StandingBreaches
 from annotator.suggest.choice import Suggesting, suggesting
 from annotator.text.cells import Measure
 from annotator.text.wrap import Wrapper
@@ -24,6 +28,7 @@ from annotator.tui.editor.context import Context, anchor
 from annotator.tui.editor.in_view import InView
 from annotator.tui.editor.index import AnnotationIndex, touched_spans
 from annotator.tui.editor.move.candidates import next_candidate
+from annotator.tui.editor.objections import objection, spoken, with_order
 from annotator.tui.editor.press import press
 from annotator.tui.editor.state import Outcome, Picking, Request, State
 from annotator.tui.keymap import Keymap
@@ -86,6 +91,7 @@ class WholeIndex:
     """An index made in the background, and how many edits it knows."""
 
     index: AnnotationIndex
+    breaches: StandingBreaches
     known_edits: int
 
 
@@ -103,6 +109,7 @@ class Editor:
         self.letters = type_letters(session.schema)
         self.index = AnnotationIndex(session.document, session.schema.pointers)
         self.in_view = InView()
+        self._breaches: StandingBreaches | None = None
         self._complete = session.loaded
         self._meanwhile: list[Edit] = []
         self.wrapper = Wrapper(self.text, width, measure)
@@ -137,6 +144,7 @@ class Editor:
             measure=self.measure,
             in_view=self.in_view,
             fresh_id=self.session.fresh_id,
+            breaches=lambda: self.breaches,
         )
 
     def take_edit(self, edit: Edit, said: str) -> None:
@@ -154,17 +162,30 @@ class Editor:
         self.in_view = in_view
 
     def press(self, key: str) -> Request | None:
-        """Do what a key says; what only the program can do is returned."""
-        return self.take(press(self.context, self.keys, self.state, key))
+        """Do what a key says; what only the program can do is returned.
+
+        What the schema forbids is refused, or done only when the key is pressed a second time, and said.
+        """
+        asked, self.state = self.state.asked, replace(self.state, asked="")
+        return self._take(press(self.context, self.keys, self.state, key), key, sure=asked == key)
 
     def take(self, outcome: Outcome) -> Request | None:
-        """Take over the outcome of a key: its edit, then its state."""
+        """Take over an outcome that is no key's, its edit, then its state; what is never legal is refused."""
+        return self._take(outcome, "", sure=True)
+
+    def _take(self, outcome: Outcome, key: str, *, sure: bool) -> Request | None:
+        state = outcome.state
         if outcome.edit:
-            failed = self._apply(outcome.edit)
-            if failed:
+            edit, verdict = self._judged(outcome.edit)
+            against = objection(verdict, edit, outcome.caution)
+            if against and not (against.asks and sure):
+                self.state = replace(self.state.say(against.said(key)), asked=key if against.asks else "")
+                return None
+            if failed := self._apply(edit, verdict):
                 self.state = self.state.leave(failed)
                 return None
-        self.state = with_role_hints(self.context, outcome.state)
+            state = state if state.message else state.say(spoken(verdict))
+        self.state = with_role_hints(self.context, state)
         if isinstance(self.state.mode, Picking) and self.state.mode.verb == "label":
             self.state = replace(self.state, mode=replace(self.state.mode, items=label_items(self.context)))
         self._report_failure()
@@ -175,15 +196,32 @@ class Editor:
         if failure := self.suggester.take_failure():
             self.state = self.state.say(failure)
 
-    def _apply(self, edit: Edit) -> str | None:
+    def _judged(self, edit: Edit) -> tuple[Edit, Verdict]:
+        """The edit with the order of symmetric relations kept, and what the judge says of it."""
+        verdict = _verdict(self.context.around, edit)
+        ordered = with_order(self.session.document, edit, verdict)
+        return (edit, verdict) if ordered is edit else (ordered, _verdict(self.context.around, ordered))
+
+    @property
+    def breaches(self) -> StandingBreaches:
+        """Everything that the schema forbids of the document as it is."""
+        if self._breaches is None:
+            self._breaches = StandingBreaches(self.context.around)
+        return self._breaches
+
+    def _apply(self, edit: Edit, verdict: Verdict | None = None) -> str | None:
+        around = self.context.around
         try:
             self.session.apply(edit)
         except AnnotatorError as error:
             return str(error)
-        self._follow(edit)
+        self._follow(around, edit, verdict)
         return None
 
-    def _follow(self, edit: Edit) -> None:
+    def _follow(self, around: Surroundings, edit: Edit, verdict: Verdict | None = None) -> None:
+        """Follow an edit that was made where these were the surroundings."""
+        if self._breaches is not None:
+            self._breaches.follow(verdict or _verdict(around, edit))
         self.index.update(edit)
         if not self._complete:
             self._meanwhile.append(edit)
@@ -198,6 +236,7 @@ class Editor:
         return request
 
     def _step(self, step: Callable[[], Edit | None], name: str) -> None:
+        around = self.context.around
         try:
             edit = step()
         except AnnotatorError as error:
@@ -206,7 +245,7 @@ class Editor:
         if edit is None:
             self.state = self.state.say(f"nothing to {name}")
             return
-        self._follow(edit)
+        self._follow(around, edit)
         self.state = with_role_hints(self.context, self._after_step(edit, name))
 
     def _after_step(self, edit: Edit, name: str) -> State:
@@ -229,16 +268,31 @@ class Editor:
         """An index of the whole layer, for `take_over`; may be made in another thread while keys are pressed."""
         # Counted first: an edit made in between is followed twice, which changes nothing.
         known_edits = len(self._meanwhile)
-        return WholeIndex(self._index(), known_edits)
-
-    def _index(self) -> AnnotationIndex:
-        pointers = self.session.schema.pointers
-        return AnnotationIndex(self.session.document, pointers, lambda: sleep(PAUSE_S))
+        document, schema = self.session.document, self.session.schema
+        index = AnnotationIndex(document, schema.pointers, _pause)
+        around = Surroundings(document, schema, index.references, asks_all=True)
+        return WholeIndex(index, StandingBreaches(around, _pause), known_edits)
 
     def take_over(self, whole: WholeIndex) -> None:
         """Work with the index of the whole layer from now on."""
-        for edit in self._meanwhile[whole.known_edits :]:
+        edits = self._meanwhile[whole.known_edits :]
+        for edit in edits:
             whole.index.update(edit)
-        self.index = whole.index
+        self.index, self._breaches = whole.index, whole.breaches
+        if edits:
+            around = self.context.around
+            self._breaches.judge_again(around, set().union(*(touched_by(around, edit) for edit in edits)))
         self._meanwhile.clear()
         self._complete = True
+
+
+def _verdict(around: Surroundings, edit: Edit) -> Verdict:
+    try:
+        return judge_edit(around, edit)
+    except EditError:
+        # It may concern something that is still being read: the session waits for that, or refuses it.
+        return Verdict()
+
+
+def _pause() -> None:
+    sleep(PAUSE_S)

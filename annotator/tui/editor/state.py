@@ -149,7 +149,8 @@ class State:
 
     `selection` is the span that the next letter labels, `pieces` what it is joined to. `card` is the annotation that
     verbs and digits act on. `nudged` is the one whose edges the selection had before they were moved. `goal_cell` is
-    the column that moves up and down keep. `motion` is the vim profile's second half, where letters move.
+    the column that moves up and down keep. `motion` is the vim profile's second half, where letters move. `asked` is
+    the key that was answered with a question: pressed again at once, it does what it would.
     """
 
     selection: Span
@@ -164,6 +165,7 @@ class State:
     last_search: str = ""
     goal_cell: int | None = None
     recent: tuple[str, ...] = field(default=())
+    asked: str = ""
 
     def say(self, message: str) -> State:
         """The state with a message in the status line."""
@@ -192,8 +194,9 @@ class Request(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What a key leads to."""
+    """What a key leads to; with a `caution` its edit is made only when the key is pressed a second time."""
 
     state: State
     edit: Edit | None = None
     request: Request | None = None
+    caution: str = ""

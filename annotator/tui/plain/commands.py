@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from msgspec import structs
 
 from annotator.errors import UsageError
-from annotator.model.annotation import Annotation, Argument, Event
+from annotator.model.annotation import Annotation, Argument, Event, Relation
 from annotator.model.edits import add, set_attributes, update
 from annotator.model.spans import Span
 from annotator.schema.attribute_type import AttributeType
 from annotator.tui.editor.annotate import coref, events, mentions, relations
+from annotator.tui.editor.choose.targets import fits
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.state import Hinting, Outcome, State, Target
@@ -114,8 +115,10 @@ class Speaker:
         if len(rest) not in (2, 3):
             raise UsageError("relate ID ID TYPE")
         head, tail = self.found(rest[0]), self.found(rest[1])
-        legal = [each.name for each in self.work.session.schema.legal_relations(head.type, tail.type)]
-        wanted = rest[2:] or legal
+        if isinstance(head, Relation) or isinstance(tail, Relation):
+            raise UsageError("relate joins two mentions or events; a relation is neither")
+        legal = relations.legal_types(self.work.context, head, tail, back=False)
+        wanted = tuple(rest[2:]) or legal
         if len(wanted) != 1 or wanted[0] not in legal:
             raise UsageError(f"from {head.type} to {tail.type}: {', '.join(legal) or 'no relation'} is legal")
         return self._take(relations.join(self.work.context, self.work.state, wanted[0], head.id, tail.id))
@@ -148,7 +151,7 @@ class Speaker:
             self.work.take(Outcome(self.work.state, add(context.document, made)))
             filler = made.id
         target = self.found(filler)
-        if not context.schema.admits(known[role].types, target.type):
+        if isinstance(target, Relation) or not fits(context, known[role], target):
             raise UsageError(f"{role} takes {', '.join(known[role].types)}, {filler} is {target.type}")
         if events.circular(context, event_id, filler):
             raise UsageError("an event cannot be part of itself")

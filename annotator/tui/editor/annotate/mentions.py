@@ -44,10 +44,21 @@ def label(context: Context, state: State, type_name: str) -> Outcome:
             context, structs.replace(known, type=type_name, attributes={}, coref=None, unconfirmed=())
         )
         edit = update(context.document, entity, "retype")
-    else:
-        entity = new_mention(context, type_name, spans)
-        edit = add(context.document, entity, name="label")
+        return Outcome(
+            _advanced(context, state, spans, entity.id, type_name), edit, caution=_what_hangs(context, known)
+        )
+    entity = new_mention(context, type_name, spans)
+    edit = add(context.document, entity, name="label")
     return Outcome(_advanced(context, state, spans, entity.id, type_name), edit)
+
+
+def _what_hangs(context: Context, entity: Entity) -> str:
+    """What names a mention, in words; "" when nothing does."""
+    named = context.index.naming(entity.id)
+    relations = sum(each in context.document.relations for each in named)
+    counts = ((relations, "relation"), (len(named) - relations, "event"))
+    words = [f"{count} {noun}{'s' if count > 1 else ''}" for count, noun in counts if count]
+    return f"{words_of(context, entity)} is in {' and '.join(words)}" if words else ""
 
 
 def new_mention(context: Context, type_name: str, spans: Spans) -> Entity:
@@ -100,7 +111,8 @@ def _spread_over(context: Context, state: State, mode: Spreading, chosen: Iterab
         return outcome
     added = Edit("label all", tuple(change for each in more for change in add(context.document, each).changes))
     edit = structs.replace(outcome.edit + added, name="label all") if outcome.edit else added
-    return Outcome(outcome.state.say(f"{mode.type} x {len(more) + 1}; one undo takes all back"), edit)
+    said = outcome.state.say(f"{mode.type} x {len(more) + 1}; one undo takes all back")
+    return Outcome(said, edit, caution=outcome.caution)
 
 
 def repeat(context: Context, state: State) -> Outcome:

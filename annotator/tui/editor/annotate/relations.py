@@ -46,9 +46,13 @@ def relate(context: Context, state: State, *, back: bool = False, wide: bool = F
 
 
 def legal_types(context: Context, start: Entity | Event, other: Entity | Event, *, back: bool) -> tuple[str, ...]:
-    """The relation types that may join two annotations."""
+    """The relation types that may join two annotations, by the types that these count as."""
+    around = context.around
     head, tail = (other, start) if back else (start, other)
-    return tuple(each.name for each in context.schema.legal_relations(head.type, tail.type))
+    legal = context.schema.legal_relations(around.kind(head.id) or head.type, around.kind(tail.id) or tail.type)
+    if around.thing(head.id) != around.thing(tail.id):
+        return tuple(each.name for each in legal)
+    return tuple(each.name for each in legal if not any(e.irreflexive for e in context.schema.relation_line(each.name)))
 
 
 def to_target(context: Context, state: State, mode: Hinting, target: Target) -> Outcome:

@@ -60,8 +60,8 @@ def fillers(context: Context, event: Event, role: Role, *, wide: bool) -> tuple[
 
 
 def fits(context: Context, role: Role, filler: Entity | Event) -> bool:
-    """Whether something may fill a role, by its type."""
-    return context.schema.admits(role.types, filler.type)
+    """Whether something may fill a role, by the type that it counts as."""
+    return context.schema.admits(role.types, context.around.kind(filler.id) or filler.type)
 
 
 def creatable(schema: LabelSchema, role: Role) -> tuple[str, ...]:

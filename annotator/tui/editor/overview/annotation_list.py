@@ -9,7 +9,6 @@ from annotator.model.annotation import Annotation, Event, Relation
 from annotator.model.order import ordered_entities, ordered_events, ordered_relations
 from annotator.tui.editor.annotate.coref import chain_words
 from annotator.tui.editor.annotate.mentions import words_of
-from annotator.tui.editor.annotate.problems import problems_of
 from annotator.tui.editor.context import Context, anchor
 from annotator.tui.editor.state import Item, Outcome, Picking, State
 
@@ -23,13 +22,23 @@ def inspect(context: Context, state: State) -> Outcome:
 
 
 def _problems(context: Context) -> Iterator[Item]:
+    yield from _broken(context)
     for each in context.document.annotations():
-        for problem in problems_of(context, each):
-            yield _item(context, each, f"problem: {problem}")
         if each.unconfirmed:
             yield _item(context, each, f"proposed: {', '.join(each.unconfirmed)}")
         if each.uncertain:
             yield _item(context, each, "uncertain" + (f": {each.note}" if each.note else ""))
+
+
+def _broken(context: Context) -> Iterator[Item]:
+    """What the schema forbids, in the words of `check`: the document's own first, then in the text's order."""
+    found = [(context.document.find(each), breaches) for each, breaches in context.breaches().items()]
+    for breach in (breach for each, breaches in found if each is None for breach in breaches):
+        yield Item("this document", f"problem: {breach.part}: {breach.message}")
+    placed = [(anchor(context.document, each), each, breaches) for each, breaches in found if each]
+    for _, each, breaches in sorted(placed, key=lambda row: (row[0] is None, row[0] or (0, 0), row[1].id)):
+        for breach in breaches:
+            yield _item(context, each, f"problem: {breach.message}")
 
 
 def _annotations(context: Context) -> Iterator[Item]:
