@@ -25,8 +25,8 @@ class LabelledWords(Suggester):
 
     def candidates(self, view: DocumentView, span: Span) -> Sequence[Suggestion[Candidate]]:
         """The words that were labelled elsewhere."""
-        tokens = list(view.segmenter.tokens(view.text, *span))
         known = dict(view.labelled_words(view.text[slice(*span)]))
+        tokens = list(view.segmenter.tokens(view.text, *span)) if known else []
         found = []
         end = span[0]
         for candidate in known_words(view.text, tokens, known):

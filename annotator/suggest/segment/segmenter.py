@@ -6,7 +6,7 @@ are character spans. Whatever is no blank belongs to exactly one token, and to e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import TypeAlias
 
@@ -42,15 +42,9 @@ class Segmenter:
 
     def tokens(self, text: str, start: int, end: int) -> Iterator[Span]:
         """The tokens that start in `[start, end)`."""
-        position, limit = cut_before(text, max(start, 0)), min(end, len(text))
-        while position < limit:
-            stop = cut_after(text, position)
-            for span in self._words(text, position, stop):
-                if span[0] >= limit:
-                    return
-                if span[0] >= start:
-                    yield span
-            position = stop
+        for span in _tokens(self._words, text, cut_before(text, max(start, 0)), end):
+            if span[0] >= start:
+                yield span
 
     def token_at(self, text: str, char: int) -> Span | None:
         """The token that covers a code point; None where there is a blank."""
@@ -110,13 +104,34 @@ class Segmenter:
         return self.sentences(text, (block.start, block.end))
 
 
+def _tokens(words: WordRule, text: str, position: int, end: int) -> Iterator[Span]:
+    """The tokens that start before `end`, from a place on that no token goes across."""
+    limit = min(end, len(text))
+    while position < limit:
+        stop = cut_after(text, position)
+        for span in words(text, position, stop):
+            if span[0] >= limit:
+                return
+            yield span
+        position = stop
+
+
 def _split(words: WordRule, sentences: SentenceRule, paragraph: str) -> tuple[Span, ...]:
-    starts = [start for start in sentences(paragraph) if not _is_in_word(words, paragraph, start)]
+    starts = list(sentences(paragraph))
+    doubtful = [start for start in starts if start and not paragraph[start - 1].isspace()]
+    if doubtful:
+        within = _within_tokens(doubtful, _tokens(words, paragraph, 0, doubtful[-1]))
+        starts = [start for start in starts if start not in within]
     spans = (trimmed(paragraph, span) for span in zip(starts, [*starts[1:], len(paragraph)], strict=True))
     return tuple(span for span in spans if span[0] < span[1])
 
 
-def _is_in_word(words: WordRule, text: str, char: int) -> bool:
-    if char == 0 or text[char - 1].isspace():
-        return False
-    return any(start < char < end for start, end in words(text, cut_before(text, char), cut_after(text, char)))
+def _within_tokens(places: Sequence[int], tokens: Iterable[Span]) -> set[int]:
+    """The places, ascending, that lie within a token."""
+    found, index = set(), 0
+    for start, end in tokens:
+        while index < len(places) and places[index] < end:
+            if places[index] > start:
+                found.add(places[index])
+            index += 1
+    return found
