@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 from msgspec.structs import replace
 
-from annotator.model.annotation import Argument, Attributes, Entity, Event, Relation, Trigger, Value, mention
+from annotator.model.annotation import Argument, Attributes, Entity, Event, Relation, Trigger, Value, mention, new_coref
 from annotator.model.document import Document, by_id, new_document
 from annotator.model.order import mention_key, with_ordered_arguments
 from annotator.model.record import ExtractorRun
@@ -117,7 +117,8 @@ def _identity() -> SearchStrategy[dict[str, Any]]:
 def documents(draw: DrawFn, *, text: SearchStrategy[str] | None = None, max_each: int = 4) -> Document:
     """A structurally valid document with everything that the gold record can say, in canonical order."""
     article = draw(texts() if text is None else text)
-    ids = draw(st.lists(names(), max_size=3 * max_each, unique=True))
+    least = draw(st.sampled_from([0, 3, 3, 6] if max_each > 1 else [0, 3]))
+    ids = draw(st.lists(names(), min_size=least, max_size=3 * max_each, unique=True))
     third = len(ids) // 3
     entity_ids, event_ids, relation_ids = ids[: third * 2], ids[third * 2 :][:third], ids[third * 3 :]
     entities = [draw(_entities(entity_id, article)) for entity_id in entity_ids]
@@ -169,6 +170,51 @@ def _events(draw: DrawFn, event_id: str, text: str, targets: Sequence[str]) -> E
     arguments = st.builds(Argument, names(), st.sampled_from(targets), attribute_maps()) if targets else st.nothing()
     fillers = tuple(draw(st.lists(arguments, max_size=3)))
     return Event(event_id, draw(names()), trigger, fillers, **draw(_rest()), **draw(_identity()))
+
+
+@st.composite
+def flat_documents(draw: DrawFn) -> Document:
+    """A document of what every tool for labelling has: mentions of whole words, relations, events with arguments.
+
+    Ids are numbered, names are plain, notes and values stand on one line, mentions that are one are two or more. A
+    format that cannot say all of this says so; one that says nothing is lost gives it back as it was.
+    """
+    words = draw(
+        st.lists(st.sampled_from(["Varania", "Oskell", "struck", "Ilan", "漢字", "🚀"]), min_size=3, max_size=9)
+    )
+    text = " ".join(words) + ".\n"
+    starts = [sum(len(each) + 1 for each in words[:index]) for index in range(len(words))]
+    places = st.integers(0, len(words) - 1).map(lambda index: ((starts[index], starts[index] + len(words[index])),))
+    plain = st.sampled_from(["Oskell", "a-b", "x"])
+    rest: SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+        {"attributes": st.dictionaries(st.sampled_from(["level", "sure"]), plain | st.just(True), max_size=2)},
+        optional={"note": st.sampled_from(["fine", "two words"])},
+    )
+    links = st.lists(st.sampled_from(["Wikidata:Q1", "GeoNames:2"]), max_size=2, unique=True).map(tuple)
+    spans = draw(st.lists(places, min_size=1, max_size=5, unique=True))
+    types = st.sampled_from(["PERSON", "GPE"])
+    entities = [
+        mention(f"T{number}", draw(types), text, each, links=draw(links), **draw(rest))
+        for number, each in enumerate(spans, 1)
+    ]
+    if len(entities) > 1 and draw(st.booleans()):
+        first, second = sorted(entities[:2], key=mention_key)
+        same = [replace(each, coref=new_coref("d", first.id, is_event=False)) for each in (first, second)]
+        entities = [*same, *entities[2:]]
+    ids = [each.id for each in entities]
+    events: list[Event] = []
+    for number in range(1, draw(st.integers(1, 3))):
+        trigger = draw(places)
+        fillers = draw(st.lists(st.sampled_from(ids), max_size=2, unique=True))
+        arguments = tuple(Argument(role, each) for role, each in zip(("Agent", "Place"), fillers, strict=False))
+        kind = draw(st.sampled_from(["Attack", "Meet"]))
+        events.append(Event(f"E{number}", kind, Trigger(trigger, surface(text, trigger)), arguments, **draw(rest)))
+    relations = [
+        Relation(f"R{number}", "Near", draw(st.sampled_from(ids)), draw(st.sampled_from(ids)), **draw(rest))
+        for number in range(1, draw(st.integers(1, 3)))
+    ]
+    document = new_document("d", text, entities=by_id(entities), relations=by_id(relations), events=by_id(events))
+    return with_ordered_arguments(document)
 
 
 @st.composite

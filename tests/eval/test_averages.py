@@ -12,6 +12,7 @@ from annotator.errors import UsageError
 from annotator.eval.options import ScoreOptions
 from annotator.eval.score import score
 from annotator.eval.scores.result import Result, Score
+from tests.reaching import reached, reaching
 
 ENTITY = st.tuples(st.sampled_from(["PER", "LOC"]), st.integers(0, 5))
 SIDE = st.lists(ENTITY, max_size=4, unique_by=lambda each: each[1])
@@ -60,9 +61,11 @@ def test_a_document_with_nothing_on_either_side_is_not_in_the_mean() -> None:
     assert (mean.f1, mean.counts["documents"]) == (1.0, 1)
 
 
+@reaching(0.5)
 @given(CORPUS, st.floats(0.1, 10))
 def test_f_beta_is_made_of_precision_and_recall(corpus: Corpus, beta: float) -> None:
     result = scored(corpus, layers=("entities", "coref"), by=("type", "document"), beta=beta)
+    reached(result.scores)
     for each in result.scores:
         f_beta, parts = each.figures()["f_beta"], (each.precision, each.recall)
         if each.measure in ("blanc", "conll"):
@@ -77,10 +80,13 @@ def test_f_beta_is_made_of_precision_and_recall(corpus: Corpus, beta: float) -> 
             assert f_beta == pytest.approx((1 + beta**2) * precision * recall / below if below else 0.0)
 
 
+@reaching(0.5)
 @given(CORPUS)
 def test_f_beta_with_beta_1_is_f1(corpus: Corpus) -> None:
     averages = "micro", "macro", "weighted", "documents"
-    for each in scored(corpus, beta=1.0, averages=averages, bootstrap=20).scores:
+    scores = scored(corpus, beta=1.0, averages=averages, bootstrap=20).scores
+    reached(scores)
+    for each in scores:
         assert each.figures()["f_beta"] == each.f1
         assert each.ci is not None
         assert each.ci.get("f_beta") == each.ci.get("f1")
@@ -100,9 +106,11 @@ def test_the_conll_mean_has_no_precision_whatever_undefined_figures_become() -> 
         assert (found.precision, found.recall, found.f1) == (None, None, 1.0)
 
 
+@reaching(0.3)
 @given(CORPUS)
 def test_intervals_of_the_mean_over_documents_hold_what_one_document_gives(corpus: Corpus) -> None:
     result = scored(corpus[:1], averages=("documents",), bootstrap=20)
+    reached(any(each.ci for each in result.scores))
     for each in result.scores:
         for name, (low, high) in (each.ci or {}).items():
             assert low == high == pytest.approx(each.figures()[name])

@@ -15,6 +15,7 @@ from annotator.eval.score import score
 from annotator.eval.scores.result import Result
 from annotator.eval.scores.rows import score_rows
 from tests.examples import examples
+from tests.reaching import reached, reaching
 
 Record = dict[str, Any]
 
@@ -120,6 +121,7 @@ def test_order_changes_nothing(gold: list[Record], predicted: list[Record], seed
     assert mixed.left_out == plain.left_out
 
 
+@reaching(0.5)
 @examples(25)
 @given(corpora(), corpora())
 def test_exchanging_the_sides_exchanges_precision_and_recall(gold: list[Record], predicted: list[Record]) -> None:
@@ -128,9 +130,11 @@ def test_exchanging_the_sides_exchanges_precision_and_recall(gold: list[Record],
         if row.measure not in ASYMMETRIC and (row.average, row.type, row.document) == ("micro", None, None):
             other = back.find(row.layer, row.measure)
             assert other is not None
+            reached(row.f1)
             assert (row.precision, row.recall, row.f1) == (other.recall, other.precision, other.f1), row
 
 
+@reaching(0.5)
 @examples(25)
 @given(corpora())
 def test_a_perfect_prediction_is_1_in_every_measure(gold: list[Record]) -> None:
@@ -139,9 +143,11 @@ def test_a_perfect_prediction_is_1_in_every_measure(gold: list[Record]) -> None:
             continue
         assert {row.precision, row.recall, row.f1} in ({1.0}, {None}), row
         if any(row.counts.get(name) for name in ("tp", "recall_denominator")):
+            reached()
             assert row.f1 == 1.0
 
 
+@reaching(0.2)
 @examples(25)
 @given(corpora(), corpora(), st.sampled_from(["set", "multiset"]))
 def test_duplicates_never_raise_recall(gold: list[Record], predicted: list[Record], policy: Any) -> None:
@@ -155,6 +161,7 @@ def test_duplicates_never_raise_recall(gold: list[Record], predicted: list[Recor
         other = twice.find(row.layer, row.measure)
         assert other is not None
         if policy == "set":
+            reached(row.recall)
             assert other.recall == row.recall, row
         assert (other.recall or 0) <= 1
 
@@ -162,6 +169,7 @@ def test_duplicates_never_raise_recall(gold: list[Record], predicted: list[Recor
 LISTS = ("entities", "relations", "events")
 
 
+@reaching(0.5)
 @examples(25)
 @given(corpora(), corpora())
 def test_counts_add_up_over_types_and_documents(gold: list[Record], predicted: list[Record]) -> None:
@@ -173,6 +181,7 @@ def test_counts_add_up_over_types_and_documents(gold: list[Record], predicted: l
                 chosen = [each for each in parts if getattr(each, kind) is not None]
                 if kind == "type" and not chosen:
                     continue
+                reached(any(row.counts.values()))
                 for name, value in row.counts.items():
                     assert abs(sum(each.counts[name] for each in chosen) - value) < 1e-9, (row, kind, name)
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from annotator.errors import UsageError
 from annotator.extractors.spec import ExtractorSpec, parse_spec
+from tests.reaching import reached, reaching
 
 
 @pytest.mark.parametrize(
@@ -60,8 +61,10 @@ def test_any_text_is_understood_or_refused(text: str) -> None:
         assert parse_spec(text).text == text.strip()
 
 
+@reaching(0.5)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1), min_size=1))
 def test_words_are_split_as_a_shell_splits_them(words: list[str]) -> None:
     line = shlex.join(words)
     if line == line.strip():
+        reached()
         assert parse_spec(f"cmd:{line}").words == tuple(words)

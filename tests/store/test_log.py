@@ -24,8 +24,10 @@ from annotator.store.log import Kind, operations
 from annotator.store.replay import replayed
 from annotator.store.store import Store
 from annotator.store.transaction import writing
+from tests.databases import DATABASES
 from tests.examples import examples
 from tests.project.layers import TEXT, content, put, session, store_with_article
+from tests.reaching import reached, reaching
 from tests.store.append_only import forbid_changes
 from tests.strategies import documents
 
@@ -42,7 +44,7 @@ def actions() -> st.SearchStrategy[list[object]]:
     return st.lists(st.one_of(states, st.sampled_from(["undo", "undo", "redo", "redo", "reopen"])), max_size=12)
 
 
-@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("database", DATABASES)
 def test_the_log_only_grows_and_leads_to_the_state(
     database: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -55,6 +57,7 @@ def test_the_log_only_grows_and_leads_to_the_state(
     if where.path:
         forbid_changes(store)
 
+    @reaching(0.3)
     @given(actions())
     @examples(40 if database == "sqlite" else 20)
     def check(todo: list[object]) -> None:
@@ -77,6 +80,7 @@ def test_the_log_only_grows_and_leads_to_the_state(
             assert after[: len(before)] == before
             before = after
             if after:
+                reached()
                 assert content(replayed(store.rows, key)) == content(opened.document)
         opened.close()
         if before:

@@ -7,6 +7,7 @@ from rich.cells import cell_len, split_text
 
 from annotator.text.cells import cell_line, glyphs, is_plain
 from annotator.text.visible import is_safe
+from tests.reaching import reached, reaching
 
 PIECES = [
     "a",
@@ -59,9 +60,11 @@ def test_the_map_agrees_with_what_is_drawn(text: str) -> None:
         assert split_text(whole, cell)[0] == "".join(line.shown[:index])
 
 
+@reaching(0.5)
 @given(lines)
 def test_no_control_character_is_drawn(text: str) -> None:
     line = cell_line(text, cell_len)
+    reached(line.shown)
     for shown in line.shown:
         assert all(
             is_safe(character) or character == "\u200d" or 0xE0000 < ord(character) < 0xE0080 for character in shown

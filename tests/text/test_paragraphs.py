@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from annotator.text import paragraphs
 from annotator.text.paragraphs import Block, block_at, border_from
+from tests.reaching import reached, reaching
 
 PIECES = [
     "word ",
@@ -52,9 +53,11 @@ def test_every_code_point_is_in_one_block_wherever_one_asks(text: str) -> None:
     assert all(above.next == below.start for above, below in itertools.pairwise(blocks(text)))
 
 
+@reaching(0.5)
 @given(texts)
 def test_lines_are_cut_only_between_grapheme_clusters_and_only_when_long(text: str) -> None:
     clusters = {match.start() for match in regex.finditer(r"\X", text)} | {len(text)}
+    reached(text)
     for block in blocks(text):
         assert {block.start, block.end, block.next} <= clusters
         assert "\n" not in text[block.start : block.end]

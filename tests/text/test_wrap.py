@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from annotator.text.cells import cell_line
 from annotator.text.wrap import Row, Wrapper, glyph_breaks, plain_breaks
+from tests.reaching import reached, reaching
 
 texts = st.lists(
     st.sampled_from(
@@ -49,8 +50,10 @@ def test_rows_hold_every_code_point_once(text: str, width: int) -> None:
         assert above.start < above.next
 
 
+@reaching(0.5)
 @given(texts, widths)
 def test_rows_fit_unless_one_glyph_does_not(text: str, width: int) -> None:
+    reached(text)
     for row in all_rows(Wrapper(text, width, cell_len)):
         line = cell_line(text[row.start : row.end], cell_len)
         hangs = line.shown and not line.shown[-1].strip(" ") and line.start_cells[-2] <= width

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from annotator.formats.brat.reading import META
 from annotator.formats.brat.terms import Terms
-from annotator.model.annotation import Annotation, Event, Relation
+from annotator.model.annotation import Annotation, Event, Relation, new_coref
 
 LOST = ("uncertain", "unconfirmed", "was", "score", "evidence")
 """Fields of annotations that brat has no line for."""
@@ -29,7 +28,6 @@ def losses_of(terms: Terms) -> Iterator[tuple[str, str]]:
     yield from ((f"meta.{key}", NO_PLACE) for key in document.meta if key != META)
     for each in document.annotations():
         yield from _losses_of_annotation(each, terms)
-    yield from _coref_losses(terms)
 
 
 def _losses_of_annotation(annotation: Annotation, terms: Terms) -> Iterator[tuple[str, str]]:
@@ -46,9 +44,16 @@ def _losses_of_annotation(annotation: Annotation, terms: Terms) -> Iterator[tupl
         yield "relation", "the event it names has no trigger"
 
 
-def _coref_losses(terms: Terms) -> Iterator[tuple[str, str]]:
-    for coref, size in Counter(terms.coref_of.values()).items():
-        if size < 2:
+def coref_losses(terms: Terms, lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """(what, why) of every `coref` id that these lines do not give back: a group is read by its first member."""
+    places = {line.partition("\t")[0]: place for place, line in enumerate(lines)}
+    groups: dict[str, list[str]] = defaultdict(list)
+    for brat_id, coref in terms.coref_of.items():
+        if brat_id in places:
+            groups[coref].append(brat_id)
+    for coref, members in groups.items():
+        first = min(members, key=lambda each: (each[0] == "E", places[each]))
+        if len(members) < 2:
             yield "coref of a single mention", "brat joins at least two"
-        elif not re.fullmatch(rf"[eh]:{re.escape(terms.document.id)}[./][TE]\d+", coref):
+        elif coref != new_coref(terms.document.id, first, is_event=first[0] == "E"):
             yield "coref id", "brat joins mentions of one document, without a name for what they mean"

@@ -11,7 +11,7 @@ from collections import defaultdict
 
 from annotator.formats.brat.facts import Fact, Facts, Losses
 from annotator.formats.brat.lines import AnnLine, AttributeLine, LinkLine, NoteLine
-from annotator.formats.brat.losses import losses_of
+from annotator.formats.brat.losses import coref_losses, losses_of
 from annotator.formats.brat.reading import ANNOTATOR_NOTES
 from annotator.formats.brat.stored import stored_lines
 from annotator.formats.brat.terms import Key, Terms
@@ -24,6 +24,7 @@ def standoff_text(document: Document, schema: LabelSchema | None = None) -> tupl
     terms = Terms(document, schema, stored_lines(document))
     losses: Losses = list(losses_of(terms))
     lines = _placed(terms, list(Facts(terms, losses).all()))
+    losses += coref_losses(terms, lines)
     if not lines:
         return "", losses
     end = terms.stored.newline if terms.stored.final_newline else ""

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.suggest.english_news.coreference import Known, same_thing
+from tests.reaching import reached, reaching
 
 KNOWN = [
     Known((0, 11), "Ilan Marek", "PERSON", "e:marek"),
@@ -58,8 +59,10 @@ def test_the_order_of_what_is_known_does_not_matter(known: list[Known], surface:
         assert same_thing(surface, type_name, (100, 105), known) == there
 
 
+@reaching(0.02)
 @given(st.text(max_size=12), st.text(max_size=12))
 def test_any_two_strings_can_be_compared(one: str, two: str) -> None:
     found = same_thing(one, "X", (5, 6), [Known((0, 1), two, "X", "e")])
     if one == two:
+        reached()
         assert found is not None

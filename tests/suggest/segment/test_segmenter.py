@@ -16,6 +16,7 @@ from annotator.model.spans import Span
 from annotator.suggest.segment import cuts
 from annotator.suggest.segment.languages import segmenter_for
 from annotator.suggest.segment.segmenter import Segmenter
+from tests.reaching import reached, reaching
 from tests.suggest.segment.texts import texts
 
 LANGUAGES = ["en", "de", "ar", "ko", *(["ja", "zh", "zh-hant", "th"] if find_spec("budoux") else [])]
@@ -73,11 +74,14 @@ def test_tokens_do_not_depend_on_the_window(language: str, text: str, data: st.D
     assert at == next((span for span in everything if span[0] <= start < span[1]), None)
 
 
+@reaching(0.5)
 @pytest.mark.usefixtures("_grid")
 @given(languages, texts)
 def test_no_token_splits_a_grapheme_cluster(language: str, text: str) -> None:
     borders = {match.start() for match in regex.finditer(r"\X", text)} | {len(text)}
-    for start, end in walk(segmenter_for(language), text):
+    tokens = list(walk(segmenter_for(language), text))
+    reached(tokens)
+    for start, end in tokens:
         assert start in borders or BLANK.match(text[start - 1])
         assert end in borders or BLANK.match(text[end])
 
@@ -113,10 +117,13 @@ def test_walking_back_meets_the_same_sentences_and_each_is_found_from_every_plac
     assert all(segmenter.sentence_at(text, char) == each for each in found for char in range(*each))
 
 
+@reaching(0.5)
 @given(languages, texts)
 def test_no_sentence_ends_within_a_token(language: str, text: str) -> None:
     segmenter = segmenter_for(language)
-    for start, _ in all_sentences(segmenter, text):
+    sentences = list(all_sentences(segmenter, text))
+    reached(sentences)
+    for start, _ in sentences:
         token = segmenter.token_at(text, start)
         assert token is not None
         assert token[0] == start

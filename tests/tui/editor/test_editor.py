@@ -18,6 +18,7 @@ from annotator.tui.view.bars import Info
 from annotator.tui.view.hues import hues_of
 from annotator.tui.view.page import Page, painted
 from tests.examples import examples
+from tests.reaching import reached, reaching
 from tests.strategies import documents
 from tests.suggest.segment.texts import texts
 from tests.tui.in_memory import ARTICLE, FULL_SCHEMA, MemorySession, editor, press, select, selected
@@ -36,6 +37,7 @@ def test_an_index_made_in_the_background_knows_the_edits_made_meanwhile() -> Non
     assert sorted(work.index.touching(0, 1000)) == sorted(work.session.document.entities)
 
 
+@reaching(0.2)
 @given(documents(), st.data())
 def test_an_index_that_follows_edits_is_one_made_anew(document, data) -> None:  # type: ignore[no-untyped-def]
     from annotator.model.edits import remove
@@ -43,6 +45,7 @@ def test_an_index_that_follows_edits_is_one_made_anew(document, data) -> None:  
     index = AnnotationIndex(document)
     ids = sorted(each.id for each in document.annotations())
     if ids:
+        reached()
         edit = remove(document, [data.draw(st.sampled_from(ids))])
         session = MemorySession("", document=document)
         session.apply(edit)

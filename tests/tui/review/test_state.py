@@ -12,6 +12,7 @@ from annotator.eval.mistakes.mistake import KINDS, Mistake, Side
 from annotator.project.scoring.review import name_of
 from annotator.tui.review.keys import VERB_OF, VERBS, help_table
 from annotator.tui.review.state import ReviewState, press, reloaded
+from tests.reaching import reached, reaching
 
 
 def mistake(number: int, layer: str, kind: str) -> Mistake:
@@ -25,11 +26,13 @@ LISTS = st.lists(st.sampled_from([(layer, kind) for layer, kinds in KINDS.items(
 )
 
 
+@reaching(0.2)
 @given(LISTS, st.lists(st.sampled_from(KEYS), max_size=20))
 def test_whatever_is_pressed_an_error_that_passes_the_filters_is_in_focus(
     mistakes: tuple[Mistake, ...], keys: list[str]
 ) -> None:
     state = ReviewState(mistakes)
+    reached(mistakes and keys)
     for key in keys:
         state, verdict, _ = press(state, key)
         assert (state.mistake is None) == (not mistakes)

@@ -11,6 +11,7 @@ from annotator.tui.editor.editor import Editor
 from annotator.tui.view.bars import Info
 from annotator.tui.view.hues import hues_of
 from annotator.tui.view.page import Page, painted
+from tests.reaching import reached, reaching
 from tests.strategies import texts
 from tests.tui.in_memory import editor, hint_of, press, select
 from tests.tui.view.marked import assert_golden, screen
@@ -82,6 +83,7 @@ def test_every_row_is_as_wide_as_the_screen(text: str, width: int, height: int, 
         assert sum(cell_len(run) for run, _ in row) == width or "\u200d" in "".join(run for run, _ in row)
 
 
+@reaching(0.5)
 @given(texts())
 def test_no_unsafe_character_is_ever_drawn(text: str) -> None:
     work = editor(text)
@@ -89,10 +91,12 @@ def test_no_unsafe_character_is_ever_drawn(text: str) -> None:
     page = Page(hues_of(work.session.schema))
     for row in painted(page, work, Info(text, text, failure=text), (100, 24)):
         for run, _ in row:
+            reached()
             assert all(character >= " " and not "\x7f" <= character <= "\x9f" for character in run)
             assert not set(run) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff\u2028\u2029")
 
 
+@reaching(0.5)
 @given(texts(), st.integers(2, 60))
 def test_every_glyph_in_view_is_found_under_its_own_cell(text: str, width: int) -> None:
     work = editor(text)
@@ -103,6 +107,7 @@ def test_every_glyph_in_view_is_found_under_its_own_cell(text: str, width: int) 
             cell = shown.line.cell_of(char)
             found = page.glyph_at(cell, shown.top + 1, (width, 30))
             if shown.top + 1 <= 25 and cell < width - 1 and found:
+                reached()
                 assert found[0] <= char < found[1]
 
 
