@@ -85,7 +85,7 @@ def thorough(line: bytes) -> dict[str, Any] | None:
         return None
 
 
-@reaching(0.1)
+@reaching(0.05)
 @examples(400)
 @given(records(), st.sampled_from(["canonical", "spaced", "escaped"]))
 def test_what_passes_lightly_is_what_the_thorough_way_gives(record: dict[str, Any], spelling: str) -> None:
