@@ -124,7 +124,8 @@ def _suggester_faults(project: Project) -> Iterator[Diagnosis]:
         try:
             suggester_named(name)
         except InputError as error:
-            yield Diagnosis("suggester", where, str(error), "correct the line, or install what it names")
+            fault = project.config.fault(str(error), "suggesters").findings[0]
+            yield Diagnosis("suggester", str(fault.place), fault.message, "correct the line, or install what it names")
     language = normal_language(project.config.language)
     if language and (notice := segmenter_for(language).notice):
         yield Diagnosis("language", where, f"language {language}", notice)

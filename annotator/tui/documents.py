@@ -46,7 +46,7 @@ class Documents:
             return session, suggesting(session.document, config.language, config.suggesters)
         except InputError as error:
             session.close()
-            raise InputError(f"{config.file}: {error}") from error
+            raise config.fault(str(error), "suggesters") from error
 
     def title(self, document_id: str) -> str:
         """An article's title; its id when it has none."""

@@ -96,10 +96,10 @@ def test_an_unknown_suggester_is_refused_before_anything_is_opened(tmp_path: Pat
     folder = project(tmp_path, "We left.", 'suggesters = ["english-new"]\n')
     done = run(folder, "label", "--plain")
     assert done.returncode == 3
-    assert "annotator.toml" in done.stderr
+    assert "annotator.toml:2:" in done.stderr
     assert "unknown suggester 'english-new'; did you mean english-news?" in done.stderr
     assert not list((folder / ".annotator" / "leases").glob("*.json"))
-    assert "did you mean english-news?" in run(folder, "doctor").stdout
+    assert "annotator.toml:2:1: unknown suggester 'english-new'; did you mean" in run(folder, "doctor").stdout
 
 
 @pytest.mark.terminal
