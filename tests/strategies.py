@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from annotator.model.annotation import Argument, Attributes, Entity, Event, Relation, Trigger, Value, mention, new_coref
 from annotator.model.document import Document, by_id, new_document
 from annotator.model.order import mention_key, with_ordered_arguments
-from annotator.model.record import ExtractorRun
+from annotator.model.record import LAYERS, ExtractorRun, Unplaced
 from annotator.model.spans import Spans, surface
 from annotator.schema.attribute_type import AttributeType
 from annotator.schema.label_schema import EventType, LabelSchema, RelationType
@@ -146,8 +146,26 @@ def documents(draw: DrawFn, *, text: SearchStrategy[str] | None = None, max_each
 
 def extractor_runs() -> SearchStrategy[ExtractorRun]:
     """Who made a prediction."""
-    seconds = st.floats(0, 1e6)
-    return st.builds(ExtractorRun, names(), st.text(SCALARS, max_size=3), st.none() | seconds, st.none() | names())
+    seconds, counts = st.floats(0, 1e6), st.none() | st.integers(0, 2**53)
+    quoted = st.builds(
+        Unplaced,
+        layer=st.sampled_from(LAYERS),
+        type=names(),
+        text=names(),
+        nth=st.none() | st.integers(1, 9),
+        reason=names(),
+    )
+    return st.builds(
+        ExtractorRun,
+        names(),
+        st.text(SCALARS, max_size=3),
+        st.none() | seconds,
+        st.none() | names(),
+        counts,
+        counts,
+        counts,
+        st.lists(quoted, max_size=2).map(tuple),
+    )
 
 
 @st.composite

@@ -9,15 +9,18 @@ from msgspec.structs import replace
 
 from annotator.model.annotation import JSON, Entity, Event, Relation, Trigger
 from annotator.model.document import Document
+from annotator.model.record import ExtractorRun, Unplaced
 
 Annotated = TypeVar("Annotated", Entity, Relation, Event)
 
 PRIVATE = ("text", "note")
 """The keys left out at every level of a record, and of what a migration kept of an older one."""
 
-
-PUBLIC_META = ("source", "url", "published", "language", "licence")
+PUBLIC_META = ("source", "url", "published", "language", "licence", "suggested_by")
 """The parts of `meta` that stay; anything else, a title or what a foreign format says, may quote the article."""
+
+WITHHELD = "left out with the text"
+"""Stands for the reason why something was not placed, which may quote the article."""
 
 
 def without_text(document: Document) -> Document:
@@ -29,6 +32,7 @@ def without_text(document: Document) -> Document:
         entities=_stripped(document.entities),
         relations=_stripped(document.relations),
         events=_stripped(document.events),
+        extractor=_without_quotes(document.extractor),
     )
 
 
@@ -43,6 +47,13 @@ def _bare(annotation: Annotated) -> Annotated:
     if isinstance(bare, Event):
         return replace(bare, trigger=Trigger(bare.spans) if bare.trigger else None)
     return bare
+
+
+def _without_quotes(run: ExtractorRun | None) -> ExtractorRun | None:
+    if run is None:
+        return None
+    bare = tuple(Unplaced(layer=each.layer, type=each.type, nth=each.nth, reason=WITHHELD) for each in run.unplaced)
+    return replace(run, unplaced=bare)
 
 
 def _without_private(value: JSON) -> JSON:

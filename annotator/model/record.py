@@ -24,11 +24,14 @@ LAYERS: tuple[Layer, ...] = ("entities", "relations", "events")
 
 
 class Unplaced(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """What was predicted but does not stand in the text; `nth` says which occurrence of the words was meant."""
+    """What was predicted but does not stand in the text; `nth` says which occurrence of the words was meant.
+
+    `text` is what the extractor quoted; None in a text-free record.
+    """
 
     layer: Layer
     type: Name
-    text: str
+    text: Name | None = None
     nth: Ordinal | None = None
     reason: Name
 

@@ -107,7 +107,6 @@ def test_every_fault_is_said_in_the_order_of_the_declaration() -> None:
         ("extractor.version", "shape"),
         ("extractor.unplaced[0].layer", "missing"),
         ("extractor.unplaced[0].type", "missing"),
-        ("extractor.unplaced[0].text", "missing"),
         ("extractor.unplaced[0].reason", "missing"),
         ("enities", "unknown-key"),
     ]
