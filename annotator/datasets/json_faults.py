@@ -16,8 +16,8 @@ import orjson
 
 from annotator.datasets.json_walk import path_of, walk
 from annotator.model.fault import Fault
-from annotator.model.faults import LARGEST_INTEGER
 from annotator.model.quoted import quoted
+from annotator.model.spans import LARGEST_INTEGER
 
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 LONG_NUMBER = re.compile(rb"[0-9]{16}")

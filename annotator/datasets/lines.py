@@ -74,15 +74,11 @@ def json_lines(lines: Iterable[bytes], decode: Callable[[bytes], Any] | None = N
             yield Line(source.number, source.line, value)
 
 
-def written_lines(values: Iterable[Any], encode: Callable[[Any], bytes]) -> Iterator[bytes]:
-    """The lines of a JSON Lines file that holds these values, each ready to be written."""
-    line = io.BytesIO()
-    writer = jsonlines.Writer(line, dumps=encode)
-    for value in values:
-        writer.write(value)
-        yield line.getvalue()
-        line.seek(0)
-        line.truncate()
+def written_lines(values: Iterable[Any], encode: Callable[[Any], bytes]) -> bytes:
+    """The JSON Lines file that holds these values."""
+    content = io.BytesIO()
+    jsonlines.Writer(content, dumps=encode).write_all(values)
+    return content.getvalue()
 
 
 def _invalid(line: bytes, error: jsonlines.InvalidLineError) -> LineFault:

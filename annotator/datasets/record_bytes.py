@@ -15,9 +15,9 @@ from annotator.datasets.json_walk import path_of, walk
 from annotator.errors import Finding, Place, RecordError
 from annotator.model.canonical import numbers, record_of, to_bytes
 from annotator.model.document import Document
-from annotator.model.faults import LARGEST_INTEGER
 from annotator.model.quoted import quoted
 from annotator.model.record import Record
+from annotator.model.spans import LARGEST_INTEGER
 
 ENCODE = msgspec.json.Encoder(order="deterministic").encode
 
@@ -44,7 +44,7 @@ def encoded(value: Any) -> bytes:
         as_orjson = orjson.dumps(held, option=orjson.OPT_STRICT_INTEGER, default=msgspec.to_builtins)
         if b"null" in as_orjson:
             _refuse_unwritable(value)
-        return to_bytes(value)
+        return to_bytes(value) if b"e+" in as_orjson else ENCODE(value)
     except (TypeError, ValueError, OverflowError, RecursionError) as error:
         return _encoded_after_all(value, str(error))
 

@@ -18,8 +18,8 @@ from msgspec import inspect
 
 from annotator.datasets.json_walk import Steps, path_of
 from annotator.model.fault import Fault
-from annotator.model.faults import LARGEST_INTEGER
 from annotator.model.quoted import quoted
+from annotator.model.spans import LARGEST_INTEGER
 
 VALUE = "a string, true or false, an integer, a finite number or a list of strings that is not empty"
 """What an attribute or label may hold."""

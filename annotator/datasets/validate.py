@@ -16,7 +16,7 @@ from annotator.model.record import Record
 def validated_line(name: str, line: Line, *, loose: bool) -> tuple[Record | None, tuple[Finding, ...]]:
     """A line's record, None where it has none, and what is wrong with it; `name` is that of the file."""
     if isinstance(line.value, Record):
-        record, faults = line.value, list(errors(line.value, loose=loose))
+        record, faults = line.value, list(errors(line.value, loose=loose, decoded=True))
         return record, tuple(finding_of(Place(name, line.number), fault) for fault in faults)
     return _looked_into(name, line, loose=loose)
 

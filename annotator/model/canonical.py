@@ -50,18 +50,22 @@ def to_bytes(value: Any) -> bytes:
 
 def numbers(record: Record) -> list[Any]:
     """All of a record that may hold a number, but for offsets; what is unusual in JSON can only be there."""
-    found: list[Any] = [each for each in (record.meta, record.labels) if each]
+    found = _numbers_of((*record.entities, *record.relations, *record.events))
+    for event in record.events:
+        for argument in event.arguments:
+            if argument.attributes:
+                found += argument.attributes.values()
     if record.extractor:
         found += [each for each in astuple(record.extractor) if isinstance(each, int | float)]
-    for layer in (record.entities, record.relations, record.events):
-        _gather(layer, found)
-    arguments = [argument for event in record.events for argument in event.arguments if argument.attributes]
-    return found + [value for each in arguments for value in each.attributes.values()]
+    if record.meta or record.labels:
+        found += [each for each in (record.meta, record.labels) if each]
+    return found
 
 
-def _gather(layer: Iterable[Annotation], found: list[Any]) -> None:
-    """Add what may be a number; in plain loops, since mostly there is none, and every record written is asked."""
-    for annotation in layer:
+def _numbers_of(annotations: Iterable[Annotation]) -> list[Any]:
+    # In plain loops: mostly there is none, and every record that is written is asked.
+    found: list[Any] = []
+    for annotation in annotations:
         if annotation.attributes:
             for value in annotation.attributes.values():
                 if type(value) is not str:
@@ -70,6 +74,7 @@ def _gather(layer: Iterable[Annotation], found: list[Any]) -> None:
             found.append(annotation.score)
         if annotation.was is not None:
             found.append(annotation.was)
+    return found
 
 
 def to_plain(value: Any) -> Any:

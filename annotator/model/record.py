@@ -12,11 +12,12 @@ from typing import Annotated, Literal, TypeAlias
 from msgspec import Meta, Struct, field
 
 from annotator.model.annotation import JSON, Attributes, Entity, Event, Name, Relation
+from annotator.model.spans import LARGEST_INTEGER
 
 Sha256: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
 SchemaRef: TypeAlias = Annotated[str, Meta(pattern=r"^[^@\s]+@(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}$(?!\n)")]
-Count: TypeAlias = Annotated[int, Meta(ge=0, le=2**53)]
-Ordinal: TypeAlias = Annotated[int, Meta(ge=1, le=2**53)]
+Count: TypeAlias = Annotated[int, Meta(ge=0, le=LARGEST_INTEGER)]
+Ordinal: TypeAlias = Annotated[int, Meta(ge=1, le=LARGEST_INTEGER)]
 Layer: TypeAlias = Literal["entities", "relations", "events"]
 
 LAYERS: tuple[Layer, ...] = ("entities", "relations", "events")

@@ -9,11 +9,25 @@ from annotator.model.quoted import quoted
 from annotator.model.record import LAYERS, Record
 
 
-def id_faults(record: Record) -> Iterator[Fault]:
-    """Ids that are empty, or given twice within the document, whatever the layer."""
-    known = {each.id for layer in (record.entities, record.relations, record.events) for each in layer}
-    if len(known) == len(record.entities) + len(record.relations) + len(record.events) and "" not in known:
+def reference_faults(record: Record) -> Iterator[Fault]:
+    """Ids that stand twice, then heads, tails and targets that name no entity or event, then cycles of events."""
+    entities = {each.id for each in record.entities}
+    events = {each.id for each in record.events}
+    known = {each.id for each in record.relations}.union(entities, events)
+    if "" in known or len(known) != len(record.entities) + len(record.relations) + len(record.events):
+        yield from _id_faults(record)
+    if not record.relations and not record.events:
         return
+    legal = entities | events
+    targets = {argument.target for event in record.events for argument in event.arguments}
+    if not (targets <= legal and all([each.head in legal and each.tail in legal for each in record.relations])):  # noqa: C419 - faster
+        yield from _dangling(record, legal)
+    if not targets <= entities:
+        yield from _cycle_faults(record)
+
+
+def _id_faults(record: Record) -> Iterator[Fault]:
+    """Ids that are empty, or given twice within the document, whatever the layer."""
     first: dict[str, str] = {}
     for path, annotation_id in _ids(record):
         if not annotation_id:
@@ -29,20 +43,6 @@ def _ids(record: Record) -> Iterator[tuple[str, str]]:
     for layer in LAYERS:
         for index, annotation in enumerate(getattr(record, layer)):
             yield f"{layer}[{index}]", annotation.id
-
-
-def reference_faults(record: Record) -> Iterator[Fault]:
-    """Heads, tails and targets that do not name an entity or an event of the document; then cycles of events."""
-    if not record.relations and not record.events:
-        return
-    entities = {each.id for each in record.entities}
-    targets = {argument.target for event in record.events for argument in event.arguments}
-    ends = [end for each in record.relations for end in (each.head, each.tail)]
-    legal = entities.union([each.id for each in record.events])
-    if not (legal.issuperset(ends) and targets <= legal):
-        yield from _dangling(record, legal)
-    if not targets <= entities:
-        yield from _cycle_faults(record)
 
 
 def _dangling(record: Record, legal: set[str]) -> Iterator[Fault]:

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from annotator.model.annotation import Entity, Trigger
 from annotator.model.fault import Fault
 from annotator.model.quoted import quoted
-from annotator.model.spans import Spans, surface
+from annotator.model.spans import LARGEST_INTEGER, Spans, surface
 
 
 def surfaces_hold(mentions: Sequence[Entity | Trigger], text: str | None, *, wordless: bool) -> bool:
     """Whether `mention_faults` has nothing to say of any of these, in one pass; mentions of one piece are usual."""
     if text is None:
-        return all([_ascending(each.spans, None) for each in mentions])  # noqa: C419 - faster
+        return all([_ascending(each.spans, LARGEST_INTEGER) for each in mentions])  # noqa: C419 - faster
     bounded = text + _AFTER_THE_END
     for mention in mentions:
         spans, words = mention.spans, mention.text
@@ -38,16 +38,16 @@ _AFTER_THE_END = "\udfff"
 
 def spans_hold(spans: Spans, text: str | None) -> bool:
     """Whether `span_faults` has nothing to say of these pieces."""
-    return _ascending(spans, None if text is None else len(text))
+    return _ascending(spans, LARGEST_INTEGER if text is None else len(text))
 
 
-def _ascending(spans: Spans, length: int | None) -> bool:
+def _ascending(spans: Spans, length: int) -> bool:
     border = 0
     for start, end in spans:
         if not border <= start <= end:
             return False
         border = end
-    return bool(spans) and (length is None or border <= length)
+    return bool(spans) and border <= length
 
 
 def mention_faults(path: str, mention: Entity | Trigger, text: str | None, *, wordless: bool) -> Iterator[Fault]:
@@ -87,6 +87,8 @@ def span_faults(path: str, spans: Spans, text: str | None, words: str | None = N
         elif text is not None and end > len(text):
             message = f"end {end} is past the text, which has {len(text)} characters"
             yield Fault(place, message + unit_hint(text, spans, words), "spans")
+        elif text is None and end > LARGEST_INTEGER:
+            yield Fault(place, f"end {end} is beyond 2**53; expected an offset", "spans")
         elif index and start < end_before:
             message = f"start {start} is before {end_before}, the end of the piece before"
             yield Fault(place, f"{message}; expected ascending pieces that do not overlap", "spans")

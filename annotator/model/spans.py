@@ -6,7 +6,10 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta
 
-Integer: TypeAlias = Annotated[int, Meta(ge=-(2**53), le=2**53)]
+LARGEST_INTEGER = 2**53
+"""Integers beyond it are not the same number in every JSON reader."""
+
+Integer: TypeAlias = Annotated[int, Meta(ge=-LARGEST_INTEGER, le=LARGEST_INTEGER)]
 """An integer that is the same number in every JSON reader."""
 
 Span: TypeAlias = tuple[Integer, Integer]

@@ -28,11 +28,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from annotator.datasets.lines import written_lines
 from annotator.datasets.record import read_documents, read_records
 from annotator.datasets.record_bytes import document_bytes, encoded
+from annotator.datasets.write import write_records
 from annotator.model.canonical import document_of, record_of
 from annotator.model.record import Record
 
 WORDS = "the of Varania column Oskell said that on border troops Ilan Marek in Selm attacked “quoted” went government’s"
-ROUNDS = 15
+ROUNDS = 40
+SLICE = 10
 READ_LIMIT = 4.5
 WRITE_LIMIT = 2.3
 
@@ -72,36 +74,45 @@ def consume(items: Iterable[object]) -> None:
     deque(items, maxlen=0)
 
 
-def fastest(jobs: dict[str, Callable[[], None]]) -> dict[str, float]:
-    """The fastest of some interleaved runs of each job, seconds."""
-    times = dict.fromkeys(jobs, float("inf"))
+def fastest(jobs: dict[str, tuple[Callable[[Any], None], list[Any]]]) -> dict[str, float]:
+    """The seconds of each job: for every slice of its work the fastest of some interleaved runs, added up.
+
+    A slice is short, so that on a busy machine some of its runs are undisturbed.
+    """
+    times = {name: [float("inf")] * len(slices) for name, (_, slices) in jobs.items()}
     for _ in range(ROUNDS):
-        for name, job in jobs.items():
-            start = perf_counter()
-            job()
-            times[name] = min(times[name], perf_counter() - start)
-    return times
+        for name, (job, slices) in jobs.items():
+            for index, each in enumerate(slices):
+                start = perf_counter()
+                job(each)
+                times[name][index] = min(times[name][index], perf_counter() - start)
+    return {name: sum(each) for name, each in times.items()}
+
+
+def slices(items: list[Any]) -> list[list[Any]]:
+    """The same in slices."""
+    return [items[start : start + SLICE] for start in range(0, len(items), SLICE)]
 
 
 def report(lines: list[bytes]) -> tuple[float, float]:
     """Print the ratios for these records; the promised two come back."""
-    content = b"".join(lines)
-    records = list(read_records(io.BytesIO(content)))
-    documents = list(map(document_of, records))
-    objects = [orjson.loads(line) for line in lines]
+    contents = [b"".join(each) for each in slices(lines)]
+    records = slices([record for content in contents for record in read_records(io.BytesIO(content))])
+    documents = [list(map(document_of, each)) for each in records]
+    objects = [list(map(orjson.loads, each)) for each in slices(lines)]
     gc.freeze()  # what is only kept for measuring must not be walked by the collector meanwhile
     times = fastest(
         {
-            "orjson.loads": lambda: consume(map(orjson.loads, io.BytesIO(content))),
-            "read records, validated": lambda: consume(read_records(io.BytesIO(content))),
-            "read documents": lambda: consume(read_documents(io.BytesIO(content))),
-            "orjson.dumps": lambda: consume(map(orjson.dumps, objects)),
-            "write records": lambda: consume(written_lines(records, encoded)),
-            "records of documents": lambda: consume(map(record_of, documents)),
-            "write documents": lambda: consume(map(document_bytes, documents)),
+            "orjson.loads": (lambda content: consume(map(orjson.loads, io.BytesIO(content))), contents),
+            "read records, validated": (lambda content: consume(read_records(io.BytesIO(content))), contents),
+            "read documents": (lambda content: consume(read_documents(io.BytesIO(content))), contents),
+            "orjson.dumps": (lambda each: consume(map(orjson.dumps, each)), objects),
+            "write records": (lambda each: consume([written_lines(each, encoded)]), records),
+            "records of documents": (lambda each: consume(map(record_of, each)), documents),
+            "write documents": (lambda each: consume([write_records(each, io.BytesIO())]), documents),
         }
     )
-    print(f"\n{len(lines)} documents of {len(content) / len(lines) / 1000:.1f} KB")
+    print(f"\n{len(lines)} documents of {sum(map(len, lines)) / len(lines) / 1000:.1f} KB")
     for name, seconds in times.items():
         base = times["orjson.loads" if "read" in name or "loads" in name else "orjson.dumps"]
         print(f"  {name:28} {seconds / len(lines) * 1e6:8.1f} us a document  {seconds / base:6.2f} x")

@@ -87,7 +87,7 @@ def test_every_layer_takes_a_record_whose_optional_keys_are_absent(tmp_path: Pat
         assert convert_files(folder / "gold.jsonl", folder / "brat", "jsonl", "brat").documents == 1
         project.import_records(folder / "gold.jsonl", layer)
         assert list(map(document_bytes, project.export(layer))) == [document_bytes(document)]
-        assert answered(plain, document) == annotations(document)
+        assert answered(plain, document) == said(document)
 
     check()
     project.close()
@@ -99,8 +99,8 @@ def test_every_layer_takes_a_record_whose_optional_keys_are_absent(tmp_path: Pat
 def answered(plain: dict[str, Any], document: Document) -> Document:
     """What an extractor's answer of the same annotations amounts to."""
     answer = {key: value for key, value in plain.items() if key in ("entities", "relations", "events", "labels")}
-    return annotations(prediction(answer, Article(document.id, document.text or "", document.schema_ref)))
+    return said(prediction(answer, Article(document.id, document.text or "", document.schema_ref)))
 
 
-def annotations(document: Document) -> Document:
+def said(document: Document) -> Document:
     return replace(document, annotator=None, incomplete_for=(), meta={}, extractor=None)
