@@ -140,12 +140,12 @@ MOST_COMPARED = 300
 """Among more words the nearest is not looked for: it would take longer than anything else."""
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that somebody may have meant, letter case aside; None when none is close."""
+def nearest(word: str, known: Iterable[str], least: float = 0.6) -> str | None:
+    """The known word that somebody may have meant, letter case aside; None when none is alike by `least`, 0 to 1."""
     from difflib import get_close_matches  # noqa: PLC0415 - only for messages
 
     by_lower = {each.lower(): each for each in known}
-    close = get_close_matches(word.lower(), by_lower, 1) if len(by_lower) <= MOST_COMPARED else []
+    close = get_close_matches(word.lower(), by_lower, 1, least) if len(by_lower) <= MOST_COMPARED else []
     return by_lower[close[0]] if close else None
 
 

@@ -11,6 +11,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from annotator.schema.attribute_kinds import KINDS
 from annotator.schema.attribute_type import AttributeType
+from annotator.schema.carried import Carried
 from annotator.schema.label_schema import (
     ANY_ENTITY,
     ANY_EVENT,
@@ -73,6 +74,7 @@ def schemas(draw: DrawFn) -> LabelSchema:
         definition=draw(st.sampled_from(WORDS)),
         guidelines=draw(st.none() | st.just(Guidelines("guidelines.md", "0" * 64))),
     )
+    schema = draw(_carrying(schema))
     return replace(schema, constraints=draw(_constraints(schema)))
 
 
@@ -111,6 +113,7 @@ def _attribute(draw: DrawFn, name: str) -> AttributeType:
         to=draw(st.sampled_from(["", "entity", "event"])) if kind == "reference" else "",
         multiple=draw(st.booleans()) if kind != "boolean" else False,
         format=draw(st.sampled_from(["", "", *FORMS])) if kind == "free" else "",
+        letters=tuple(zip(values, draw(st.permutations("nxz")), strict=False))[: draw(st.integers(0, 3))],
     )
 
 
@@ -134,7 +137,40 @@ def _event(draw: DrawFn, name: str, parents: Sequence[str], fillers: Sequence[st
         abstract=draw(RARELY),
         roles=tuple(roles),
         attributes=draw(_attributes()),
+        triggers=draw(st.sampled_from([(), ("attack*", "hit back", "État"), ("no",)])),
     )
+
+
+@st.composite
+def _carrying(draw: DrawFn, schema: LabelSchema) -> LabelSchema:
+    """The schema with attributes that some roles carry over to their fillers."""
+    events = {
+        name: replace(
+            each, roles=tuple(replace(role, carries=draw(_carries(schema, name, role))) for role in each.roles)
+        )
+        for name, each in schema.event_types.items()
+    }
+    return replace(schema, event_types=events)
+
+
+def _with(draw: DrawFn, schema: LabelSchema, event: str, role: Role) -> Role:
+    return replace(role, carries=draw(_carries(schema, event, role)))
+
+
+@st.composite
+def _carries(draw: DrawFn, schema: LabelSchema, event: str, role: Role) -> tuple[Carried, ...]:
+    own: dict[str, list[AttributeType]] = {}
+    for filler in sorted(schema.concrete(role.types)):
+        for attribute in schema.attributes_of(filler):
+            own.setdefault(attribute.name, []).append(attribute)
+    legal: list[Carried] = []
+    for name, attributes in own.items():
+        if all(each.points for each in attributes):
+            legal += [Carried(name, role=each.name) for each in schema.roles_of(event)[:1]]
+        elif all(each.kind == "enumerated" for each in attributes):
+            common = set.intersection(*(set(each.values) for each in attributes))
+            legal += [Carried(name, value) for value in sorted(common)[:1]]
+    return tuple(draw(st.lists(st.sampled_from(legal), max_size=2, unique=True))) if legal else ()
 
 
 @st.composite

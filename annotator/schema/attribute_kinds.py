@@ -6,9 +6,10 @@ A kind is one class here and its line in KINDS; whoever has an attribute asks it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from difflib import get_close_matches
+from string import ascii_lowercase
 from typing import Literal, Protocol, TypeAlias
 
+from annotator.errors import nearest
 from annotator.model.annotation import Value
 from annotator.schema.value_forms import FORMS
 
@@ -49,6 +50,10 @@ class Declared(Protocol):
     def format(self) -> str:
         """The form of the text, a key of FORMS, or ""."""
 
+    @property
+    def letters(self) -> tuple[tuple[str, str], ...]:
+        """The values to which the schema gives a letter, with it."""
+
 
 class AttributeKind:
     """A kind of attributes; what this class says is what most kinds have in common."""
@@ -61,7 +66,7 @@ class AttributeKind:
         """What is wrong with a single value; None when it is legal."""
         if value in self.choices(attribute):
             return None
-        return f"{value!r} is not legal{one_of(self.words(attribute))}{did_you_mean(value, self.words(attribute))}"
+        return f"{value!r} is not legal{one_of(self.words(attribute))}{meant(value, self.words(attribute))}"
 
     takes_anything = False
     """Whether every value is legal."""
@@ -76,6 +81,17 @@ class AttributeKind:
     def choices(self, attribute: Declared) -> tuple[Value, ...]:
         """The values that the schema lists, in the order in which a key goes through them."""
         return attribute.values
+
+    def letters(self, attribute: Declared) -> dict[Value, str]:
+        """The letters of the values that the schema lists: its own, else the first of the name that is free."""
+        given: dict[Value, str] = dict(attribute.letters)
+        free = [letter for letter in ascii_lowercase if letter not in given.values()]
+        for value in attribute.values:
+            if value not in given and free:
+                own = (letter for letter in value.lower() if letter in free)
+                given[value] = next(own, free[0])
+                free.remove(given[value])
+        return {value: given[value] for value in attribute.values if value in given}
 
     def words(self, attribute: Declared) -> tuple[str, ...]:
         """The same as people write them into a file."""
@@ -99,6 +115,7 @@ class AttributeKind:
             yield "to", "`to` on an attribute that points at nothing; expected kind: reference"
         if attribute.format:
             yield "format", "`format` on an attribute whose values are listed; expected kind: free"
+        yield from letter_faults(attribute)
 
 
 class Enumerated(AttributeKind):
@@ -123,6 +140,10 @@ class Boolean(AttributeKind):
     def choices(self, attribute: Declared) -> tuple[Value, ...]:
         """True first: that is what one says of something."""
         return (True, False)
+
+    def letters(self, attribute: Declared) -> dict[Value, str]:
+        """Yes and no."""
+        return {True: "y", False: "n"}
 
     def words(self, attribute: Declared) -> tuple[str, ...]:
         """As JSON has them."""
@@ -182,6 +203,7 @@ class Free(AttributeKind):
             yield "to", "`to` on a free attribute; expected kind: reference"
         if attribute.values:
             yield "values", "values on a free attribute; expected none"
+        yield from letter_faults(attribute)
         if attribute.default is not None and (fault := self.form_fault(attribute, attribute.default)):
             yield "default", f"the default {fault}"
 
@@ -213,6 +235,7 @@ class Reference(AttributeKind):
         """It has no form."""
         if attribute.format:
             yield "format", "`format` on a reference; expected kind: free"
+        yield from letter_faults(attribute)
 
 
 KINDS: Mapping[str, AttributeKind] = {
@@ -222,6 +245,17 @@ KINDS: Mapping[str, AttributeKind] = {
     "reference": Reference(),
 }
 """The kinds by the word that a schema says them with."""
+
+
+def letter_faults(attribute: Declared) -> Iterator[DeclarationFault]:
+    """Letters of what is no value, and letters that two values have."""
+    holders: dict[str, str] = {}
+    for value, letter in attribute.letters:
+        if value not in attribute.values:
+            yield "letters", f"a letter of {value!r}, which is no value{meant(value, attribute.values)}"
+        elif letter in holders:
+            yield "letters", f"the letter {letter!r} is {holders[letter]}'s already; expected one of its own"
+        holders.setdefault(letter, value)
 
 
 def nothing(value: str, to: str) -> bool:
@@ -234,10 +268,10 @@ def one_of(words: tuple[str, ...]) -> str:
     return f" (one of {', '.join(words)})" if words else ""
 
 
-def did_you_mean(value: Value, words: tuple[str, ...]) -> str:
-    """The word that was probably meant, as the end of a message."""
-    close = get_close_matches(str(value), words, 1, 0.3)
-    return f"; did you mean {close[0]}?" if close else ""
+def meant(value: Value, words: tuple[str, ...]) -> str:
+    """The word that was probably meant, as the end of a message; values are few, so a faint likeness will do."""
+    found = nearest(str(value), words, 0.3)
+    return f"; did you mean {found}?" if found else ""
 
 
 def shown(value: Value | None) -> str:

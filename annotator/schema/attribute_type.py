@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from annotator.model.annotation import Value
 from annotator.schema.attribute_kinds import KINDS, DeclarationFault, Input, Names, nothing, one_of
-from annotator.schema.handwritten.declared import Declared, NameList, SingleValue, among
+from annotator.schema.handwritten.declared import Declared, NameList, ReadAs, SingleValue, among, matching
 from annotator.schema.value_forms import FORMS
+
+Letter: TypeAlias = Annotated[str, matching("[a-z]", "one letter a to z")]
+Letters: TypeAlias = Annotated[tuple[tuple[str, str], ...], ReadAs(dict[str, Letter], lambda read: tuple(read.items()))]
+"""Values with their letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,8 @@ class AttributeType(Declared):
     `kind` is a key of `annotator.schema.attribute_kinds.KINDS`. `values` are the legal ones of an enumerated attribute,
     and the legal constants of a reference, which otherwise holds an annotation id or a `coref` id of the kind in `to`.
     A `required` one must be there; `default` is what a new annotation gets. `multiple` allows a list of strings.
-    `format` names the form in which people give a free text, a key of `annotator.schema.value_forms.FORMS`.
+    `format` names the form in which people give a free text, a key of `annotator.schema.value_forms.FORMS`; `letters`
+    are the keys of some values in the labelling screen.
     """
 
     not_in_file: ClassVar = ("name",)
@@ -33,6 +38,7 @@ class AttributeType(Declared):
     multiple: bool = False
     definition: str = ""
     format: Annotated[str, among(("", *FORMS))] = ""
+    letters: Letters = ()
 
     @classmethod
     def completed(cls, content: dict[str, Any]) -> dict[str, Any]:
@@ -81,6 +87,13 @@ class AttributeType(Declared):
     def words(self) -> tuple[str, ...]:
         """The same as people write them into a file."""
         return KINDS[self.kind].words(self)
+
+    def letter_of(self) -> Mapping[Value, str]:
+        """The letter of every value: the schema's, else the first of its name that no other value has.
+
+        It depends on the schema alone, so a value has one letter wherever it is shown. Beyond 26 some values have none.
+        """
+        return KINDS[self.kind].letters(self)
 
     def next(self, value: Value | None) -> Value | None:
         """The choice after a value; after the last one nothing, or the first where one is wanted."""

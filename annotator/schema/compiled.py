@@ -6,10 +6,11 @@ from pathlib import Path
 
 from annotator.errors import SchemaError
 from annotator.schema.attribute_type import AttributeType
+from annotator.schema.carried import Carried
 from annotator.schema.handwritten.compiled import load_compiled
 from annotator.schema.label_schema import Constraint, EntityType, EventType, Guidelines, LabelSchema, RelationType, Role
 
-KINDS = (LabelSchema, EntityType, RelationType, EventType, AttributeType, Role, Constraint, Guidelines)
+KINDS = (LabelSchema, EntityType, RelationType, EventType, AttributeType, Role, Carried, Constraint, Guidelines)
 
 
 def load_schema(path: Path | str) -> LabelSchema:

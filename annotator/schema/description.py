@@ -67,13 +67,20 @@ def _details(each: LabelType) -> Iterator[str]:
         if words:
             yield ", ".join(words)
     if isinstance(each, EventType):
-        yield from (f"{role.name}{_count(role)}: {', '.join(role.types)}" for role in each.roles)
+        yield from (f"{role.name}{_count(role)}: {', '.join(role.types)}{_carried(role)}" for role in each.roles)
+        if each.triggers:
+            yield f"likely triggers: {', '.join(each.triggers)}"
     yield from (f"{attribute.name}: {_attribute(attribute)}" for attribute in each.attributes)
 
 
 def _count(role: Role) -> str:
     known = {(0, None): "", (0, 1): "?", (1, None): "+", (1, 1): " (one)"}
     return known.get((role.min, role.max), f" ({role.min} to {'any' if role.max is None else role.max})")
+
+
+def _carried(role: Role) -> str:
+    words = (f"{each.attribute} {f'from {each.role}' if each.role else each.value}" for each in role.carries)
+    return f" (carries {', '.join(words)})" if role.carries else ""
 
 
 def _attribute(attribute: AttributeType) -> str:

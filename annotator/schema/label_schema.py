@@ -14,6 +14,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias
 
 from annotator.model.annotation import Annotation, Entity, Relation, Value
 from annotator.schema.attribute_type import AttributeType
+from annotator.schema.carried import Carries
 from annotator.schema.handwritten.declared import (
     ByName,
     Count,
@@ -24,6 +25,7 @@ from annotator.schema.handwritten.declared import (
     Texts,
     matching,
 )
+from annotator.schema.triggers import Triggers
 
 ANY_EVENT = "EVENT"
 """In the types of a role, a domain or a range: every event type of the schema."""
@@ -109,7 +111,11 @@ class RelationType(Declared):
 
 @dataclass(frozen=True, slots=True)
 class Role(Declared):
-    """A role of an event type: what may fill it, and how often; `max` None is without limit."""
+    """A role of an event type: what may fill it, and how often; `max` None is without limit.
+
+    `carries` says what an event that fills it is probably like: what is threatened has the modality THREATENED, and its
+    source is who threatens.
+    """
 
     not_in_file: ClassVar = ("name",)
 
@@ -117,12 +123,16 @@ class Role(Declared):
     types: NameList = ()
     min: Count = 0
     max: Count | None = None
+    carries: Carries = ()
     definition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class EventType(Declared):
-    """A type of events with its roles, in the order in which they are asked for."""
+    """A type of events with its roles, in the order in which they are asked for.
+
+    `triggers` are words that probably say such an event; `annotator.schema.triggers` says how they are written.
+    """
 
     not_in_file: ClassVar = ("name",)
 
@@ -138,6 +148,7 @@ class EventType(Declared):
     examples: Texts = ()
     counterexamples: Texts = ()
     merged_from: NameList = ()
+    triggers: Triggers = ()
 
 
 LabelType: TypeAlias = EntityType | RelationType | EventType

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annotator.errors import Finding, nearest
+from annotator.errors import Finding, did_you_mean, nearest
 from annotator.schema.attribute_check import attribute_faults
+from annotator.schema.carried import Carried
 from annotator.schema.handwritten.node import MAX_DEPTH, Node, Steps
-from annotator.schema.label_schema import ANY_ENTITY, ANY_EVENT, LabelSchema, LabelType, RelationType
+from annotator.schema.label_schema import ANY_ENTITY, ANY_EVENT, EventType, LabelSchema, LabelType, RelationType, Role
 from annotator.schema.lookalike import looks_like, odd_letters, skeleton
 from annotator.schema.schema_places import SECTIONS, SchemaPlaces
 
@@ -106,6 +107,26 @@ def _roles(schema: LabelSchema, places: SchemaPlaces) -> Iterator[Finding]:
             yield from _type_list(schema, places, (*steps, "types"), role.types)
             if role.max is not None and role.max < max(role.min, 1):
                 yield places.at_value((*steps, "max"), f"max {role.max} is smaller than min {role.min} or 1")
+            for carried in role.carries:
+                if message := _carried_fault(schema, event, role, carried):
+                    yield places.at_value((*steps, "carries", carried.attribute), message)
+
+
+def _carried_fault(schema: LabelSchema, event: EventType, role: Role, carried: Carried) -> str:
+    """Why an attribute cannot be carried over to what fills a role; "" when it can."""
+    fillers = schema.concrete(role.types)
+    own = [each for name in sorted(fillers) for each in schema.attributes_of(name) if each.name == carried.attribute]
+    if not own:
+        known = dict.fromkeys(each.name for name in sorted(fillers) for each in schema.attributes_of(name))
+        hint = did_you_mean(carried.attribute, known, "expected an attribute of a type that fills the role")
+        return f"nothing that fills {role.name} has an attribute {carried.attribute!r}; {hint}"
+    if not carried.role:
+        assert carried.value is not None
+        return next((fault for each in own if (fault := each.fault(carried.value))), "")
+    roles = [each.name for each in schema.roles_of(event.name)]
+    if carried.role not in roles:
+        return f"{event.name} has no role {carried.role!r}; {did_you_mean(carried.role, roles)}"
+    return "" if all(each.points for each in own) else f"{carried.attribute} holds no annotation; expected a value"
 
 
 def _ends(schema: LabelSchema, places: SchemaPlaces) -> Iterator[Finding]:

@@ -108,8 +108,8 @@ def _type(each: LabelType) -> Lines:
         fields |= _relation_fields(each)
     fields |= {
         name: value
-        for name in ("key", "tag", "color", "examples", "counterexamples", "merged_from")
-        if (value := getattr(each, name))
+        for name in ("key", "tag", "color", "examples", "counterexamples", "merged_from", "triggers")
+        if (value := getattr(each, name, ()))
     }
     roles = each.roles if isinstance(each, EventType) else ()
     if not roles and not each.attributes:
@@ -136,6 +136,7 @@ def _role(role: Role) -> dict[str, object]:
     fields: dict[str, object] = {"types": role.types}
     fields |= {"min": role.min} if role.min else {}
     fields |= {"max": role.max} if role.max is not None else {}
+    fields |= {"carries": {each.attribute: each.written for each in role.carries}} if role.carries else {}
     return fields | ({"definition": role.definition} if role.definition else {})
 
 
@@ -147,6 +148,7 @@ def _attribute(attribute: AttributeType) -> dict[str, object]:
         if (value := getattr(attribute, name))
     }
     fields |= {"default": attribute.default} if attribute.default is not None else {}
+    fields |= {"letters": dict(attribute.letters)} if attribute.letters else {}
     return fields | ({"definition": attribute.definition} if attribute.definition else {})
 
 

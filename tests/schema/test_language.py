@@ -72,6 +72,19 @@ WRONG = [
         34,
         "unknown attribute",
     ),
+    (
+        'entity_types: {A: {attributes: {s: {values: ["x", "y"], letters: {x: "s", y: "s"}}}}}\n',
+        1,
+        66,
+        "the letter 's' is x's already",
+    ),
+    ('labels: {s: {values: ["left"], letters: {lft: "l"}}}\n', 1, 41, "is no value; did you mean left?"),
+    ('labels: {s: {values: ["x"], letters: {x: "xx"}}}\n', 1, 42, "expected one letter a to z"),
+    ('labels: {s: {format: "dat"}}\n', 1, 22, "did you mean date?"),
+    ('labels: {s: {values: ["x"], format: "date"}}\n', 1, 37, "expected kind: free"),
+    ('labels: {s: {format: "date", default: "soon"}}\n', 1, 39, "expected an ISO 8601 date"),
+    ('event_types: {E: {triggers: ["att*ck"]}}\n', 1, 30, "for any ending"),
+    ('event_types: {E: {triggers: ["hit", "hit"]}}\n', 1, 37, "stands in the list twice"),
     ("entity_types: &a {}\n", 1, 15, "aliases are refused"),
     ("entity_types: !!map {}\n", 1, 15, "tag"),
     ("entity_types: [\n", 2, 1, "not YAML"),
@@ -109,6 +122,31 @@ def test_ends_may_be_inherited_and_symmetric_pairs_may_cross() -> None:
     )
     found = parse_schema(HEAD + text, "mini.yaml")
     assert found.ends_of(found.relation_types["S"]) == ((("A",), ("A", "B")),)
+
+
+CARRYING = """\
+event_types: {E: {roles: {By: {types: ["ENTITY"]}, Of: {types: ["E"], carries: %s}}}}
+attributes: {mood: {values: ["A", "B"], for: ["E"]}, by: {kind: "reference", for: ["E"]}}
+entity_types: {X: {}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("carries", "words"),
+    [
+        ('{mod: "A"}', "carries.mod: nothing that fills Of has an attribute 'mod'; did you mean mood?"),
+        ('{mood: "C"}', "carries.mood: 'C' is not legal"),
+        ('{mood: ["A"]}', 'carries.mood: expected a value or {role: "NAME"}, found a list'),
+        ('{mood: {role: "By"}}', "carries.mood: mood holds no annotation; expected a value"),
+        ('{by: {role: "Bye"}}', "carries.by: E has no role 'Bye'; did you mean By?"),
+        ('{by: {rol: "By"}}', "carries.by: expected a value or {role:"),
+    ],
+)
+def test_what_cannot_be_carried_over_is_refused(carries: str, words: str) -> None:
+    parse_schema(HEAD + CARRYING % '{mood: "A", by: {role: "By"}}', "mini.yaml")
+    ((line, _, message),) = findings(CARRYING % carries)
+    assert line == 1
+    assert words in message
 
 
 def test_all_faults_are_reported_at_once() -> None:
@@ -217,6 +255,13 @@ def test_a_long_circle_is_found() -> None:
     assert len(findings("entity_types:\n" + lead_in + types)) == 500
 
 
+@pytest.mark.parametrize("where", ["entity_types: {A: {attributes: {s: {}}}}", "labels: {s: {}}", "labels: {s: }"])
+def test_an_attribute_without_values_is_free_wherever_it_stands(where: str) -> None:
+    schema = parse_schema(HEAD + where + "\n", "mini.yaml")
+    (attribute,) = (*schema.labels.values(), *(one for each in schema.types() for one in each.attributes))
+    assert (attribute.name, attribute.kind) == ("s", "free")
+
+
 def test_unreadable_files_are_named(tmp_path: Path) -> None:
     with pytest.raises(SchemaError, match="cannot be read"):
         read_schema(tmp_path / "none.yaml")
@@ -226,7 +271,7 @@ def test_unreadable_files_are_named(tmp_path: Path) -> None:
 
 
 def test_the_released_versions_are_sound() -> None:
-    for version in ("1.0.0", "1.1.0", "2.0.0"):
+    for version in ("1.0.0", "1.1.0", "2.0.0", "2.0.1"):
         assert read_schema(ROOT / "schema" / "conflict-news" / f"{version}.yaml").ref == f"conflict-news@{version}"
 
 

@@ -66,8 +66,12 @@ def _value_changes(before: AttributeType, after: AttributeType, renamed: dict[st
     """The changes between two attributes; `renamed` maps every old value to its new name."""
     if before.definition != after.definition:
         yield Kind.DESCRIPTION, "definition", ()
+    if before.letters != after.letters:
+        yield Kind.DESCRIPTION, "letters", ()
     if before.default != after.default:
-        yield Kind.GUIDELINES, f"default {before.default} -> {after.default}", ()
+        # A first default decides nothing that is labelled; another one may have been taken as it stood.
+        kind = Kind.DESCRIPTION if before.default is None else Kind.GUIDELINES
+        yield kind, f"default {before.default} -> {after.default}", ()
     if before.required != after.required:
         kind = Kind.TIGHTEN if after.required else Kind.LOOSEN
         yield kind, "required now" if after.required else "no longer required", ()

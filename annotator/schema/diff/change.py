@@ -21,7 +21,7 @@ class Row(NamedTuple):
 class Kind(Enum):
     """The kinds of change; the value is the row of the change table (schema specification, section 9)."""
 
-    DESCRIPTION = Row("description, color, key", Bump.PATCH, "yes", "stamp the version")
+    DESCRIPTION = Row("description, color, key, what helps labelling", Bump.PATCH, "yes", "stamp the version")
     GUIDELINES = Row("guidelines changed", Bump.MINOR, "no", "review the types that the wording touches")
     ADD_TYPE = Row("type added", Bump.MINOR, "data yes, coverage no", "stamp; not covered until a pass is done")
     ADD_ROLE = Row("optional role added", Bump.MINOR, "data yes, coverage no", "stamp; not covered until a pass")

@@ -14,7 +14,9 @@ from annotator.schema.diff.roles import role_changes
 from annotator.schema.diff.version import Bump, raised
 from annotator.schema.label_schema import Constraint, EventType, LabelSchema, LabelType, RelationType
 
-LOOKS = ("definition", "key", "tag", "color", "examples", "counterexamples", "head_name", "tail_name", "parent")
+LOOKS = (
+    "definition", "key", "tag", "color", "examples", "counterexamples", "triggers", "head_name", "tail_name", "parent",
+)  # fmt: skip
 """The fields of a type that change nothing of what is legal."""
 
 

@@ -40,6 +40,8 @@ def _role_changes(
 ) -> Iterator[tuple[Kind, str, tuple[str, ...]]]:
     if before.definition != after.definition:
         yield Kind.DESCRIPTION, "definition", ()
+    if before.carries != after.carries:
+        yield Kind.DESCRIPTION, "carries", ()
     if before.min != after.min:
         yield Kind.TIGHTEN if after.min > before.min else Kind.LOOSEN, f"min {before.min} -> {after.min}", ()
     if before.max != after.max:

@@ -53,7 +53,9 @@ class Declared:
                     field["schema"] = core_schema.with_default_schema(field["schema"], default="")
             elif field["name"] in cls.names_in_file:
                 field["validation_alias"] = cls.names_in_file[field["name"]]
-        return core_schema.no_info_before_validator_function(cls._from_file, schema)
+        # Where a class is used twice, pydantic refers to its schema by this name: to all of it, not to its inside.
+        reference = schema.pop("ref", None)
+        return core_schema.no_info_before_validator_function(cls._from_file, schema, ref=reference)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
@@ -194,7 +196,8 @@ class Written:
             raise PydanticCustomError("rule", "{message}", {"message": str(error)}) from error
 
 
-def _twice(values: tuple[str, ...]) -> Wrong:
+def twice(values: tuple[str, ...]) -> Wrong:
+    """Every string of a list that stood in it before."""
     seen: set[str] = set()
     for index, value in enumerate(values):
         if value in seen:
@@ -215,13 +218,13 @@ def _no_scalars(values: object) -> Wrong:
         yield from (((index, *steps), message) for steps, message in _no_scalar(value))
 
 
-_SCALAR: JsonSchema = {"type": ["string", "boolean", "integer"]}
+SCALAR: JsonSchema = {"type": ["string", "boolean", "integer"]}
 
 Texts: TypeAlias = tuple[str, ...]
-NameList: TypeAlias = Annotated[tuple[str, ...], Limit(_twice, {"uniqueItems": True})]
+NameList: TypeAlias = Annotated[tuple[str, ...], Limit(twice, {"uniqueItems": True})]
 """Strings that differ from each other."""
 FilledNameList: TypeAlias = Annotated[
-    tuple[str, ...], Limit(_twice, {"uniqueItems": True}), some("a list of names, each in quotes")
+    tuple[str, ...], Limit(twice, {"uniqueItems": True}), some("a list of names, each in quotes")
 ]
 Name: TypeAlias = Annotated[str, legal(bool, "a string that is not empty", {"minLength": 1})]
 _NUMBER = "(0|[1-9][0-9]*)"
@@ -233,9 +236,9 @@ Seconds: TypeAlias = Annotated[
     float, legal(lambda value: 0 < value < 10**9, "a number of seconds above 0", {"exclusiveMinimum": 0})
 ]
 FilePath: TypeAlias = Annotated[Path, Written(Path, {"description": "a file, as a path in quotes"})]
-SingleValue: TypeAlias = Annotated[Value, Limit(_no_scalar, _SCALAR, alone=True)]
+SingleValue: TypeAlias = Annotated[Value, Limit(_no_scalar, SCALAR, alone=True)]
 SingleValues: TypeAlias = Annotated[
-    tuple[Value, ...], Limit(_no_scalars, {"type": "array", "items": _SCALAR}, alone=True)
+    tuple[Value, ...], Limit(_no_scalars, {"type": "array", "items": SCALAR}, alone=True)
 ]
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 
 from annotator.schema.attribute_type import AttributeType
+from annotator.schema.carried import Carried
 from annotator.schema.diff.change import Kind
 from annotator.schema.diff.comparison import differences, least_version
 from annotator.schema.diff.lineage import Lineage
@@ -66,6 +67,10 @@ ROWS = [
     ("description", entity("ORG", definition="other words"), Kind.DESCRIPTION, "1.2.4"),
     ("colour", entity("ORG", definition="a ORG", color="red"), Kind.DESCRIPTION, "1.2.4"),
     ("key", entity("ORG", definition="a ORG", key="o"), Kind.DESCRIPTION, "1.2.4"),
+    ("letters", relation(attributes=(replace(STATUS, letters=(("current", "c"),)),)), Kind.DESCRIPTION, "1.2.4"),
+    ("first default", relation(attributes=(replace(STATUS, default="current"),)), Kind.DESCRIPTION, "1.2.4"),
+    ("carries", event(replace(AGENT, carries=(Carried("mood", "bad"),)), TIME), Kind.DESCRIPTION, "1.2.4"),
+    ("triggers", event(triggers=("attack*",)), Kind.DESCRIPTION, "1.2.4"),
     ("guidelines", replace(BASE, guidelines=Guidelines("guidelines.md", "1" * 64)), Kind.GUIDELINES, "1.3.0"),
     ("add type", entity("WEAPON"), Kind.ADD_TYPE, "1.3.0"),
     ("add optional role", event(AGENT, TIME, Role("Place", ("GPE",))), Kind.ADD_ROLE, "1.3.0"),
@@ -111,6 +116,18 @@ ROWS = [
 @pytest.mark.parametrize(("new", "kind", "version"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
 def test_a_change_has_its_class(new: LabelSchema, kind: Kind, version: str) -> None:
     assert only(BASE, new) == (kind, version)
+
+
+def test_a_format_is_a_patch_and_another_default_is_not() -> None:
+    free = AttributeType("when", "free")
+    with_form, with_default, with_other = (
+        relation(attributes=(each,))
+        for each in (replace(free, format="date"), replace(free, default="2031"), replace(free, default="2032"))
+    )
+    assert only(relation(attributes=(free,)), with_form) == (Kind.DESCRIPTION, "1.2.4")
+    assert only(with_form, relation(attributes=(free,))) == (Kind.DESCRIPTION, "1.2.4")
+    assert only(with_default, with_other) == (Kind.GUIDELINES, "1.3.0")
+    assert only(with_default, relation(attributes=(free,))) == (Kind.GUIDELINES, "1.3.0")
 
 
 def identity() -> dict[str, tuple[str, ...]]:

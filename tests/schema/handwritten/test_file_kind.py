@@ -180,6 +180,8 @@ def test_what_only_the_program_sets_is_no_key(key: str) -> None:
 
 def test_nothing_behind_a_key_is_as_good_as_no_key() -> None:
     assert YAML.parse('title: "x"\nshelves:\nteas:\nbest: null\n', "shop") == Shop("x")
+    twice = YAML.parse('title: "x"\nteas: {a: {kind: null}}\nbest: {kind: }\n', "shop")
+    assert twice == Shop("x", teas=(Tea("a"),), best=Tea("")), "wherever a class is used"
 
 
 def test_faults_of_the_form_do_not_hide_others() -> None:
