@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple, cast
 
 import jsonlines
 import orjson
@@ -76,9 +76,18 @@ def json_lines(lines: Iterable[bytes], decode: Callable[[bytes], Any] | None = N
 
 def written_lines(values: Iterable[Any], encode: Callable[[Any], bytes]) -> bytes:
     """The JSON Lines file that holds these values."""
-    content = io.BytesIO()
-    jsonlines.Writer(content, dumps=encode).write_all(values)
-    return content.getvalue()
+    parts = _Parts()
+    jsonlines.Writer(cast("IO[bytes]", parts), dumps=encode).write_all(values)
+    return b"".join(parts.written)
+
+
+class _Parts(io.IOBase):
+    """A binary file in memory; a buffer that grows would copy what it holds again and again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written: list[bytes] = []
+        self.write = self.written.append
 
 
 def _invalid(line: bytes, error: jsonlines.InvalidLineError) -> LineFault:

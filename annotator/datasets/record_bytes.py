@@ -38,13 +38,15 @@ def encoded(value: Any) -> bytes:
         RecordError: a value is NaN, infinite, beyond +-2**53, no text or nested too deep.
     """
     try:
+        # Looked at after it was written, while it is in the processor's cache.
+        content = ENCODE(value)
         held = numbers(value) if isinstance(value, Record) else value
         if not held:
-            return ENCODE(value)
+            return content
         as_orjson = orjson.dumps(held, option=orjson.OPT_STRICT_INTEGER, default=msgspec.to_builtins)
         if b"null" in as_orjson:
             _refuse_unwritable(value)
-        return to_bytes(value) if b"e+" in as_orjson else ENCODE(value)
+        return to_bytes(value) if b"e+" in as_orjson else content
     except (TypeError, ValueError, OverflowError, RecursionError) as error:
         return _encoded_after_all(value, str(error))
 

@@ -6,7 +6,7 @@ The bytes are those that `msgspec` writes, with one difference: a float's positi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -50,31 +50,18 @@ def to_bytes(value: Any) -> bytes:
 
 def numbers(record: Record) -> list[Any]:
     """All of a record that may hold a number, but for offsets; what is unusual in JSON can only be there."""
-    found = _numbers_of((*record.entities, *record.relations, *record.events))
-    for event in record.events:
-        for argument in event.arguments:
-            if argument.attributes:
-                found += argument.attributes.values()
+    # Mostly there is none, and every record that is written is asked: hence one pass for each class.
+    more: list[Annotation] = [each for each in record.entities if each.attributes or each.score or each.was is not None]
+    more += [each for each in record.relations if each.attributes or each.score or each.was is not None]
+    more += [each for each in record.events if each.attributes or each.score or each.was is not None]
+    found: list[Any] = [value for each in more for value in each.attributes.values() if type(value) is not str]
+    found += [each.score for each in more if each.score]
+    found += [each.was for each in more if each.was is not None]
+    arguments = [each for event in record.events for each in event.arguments if each.attributes]
+    found += [value for each in arguments for value in each.attributes.values()]
     if record.extractor:
         found += [each for each in astuple(record.extractor) if isinstance(each, int | float)]
-    if record.meta or record.labels:
-        found += [each for each in (record.meta, record.labels) if each]
-    return found
-
-
-def _numbers_of(annotations: Iterable[Annotation]) -> list[Any]:
-    # In plain loops: mostly there is none, and every record that is written is asked.
-    found: list[Any] = []
-    for annotation in annotations:
-        if annotation.attributes:
-            for value in annotation.attributes.values():
-                if type(value) is not str:
-                    found.append(value)
-        if annotation.score:
-            found.append(annotation.score)
-        if annotation.was is not None:
-            found.append(annotation.was)
-    return found
+    return found + [each for each in (record.meta, record.labels) if each]
 
 
 def to_plain(value: Any) -> Any:
