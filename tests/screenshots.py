@@ -22,7 +22,9 @@ from annotator.datasets.write import write_records
 from annotator.model.annotation import Event
 from annotator.model.change import apply
 from annotator.model.edits import remove
-from annotator.project.demo import bundled_folder, bundled_gold, label_as_gold
+from annotator.project.articles.add import add_files
+from annotator.project.bundled_files import bundled_folder, bundled_gold
+from annotator.project.demo import label_as_gold
 from annotator.project.project import Project
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ def labelled(folder: Path, name: str, size: tuple[int, int]) -> None:
 
     project = Project.create(folder, "2.0.0")
     with as_file(bundled_folder("articles")) as articles:
-        project.add_files(sorted(articles.glob("*.txt")))
+        add_files(project, sorted(articles.glob("*.txt")))
     label_as_gold(project, getpass.getuser())
     app = LabelApp(Documents(project, getpass.getuser()), project.document_ids()[0], keymap({}))
 

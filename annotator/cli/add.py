@@ -15,14 +15,15 @@ def add(*files: Path, project: ProjectFolder = None) -> int:
     Args:
         files: The files; one that cannot be used leaves everything as it was.
     """
-    from annotator.project.project import Project  # noqa: PLC0415 - loaded when called, as every command
+    from annotator.project.articles.add import add_files  # noqa: PLC0415 - loaded when called, as every command
+    from annotator.project.project import Project  # noqa: PLC0415 - as above
 
     if not files:
         raise UsageError("nothing to add; expected files: annotator add FILES...")
     if any(str(file) == "-" for file in files):
         raise UsageError("standard input has no name to be an article's id; expected files: annotator add FILES...")
     with Progress("articles") as progress:
-        added = Project.open(project).add_files(files, progress)
+        added = add_files(Project.open(project), files, progress)
     for document_id in added:
         say(f"added {document_id}")
     return int(ExitCode.OK)

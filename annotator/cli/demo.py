@@ -45,9 +45,11 @@ def _print(project: Project) -> int:
     from annotator.eval.options import ScoreOptions  # noqa: PLC0415 - as above
     from annotator.eval.reports import terminal  # noqa: PLC0415 - as above
     from annotator.eval.reports.report import Report  # noqa: PLC0415 - as above
-    from annotator.project.demo import BASELINE, bundled_file, label_as_gold  # noqa: PLC0415 - as above
+    from annotator.project.bundled_files import bundled_extractor  # noqa: PLC0415 - as above
+    from annotator.project.demo import label_as_gold  # noqa: PLC0415 - as above
     from annotator.project.predict import Predicting, predict_file  # noqa: PLC0415 - as above
     from annotator.project.records.check_records import check_files  # noqa: PLC0415 - as above
+    from annotator.project.records.export_records import exported  # noqa: PLC0415 - as above
     from annotator.project.scoring.score_files import score_files  # noqa: PLC0415 - as above
 
     edits = label_as_gold(project, "gold")
@@ -55,7 +57,7 @@ def _print(project: Project) -> int:
         f"1. labelled {len(project.document_ids())} articles under {project.schema.ref}: {edits} edits, each in the log"
     )
     gold, predictions = project.folder / "gold.jsonl", project.folder / "predictions.jsonl"
-    documents = project.export("gold")
+    documents = list(exported(project, "gold"))
     write_records(documents, gold)
     entities, relations, events = (
         sum(len(getattr(document, slot)) for document in documents) for slot in ("entities", "relations", "events")
@@ -63,7 +65,7 @@ def _print(project: Project) -> int:
     say(f"2. exported gold.jsonl: {entities} entities, {relations} relations, {events} events")
     findings = list(check_files([gold], project=project.folder).findings)
     say(f"3. checked it: {len(findings) or 'no'} findings")
-    with bundled_file(BASELINE) as baseline:
+    with bundled_extractor() as baseline:
         predict_file(f"{baseline}:extract", gold, predictions, Predicting())
     say("4. ran the baseline extractor in a process of its own; it saw the texts alone")
     measures = ("strict", "trigger-i", "trigger-c", "argument-i", "argument-c")

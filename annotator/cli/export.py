@@ -31,9 +31,10 @@ def export(
     from annotator.datasets.text_free import without_text  # noqa: PLC0415 - loaded when called
     from annotator.datasets.write import write_records  # noqa: PLC0415 - as above
     from annotator.project.project import Project  # noqa: PLC0415 - as above
+    from annotator.project.records.export_records import exported  # noqa: PLC0415 - as above
 
     with Progress("documents") as progress:
-        documents = Project.open(project).export(layer, progress)
+        documents = list(exported(Project.open(project), layer, progress))
     pending = sum(bool(each.unconfirmed) for document in documents for each in document.annotations())
     write_records([without_text(each) for each in documents] if text_free else documents, output)
     talk(counted(len(documents), "document") + (f", {pending} annotations not confirmed yet" if pending else ""))

@@ -20,12 +20,13 @@ def import_(*files: Path, layer: str | None = None, replace: bool = False, proje
         replace: Put them in the place of other annotations that a layer holds, as one step that undo takes back.
     """
     from annotator.project.project import Project  # noqa: PLC0415 - loaded when called, as every command
+    from annotator.project.records.import_records import import_records  # noqa: PLC0415 - as above
 
     if not files:
         raise UsageError("nothing to import; expected files: annotator import FILES...")
     opened = Project.open(project)
     for file in files:
         with Progress("documents") as progress:
-            imported = opened.import_records(file, layer, progress, replacing=replace)
+            imported = import_records(opened, file, layer, progress, replacing=replace)
         talk(f"{file}: {imported}")
     return int(ExitCode.OK)

@@ -14,8 +14,9 @@ def remove(document: str, /, *, purge: bool = False, project: ProjectFolder = No
         document: Its id.
         purge: Take it out of the operation log too, so that nothing of it can be brought back.
     """
-    from annotator.project.project import Project  # noqa: PLC0415 - loaded when called, as every command
+    from annotator.project.articles.add import remove_article  # noqa: PLC0415 - loaded when called, as every command
+    from annotator.project.project import Project  # noqa: PLC0415 - as above
 
-    Project.open(project).remove(document, purge=purge)
+    remove_article(Project.open(project), document, purge=purge)
     say(f"removed {document}" + (", also from the log" if purge else ""))
     return int(ExitCode.OK)

@@ -7,12 +7,15 @@ from pathlib import Path
 from shutil import copytree
 
 from annotator.errors import InputError, StoreError
+from annotator.project.bundled_files import bundled_folder
 from annotator.project.config import CONFIG_NAME
-from annotator.project.demo import bundled_folder
+
+SCHEMA = "conflict-news"
+"""The bundled schema."""
 
 CONFIG = """\
 # What this project labels with, and where. Everything is optional; `annotator doctor` looks it over.
-schema = "schema/conflict-news/{version}.yaml"
+schema = "schema/{schema}/{version}.yaml"
 
 # Whose layer is opened; without this line the name of the user who is logged in.
 # annotator = "mira"
@@ -49,13 +52,15 @@ def create_project(folder: Path, version: str | None = None) -> None:
         raise InputError(f"{folder}: has {', '.join(taken)} already; nothing was changed")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with as_file(bundled_folder("schema")) as schema:
-            copytree(schema, folder / "schema", ignore=lambda _, names: [each for each in names if each[:2] == "__"])
+        with as_file(bundled_folder("schema")) as schemas:
+            copytree(schemas / SCHEMA, folder / "schema" / SCHEMA)
         for name, words in FOLDERS.items():
             (folder / name).mkdir()
             (folder / name / "README.md").write_text(words, encoding="utf-8")
         # The project file comes last: with it the folder is a project.
-        (folder / CONFIG_NAME).write_text(CONFIG.format(version=version or _newest(folder)), encoding="utf-8")
+        (folder / CONFIG_NAME).write_text(
+            CONFIG.format(schema=SCHEMA, version=version or _newest(folder)), encoding="utf-8"
+        )
     except (FileExistsError, NotADirectoryError) as error:
         raise InputError(f"{folder}: the project cannot be made ({error.strerror}); expected a folder") from error
     except OSError as error:
@@ -63,5 +68,5 @@ def create_project(folder: Path, version: str | None = None) -> None:
 
 
 def _newest(folder: Path) -> str:
-    versions = [path.stem for path in (folder / "schema" / "conflict-news").glob("[0-9]*.yaml")]
+    versions = [path.stem for path in (folder / "schema" / SCHEMA).glob("[0-9]*.yaml")]
     return max(versions, key=lambda version: [int(part) if part.isdecimal() else 0 for part in version.split(".")])

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.errors import InputError
-from annotator.model.document import Document
 from annotator.model.spans import Span
 from annotator.project.config import CONFIG_NAME, Config, find_project, read_config
 from annotator.schema.compiled import load_schema
@@ -23,7 +22,6 @@ from annotator.store.location import StoreLocation, store_location
 from annotator.store.store import Store, create_store
 
 if TYPE_CHECKING:
-    from annotator.project.records.import_records import Imported
     from annotator.store.session import LabelSession
 
 Progress = Callable[[int, int | None], None]
@@ -151,32 +149,6 @@ class Project:
 
         key = LayerKey(document_id, annotator or self.annotator)
         return LabelSession(self.store, self.schema, key, window=window)
-
-    def add_files(self, paths: Sequence[Path], progress: Progress | None = None) -> list[str]:
-        """Put articles in, texts or records; see `annotator.project.articles.add`."""
-        from annotator.project.articles.add import add_files  # noqa: PLC0415 - imports SQLAlchemy
-
-        return add_files(self, paths, progress)
-
-    def remove(self, document_id: str, *, purge: bool = False) -> None:
-        """Take an article out, with `purge` from the log too; see `annotator.project.articles.add`."""
-        from annotator.project.articles.add import remove  # noqa: PLC0415 - imports SQLAlchemy
-
-        remove(self, document_id, purge=purge)
-
-    def import_records(
-        self, path: Path | str, layer: str | None = None, progress: Progress | None = None, *, replacing: bool = False
-    ) -> Imported:
-        """Read gold in; see `annotator.project.records.import_records`."""
-        from annotator.project.records.import_records import import_records  # noqa: PLC0415 - imports SQLAlchemy
-
-        return import_records(self, path, layer, progress, replacing=replacing)
-
-    def export(self, layer: str | None = None, progress: Progress | None = None) -> list[Document]:
-        """The documents of a layer; see `project.records.export_records`, which also gives them one at a time."""
-        from annotator.project.records.export_records import exported  # noqa: PLC0415 - only for exporting
-
-        return list(exported(self, layer, progress))
 
     def close(self) -> None:
         """Let the store go."""

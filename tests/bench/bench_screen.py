@@ -26,6 +26,7 @@ from time import perf_counter, sleep
 from annotator.datasets.write import write_records
 from annotator.model.annotation import mention
 from annotator.model.document import by_id, new_document
+from annotator.project.articles.add import add_files
 from annotator.project.project import Project
 
 SIZES = ((5_000, 100), (100_000, 5_000), (1_000_000, 50_000), (10_000_000, 500_000))
@@ -143,7 +144,7 @@ def article(folder: Path, chars: int, annotations: int, minimal_ms: float) -> No
     project = Project.create(folder, "1.0.0")
     record = new_document("article", text, schema_ref=project.schema.ref, entities=by_id(entities))
     write_records([record], folder / "article.jsonl")
-    project.add_files([folder / "article.jsonl"])
+    add_files(project, [folder / "article.jsonl"])
     project.close()
     print(f"\n{chars:,} characters, {annotations:,} annotations")
     for size in SCREENS:

@@ -20,7 +20,6 @@ from tests.strategies import texts
 pytestmark = pytest.mark.slow
 
 FOLDER = ROOT / "eval" / "extractors"
-BUNDLED = ROOT / "annotator" / "project" / "bundled" / "extractors"
 VERSIONS = ["1.0.0", "1.1.0", "2.0.0"]
 TEXT = (
     "Three rockets struck the embassy of Oskell in Selm on 12\u00a0May 2029, wounding two guards. The Dawn Column, a "
@@ -88,7 +87,7 @@ def test_the_patterns_find_who_did_what_to_whom() -> None:
 
 @pytest.mark.parametrize("extractor", ["gazetteer", "spacy_patterns"])
 def test_it_copes_with_the_bundled_articles(extractor: str) -> None:
-    gold = ROOT / "annotator" / "project" / "bundled" / "gold" / "conflict-news-2.0.0.jsonl"
+    gold = ROOT / "datasets" / "conflict-news-sample" / "gold-2.0.0.jsonl"
     articles = [Article(each.id, each.text or "", each.schema_ref) for each in read_documents(gold)]
     assert len(predicted(extractor, articles)) == len(articles)
 
@@ -99,11 +98,6 @@ def test_it_copes_with_the_bundled_articles(extractor: str) -> None:
 def test_any_text_is_answered(extractor: str, given_: list[str]) -> None:
     articles = [Article(f"d{number}", text, "conflict-news@2.0.0") for number, text in enumerate(given_)]
     assert len(predicted(extractor, articles)) == len(articles)
-
-
-@pytest.mark.parametrize("name", ["gazetteer.py", "gazetteer.tsv"])
-def test_the_bundled_baseline_is_this_one(name: str) -> None:
-    assert (BUNDLED / name).read_bytes() == (FOLDER / name).read_bytes()
 
 
 def test_they_import_nothing_of_the_program() -> None:

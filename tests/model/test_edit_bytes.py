@@ -13,6 +13,7 @@ from annotator.model.document import Document
 from annotator.model.edit_bytes import annotation_from_bytes, edit_from_bytes
 from annotator.model.edits import slot_of
 from tests.examples import examples
+from tests.reaching import reached, reaching
 from tests.strategies import documents
 
 
@@ -26,9 +27,11 @@ def test_an_edit_comes_back_from_its_bytes(old: Document, new: Document) -> None
     assert to_bytes(edit).startswith(b'{"name":"any","changes":[')
 
 
+@reaching(0.3)
 @examples(40)
 @given(documents())
 def test_an_annotation_comes_back_from_its_bytes(document: Document) -> None:
+    reached(document.entities)
     for each in document.annotations():
         assert annotation_from_bytes(slot_of(each), to_bytes(each)) == each
 

@@ -9,8 +9,10 @@ from msgspec.structs import replace
 
 from annotator.datasets.record_bytes import document_bytes
 from annotator.errors import InputError
-from annotator.project.demo import bundled_gold, demo_project, label_as_gold
+from annotator.project.bundled_files import bundled_gold
+from annotator.project.demo import demo_project, label_as_gold
 from annotator.project.project import Project
+from annotator.project.records.export_records import exported
 
 
 def test_a_new_project_has_its_folders_and_a_schema(tmp_path: Path) -> None:
@@ -41,7 +43,7 @@ def test_the_demonstration_labelled_as_its_gold_is_its_gold(tmp_path: Path) -> N
     edits = label_as_gold(project, "ada")
     gold = bundled_gold(project.schema.ref)
     assert edits >= sum(len(list(document.annotations())) for document in gold)
-    assert [document_bytes(each) for each in project.export("ada")] == [
+    assert [document_bytes(each) for each in exported(project, "ada")] == [
         document_bytes(replace(each, annotator="ada")) for each in sorted(gold, key=lambda each: each.id)
     ]
     assert (project.folder / "datasets" / "demo" / "gold.jsonl").read_bytes() == b"".join(map(document_bytes, gold))

@@ -11,6 +11,7 @@ import pytest
 from annotator.errors import InputError
 from annotator.model import edits
 from annotator.model.annotation import mention
+from annotator.project.articles.add import add_files
 from annotator.project.doctor import diagnose, repair
 from annotator.project.project import Project
 from annotator.store.transaction import writing
@@ -24,7 +25,7 @@ def project(tmp_path: Path) -> Project:
     """A project with one labelled article, closed."""
     made = make_project(tmp_path / "p")
     (made.folder / "a.txt").write_text(ARTICLE)
-    made.add_files([made.folder / "a.txt"])
+    add_files(made, [made.folder / "a.txt"])
     opened = made.open_session("a")
     for start, end in ((0, 7), (19, 25)):
         opened.apply(edits.add(opened.document, mention(opened.fresh_id("T"), "GPE", ARTICLE, ((start, end),))))

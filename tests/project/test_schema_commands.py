@@ -12,7 +12,7 @@ from annotator.__main__ import main
 from tests.shared import ROOT
 
 SCHEMAS = ROOT / "schema" / "conflict-news"
-GOLD = ROOT / "annotator" / "project" / "bundled" / "gold"
+GOLD = ROOT / "datasets" / "conflict-news-sample"
 OLD, NEW = SCHEMAS / "1.1.0.yaml", SCHEMAS / "2.0.0.yaml"
 
 Capture = pytest.CaptureFixture[str]
@@ -37,7 +37,7 @@ def test_show_in_every_format(capfd: Capture) -> None:
 
 
 def test_diff_names_class_and_impact(capfd: Capture) -> None:
-    gold = str(GOLD / "conflict-news-1.0.0.jsonl")
+    gold = str(GOLD / "gold-1.0.0.jsonl")
     assert main(["schema", "diff", str(SCHEMAS / "1.0.0.yaml"), str(OLD), "--gold", gold, "--format", "json"]) == 0
     found = json.loads(capfd.readouterr().out)
     assert (found["bump"], found["declared"], found["least_version"]) == ("minor", "minor", "1.1.0")
@@ -104,7 +104,7 @@ def test_check_compares_the_guidelines(folder: Path, capfd: Capture) -> None:
 
 
 def migrate(*words: str) -> int:
-    return main(["schema", "migrate", str(GOLD / "conflict-news-1.0.0.jsonl"), "--schema", str(SCHEMAS), *words])
+    return main(["schema", "migrate", str(GOLD / "gold-1.0.0.jsonl"), "--schema", str(SCHEMAS), *words])
 
 
 def test_migrate_leaves_questions_with_1_and_answers_them_from_a_file(tmp_path: Path, capfd: Capture) -> None:
@@ -192,7 +192,7 @@ def test_the_last_answer_wins(tmp_path: Path) -> None:
 
 
 def test_what_has_no_place_goes_to_a_side_file(tmp_path: Path, capfd: Capture) -> None:
-    gold = str(GOLD / "conflict-news-2.0.0.jsonl")
+    gold = str(GOLD / "gold-2.0.0.jsonl")
     out = tmp_path / "old.jsonl"
     status = main(["schema", "migrate", gold, "--to", "1.0.0", "--schema", str(SCHEMAS), "-o", str(out)])
     assert status in (0, 1)
@@ -204,7 +204,7 @@ def test_what_has_no_place_goes_to_a_side_file(tmp_path: Path, capfd: Capture) -
 
 
 def test_convert_reports_losses_and_strict_makes_them_an_error(tmp_path: Path, capfd: Capture) -> None:
-    gold = str(GOLD / "conflict-news-2.0.0.jsonl")
+    gold = str(GOLD / "gold-2.0.0.jsonl")
     words = ["convert", gold, str(tmp_path / "brat"), "--from", "jsonl", "--to", "brat", "--schema", str(NEW)]
     assert main([*words, "--strict"]) == 1
     assert not (tmp_path / "brat").exists()

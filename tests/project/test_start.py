@@ -8,6 +8,7 @@ from pathlib import Path
 
 from annotator.model import edits
 from annotator.model.annotation import mention
+from annotator.project.articles.add import add_files
 from annotator.store.location import StoreLocation
 from tests.project.layers import TEXT, session, store_with_article
 from tests.shared import ROOT
@@ -31,7 +32,7 @@ def test_opening_an_article_imports_nothing_heavy(tmp_path: Path) -> None:
 
     project = make_project(tmp_path / "p")
     (tmp_path / "a.txt").write_text(TEXT)
-    project.add_files([tmp_path / "a.txt"])
+    add_files(project, [tmp_path / "a.txt"])
     project.close()
     command = [sys.executable, "-c", PROGRAM, str(project.folder)]
     # The first start compiles the schema; the second finds it compiled.

@@ -34,7 +34,7 @@ Judged = tuple[str, str, bool]
 def gold_files() -> list[Path]:
     """The gold of conflict-news 2.0.0 that comes with the program and with its tests."""
     return [
-        ROOT / "annotator" / "project" / "bundled" / "gold" / "conflict-news-2.0.0.jsonl",
+        ROOT / "datasets" / "conflict-news-sample" / "gold-2.0.0.jsonl",
         ROOT / "tests" / "tui" / "editor" / "held_out.jsonl",
     ]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.project.articles.add import add_files
 from annotator.project.project import Project
 from tests.tui.terminal import Terminal, running
 
@@ -25,7 +26,7 @@ def project(tmp_path: Path) -> Path:
     opened = Project.create(folder, "1.0.0")
     (tmp_path / "first.txt").write_text(TEXT, "utf-8")
     (tmp_path / "second.txt").write_text("A second article about Tessal.\n", "utf-8")
-    opened.add_files([tmp_path / "first.txt", tmp_path / "second.txt"])
+    add_files(opened, [tmp_path / "first.txt", tmp_path / "second.txt"])
     opened.close()
     return folder
 
@@ -147,7 +148,7 @@ def test_nothing_in_an_article_or_its_name_reaches_the_terminal_as_a_command(tmp
     folder = tmp_path / "project"
     opened = Project.create(folder, "1.0.0")
     (tmp_path / "odd [bold]\u202e.txt").write_bytes(HOSTILE.encode())
-    opened.add_files([tmp_path / "odd [bold]\u202e.txt"])
+    add_files(opened, [tmp_path / "odd [bold]\u202e.txt"])
     opened.close()
     with running(["label"], folder) as terminal:
         terminal.wait_for("TYPE")

@@ -21,8 +21,8 @@ from tests.tui.terminal import Terminal, running
 
 pytestmark = pytest.mark.slow
 
-BUNDLED = ROOT / "annotator" / "project" / "bundled"
-SOURCES = {"bundled": BUNDLED / "articles"} | ({"shared": SHARED / "articles"} if SHARED.is_dir() else {})
+SAMPLE = ROOT / "datasets" / "conflict-news-sample" / "articles"
+SOURCES = {"bundled": SAMPLE} | ({"shared": SHARED / "articles"} if SHARED.is_dir() else {})
 EMPTY = "0 mentions  0 relations  0 events"
 COUNTS = re.compile(r"\d+ mentions  \d+ relations  \d+ events")
 WIDE = (120, 35)
@@ -160,7 +160,7 @@ def holds_together(document: Document) -> None:
 def score(project: Path) -> None:
     checked = annotator(project, "check", "gold.jsonl")
     assert checked.returncode == 0, checked.stdout
-    baseline = str(BUNDLED / "extractors" / "gazetteer.py") + ":extract"
+    baseline = str(ROOT / "eval" / "extractors" / "gazetteer.py") + ":extract"
     assert annotator(project, "predict", baseline, "gold.jsonl", "-o", "predictions.jsonl").returncode == 0
     scored = annotator(project, "eval", "gold.jsonl", "predictions.jsonl", "--format", "json")
     assert scored.returncode == 0

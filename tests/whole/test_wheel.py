@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.project.bundled_files import IN_CHECKOUT
 from tests.shared import ROOT
 
 pytestmark = pytest.mark.slow
@@ -35,12 +36,18 @@ def test_nothing_but_the_package_is_at_the_top(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.partition("/")[0] for name in names if ".dist-info/" not in name} == {"annotator"}
     assert not any("__pycache__" in name or name.endswith(".sqlite") for name in names)
-    for needed in (
-        "py.typed",
-        "project/bundled/gold/conflict-news-1.0.0.jsonl",
-        "tui/browser/templates/app_index.html",
-    ):
+    for needed in ("py.typed", "tui/browser/templates/app_index.html"):
         assert f"annotator/{needed}" in names
+
+
+def test_what_comes_with_the_program_is_what_stands_in_the_checkout(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    prefix = "annotator/project/bundled/"
+    found = {name.removeprefix(prefix) for name in archive.namelist() if name.startswith(prefix)}
+    assert {name.partition("/")[0] for name in found} == set(IN_CHECKOUT)
+    for name in found:
+        folder, _, path = name.partition("/")
+        assert archive.read(prefix + name) == (IN_CHECKOUT[folder] / path).read_bytes(), name
 
 
 def test_the_demo_runs_from_an_empty_environment(wheel: Path, tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def source_of(project: Project, path: Path) -> str:
     return str(full.relative_to(project.folder)) if full.is_relative_to(project.folder) else str(full)
 
 
-def remove(project: Project, document_id: str, *, purge: bool = False) -> None:
+def remove_article(project: Project, document_id: str, *, purge: bool = False) -> None:
     """Take a document out of the project; with `purge` its text, layers and log are deleted for good.
 
     Without it the document comes back, with all layers, when the same text is added again.

@@ -6,8 +6,8 @@ from importlib.resources import as_file
 from pathlib import Path
 
 from annotator.errors import InputError
+from annotator.project.bundled_files import bundled_folder
 from annotator.project.config import find_project, read_config
-from annotator.project.demo import bundled_folder
 from annotator.schema.compiled import load_schema
 from annotator.schema.migration.chain import SchemaFolder
 

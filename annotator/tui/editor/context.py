@@ -15,9 +15,9 @@ from annotator.suggest.segment.segmenter import Segmenter
 from annotator.suggest.suggester import Suggester
 from annotator.text.cells import Measure
 from annotator.text.wrap import Wrapper
-from annotator.tui.editor.choose.letters import TypeLetters
 from annotator.tui.editor.in_view import InView
 from annotator.tui.editor.index import AnnotationIndex
+from annotator.tui.editor.letters import TypeLetters
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,10 @@ from annotator.text.cells import Measure
 from annotator.text.wrap import Wrapper
 from annotator.tui.editor.annotate.events import with_role_hints
 from annotator.tui.editor.annotate.notes import label_items
-from annotator.tui.editor.choose.letters import type_letters
 from annotator.tui.editor.context import Context, anchor
 from annotator.tui.editor.in_view import InView
 from annotator.tui.editor.index import AnnotationIndex, touched_spans
+from annotator.tui.editor.letters import type_letters
 from annotator.tui.editor.move.candidates import next_candidate
 from annotator.tui.editor.objections import objection, spoken, with_order
 from annotator.tui.editor.press import press

@@ -20,7 +20,7 @@ from annotator.model.document import Document
 from annotator.model.record import Record
 from annotator.project.scoring.review import Review
 from annotator.tui.app import COLOURS, key_name
-from annotator.tui.editor.choose.letters import type_letters
+from annotator.tui.editor.letters import type_letters
 from annotator.tui.review.drawing import Pages, review_rows
 from annotator.tui.review.state import ReviewState, press, reloaded
 from annotator.tui.theme import next_theme, theme_for

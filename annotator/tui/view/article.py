@@ -11,8 +11,8 @@ from annotator.model.document import Document
 from annotator.model.spans import Span, envelope
 from annotator.text.cells import CellLine, Measure, cell_line
 from annotator.text.wrap import Row, Wrapper
-from annotator.tui.editor.choose.letters import TypeLetters
 from annotator.tui.editor.index import AnnotationIndex
+from annotator.tui.editor.letters import TypeLetters
 from annotator.tui.view.hues import hue
 from annotator.tui.view.lanes import LineLook, Tag, line_rows
 from annotator.tui.view.marks import Marks

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from annotator.schema.label_schema import LabelSchema
 from annotator.text.cells import Measure
 from annotator.text.visible import visible
-from annotator.tui.editor.choose.letters import TypeLetters
+from annotator.tui.editor.letters import TypeLetters
 from annotator.tui.editor.state import (
     Choosing,
     Filling,

@@ -10,6 +10,7 @@ from hypothesis import given
 from annotator.errors import InputError, LayerLockedError
 from annotator.model import edits
 from annotator.model.annotation import mention
+from annotator.project.articles.add import add_files, remove_article
 from annotator.project.articles.read_text import MAX_TEXT_BYTES, read_text
 from annotator.project.project import Project
 from tests.examples import examples
@@ -42,7 +43,7 @@ def test_a_text_is_read_as_it_is(tmp_path_factory: pytest.TempPathFactory, text:
     [b"\xef\xbb\xbfBOM", b"a\r\nb\rc\n", "\u00a0\n\x1b[2J\x00".encode(), b"", "𐎀👩‍🔬".encode()],
 )
 def test_the_store_holds_the_file_byte_for_byte(project: Project, tmp_path: Path, content: bytes) -> None:
-    assert project.add_files([write(tmp_path, "a [b].txt", content)]) == ["a [b]"]
+    assert add_files(project, [write(tmp_path, "a [b].txt", content)]) == ["a [b]"]
     opened = project.open_session("a [b]")
     assert (opened.document.text or "").encode() == content
     opened.close()
@@ -56,22 +57,22 @@ def test_what_is_not_utf8_is_refused_with_its_place(
 ) -> None:
     good = write(tmp_path, "good.txt", b"good")
     with pytest.raises(InputError, match=place):
-        project.add_files([good, write(tmp_path, "bad.txt", content)])
+        add_files(project, [good, write(tmp_path, "bad.txt", content)])
     assert project.documents() == []
 
 
 def test_a_taken_id_is_refused_and_nothing_is_added(project: Project, tmp_path: Path) -> None:
-    project.add_files([write(tmp_path, "a.txt", b"one")])
+    add_files(project, [write(tmp_path, "a.txt", b"one")])
     with pytest.raises(InputError, match="'a' is taken"):
-        project.add_files([write(tmp_path, "b.txt", b"two"), tmp_path / "a.txt"])
+        add_files(project, [write(tmp_path, "b.txt", b"two"), tmp_path / "a.txt"])
     assert [each.id for each in project.documents()] == ["a"]
 
 
 def test_an_unreadable_file_is_named(project: Project, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"none\.txt: cannot be read"):
-        project.add_files([tmp_path / "none.txt"])
+        add_files(project, [tmp_path / "none.txt"])
     with pytest.raises(InputError, match="cannot be read"):
-        project.add_files([tmp_path])
+        add_files(project, [tmp_path])
 
 
 def test_a_huge_file_is_refused_before_it_is_read(project: Project, tmp_path: Path) -> None:
@@ -79,12 +80,12 @@ def test_a_huge_file_is_refused_before_it_is_read(project: Project, tmp_path: Pa
     with path.open("wb") as stream:
         stream.truncate(MAX_TEXT_BYTES + 1)
     with pytest.raises(InputError, match="split it"):
-        project.add_files([path])
+        add_files(project, [path])
 
 
 def test_documents_stand_in_the_order_they_were_added(project: Project, tmp_path: Path) -> None:
     for name in ("z", "a", "m"):
-        project.add_files([write(tmp_path, f"{name}.txt", f"\n  Title of {name} \nmore".encode())])
+        add_files(project, [write(tmp_path, f"{name}.txt", f"\n  Title of {name} \nmore".encode())])
     found = project.documents()
     assert [(each.id, each.title, each.chars) for each in found] == [(n, f"Title of {n}", 19) for n in ("z", "a", "m")]
     assert [each.id for each in project.documents(start=1, count=1)] == ["a"]
@@ -102,7 +103,7 @@ def test_counts_follow_the_layer(project: Project, tmp_path: Path) -> None:
 
 
 def _label_one(project: Project, tmp_path: Path) -> None:
-    project.add_files([write(tmp_path, "a.txt", b"Varania protested.")])
+    add_files(project, [write(tmp_path, "a.txt", b"Varania protested.")])
     opened = project.open_session("a")
     opened.apply(edits.add(opened.document, mention("T1", "GPE", "Varania", ((0, 7),))))
     opened.close()
@@ -110,32 +111,32 @@ def _label_one(project: Project, tmp_path: Path) -> None:
 
 def test_a_removed_document_comes_back_with_its_layers(project: Project, tmp_path: Path) -> None:
     _label_one(project, tmp_path)
-    project.remove("a")
+    remove_article(project, "a")
     assert project.documents() == []
     assert project.layers() == []
     with pytest.raises(InputError, match="no document 'a'"):
         project.open_session("a")
     with pytest.raises(InputError, match="no document 'a'"):
-        project.remove("a")
+        remove_article(project, "a")
     with pytest.raises(InputError, match="removed document with another text"):
-        project.add_files([write(tmp_path, "a.txt", b"Another text.")])
-    project.add_files([write(tmp_path, "a.txt", b"Varania protested.")])
+        add_files(project, [write(tmp_path, "a.txt", b"Another text.")])
+    add_files(project, [write(tmp_path, "a.txt", b"Varania protested.")])
     assert [each.entities for each in project.documents()] == [1]
 
 
 def test_a_purged_document_leaves_no_byte(project: Project, tmp_path: Path) -> None:
     _label_one(project, tmp_path)
-    project.remove("a", purge=True)
+    remove_article(project, "a", purge=True)
     store = project.folder / ".annotator"
     assert not any(b"Varania" in path.read_bytes() for path in store.rglob("*") if path.is_file())
-    project.add_files([write(tmp_path, "a.txt", b"Another text.")])
+    add_files(project, [write(tmp_path, "a.txt", b"Another text.")])
     assert [each.entities for each in project.documents()] == [0]
 
 
 def test_a_removed_document_can_still_be_purged(project: Project, tmp_path: Path) -> None:
     _label_one(project, tmp_path)
-    project.remove("a")
-    project.remove("a", purge=True)
+    remove_article(project, "a")
+    remove_article(project, "a", purge=True)
     assert b"protested" not in (project.folder / ".annotator" / "store.sqlite").read_bytes()
 
 
@@ -143,6 +144,6 @@ def test_an_open_document_is_not_removed(project: Project, tmp_path: Path) -> No
     _label_one(project, tmp_path)
     opened = project.open_session("a")
     with pytest.raises(LayerLockedError):
-        project.remove("a")
+        remove_article(project, "a")
     opened.close()
-    project.remove("a")
+    remove_article(project, "a")

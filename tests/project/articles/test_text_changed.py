@@ -15,6 +15,7 @@ from annotator.model.canonical import record_of
 from annotator.model.change import apply
 from annotator.model.document import Document, by_id, new_document
 from annotator.model.faults import errors
+from annotator.project.articles.add import add_files
 from annotator.project.articles.text_changed import (
     SURE,
     Anchor,
@@ -25,6 +26,7 @@ from annotator.project.articles.text_changed import (
     spans_of,
 )
 from annotator.project.project import Project
+from annotator.project.records.export_records import exported
 from tests.examples import examples
 from tests.project.projects import make_project
 from tests.strategies import documents, texts
@@ -119,7 +121,7 @@ def project(tmp_path: Path) -> Project:
     """A project with one labelled article."""
     made = make_project(tmp_path / "p")
     (made.folder / "a.txt").write_text(OLD)
-    made.add_files([made.folder / "a.txt"])
+    add_files(made, [made.folder / "a.txt"])
     opened = made.open_session("a")
     opened.apply(edits.add(opened.document, mention(opened.fresh_id("T"), "GPE", OLD, (place(OLD, "Tessal"),))))
     opened.close()
@@ -159,5 +161,5 @@ def test_moving_is_one_step_that_survives_and_can_be_undone(project: Project) ->
     opened.undo()
     assert opened.document == before
     opened.close()
-    (document,) = project.export()
+    (document,) = exported(project)
     assert document == before

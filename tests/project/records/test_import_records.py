@@ -17,7 +17,10 @@ from annotator.errors import InputError, LayerLockedError, RecordError, SchemaEr
 from annotator.model import edits
 from annotator.model.annotation import mention
 from annotator.model.document import Document, new_document
+from annotator.project.articles.add import add_files
 from annotator.project.project import Project
+from annotator.project.records.export_records import exported
+from annotator.project.records.import_records import import_records
 from tests.databases import DATABASES, Cluster
 from tests.examples import examples
 from tests.project.projects import make_project
@@ -50,7 +53,7 @@ def gold(document_id: str = "a1", text: str = ARTICLE, annotator: str | None = "
 
 def lines(project: Project, layer: str | None = None) -> bytes:
     """A layer as gold bytes."""
-    return b"".join(document_bytes(each) for each in project.export(layer))
+    return b"".join(document_bytes(each) for each in exported(project, layer))
 
 
 @pytest.mark.parametrize("store", DATABASES)
@@ -66,10 +69,10 @@ def test_export_of_import_is_the_same_bytes(store: str, tmp_path: Path, request:
         layer = f"layer{next(numbers)}"
         found = [replace(each, id=f"{layer}-{each.id}") for each in drawn]
         file = file_of(tmp_path, *found)
-        project.import_records(file, layer)
+        import_records(project, file, layer)
         assert lines(project, layer) == file.read_bytes()
-        again = file_of(tmp_path, *project.export(layer))
-        assert project.import_records(again, layer).layers == ()
+        again = file_of(tmp_path, *exported(project, layer))
+        assert import_records(project, again, layer).layers == ()
 
     check()
     project.close()
@@ -80,15 +83,15 @@ def test_another_project_rebuilds_the_same_state(store: str, tmp_path: Path, req
     new_store = store_line(store, request)
     first = make_project(tmp_path / "first", config=new_store())
     file = file_of(tmp_path, gold("a1"), gold("../../b", "Varania. " * 9, None), gold("Ω" * 900))
-    first.import_records(file)
+    import_records(first, file)
     with_edit = first.open_session("a1")
     with_edit.apply(edits.remove(with_edit.document, ["T1"]))
     with_edit.close()
-    exported = lines(first)
+    before = lines(first)
     second = make_project(tmp_path / "second", config=new_store())
-    imported = second.import_records(file_of(tmp_path, *first.export()))
+    imported = import_records(second, file_of(tmp_path, *exported(first)))
     assert imported.records == 3
-    assert lines(second) == exported
+    assert lines(second) == before
     names = {path.name for path in tmp_path.rglob("*")}
     assert not any(name == "b" or "Ω" in name for name in names)
     for project in (first, second):
@@ -97,7 +100,7 @@ def test_another_project_rebuilds_the_same_state(store: str, tmp_path: Path, req
 
 def test_the_log_begins_with_the_import_and_undo_stops_there(tmp_path: Path) -> None:
     project = make_project(tmp_path / "p")
-    project.import_records(file_of(tmp_path, gold()))
+    import_records(project, file_of(tmp_path, gold()))
     opened = project.open_session("a1")
     opened.apply(edits.remove(opened.document, ["T1"]))
     assert opened.undo() is not None
@@ -110,14 +113,14 @@ def test_the_log_begins_with_the_import_and_undo_stops_there(tmp_path: Path) -> 
 
 def test_other_annotations_are_not_written_over_unless_asked(tmp_path: Path) -> None:
     project = make_project(tmp_path / "p")
-    project.import_records(file_of(tmp_path, gold()))
+    import_records(project, file_of(tmp_path, gold()))
     before = lines(project)
     changed = replace(gold(), entities=gold().entities.delete("T1"))
     with pytest.raises(InputError, match="--replace"):
-        project.import_records(file_of(tmp_path, gold("a2"), changed))
+        import_records(project, file_of(tmp_path, gold("a2"), changed))
     assert lines(project) == before
     assert [each.id for each in project.documents()] == ["a1"]
-    project.import_records(file_of(tmp_path, changed), replacing=True)
+    import_records(project, file_of(tmp_path, changed), replacing=True)
     assert lines(project) == document_bytes(changed)
     opened = project.open_session("a1")
     assert opened.undo() is not None
@@ -131,7 +134,7 @@ def test_nothing_is_half_imported(tmp_path: Path) -> None:
     file = file_of(tmp_path, gold("a1"))
     file.write_bytes(file.read_bytes() + b'{"id": "a2", "text": "x"}\n')
     with pytest.raises(RecordError, match=r"gold\.jsonl:2"):
-        project.import_records(file)
+        import_records(project, file)
     assert project.documents() == []
     project.close()
 
@@ -149,30 +152,30 @@ def test_what_does_not_fit_the_schema_is_refused(
 ) -> None:
     project = make_project(tmp_path / "p")
     with pytest.raises(error, match=message):
-        project.import_records(file_of(tmp_path, wrong))
+        import_records(project, file_of(tmp_path, wrong))
     project.close()
 
 
 def test_another_text_under_a_known_id_is_refused(tmp_path: Path) -> None:
     project = make_project(tmp_path / "p")
-    project.import_records(file_of(tmp_path, gold()))
+    import_records(project, file_of(tmp_path, gold()))
     with pytest.raises(InputError, match="another text"):
-        project.import_records(file_of(tmp_path, gold(text=ARTICLE + "More.")))
+        import_records(project, file_of(tmp_path, gold(text=ARTICLE + "More.")))
     project.close()
 
 
 def test_a_text_free_record_takes_the_text_that_the_project_has(tmp_path: Path) -> None:
     project = make_project(tmp_path / "p")
     (tmp_path / "a1.txt").write_bytes(ARTICLE.encode())
-    project.add_files([tmp_path / "a1.txt"])
+    add_files(project, [tmp_path / "a1.txt"])
     bare = gold()
     entities = {key: replace(each, text=None) for key, each in bare.entities.items()}
     file = tmp_path / "free.jsonl"
     file.write_bytes(document_bytes(replace(bare, text=None, entities=bare.entities.update(entities))))
-    project.import_records(file)
-    assert project.export()[0].text == ARTICLE
+    import_records(project, file)
+    assert next(exported(project)).text == ARTICLE
     with pytest.raises(InputError, match="has no text"):
-        project.import_records(_renamed(file))
+        import_records(project, _renamed(file))
     project.close()
 
 
@@ -183,10 +186,10 @@ def _renamed(file: Path) -> Path:
 
 def test_a_layer_that_somebody_has_open_is_not_imported_over(tmp_path: Path) -> None:
     project = make_project(tmp_path / "p")
-    project.import_records(file_of(tmp_path, gold()))
+    import_records(project, file_of(tmp_path, gold()))
     opened = project.open_session("a1")
     with pytest.raises(LayerLockedError, match="close it first"):
-        project.import_records(file_of(tmp_path, gold(), gold("a2")))
+        import_records(project, file_of(tmp_path, gold(), gold("a2")))
     assert len(project.documents()) == 1
     opened.close()
     project.close()

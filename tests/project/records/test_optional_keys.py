@@ -22,6 +22,8 @@ from annotator.model.annotation import Argument, Entity, Event, Relation, Trigge
 from annotator.model.document import Document
 from annotator.model.record import ExtractorRun, Record
 from annotator.project.records.convert_records import convert_files
+from annotator.project.records.export_records import exported
+from annotator.project.records.import_records import import_records
 from annotator.project.scoring.score_files import score_files
 from tests.examples import PROFILE, examples
 from tests.project.projects import make_project
@@ -85,8 +87,8 @@ def test_every_layer_takes_a_record_whose_optional_keys_are_absent(tmp_path: Pat
         scored = score_files(folder / "gold.jsonl", folder / "gold.jsonl", ScoreOptions())
         assert scored.documents == 1
         assert convert_files(folder / "gold.jsonl", folder / "brat", "jsonl", "brat").documents == 1
-        project.import_records(folder / "gold.jsonl", layer)
-        assert list(map(document_bytes, project.export(layer))) == [document_bytes(document)]
+        import_records(project, folder / "gold.jsonl", layer)
+        assert list(map(document_bytes, exported(project, layer))) == [document_bytes(document)]
         assert answered(plain, document) == said(document)
 
     check()

@@ -18,7 +18,7 @@ from annotator.model.canonical import record_of, to_plain
 from annotator.model.change import apply
 from annotator.model.document import Document, by_id
 from annotator.model.edits import remove
-from annotator.project.demo import bundled_gold
+from annotator.project.bundled_files import bundled_gold
 from annotator.project.scoring.fix_gold import fix, fix_gold
 from annotator.project.scoring.review import name_of, review_files
 

@@ -9,7 +9,7 @@ import pytest
 from annotator.datasets.write import write_records
 from annotator.errors import ConfigError
 from annotator.model.document import Document
-from annotator.project.demo import bundled_gold
+from annotator.project.bundled_files import bundled_gold
 from annotator.project.scoring.review import Review, name_of, review_files
 from tests.project.scoring.test_fix_gold import bent
 

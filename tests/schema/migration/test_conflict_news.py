@@ -23,12 +23,12 @@ from annotator.schema.migration.operations import TYPE
 from tests.shared import ROOT
 
 FOLDER = SchemaFolder(ROOT / "schema" / "conflict-news", cache(read_schema))
-GOLD = ROOT / "annotator" / "project" / "bundled" / "gold"
+GOLD = ROOT / "datasets" / "conflict-news-sample"
 
 
 @cache
 def gold(version: str) -> tuple[Document, ...]:
-    return tuple(read_documents(GOLD / f"conflict-news-{version}.jsonl"))
+    return tuple(read_documents(GOLD / f"gold-{version}.jsonl"))
 
 
 @cache

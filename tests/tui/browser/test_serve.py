@@ -19,7 +19,9 @@ import pytest
 
 pytest.importorskip("textual_serve", reason="the extra `web` is not installed")
 
+from annotator.project.articles.add import add_files
 from annotator.project.project import Project
+from annotator.project.records.export_records import exported
 from tests.chromium import Page, needs_chromium, open_page
 
 pytestmark = [pytest.mark.terminal, needs_chromium]
@@ -38,7 +40,7 @@ def project(tmp_path: Path) -> Path:
     folder = tmp_path / "project"
     opened = Project.create(folder, "1.0.0")
     (tmp_path / "first.txt").write_text(TEXT, "utf-8")
-    opened.add_files([tmp_path / "first.txt"])
+    add_files(opened, [tmp_path / "first.txt"])
     opened.close()
     return folder
 
@@ -72,7 +74,7 @@ def wait_for_port(port: int) -> None:
 
 def entities(folder: Path) -> list[tuple[str, str]]:
     opened = Project.open(folder)
-    (document,) = opened.export()
+    (document,) = exported(opened)
     opened.close()
     return sorted((each.type, each.text or "") for each in document.entities.values())
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.text.cells import cell_line
-from annotator.tui.editor.annotate.edges import next_cluster
+from annotator.text.clusters import next_cluster
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.state import Choosing, Filling, Hinting, Picking, Spreading, Typing
 from annotator.tui.keymap import VERBS

@@ -11,11 +11,13 @@ from msgspec.structs import replace
 from annotator.model.edits import update
 from annotator.project.migration.migrate_store import migrate_project
 from annotator.project.project import Project
+from annotator.project.records.export_records import exported
+from annotator.project.records.import_records import import_records
 from tests.shared import ROOT
 from tests.tui.in_memory import editor, press
 from tests.tui.terminal import running
 
-GOLD = ROOT / "annotator" / "project" / "bundled" / "gold" / "conflict-news-1.0.0.jsonl"
+GOLD = ROOT / "datasets" / "conflict-news-sample" / "gold-1.0.0.jsonl"
 
 
 def test_enter_confirms_no_value_that_is_not_there() -> None:
@@ -36,7 +38,7 @@ def test_enter_confirms_no_value_that_is_not_there() -> None:
 def project(tmp_path: Path) -> Path:
     folder = tmp_path / "project"
     opened = Project.create(folder, "1.0.0")
-    opened.import_records(GOLD, "mira")
+    import_records(opened, GOLD, "mira")
     migrate_project(opened, "2.0.0")
     opened.close()
     config = folder / "annotator.toml"
@@ -60,7 +62,7 @@ def test_one_decision_serves_all_mentions_in_all_articles(project: Path) -> None
         terminal.keys(",", "q")
         assert terminal.end() == 0
     opened = Project.open(project)
-    for document in opened.export("mira"):
+    for document in exported(opened, "mira"):
         column = [each for each in document.entities.values() if each.coref == "e:dawn-column" and each.type != "GPE"]
         assert {each.type for each in column} == {"GOV_BODY"}
         assert not any("type" in each.unconfirmed for each in column)
@@ -93,7 +95,7 @@ def test_a_form_is_answered_part_by_part_or_as_proposed(project: Path) -> None:
         terminal.keys(",", "q")
         assert terminal.end() == 0
     opened = Project.open(project)
-    events = [each for document in opened.export("mira") for each in document.events.values()]
+    events = [each for document in exported(opened, "mira") for each in document.events.values()]
     decided = [each for each in events if "realis" in each.attributes]
     opened.close()
     assert [dict(each.attributes) for each in decided] == [

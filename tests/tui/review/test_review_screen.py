@@ -11,8 +11,10 @@ from annotator.datasets.record import read_documents
 from annotator.datasets.write import write_records
 from annotator.model.change import apply
 from annotator.model.edits import remove
-from annotator.project.demo import bundled_gold, demo_project, label_as_gold
+from annotator.project.bundled_files import bundled_gold
+from annotator.project.demo import demo_project, label_as_gold
 from annotator.project.project import Project
+from annotator.project.records.export_records import exported
 from tests.tui.terminal import running
 
 pytestmark = pytest.mark.terminal
@@ -54,7 +56,7 @@ def test_the_gold_of_a_project_is_mended_in_its_layer_and_undo_takes_it_back(tmp
     folder = tmp_path / "project"
     project = demo_project(folder)
     label_as_gold(project, "mira")
-    gold = project.export("mira")
+    gold = list(exported(project, "mira"))
     write_records(gold, folder / "gold.jsonl")
     write_records([apply(each, remove(each, sorted(each.entities)[4::9])) for each in gold], folder / "pred.jsonl")
     project.close()
@@ -66,7 +68,7 @@ def test_the_gold_of_a_project_is_mended_in_its_layer_and_undo_takes_it_back(tmp
         terminal.keys("q")
         assert terminal.end() == 0
     opened = Project.open(folder)
-    assert sum(len(each.entities) for each in opened.export("mira")) == sum(len(each.entities) for each in gold) - 1
+    assert sum(len(each.entities) for each in exported(opened, "mira")) == sum(len(each.entities) for each in gold) - 1
     session = opened.open_session(gold[0].id, "mira")
     assert session.undo() is not None
     assert session.document.entities == gold[0].entities

@@ -5,32 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-import regex
 from msgspec import structs
 
 from annotator.model.annotation import Entity, Event, Trigger
 from annotator.model.edits import update
 from annotator.model.spans import Span, Spans, surface
 from annotator.suggest.segment.segmenter import Segmenter
+from annotator.text.clusters import next_cluster, previous_cluster
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.state import Outcome, State
-
-_CLUSTER = regex.compile(r"\X")
-REACH = 64
-"""How far a grapheme cluster may reach, in code points, to be moved over as one."""
-
-
-def next_cluster(text: str, char: int) -> int:
-    """The end of the grapheme cluster that starts here."""
-    found = _CLUSTER.match(text, char, min(char + REACH, len(text)))
-    return found.end() if found else char
-
-
-def previous_cluster(text: str, char: int) -> int:
-    """The start of the grapheme cluster that ends here."""
-    start = max(char - REACH, 0)
-    borders = [match.start() for match in _CLUSTER.finditer(text, start, char)]
-    return borders[-1] if borders else char
 
 
 def _grow_right(segmenter: Segmenter, text: str, span: Span) -> Span:

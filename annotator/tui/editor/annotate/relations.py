@@ -9,9 +9,9 @@ from annotator.model.edits import add
 from annotator.model.order import mention_key
 from annotator.model.spans import envelope
 from annotator.tui.editor.annotate.proposals import evidence, with_values
-from annotator.tui.editor.choose.letters import options
 from annotator.tui.editor.choose.targets import annotated
 from annotator.tui.editor.context import Context, spans_of
+from annotator.tui.editor.letters import options
 from annotator.tui.editor.state import Choosing, Hinting, Outcome, State, Target
 
 

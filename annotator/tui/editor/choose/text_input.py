@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotator.tui.editor.annotate.edges import next_cluster, previous_cluster
+from annotator.text.clusters import next_cluster, previous_cluster
 from annotator.tui.editor.state import Typing
 
 
