@@ -25,11 +25,12 @@ def doctor(
     """
     from annotator.project.doctor import diagnose  # noqa: PLC0415 - loaded when called, as every command
     from annotator.project.doctor import repair as repair_project  # noqa: PLC0415 - as above
+    from annotator.tui.keymap import keymap  # noqa: PLC0415 - as above
 
     for line in repair_project(project) if repair else ():
         talk(line)
     with Progress("layers") as progress:
-        found = diagnose(project, progress)
+        found = diagnose(project, progress, [lambda config: keymap(config.keymap, config.fault)])
     if format_ == "json":
         keys = ("code", "level", "where", "message", "advice")
         emit_json({"findings": [{key: getattr(each, key) for key in keys} for each in found]})

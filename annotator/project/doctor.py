@@ -6,19 +6,19 @@ it cannot prove, and is idempotent.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from annotator.errors import AnnotatorError, InputError, StoreError
+from annotator.errors import AnnotatorError, ConfigError, InputError, StoreError
 from annotator.model.canonical import record_of
 from annotator.model.document import Document
 from annotator.model.faults import errors
 from annotator.model.record import text_hash
 from annotator.project.articles.text_changed import changed_sources
-from annotator.project.config import CONFIG_NAME, find_project, read_config
+from annotator.project.config import CONFIG_NAME, Config, find_project, read_config
 from annotator.project.project import Project
 from annotator.project.schemas.schema_files import version_files
 from annotator.schema.ref import comparable_version
@@ -53,7 +53,13 @@ class Diagnosis:
         return f"{self.where}: {self.message}" + (f"; {self.advice}" if self.advice else "")
 
 
-def diagnose(folder: Path | None = None, progress: Progress | None = None) -> list[Diagnosis]:
+Reader: TypeAlias = Callable[[Config], object]
+"""Uses a part of the project file that this package knows nothing of; raises ConfigError where that is wrong."""
+
+
+def diagnose(
+    folder: Path | None = None, progress: Progress | None = None, readers: Iterable[Reader] = ()
+) -> list[Diagnosis]:
     """Everything that is wrong with the project around a folder, by default the current one.
 
     Raises:
@@ -65,12 +71,30 @@ def diagnose(folder: Path | None = None, progress: Progress | None = None) -> li
     config = (found or Path()) / CONFIG_NAME
     try:
         project = Project(read_config(config))
-    except AnnotatorError as error:
-        return [Diagnosis("config", str(config), str(error), "correct the line")]
+    except ConfigError as error:
+        return _config_faults(error)
     try:
-        return list(_project_faults(project, progress))
+        return [*_misread(project.config, readers), *_project_faults(project, progress)]
     finally:
         project.close()
+
+
+def _config_faults(error: ConfigError) -> list[Diagnosis]:
+    return [
+        Diagnosis("config", str(each.place), f"{each.path}: {each.message}" if each.path else each.message, CORRECT)
+        for each in error.findings
+    ]
+
+
+CORRECT = "correct the line"
+
+
+def _misread(config: Config, readers: Iterable[Reader]) -> Iterator[Diagnosis]:
+    for read in readers:
+        try:
+            read(config)
+        except ConfigError as error:
+            yield from _config_faults(error)
 
 
 def _project_faults(project: Project, progress: Progress | None) -> Iterator[Diagnosis]:

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from annotator.errors import Finding, did_you_mean
 from annotator.model.annotation import Value
 from annotator.schema.attribute_type import AttributeType
-from annotator.schema.label_schema import Constraint, LabelSchema
+from annotator.schema.label_schema import Constraint, LabelSchema, LabelType
 from annotator.schema.schema_places import SchemaPlaces
 
 
 def attribute_faults(schema: LabelSchema, places: SchemaPlaces) -> Iterator[Finding]:
     """Every fault of attributes, labels and constraints."""
-    owners = [(each.name, attribute) for each in schema.types() for attribute in each.attributes]
-    owners += [("", attribute) for attribute in schema.labels.values()]
+    owners: list[tuple[LabelType | None, AttributeType]] = [
+        (each, attribute) for each in schema.types() for attribute in each.attributes
+    ]
+    owners += [(None, attribute) for attribute in schema.labels.values()]
     found = [
         places.at_value((*steps, key), message) if key else places.at_key(steps, message)
         for owner, attribute in owners

@@ -45,12 +45,12 @@ def _same_names(places: SchemaPlaces) -> Iterator[Finding]:
 def _odd_names(schema: LabelSchema, places: SchemaPlaces) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for each in schema.types():
-        steps = places.of_type(each.name)
+        steps = places.of_type(each)
         if each.name in LAYER_WORDS:
             yield places.at_key(steps, "this word stands for a whole layer; rename the type")
         named = [(steps, each.name)]
         named += [((*steps, "roles", role.name), role.name) for role in getattr(each, "roles", ())]
-        named += [(places.of_attribute(each.name, one.name), one.name) for one in each.attributes]
+        named += [(places.of_attribute(each, one.name), one.name) for one in each.attributes]
         for way, name in named:
             if message := odd_letters(name):
                 yield places.at_key(way, message)
@@ -64,7 +64,7 @@ def _parents(schema: LabelSchema, places: SchemaPlaces) -> Iterator[Finding]:
     for each in schema.types():
         if each.parent is None:
             continue
-        steps = (*places.of_type(each.name), "parent")
+        steps = (*places.of_type(each), "parent")
         if schema.layer_of(each.parent) != schema.layer_of(each.name):
             yield places.at_value(steps, _unknown(each.parent, schema, "of the same layer"))
         elif _depth(schema, each, depths) >= CIRCLE:
@@ -103,7 +103,7 @@ def _depth(schema: LabelSchema, each: LabelType, known: dict[str, int]) -> int:
 def _roles(schema: LabelSchema, places: SchemaPlaces) -> Iterator[Finding]:
     for event in schema.event_types.values():
         for role in event.roles:
-            steps = (*places.of_type(event.name), "roles", role.name)
+            steps = (*places.of_type(event), "roles", role.name)
             yield from _type_list(schema, places, (*steps, "types"), role.types)
             if role.max is not None and role.max < max(role.min, 1):
                 yield places.at_value((*steps, "max"), f"max {role.max} is smaller than min {role.min} or 1")
@@ -131,7 +131,7 @@ def _carried_fault(schema: LabelSchema, event: EventType, role: Role, carried: C
 
 def _ends(schema: LabelSchema, places: SchemaPlaces) -> Iterator[Finding]:
     for relation in schema.relation_types.values():
-        steps = places.of_type(relation.name)
+        steps = places.of_type(relation)
         if relation.pairs:
             yield from _pairs(schema, places, relation)
         else:
@@ -144,7 +144,7 @@ def _ends(schema: LabelSchema, places: SchemaPlaces) -> Iterator[Finding]:
 
 
 def _pairs(schema: LabelSchema, places: SchemaPlaces, relation: RelationType) -> Iterator[Finding]:
-    steps = places.of_type(relation.name)
+    steps = places.of_type(relation)
     if places.is_there((*steps, "domain")) or places.is_there((*steps, "range")):
         message = "a domain or range besides the pairs; expected either pairs or domain and range"
         yield places.at_key((*steps, "pairs"), message)
@@ -186,7 +186,7 @@ def _same_marks(schema: LabelSchema, places: SchemaPlaces) -> Iterator[Finding]:
                 value = getattr(each, mark)
                 if value in holders:
                     message = f"{mark} {value!r} is {holders[value]}'s already; expected a {mark} of its own"
-                    yield places.at_value((*places.of_type(each.name), mark), message)
+                    yield places.at_value((*places.of_type(each), mark), message)
                 if value:
                     holders.setdefault(value, each.name)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from annotator.errors import Finding
 from annotator.schema.handwritten.node import Node, Steps, key_place, path_of, value_place
+from annotator.schema.label_schema import EventType, LabelType, RelationType
 
 SECTIONS = ("entity_types", "value_types", "relation_types", "event_types")
 
@@ -16,17 +17,17 @@ class SchemaPlaces:
 
     root: Node
 
-    def of_type(self, name: str) -> Steps:
+    def of_type(self, each: LabelType) -> Steps:
         """The way to a type's declaration."""
-        for section in SECTIONS:
-            node = self.root.child(section)
-            if node and name in node.keys:
-                return (section, name)
-        return ()
+        if isinstance(each, RelationType):
+            return ("relation_types", each.name)
+        if isinstance(each, EventType):
+            return ("event_types", each.name)
+        return ("value_types" if each.is_value else "entity_types", each.name)
 
-    def of_attribute(self, owner: str, name: str) -> Steps:
+    def of_attribute(self, owner: LabelType | None, name: str) -> Steps:
         """The way to an attribute's declaration: in a type, for several types, or among the labels (no owner)."""
-        if not owner:
+        if owner is None:
             return ("labels", name)
         own = (*self.of_type(owner), "attributes", name)
         return own if self.is_there(own) else ("attributes", name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -53,3 +54,13 @@ def test_an_english_article_loads_no_rules_of_other_languages_and_nothing_heavy(
 @pytest.mark.parametrize("arguments", [["--help"], ["eval", "--help"], ["check", "--help"], ["label", "--help"]])
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     assert loaded(*arguments) & HEAVY == set()
+
+
+def test_labelling_reads_unchanged_files_without_pydantic_and_yaml(tmp_path: Path) -> None:
+    """The first paint waits for no library that reads what has been read before."""
+    project = str(tmp_path / "p")
+    loaded("init", project)
+    (tmp_path / "a.txt").write_text("Oskell answered.", "utf-8")
+    loaded("add", str(tmp_path / "a.txt"), "--project", project)
+    assert {"pydantic", "ruamel"} <= loaded("label", "--plain", "--project", project), "the first time they are needed"
+    assert loaded("label", "--plain", "--project", project) & HEAVY == set()

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from annotator.__main__ import main
 from annotator.errors import InputError
 from annotator.model import edits
 from annotator.model.annotation import mention
@@ -138,8 +139,18 @@ def test_config_and_schema_are_looked_at(project: Project) -> None:
     assert [each.code for each in diagnose(project.folder)] == ["schema"]
     (project.folder / "annotator.toml").write_text("")
     assert [each.code for each in diagnose(project.folder)] == ["no-schema"]
-    (project.folder / "annotator.toml").write_text("colour = 3")
-    assert [each.code for each in diagnose(project.folder)] == ["config"]
+    (project.folder / "annotator.toml").write_text("colour = 3\nstore = 1\n")
+    assert [str(each).partition(";")[0] for each in diagnose(project.folder)] == [
+        f"{project.folder / 'annotator.toml'}:1:1: colour: unknown key 'colour'",
+        f"{project.folder / 'annotator.toml'}:2:9: store: expected words in quotes, found 1",
+    ]
+
+
+def test_the_keymap_is_looked_at_by_the_one_who_knows_keys(project: Project, capfd: pytest.CaptureFixture[str]) -> None:
+    with (project.folder / "annotator.toml").open("a") as stream:
+        stream.write('[keymap]\nundoo = "u"\n')
+    assert main(["doctor", "--project", str(project.folder)]) == 1
+    assert "annotator.toml:4:1: keymap.undoo: there is no verb 'undoo'; did you mean undo?" in capfd.readouterr().out
 
 
 def test_a_layer_of_another_schema_is_reported(project: Project) -> None:

@@ -149,6 +149,17 @@ def test_what_cannot_be_carried_over_is_refused(carries: str, words: str) -> Non
     assert words in message
 
 
+def test_a_path_leads_to_what_is_wrong() -> None:
+    relations = "relation_types:\n  A: {abstract: true}\n  R:\n    domain: ['B']\n    range: ['A', 1, 'C']\n"
+    text = "entity_types:\n  A: {}\n" + relations
+    assert [message.partition(": ")[2].partition(": ")[0] for _, _, message in findings(text)] == [
+        "relation_types.A",
+        "relation_types.R.domain[0]",
+        "relation_types.R.range[1]",
+        "relation_types.R.range[2]",
+    ]
+
+
 def test_all_faults_are_reported_at_once() -> None:
     assert len(findings('entity_types: {A: {parent: "X"}, B: {key: "1"}}\n')) == 2
     assert len(findings('entity_types: {A: {parnet: "X"}, B: {key: 1}}\nlabel: {}\n')) == 3

@@ -84,11 +84,12 @@ def path_of(steps: Iterable[str | int]) -> str:
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).removeprefix(".")
 
 
-def paths(root: Node, here: str = "") -> Iterator[tuple[Place, str]]:
-    """The place of every value with the way to it."""
-    yield root.place, here
+def paths(root: Node, steps: Steps = ()) -> Iterator[tuple[Place, str]]:
+    """The place of every single value with the way to it; a list or mapping may share its place with its first part."""
+    if not isinstance(root.value, dict | list):
+        yield root.place, path_of(steps)
     for step, inner in root.inner():
-        yield from paths(inner, f"{here}{path_of((step,))}" if isinstance(step, int) else f"{here}.{step}".lstrip("."))
+        yield from paths(inner, (*steps, step))
 
 
 def changed(node: Node, changes: Mapping[Steps, Node | str | None], here: Steps = ()) -> Node:
