@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from cyclopts import App, CycloptsError, Parameter, UnusedCliTokensError
 
 from annotator import __version__
-from annotator.errors import ExitCode, UsageError
+from annotator.errors import ExitCode, UsageError, did_you_mean
 
 
 class Verb(NamedTuple):
@@ -203,9 +202,7 @@ def _readable(arguments: Sequence[str]) -> list[str]:
 def _refuse_unknown_verb(arguments: Sequence[str]) -> None:
     verbs = [verb.name for verb in VERBS]
     if arguments and not arguments[0].startswith("-") and arguments[0] not in verbs:
-        close = get_close_matches(arguments[0], verbs, 1)
-        hint = f"did you mean {close[0]}?" if close else f"expected one of {', '.join(verbs)}"
-        raise UsageError(f"there is no command {arguments[0]!r}; {hint}")
+        raise UsageError(f"there is no command {arguments[0]!r}; {did_you_mean(arguments[0], verbs)}")
 
 
 def _message(error: CycloptsError) -> str:

@@ -8,7 +8,6 @@ may also say nothing, by null or by what is empty or false of its own kind, and 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from difflib import get_close_matches
 from functools import cache
 from math import isfinite
 from re import search
@@ -17,6 +16,7 @@ from typing import Any, TypeAlias
 from msgspec import inspect
 
 from annotator.datasets.json_walk import Steps, path_of
+from annotator.errors import did_you_mean
 from annotator.model.fault import Fault
 from annotator.model.quoted import quoted
 from annotator.model.spans import LARGEST_INTEGER
@@ -196,8 +196,7 @@ def _is_named(declared: inspect.DictType) -> bool:
 
 
 def _known(name: str, names: list[str]) -> str:
-    close = get_close_matches(name, names, n=1)
-    return f"did you mean {quoted(close[0])}?" if close else f"expected only {', '.join(names)}"
+    return did_you_mean(quoted(name), map(quoted, names), f"expected only {', '.join(names)}")
 
 
 def _found(value: Any) -> str:

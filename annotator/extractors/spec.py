@@ -18,10 +18,9 @@ import re
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Literal, TypeAlias
 
-from annotator.errors import UsageError
+from annotator.errors import UsageError, did_you_mean
 from annotator.extractors.registry import extractor_names
 from annotator.model.quoted import quoted
 
@@ -103,5 +102,4 @@ def _python(spec: str, target: str, function: str) -> ExtractorSpec:
 
 
 def _hint(name: str, names: Sequence[str]) -> str:
-    close = get_close_matches(name, names, 1)
-    return f"did you mean {close[0]}?" if close else f"expected {FORMS}: {', '.join(names)}"
+    return did_you_mean(name, names, f"expected {FORMS}: {', '.join(names)}")

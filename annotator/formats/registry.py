@@ -6,12 +6,11 @@ package adds one by an entry point whose object is a class without arguments.
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import cast
 
-from annotator.errors import UsageError
+from annotator.errors import UsageError, did_you_mean
 from annotator.formats.protocol import Format
 
 GROUP = "annotator.formats"
@@ -37,9 +36,7 @@ def format_named(name: str) -> Format:
     found = BUILT_IN.get(name) or next((each.value for each in entry_points(group=GROUP) if each.name == name), None)
     if found is None:
         names = format_names()
-        close = get_close_matches(name, names, 1)
-        hint = f"did you mean {close[0]}?" if close else f"expected one of {', '.join(names)}"
-        raise UsageError(f"unknown format {name!r}; {hint}")
+        raise UsageError(f"unknown format {name!r}; {did_you_mean(name, names)}")
     module, _, attribute = found.partition(":")
     try:
         return cast("Format", getattr(import_module(module), attribute)())

@@ -25,5 +25,6 @@ def read_utf8(path: Path | str, error: type[FoundError]) -> str:
         line_start = content.rfind(b"\n", 0, start) + 1
         column = len(content[line_start:start].decode("utf-8", "replace")) + 1
         place = Place(file, content.count(b"\n", 0, start) + 1, column)
-        message = f"not UTF-8: byte {start} is {content[start]:#04x}; expected UTF-8"
+        found = f"not UTF-8: byte {start} is {content[start]:#04x}"
+        message = f"{found}; expected UTF-8; convert the file, for example with iconv"
         raise error(Finding(place, "", message, "not-utf-8")) from failure

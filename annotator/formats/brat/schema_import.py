@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from annotator.errors import Finding, FormatError, InputError
+from annotator.errors import Finding, FormatError
 from annotator.formats.brat.grammar import Configuration, Entry, parse_configuration
 from annotator.formats.brat.looks import Looks, parse_looks
 from annotator.formats.protocol import Loss, counted
@@ -27,6 +27,7 @@ from annotator.schema.label_schema import (
     Role,
     TypePair,
 )
+from annotator.text.utf8 import read_utf8
 
 CONFIGURATION = "annotation.conf"
 DEFAULT_ENDS = ("Arg1", "Arg2")
@@ -50,12 +51,7 @@ def read_schema_folder(folder: Path, name: str, version: str = "1.0.0") -> tuple
 def _text(path: Path, *, required: bool = False) -> str:
     if not required and not path.is_file():
         return ""
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path}: byte {error.start} is not UTF-8; expected UTF-8") from error
+    return read_utf8(path, FormatError).removeprefix("\ufeff")
 
 
 def schema_of(

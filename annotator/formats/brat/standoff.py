@@ -15,6 +15,7 @@ from annotator.formats.brat.writing import standoff_text
 from annotator.formats.protocol import STDOUT, Reading, Rendering, counted
 from annotator.model.document import Document
 from annotator.schema.label_schema import LabelSchema
+from annotator.text.utf8 import read_utf8
 
 
 class Brat:
@@ -106,10 +107,4 @@ def _schema_above(folder: Path, root: Path, known: dict[Path, LabelSchema | None
 
 def _text(path: Path) -> str:
     """A file's text with its line ends as they are."""
-    try:
-        return path.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        message = f"byte {error.start} is {error.object[error.start]:#04x}, not UTF-8; expected UTF-8"
-        raise FormatError(Finding(Place(str(path)), "", message, "not-utf-8")) from error
+    return read_utf8(path, FormatError)

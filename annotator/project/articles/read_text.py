@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.errors import InputError
+from annotator.errors import FormatError, InputError
+from annotator.text.utf8 import read_utf8
 
 MAX_TEXT_BYTES = 64 * 1024 * 1024
 
@@ -19,12 +20,6 @@ def read_text(path: Path) -> str:
         size = path.stat().st_size
         if size > MAX_TEXT_BYTES:
             raise InputError(f"{path}: {size:,} bytes; an article may have {MAX_TEXT_BYTES:,}: split it")
-        return path.read_bytes().decode("utf-8")
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror})") from error
-    except UnicodeDecodeError as error:
-        found = error.object[error.start]
-        raise InputError(
-            f"{path}: byte {error.start} (0x{found:02x}): not UTF-8 ({error.reason}); "
-            "convert the file first, for example with iconv"
-        ) from error
+    return read_utf8(path, FormatError)

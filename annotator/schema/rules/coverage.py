@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
+from annotator.errors import did_you_mean
 from annotator.schema.label_schema import LabelSchema, RelationType
 from annotator.schema.rules.breach import Breach
 from annotator.schema.rules.surroundings import Surroundings
@@ -30,9 +30,8 @@ def coverage_fault(entry: str, schema: LabelSchema) -> str | None:
     if name != "*" and schema.type_named(name) is None:
         if entry in schema.labels:
             return None
-        close = get_close_matches(name, [each.name for each in schema.types()], 1)
-        hint = f"; did you mean {close[0]}?" if close else "; see: annotator schema show"
-        return f"unknown type {name!r} (schema {schema.ref}){hint}"
+        hint = did_you_mean(name, (each.name for each in schema.types()), "see: annotator schema show")
+        return f"unknown type {name!r} (schema {schema.ref}); {hint}"
     if name == "*" and not slash:
         return "'*' alone names nothing; expected '*/PART', such as '*/coref'"
     if slash and part not in _parts(name, schema):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from difflib import get_close_matches
 
+from annotator.errors import did_you_mean
 from annotator.model.annotation import Event
 from annotator.schema.rules.breach import Breach
 from annotator.schema.rules.surroundings import Surroundings
@@ -18,8 +18,7 @@ def event_breaches(around: Surroundings, event: Event) -> Iterator[Breach]:
         role = roles.get(argument.role)
         filler = around.kind(argument.target)
         if role is None:
-            close = get_close_matches(argument.role, roles, 1)
-            hint = f"did you mean {close[0]}?" if close else f"it has {', '.join(roles) or 'none'}"
+            hint = did_you_mean(argument.role, roles, f"it has {', '.join(roles) or 'none'}")
             yield Breach(event.id, "arguments", f"{event.type} has no role {argument.role!r}; {hint}", "unknown-role")
         elif filler is not None and not around.schema.admits(role.types, filler):
             message = f"{filler} cannot be {role.name} of {event.type} (one of {', '.join(role.types)})"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 
+from annotator.errors import did_you_mean
 from annotator.model.annotation import Annotation, Entity, Relation
 from annotator.schema.label_schema import LabelSchema, LabelType
 from annotator.schema.lookalike import looks_like, odd_letters
@@ -33,6 +33,5 @@ def type_breach(annotation: Annotation, schema: LabelSchema) -> Breach | None:
 def _unknown(annotation: Annotation, known: Mapping[str, LabelType], schema: LabelSchema) -> Breach:
     odd = odd_letters(annotation.type) or looks_like(annotation.type, known)
     message = f"unknown type {annotation.type!r} (schema {schema.ref})" + (f"; {odd}" if odd else "")
-    close = get_close_matches(annotation.type, known, 1)
-    hint = f"did you mean {close[0]}?" if close else "see: annotator schema show"
+    hint = did_you_mean(annotation.type, known, "see: annotator schema show")
     return Breach(annotation.id, "type", f"{message}; {hint}", "unknown-type")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
+from annotator.errors import did_you_mean
 from annotator.model.annotation import Annotation, Relation
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.rules.breach import Breach
@@ -18,6 +18,5 @@ def unconfirmed_breaches(annotation: Annotation, schema: LabelSchema) -> Iterato
     parts = ["type", *identity, *annotation.attributes, *(each.name for each in schema.attributes_of(annotation.type))]
     for name in annotation.unconfirmed:
         if name not in parts:
-            close = get_close_matches(name, parts, 1)
-            hint = f"did you mean {close[0]}?" if close else f"expected {', '.join(dict.fromkeys(parts))}"
+            hint = did_you_mean(name, parts, f"expected {', '.join(dict.fromkeys(parts))}")
             yield Breach(annotation.id, "unconfirmed", f"{name!r} is no part of it; {hint}", "unknown-part")
