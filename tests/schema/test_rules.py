@@ -154,7 +154,23 @@ WRONG_FORMS: list[tuple[AttributeType, Value, Value]] = [
 def test_a_format_is_for_those_who_give_a_value(attribute: AttributeType, right: Value, wrong: Value) -> None:
     assert attribute.input_fault(right) is None
     assert "expected" in str(attribute.input_fault(wrong))
-    assert attribute.fault(wrong) is None, "what an older record holds stays as it is"
+    assert attribute.fault(wrong) is None, "it is legal all the same"
+
+
+def value_form(draw: Draw) -> Case:
+    attribute, whole, broken = draw(st.sampled_from(WRONG_FORMS))
+    if draw(st.booleans()):
+        label = {"x": replace(attribute, name="x")}
+        return Case((), (("", "value-form"),), schema_labels=label, labels={"x": whole}, broken_labels={"x": broken})
+    return attributed(draw, attribute, {"a": whole}, {"a": broken}, "value-form")
+
+
+def test_a_record_of_an_earlier_patch_is_not_judged_by_forms() -> None:
+    attribute = AttributeType("a", "free", format="date")
+    schema = LabelSchema("mini", "1.0.1", {"D": EntityType("D", attributes=(attribute,))})
+    made = put_in(Document("d", "ab", schema_ref="mini@1.0.1"), [entity("T1", "D", attributes={"a": "last year"})], {})
+    assert [each.code for each in judge(made, schema)] == ["value-form"]
+    assert list(judge(structs.replace(made, schema_ref="mini@1.0.0"), schema)) == []
 
 
 def missing_attribute(draw: Draw) -> Case:

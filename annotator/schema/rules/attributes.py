@@ -25,13 +25,16 @@ def attribute_breaches(around: Surroundings, annotation: Annotation) -> Iterator
     for attribute in legal:
         part = f"attributes.{attribute.name}"
         if attribute.name in held:
-            if fault := attribute.fault(held[attribute.name], around.names):
+            value = held[attribute.name]
+            if fault := attribute.fault(value, around.names):
                 yield Breach(annotation.id, part, fault, "attribute-value")
+            elif around.judges_forms and (fault := attribute.input_fault(value, around.names)):
+                yield Breach(annotation.id, part, fault, "value-form")
         elif attribute.required and not around.is_uncovered(annotation.type, attribute.name):
             message = f"missing; {annotation.type} requires {attribute.name}{one_of(attribute.words())}"
             yield Breach(annotation.id, part, message, "missing-attribute")
     for constraint in schema.constraints_on(annotation.type):
-        if fault := constraint_fault(constraint, annotation):
+        if constraint.when in held and (fault := constraint_fault(constraint, annotation)):
             yield Breach(annotation.id, f"attributes.{constraint.then}", fault, "constraint")
 
 

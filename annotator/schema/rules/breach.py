@@ -56,6 +56,7 @@ ADVICE: Mapping[str, str] = {
     "abstract-type": "give it the type of a child",
     "unknown-attribute": "take the attribute away, or put it into the schema",
     "attribute-value": "give it a legal value",
+    "value-form": "write it in that form",
     "missing-attribute": "give it a value",
     "constraint": "change one of the two values",
     "domain": "give the relation another head or type, or the head another type",

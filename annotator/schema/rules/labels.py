@@ -18,6 +18,8 @@ def label_breaches(around: Surroundings) -> Iterator[Breach]:
             yield Breach("", f"labels.{name}", f"unknown label {name!r} (schema {schema.ref})", "unknown-label")
         elif fault := label.fault(value, around.names):
             yield Breach("", f"labels.{name}", fault, "label-value")
+        elif around.judges_forms and (fault := label.input_fault(value, around.names)):
+            yield Breach("", f"labels.{name}", fault, "value-form")
     for name, label in schema.labels.items():
         if label.required and name not in held and name not in around.uncovered:
             message = f"missing; the schema requires this label{one_of(label.words())}"

@@ -51,6 +51,8 @@ class Surroundings:
         self.references = References(document.annotations()) if references is None else references
         self.things = things
         self.asks_all = asks_all
+        # A patch of a schema may ask for a form; records of an earlier one stay as they are.
+        self.judges_forms = document.schema_ref in (None, schema.ref)
         self.uncovered = frozenset(() if asks_all else document.incomplete_for)
         self._circles: dict[str, Circles] = {}
         self._joined: dict[tuple[str, End, str], list[Relation]] = {}

@@ -30,9 +30,7 @@ class ThingState(NamedTuple):
 def touched_by(around: Surroundings, edit: Edit) -> set[str]:
     """The ids of the annotations, "" for the document itself, that an edit may put right or wrong."""
     found = {each for change in edit.changes for each in _touched(around, change)}
-    relations = (each for change in edit.changes for each in (change.before, change.after))
-    joined = [each for each in relations if isinstance(each, Relation)]
-    joined += filter(None, map(around.document.relations.get, found))
+    joined = (each for change in edit.changes for each in _joined(around, change))
     return found.union(*(_beside(around, each) for each in joined))
 
 
@@ -61,7 +59,7 @@ def touched_through(around: Surroundings, corefs: Iterable[str]) -> Iterator[str
 
 
 def _touched(around: Surroundings, change: Change) -> Iterator[str]:
-    before, after = (each if isinstance(each, Annotation) else None for each in (change.before, change.after))
+    before, after = _annotations(change)
     if before is None and after is None:
         yield ""
         return
@@ -70,6 +68,20 @@ def _touched(around: Surroundings, change: Change) -> Iterator[str]:
         yield from _pointing(around, change.key)
     if _seen_by_others(before) != _seen_by_others(after):
         yield from around.references.naming(change.key)
+
+
+def _joined(around: Surroundings, change: Change) -> Iterator[Relation]:
+    """The relations of which an edit changes what things they join."""
+    before, after = _annotations(change)
+    yield from (each for each in (before, after) if isinstance(each, Relation))
+    if getattr(before, "coref", "") != getattr(after, "coref", ""):
+        naming = around.references.naming(change.key)
+        yield from filter(None, map(around.document.relations.get, naming))
+
+
+def _annotations(change: Change) -> tuple[Annotation | None, Annotation | None]:
+    before, after = (each if isinstance(each, Annotation) else None for each in (change.before, change.after))
+    return before, after
 
 
 def _pointing(around: Surroundings, name: str) -> Iterator[str]:
