@@ -31,11 +31,16 @@ def export(
     from annotator.datasets.text_free import without_text  # noqa: PLC0415 - loaded when called
     from annotator.datasets.write import write_records  # noqa: PLC0415 - as above
     from annotator.project.project import Project  # noqa: PLC0415 - as above
+    from annotator.project.records.broken_rules import broken_rules  # noqa: PLC0415 - as above
     from annotator.project.records.export_records import exported  # noqa: PLC0415 - as above
 
+    opened = Project.open(project)
     with Progress("documents") as progress:
-        documents = list(exported(Project.open(project), layer, progress))
+        documents = list(exported(opened, layer, progress))
     pending = sum(bool(each.unconfirmed) for document in documents for each in document.annotations())
     write_records([without_text(each) for each in documents] if text_free else documents, output)
     talk(counted(len(documents), "document") + (f", {pending} annotations not confirmed yet" if pending else ""))
+    if opened.config.schema and (broken := broken_rules(documents, opened.schema)):
+        where = output if output != STDOUT else "FILE"
+        talk(f"{broken}: annotator check {where} lists them")
     return int(ExitCode.OK)

@@ -56,4 +56,6 @@ def predict(
     left_out = f", {len(predicted.failures)} left out" if predicted.failures else ""
     count = len(predicted.documents)
     talk(f"{count} document{'' if count == 1 else 's'}{left_out}")
+    if predicted.broken:
+        talk(f"{predicted.broken}: annotator check lists them; they are scored as they are")
     return int(ExitCode.OK)

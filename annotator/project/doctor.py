@@ -21,6 +21,8 @@ from annotator.project.articles.text_changed import changed_sources
 from annotator.project.config import CONFIG_NAME, Config, find_project, read_config
 from annotator.project.project import Project
 from annotator.project.schemas.schema_files import version_files
+from annotator.schema.judge import judge
+from annotator.schema.label_schema import LabelSchema
 from annotator.schema.ref import comparable_version
 from annotator.store.file_lease import left_behind, read_holder
 from annotator.store.integrity import examine, file_faults, text_fault
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
     from annotator.project.project import Progress
 
 REPAIR = "annotator doctor --repair"
+MOST_TOLD = 20
+"""How many broken rules of one layer are told one by one."""
+
 FROM_BACKUP = "take the store from a backup, or import the gold again"
 
 
@@ -217,6 +222,20 @@ def _content_faults(project: Project, key: LayerKey, document: Document) -> Iter
         if comparable_version(held) != comparable_version(project.schema.ref):
             message = f"labelled with {held or 'no schema'}, this project has {project.schema.ref}"
             yield Diagnosis("other-schema", named(key), message, "bring it over: annotator schema migrate")
+        else:
+            yield from _broken_rules(project.schema, key, document)
+
+
+def _broken_rules(schema: LabelSchema, key: LayerKey, document: Document) -> Iterator[Diagnosis]:
+    """What the schema forbids in a layer, in the words of `check`."""
+    found = list(judge(document, schema))
+    for breach in found[:MOST_TOLD]:
+        where = " ".join(filter(None, (f"{named(key)}:", breach.annotation_id, breach.part)))
+        yield Diagnosis(breach.code, where, breach.message, breach.advice)
+    more = len(found) - MOST_TOLD
+    if more > 0:
+        advice = f"all of them: annotator export --layer {key.name} -o FILE, annotator check FILE"
+        yield Diagnosis("more", named(key), f"{more} more things that {schema.ref} forbids", advice)
 
 
 def _readable(read: Callable[[], object]) -> bool:

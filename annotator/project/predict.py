@@ -6,6 +6,7 @@ document, or an error: a part is never handed on as if it were the whole.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,9 +24,11 @@ from annotator.extractors.spec import ExtractorSpec, parse_spec
 from annotator.model.document import Document
 from annotator.model.quoted import quoted
 from annotator.project.config import CONFIG_NAME, find_project, read_config
+from annotator.project.records.broken_rules import BrokenRules, broken_rules
 from annotator.project.schemas.schema_files import schema_file
 from annotator.schema.compiled import load_schema
 from annotator.schema.ref import comparable_version
+from annotator.schema.rules.breach import UNFINISHED
 
 Progress = Callable[[int, int | None], None]
 """Called with how many documents are done, and of how many."""
@@ -60,6 +63,8 @@ class Predicted:
     cached: int
     peak_bytes: int | None
     last_words: str
+    broken: BrokenRules | None = None
+    """What the schema forbids in the predictions, where it is known."""
 
 
 DEFAULT = Predicting()
@@ -117,7 +122,15 @@ def predict_file(
     limits = replace(how.limits, schema=_schema_file(articles, schema))
     predicted = predict(extractor, articles, replace(how, limits=limits), progress)
     write_records(predicted.documents, target)
-    return predicted
+    return replace(predicted, broken=_broken(predicted, limits.schema))
+
+
+def _broken(predicted: Predicted, schema: Path | None) -> BrokenRules | None:
+    """What the schema forbids in predictions, but for what is merely missing: nobody asked for everything."""
+    if schema is None:
+        return None
+    rules = broken_rules(predicted.documents, load_schema(schema))
+    return replace(rules, counts=Counter({code: n for code, n in rules.counts.items() if code not in UNFINISHED}))
 
 
 def read_articles(source: Source, schema: Path | None = None) -> list[Article]:

@@ -9,12 +9,15 @@ from typing import Any
 import pytest
 
 from annotator.__main__ import main
+from annotator.datasets.write import write_records
 from annotator.errors import InputError
 from annotator.model import edits
-from annotator.model.annotation import mention
+from annotator.model.annotation import Relation, mention
 from annotator.project.articles.add import add_files
-from annotator.project.doctor import diagnose, repair
+from annotator.project.doctor import MOST_TOLD, diagnose, repair
 from annotator.project.project import Project
+from annotator.project.records.check_records import check_files
+from annotator.project.records.export_records import exported
 from annotator.store.transaction import writing
 from tests.project.projects import make_project
 
@@ -170,3 +173,39 @@ def test_a_layer_that_no_reader_would_accept_is_reported(project: Project) -> No
 def test_outside_a_project_there_is_nothing_to_look_at(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="annotator init"):
         diagnose(tmp_path)
+
+
+def test_what_the_schema_forbids_is_found_in_the_words_of_check(project: Project, tmp_path: Path) -> None:
+    opened = project.open_session("a")
+    document = opened.document
+    opened.apply(edits.add(document, Relation("R1", "MEMBER_OF", "T1", "T2"), name="relate"))
+    opened.close()
+    gold = tmp_path / "gold.jsonl"
+    write_records(exported(project), gold)
+    project.close()
+    checked = check_files([gold], project=project.folder).findings
+    found = diagnose(project.folder)
+    assert [(each.code, each.message) for each in found] == [(each.code, each.message) for each in checked]
+    assert {each.code for each in found} == {"domain", "range"}
+    assert found[0].where == "document 'a', layer 'mira': R1 head"
+    assert all(each.advice for each in found)
+
+
+def test_a_schema_that_was_changed_in_place_is_noticed_by_what_it_forbids_now(project: Project) -> None:
+    file = project.folder / "schema" / "mini.yaml"
+    project.close()
+    file.write_text(file.read_text().replace("GPE", "PLACE"))
+    found = diagnose(project.folder)
+    assert [each.code for each in found] == ["unknown-coverage", "unknown-type", "unknown-type"]
+    assert "unknown type 'GPE'" in found[1].message
+
+
+def test_of_very_many_broken_rules_the_first_are_told(project: Project) -> None:
+    opened = project.open_session("a")
+    made = [Relation(f"R{number}", "MEMBER_OF", "T1", "T2") for number in range(1, 31)]
+    opened.apply(edits.add(opened.document, *made, name="relate"))
+    opened.close()
+    project.close()
+    found = diagnose(project.folder)
+    assert len(found) == MOST_TOLD + 1
+    assert "40 more things that mini@1.0.0 forbids" in found[-1].message

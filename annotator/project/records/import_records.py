@@ -17,9 +17,11 @@ from annotator.datasets.record import read_documents
 from annotator.errors import Finding, InputError, Place, RecordError, SchemaError
 from annotator.model.difference import difference
 from annotator.model.document import Document
+from annotator.project.records.broken_rules import BrokenRules, counted_breaches
 from annotator.schema.judge import judge
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.ref import comparable_version
+from annotator.schema.rules.breach import Breach
 from annotator.store.documents import Article, find_article, put_articles
 from annotator.store.garbage_collection import pause_gc
 from annotator.store.layer import LayerKey, LayerState
@@ -46,10 +48,13 @@ class Imported:
     records: int
     added: tuple[str, ...]
     layers: tuple[LayerKey, ...]
+    broken: BrokenRules | None = None
+    """What the schema forbids in them, though it came in: unfinished work looks like this."""
 
     def __str__(self) -> str:
         """As it is told to the user."""
-        return f"{self.records} records read, {len(self.added)} documents added, {len(self.layers)} layers written"
+        said = f"{self.records} records read, {len(self.added)} documents added, {len(self.layers)} layers written"
+        return f"{said}; {self.broken}: annotator doctor lists them" if self.broken else said
 
 
 def import_records(
@@ -90,23 +95,25 @@ def put_records(
     importer = _Importer(project, transaction, layer, new_only=new_only, replacing=replacing)
     schema = project.schema if project.config.schema else None
     records = 0
+    breaches: list[Breach] = []
     with pause_gc():
         for records, document in enumerate(read_documents(path), 1):
             if schema:
-                refuse_other_schema(document, schema, str(path))
+                breaches += refuse_other_schema(document, schema, str(path))
             importer.put(document)
             if progress and records % 100 == 0:
                 progress(records, None)
-    return Imported(records, tuple(importer.added), tuple(importer.layers))
+    broken = counted_breaches(breaches, schema) if schema else None
+    return Imported(records, tuple(importer.added), tuple(importer.layers), broken)
 
 
-def refuse_other_schema(document: Document, schema: LabelSchema, file: str) -> None:
-    """Refuse what is labelled with another schema, or says what this one does not know.
+def refuse_other_schema(document: Document, schema: LabelSchema, file: str) -> list[Breach]:
+    """Refuse what is labelled with another schema, or says what this one does not know; what else breaks its rules.
 
     Raises:
         SchemaError: another schema or another MAJOR.MINOR version.
         RecordError: types, attributes, roles or values that the schema does not have. Other breaches, such as a role
-            that is still empty, are what unfinished work looks like, and come in; `annotator check` reports them.
+            that is still empty, are what unfinished work looks like, and come in.
     """
     place = Place(file)
     if comparable_version(document.schema_ref or "") != comparable_version(schema.ref):
@@ -115,13 +122,15 @@ def refuse_other_schema(document: Document, schema: LabelSchema, file: str) -> N
             "bring it over first: annotator schema migrate"
         )
         raise SchemaError(Finding(place, "schema", message, "other-schema"))
+    breaches = list(judge(document, schema))
     found = [
         Finding(place, f"document {document.id!r}: {breach.annotation_id} {breach.part}", breach.message, breach.code)
-        for breach in judge(document, schema)
+        for breach in breaches
         if breach.is_unknown
     ]
     if found:
         raise RecordError(*found)
+    return breaches
 
 
 class _Importer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotator.errors import InputError
-from annotator.project.config import find_project
+from annotator.project.config import CONFIG_NAME, find_project, read_config
 from annotator.schema.compiled import load_schema
 from annotator.schema.diff.version import version_key
 from annotator.schema.label_schema import LabelSchema
@@ -14,7 +14,7 @@ from annotator.schema.ref import comparable_version
 
 
 def find_schema(ref: str, *, file: Path | None = None, project: Path | None = None) -> LabelSchema | None:
-    """The schema of this `name@X.Y.Z`: that of the file, else the one under `schema/` of the project around.
+    """The schema of this `name@X.Y.Z`: that of the file, else the project's around, under `schema/` or where it says.
 
     Versions that differ in PATCH alone say the same of a record; the very version is taken where it is there. None
     when no file is given and the project, or such a schema in it, is not there.
@@ -28,7 +28,8 @@ def find_schema(ref: str, *, file: Path | None = None, project: Path | None = No
     folder = find_project(project)
     if folder is None:
         return None
-    return next((found for path in _files(folder, ref) if _fits(found := load_schema(path), ref)), None)
+    files = (path for find in (_files, _own_file) for path in find(folder, ref))
+    return next((found for path in files if _fits(found := load_schema(path), ref)), None)
 
 
 def required_schema(ref: str, *, file: Path | None = None, project: Path | None = None) -> LabelSchema:
@@ -62,6 +63,12 @@ def _files(folder: Path, ref: str) -> list[Path]:
     patches = [path for path in other if comparable_version(f"{name}@{path.stem}") == comparable_version(ref)]
     newest_first = sorted(patches, key=lambda path: version_key(path.stem), reverse=True)
     return [*sorted(path for path in found if not path.name.startswith("migrate-")), *newest_first]
+
+
+def _own_file(folder: Path, ref: str) -> list[Path]:
+    """The file that the project labels with, wherever it is."""
+    named = read_config(folder / CONFIG_NAME).schema
+    return [folder / named] if named is not None and (folder / named).is_file() else []
 
 
 def _fits(schema: LabelSchema, ref: str) -> bool:
