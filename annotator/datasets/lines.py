@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator
+from operator import add
 from typing import IO, Any, NamedTuple, cast
 
 import jsonlines
@@ -74,15 +75,15 @@ def json_lines(lines: Iterable[bytes], decode: Callable[[bytes], Any] | None = N
             yield Line(source.number, source.line, value)
 
 
-def written_lines(values: Iterable[Any], encode: Callable[[Any], bytes]) -> bytes:
-    """The JSON Lines file that holds these values."""
+def written_lines(values: Iterable[Any], encode: Callable[[Any], bytes]) -> Iterator[bytes]:
+    """The lines of a JSON Lines file that holds these values; every one is encoded before the first is given."""
     parts = _Parts()
     jsonlines.Writer(cast("IO[bytes]", parts), dumps=encode).write_all(values)
-    return b"".join(parts.written)
+    return map(add, parts.written[::2], parts.written[1::2])
 
 
 class _Parts(io.IOBase):
-    """A binary file in memory; a buffer that grows would copy what it holds again and again."""
+    """A binary file in memory that keeps what is written as it comes: a line, a line end, a line, a line end."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -49,7 +49,7 @@ def write_objects(values: Iterable[Any], target: Target, encode: Callable[[Any],
         RecordError: one of them cannot be written.
         StoreError: the target cannot be written; a file is then as it was before.
     """
-    write_lines([written_lines(values, encode)], target)
+    write_lines(written_lines(values, encode), target)
 
 
 def write_lines(lines: Iterable[bytes], target: Target) -> None:

@@ -6,7 +6,7 @@ The bytes are those that `msgspec` writes, with one difference: a float's positi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -52,16 +52,23 @@ def numbers(record: Record) -> list[Any]:
     """All of a record that may hold a number, but for offsets; what is unusual in JSON can only be there."""
     # Mostly there is none, and every record that is written is asked: hence one pass for each class.
     more: list[Annotation] = [each for each in record.entities if each.attributes or each.score or each.was is not None]
-    more += [each for each in record.relations if each.attributes or each.score or each.was is not None]
-    more += [each for each in record.events if each.attributes or each.score or each.was is not None]
-    found: list[Any] = [value for each in more for value in each.attributes.values() if type(value) is not str]
-    found += [each.score for each in more if each.score]
-    found += [each.was for each in more if each.was is not None]
-    arguments = [each for event in record.events for each in event.arguments if each.attributes]
-    found += [value for each in arguments for value in each.attributes.values()]
+    if record.relations:
+        more += [each for each in record.relations if each.attributes or each.score or each.was is not None]
+    found: list[Any] = [each for each in (record.meta, record.labels) if each] if record.meta or record.labels else []
+    if record.events:
+        more += [each for each in record.events if each.attributes or each.score or each.was is not None]
+        found += [each.attributes for event in record.events for each in event.arguments if each.attributes]
     if record.extractor:
         found += [each for each in astuple(record.extractor) if isinstance(each, int | float)]
-    return found + [each for each in (record.meta, record.labels) if each]
+    return found + _numbers_of(more) if more else found
+
+
+def _numbers_of(annotations: Iterable[Annotation]) -> list[Any]:
+    found: list[Any] = [value for each in annotations for value in each.attributes.values() if type(value) is not str]
+    for each in annotations:
+        if each.score or each.was is not None:
+            found += [each.score] if each.was is None else [each.score or 0, each.was]
+    return found
 
 
 def to_plain(value: Any) -> Any:

@@ -7,7 +7,7 @@ from math import isfinite
 
 from annotator.model.annotation import Annotation, Attributes, Entity, Event, Relation, Value
 from annotator.model.fault import Fault
-from annotator.model.record import LAYERS, Record
+from annotator.model.record import Record
 from annotator.model.spans import LARGEST_INTEGER
 
 
@@ -16,29 +16,27 @@ def value_faults(record: Record) -> Iterator[Fault]:
     if not record.id:
         yield Fault("id", "empty; expected an id", "empty")
     yield from _attribute_faults("labels", record.labels)
-    for layer in LAYERS:
-        annotations: tuple[Annotation, ...] = getattr(record, layer)
-        for index, annotation in enumerate(annotations):
-            if (
-                annotation.score
-                or annotation.unconfirmed
-                or not (_is_usual(annotation.attributes) and _is_bare(annotation))
-            ):
-                yield from _annotation_faults(f"{layer}[{index}]", annotation)
+    # A loop for each class, which asks at once what is usual: one for all is several times as slow.
+    for index, entity in enumerate(record.entities):
+        usual = entity.type and entity.score is None and not entity.unconfirmed and _are_usual(entity.attributes)
+        if not usual or entity.links or entity.coref == "":
+            yield from _annotation_faults(f"entities[{index}]", entity)
+    for index, relation in enumerate(record.relations):
+        if not relation.type or relation.score or relation.unconfirmed or not _are_usual(relation.attributes):
+            yield from _annotation_faults(f"relations[{index}]", relation)
+    for index, event in enumerate(record.events):
+        usual = event.type and event.score is None and not event.unconfirmed and _are_usual(event.attributes)
+        arguments = [each for each in event.arguments if not each.role or each.attributes]
+        if not usual or arguments or event.links or event.coref == "":
+            yield from _annotation_faults(f"events[{index}]", event)
 
 
-def _is_usual(attributes: Attributes) -> bool:
+def _are_usual(attributes: Attributes) -> bool:
     """Whether all values are strings, under names that are not empty."""
-    return all([name and type(value) is str for name, value in attributes.items()])  # noqa: C419 - faster
+    return not attributes or ("" not in attributes and _STRINGS.issuperset(map(type, attributes.values())))
 
 
-def _is_bare(annotation: Annotation) -> bool:
-    """Whether nothing of an annotation may be wrong besides its attributes, its score and what is unconfirmed."""
-    if isinstance(annotation, Relation):
-        return bool(annotation.type)
-    if isinstance(annotation, Event) and [each for each in annotation.arguments if not each.role or each.attributes]:
-        return False
-    return bool(annotation.type) and annotation.coref != "" and not annotation.links
+_STRINGS = frozenset((str,))
 
 
 def _annotation_faults(path: str, annotation: Annotation) -> Iterator[Fault]:

@@ -107,7 +107,7 @@ def report(lines: list[bytes]) -> tuple[float, float]:
             "read records, validated": (lambda content: consume(read_records(io.BytesIO(content))), contents),
             "read documents": (lambda content: consume(read_documents(io.BytesIO(content))), contents),
             "orjson.dumps": (lambda each: consume(map(orjson.dumps, each)), objects),
-            "write records": (lambda each: consume([written_lines(each, encoded)]), records),
+            "write records": (lambda each: consume(written_lines(each, encoded)), records),
             "records of documents": (lambda each: consume(map(record_of, each)), documents),
             "write documents": (lambda each: consume([write_records(each, io.BytesIO())]), documents),
         }
