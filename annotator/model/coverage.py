@@ -37,7 +37,8 @@ def withdraw(document: Document, names: Iterable[str]) -> Edit:
     """Take a declaration back: these types or parts are not labelled exhaustively."""
     opened = frozenset(names)
     kept = {entry for entry in document.incomplete_for if not _is_covered(entry, opened)}
-    new = {name for name in opened if "/" not in name or type_of(name) not in document.incomplete_for}
+    whole = {*document.incomplete_for, *opened}
+    new = {name for name in opened if "/" not in name or type_of(name) not in whole}
     return _edit(document, kept | new, WITHDRAW)
 
 

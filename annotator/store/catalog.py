@@ -13,7 +13,7 @@ _SUMMARIES = """
 SELECT d.id, d.title, t.chars, l.entities, l.relations, l.events, l.head
 FROM documents d JOIN texts t ON t.sha256 = d.text_sha256
 LEFT JOIN layers l ON l.document = d.number AND l.name = :name
-WHERE d.removed_at IS NULL ORDER BY d.position
+WHERE d.removed_at IS NULL ORDER BY d.position, d.number
 """
 
 

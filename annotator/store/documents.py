@@ -74,12 +74,15 @@ def _put_article(transaction: Transaction, article: Article, position: int) -> i
     if found is None:
         insert = (
             "INSERT INTO documents (id, position, title, meta, source, text_sha256) "
-            "VALUES (:id, :position, :title, :meta, :source, :text_sha256) RETURNING number"
+            "VALUES (:id, :position, :title, :meta, :source, :text_sha256) ON CONFLICT (id) DO NOTHING RETURNING number"
         )
-        return int(transaction.all(insert, **values)[0][0])
+        # Somebody else may be putting an article of this id in at this moment.
+        if new := transaction.all(insert, **values):
+            return int(new[0][0])
+        raise _taken(article)
     number, text_sha256, removed_at = found
     if removed_at is None:
-        raise InputError(f"the id {article.id!r} is taken: the project has that document already")
+        raise _taken(article)
     if text_sha256 != values["text_sha256"]:
         raise InputError(
             f"the id {article.id!r} is taken by a removed document with another text; "
@@ -91,6 +94,10 @@ def _put_article(transaction: Transaction, article: Article, position: int) -> i
         **values,
     )
     return int(number)
+
+
+def _taken(article: Article) -> InputError:
+    return InputError(f"the id {article.id!r} is taken: the project has that document already")
 
 
 def _columns(article: Article, position: int, text_sha256: str) -> dict[str, Any]:
@@ -147,7 +154,7 @@ def document_count(reader: Reader) -> int:
 
 def document_ids(reader: Reader) -> list[str]:
     """The ids of the articles in the project's order."""
-    found = reader.all("SELECT id FROM documents WHERE removed_at IS NULL ORDER BY position")
+    found = reader.all("SELECT id FROM documents WHERE removed_at IS NULL ORDER BY position, number")
     return [str(bytes(row[0]), "utf-8") for row in found]
 
 

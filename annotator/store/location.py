@@ -45,12 +45,29 @@ def store_location(value: str, folder: Path) -> StoreLocation:
     Raises:
         InputError: another kind of address, or a file outside the folder: a project must not reach out of itself.
     """
-    scheme, separator, rest = value.partition("://")
-    if separator:
+    scheme, colon, rest = value.partition(":")
+    if colon and (rest.startswith("//") or scheme in POSTGRES_SCHEMES):
         if scheme not in POSTGRES_SCHEMES:
             raise InputError(f"store: {scheme}:// is no store; expected a file name or postgresql://user@host/database")
-        return StoreLocation(url=f"postgresql+psycopg://{rest}")
+        _check_address(rest)
+        return StoreLocation(url=f"postgresql+psycopg:{rest}")
     path = (folder / value).resolve()
     if not path.is_relative_to(folder.resolve()):
         raise InputError(f"store: {value} lies outside the project {folder}; expected a file inside it")
     return StoreLocation(path=path)
+
+
+def _check_address(rest: str) -> None:
+    """Refuse an address that cannot be one, without showing what may be its password."""
+    if not rest.startswith("//"):
+        raise InputError("store: the address of the database lacks a slash; expected postgresql://user@host/database")
+    if rest[2:].partition("/")[0].count("@") > 1:
+        raise InputError("store: the address of the database has several @; write one in a password as %40")
+    try:
+        port = urlsplit(f"postgresql:{rest}").port
+    except ValueError as error:
+        raise InputError(
+            "store: host or port of the database's address cannot be read; expected postgresql://user@host:5432/database"
+        ) from error
+    if port == 0:
+        raise InputError("store: the database's port is 0; expected postgresql://user@host:5432/database")

@@ -48,6 +48,9 @@ def is_empty(location: StoreLocation) -> bool:
         engine.dispose()
 
 
+LOCK = 4_237_001
+"""The advisory lock under which a PostgreSQL store is made or migrated, so that others wait."""
+
 Coverage: TypeAlias = Callable[[str], tuple[str, ...]]
 """What a layer of a schema version, `name@X.Y.Z`, lists in `incomplete_for` while nothing is declared; empty where the
 version is not known."""
@@ -68,6 +71,8 @@ def migrate(location: StoreLocation, to: str = "head", coverage: Coverage | None
         if had and location.path:
             back_up(location.path, f"before-{to}-from-{had}")
         with writing(engine, location) as transaction:
+            if not location.path:
+                transaction.run("SELECT pg_advisory_xact_lock(:lock)", lock=LOCK)
             back = to == "base" or bool(had and to != "head" and to < had)
             _run(transaction.connection, to, coverage, back=back)
             if location.path and (lost := transaction.all("PRAGMA foreign_key_check")):

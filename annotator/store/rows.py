@@ -70,8 +70,7 @@ class SqliteRows:
     def _connect(self) -> sqlite3.Connection:
         if not self._path.is_file():
             raise StoreError(f"{self._path}: there is no store; run `annotator init`, or `annotator doctor`")
-        # A folder that cannot be written has no room for SQLite's -shm file; the file is then read as it lies.
-        mode = "mode=rw" if os.access(self._path.parent, os.W_OK) else "mode=ro&immutable=1"
+        mode = self._mode()
         try:
             connection = sqlite3.connect(
                 f"{self._path.as_uri()}?{mode}",
@@ -84,6 +83,20 @@ class SqliteRows:
         except sqlite3.Error as error:
             raise store_error(error, self._path) from error
         return connection
+
+    def _mode(self) -> str:
+        if os.access(self._path.parent, os.W_OK):
+            return "mode=rw"
+        journal, index = (self._path.with_name(f"{self._path.name}-{name}") for name in ("wal", "shm"))
+        if not journal.exists():
+            # Where nobody writes, and there is no room for SQLite's index of the journal, the file is read as it lies.
+            return "mode=ro&immutable=1"
+        if journal.stat().st_size and not os.access(index, os.R_OK):
+            raise StoreError(
+                f"{self._path}: what was written last lies in a journal beside it, which cannot be read without "
+                "permission to write there; ask somebody who may to run `annotator doctor`"
+            )
+        return "mode=ro"
 
     def all(self, sql: str, **parameters: Any) -> list[tuple[Any, ...]]:
         """Every row of a query."""

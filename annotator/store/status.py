@@ -61,7 +61,7 @@ def progress(reader: Reader, document_id: str | None = None) -> list[DocumentPro
     one = "" if document_id is None else " AND d.id = :id"
     parameters = {} if document_id is None else {"id": document_id.encode()}
     layers: dict[str, dict[str, _Layer]] = {}
-    for id_, name, head, total, merged in reader.all(f"{_LAYERS}{one} ORDER BY d.position", **parameters):
+    for id_, name, head, total, merged in reader.all(f"{_LAYERS}{one} ORDER BY d.position, d.number", **parameters):
         key = str(bytes(id_), "utf-8")
         held = layers.setdefault(key, {})
         if name is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import TYPE_CHECKING
+from weakref import finalize
 
 from annotator.errors import LayerLockedError, StoreError
 from annotator.store.file_lease import FileLease, in_use
@@ -33,9 +34,11 @@ class Store:
             StoreError: there is none, or it cannot be opened.
         """
         self.location = location
-        self._engine: Engine | None = None
+        self._engines: list[Engine] = []
         self._lock = Lock()
         self.rows: Rows = SqliteRows(location.path) if location.path else EngineRows(self.engine, location)
+        # A program that ends without closing its store leaves it whole all the same.
+        self.close = finalize(self, _close, self.rows, self._engines)
         self.read_only = self._why_read_only(coverage)
 
     @property
@@ -44,9 +47,9 @@ class Store:
         from annotator.store.engine import open_engine  # noqa: PLC0415 - imports SQLAlchemy, 200-500 ms
 
         with self._lock:
-            if self._engine is None:
-                self._engine = open_engine(self.location)
-            return self._engine
+            if not self._engines:
+                self._engines.append(open_engine(self.location))
+            return self._engines[0]
 
     def writable(self) -> Engine:
         """The engine, of a store that may be written.
@@ -70,6 +73,9 @@ class Store:
         return None
 
     def _format(self) -> str:
+        """The migration that the store is at; empty for one that was begun and never made."""
+        if self.location.path and first(self.rows, "SELECT count(*) FROM sqlite_master") == (0,):
+            return ""
         found = first(self.rows, "SELECT version_num FROM alembic_version")
         if found is None:
             raise StoreError(f"{self.location}: this is no store of this program")
@@ -116,11 +122,16 @@ class Store:
         for name in layers_of_document(self.rows, document_id):
             self.refuse_holder(LayerKey(document_id, name), held)
 
-    def close(self) -> None:
-        """Let the store go."""
-        self.rows.close()
-        if self._engine is not None:
-            self._engine.dispose()
+
+def _close(rows: Rows, engines: list[Engine]) -> None:
+    """Let a store go; what was written to a file lies in that file then."""
+    rows.close()
+    for engine in engines:
+        if engine.dialect.name == "sqlite":
+            from annotator.store.engine import checkpoint  # noqa: PLC0415 - imported already, where there is an engine
+
+            checkpoint(engine)
+        engine.dispose()
 
 
 def create_store(location: StoreLocation, coverage: Coverage | None = None) -> Store:

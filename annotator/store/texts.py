@@ -7,6 +7,9 @@ from annotator.model.record import text_hash
 from annotator.store.rows import Reader, first
 from annotator.store.transaction import Transaction
 
+# Somebody else may be putting the same text in at this moment.
+_INSERT = "INSERT INTO texts (sha256, text, chars) VALUES (:sha256, :text, :chars) ON CONFLICT (sha256) DO NOTHING"
+
 
 def stored_text(reader: Reader, sha256: str) -> str:
     """A text by its hash.
@@ -23,8 +26,7 @@ def stored_text(reader: Reader, sha256: str) -> str:
 def put_text(transaction: Transaction, text: str) -> str:
     """Put a text in, unless it is there, and return its hash."""
     sha256 = text_hash(text)
-    if first(transaction, "SELECT chars FROM texts WHERE sha256 = :sha256", sha256=sha256) is None:
-        _insert(transaction, sha256, text)
+    transaction.run(_INSERT, sha256=sha256, text=text.encode(), chars=len(text))
     return sha256
 
 
@@ -32,16 +34,7 @@ def put_text_back(transaction: Transaction, sha256: str, text: str) -> None:
     """Replace a damaged text by the one that has its hash."""
     update = "UPDATE texts SET text = :text, chars = :chars WHERE sha256 = :sha256"
     if transaction.run(update, sha256=sha256, text=text.encode(), chars=len(text)) == 0:
-        _insert(transaction, sha256, text)
-
-
-def _insert(transaction: Transaction, sha256: str, text: str) -> None:
-    transaction.run(
-        "INSERT INTO texts (sha256, text, chars) VALUES (:sha256, :text, :chars)",
-        sha256=sha256,
-        text=text.encode(),
-        chars=len(text),
-    )
+        transaction.run(_INSERT, sha256=sha256, text=text.encode(), chars=len(text))
 
 
 def delete_unused_texts(transaction: Transaction) -> None:

@@ -117,7 +117,7 @@ class Worker:
 
     def _fail(self, error: StoreError, *, final: bool) -> None:
         with self._changed:
-            self.failure = str(error)
+            self.failure = str(error) if final else f"{error}; the work is kept in memory and tried again"
             self.dead = final
             self._changed.notify_all()
         self._notify()

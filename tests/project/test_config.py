@@ -129,3 +129,31 @@ def test_a_password_in_the_address_is_never_shown() -> None:
 
     shown = str(store_location("postgresql://mira:secret@db.example/gold", Path()))
     assert shown == "postgresql://db.example/gold"
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        ("postgresql://u:secret@127.0.0.1:notaport/gold", "host or port"),
+        ("postgresql://u:secret@[::1/gold", "host or port"),
+        ("postgresql://u:secret@127.0.0.1:99999/gold", "host or port"),
+        ("postgresql://u:secret@127.0.0.1:0/gold", "port is 0"),
+        ("postgresql:/u:secret@h/db", "lacks a slash"),
+        ("postgresql:u:secret@h/db", "lacks a slash"),
+        ("postgresql://u:sec@ret@h/db", "%40"),
+        ("mysql://u:secret@h/db", "mysql:// is no store"),
+    ],
+)
+def test_an_address_that_cannot_be_one_is_refused_and_its_password_not_shown(address: str, message: str) -> None:
+    from annotator.store.location import store_location
+
+    with pytest.raises(InputError, match=message) as refused:
+        store_location(address, Path())
+    assert "ret@" not in str(refused.value)
+    assert "secret" not in str(refused.value)
+
+
+def test_a_file_name_with_a_colon_is_a_file(tmp_path: Path) -> None:
+    from annotator.store.location import store_location
+
+    assert store_location("a:b.sqlite", tmp_path).path == tmp_path / "a:b.sqlite"

@@ -19,7 +19,9 @@ from annotator.project.project import Project
 from annotator.project.records.check_records import check_files
 from annotator.project.records.export_records import exported
 from annotator.store.transaction import writing
+from tests.databases import Cluster
 from tests.project.projects import make_project
+from tests.store.format_0001 import OldLayer, write_store
 
 ARTICLE = "Varania protested. Oskell did not answer.\n"
 
@@ -209,3 +211,32 @@ def test_of_very_many_broken_rules_the_first_are_told(project: Project) -> None:
     found = diagnose(project.folder)
     assert len(found) == MOST_TOLD + 1
     assert "40 more things that mini@1.0.0 forbids" in found[-1].message
+
+
+def test_a_project_on_postgresql_is_looked_over_like_any(cluster: Cluster, tmp_path: Path) -> None:
+    made = make_project(tmp_path / "p", config=f'store = "{cluster.new_database().url}"')
+    (made.folder / "a.txt").write_text(ARTICLE)
+    add_files(made, [made.folder / "a.txt"])
+    opened = made.open_session("a")
+    opened.apply(edits.add(opened.document, mention("T1", "GPE", ARTICLE, ((0, 7),))))
+    opened.apply(edits.remove(opened.document, ["T1"]))
+    opened.close()
+    assert diagnose(made.folder) == []
+    flip_operation(made)
+    made.close()
+    assert [each.code for each in diagnose(made.folder)] == ["layer"]
+    assert any("recovered 1 operations, set aside 1" in line for line in repair(made.folder))
+    assert diagnose(made.folder) == []
+
+
+def test_what_a_new_format_changed_is_said_once(tmp_path: Path) -> None:
+    made = make_project(tmp_path / "p")
+    layer = OldLayer("a", "mira", ARTICLE)
+    layer.apply(edits.add(layer.document, mention("T1", "GPE", ARTICLE, ((0, 7),))))
+    write_store(made.store_location, [layer])
+    (found,) = diagnose(made.folder)
+    assert (found.code, found.level) == ("notice", "notice")
+    assert "before coverage could be declared: 1; nothing says" in str(found)
+    assert diagnose(made.folder) == []
+    (document,) = exported(Project.open(made.folder))
+    assert document.incomplete_for == ("Attack", "GPE", "MEMBER_OF", "ORG", "PERSON")

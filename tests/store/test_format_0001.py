@@ -132,7 +132,7 @@ def test_nothing_that_was_only_touched_is_complete_and_imports_keep_theirs(locat
     assert first.layers == {"mira": "begun", "whole": "done", "part": "begun"}
     assert (first.status, second.status) == ("begun", "begun")
     ((message,),) = store.rows.all("SELECT message FROM notices WHERE told_at IS NULL")
-    assert bytes(message).startswith(b"2 layers were labelled before")
+    assert b"before coverage could be declared: 2; nothing" in bytes(message)
     store.close()
 
 

@@ -39,7 +39,7 @@ def project(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     folder = tmp_path / "p"
     annotator(tmp_path, "init", "p")
     config = folder / "annotator.toml"
-    config.write_text(config.read_text("utf-8").replace("2.0.0", "1.0.0"), "utf-8")
+    config.write_text(re.sub(r"\d+\.\d+\.\d+\.yaml", "1.0.0.yaml", config.read_text("utf-8")), "utf-8")
     articles = sorted(SOURCES[request.param].glob("*.txt"))
     assert len(articles) == 2
     assert annotator(folder, "add", *map(str, articles)).returncode == 0

@@ -20,8 +20,8 @@ branch_labels = None
 depends_on = None
 
 WITHDRAWN = (
-    "{count} layers were labelled before coverage was declared: nothing says that they are complete; they count as "
-    "begun, and whoever finished one declares it done. Imported layers keep what they said"
+    "layers that were labelled before coverage could be declared: {count}; nothing says that they are complete, so "
+    "that they count as begun, and whoever finished one declares it done. Imported layers keep what they said"
 )
 
 
