@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from annotator.formats.brat.reading import META
 from annotator.formats.brat.terms import Terms
-from annotator.model.annotation import Annotation, Event, Relation, new_coref
+from annotator.model.annotation import Annotation, Event, Relation, is_blank, new_coref
 
 LOST = ("uncertain", "unconfirmed", "was", "score", "evidence")
 """Fields of annotations that brat has no line for."""
@@ -31,7 +31,7 @@ def losses_of(terms: Terms) -> Iterator[tuple[str, str]]:
 
 
 def _losses_of_annotation(annotation: Annotation, terms: Terms) -> Iterator[tuple[str, str]]:
-    yield from ((name, NO_PLACE) for name in LOST if getattr(annotation, name, None) not in (None, False, ()))
+    yield from ((name, NO_PLACE) for name in LOST if not is_blank(getattr(annotation, name, None)))
     if annotation.id in terms.unsayable:
         yield "event without a trigger", "brat's events have one"
     if isinstance(annotation, Event):
