@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 from msgspec import inspect
 
 from annotator.datasets.json_walk import Steps, path_of
-from annotator.errors import did_you_mean
+from annotator.errors import nearest
 from annotator.model.fault import Fault
 from annotator.model.quoted import quoted
 from annotator.model.spans import LARGEST_INTEGER
@@ -196,7 +196,8 @@ def _is_named(declared: inspect.DictType) -> bool:
 
 
 def _known(name: str, names: list[str]) -> str:
-    return did_you_mean(quoted(name), map(quoted, names), f"expected only {', '.join(names)}")
+    meant = nearest(name, names)
+    return f"did you mean {quoted(meant)}?" if meant else f"expected only {', '.join(names)}"
 
 
 def _found(value: Any) -> str:

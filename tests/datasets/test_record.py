@@ -216,6 +216,8 @@ def test_what_is_no_record_is_named(line: bytes, column: int, words: str) -> Non
         ('"entities":{}', "entities", "expected a list, found an object of 0"),
         ('"entitys":[]', "entitys", "did you mean 'entities'?"),
         ('"lable":null', "lable", "unknown key"),
+        ('"events":[{"id":"E1","type":"A","trigger":{"spans":[[0,1]],"was":[]}}]',
+         "events[0].trigger.was", "expected only spans, text"),
         ('"entities":[{"id":"T1","type":"A","spans":[[0,1]],"nots":""}]', "entities[0].nots", "did you mean 'note'?"),
         ('"entities":[{"id":"T1","type":"A","spans":[[0,1]],"attributes":[]}]', "entities[0].attributes", "an object"),
         ('"entities":[{"id":"T1","type":"A","spans":[[0,1]],"attributes":{"":"x"}}]',
