@@ -89,6 +89,12 @@ WRONG = [
     ("entity_types: !!map {}\n", 1, 15, "tag"),
     ("entity_types: [\n", 2, 1, "not YAML"),
     ("---\nname: x\n", 1, 1, "second YAML document"),
+    (
+        'entity_types: {A: {}}\nrelation_types: {R: {domain: ["A"], pairs: [{domain: ["A"], range: ["A"]}]}}\n',
+        2,
+        37,
+        "a domain or range besides the pairs",
+    ),
     ('relation_types: {R: {pairs: [{domain: ["X"], range: []}]}}\n', 1, 46, "expected a list of types"),
     (
         'entity_types: {A: {}, B: {}}\nrelation_types: {R: {symmetric: true, domain: ["A", "B"], range: ["A"]}}\n',
@@ -122,6 +128,43 @@ def test_ends_may_be_inherited_and_symmetric_pairs_may_cross() -> None:
     )
     found = parse_schema(HEAD + text, "mini.yaml")
     assert found.ends_of(found.relation_types["S"]) == ((("A",), ("A", "B")),)
+
+
+RULED = 'entity_types: {A: {attributes: {m: {values: ["x", "y"]}, k: {values: ["z"]}}}}\n'
+
+
+@pytest.mark.parametrize(
+    ("rule", "path", "words"),
+    [
+        (
+            '{when: {attribute: "mm", in: ["x"]}, then: {attribute: "k", in: ["z"]}}',
+            "when.attribute",
+            "did you mean m?",
+        ),
+        ('{when: {attribute: "m", in: []}, then: {attribute: "k", in: ["z"]}}', "when.in", "expected a list of values"),
+        (
+            '{when: {attribute: "m", in: "x"}, then: {attribute: "k", in: ["z"]}}',
+            "when.in",
+            "expected a list, found 'x'",
+        ),
+        (
+            '{when: {attribute: "m", in: ["x"]}, then: {attribute: "k", in: ["q"]}}',
+            "then.in[0]",
+            "'q' is no value of k",
+        ),
+        ('{when: {attribute: "m", in: ["x"]}}', "then", "missing"),
+        (
+            '{when: {attribute: "m", in: ["x"]}, then: {attribute: "k", in: ["z"]}, for: ["a"]}',
+            "for[0]",
+            "did you mean A?",
+        ),
+    ],
+)
+def test_a_rule_that_can_never_hold_is_refused(rule: str, path: str, words: str) -> None:
+    ((line, _, message),) = findings(f"{RULED}constraints:\n  - {rule}\n")
+    assert line == 3
+    assert f"constraints[0].{path}: " in message
+    assert words in message
 
 
 CARRYING = """\
@@ -257,6 +300,13 @@ def test_all_slips_are_told_at_once(data: st.DataObject) -> None:
     with pytest.raises(SchemaError) as caught:
         parse_schema(text, "x.yaml")
     assert lines <= {each.place.line for each in caught.value.findings}
+
+
+def test_a_hierarchy_beyond_reason_is_refused() -> None:
+    types = "".join(f'  T{index}: {{parent: "T{index + 1}"}}\n' for index in range(60))
+    told = findings(f"entity_types:\n{types}  T60: {{}}\n")
+    assert all("the hierarchy is more than 40 deep" in message for _, _, message in told)
+    assert [line for line, _, _ in told] == list(range(2, 22)), "those that have more than 40 above them"
 
 
 def test_a_long_circle_is_found() -> None:
