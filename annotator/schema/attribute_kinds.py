@@ -72,9 +72,9 @@ class AttributeKind:
     """Whether every value is legal."""
 
     def form_fault(self, attribute: Declared, value: Value) -> str | None:
-        """What is wrong with the form of a legal value that somebody gives; what is there already is not judged by it.
+        """What is wrong with the form of a legal value.
 
-        A schema may thus ask for a form later, and older records stay as they are.
+        Records of another PATCH are not judged by it: a schema may ask for a form later, and they stay as they are.
         """
         return None
 
