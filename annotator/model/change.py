@@ -19,7 +19,7 @@ from annotator.model.annotation import JSON, Attributes, Entity, Event, Relation
 from annotator.model.document import Document
 from annotator.model.record import ExtractorRun, text_hash
 
-FIELDS = ("schema_ref", "incomplete_for", "labels", "meta", "annotator", "extractor", "text")
+FIELDS = ("schema_ref", "incomplete_for", "labels", "meta", "annotator", "extractor", "text", "rejected")
 """The parts of a document, besides its annotations, that an edit may change."""
 
 Content: TypeAlias = (

@@ -14,20 +14,27 @@ from annotator.model.document import Document
 from annotator.model.record import Record
 
 SLOTS = ("relations", "events", "entities")
+REJECTED = "rejected"
+"""The field that no record has."""
 KEYS = {"schema_ref": "schema"}
 """The record's keys where they are not called as the document's fields."""
 
 
 def difference(old: Document, new: Document, name: str) -> Edit:
-    """The edit that makes `new` of `old`, both of the same article; it has no changes when their records are equal."""
+    """The edit that makes `new` of `old`, both of the same article; it has no changes when their records are equal.
+
+    Places put aside, which no record has, are compared too.
+    """
     before, after = _head(old), _head(new)
     fields = (
         Change(field, "", getattr(old, field), getattr(new, field))
         for field in FIELDS
-        if not _same(getattr(before, KEYS.get(field, field)), getattr(after, KEYS.get(field, field)))
+        if field != REJECTED
+        and not _same(getattr(before, KEYS.get(field, field)), getattr(after, KEYS.get(field, field)))
     )
+    aside = [Change(REJECTED, "", old.rejected, new.rejected)] if old.rejected != new.rejected else []
     slots = (change for slot in SLOTS for change in _slot_changes(slot, getattr(old, slot), getattr(new, slot)))
-    return Edit(name, (*fields, *slots))
+    return Edit(name, (*fields, *aside, *slots))
 
 
 def _head(document: Document) -> Record:

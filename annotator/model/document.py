@@ -22,7 +22,8 @@ class Document(Struct, frozen=True):
     """One article and one layer of annotations.
 
     `text` is the article exactly as read, or None in a text-free record. `schema_ref` is `name@X.Y.Z`.
-    `incomplete_for` names what this layer was not exhaustively labelled for, sorted.
+    `incomplete_for` names what this layer was not exhaustively labelled for, sorted. `rejected` are the places that a
+    person has put aside while labelling, as `annotator.tui.editor.rejected` writes them; no record has them.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Document(Struct, frozen=True):
     relations: Map[str, Relation] = field(default_factory=Map)
     events: Map[str, Event] = field(default_factory=Map)
     extractor: ExtractorRun | None = None
+    rejected: tuple[str, ...] = ()
 
     def find(self, annotation_id: str) -> Annotation | None:
         """The annotation with this id, of whatever kind; None when there is none."""

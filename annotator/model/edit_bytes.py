@@ -29,6 +29,7 @@ _CONTENT: dict[str, msgspec.json.Decoder[Any]] = _ANNOTATION | {
     "labels": msgspec.json.Decoder(Attributes),
     "extractor": msgspec.json.Decoder(ExtractorRun),
     "incomplete_for": msgspec.json.Decoder(tuple[str, ...]),
+    "rejected": msgspec.json.Decoder(tuple[str, ...]),
 }
 _ANY: msgspec.json.Decoder[Any] = msgspec.json.Decoder()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.store.assignments import asked
 from annotator.store.layer import LayerKey, coverage_of
@@ -17,6 +17,12 @@ WHERE d.removed_at IS NULL ORDER BY d.position, d.number
 """
 
 
+_UNCONFIRMED = """
+SELECT d.id, count(*) FROM annotations a JOIN layers l ON l.number = a.layer JOIN documents d ON d.number = l.document
+WHERE l.name = :name AND a.payload LIKE :pattern GROUP BY d.id
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
     """A line of the list of articles; counts and status are those of the layer that was asked for."""
@@ -28,6 +34,7 @@ class DocumentSummary:
     relations: int = 0
     events: int = 0
     status: LayerStatus = "new"
+    incomplete_for: tuple[str, ...] = ()
 
 
 def summaries(reader: Reader, layer: str, start: int = 0, count: int | None = None) -> list[DocumentSummary]:
@@ -38,8 +45,16 @@ def summaries(reader: Reader, layer: str, start: int = 0, count: int | None = No
     for key, title, chars, *counts, head in reader.all(_SUMMARIES + page, name=layer.encode()):
         id_ = str(bytes(key), "utf-8")
         entities, relations, events = (each or 0 for each in counts)
-        status: LayerStatus = "new"
+        summary = DocumentSummary(id_, str(bytes(title), "utf-8"), chars, entities, relations, events)
         if head is not None:
-            status = layer_status(coverage_of(bytes(head)), types.get(LayerKey(id_, layer), ()))
-        found.append(DocumentSummary(id_, str(bytes(title), "utf-8"), chars, entities, relations, events, status))
+            open_for = coverage_of(bytes(head))
+            status = layer_status(open_for, types.get(LayerKey(id_, layer), ()))
+            summary = replace(summary, status=status, incomplete_for=open_for)
+        found.append(summary)
     return found
+
+
+def unconfirmed_counts(reader: Reader, layer: str) -> dict[str, int]:
+    """In how many annotations of a layer something is proposed and not decided, by article; looks at all of them."""
+    found = reader.all(_UNCONFIRMED, name=layer.encode(), pattern=b'%"unconfirmed":["%')
+    return {str(bytes(key), "utf-8"): count for key, count in found}

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from annotator.model.annotation import Annotation, Event, Relation
 from annotator.model.canonical import document_of, record_of, to_bytes, to_plain
+from annotator.model.difference import REJECTED
 from annotator.model.document import Document
 from annotator.model.edit_bytes import annotation_from_bytes
 from annotator.model.record import LAYERS, Record
@@ -90,14 +91,17 @@ def head_of(document: Document) -> Document:
 
 
 def head_to_bytes(head: Document) -> bytes:
-    """A head as the store keeps it: the gold record's keys, without id, text and lists."""
+    """A head as the store keeps it: the gold record's keys, without id, text and lists, and what no record has."""
     plain = to_plain(record_of(head))
-    return orjson.dumps({key: value for key, value in plain.items() if key != "id" and key not in KINDS})
+    kept = {key: value for key, value in plain.items() if key != "id" and key not in KINDS}
+    return orjson.dumps(kept | ({REJECTED: head.rejected} if head.rejected else {}))
 
 
 def head_from_bytes(document_id: str, payload: bytes) -> Document:
     """The head that was stored."""
-    return document_of(msgspec.convert({"id": document_id} | orjson.loads(payload), Record))
+    plain = orjson.loads(payload)
+    rejected = tuple(plain.pop(REJECTED, ()))
+    return replace(document_of(msgspec.convert({"id": document_id} | plain, Record)), rejected=rejected)
 
 
 def coverage_of(payload: bytes) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ from annotator.tui.requests import Requests
 from annotator.tui.theme import next_theme, theme_for
 from annotator.tui.view.bars import Info
 from annotator.tui.view.hues import hues_of
-from annotator.tui.view.page import Page, layout, painted, percent
+from annotator.tui.view.page import Page, layout, painted
 from annotator.tui.widgets.canvas import Canvas
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ class LabelApp(App[int]):
         self._page = Page(hues_of(session.schema))
         self._requests = Requests(self._work, self._documents, self._soon, self._in_thread)
         self._leaving = False
+        self._documents.resume.take_up(self._work)
         if notice := session.notice or served_by.segmenter.notice:
             self._say(notice)
         session.subscribe(self._changed_on_disk)
@@ -84,6 +85,7 @@ class LabelApp(App[int]):
     def _after_first_paint(self) -> None:
         """What the first paint need not wait for."""
         self._work.session.warm_up()
+        self._in_thread(self._work.count_sentences)
         self._requests.look_at_file()
 
     def _in_thread(self, task: Callable[[], None]) -> None:
@@ -109,7 +111,6 @@ class LabelApp(App[int]):
             schema_ref=session.schema.ref,
             number=self._documents.number(document.id),
             count=len(self._documents.ids),
-            percent=percent(self._work.state.selection, len(self._work.text)),
             saved=session.saved,
             failure=session.failure,
             read_only=session.read_only,
@@ -133,7 +134,10 @@ class LabelApp(App[int]):
             await super().on_event(event)
 
     def _press(self, key: str) -> None:
+        walked = self._work.read.walked
         request = self._work.press(key)
+        if self._work.read.walked is not walked:
+            self._documents.resume.keep(self._work)
         if request is None or request.name != "quit":
             self._leaving = False
         if request:
@@ -197,7 +201,7 @@ class LabelApp(App[int]):
     def _open(self, request: Request) -> None:
         view = self._work.state.view
         try:
-            self._work.session.close()
+            self._close()
             self._open_article(request.argument)
         except AnnotatorError as error:
             self._say(str(error))
@@ -218,11 +222,15 @@ class LabelApp(App[int]):
 
     def _end(self) -> None:
         try:
-            self._work.session.close()
+            self._close()
         except AnnotatorError as error:
             self.exit(int(error.exit_code), message=str(error))
         else:
             self.exit(int(ExitCode.OK))
+
+    def _close(self) -> None:
+        self._documents.resume.keep(self._work)
+        self._work.session.close()
 
     def _changed_on_disk(self) -> None:
         """Called from the session's threads: when the layer has been read, index it there, then paint."""

@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING
 
 from annotator.errors import AnnotatorError, InputError
 from annotator.model.document import Document
+from annotator.store.catalog import unconfirmed_counts
 from annotator.store.layer import LayerKey
 from annotator.store.loading import open_layer
 from annotator.store.status import LayerStatus
 from annotator.suggest.choice import Suggesting, suggesting
+from annotator.tui.editor.coverage.parts import parts
 from annotator.tui.editor.state import Item
+from annotator.tui.resume import Resume
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
+    from annotator.store.catalog import DocumentSummary
     from annotator.tui.editor.editor import Session
 
 STATUS_MARKS: dict[LayerStatus, str] = {"new": "○", "begun": "◐", "done": "●"}
@@ -32,6 +36,7 @@ class Documents:
         self.ids = project.document_ids()
         self._numbers = {document_id: number for number, document_id in enumerate(self.ids, 1)}
         self._titles: dict[str, str] = {}
+        self.resume = Resume(project.folder, annotator or project.annotator)
 
     def open(self, document_id: str) -> tuple[Session, Suggesting]:
         """Open an article for labelling, with what splits it into words and makes suggestions for it.
@@ -65,16 +70,26 @@ class Documents:
         return self.ids[number] if 0 <= number < len(self.ids) else None
 
     def items(self) -> tuple[Item, ...]:
-        """A line for each article with how much is labelled in it."""
+        """A line for each article: how far it is, what is declared as done, how much is labelled in it, its id."""
+        doubts = unconfirmed_counts(self.project.store.rows, self.annotator or self.project.annotator)
         return tuple(
             Item(
-                f"{STATUS_MARKS[each.status]} {each.title or each.id}",
-                f"{each.entities} mentions  {each.relations} relations  {each.events} events  {each.chars} characters",
+                f"{STATUS_MARKS[each.status]} {_name(each)}",
+                "  ".join(
+                    filter(None, (each.id, self._declared(each), _doubts(doubts.get(each.id, 0)), _counts(each)))
+                ),
                 each.id,
                 document_id=each.id,
             )
             for each in self.project.documents(self.annotator)
         )
+
+    def _declared(self, each: DocumentSummary) -> str:
+        """The parts that are declared as done, where not all are."""
+        if each.status != "begun":
+            return ""
+        done = [part.name for part in parts(self.project.schema) if part.is_declared(each.incomplete_for)]
+        return f"{', '.join(done)} done" if done else ""
 
     def documents(self) -> Iterator[Document]:
         """The articles with this annotator's layer, one by one, read-only."""
@@ -101,3 +116,15 @@ class Documents:
             except AnnotatorError:
                 continue
         yield here
+
+
+def _name(each: DocumentSummary) -> str:
+    return each.title or each.id
+
+
+def _doubts(count: int) -> str:
+    return f"{count}?" if count else ""
+
+
+def _counts(each: DocumentSummary) -> str:
+    return f"{each.entities} mentions  {each.relations} relations  {each.events} events"

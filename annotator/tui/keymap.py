@@ -71,6 +71,9 @@ VERBS = (
     Verb("uncertain", ("~",), "~", "Decide", "mark the card as uncertain"),
     Verb("note", ("#",), "#", "Decide", "note on the card"),
     Verb("labels", ("%",), "l", "Decide", "labels of the document"),
+    Verb(
+        "done", ("_",), "j", "Decide", "done: what was read, and the parts declared as labelled exhaustively", "done?"
+    ),
     Verb("questions", (), "g", "Decide", "questions that a migration of the schema left; pick one to answer it"),
     Verb("undo", ("ctrl+z",), "z", "Decide", "undo", "undo"),
     Verb("redo", ("ctrl+y",), "y", "Decide", "redo"),

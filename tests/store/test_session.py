@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from annotator.errors import EditError, StoreError
 from annotator.model import edits
 from annotator.model.annotation import Relation, mention
+from annotator.model.canonical import record_of, to_bytes
 from annotator.model.change import Edit, apply
 from annotator.model.difference import difference
 from annotator.model.document import Document
@@ -285,3 +286,23 @@ def test_edits_are_kept_whether_they_are_saved_before_or_after_the_rest_is_read(
 def _until_loaded(opened: LabelSession) -> None:
     opened.whole_document()
     assert opened.loaded, opened.failure
+
+
+def test_places_put_aside_are_kept_and_logged_and_in_no_record(location: StoreLocation) -> None:
+    store, key = store_with_article(location)
+    opened = session(store, key)
+    opened.apply(edits.set_field(opened.document, "rejected", ("0-4 Ilan",), "not a mention"))
+    opened.close()
+    again = session(store, key)
+    assert list(again.document.rejected) == ["0-4 Ilan"]
+    assert b'Ilan"' not in to_bytes(record_of(replace(again.document, text=None)))
+    undone = again.undo()
+    assert undone is not None
+    assert undone.name == "not a mention"
+    assert not list(again.document.rejected)
+    again.redo()
+    again.close()
+    third = session(store, key)
+    assert list(third.document.rejected) == ["0-4 Ilan"]
+    third.close()
+    store.close()

@@ -109,6 +109,7 @@ class MemorySession:
         self.notice: str | None = None
         self.saved = True
         self.loaded = True
+        self.asked: tuple[str, ...] = ()
         self.document = document or new_document("article", text, schema_ref=schema.ref)
         self._done: list[Edit] = []
         self._undone: list[Edit] = []

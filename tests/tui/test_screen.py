@@ -79,6 +79,32 @@ def test_relation_event_and_next_article(project: Path) -> None:
     assert ("PERSON", "Ilan Marek") in entities(project)
 
 
+def test_an_article_is_declared_as_done_and_shown_as_such_in_the_list(project: Path) -> None:
+    with running(["label", "first"], project, size=(120, 35)) as terminal:
+        terminal.wait_for("/3 read")
+        terminal.keys("g", "_")
+        terminal.wait_for("done? ── first")
+        terminal.keys("m")
+        terminal.wait_for("mentions: done")
+        terminal.keys("f5")
+        terminal.wait_for("mentions done")
+        assert "◐" in terminal.text
+        terminal.keys("escape", "_", "v", "_", "r", "_", "e", "f5")
+        terminal.wait_for("●")
+        terminal.keys("escape", ",", "q")
+        assert terminal.end() == 0
+    opened = Project.open(project)
+    assert [each.status for each in opened.documents()] == ["done", "new"]
+    opened.close()
+    with running(["label", "first"], project) as terminal:
+        terminal.wait_for("/3 read")
+        assert " the Dawn Column" in terminal.lines[1]
+        terminal.keys(",", "j")
+        terminal.wait_for("done? ── first")
+        terminal.keys("escape", ",", "q")
+        assert terminal.end() == 0
+
+
 def walk_to(terminal: Terminal, words: str, letter: str) -> None:
     """Walk the candidates until some words are on the card, then label them."""
     for _ in range(30):

@@ -191,7 +191,7 @@ class _Importer:
 
     def _write(self, state: LayerState, held: Document, document: Document) -> None:
         self._project.store.refuse_holder(state.key, self._in_use)
-        edit = difference(held, document, IMPORTED)
+        edit = difference(held, structs.replace(document, rejected=held.rejected), IMPORTED)
         if edit.changes and state.number and not self._replacing:
             raise InputError(
                 f"document {document.id!r}: the layer {state.key.name!r} holds other annotations; "

@@ -13,6 +13,7 @@ from typing import Protocol
 from annotator.errors import AnnotatorError, EditError
 from annotator.model.change import Edit
 from annotator.model.document import Document
+from annotator.model.spans import Span
 from annotator.schema.judge import Verdict, judge_edit
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.rules.surroundings import Surroundings
@@ -24,12 +25,18 @@ from annotator.text.wrap import Wrapper
 from annotator.tui.editor.annotate.events import with_role_hints
 from annotator.tui.editor.annotate.notes import label_items
 from annotator.tui.editor.context import Context, anchor
+from annotator.tui.editor.coverage.parts import MENTIONS, VALUES
+from annotator.tui.editor.coverage.places import undecided
+from annotator.tui.editor.coverage.reading import SentencesRead, after_key, with_shown
+from annotator.tui.editor.coverage.sheet import all_sentences, done_stays, sheet
+from annotator.tui.editor.declaring import Declaring
 from annotator.tui.editor.in_view import InView
 from annotator.tui.editor.index import AnnotationIndex, touched_spans
 from annotator.tui.editor.letters import type_letters
 from annotator.tui.editor.move.candidates import next_candidate
+from annotator.tui.editor.move.moves import go
 from annotator.tui.editor.objections import objection, spoken, with_order
-from annotator.tui.editor.press import press
+from annotator.tui.editor.press import press, verb_of
 from annotator.tui.editor.state import Outcome, Picking, Request, State
 from annotator.tui.keymap import Keymap
 
@@ -44,6 +51,10 @@ class Session(Protocol):
     @property
     def document(self) -> Document:
         """The layer as it is now."""
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The types that the layer was asked for; empty for all."""
 
     @property
     def saved(self) -> bool:
@@ -86,6 +97,10 @@ PAUSE_S = 0.001
 """How long the making of a large index rests after each batch, so that keys are not kept waiting."""
 
 
+COUNTED_AT_ONCE_CHARS, MOST_COUNTED_CHARS = 20_000, 2_000_000
+"""Up to which length the sentences of an article are counted when it is opened, and at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class WholeIndex:
     """An index made in the background, and how many edits it knows."""
@@ -113,6 +128,12 @@ class Editor:
         self._complete = session.loaded
         self._meanwhile: list[Edit] = []
         self.wrapper = Wrapper(self.text, width, measure)
+        self.read = SentencesRead()
+        self._seen_document: Document | None = None
+        self._seen_window: Span | None = None
+        self.sentence_count = 0
+        if len(self.text) <= COUNTED_AT_ONCE_CHARS:
+            self.count_sentences()
         self.state = self._first_state()
         self._report_failure()
 
@@ -160,6 +181,13 @@ class Editor:
     def see(self, in_view: InView) -> None:
         """Take over what is on the screen now."""
         self.in_view = in_view
+        if self.session.document is not self._seen_document or in_view.window != self._seen_window:
+            self._seen_document, self._seen_window = self.session.document, in_view.window
+            self.note_shown(in_view.window)
+
+    def note_shown(self, span: Span) -> None:
+        """Note that a span of the text was shown: what has no likely places in it is read."""
+        self.read = with_shown(self.context, self.read, span)
 
     def press(self, key: str) -> Request | None:
         """Do what a key says; what only the program can do is returned.
@@ -167,7 +195,13 @@ class Editor:
         What the schema forbids is refused, or done only when the key is pressed a second time, and said.
         """
         asked, self.state = self.state.asked, replace(self.state, asked="")
-        return self._take(press(self.context, self.keys, self.state, key), key, sure=asked == key)
+        before = self.session.document
+        verb, selection = verb_of(self.keys, self.state, key), self.state.selection
+        outcome = press(self.context, self.keys, self.state, key)
+        request = self._take(outcome, key, sure=asked == key)
+        made = outcome.edit if self.session.document is not before else None
+        self.read = after_key(self.context, self.read, verb, selection, made)
+        return request
 
     def take(self, outcome: Outcome) -> Request | None:
         """Take over an outcome that is no key's, its edit, then its state; what is never legal is refused."""
@@ -185,6 +219,8 @@ class Editor:
                 self.state = self.state.leave(failed)
                 return None
             state = state if state.message else state.say(spoken(verdict))
+            if not state.message and done_stays(self.context, edit):
+                state = state.say(f"done stays; {self.keys.key_of('done')} opens it again")
         self.state = with_role_hints(self.context, state)
         if isinstance(self.state.mode, Picking) and self.state.mode.verb == "label":
             self.state = replace(self.state, mode=replace(self.state.mode, items=label_items(self.context)))
@@ -233,7 +269,38 @@ class Editor:
         if request and request.name in ("undo", "redo"):
             self._step(self.session.undo if request.name == "undo" else self.session.redo, request.name)
             return None
+        if request and request.name == "done":
+            self.state = replace(self.state, mode=self.sheet())
+            return None
+        if request and request.name == "gap" and request.span:
+            self._to_gap(request.argument, request.span)
+            return None
         return request
+
+    def go_to(self, span: Span) -> None:
+        """Select a span and put on the card what is there."""
+        self.state = go(self.context, self.state, span).state
+
+    def read_sentence(self, sentence: Span) -> None:
+        """Note that a sentence was read to its end, in the pass that goes on."""
+        self.read = after_key(self.context, self.read, "next_sentence", (max(sentence[1] - 1, 0), sentence[1]), None)
+
+    def count_sentences(self) -> None:
+        """Count the sentences of the article; may be done in another thread."""
+        if not self.sentence_count and len(self.text) <= MOST_COUNTED_CHARS:
+            self.sentence_count = sum(1 for _ in all_sentences(self.context))
+
+    def sheet(self) -> Declaring:
+        """What was read, what stands open, and what is declared."""
+        return sheet(self.context, self.read, self.session.asked)
+
+    def _to_gap(self, part: str, sentence: Span) -> None:
+        """To a sentence that was not read, in the pass of a part."""
+        reads = MENTIONS if part == VALUES else part
+        self.read = replace(self.read, current=reads)
+        place = next(iter(undecided(self.context, reads, sentence)), None)
+        start = place or self.segmenter.next_token(self.text, sentence[0])
+        self.state = go(self.context, self.state, start).state.say(f"not read for {part}")
 
     def _step(self, step: Callable[[], Edit | None], name: str) -> None:
         around = self.context.around

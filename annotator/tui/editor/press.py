@@ -14,6 +14,8 @@ from annotator.tui.editor.choose.hints import narrowed
 from annotator.tui.editor.choose.palette import open_palette, remember
 from annotator.tui.editor.choose.targets import words
 from annotator.tui.editor.context import Context, can_happen, can_label
+from annotator.tui.editor.coverage.sheet import DECLARE_TYPE, declare_type, declaring
+from annotator.tui.editor.declaring import Declaring
 from annotator.tui.editor.move import moves, search
 from annotator.tui.editor.overview.annotation_list import inspect
 from annotator.tui.editor.overview.arcs import arcs
@@ -61,6 +63,15 @@ def press(context: Context, keys: Keymap, state: State, key: str) -> Outcome:
     return _in_mode(context, keys, state, key)
 
 
+def verb_of(keys: Keymap, state: State, key: str) -> str:
+    """The verb that a key is; "" where it is none, because it is a letter, or one of a mode's own keys."""
+    if isinstance(state.mode, Prefixed):
+        return keys.seconds.get(key, "")
+    if state.mode is not None:
+        return ""
+    return (keys.motions.get(key, "") if state.motion else "") or keys.alone.get(key, "")
+
+
 def _in_mode(context: Context, keys: Keymap, state: State, key: str) -> Outcome:
     mode = state.mode
     if isinstance(mode, Hinting):
@@ -73,6 +84,8 @@ def _in_mode(context: Context, keys: Keymap, state: State, key: str) -> Outcome:
         return _picking(context, keys, state, mode, key)
     if isinstance(mode, Reading):
         return _reading(state, mode, key)
+    if isinstance(mode, Declaring):
+        return declaring(context, state, mode, key)
     return Outcome(state)
 
 
@@ -215,6 +228,8 @@ def _picking(context: Context, keys: Keymap, state: State, mode: Picking, key: s
         return Outcome(state)
     if mode.verb == "label":
         return notes.pick_label(context, state, item.key)
+    if mode.verb == DECLARE_TYPE:
+        return declare_type(context, state, item.key)
     if mode.verb == "thing":
         return coref.to_thing(context, state, mode.subject, item.key)
     if mode.verb in ASKING and item.key:

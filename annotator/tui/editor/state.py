@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from annotator.model.change import Edit
 from annotator.model.spans import Span, Spans
+from annotator.tui.editor.declaring import Declaring
 
 View: TypeAlias = Literal["lanes", "plain"]
 
@@ -139,7 +140,7 @@ class Prefixed:
     first: str
 
 
-Mode: TypeAlias = Hinting | Choosing | Filling | Spreading | Typing | Picking | Reading | Prefixed | None
+Mode: TypeAlias = Hinting | Choosing | Filling | Spreading | Typing | Picking | Reading | Prefixed | Declaring | None
 """None is labelling: letters are types, punctuation is verbs, digits are attributes."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from msgspec import structs
 
@@ -18,6 +18,8 @@ from annotator.tui.editor.choose.targets import fits
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.state import Hinting, Outcome, State, Target
+from annotator.tui.plain import done
+from annotator.tui.plain.answer import Answer
 from annotator.tui.plain.describe import describe, sentence_lines, word_spans
 
 HELP = """\
@@ -36,18 +38,12 @@ remove ID          remove, with what names it
 list               everything annotated
 find WORDS         the next sentence with these words
 types              the types and their letters
+done               what was read, and what is declared as labelled exhaustively
+done PART ...      declare parts or types: done mentions, done GPE Attack; done all: whatever was begun
+reopen PART ...    take that back
 undo, redo
 next, previous, open DOC, articles
 quit"""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a command says, and what only the loop can do: `quit`, `next`, `previous`, `open`, `articles`."""
-
-    lines: tuple[str, ...] = ()
-    request: str = ""
-    argument: str = ""
 
 
 class Speaker:
@@ -62,6 +58,7 @@ class Speaker:
 
     def say(self) -> Answer:
         """The sentence and what is annotated in it."""
+        self.work.note_shown(self.sentence)
         return Answer(tuple(sentence_lines(self.work.context, self.sentence)))
 
     def do(self, line: str) -> Answer:
@@ -95,6 +92,8 @@ class Speaker:
         segmenter = self.work.segmenter
         find = segmenter.previous_sentence if back else segmenter.next_sentence
         found = find(self.work.text, self.sentence[0])
+        if not back:
+            self.work.read_sentence(self.sentence)
         if found is None:
             return Answer(("this is the first sentence" if back else "this is the last sentence",))
         self.sentence = found
@@ -328,6 +327,8 @@ COMMANDS: dict[str, Command] = {
     "list": Speaker.list,
     "find": Speaker.find,
     "types": Speaker.types,
+    "done": done.done,
+    "reopen": done.reopen,
     "undo": lambda speaker, rest: speaker.step("ctrl+z"),
     "redo": lambda speaker, rest: speaker.step("ctrl+y"),
     "help": lambda speaker, rest: Answer(tuple(HELP.split("\n"))),

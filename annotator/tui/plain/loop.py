@@ -10,7 +10,8 @@ from annotator.text.visible import visible
 from annotator.tui.documents import Documents
 from annotator.tui.editor.editor import Editor
 from annotator.tui.keymap import keymap
-from annotator.tui.plain.commands import Answer, Speaker
+from annotator.tui.plain.answer import Answer
+from annotator.tui.plain.commands import Speaker
 
 if TYPE_CHECKING:
     from annotator.project.project import Project

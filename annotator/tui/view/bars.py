@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from annotator.schema.label_schema import LabelSchema
 from annotator.text.cells import Measure
 from annotator.text.visible import visible
+from annotator.tui.editor.declaring import Declaring
 from annotator.tui.editor.letters import TypeLetters
 from annotator.tui.editor.state import (
     Choosing,
@@ -26,13 +27,17 @@ from annotator.tui.view.runs import Run, StyledRow, cut, fitted
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """What the bars say about the article and the disk; `percent` is how far down the selection is."""
+    """What the bars say about the article and the disk; `read` of `sentences` were read in the pass that goes on.
+
+    `sentences` is 0 while nobody has counted them.
+    """
 
     title: str
     schema_ref: str
     number: int = 1
     count: int = 1
-    percent: int = 0
+    read: int = 0
+    sentences: int = 0
     saved: bool = True
     failure: str | None = None
     read_only: str | None = None
@@ -79,7 +84,8 @@ def _right_side(info: Info, width: int) -> str:
     if width < 72:
         return ""
     counts = f"{info.entities} mentions  {info.relations} relations  {info.events} events  "
-    return (counts if width >= 110 else "") + f"{info.percent}%  "
+    read = f"{info.read}/{info.sentences} read  " if info.sentences else f"{info.read} read  "
+    return (counts if width >= 110 else "") + read
 
 
 def _disk(info: Info) -> Run:
@@ -111,6 +117,8 @@ def next_letter(state: State, role: str) -> tuple[str, str]:
         return "TEXT", mode.prompt
     if isinstance(mode, Picking):
         return "FIND", mode.title
+    if isinstance(mode, Declaring):
+        return "DONE", "a letter declares a part, or opens it again"
     return ("KEY", "the second key after the comma") if isinstance(mode, Prefixed) else ("READ", mode.title)
 
 
@@ -129,6 +137,8 @@ LEGENDS: dict[type, tuple[tuple[str, str], ...]] = {
     Spreading: (("Enter", "all"), ("Space", "step"), ("Esc", "this only")),
     Typing: (("Enter", "take"), ("Ctrl+U", "empty"), ("Esc", "leave")),
     Picking: (("a-z", "search"), ("Up Down", "choose"), ("Enter", "take"), ("Esc", "leave")),
+    Declaring: (("Enter", "declare"), ("m v r e", "only that"), ("/", "a type"), ("Tab", "first gap"),
+                ("Esc", "leave")),
     Reading: (("Up Down", "scroll"), ("Esc", "leave")),
     Prefixed: (("r", "relate"), ("e", "event"), ("s", "same"), ("o", "articles"), ("n b", "next, previous"),
                ("i", "inspector"), ("h", "help"), ("q", "quit")),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from annotator.model.spans import Span
+from annotator.tui.editor.declaring import Declaring
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.in_view import InView
 from annotator.tui.editor.state import Filling, Picking, Reading
@@ -16,6 +18,7 @@ from annotator.tui.view.inspector import inspector_rows
 from annotator.tui.view.marks import marks_of
 from annotator.tui.view.panel import item_at, picking_rows, reading_rows
 from annotator.tui.view.runs import StyledRow, joined
+from annotator.tui.view.sheet import sheet_rows
 
 INSPECTOR_FROM = 100
 """From this width on the inspector stands at the right; below it, the card under the article."""
@@ -91,6 +94,8 @@ class Page:
             left = picking_rows(mode, size, work.measure)
         elif isinstance(mode, Reading):
             left = reading_rows(mode, size, work.measure)
+        elif isinstance(mode, Declaring):
+            left = sheet_rows(mode, work.session.document.id, size, work.measure)
         else:
             left = self._article(work, parts)
         if not parts.inspector:
@@ -135,7 +140,8 @@ def painted(page: Page, work: Editor, info: Info, size: tuple[int, int]) -> list
     """All rows of the screen, after the editor was told what of the article is in view."""
     work.resize(text_width(size))
     work.see(page.lay_out(work, size))
-    return page.rows(work, info, size)
+    read = len(work.read.read(work.read.current))
+    return page.rows(work, replace(info, read=read, sentences=work.sentence_count), size)
 
 
 def filling_words(work: Editor) -> str:
@@ -150,8 +156,3 @@ def filling_words(work: Editor) -> str:
     role = roles[mode.role]
     needed = " (needed)" if role.min else ""
     return f"{mode.role + 1}/{len(roles)} {role.name}{needed}: {', '.join(role.types)}"
-
-
-def percent(selection: Span, length: int) -> int:
-    """How far down a selection is."""
-    return 100 * selection[0] // max(length, 1)

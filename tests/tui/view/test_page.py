@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from annotator.model.edits import set_field
+from annotator.schema.coverage import everything
 from annotator.tui.editor.editor import Editor
 from annotator.tui.view.bars import Info
 from annotator.tui.view.hues import hues_of
@@ -55,6 +57,17 @@ def test_a_focused_relation(width: int, height: int) -> None:
     press(work, ">")
     press(work, *hint_of(work, "Selm Brigade"), "l")
     assert_golden(f"relation-{width}x{height}", screen(work, (width, height)))
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 35)])
+def test_the_sheet_of_what_is_done(width: int, height: int) -> None:
+    work = labelled()
+    work.session.apply(set_field(work.session.document, "incomplete_for", everything(work.session.schema)))
+    select(work, "June")
+    press(work, "tab")
+    screen(work, (width, height))
+    press(work, "_", "v", "_")
+    assert_golden(f"done-{width}x{height}", screen(work, (width, height)))
 
 
 def test_hints_and_slots_and_lists() -> None:

@@ -1,0 +1,1 @@
+"""What of an article was read, and what a person declares as done."""

@@ -1,0 +1,122 @@
+"""What of the article was read, by pass: mentions, relations and events are looked for apart.
+
+A sentence is read when the walk has gone through all its likely places, or the person has gone on from its end with the
+key for the next sentence; one without likely places once it was on the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from annotator.model.annotation import Entity, Event, Relation
+from annotator.model.change import Edit
+from annotator.model.spans import Span
+from annotator.tui.editor.context import Context
+from annotator.tui.editor.coverage.parts import EVENTS, MENTIONS, RELATIONS
+from annotator.tui.editor.coverage.places import likely_places, undecided
+
+PASSES = (MENTIONS, RELATIONS, EVENTS)
+WALKS = ("next_candidate", "previous_candidate", "reject")
+"""The verbs of the walk for mentions, which pass over the place they are pressed on."""
+DECIDES = ("label", "label all", "retype", "event")
+"""The edits that decide about the selection."""
+MOST_SHOWN = 200
+"""How many sentences of a screen are looked at; nobody sees more."""
+
+
+def _none() -> Mapping[str, frozenset[int]]:
+    return {each: frozenset() for each in PASSES}
+
+
+@dataclass(frozen=True, slots=True)
+class SentencesRead:
+    """The sentences that were read, by the place where they start.
+
+    `walked` are those that a person went through, by pass, `shown` those without likely places that were on the
+    screen. `visited` are the places the walk has passed in this sitting, `current` is the pass that goes on.
+    """
+
+    walked: Mapping[str, frozenset[int]] = field(default_factory=_none)
+    shown: Mapping[str, frozenset[int]] = field(default_factory=_none)
+    visited: frozenset[Span] = frozenset()
+    current: str = MENTIONS
+
+    def read(self, reads: str) -> frozenset[int]:
+        """The sentences read in a pass."""
+        return self.walked[reads] | self.shown[reads]
+
+    def is_begun(self, reads: str) -> bool:
+        """Whether a person has read any sentence in a pass."""
+        return bool(self.walked[reads])
+
+
+def with_shown(context: Context, read: SentencesRead, window: Span) -> SentencesRead:
+    """What was read, with those sentences of a window that have no likely places; others are no longer read by that."""
+    here = list(_sentences(context, window))
+    shown = {each: _shown(context, each, here, read.shown[each]) for each in PASSES}
+    return replace(read, shown=shown) if shown != read.shown else read
+
+
+def _shown(context: Context, reads: str, here: Iterable[Span], before: frozenset[int]) -> frozenset[int]:
+    empty = {span[0]: not likely_places(context, reads, span) for span in here}
+    after = {start for start, is_empty in empty.items() if is_empty}
+    return before if all(empty[start] == (start in before) for start in empty) else (before - empty.keys()) | after
+
+
+def _sentences(context: Context, window: Span) -> Iterable[Span]:
+    start, end = window
+    sentence: Span | None = context.sentence((start, start))
+    for _ in range(MOST_SHOWN):
+        if sentence is None or sentence[0] >= end:
+            return
+        if sentence[0] < sentence[1] <= end:
+            yield sentence
+        sentence = context.segmenter.next_sentence(context.text, sentence[0])
+
+
+def after_key(context: Context, read: SentencesRead, verb: str, selection: Span, edit: Edit | None) -> SentencesRead:
+    """What was read after a verb pressed at a selection, with the edit that it made; "" is a letter."""
+    current = MENTIONS if verb in WALKS else (edit and _pass_of(edit)) or read.current
+    read = replace(read, current=current) if current != read.current else read
+    decides = verb in WALKS or (edit is not None and edit.name in DECIDES)
+    sentence = context.sentence(selection)
+    if sentence[0] == sentence[1] or not (decides or verb == "next_sentence"):
+        return read
+    if decides:
+        read = replace(read, visited=read.visited | {selection})
+        return _walked(read, sentence) if _is_through(context, read, sentence) else read
+    return _walked(read, sentence) if _is_at_end(context, read, sentence, selection) else read
+
+
+def _walked(read: SentencesRead, sentence: Span) -> SentencesRead:
+    current = read.current
+    done = read.walked[current] | {sentence[0]}
+    visited = frozenset(span for span in read.visited if not sentence[0] <= span[0] < sentence[1])
+    return replace(read, walked={**read.walked, current: done}, visited=visited)
+
+
+def _is_through(context: Context, read: SentencesRead, sentence: Span) -> bool:
+    """Whether each likely place of a sentence was decided or passed."""
+    if read.current == RELATIONS:
+        return False
+    open_places = [span for span in undecided(context, read.current, sentence) if span not in read.visited]
+    return not open_places and bool(likely_places(context, read.current, sentence))
+
+
+def _is_at_end(context: Context, read: SentencesRead, sentence: Span, selection: Span) -> bool:
+    """Whether no likely place of the walk is left behind the selection; what has no walk is read as a whole."""
+    if read.current != MENTIONS:
+        return True
+    places = undecided(context, read.current, sentence)
+    return all(span in read.visited or span[0] <= selection[0] for span in places)
+
+
+def _pass_of(edit: Edit) -> str:
+    """The pass that makes what an edit makes; "" for one that only takes away or declares."""
+    made = [change.after for change in edit.changes if change.after is not None]
+    if any(isinstance(each, Event) for each in made):
+        return EVENTS
+    if any(isinstance(each, Relation) for each in made):
+        return RELATIONS
+    return MENTIONS if any(isinstance(each, Entity) for each in made) else ""
