@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from annotator.eval.documents.resolved import Record
+from annotator.eval.documents.records import AnyRecord, as_record
 from annotator.eval.options import ScoreOptions
 from annotator.eval.score import score
 from annotator.eval.scores.result import Result
@@ -23,7 +23,7 @@ class PairScore(NamedTuple):
     result: Result
 
 
-def pairwise_scores(layers: Mapping[str, Sequence[Record]], options: ScoreOptions | None = None) -> list[PairScore]:
+def pairwise_scores(layers: Mapping[str, Sequence[AnyRecord]], options: ScoreOptions | None = None) -> list[PairScore]:
     """The scores of all pairs of annotators on the documents that both have.
 
     Args:
@@ -31,8 +31,9 @@ def pairwise_scores(layers: Mapping[str, Sequence[Record]], options: ScoreOption
         options: as for scoring; `--by document` shows where they part.
     """
     found = []
+    records = {name: [as_record(each) for each in given] for name, given in layers.items()}
     for left, right in combinations(sorted(layers), 2):
-        common = {record["id"] for record in layers[left]} & {record["id"] for record in layers[right]}
-        gold, predicted = ([record for record in layers[name] if record["id"] in common] for name in (left, right))
+        common = {record.id for record in records[left]} & {record.id for record in records[right]}
+        gold, predicted = ([record for record in records[name] if record.id in common] for name in (left, right))
         found.append(PairScore(left, right, score(gold, predicted, options)))
     return found

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from annotator.datasets.decoding import decoded
-from annotator.datasets.light_record import LightRecord, light_record
 from annotator.datasets.lines import json_lines
 from annotator.datasets.source import Source, opened
 from annotator.datasets.validate import finding_of, validated_line, validated_object
@@ -68,36 +67,6 @@ def read_plain(source: Source, *, loose: bool = False) -> Iterator[Plain]:
         InputError: the file cannot be read.
     """
     return map(to_plain, read_records(source, loose=loose))
-
-
-def read_light(source: Source) -> Iterator[LightRecord | Plain]:
-    """The records of a file, loosely, as `read_plain` gives them; those of mentions alone with their columns.
-
-    Raises:
-        RecordError: a record is not what the contract says; nothing after it is read.
-        InputError: the file cannot be read.
-    """
-    with opened(source) as (name, stream):
-        first_lines: dict[str, int] = {}
-        for number, content in enumerate(stream, 1):
-            record: LightRecord | Plain | None = light_record(content)
-            if record is None:
-                record = _read_alone(name, number, content)
-            if record is not None:
-                if first_lines.setdefault(record["id"], number) != number:
-                    raise RecordError(_repeated(name, number, record["id"], first_lines))
-                yield record
-
-
-def _read_alone(name: str, number: int, content: bytes) -> Plain | None:
-    """The record of one line; None where it is blank."""
-    for line in json_lines([content], decoded):
-        record, findings = validated_line(name, line._replace(number=number), loose=True)
-        if record is None or findings:
-            raise RecordError(*findings)
-        plain: Plain = to_plain(record)
-        return plain
-    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ import orjson
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from annotator.datasets.light_record import light_record
+from annotator.datasets.decoding import DECODE
 
 TYPES = ("PERSON", "ORG", "GPE", "WEAPON")
 MENTIONS = 50
@@ -100,13 +100,15 @@ def _rich(plain: dict[str, Any], chance: random.Random) -> dict[str, Any]:
         each["attributes"] = {"gender": chance.choice(GENDERS), "level": chance.choice(LEVELS)}
         each["coref"] = f"c{chance.randrange(ENTITIES_OF_COREF)}"
     ids = [each["id"] for each in plain["entities"]]
-    plain["relations"] = [
-        {"id": f"R{number}", "type": chance.choice(("located-in", "member-of")), "attributes": {}}
-        | dict(zip(("head", "tail"), chance.sample(ids, 2), strict=True))
-        for number in range(1, RELATIONS + 1)
-    ]
+    plain["relations"] = [_relation(number, ids, chance) for number in range(1, RELATIONS + 1)]
     plain["events"] = [_event(number, ids, chance) for number in range(1, EVENTS + 1)]
     return plain
+
+
+def _relation(number: int, ids: list[str], chance: random.Random) -> dict[str, Any]:
+    head, tail = chance.sample(ids, 2)
+    type_name = chance.choice(("located-in", "member-of"))
+    return {"id": f"R{number}", "type": type_name, "head": head, "tail": tail, "attributes": {}}
 
 
 def _event(number: int, ids: list[str], chance: random.Random) -> dict[str, Any]:
@@ -255,7 +257,7 @@ def compare_scorers(documents: int) -> None:
     sides = records(work.gold), records(work.predicted)
     all_rows = "5 measures, by type, confusion"
     ours(*(side[:5] for side in sides), by=("type",))  # so that imports are not measured
-    read = [[light_record(orjson.dumps(each)) for each in side] for side in sides]
+    read = [[DECODE(orjson.dumps(each)) for each in side] for side in sides]
     gc.freeze()  # what is only kept for measuring must not be walked by the collector meanwhile
     rows = [timed("annotator, records as read", all_rows, partial(ours, *read, by=("type",)))]
     rows.append(timed("annotator, plain objects", all_rows, partial(ours, *sides, by=("type",))))
@@ -288,11 +290,12 @@ def promise(documents: int) -> None:
 
 def list_mistakes(gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> int:
     """How many errors there are, each made and counted by its type."""
+    from annotator.eval.documents.records import as_record
     from annotator.eval.documents.resolved import resolve
     from annotator.eval.mistakes.find import document_mistakes
     from annotator.eval.mistakes.mistake import tally
 
-    pairs = zip(map(resolve, gold), map(resolve, predicted), strict=True)
+    pairs = zip(*([resolve(as_record(each)) for each in side] for side in (gold, predicted)), strict=True)
     return sum(tally(each for one, two in pairs for each in document_mistakes(one, two)).values())
 
 

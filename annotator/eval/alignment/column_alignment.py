@@ -13,11 +13,12 @@ import numpy as np
 
 from annotator.eval.alignment.alignment import Overlap, any_overlap, edge_value
 from annotator.eval.alignment.assignment import Edge, maximum_weight_matching
-from annotator.eval.documents.columns import Columns, Integers
+from annotator.eval.arrays import Booleans, Integers
+from annotator.eval.columns.codes import combined
+from annotator.eval.columns.mentions import Mentions
 from annotator.eval.documents.resolved import Mention
 from annotator.model.spans import shared_chars
 
-LARGEST = 1 << 62
 MOST_CANDIDATES = 1 << 20
 
 
@@ -38,8 +39,8 @@ class ColumnAlignment(NamedTuple):
 
 
 def align_columns(
-    gold: Columns,
-    predicted: Columns,
+    gold: Mentions,
+    predicted: Mentions,
     type_names: list[str],
     *,
     keep_duplicates: bool = False,
@@ -54,7 +55,7 @@ def align_columns(
         keep_duplicates: whether equal mentions of a side count each.
         overlap: when two mentions overlap.
     """
-    spans, full = _keys(gold, predicted, len(type_names))
+    spans, full = _keys(gold, predicted)
     same = _pair_equal(full, len(gold.start), keep_duplicates)
     edges = _touching(gold, predicted, same.gold_left, same.predicted_left, spans, overlap)
     pairs = _match(gold, predicted, edges, type_names)
@@ -72,22 +73,11 @@ def align_columns(
     )
 
 
-def _keys(gold: Columns, predicted: Columns, types: int) -> tuple[Integers, Integers]:
+def _keys(gold: Mentions, predicted: Mentions) -> tuple[Integers, Integers]:
     """One number for (document, spans) and one for (document, spans, type) of each mention, gold first."""
     document, start, end, type_, shape = (np.concatenate([a, b]) for a, b in zip(gold[:5], predicted[:5], strict=True))
-    spans = _combined(_combined(_combined(document, start), end - start), shape)
-    return spans, _combined(spans, type_, types)
-
-
-def _combined(left: Integers, right: Integers, size: int = 0) -> Integers:
-    """One number for each pair of numbers, in their order; made dense first where it would not fit."""
-    if not len(left):
-        return left
-    size = max(size, int(right.max()) + 1)
-    if int(left.max()) + 1 > LARGEST // size:
-        left = np.unique(left, return_inverse=True)[1]
-    combined: Integers = left * size + right
-    return combined
+    spans = combined(document, start, end - start, shape)
+    return spans, combined(spans, type_)
 
 
 class _Same(NamedTuple):
@@ -113,7 +103,7 @@ def _pair_equal(keys: Integers, gold_count: int, keep_duplicates: bool) -> _Same
     matched = kept & (rank < np.repeat(np.minimum(golds, lengths - golds), lengths))
     left = kept & ~matched
 
-    def chosen(mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[Integers, Integers]:
+    def chosen(mask: Booleans) -> tuple[Integers, Integers]:
         return order[mask & is_gold], order[mask & ~is_gold] - gold_count
 
     return _Same(*chosen(matched), *chosen(left), *chosen(~kept))
@@ -125,7 +115,7 @@ class _Edges(NamedTuple):
 
 
 def _touching(
-    gold: Columns, predicted: Columns, golds: Integers, predictions: Integers, spans: Integers, overlap: Overlap
+    gold: Mentions, predicted: Mentions, golds: Integers, predictions: Integers, spans: Integers, overlap: Overlap
 ) -> _Edges:
     """All pairs of these mentions that overlap or have equal spans.
 
@@ -151,7 +141,7 @@ def _touching(
     return _Edges(*(np.concatenate([each[side] for each in found]) for side in range(2)))
 
 
-def _bases(gold: Columns, predicted: Columns) -> Integers:
+def _bases(gold: Mentions, predicted: Mentions) -> Integers:
     """An offset for each document such that no two documents share a position."""
     document = np.concatenate([gold.document, predicted.document])
     end = np.concatenate([gold.end, predicted.end])
@@ -178,7 +168,7 @@ def _candidates(
 
 
 def _real(
-    gold: Columns, predicted: Columns, golds: Integers, predictions: Integers, spans: Integers, overlap: Overlap
+    gold: Mentions, predicted: Mentions, golds: Integers, predictions: Integers, spans: Integers, overlap: Overlap
 ) -> tuple[Integers, Integers]:
     """The candidates that may be paired."""
     same = spans[golds] == spans[len(gold.start) + predictions]
@@ -196,7 +186,7 @@ def _real(
     return golds[good], predictions[good]
 
 
-def _match(gold: Columns, predicted: Columns, edges: _Edges, type_names: list[str]) -> Integers:
+def _match(gold: Mentions, predicted: Mentions, edges: _Edges, type_names: list[str]) -> Integers:
     """The best one-to-one matching of these edges, as rows (gold, predicted)."""
     if not len(edges.gold):
         return np.zeros((0, 2), dtype=np.int64)
@@ -208,7 +198,7 @@ def _match(gold: Columns, predicted: Columns, edges: _Edges, type_names: list[st
 
 
 def _assign(
-    gold: Columns, predicted: Columns, golds: list[int], predictions: list[int], type_names: list[str]
+    gold: Mentions, predicted: Mentions, golds: list[int], predictions: list[int], type_names: list[str]
 ) -> Integers:
     """The same by the exact assignment, mentions numbered in canonical order."""
     gold_mentions, gold_ranked = _ranked(gold, golds, type_names)
@@ -222,9 +212,11 @@ def _assign(
     return np.array(pairs, dtype=np.int64).reshape(-1, 2)
 
 
-def _ranked(columns: Columns, indices: list[int], type_names: list[str]) -> tuple[dict[int, Mention], list[int]]:
+def _ranked(columns: Mentions, indices: list[int], type_names: list[str]) -> tuple[dict[int, Mention], list[int]]:
     """These mentions as values, and their indices in canonical order."""
-    mentions = {index: columns.mention(index, type_names) for index in dict.fromkeys(indices)}
+    mentions = {
+        index: Mention(columns.spans(index), type_names[columns.type[index]]) for index in dict.fromkeys(indices)
+    }
     return mentions, sorted(mentions, key=lambda index: (int(columns.document[index]), *mentions[index][:2], index))
 
 

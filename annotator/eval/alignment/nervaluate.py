@@ -11,15 +11,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from annotator.eval.alignment.overlap import length
-from annotator.eval.documents.resolved import Mention
 from annotator.eval.measures.entities import LAYER, nervaluate_counter
 from annotator.eval.measures.measure import CountKey
+from annotator.model.annotation import Entity
 from annotator.model.spans import shared_chars
 
 MEASURES = ("strict", "exact", "partial", "type")
 
 
-def nervaluate_counts(gold: Sequence[Mention], predicted: Sequence[Mention], min_overlap: float) -> Counter[CountKey]:
+def nervaluate_counts(gold: Sequence[Entity], predicted: Sequence[Entity], min_overlap: float) -> Counter[CountKey]:
     """The cells of one document: overall in the row without a type, and of each type's own run.
 
     Args:
@@ -37,7 +37,7 @@ def nervaluate_counts(gold: Sequence[Mention], predicted: Sequence[Mention], min
     return cells
 
 
-def _run(measure: str, gold: Sequence[Mention], predicted: Sequence[Mention], min_overlap: float) -> Counter[str]:
+def _run(measure: str, gold: Sequence[Entity], predicted: Sequence[Entity], min_overlap: float) -> Counter[str]:
     free = dict.fromkeys(range(len(gold)))
     found: Counter[str] = Counter()
     for mention in predicted:
@@ -50,7 +50,7 @@ def _run(measure: str, gold: Sequence[Mention], predicted: Sequence[Mention], mi
 
 
 def _take(
-    measure: str, mention: Mention, gold: Sequence[Mention], free: Sequence[int], min_overlap: float
+    measure: str, mention: Entity, gold: Sequence[Entity], free: Sequence[int], min_overlap: float
 ) -> tuple[int | None, str]:
     """The gold mention that a prediction takes, and what the pair is."""
     touching = [index for index in free if _overlaps(gold[index], mention, min_overlap)]
@@ -68,10 +68,10 @@ def _take(
     return None, "spurious"
 
 
-def _overlaps(gold: Mention, predicted: Mention, min_overlap: float) -> bool:
+def _overlaps(gold: Entity, predicted: Entity, min_overlap: float) -> bool:
     shared = shared_chars(gold.spans, predicted.spans)
     return shared > 0 and shared / length(gold.spans) * 100.0 >= min_overlap
 
 
-def _distance(gold: Mention, predicted: Mention) -> int:
+def _distance(gold: Entity, predicted: Entity) -> int:
     return abs(gold.spans[0][0] - predicted.spans[0][0]) + abs(gold.spans[-1][1] - predicted.spans[-1][1])

@@ -1,101 +1,180 @@
-"""Attribute measures: `accuracy` on items that both sides have, `strict` on all; and document labels.
+"""The attributes of a batch as columns, and what of them both sides agree on.
 
-An item is an entity (type and spans), a relation (type and both ends) or an event (type and trigger). Its attributes
-are compared by value: a list as a set, and a reference to an annotation by what it points to.
+An item is an annotation by what it is known by; two annotations of a side may be one item, with the same attributes or
+with others. Values are numbers that are equal where the values are: a list is a set, a reference is what it points to.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from annotator.eval.alignment.assignment import Edge, maximum_weight_matching
-from annotator.eval.counting.tuples import compare
-from annotator.eval.documents.resolved import ResolvedDocument
-from annotator.eval.measures.measure import CountKey
+from annotator.eval.arrays import Booleans, Integers
+from annotator.eval.columns.codes import combined, dense, integers
+from annotator.eval.columns.side import Side, Tables, column
+from annotator.eval.columns.targets import Targets
+from annotator.eval.counting.comparison import FN, FP, TP, Rows
+from annotator.eval.counting.relations import Relations
 
-LAYER = "attributes"
-MEASURES = ("accuracy", "strict")
-LABELS_LAYER = "labels"
-LABEL_MEASURES = ("strict",)
-
-Values: TypeAlias = Mapping[str, Hashable]
-"""Attribute values by name, comparable."""
-
-Items: TypeAlias = Mapping[tuple[str, Hashable], Sequence[Values]]
-"""What each item has, by (type, what the item is known by); more than one only where equal items differ in it."""
+Values = frozenset[tuple[int, int]]
+"""The attributes of one annotation: numbers of names with numbers of values."""
 
 
-def items(facts: ResolvedDocument) -> Items:
-    """All items of one side with their attributes."""
-    found: dict[tuple[str, Hashable], list[Values]] = {}
-    for type_name, key, attributes in _annotations(facts):
-        values = {name: _comparable(value, facts) for name, value in attributes.items()}
-        same = found.setdefault((type_name, key), [])
-        if values not in same:
-            same.append(values)
-    return {item: sorted(same, key=lambda values: sorted(map(repr, values.items()))) for item, same in found.items()}
+class Attributes(NamedTuple):
+    """Annotations, one element each, and their attributes, one element each; of so many documents.
+
+    Of annotations: whose they are, their type, which item. Of attributes: the place of the annotation (`owner`), the
+    name and the value, which `shown` says in words.
+    """
+
+    documents: int
+    slot: Integers
+    type: Integers
+    item: Integers
+    owner: Integers
+    name: Integers
+    value: Integers
+    type_names: Sequence[str]
+    names: Sequence[str]
+    shown: Callable[[int], str]
+
+    def rows(self, *, distinct: bool) -> Rows:
+        """Every attribute by item, name and value; of equal annotations of a side only one where they are distinct."""
+        chosen = self._first_of_equals()[self.owner] if distinct else np.ones(len(self.owner), dtype=bool)
+        owner = self.owner[chosen]
+        key = combined(self.item[owner], self.name[chosen], self.value[chosen])
+        row, names = self._row_names(owner, self.name[chosen])
+        return Rows(self.slot[owner], row, key, names)
+
+    def agreement(self) -> tuple[Integers, Integers, Integers, list[str]]:
+        """Of items that both sides have: document, row and outcome of each attribute, and the names of rows."""
+        kept = self._first_of_equals()
+        predicted = self.slot >= self.documents
+        size = int(self.item.max(initial=-1)) + 1
+        in_gold = np.bincount(self.item[kept & ~predicted], minlength=size)
+        in_predicted = np.bincount(self.item[kept & predicted], minlength=size)
+        simple = ((in_gold == 1) & (in_predicted == 1))[self.item]
+        several = (in_gold > 1) & (in_predicted > 0) | (in_predicted > 1) & (in_gold > 0)
+        found = [self._compared(kept & simple & ~predicted, kept & simple & predicted)]
+        for item in np.flatnonzero(several).tolist():
+            found += self._best_pairs(kept & (self.item == item))
+        owner, name, outcome = (np.concatenate(each) for each in zip(*found, strict=True))
+        row, names = self._row_names(owner, name)
+        return self.slot[owner] % self.documents, row, outcome, names
+
+    def _compared(self, gold: Booleans, predicted: Booleans) -> tuple[Integers, Integers, Integers]:
+        """Owner, name and outcome of each attribute of items that are there once on either side."""
+        key = combined(self.item[self.owner], self.name)
+        mine, theirs = np.flatnonzero(gold[self.owner]), np.flatnonzero(predicted[self.owner])
+        _, at_mine, at_theirs = np.intersect1d(key[mine], key[theirs], assume_unique=True, return_indices=True)
+        equal = self.value[mine[at_mine]] == self.value[theirs[at_theirs]]
+        right, wrong = mine[at_mine[equal]], mine[at_mine[~equal]]
+        only = np.concatenate([np.delete(mine, at_mine), np.delete(theirs, at_theirs)])
+        places = np.concatenate([right, *[np.concatenate([wrong, only])] * 2])
+        errors = len(wrong) + len(only)
+        outcome = np.repeat([TP, FP, FN], [len(right), errors, errors])
+        return self.owner[places], self.name[places], outcome
+
+    def _best_pairs(self, rows: Booleans) -> Iterator[tuple[Integers, Integers, Integers]]:
+        """The same of one item that a side has with several values.
+
+        Those are taken together that agree in most attributes and differ in least, the first in order of their values.
+        """
+        sides = rows & (self.slot < self.documents), rows & (self.slot >= self.documents)
+        mine, theirs = (sorted(self._values(np.flatnonzero(side)).items(), key=self._order) for side in sides)
+        edges = [
+            Edge(g, p, (1, len(gold & predicted), -len(_names(gold ^ predicted))))
+            for g, (_, gold) in enumerate(mine)
+            for p, (_, predicted) in enumerate(theirs)
+        ]
+        for g, p in maximum_weight_matching(edges):
+            (owner, gold), (_, predicted) = mine[g], theirs[p]
+            right, wrong = [name for name, _ in gold & predicted], sorted(_names(gold ^ predicted))
+            outcome = np.repeat([TP, FP, FN], [len(right), len(wrong), len(wrong)])
+            yield np.full(len(outcome), owner), integers([*right, *wrong, *wrong]), outcome
+
+    def _order(self, annotation: tuple[int, Values]) -> list[tuple[str, str]]:
+        return sorted((self.names[name], self.shown(value)) for name, value in annotation[1])
+
+    def _values(self, rows: Integers) -> Mapping[int, Values]:
+        """The attributes of these annotations."""
+        found: dict[int, Values] = {}
+        for row in rows.tolist():
+            places = slice(*np.searchsorted(self.owner, [row, row + 1]).tolist())
+            names, values = self.name[places].tolist(), self.value[places].tolist()
+            found[row] = frozenset(zip(names, values, strict=True))
+        return found
+
+    def _first_of_equals(self) -> Booleans:
+        """Whether each annotation is the first of its side with its item and attributes."""
+        kept = np.ones(len(self.slot), dtype=bool)
+        number = 2 * self.item + (self.slot >= self.documents)
+        rows = np.flatnonzero(np.bincount(number)[number] > 1) if len(number) else number
+        seen = set()
+        for row, values in self._values(rows).items():
+            key = int(number[row]), values
+            kept[row] = key not in seen
+            seen.add(key)
+        return kept
+
+    def _row_names(self, owner: Integers, name: Integers) -> tuple[Integers, list[str]]:
+        """For each attribute of these annotations a number of its row, and the rows' names `Type/attribute`."""
+        size = max(len(self.names), 1)
+        code = self.type[owner] * size + name
+        used, row = np.unique(code, return_inverse=True)
+        return row, [f"{self.type_names[each // size]}/{self.names[each % size]}" for each in used.tolist()]
 
 
-def _annotations(facts: ResolvedDocument) -> Iterator[tuple[str, Hashable, Mapping[str, Any]]]:
-    for mention in facts.entities:
-        yield mention.type, ("entity", mention.spans), mention.attributes
-    for link in facts.relations:
-        yield link.type, ("relation", link.head[:2], link.tail[:2]), link.attributes
-    for event in facts.events:
-        yield event.type, ("event", event.trigger.spans), event.trigger.attributes
+def _names(values: Values) -> set[int]:
+    return {name for name, _ in values}
 
 
-def _comparable(value: Any, facts: ResolvedDocument) -> Hashable:
-    if isinstance(value, list | tuple):
-        return frozenset(value)
-    target = facts.annotation_of.get(value) if isinstance(value, str) else None
-    return ("->", target[:2]) if target else (type(value).__name__, value)
+def attributes_of(sides: tuple[Side, Side], tables: Tables, targets: Targets, relations: Relations) -> Attributes:
+    """The attributes of entities, relations and events of both sides."""
+    first, typed = targets.first_event, targets.typed
+    ends = typed[relations.head], typed[relations.tail]
+    items = typed[:first], dense(combined(relations.type, *ends)), typed[first:]
+    owner, name, value = (
+        np.concatenate(each) for each in zip(*_slots(sides, targets, len(tables.values)), strict=True)
+    )
+    return Attributes(
+        documents=targets.documents,
+        slot=np.concatenate([targets.slot[:first], relations.slot, targets.slot[first:]]),
+        type=np.concatenate([targets.type[:first], relations.type, targets.type[first:]]),
+        item=dense(np.concatenate([3 * item + kind for kind, item in enumerate(items)])),
+        owner=owner,
+        name=name,
+        value=value,
+        type_names=tables.types.names(),
+        names=tables.names.names(),
+        shown=lambda value: _shown(value, tables.values.names(), targets),
+    )
 
 
-def count(measure: str, gold: Items, predicted: Items, duplicates: str = "set") -> dict[CountKey, float]:
-    """Cells of one document; rows are named `Type/attribute`."""
-    if measure == "strict":
-        return compare(LAYER, measure, _slots(gold), _slots(predicted), duplicates)
-    cells: Counter[CountKey] = Counter()
-    for item in gold.keys() & predicted.keys():
-        for gold_values, predicted_values in _paired(gold[item], predicted[item]):
-            for name in gold_values.keys() | predicted_values.keys():
-                right = gold_values.get(name) == predicted_values.get(name)
-                for verdict in ("tp",) if right else ("fp", "fn"):
-                    cells[CountKey(LAYER, measure, f"{item[0]}/{name}", verdict)] += 1
-    return dict(cells)
+def _shown(value: int, values: Sequence[Any], targets: Targets) -> str:
+    """A value in words; numbers beyond the values are what references point to."""
+    if value >= len(values):
+        place = int(np.flatnonzero(targets.typed == value - len(values))[0])
+        mentions, number = targets.mention(place)
+        return repr(("->", (mentions.spans(number), targets.types[int(mentions.type[number])])))
+    found = values[value]
+    if isinstance(found, str):
+        return repr(("str", found))
+    return repr(sorted(found) if isinstance(found, frozenset) else found)
 
 
-def _paired(gold: Sequence[Values], predicted: Sequence[Values]) -> Iterator[tuple[Values, Values]]:
-    """Equal items of both sides, those together that agree in most attributes."""
-    edges = [
-        Edge(g, p, (1, len(gold_values.items() & predicted_values.items())))
-        for g, gold_values in enumerate(gold)
-        for p, predicted_values in enumerate(predicted)
-    ]
-    for g, p in maximum_weight_matching(edges):
-        yield gold[g], predicted[p]
-
-
-def _slots(found: Items) -> list[tuple[str, Hashable]]:
-    return [
-        (f"{item[0]}/{name}", (item, name, value))
-        for item, same in found.items()
-        for values in same
-        for name, value in values.items()
-    ]
-
-
-def count_labels(gold: ResolvedDocument, predicted: ResolvedDocument, duplicates: str = "set") -> dict[CountKey, float]:
-    """Cells of the document labels: one for each name and value, a list being several."""
-    return compare(LABELS_LAYER, "strict", _labels(gold), _labels(predicted), duplicates)
-
-
-def _labels(facts: ResolvedDocument) -> list[tuple[str, Hashable]]:
-    found: list[tuple[str, Hashable]] = []
-    for name, value in (facts.labels or {}).items():
-        values = value if isinstance(value, list | tuple) else [value]
-        found += [(name, (name, type(each).__name__, each)) for each in values]
-    return found
+def _slots(sides: tuple[Side, Side], targets: Targets, values: int) -> Iterator[tuple[Integers, Integers, Integers]]:
+    """Owner, name and value of the attributes of each kind and side, owners counted from the first annotation on."""
+    before = 0
+    for kind in range(3):
+        for number, side in enumerate(sides):
+            attributes, size = side.attributes_of(kind)
+            value = column(attributes.values)
+            if attributes.references:
+                places, to = (integers(list(each)) for each in (attributes.references, attributes.references.values()))
+                value[places] = values + targets.typed[targets.place(number, to)]
+            yield attributes.owners() + before, column(attributes.names), value
+            before += size

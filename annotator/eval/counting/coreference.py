@@ -1,129 +1,198 @@
-"""Coreference measures on the clusters of a document: MUC, B3, CEAF-m, CEAF-e, BLANC and LEA.
+"""Coreference of a batch: the clusters of entities and of events, what they share, and which thing a mention is.
 
-Each returns the numerators and denominators of recall and precision; a corpus' figure is the ratio of their sums.
-Definitions as in the CoNLL scorer 8.01 (Pradhan et al. 2014); LEA after Moosavi & Strube 2016.
+A thing is the same on both sides if a predicted cluster shares most mentions with the gold cluster (of several such,
+with the first), else there is no such thing in gold.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from fractions import Fraction
-from math import comb, fsum, lcm
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
-from annotator.eval.alignment.assignment import Edge, maximum_weight_matching
-from annotator.eval.documents.clusters import Cluster, Clusters
+import numpy as np
 
-MEASURES = ("muc", "b3", "ceaf-m", "ceaf-e", "blanc", "lea", "conll")
+from annotator.eval.arrays import Booleans, Integers
+from annotator.eval.columns.codes import dense
+from annotator.eval.columns.side import ALONE
+from annotator.eval.columns.targets import Targets
+from annotator.eval.counting.clusters import Clusters, SharedMentions, clusters_of, shared_mentions
+from annotator.eval.documents.unlabelled import Unlabelled
+from annotator.eval.options import ScoreOptions
+from annotator.model.spans import Spans
 
-
-class Overlaps(NamedTuple):
-    """Key and response clusters of a document and how many mentions each pair of them shares."""
-
-    key: Sequence[Cluster]
-    response: Sequence[Cluster]
-    shared: Mapping[tuple[int, int], int]
-
-    def exchanged(self) -> Overlaps:
-        """With key and response in each other's place."""
-        return Overlaps(self.response, self.key, {(s, k): count for (k, s), count in self.shared.items()})
+UNKNOWN = -1
+"""The thing of a mention that is in no cluster."""
 
 
-Counted = tuple[float, ...]
-"""Recall numerator and denominator, precision numerator and denominator (BLANC: those of links, then of non-links)."""
+class Marks(NamedTuple):
+    """Mentions that coreference is about, one element each: whose they are, what they are known by, their mark.
+
+    `name` is the number of the `coref` id in `names`, `ALONE` without one; `known` is false where coreference is
+    unknown; `place` says where one stands in its document: its pieces and its type.
+    """
+
+    slot: Integers
+    key: Integers
+    name: Integers
+    known: Booleans
+    names: Sequence[str]
+    place: Callable[[int], tuple[Spans, str]]
 
 
-def overlaps(key: Clusters, response: Clusters) -> Overlaps:
-    """Count the shared mentions, in time linear in the mentions."""
-    in_response = response.of_mention()
-    shared: Counter[tuple[int, int]] = Counter()
-    for number, cluster in enumerate(key.clusters):
-        for mention in cluster:
-            if mention in in_response:
-                shared[number, in_response[mention]] += 1
-    return Overlaps(key.clusters, response.clusters, shared)
+def name_order(name: str) -> tuple[int, int, str]:
+    """Where a `coref` id stands among others: numbers by value, before words by code point."""
+    return (0, int(name), name) if name.isdecimal() and name.isascii() else (1, 0, name)
 
 
-def muc(both: Overlaps) -> Counted:
-    """Links kept: sum(|K| - |p(K)|) over sum(|K| - 1), p(K) the partition of K by the response."""
-    return (*_muc_recall(both), *_muc_recall(both.exchanged()))
+def clusters(marks: Marks, slots: int, also: Booleans | None = None) -> Clusters:
+    """The clusters of the mentions whose coreference is known, and for which `also` holds, where it is given."""
+    names = marks.names
+    chosen = np.flatnonzero(marks.known if also is None else marks.known & also)
+
+    def first(numbers: Sequence[int]) -> int:
+        return min(numbers, key=lambda number: name_order(names[number]))
+
+    found = clusters_of(marks.slot[chosen], marks.key[chosen], marks.name[chosen], slots, first)
+    of_row = np.full(len(marks.slot), UNKNOWN)
+    of_row[chosen] = found.of_row
+    return found._replace(of_row=of_row, row=chosen[found.row])
 
 
-def _muc_recall(both: Overlaps) -> tuple[int, int]:
-    parts: Counter[int] = Counter()
-    known: Counter[int] = Counter()
-    for (k, _), count in both.shared.items():
-        parts[k] += 1
-        known[k] += count
-    kept = sum(known[k] - parts[k] for k in parts)
-    return kept, sum(len(cluster) - 1 for cluster in both.key)
+def things(marks: Marks, found: Clusters, documents: int) -> Integers:
+    """For each mention the number of the thing that it stands for, equal on both sides; `UNKNOWN` without a cluster."""
+    numbers, first = np.unique(found.cluster, return_index=True)
+    thing = numbers.copy()
+    shared = shared_mentions(found, documents)
+    order = np.lexsort((-shared.common, shared.pair_predicted))
+    predicted, gold, common = shared.pair_predicted[order], shared.pair_gold[order], shared.common[order]
+    begins = np.flatnonzero(np.concatenate([[True], predicted[1:] != predicted[:-1]])) if len(order) else order
+    best = np.repeat(common[begins], np.diff(np.append(begins, len(order)))) == common
+    predicted, gold = predicted[best], gold[best]
+    thing[predicted[::-1]] = gold[::-1]
+    rivals = np.bincount(predicted, minlength=len(thing)) > 1
+    for cluster in np.flatnonzero(rivals).tolist():
+        begin, end = np.searchsorted(predicted, [cluster, cluster + 1]).tolist()
+        thing[cluster] = min(gold[begin:end].tolist(), key=lambda each: _place(marks, found, int(first[each])))
+    of_mention = np.append(thing[found.cluster], UNKNOWN)
+    result: Integers = of_mention[found.of_row]
+    return result
 
 
-def b3(both: Overlaps) -> Counted:
-    """Mean over mentions of the share of their key cluster that stands with them in the response."""
-    return (*_b3_recall(both), *_b3_recall(both.exchanged()))
+def _place(marks: Marks, found: Clusters, mention: int) -> tuple[int, tuple[int, int, str], tuple[Spans, str]]:
+    """Where the cluster of a mention stands in its document: by its id, or alone by its words, after those."""
+    name = int(found.name[mention])
+    if name == ALONE:
+        return 1, (0, 0, ""), marks.place(int(found.row[mention]))
+    return 0, name_order(marks.names[name]), ((), "")
 
 
-def _b3_recall(both: Overlaps) -> tuple[float, int]:
-    kept = fsum(count * count / len(both.key[k]) for (k, _), count in both.shared.items())
-    return kept, sum(map(len, both.key))
+class Coreference:
+    """What stands for the same thing in a batch; everything is worked out when it is first asked for."""
 
+    def __init__(
+        self,
+        targets: Targets,
+        corefs: Integers,
+        names: Sequence[str],
+        unlabelled: Sequence[tuple[int, Unlabelled]],
+        options: ScoreOptions,
+    ) -> None:
+        """Take the targets of a batch, the number of each one's `coref` id, their names, and how to score.
 
-def ceaf_m(both: Overlaps) -> Counted:
-    """Best one-to-one assignment of clusters by shared mentions, over the number of mentions."""
-    matched = maximum_weight_matching(Edge(k, s, (count,)) for (k, s), count in both.shared.items())
-    best = sum(both.shared[pair] for pair in matched)
-    return best, sum(map(len, both.key)), best, sum(map(len, both.response))
+        `unlabelled` is what documents are incomplete for, by their places.
+        """
+        self._targets, self._corefs, self._names = targets, corefs, names
+        self._unlabelled, self._options = unlabelled, options
+        self._size, self._first = targets.documents, targets.first_event
 
+    @cached_property
+    def known(self) -> Booleans:
+        """Whether the coreference of each target is known."""
+        found = np.ones(len(self._targets.slot), dtype=bool)
+        for document, unknown in self._unlabelled:
+            rows = np.flatnonzero(self._targets.slot % self._size == document)
+            types = self._targets.type[rows].tolist()
+            found[rows] = [not unknown.part(self._targets.types[type_], "coref") for type_ in types]
+        return found
 
-def ceaf_e(both: Overlaps) -> Counted:
-    """Best one-to-one assignment of clusters by 2 |K and S| / (|K| + |S|), over the number of clusters."""
-    sizes = {(k, s): len(both.key[k]) + len(both.response[s]) for k, s in both.shared}
-    scale = lcm(*sizes.values())
-    gain = {pair: 2 * count * (scale // sizes[pair]) for pair, count in both.shared.items()}
-    matched = maximum_weight_matching(Edge(k, s, (weight,)) for (k, s), weight in gain.items())
-    best = float(Fraction(sum(gain[pair] for pair in matched), scale))
-    return best, len(both.key), best, len(both.response)
+    @cached_property
+    def entity_marks(self) -> Marks:
+        """The marks of entities."""
+        part = slice(0, self._first)
+        return self._marks(part, self._targets.spans[part], self.known[part])
 
+    @cached_property
+    def event_marks(self) -> Marks:
+        """The marks of events; of those without a trigger nothing is known."""
+        part = slice(self._first, None)
+        return self._marks(part, dense(self._targets.typed[part]), (self.known & self._targets.has_words)[part])
 
-def lea(both: Overlaps) -> Counted:
-    """Each entity weighed by its size, resolved by the share of its links that are found."""
-    return (*_lea_recall(both), *_lea_recall(both.exchanged()))
+    def _marks(self, part: slice, key: Integers, known: Booleans) -> Marks:
+        def place(row: int) -> tuple[Spans, str]:
+            mentions, number = self._targets.mention(row + (part.start or 0))
+            return mentions.spans(number), self._targets.types[int(mentions.type[number])]
 
+        return Marks(self._targets.slot[part], key, self._corefs[part], known, self._names, place)
 
-def _lea_recall(both: Overlaps) -> tuple[float, int]:
-    resolved = [
-        len(both.key[k]) * comb(count, 2) / comb(len(both.key[k]), 2)
-        if len(both.key[k]) > 1
-        else float(len(both.response[s]) == 1)
-        for (k, s), count in both.shared.items()
-    ]
-    return fsum(resolved), sum(map(len, both.key))
+    @cached_property
+    def entity_clusters(self) -> Clusters:
+        """The clusters of entities."""
+        return clusters(self.entity_marks, 2 * self._size)
 
+    @cached_property
+    def event_clusters(self) -> Clusters:
+        """The clusters of events."""
+        return clusters(self.event_marks, 2 * self._size)
 
-def blanc(both: Overlaps) -> Counted:
-    """Coreference links and non-coreference links found (Luo et al. 2014, on end-to-end mentions)."""
-    common_links = sum(comb(count, 2) for count in both.shared.values())
-    key_links, response_links = (sum(comb(len(each), 2) for each in side) for side in (both.key, both.response))
-    common = sum(both.shared.values())
-    in_key, in_response = Counter[int](), Counter[int]()
-    for (k, s), count in both.shared.items():
-        in_key[k] += count
-        in_response[s] += count
-    linked = sum(comb(n, 2) for n in in_key.values()) + sum(comb(n, 2) for n in in_response.values()) - common_links
-    common_apart = comb(common, 2) - linked
-    key_apart = comb(sum(map(len, both.key)), 2) - key_links
-    response_apart = comb(sum(map(len, both.response)), 2) - response_links
-    return common_links, key_links, common_links, response_links, common_apart, key_apart, common_apart, response_apart
+    @cached_property
+    def thing(self) -> Integers:
+        """For each target the number of the thing that it stands for, equal on both sides; -1 where it is unknown."""
+        entities = things(self.entity_marks, self.entity_clusters, self._size)
+        events = things(self.event_marks, self.event_clusters, self._size)
+        offset = int(entities.max(initial=-1)) + 1
+        return np.concatenate([entities, np.where(events == UNKNOWN, UNKNOWN, events + offset)])
 
+    @cached_property
+    def of_entities(self) -> SharedMentions:
+        """The clusters of entities in documents where either side has any; values take no part."""
+        values, found = self._options.schema_facts.values, self.entity_clusters
+        codes = [number for number, name in enumerate(self._targets.types) if name in values]
+        if codes:
+            is_value = np.isin(self._targets.type[: self._first], codes)
+            found = clusters(self.entity_marks, 2 * self._size, ~is_value)
+        return self._shared(found, self.entity_marks)
 
-COUNTED: Mapping[str, Callable[[Overlaps], Counted]] = {
-    "muc": muc,
-    "b3": b3,
-    "ceaf-m": ceaf_m,
-    "ceaf-e": ceaf_e,
-    "blanc": blanc,
-    "lea": lea,
-}
-"""The measures that count something; `conll` is the mean F1 of muc, b3 and ceaf-e."""
+    @cached_property
+    def of_events(self) -> SharedMentions:
+        """The clusters of events in documents where either side has any."""
+        return self._shared(self.event_clusters, self.event_marks)
+
+    def _shared(self, found: Clusters, marks: Marks) -> SharedMentions:
+        marked = np.bincount(marks.slot[marks.name != ALONE] % self._size, minlength=self._size) > 0
+        chosen = marked[found.slot % self._size]
+        if self._options.drop_singletons:
+            chosen &= found.sizes[found.cluster] > 1
+        return shared_mentions(found.chosen(chosen), self._size)
+
+    def of_targets(self) -> tuple[Clusters, Integers]:
+        """The clusters of entities and of events together, and the place of each target's mention among theirs.
+
+        An event without a trigger is alone, known by its type.
+        """
+        no_words = self.event_marks._replace(
+            known=~self._targets.has_words[self._first :], name=np.full_like(self.event_marks.name, ALONE)
+        )
+        parts = (self.entity_clusters, self.event_clusters, clusters(no_words, 2 * self._size))
+        key, cluster, places = [], [], []
+        keys = numbers = mentions = 0
+        for part in parts:
+            key.append(part.key + keys)
+            cluster.append(part.cluster + numbers)
+            places.append(np.where(part.of_row == UNKNOWN, UNKNOWN, part.of_row + mentions))
+            keys += int(part.key.max(initial=-1)) + 1
+            numbers += len(part.sizes)
+            mentions += len(part.key)
+        slot, name, row = (np.concatenate([part[column] for part in parts]) for column in (0, 3, 4))
+        found = Clusters(slot, np.concatenate(key), np.concatenate(cluster), name, row, row[:0], row[:0])
+        return found, np.concatenate([places[0], np.maximum(places[1], places[2])])

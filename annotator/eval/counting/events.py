@@ -1,60 +1,51 @@
-"""Event measures that compare triggers and arguments by their spans (ACE 2005 and its successors).
-
-An argument that is an event stands for its trigger. The plain argument measures do not ask to which of several
-events of a type an argument belongs; the attached ones do.
-"""
+"""The events of a batch as columns: triggers and arguments."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from annotator.eval.documents.clusters import Names, mention_key
-from annotator.eval.documents.resolved import Argument, Event
-
-LAYER = "events"
-SPAN_MEASURES = ("trigger-i", "trigger-c", "argument-i", "argument-c", "argument-attached-i", "argument-attached-c")
-ENTITY_MEASURES = ("argument-coref-i", "argument-coref-c")
+from annotator.eval.arrays import Booleans, Integers
+from annotator.eval.columns.codes import combined
+from annotator.eval.counting.comparison import Rows
 
 
-def tuples(measure: str, events: Iterable[Event]) -> list[tuple[str, Any]]:
-    """The tuples of a measure, each beside its event type."""
-    if measure.startswith("trigger"):
-        return [
-            (event.type, (event.trigger.spans, event.type if measure == "trigger-c" else ""))
-            for event in events
-            if event.trigger.spans
-        ]
-    attached, classified = "attached" in measure, measure.endswith("-c")
-    return [
-        (
-            event.type,
-            (
-                event.type,
-                event.trigger.spans if attached else (),
-                argument.target.spans,
-                argument.role if classified else "",
-            ),
-        )
-        for event, argument in filled(events)
-    ]
+class Events(NamedTuple):
+    """Events, one element each, and their arguments, one element each.
 
-
-def entity_tuples(measure: str, events: Iterable[Event], names: Names) -> list[tuple[str, Any]]:
-    """Event type and the entity in the argument, whichever mention of it was chosen, with its role if classified.
-
-    Arguments whose entity is unknown (`incomplete_for` its coreference) are not compared.
+    `trigger` is what the words of an event's trigger are known by, `has_trigger` whether it has any; `event` is the
+    place of an argument's event among the events, `role` a number of `role_names`, `target` the place of what fills it
+    among a batch's targets.
     """
-    classified = measure.endswith("-c")
-    return [
-        (event.type, (event.type, names[mention_key(argument.target)], argument.role if classified else ""))
-        for event, argument in filled(events)
-        if mention_key(argument.target) in names
-    ]
 
+    slot: Integers
+    type: Integers
+    trigger: Integers
+    has_trigger: Booleans
+    names: Sequence[str]
+    event: Integers
+    role: Integers
+    target: Integers
+    role_names: Sequence[str]
 
-def filled(events: Iterable[Event]) -> Iterator[tuple[Event, Argument]]:
-    """All arguments with their events."""
-    for event in events:
-        for argument in event.arguments:
-            yield event, argument
+    def triggers(self, *, classified: bool) -> Rows:
+        """Triggers by their words, and the event's type where they are classified."""
+        chosen = self.has_trigger
+        words, type_ = self.trigger[chosen], self.type[chosen]
+        return Rows(self.slot[chosen], type_, combined(words, type_) if classified else words, self.names)
+
+    def arguments(self, targets: Integers, *, classified: bool, attached: bool = False) -> Rows:
+        """Arguments by their event's type and what `targets` says of what fills them; unknown ones (-1) are left out.
+
+        With their role where they are classified, with the words of the event's trigger where they are attached.
+        """
+        filler = targets[self.target]
+        known = filler >= 0
+        event = self.event[known]
+        key = combined(
+            self.type[event],
+            filler[known],
+            *([self.trigger[event]] if attached else []),
+            *([self.role[known]] if classified else []),
+        )
+        return Rows(self.slot[event], self.type[event], key, self.names)

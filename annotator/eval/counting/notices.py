@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
-from annotator.eval.documents.clusters import entity_clusters
-from annotator.eval.documents.document_pair import DocumentPair
-from annotator.eval.documents.resolved import Record, ResolvedDocument
+import numpy as np
+
+from annotator.eval.arrays import Integers
+from annotator.eval.columns.codes import combined
+from annotator.eval.counting.batch import Batch
 from annotator.eval.measures.events import APPROXIMATE_RECURSIVE, APPROXIMATE_SPAN
 from annotator.eval.notice import Notice
 from annotator.eval.options import ScoreOptions
+from annotator.model.annotation import Entity, Trigger
+from annotator.model.record import Record
 from annotator.model.spans import surface
 
-if TYPE_CHECKING:
-    from annotator.eval.counting.entity_batch import BatchCounts
-
 SIDES = ("gold", "prediction")
+NEED_TEXT = (APPROXIMATE_SPAN, APPROXIMATE_RECURSIVE)
 
 
 class Notices:
@@ -53,40 +56,67 @@ class Notices:
         if not in_gold:
             self.warn("unknown-document", document, 1, "is not in gold; everything in it counts as spurious")
 
-    def look_at_text(self, document: str, gold: Record, predicted: Record) -> None:
+    def look_for_text(self, gold: Record) -> None:
+        """Note what cannot be compared where gold has no text."""
+        if gold.events and gold.known_text is None and any(map(self._options.wants, NEED_TEXT)):
+            message = "gold has no text: approximate event measures need it"
+            self.leave_out("no-text", gold.id, len(gold.events), message)
+
+    def look_at_text(self, gold: Record, predicted: Record) -> None:
         """Note where a prediction's offsets and words are not those of gold's text."""
-        text = gold.get("text")
-        if text is None or predicted.get("text") == text:
+        text, other = gold.known_text, predicted.known_text
+        if text is None or other == text:
             return
-        if predicted.get("text") is not None:
+        if other is not None:
             message = "gold and prediction have different texts; offsets are compared as they are"
-            self.warn("other-text", document, 1, message)
+            self.warn("other-text", gold.id, 1, message)
         if count := misaligned(predicted, text):
             message = "predicted mentions are not where their offsets say; they count as they are"
-            self.warn("misaligned", document, count, message)
+            self.warn("misaligned", gold.id, count, message)
 
-    def look_at_entities(self, counted: BatchCounts) -> None:
-        """Note the types and the duplicates among the entities of many documents."""
-        for side, types, duplicates in zip(SIDES, self._types, counted.duplicates, strict=True):
-            for document, count in duplicates.items():
-                self.warn("duplicate", document, count, f"equal annotations in {side} count once")
-            types.update(counted.types(side == "gold"))
+    def incomplete(self, gold: Record, gold_count: int, predicted_count: int) -> None:
+        """Note what was left out because gold was not labelled for it."""
+        message = (
+            f"gold is incomplete for {', '.join(sorted(set(gold.incomplete_for)))}: "
+            f"{gold_count} left out of gold, {predicted_count} of the prediction"
+        )
+        self.leave_out("incomplete", gold.id, gold_count + predicted_count, message)
 
-    def look_at(self, document: str, pair: DocumentPair) -> None:
-        """Note what is odd in the other layers of a document."""
-        for side, facts, types in zip(SIDES, (pair.gold, pair.predicted), self._types, strict=True):
-            types.update(link.type for link in facts.relations)
-            types.update(event.type for event in facts.events)
-            if self._options.duplicates == "set" and (count := duplicates(facts)):
-                self.warn("duplicate", document, count, f"equal annotations in {side} count once")
-            if any(each.coref is not None for each in facts.entities) and (count := entity_clusters(facts).repeated):
-                self.warn("repeated-mention", document, count, f"{side} mentions in two clusters; the first counts")
-            count = sum(not event.trigger.spans for event in facts.events)
-            if count and self._options.scores("events"):
-                self.leave_out("no-trigger", document, count, f"{side} events without a trigger: in trigger measures")
-        if not pair.has_text and any(map(self._options.wants, (APPROXIMATE_SPAN, APPROXIMATE_RECURSIVE))):
-            message = "gold has no text: approximate event measures need it"
-            self.leave_out("no-text", document, len(pair.gold.events), message)
+    def look_at_entities(self, batch: Batch) -> None:
+        """Note the types and the duplicates among aligned entities."""
+        for side, documents in zip(SIDES, batch.aligned.duplicates, strict=True):
+            self._each(batch, "duplicate", documents, f"equal annotations in {side} count once")
+        for types, in_gold in zip(self._types, (True, False), strict=True):
+            types.update(batch.aligned.types(in_gold=in_gold))
+
+    def look_at_the_rest(self, batch: Batch) -> None:
+        """Note what is odd in the other layers."""
+        relations, events, names = batch.relations, batch.events, batch.tables.types.names()
+        slot = np.concatenate([relations.slot, events.slot])
+        type_ = np.concatenate([relations.type, events.type])
+        for types, numbers in zip(self._types, (type_[slot < batch.size], type_[slot >= batch.size]), strict=True):
+            amounts = np.bincount(numbers, minlength=len(names)).tolist()
+            types.update({name: amount for name, amount in zip(names, amounts, strict=True) if amount})
+        if self._options.duplicates == "set":
+            self._by_side(batch, "duplicate", duplicates(batch), "equal annotations in {} count once")
+        repeated = np.repeat(np.arange(2 * batch.size), batch.coreference.entity_clusters.dropped)
+        self._by_side(batch, "repeated-mention", repeated, "{} mentions in two clusters; the first counts")
+        if self._options.scores("events"):
+            wordless = events.slot[~events.has_trigger]
+            message = "{} events without a trigger: in trigger measures"
+            for side, documents in enumerate(_sides(batch, wordless)):
+                self._each(batch, "no-trigger", documents, message.format(SIDES[side]), left_out=True)
+
+    def _by_side(self, batch: Batch, code: str, slots: Integers, message: str) -> None:
+        for side, documents in zip(SIDES, _sides(batch, slots), strict=True):
+            self._each(batch, code, documents, message.format(side))
+
+    def _each(self, batch: Batch, code: str, documents: Integers, message: str, *, left_out: bool = False) -> None:
+        """Note of each of these places of documents how often it is there."""
+        note = self.leave_out if left_out else self.warn
+        found, counts = np.unique(documents, return_counts=True)
+        for document, count in zip(found.tolist(), counts.tolist(), strict=True):
+            note(code, batch.documents[document], count, message)
 
     def _unknown_types(self) -> Counter[tuple[str, str | None, str]]:
         legal = frozenset[str]().union(*self._options.schema_facts.types.values())
@@ -103,26 +133,43 @@ class Notices:
         return found
 
 
-def duplicates(facts: ResolvedDocument) -> int:
-    """How many relations and whole events equal an earlier one, ids and notes aside."""
-    relations = [(link.type, link.head[:2], link.tail[:2]) for link in facts.relations]
-    events = [
-        (event.trigger[:2], tuple((role.role, role.target[:2]) for role in event.arguments)) for event in facts.events
-    ]
-    return len(relations) - len(set(relations)) + len(events) - len(set(events))
+def _sides(batch: Batch, slots: Integers) -> Sequence[Integers]:
+    """The places of the documents of gold slots, and of predicted ones."""
+    return slots[slots < batch.size], slots[slots >= batch.size] - batch.size
+
+
+def duplicates(batch: Batch) -> Integers:
+    """The slots of relations and whole events that equal an earlier one, ids and notes aside; as often as they do."""
+    relations, events, typed = batch.relations, batch.events, batch.targets.typed
+    keys = combined(relations.slot, relations.type, typed[relations.head], typed[relations.tail])
+    _, first = np.unique(keys, return_index=True)
+    found = [np.delete(relations.slot, first)]
+    same = combined(events.slot, typed[batch.targets.first_event :])
+    _, number, counts = np.unique(same, return_inverse=True, return_counts=True)
+    seen = set()
+    for event in np.flatnonzero(counts[number] > 1).tolist():
+        places = slice(*np.searchsorted(events.event, [event, event + 1]).tolist())
+        arguments = zip(events.role[places].tolist(), typed[events.target[places]].tolist(), strict=True)
+        whole = int(same[event]), tuple(sorted(arguments))
+        if whole in seen:
+            found.append(events.slot[event : event + 1])
+        seen.add(whole)
+    return np.concatenate(found)
 
 
 def misaligned(predicted: Record, text: str) -> int:
     """How many predicted mentions and triggers reach beyond the text, or say other words than it has there."""
-    triggers = (event.get("trigger") for event in predicted.get("events") or ())
+    triggers = (event.trigger for event in predicted.events if event.trigger and event.trigger.spans)
+    mentions: Iterator[Entity | Trigger] = chain(predicted.entities, triggers)
     return sum(
-        mention["spans"][-1][1] > len(text)
-        or ("text" in mention and mention["text"] != surface(text, mention["spans"]))
-        for mention in (*(predicted.get("entities") or ()), *filter(None, triggers))
+        mention.spans[-1][1] > len(text) or (mention.text is not None and mention.text != surface(text, mention.spans))
+        for mention in mentions
     )
 
 
 def _sorted(found: Counter[tuple[str, str | None, str]]) -> tuple[Notice, ...]:
     """The notices, those about the whole first, then by document."""
-    notices = (Notice(code, document, count, message) for (code, document, message), count in found.items() if count)
+    notices: Iterable[Notice] = (
+        Notice(code, document, count, message) for (code, document, message), count in found.items() if count
+    )
     return tuple(sorted(notices, key=Notice.place))

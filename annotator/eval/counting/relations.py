@@ -1,44 +1,35 @@
-"""Relation measures: strict (Rel+), boundaries (Rel) and triples of entities (as in DocRED)."""
+"""The relations of a batch as columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from annotator.eval.documents.clusters import Names, mention_key
-from annotator.eval.documents.resolved import Relation
+import numpy as np
 
-LAYER = "relations"
-MEASURES = ("strict", "boundaries", "triples")
-
-
-def strict(relations: Iterable[Relation], symmetric: AbstractSet[str] = frozenset()) -> list[tuple[str, Any]]:
-    """Relation type, and spans and type of both ends (Rel+)."""
-    return [(link.type, (link.type, _ends(link, symmetric, link.head[:2], link.tail[:2]))) for link in relations]
+from annotator.eval.arrays import Booleans, Integers
+from annotator.eval.columns.codes import combined
+from annotator.eval.counting.comparison import Rows
 
 
-def boundaries(relations: Iterable[Relation], symmetric: AbstractSet[str] = frozenset()) -> list[tuple[str, Any]]:
-    """Relation type and spans of both ends, whatever their types (Rel)."""
-    return [(link.type, (link.type, _ends(link, symmetric, link.head.spans, link.tail.spans))) for link in relations]
+class Relations(NamedTuple):
+    """Relations, one element each: whose they are, their type, the places of both ends among a batch's targets.
 
-
-def triples(
-    relations: Iterable[Relation], names: Names, symmetric: AbstractSet[str] = frozenset()
-) -> list[tuple[str, Any]]:
-    """Relation type and the entities at both ends, whichever mentions of them were chosen (DocRED).
-
-    Relations with an end whose entity is unknown (`incomplete_for` its coreference) are not compared.
+    `unordered` are those of types without direction.
     """
-    found = []
-    for link in relations:
-        head, tail = names.get(mention_key(link.head)), names.get(mention_key(link.tail))
-        if head is not None and tail is not None:
-            pair = frozenset((head, tail)) if link.type in symmetric else (head, tail)
-            found.append((link.type, (link.type, pair)))
-    return found
 
+    slot: Integers
+    type: Integers
+    head: Integers
+    tail: Integers
+    unordered: Booleans
+    names: Sequence[str]
 
-def _ends(link: Relation, symmetric: AbstractSet[str], head: Any, tail: Any) -> tuple[Any, Any]:
-    """Both ends, in order of value where the type has no direction."""
-    return (tail, head) if link.type in symmetric and tail < head else (head, tail)
+    def rows(self, ends: Integers) -> Rows:
+        """Relations by their type and what `ends` says of each target; those with an unknown end (-1) are left out."""
+        head, tail = ends[self.head], ends[self.tail]
+        swapped = self.unordered & (tail < head)
+        first, second = np.where(swapped, tail, head), np.where(swapped, head, tail)
+        known = (head >= 0) & (tail >= 0)
+        key = combined(self.type[known], first[known], second[known])
+        return Rows(self.slot[known], self.type[known], key, self.names)

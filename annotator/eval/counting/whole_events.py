@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from annotator.eval.alignment.assignment import Edge, maximum_weight_matching
-from annotator.eval.documents.resolved import Argument, Event, Mention, ResolvedDocument
+from annotator.eval.documents.resolved import Argument, Event, Mention, ResolvedDocument, resolve
+from annotator.eval.measures.families import RATIO_COUNTS
+from annotator.eval.measures.measure import CountKey
 from annotator.model.spans import Spans
 
-APPROXIMATE = ("approximate-span", "approximate-recursive")
-MEASURES = ("nested", *APPROXIMATE)
+if TYPE_CHECKING:
+    from annotator.eval.counting.batch import Pair
 
 THEME = "Theme"
 """The only role that `approximate-recursive` compares below the top."""
@@ -29,54 +30,43 @@ SpanTest = Callable[[Spans, Spans], bool]
 """Whether predicted spans stand for gold spans."""
 
 
-class TypeCounts(NamedTuple):
-    """Events of one type in one document."""
-
-    gold: int
-    gold_matched: int
-    predicted: int
-    predicted_matched: int
-
-
-def count_events(measure: str, gold: ResolvedDocument, predicted: ResolvedDocument) -> dict[str, TypeCounts]:
-    """Count right events by type; the approximate measures need the gold text."""
-    covers = _covers(gold) if measure != "nested" else _equal_spans
-    comparison = _Comparison(gold, predicted, covers, measure == "approximate-recursive")
+def count_events(
+    layer: str, counter: str, pair: Pair, *, widened: bool = False, themes_only: bool = False
+) -> dict[CountKey, float]:
+    """Right events of a document by type; where words are widened gold needs its text, and nothing counts without."""
+    gold, predicted = resolve(pair.gold), resolve(pair.predicted)
+    if widened and gold.text is None and gold.events:
+        return {}
+    comparison = _Comparison(gold, predicted, _covers(gold) if widened else _equal_spans, themes_only)
     gold_events, predicted_events = _distinct(gold), _distinct(predicted)
-    matched_gold: set[int] = set()
-    matched_predicted: set[int] = set()
-    for p, predicted_event in enumerate(predicted_events):
-        for g, gold_event in enumerate(gold_events):
-            if comparison.same_event(gold_event, predicted_event, nested=False):
-                matched_gold.add(g)
-                matched_predicted.add(p)
-    return _by_type(gold_events, predicted_events, matched_gold, matched_predicted)
-
-
-def _by_type(
-    gold: Sequence[Event], predicted: Sequence[Event], matched_gold: set[int], matched_predicted: set[int]
-) -> dict[str, TypeCounts]:
-    in_gold, in_predicted = Counter(event.type for event in gold), Counter(event.type for event in predicted)
-    right_gold = Counter(gold[index].type for index in matched_gold)
-    right_predicted = Counter(predicted[index].type for index in matched_predicted)
-    found = {}
+    matched = [
+        (g, p)
+        for p, predicted_event in enumerate(predicted_events)
+        for g, gold_event in enumerate(gold_events)
+        if comparison.same_event(gold_event, predicted_event, nested=False)
+    ]
+    in_gold, in_predicted = (
+        Counter(event.type for event in gold_events),
+        Counter(event.type for event in predicted_events),
+    )
+    right_gold = Counter(gold_events[index].type for index in {g for g, _ in matched})
+    right_predicted = Counter(predicted_events[index].type for index in {p for _, p in matched})
+    counts: dict[CountKey, float] = {}
     for name in in_gold | in_predicted:
         discarded = max(0, right_predicted[name] - right_gold[name])
-        found[name] = TypeCounts(
-            in_gold[name], right_gold[name], in_predicted[name] - discarded, right_predicted[name] - discarded
-        )
-    return found
+        row = right_gold[name], in_gold[name], right_predicted[name] - discarded, in_predicted[name] - discarded
+        counts |= {CountKey(layer, counter, name, each): value for each, value in zip(RATIO_COUNTS, row, strict=True)}
+    return counts
 
 
-@dataclass(frozen=True, slots=True)
 class _Comparison:
     """Compares events of both sides, each pair once."""
 
-    gold: ResolvedDocument
-    predicted: ResolvedDocument
-    covers: SpanTest
-    themes_only: bool
-    known: dict[tuple[str, str, bool], bool] = field(default_factory=dict)
+    def __init__(
+        self, gold: ResolvedDocument, predicted: ResolvedDocument, covers: SpanTest, themes_only: bool
+    ) -> None:
+        self.gold, self.predicted, self.covers, self.themes_only = gold, predicted, covers, themes_only
+        self.known: dict[tuple[str, str, bool], bool] = {}
 
     def same_event(self, gold: Event, predicted: Event, *, nested: bool) -> bool:
         key = gold.trigger.id, predicted.trigger.id, nested

@@ -13,13 +13,10 @@ from math import fsum
 from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from annotator.errors import InputError
+from annotator.eval.arrays import Integers, Numbers
 from annotator.eval.measures.measure import CountKey
-
-Integers: TypeAlias = NDArray[np.int64]
-Numbers: TypeAlias = NDArray[np.float64]
 
 DocumentCounts: TypeAlias = Mapping[CountKey, float]
 """What was counted in one document."""

@@ -1,21 +1,20 @@
-"""What one record claims, as frozen values to measure: mentions, relations, events, labels of one document.
+"""What one record claims, with its references resolved: mentions, relations, events and labels of one document.
 
-`resolve` reads the plain object of a gold or prediction record (its shape is the gold record's contract); it needs
-neither text nor schema. Ids serve only to resolve references: two records that say the same under other ids are equal.
+Ids serve only to resolve references: two records that say the same under other ids are equal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from annotator.errors import InputError
+from annotator.eval.documents.unlabelled import ALL_LABELLED, Unlabelled
+from annotator.model import annotation as model
+from annotator.model.record import Record
 from annotator.model.spans import Spans
-
-Record = Mapping[str, Any]
-"""The plain object of one line of a gold or prediction file."""
 
 
 class Mention(NamedTuple):
@@ -27,7 +26,6 @@ class Mention(NamedTuple):
     coref: str | None = None
     links: tuple[str, ...] = ()
     attributes: Mapping[str, Any] = {}
-    text: str | None = None
     is_event: bool = False
 
 
@@ -46,7 +44,6 @@ class Argument(NamedTuple):
 
     role: str
     target: Mention
-    attributes: Mapping[str, Any] = {}
 
 
 class Event(NamedTuple):
@@ -61,34 +58,11 @@ class Event(NamedTuple):
         return self.trigger.type
 
 
-class Unlabelled(NamedTuple):
-    """What a document is incomplete for: whole types, and parts by type (`*` for all types)."""
-
-    types: frozenset[str] = frozenset()
-    parts: frozenset[tuple[str, str]] = frozenset()
-
-    def part(self, type_name: str, name: str) -> bool:
-        """Whether a part of a type is unknown."""
-        return (type_name, name) in self.parts or ("*", name) in self.parts
-
-
-ALL_LABELLED = Unlabelled()
-
-
-def unlabelled(incomplete_for: Iterable[str]) -> Unlabelled:
-    """Read the names of `incomplete_for`."""
-    names = [name.split("/", 1) for name in incomplete_for]
-    return Unlabelled(
-        frozenset(name[0] for name in names if len(name) == 1),
-        frozenset((name[0], name[1]) for name in names if len(name) == 2),
-    )
-
-
 @dataclass(frozen=True)
 class ResolvedDocument:
     """What one record says; lists in canonical order, whatever order the record has them in.
 
-    `unlabelled` is what `incomplete_for` names; `listed` are the entities in the order of the record.
+    `unlabelled` is what gold is incomplete for; of that only coreference marks are left in here.
     """
 
     document: str
@@ -97,10 +71,7 @@ class ResolvedDocument:
     events: tuple[Event, ...] = ()
     labels: Mapping[str, Any] | None = None
     text: str | None = None
-    schema: str | None = None
-    incomplete_for: tuple[str, ...] = ()
     unlabelled: Unlabelled = ALL_LABELLED
-    listed: tuple[Mention, ...] = ()
 
     @cached_property
     def event_of(self) -> Mapping[str, Event]:
@@ -114,88 +85,62 @@ class ResolvedDocument:
         return {mention.id: mention for mention in (*self.entities, *triggers)}
 
 
-def resolve(record: Record) -> ResolvedDocument:
-    """The facts of a record.
+def resolve(record: Record, unlabelled: Unlabelled = ALL_LABELLED) -> ResolvedDocument:
+    """The document of a record.
 
     Raises:
         InputError: a relation or an argument points to an id that the record does not have.
     """
-    entities = [_mention(each, each["spans"]) for each in _list(record, "entities")]
-    plain_events = _list(record, "events")
-    triggers = {each["id"]: _trigger(each) for each in plain_events}
+    entities = [_mention(each, is_event=False) for each in record.entities]
+    triggers = {each.id: _mention(each, is_event=True) for each in record.events}
     known = {mention.id: mention for mention in entities} | triggers
-    document = str(record["id"])
+
+    def target(id_: str, source: str) -> Mention:
+        if id_ not in known:
+            raise dangling(record.id, source, id_)
+        return known[id_]
+
+    relations = [
+        Relation(each.type, target(each.head, each.id), target(each.tail, each.id), each.id, each.attributes)
+        for each in record.relations
+    ]
+    events = [
+        Event(
+            triggers[each.id], tuple(Argument(filled.role, target(filled.target, each.id)) for filled in each.arguments)
+        )
+        for each in record.events
+    ]
     return ResolvedDocument(
-        document=document,
+        document=record.id,
         entities=tuple(sorted(entities, key=_order)),
-        relations=tuple(
-            sorted((_relation(each, known, document) for each in _list(record, "relations")), key=_relation_order)
-        ),
-        events=tuple(sorted((_event(each, known, triggers, document) for each in plain_events), key=_event_order)),
-        labels=record.get("labels") or {},
-        text=record.get("text"),
-        schema=record.get("schema"),
-        incomplete_for=tuple(sorted(set(record.get("incomplete_for") or ()))),
-        listed=tuple(entities),
+        relations=tuple(sorted(relations, key=_relation_order)),
+        events=tuple(sorted((_ordered(event) for event in events), key=lambda event: _order(event.trigger))),
+        labels=record.labels,
+        text=record.known_text,
+        unlabelled=unlabelled,
     )
 
 
-def _list(record: Record, key: str) -> list[Record]:
-    return record.get(key) or []
-
-
-def _mention(plain: Record, spans: Any) -> Mention:
-    pieces = tuple((start, end) for start, end in spans)
-    return Mention(
-        pieces,
-        plain["type"],
-        plain.get("id") or "",
-        plain.get("coref"),
-        tuple(plain.get("links") or ()),
-        plain.get("attributes") or {},
-        plain.get("text"),
+def dangling(document: str, source: str, target: str) -> InputError:
+    """What to say of a reference to nothing."""
+    return InputError(
+        f'document "{document}": {source} points to "{target}", which is neither an entity nor an event of it;'
+        " see: annotator check"
     )
 
 
-def _trigger(plain: Record) -> Mention:
-    trigger = plain.get("trigger") or {}
-    return _mention(plain, trigger.get("spans", ()))._replace(is_event=True, text=trigger.get("text"))
+def _mention(each: model.Entity | model.Event, *, is_event: bool) -> Mention:
+    return Mention(each.spans, each.type, each.id, each.coref, each.links, each.attributes, is_event)
 
 
-def _relation(plain: Record, known: Mapping[str, Mention], document: str) -> Relation:
-    head = _resolve(plain["head"], known, document, plain.get("id"))
-    tail = _resolve(plain["tail"], known, document, plain.get("id"))
-    return Relation(plain["type"], head, tail, plain.get("id") or "", plain.get("attributes") or {})
-
-
-def _event(plain: Record, known: Mapping[str, Mention], triggers: Mapping[str, Mention], document: str) -> Event:
-    arguments = (
-        Argument(
-            each["role"],
-            _resolve(each["target"], known, document, plain.get("id")),
-            each.get("attributes") or {},
-        )
-        for each in _list(plain, "arguments")
-    )
-    return Event(triggers[plain["id"]], tuple(sorted(arguments, key=lambda role: (role.role, _order(role.target)))))
-
-
-def _resolve(target: str, known: Mapping[str, Mention], document: str, source: str | None) -> Mention:
-    if target not in known:
-        raise InputError(
-            f'document "{document}": {source} points to "{target}", which is neither an entity nor an event of it;'
-            " see: annotator check"
-        )
-    return known[target]
+def _ordered(event: Event) -> Event:
+    arguments = sorted(event.arguments, key=lambda each: (each.role, _order(each.target)))
+    return event._replace(arguments=tuple(arguments))
 
 
 def _order(mention: Mention) -> tuple[object, ...]:
     return mention.spans, mention.type, mention.coref or "", mention.links, mention.id
 
 
-def _relation_order(link: Relation) -> tuple[Any, ...]:
-    return _order(link.head), _order(link.tail), link.type, link.id
-
-
-def _event_order(event: Event) -> tuple[Any, ...]:
-    return _order(event.trigger)
+def _relation_order(relation: Relation) -> tuple[Any, ...]:
+    return _order(relation.head), _order(relation.tail), relation.type, relation.id

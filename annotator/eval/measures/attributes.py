@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from annotator.eval.measures.families import COMPARED
-from annotator.eval.measures.measure import Measure
+from annotator.eval.measures.measure import Measure, comparing
+
+if TYPE_CHECKING:
+    from annotator.eval.counting.batch import Batch
+    from annotator.eval.counting.comparison import Entries
 
 LAYER, LABELS_LAYER = "attributes", "labels"
 ABOUT = (
@@ -13,6 +19,11 @@ ABOUT = (
 )
 LABELS_ABOUT = "Labels of whole documents; rows are named by the label."
 
+
+def _count_agreement(batch: Batch) -> Entries:
+    return batch.agreement(LAYER, "accuracy")
+
+
 MEASURES = (
     Measure(
         LAYER,
@@ -20,22 +31,23 @@ MEASURES = (
         COMPARED,
         "Of items that both sides have: an attribute is right if both sides give it the same value.",
         "accuracy on matched items, as in ACE 2005 (Doddington et al. 2004)",
+        (_count_agreement,),
     ),
-    Measure(
+    comparing(
         LAYER,
         "strict",
-        COMPARED,
         "An attribute is right if gold has it with this value on an equal item; items that are missing count.",
         "annotator",
+        lambda batch: batch.attributes.rows(distinct=batch.options.duplicates == "multiset"),
     ),
 )
 
 LABEL_MEASURES = (
-    Measure(
+    comparing(
         LABELS_LAYER,
         "strict",
-        COMPARED,
         "A document label is right if gold has it with this value; each element of a list counts.",
         "annotator",
+        lambda batch: batch.labels,
     ),
 )

@@ -8,9 +8,14 @@ type's; so rows add up to the overall row.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from annotator.eval.measures.families import ALIGNED, CORRECT, INCORRECT, MISSING, PARTIAL, SPURIOUS
 from annotator.eval.measures.measure import Contribution, CountKey, Measure
+
+if TYPE_CHECKING:
+    from annotator.eval.counting.batch import Batch
+    from annotator.eval.counting.comparison import Entries
 
 LAYER = "entities"
 ABOUT = (
@@ -33,6 +38,11 @@ def nervaluate_counter(measure: str) -> str:
     return f"nervaluate/{measure}"
 
 
+def count_alignment(batch: Batch) -> Entries:
+    """How the entities of a batch stand to each other: what all measures of this layer read."""
+    return batch.alignment()
+
+
 def aligned_measure(name: str, definition: str, source: str, outcome: Callable[[bool, bool], str]) -> Measure:
     """An entity measure: `outcome` says what a pair is that is exact or not, and of one type or not."""
 
@@ -48,7 +58,7 @@ def aligned_measure(name: str, definition: str, source: str, outcome: Callable[[
             return _of_outcome(key.type, key.name, found, partial_credit)
         return ()
 
-    return Measure(LAYER, name, ALIGNED, definition, source, reads=reads)
+    return Measure(LAYER, name, ALIGNED, definition, source, (count_alignment,), reads=reads)
 
 
 def _of_outcome(gold_type: str, predicted_type: str, outcome: str, partial_credit: float) -> Sequence[Contribution]:

@@ -12,9 +12,10 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array: TypeAlias = NDArray[np.float64]
+from annotator.eval.arrays import Numbers
+
+Array: TypeAlias = Numbers
 Columns: TypeAlias = Mapping[str, Array]
 """Counts by name, each an array with one element a row."""
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from annotator.eval.measures.families import Family
+from annotator.eval.measures.families import COMPARED, Family
+
+if TYPE_CHECKING:
+    from annotator.eval.counting.batch import Batch
+    from annotator.eval.counting.comparison import Entries, Rows
 
 
 class CountKey(NamedTuple):
@@ -38,6 +42,10 @@ Reading: TypeAlias = "Callable[[Measure, CountKey, float], Sequence[Contribution
 """What one of a key adds to the rows of a measure; the number is what a partial match is worth."""
 
 
+Counting: TypeAlias = "Callable[[Batch], Entries]"
+"""Counts something in a batch of documents; what several measures read is counted once."""
+
+
 @dataclass(frozen=True, eq=False)
 class Measure:
     """One measure of one layer.
@@ -48,7 +56,9 @@ class Measure:
         family: which counts and figures its rows have.
         definition: what is right, in one sentence.
         source: where it is defined.
+        counted: what it counts in documents, or needs to have counted.
         on_request: whether it is computed only where it is named.
+        each_document: whether it is counted document by document, for which the records are kept.
         section: measures of one section of a layer are reported together, where there is anything of it.
         reads: how its rows are made of what was counted.
     """
@@ -58,7 +68,9 @@ class Measure:
     family: Family
     definition: str
     source: str
+    counted: tuple[Counting, ...]
     on_request: bool = False
+    each_document: bool = False
     section: str = ""
     reads: Reading = own_counts
 
@@ -70,3 +82,12 @@ class Measure:
     def contributions(self, key: CountKey, partial_credit: float) -> Sequence[Contribution]:
         """What one of a key adds to the rows of this measure; nothing where it does not read that key."""
         return self.reads(self, key, partial_credit) if key.layer == self.layer else ()
+
+
+def comparing(layer: str, name: str, definition: str, source: str, rows: Callable[[Batch], Rows]) -> Measure:
+    """A measure that compares one thing with one thing; `rows` are what is equal where a prediction is right."""
+
+    def count(batch: Batch) -> Entries:
+        return batch.compared(layer, name, rows(batch))
+
+    return Measure(layer, name, COMPARED, definition, source, (count,))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.eval.measures.families import COMPARED
-from annotator.eval.measures.measure import Measure
+from annotator.eval.measures.measure import comparing
 
 LAYER = "relations"
 ABOUT = (
@@ -12,25 +11,25 @@ ABOUT = (
 )
 
 MEASURES = (
-    Measure(
+    comparing(
         LAYER,
         "strict",
-        COMPARED,
         "A relation is right if its type and the words and types of both ends are.",
         "Rel+ in Zhong & Chen 2021",
+        lambda batch: batch.relations.rows(batch.targets.typed),
     ),
-    Measure(
+    comparing(
         LAYER,
         "boundaries",
-        COMPARED,
         "A relation is right if its type and the words of both ends are, whatever the types of the ends.",
         "Rel in Zhong & Chen 2021",
+        lambda batch: batch.relations.rows(batch.targets.spans),
     ),
-    Measure(
+    comparing(
         LAYER,
         "triples",
-        COMPARED,
         "A relation is right if its type and the entities at both ends are, whichever mentions of them were chosen.",
         "DocRED (Yao et al. 2019)",
+        lambda batch: batch.relations.rows(batch.coreference.thing),
     ),
 )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from annotator.eval.counting.events import filled
 from annotator.eval.documents.resolved import Argument, Event
 from annotator.eval.mistakes.mistake import Key, Mistake, Side
 from annotator.eval.mistakes.tuples import Comparison, tuple_mistakes
@@ -22,9 +21,12 @@ class Filled(NamedTuple):
 def argument_mistakes(document: str, gold: tuple[Event, ...], predicted: tuple[Event, ...]) -> Iterator[Mistake]:
     """Every mistake of one document's arguments."""
     comparison = Comparison(layer="arguments", equal=_key, kinds=KINDS_IN_TURN, side=side_of)
-    wanted = [Filled(*each) for each in filled(gold)]
-    found = [Filled(*each) for each in filled(predicted)]
-    return tuple_mistakes(document, wanted, found, comparison)
+    return tuple_mistakes(document, filled(gold), filled(predicted), comparison)
+
+
+def filled(events: Iterable[Event]) -> list[Filled]:
+    """All arguments with their events."""
+    return [Filled(event, argument) for event in events for argument in event.arguments]
 
 
 def side_of(each: Filled) -> Side:

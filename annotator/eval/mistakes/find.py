@@ -4,37 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from annotator.eval.documents.coverage import covered
 from annotator.eval.documents.pairing import pair_up
-from annotator.eval.documents.resolved import Mention, Record, ResolvedDocument, resolve, unlabelled
+from annotator.eval.documents.records import AnyRecord, as_record, no_record
+from annotator.eval.documents.resolved import Mention, ResolvedDocument, resolve
+from annotator.eval.documents.unlabelled import labelled, unlabelled
 from annotator.eval.mistakes.arguments import argument_mistakes
 from annotator.eval.mistakes.mentions import mention_mistakes
 from annotator.eval.mistakes.mistake import Mistake, Side
 from annotator.eval.mistakes.relations import relation_mistakes
 from annotator.eval.options import SchemaFacts
+from annotator.model.record import Record
 
 NO_SCHEMA = SchemaFacts()
 
 
 def mistakes(
-    gold: Iterable[Record], predicted: Iterable[Record], schema_facts: SchemaFacts = NO_SCHEMA
+    gold: Iterable[AnyRecord], predicted: Iterable[AnyRecord], schema_facts: SchemaFacts = NO_SCHEMA
 ) -> Iterator[Mistake]:
     """The mistakes of all documents, in the order in which their partners are found.
 
     Equal annotations of one side count each: what is one too many is a `duplicate`.
     """
-    both = (((str(record["id"]), record) for record in records) for records in (gold, predicted))
-    for document, gold_record, predicted_record in pair_up(*both):
-        yield from record_mistakes(gold_record or {"id": document}, predicted_record or {"id": document}, schema_facts)
+    both = (((record.id, record) for record in map(as_record, records)) for records in (gold, predicted))
+    for document, one, other in pair_up(*both):
+        yield from record_mistakes(one or no_record(document), other or no_record(document), schema_facts)
 
 
 def record_mistakes(gold: Record, predicted: Record, schema_facts: SchemaFacts = NO_SCHEMA) -> Iterator[Mistake]:
     """The mistakes of one document, of which nothing touches what gold is incomplete for."""
-    unknown = unlabelled(gold.get("incomplete_for") or ())
-    gold_facts, predicted_facts = resolve(gold), resolve(predicted)
-    if gold.get("incomplete_for"):
-        gold_facts, predicted_facts = covered(gold_facts, unknown)[0], covered(predicted_facts, unknown)[0]
-    yield from document_mistakes(gold_facts, predicted_facts, schema_facts)
+    unknown = unlabelled(gold.incomplete_for)
+    sides = (gold, predicted)
+    if gold.incomplete_for:
+        sides = (labelled(gold, unknown)[0], labelled(predicted, unknown)[0])
+    yield from document_mistakes(resolve(sides[0]), resolve(sides[1]), schema_facts)
 
 
 def document_mistakes(

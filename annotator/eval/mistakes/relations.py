@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
+from typing import Any
 
-from annotator.eval.counting.relations import strict
 from annotator.eval.documents.resolved import Mention, Relation
 from annotator.eval.mistakes.mistake import Mistake, Side
 from annotator.eval.mistakes.tuples import Comparison, tuple_mistakes
@@ -18,7 +18,7 @@ def relation_mistakes(
     """Every mistake of one document's relations."""
     comparison = Comparison(
         layer="relations",
-        equal=lambda link: strict([link], symmetric)[0][1],
+        equal=lambda link: _strictly(link, symmetric),
         kinds=(
             (
                 "direction",
@@ -34,6 +34,14 @@ def relation_mistakes(
         side=side_of,
     )
     return tuple_mistakes(document, gold, predicted, comparison)
+
+
+def _strictly(relation: Relation, symmetric: AbstractSet[str]) -> tuple[Any, ...]:
+    """What the measure `strict` compares: the type, and both ends with theirs."""
+    head, tail = relation.head[:2], relation.tail[:2]
+    if relation.type in symmetric and tail < head:
+        head, tail = tail, head
+    return relation.type, head, tail
 
 
 def side_of(link: Relation) -> Side:

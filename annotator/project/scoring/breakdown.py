@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator
 from itertools import tee
 from pathlib import Path
 
-from annotator.datasets.record import read_plain
+from annotator.datasets.record import read_records
 from annotator.errors import UsageError
 from annotator.eval.counts.part_file import Part, Shard
-from annotator.eval.documents.resolved import Record
+from annotator.eval.documents.records import AnyRecord, as_record
 from annotator.eval.mistakes.confusion import Confused, confusion_matrix
 from annotator.eval.mistakes.find import mistakes
 from annotator.eval.mistakes.mistake import KINDS, tally
 from annotator.eval.options import ScoreOptions
 from annotator.eval.reports.report import ErrorCount
 from annotator.eval.tags.tag_files import are_tag_files, read_tagged
+from annotator.model.record import Record
 
 SCORED_AS = {"triggers": "events", "arguments": "events"}
 """The layer of scores to which a layer of errors belongs, where it has another name."""
@@ -41,9 +42,9 @@ def count_errors(gold: Path, predictions: Path, options: ScoreOptions, shard: Sh
     """
     if are_tag_files(gold, predictions):
         both = tee(read_tagged(gold, predictions, options.repair))
-        sides: list[Iterable[Record]] = [(each.gold for each in both[0]), (each.predicted for each in both[1])]
+        sides: list[Iterable[AnyRecord]] = [(each.gold for each in both[0]), (each.predicted for each in both[1])]
     else:
-        sides = [read_plain(gold, loose=True), read_plain(predictions, loose=True)]
+        sides = [read_records(gold, loose=True), read_records(predictions, loose=True)]
     wanted, judged = (_of_share(side, shard) for side in sides)
     counts = tally(mistakes(wanted, judged, options.schema_facts))
     return [
@@ -54,5 +55,5 @@ def count_errors(gold: Path, predictions: Path, options: ScoreOptions, shard: Sh
     ]
 
 
-def _of_share(records: Iterable[Record], shard: Shard | None) -> Iterator[Record]:
-    return (each for each in records if shard is None or shard.holds(str(each["id"])))
+def _of_share(records: Iterable[AnyRecord], shard: Shard | None) -> Iterator[Record]:
+    return (each for each in map(as_record, records) if shard is None or shard.holds(each.id))

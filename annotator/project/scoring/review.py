@@ -14,12 +14,14 @@ from typing import Any, Literal, TypeAlias
 
 import orjson
 
-from annotator.datasets.record import read_plain
+from annotator.datasets.record import read_records
 from annotator.errors import ConfigError, StoreError, UsageError
+from annotator.eval.documents.records import no_record
 from annotator.eval.mistakes.find import record_mistakes
 from annotator.eval.mistakes.mistake import KINDS, Mistake, Side, tally
 from annotator.eval.options import SchemaFacts
 from annotator.eval.reports.terminal import aligned
+from annotator.model.record import Record
 from annotator.project.schemas.find_schema import find_schema
 from annotator.project.scoring.score_files import schema_facts
 from annotator.schema.handwritten.declared import Declared, Name
@@ -57,7 +59,7 @@ class Review:
     predictions: Path
     mistakes: tuple[Mistake, ...]
     texts: Mapping[str, str]
-    records: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = field(default_factory=dict)
+    records: Mapping[str, tuple[Record, Record]] = field(default_factory=dict)
     """Gold and predicted record of each document with a mistake."""
     layers: Sequence[str] = ()
     kinds: Sequence[str] = ()
@@ -77,7 +79,7 @@ class Review:
 
     def label_schema(self) -> LabelSchema | None:
         """The schema of the gold; None where it names none or it is not around."""
-        refs = (record.get("schema") for pair in self.records.values() for record in pair)
+        refs = (record.schema for pair in self.records.values() for record in pair)
         ref = next(filter(None, refs), None)
         return find_schema(ref, file=self.schema, project=self.project) if ref else None
 
@@ -167,19 +169,19 @@ def review_files(
     _known("layer", layers, KINDS)
     _known("kind", kinds, {kind for known in KINDS.values() for kind in known})
     gold_records, predicted = (
-        {record["id"]: record for record in read_plain(file, loose=True)} for file in (gold, predictions)
+        {record.id: record for record in read_records(file, loose=True)} for file in (gold, predictions)
     )
     schema_facts = _schema_facts(gold_records.values(), schema, project)
     found: list[Mistake] = []
-    pairs: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {}
+    pairs: dict[str, tuple[Record, Record]] = {}
     for document_id in sorted({*gold_records, *predicted}):
-        both = tuple(records.get(document_id, {"id": document_id}) for records in (gold_records, predicted))
+        both = tuple(records.get(document_id) or no_record(document_id) for records in (gold_records, predicted))
         mistakes = record_mistakes(both[0], both[1], schema_facts)
         wanted = [each for each in mistakes if _is_wanted(each, layers, kinds)]
         found += sorted(wanted, key=lambda each: (each.spans[:1], list(KINDS).index(each.layer)))
         if wanted:
             pairs[document_id] = both[0], both[1]
-    texts = {name: record["text"] for name, record in gold_records.items() if record.get("text") is not None}
+    texts = {name: text for name, record in gold_records.items() if (text := record.known_text) is not None}
     return Review(gold, predictions, tuple(found), texts, pairs, tuple(layers), tuple(kinds), schema, project)
 
 
@@ -193,8 +195,8 @@ def _is_wanted(mistake: Mistake, layers: Sequence[str], kinds: Sequence[str]) ->
     return (not layers or mistake.layer in layers) and (not kinds or mistake.kind in kinds)
 
 
-def _schema_facts(records: Iterable[Mapping[str, Any]], schema: Path | None, project: Path | None) -> SchemaFacts:
-    ref = next((record["schema"] for record in records if record.get("schema")), None)
+def _schema_facts(records: Iterable[Record], schema: Path | None, project: Path | None) -> SchemaFacts:
+    ref = next((record.schema for record in records if record.schema), None)
     found = find_schema(ref, file=schema, project=project) if ref else None
     return schema_facts(found) if found else SchemaFacts()
 

@@ -19,7 +19,7 @@ from annotator.eval.suites.baseline import BaselineEntry, judge_against
 from annotator.eval.suites.gates import Verdict, judge
 from annotator.eval.suites.suite import Suite, SuiteExtractor
 from annotator.extractors.limits import Limits
-from annotator.model.canonical import record_of, to_plain
+from annotator.model.canonical import record_of
 from annotator.project.predict import Predicted, Predicting, Progress, predict, read_articles
 from annotator.project.scoring.score_files import count_predictions, json_object
 
@@ -89,7 +89,7 @@ def _limits(extractor: SuiteExtractor) -> Limits:
 
 
 def _scored(suite: Suite, extractor: SuiteExtractor, predicted: Predicted, before: BaselineEntry | None) -> BenchRun:
-    records = (to_plain(record_of(each)) for each in predicted.documents)
+    records = map(record_of, predicted.documents)
     project = suite.file.parent
     part = count_predictions(suite.gold, records, extractor.name, suite.options, schema=suite.schema, project=project)
     result = result_of(part)

@@ -12,14 +12,14 @@ from typing import Any
 import orjson
 
 from annotator.datasets.atomic_file import replace_file
-from annotator.datasets.record import read_light
+from annotator.datasets.record import read_records
 from annotator.errors import InputError, UsageError
 from annotator.eval.counts.part_file import Part, Shard, part_from_plain
-from annotator.eval.documents.resolved import Record
 from annotator.eval.options import SchemaFacts, ScoreOptions
 from annotator.eval.score import count, result_of
 from annotator.eval.scores.result import Result, Score, scores_from_plain
 from annotator.eval.tags.tag_files import SUFFIXES, are_tag_files
+from annotator.model.record import Record
 from annotator.project.schemas.find_schema import find_schema
 from annotator.project.scoring.tag_files import count_tag_files
 from annotator.schema.label_schema import LabelSchema
@@ -54,7 +54,9 @@ def count_files(
         return _count_tags(gold, predictions, options, shard)
     if options.repair != "none":
         raise UsageError(f"--repair {options.repair} is for files of tags: {', '.join(SUFFIXES)}")
-    return count_predictions(gold, read_light(predictions), str(predictions), options, shard, schema, project)
+    return count_predictions(
+        gold, read_records(predictions, loose=True), str(predictions), options, shard, schema, project
+    )
 
 
 def count_predictions(
@@ -73,7 +75,7 @@ def count_predictions(
         InputError: the gold cannot be read, or the two name schema versions that cannot be compared.
     """
     gold_refs, predicted_refs = set[str](), set[str]()
-    gold_records = _noting(read_light(gold), gold_refs)
+    gold_records = _noting(read_records(gold, loose=True), gold_refs)
     first = next(gold_records, None)
     label_schema = _schema_of(first, schema, project)
     with_schema = replace(options, schema_facts=schema_facts(label_schema)) if label_schema else options
@@ -84,7 +86,7 @@ def count_predictions(
 
 
 def _of_share(records: Iterable[Record], shard: Shard | None) -> Iterator[Record]:
-    return (each for each in records if shard is None or shard.holds(each["id"]))
+    return (each for each in records if shard is None or shard.holds(each.id))
 
 
 def _count_tags(gold: Path, predictions: Path, options: ScoreOptions, shard: Shard | None) -> Part:
@@ -159,13 +161,13 @@ def file_hash(path: Path) -> str:
 def _noting(records: Iterable[Record], refs: set[str]) -> Iterator[Record]:
     """The records, their schema versions noted on the way."""
     for record in records:
-        if ref := record.get("schema"):
+        if ref := record.schema:
             refs.add(ref)
         yield record
 
 
 def _schema_of(record: Record | None, file: Path | None, project: Path | None) -> LabelSchema | None:
-    ref = None if record is None else record.get("schema")
+    ref = None if record is None else record.schema
     return find_schema(ref, file=file, project=project) if ref else None
 
 

@@ -7,7 +7,6 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-import msgspec
 from rich.cells import cell_len
 from textual import events
 from textual.app import App, ComposeResult
@@ -16,8 +15,6 @@ from typing_extensions import override
 
 from annotator.errors import AnnotatorError, ExitCode
 from annotator.model.canonical import document_of
-from annotator.model.document import Document
-from annotator.model.record import Record
 from annotator.project.scoring.review import Review
 from annotator.tui.app import COLOURS, key_name
 from annotator.tui.editor.letters import type_letters
@@ -74,7 +71,7 @@ class ReviewApp(App[int]):
             return None
         held = self._pages.get(mistake.document)
         if held is None:
-            gold, predicted = (_document(record) for record in self._review.records[mistake.document])
+            gold, predicted = (document_of(record) for record in self._review.records[mistake.document])
             text = self._review.texts.get(mistake.document) or predicted.text or ""
             held = Pages(text, gold, predicted, self._hues, self._tags)
             self._pages = {mistake.document: held}
@@ -116,10 +113,6 @@ class ReviewApp(App[int]):
         self._pages = {}
         message = f"gold mended: {fixed.measure} F1 {_figure(fixed.before)} → {_figure(fixed.after)}; {fixed.where}"
         self._state = reloaded(self._state, self._review.mistakes, message)
-
-
-def _document(record: Mapping[str, object]) -> Document:
-    return document_of(msgspec.convert(dict(record), Record))
 
 
 def _login_name() -> str:

@@ -4,43 +4,50 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.eval.counting.coreference import COUNTED, Overlaps, blanc, ceaf_e, ceaf_m, lea, muc, overlaps
-from annotator.eval.documents.clusters import Clusters, entity_clusters, identities
-from annotator.eval.documents.resolved import resolve
+from annotator.eval.columns.codes import integers
+from annotator.eval.counting.clusters import Clusters, SharedMentions, shared_mentions
+from annotator.eval.measures.coreference import Formula, b3, blanc, ceaf_e, ceaf_m, lea, muc
 from annotator.eval.options import SchemaFacts, ScoreOptions
 from annotator.eval.score import score
 
 
-def side(*clusters: str) -> Clusters:
-    """Clusters of mentions named by letters."""
-    return Clusters(tuple(frozenset(cluster) for cluster in clusters))
+def both(gold: list[str], predicted: list[str]) -> SharedMentions:
+    """Clusters of mentions named by letters, of one document."""
+    sides = [(side, cluster) for side, clusters in enumerate((gold, predicted)) for cluster in clusters]
+    rows = [(side, ord(letter), number) for number, (side, cluster) in enumerate(sides) for letter in cluster]
+    slot, key, number = (integers([row[place] for row in rows]) for place in range(3))
+    return shared_mentions(Clusters(slot, key, number, number, number, slot[:0], slot[:0]), 1)
 
 
-def both(key: list[str], response: list[str]) -> Overlaps:
-    return overlaps(side(*key), side(*response))
+def counted(formula: Formula, gold: list[str], predicted: list[str]) -> list[float]:
+    return [float(column[0]) for column in formula(both(gold, predicted))]
 
 
 def test_muc_counts_links() -> None:
-    assert muc(both(["abc"], ["ab", "cd"])) == (1, 2, 1, 2)
+    assert counted(muc, ["abc"], ["ab", "cd"]) == [1, 2, 1, 2]
 
 
 def test_ceaf_assigns_clusters_one_to_one() -> None:
-    assert ceaf_m(both(["abc", "de"], ["ab", "cde"])) == (4, 5, 4, 5)
-    assert ceaf_e(both(["abc", "de"], ["ab", "cde"])) == pytest.approx((2 * 2 / 5 + 2 * 2 / 5, 2, 1.6, 2))
+    assert counted(ceaf_m, ["abc", "de"], ["ab", "cde"]) == [4, 5, 4, 5]
+    assert counted(ceaf_e, ["abc", "de"], ["ab", "cde"]) == pytest.approx([2 * 2 / 5 + 2 * 2 / 5, 2, 1.6, 2])
 
 
 def test_lea_gives_a_singleton_a_link_to_itself() -> None:
-    assert lea(both(["a", "bc"], ["a", "bd"])) == (1.0, 3, 1.0, 3)
-    assert lea(both(["a"], ["ab"])) == (0.0, 1, 0.0, 2)
+    assert counted(lea, ["a", "bc"], ["a", "bd"]) == [1.0, 3, 1.0, 3]
+    assert counted(lea, ["a"], ["ab"]) == [0.0, 1, 0.0, 2]
+
+
+def test_b3_is_the_share_of_the_cluster_that_stands_with_each_mention() -> None:
+    assert counted(b3, ["abc", "d"], ["ab", "cd"]) == pytest.approx([2 * 2 / 3 + 1 / 3 + 1, 4, 2 + 1 / 2 + 1 / 2, 4])
 
 
 def test_blanc_counts_links_and_their_absence() -> None:
-    assert blanc(both(["ab", "c"], ["a", "bc"])) == (0, 1, 0, 1, 1, 2, 1, 2)
+    assert counted(blanc, ["ab", "c"], ["a", "bc"]) == [0, 1, 0, 1, 1, 2, 1, 2]
 
 
-@pytest.mark.parametrize("measure", list(COUNTED))
-def test_nothing_on_either_side_counts_nothing(measure: str) -> None:
-    assert not any(COUNTED[measure](both([], [])))
+@pytest.mark.parametrize("formula", [muc, b3, ceaf_m, ceaf_e, lea, blanc])
+def test_nothing_on_either_side_counts_nothing(formula: Formula) -> None:
+    assert not any(counted(formula, [], []))
 
 
 def record(*mentions: tuple[int, str | None], type_name: str = "PER") -> dict[str, object]:
@@ -52,9 +59,10 @@ def record(*mentions: tuple[int, str | None], type_name: str = "PER") -> dict[st
 
 
 def test_a_mention_in_two_clusters_stays_in_the_first_by_id() -> None:
-    clusters = entity_clusters(resolve(record((0, "10"), (0, "9"), (2, "10"), (3, None))))
-    assert clusters.clusters == (frozenset({((0, 1),)}), frozenset({((2, 3),)}), frozenset({((3, 4),)}))
-    assert clusters.repeated == 1
+    gold, predicted = record((0, "10"), (0, "9"), (2, "10"), (3, None)), record((0, "a"), (2, "b"), (3, None))
+    row = score([gold], [predicted]).find("coref", "b3")
+    assert row is not None
+    assert (row.precision, row.recall) == (1.0, 1.0)
 
 
 def test_a_repeated_mention_is_reported() -> None:
@@ -92,6 +100,19 @@ def test_values_take_no_part_where_the_schema_says_so() -> None:
 
 
 def test_a_predicted_cluster_stands_for_the_gold_cluster_it_shares_most_with() -> None:
-    gold_names, names = identities(side("ab", "cde"), side("bcd", "x"))
-    assert gold_names["c"] == names["b"] == names["c"]
-    assert names["x"] not in gold_names.values()
+    gold = record((0, "a"), (2, "a"), (4, "b"), (6, "b"), (8, "b"))
+    predicted = record((2, "x"), (4, "x"), (6, "x"), (20, "y"))
+    for side, relations in ((gold, [("T4-2", "T0-0")]), (predicted, [("T2-0", "T20-3"), ("T6-2", "T2-0")])):
+        side["relations"] = [
+            {"id": f"R{number}", "type": "with", "head": head, "tail": tail}
+            for number, (head, tail) in enumerate(relations)
+        ]
+    row = score([gold], [predicted]).find("relations", "triples")
+    assert row is not None
+    assert (row.counts["tp"], row.counts["fp"], row.counts["fn"]) == (0, 2, 1)
+    predicted["relations"] = [{"id": "R", "type": "with", "head": "T2-0", "tail": "T20-3"}]
+    gold["relations"] = [{"id": "R", "type": "with", "head": "T8-4", "tail": "T20-5"}]
+    gold["entities"] = [*gold["entities"], {"id": "T20-5", "type": "PER", "spans": [[20, 21]]}]  # type: ignore[misc]
+    right = score([gold], [predicted]).find("relations", "triples")
+    assert right is not None
+    assert right.f1 == 1.0

@@ -14,7 +14,7 @@ from annotator.eval.documents.resolved import resolve
 from annotator.eval.mistakes.find import document_mistakes
 from annotator.eval.mistakes.mistake import Mistake
 from annotator.model.annotation import Argument
-from annotator.model.canonical import record_of, to_plain
+from annotator.model.canonical import record_of
 from annotator.model.change import apply
 from annotator.model.document import Document, by_id
 from annotator.model.edits import remove
@@ -52,7 +52,7 @@ def bent(gold: Document) -> Document:
 
 
 def mistakes(gold: Document, predicted: Document) -> list[Mistake]:
-    return list(document_mistakes(resolve(to_plain(record_of(gold))), resolve(to_plain(record_of(predicted)))))
+    return list(document_mistakes(resolve(record_of(gold)), resolve(record_of(predicted))))
 
 
 @pytest.mark.parametrize("gold", bundled_gold("conflict-news@2.0.0"), ids=lambda gold: gold.id)

@@ -14,7 +14,7 @@ from annotator.eval.documents.resolved import resolve
 from annotator.eval.mistakes.find import document_mistakes
 from annotator.eval.mistakes.mistake import Mistake, Side
 from annotator.model.annotation import Argument, Event, Relation, Trigger, mention
-from annotator.model.canonical import record_of, to_plain
+from annotator.model.canonical import record_of
 from annotator.model.document import Document, by_id, new_document
 from annotator.tui.review.drawing import Pages, review_rows
 from annotator.tui.review.state import ReviewState
@@ -60,7 +60,7 @@ def pages() -> Pages:
 
 
 def state(index: int = 0) -> ReviewState:
-    wanted, found = (resolve(to_plain(record_of(each))) for each in (gold(), predicted()))
+    wanted, found = (resolve(record_of(each)) for each in (gold(), predicted()))
     return ReviewState(tuple(document_mistakes(wanted, found)), index=index)
 
 

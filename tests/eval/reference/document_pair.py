@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from annotator.eval.documents.clusters import Clusters, Names, entity_clusters, event_clusters, identities
 from annotator.eval.documents.resolved import ResolvedDocument
 from annotator.eval.options import ScoreOptions
+from tests.eval.reference.clusters import Clusters, Names, entity_clusters, event_clusters, identities
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The layers that can be scored: the measures of each, and what counts them in one document."""
+"""Counts one document plainly, layer by layer: what counting many documents at once must come to."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeAlias
 
 from annotator.eval.alignment.alignment import align
-from annotator.eval.alignment.nervaluate import nervaluate_counts
 from annotator.eval.alignment.overlap import overlap_test
-from annotator.eval.counting import attributes, coreference, entities, events, linking, relations
-from annotator.eval.counting import role_fillers as roles
-from annotator.eval.counting import whole_events as nested
-from annotator.eval.counting.tuples import Tuples, compare
-from annotator.eval.documents.clusters import Clusters, entity_clusters, event_clusters
-from annotator.eval.documents.document_pair import DocumentPair
 from annotator.eval.documents.resolved import Mention, ResolvedDocument
 from annotator.eval.measures.coreference import CONLL_PARTS
 from annotator.eval.measures.families import APART_COUNTS, RATIO_COUNTS
 from annotator.eval.measures.measure import CountKey
 from annotator.eval.measures.registry import LAYERS, find_measure
+from tests.eval.reference import attributes, coreference, entities, events, linking, relations
+from tests.eval.reference import role_fillers as roles
+from tests.eval.reference.clusters import Clusters, entity_clusters, event_clusters
+from tests.eval.reference.document_pair import DocumentPair
+from tests.eval.reference.tuples import Tuples, compare
 
 Cells: TypeAlias = dict[CountKey, float]
 
@@ -34,8 +32,6 @@ def count_document(pair: DocumentPair, layers: Collection[str] = LAYERS) -> Cell
 
 def count_entities(pair: DocumentPair) -> Cells:
     """Entities, by the one alignment or as nervaluate does it."""
-    if pair.options.matching == "nervaluate":
-        return dict(nervaluate_counts(pair.gold.listed, pair.predicted.listed, pair.options.min_overlap or 1.0))
     gold, predicted = (_distinct(facts, pair.options.duplicates) for facts in (pair.gold, pair.predicted))
     return dict(entities.confusion(gold, predicted, align(gold, predicted, overlap_test(pair.options))))
 
@@ -71,7 +67,7 @@ def count_events(pair: DocumentPair) -> Cells:
         return events.tuples(measure, sides[side])
 
     found = _compared(pair, "events", events.SPAN_MEASURES + events.ENTITY_MEASURES, tuples)
-    return found | _roles(pair) | _nested(pair)
+    return found | _roles(pair)
 
 
 def _compared(pair: DocumentPair, layer: str, measures: Sequence[str], tuples: Callable[[str, int], Tuples]) -> Cells:
@@ -93,16 +89,6 @@ def _roles(pair: DocumentPair) -> Cells:
                 sides = gold.get(role, ()), predicted.get(role, ())
                 credit = roles.best_credit(measure, *sides)
                 cells.update(_ratio_cells("events", measure, (credit, len(sides[0]), credit, len(sides[1])), role))
-    return cells
-
-
-def _nested(pair: DocumentPair) -> Cells:
-    cells: Cells = {}
-    for measure in nested.MEASURES:
-        if _wants(pair, "events", measure) and (measure == "nested" or pair.has_text):
-            for type_name, found in nested.count_events(measure, pair.gold, pair.predicted).items():
-                counted = found.gold_matched, found.gold, found.predicted_matched, found.predicted
-                cells.update(_ratio_cells("events", measure, counted, type_name))
     return cells
 
 

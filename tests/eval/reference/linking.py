@@ -11,10 +11,10 @@ from collections.abc import Hashable, Mapping, Sequence
 from math import fsum
 from typing import Any, NamedTuple
 
-from annotator.eval.counting import coreference
-from annotator.eval.documents.clusters import Clusters
 from annotator.eval.documents.resolved import ResolvedDocument
 from annotator.model.spans import Spans
+from tests.eval.reference import coreference
+from tests.eval.reference.clusters import Clusters
 
 TUPLE_MEASURES = (
     "strong-mention-match",
@@ -45,12 +45,12 @@ def linked_mentions(facts: ResolvedDocument, gold: ResolvedDocument | None = Non
     for mention in gold.entities if gold else ():
         agreed.setdefault(mention.spans, []).append(mention.links)
     found = []
-    for mention in facts.entities:
+    for mention in sorted(facts.entities, key=lambda each: (each.coref is None, each.coref or "", each.type)):
         shared = [links[0] for links in agreed.get(mention.spans, ()) if set(links) & set(mention.links)]
         entry = next(iter((*shared, *mention.links)), None)
         nil: Hashable = mention.coref if mention.coref is not None else mention[:2]
         found.append(Linked(mention.spans, mention.type, entry, ("NIL", nil) if entry is None else entry))
-    return sorted(found, key=lambda each: (each.spans, each.entry is None, each.entry or "", repr(each.cluster)))
+    return sorted(found, key=lambda each: (each.spans, each.entry is None, each.entry or ""))
 
 
 def tuples(measure: str, mentions: Sequence[Linked]) -> list[tuple[str, Any]]:

@@ -12,8 +12,8 @@ from fractions import Fraction
 from math import lcm
 
 from annotator.eval.alignment.assignment import Edge, maximum_weight_matching
-from annotator.eval.documents.clusters import Cluster, Clusters, mention_key
 from annotator.eval.documents.resolved import ResolvedDocument
+from tests.eval.reference.clusters import Cluster, Clusters, mention_key
 
 MEASURES = ("ceaf-ree-strict", "ceaf-ree-prop")
 

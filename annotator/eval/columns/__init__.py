@@ -1,0 +1,1 @@
+"""Many documents as columns of numbers: what is compared of them, as arrays."""

@@ -1,0 +1,230 @@
+"""A batch of documents, both sides, as what measures compare; every table is made when a measure first asks for it.
+
+Of n documents, slot d is gold of document d and slot n + d its prediction. Numbers are of the batch alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from annotator.eval.arrays import Integers, Numbers
+from annotator.eval.columns.codes import combined
+from annotator.eval.columns.side import Side, Tables, column
+from annotator.eval.columns.targets import Targets, both
+from annotator.eval.counting.aligned import Aligned, count_aligned, count_as_nervaluate
+from annotator.eval.counting.attributes import Attributes, attributes_of
+from annotator.eval.counting.clusters import SharedMentions, shared_mentions
+from annotator.eval.counting.comparison import Entries, Rows, compared, entries, entries_of, tallied
+from annotator.eval.counting.coreference import Coreference
+from annotator.eval.counting.events import Events
+from annotator.eval.counting.fillers import Fillers, fillers_of
+from annotator.eval.counting.linked import Linked, linked_of
+from annotator.eval.counting.relations import Relations
+from annotator.eval.documents.unlabelled import Unlabelled
+from annotator.eval.measures.entities import LAYER as ENTITIES
+from annotator.eval.measures.families import RATIO_COUNTS
+from annotator.eval.measures.measure import CountKey
+from annotator.eval.measures.registry import LAYERS
+from annotator.eval.options import ScoreOptions
+from annotator.model.record import Record
+
+
+class Pair(NamedTuple):
+    """What both sides say of a document."""
+
+    gold: Record
+    predicted: Record
+
+
+class Batch:
+    """Documents that are counted together: first they are added, then they are counted."""
+
+    options: ScoreOptions
+    documents: list[str]
+    pairs: list[Pair]
+
+    def __init__(self, options: ScoreOptions, *, keep: bool) -> None:
+        """Begin with none; `keep` the records themselves, where something is counted document by document."""
+        self.options, self._keep = options, keep
+        self.tables = Tables()
+        alone = not any(options.scores(layer) for layer in LAYERS if layer != ENTITIES)
+        self.sides = Side(self.tables, entities_alone=alone), Side(self.tables, entities_alone=alone)
+        self.documents, self.pairs = [], []
+        self._linked: list[tuple[int, Pair]] = []
+        self._unlabelled: list[tuple[int, Unlabelled]] = []
+        self.has_more = False
+
+    def add(self, document: str, gold: Record, predicted: Record, unlabelled: Unlabelled) -> None:
+        """Add a document, of which nothing is left that gold is incomplete for but marks of coreference.
+
+        Raises:
+            InputError: a relation or an argument points to nothing.
+        """
+        more = [side.add(record) for side, record in zip(self.sides, (gold, predicted), strict=True)]
+        if self._keep:
+            self.pairs.append(Pair(gold, predicted))
+        if any(more):
+            self.has_more = True
+            if any(len(self.documents) in side.linked for side in self.sides):
+                self._linked.append((len(self.documents), Pair(gold, predicted)))
+        if unlabelled.parts:
+            self._unlabelled.append((len(self.documents), unlabelled))
+        self.documents.append(document)
+
+    @property
+    def size(self) -> int:
+        """How many documents there are."""
+        return len(self.documents)
+
+    @property
+    def mentions(self) -> int:
+        """How many entities the side has that has more."""
+        return max(len(side.entities) for side in self.sides)
+
+    # What is compared
+
+    @cached_property
+    def layers(self) -> frozenset[str]:
+        """The layers that have something in these documents; entities are always one."""
+        found = {"entities": True} | dict.fromkeys(
+            ("relations", "events", "coref", "attributes", "labels", "linking"), False
+        )
+        for side in self.sides if self.has_more else ():
+            found["relations"] |= bool(side.relation_types)
+            found["events"] |= len(side.events) > 0
+            found["coref"] |= any(map(any, (side.entities.corefs, side.events.corefs)))
+            found["attributes"] |= bool(side.entities.attributes.names or side.relation_types or len(side.events))
+            found["labels"] |= bool(side.label_names)
+        found["linking"] = bool(self._linked)
+        return frozenset(name for name, there in found.items() if there)
+
+    @cached_property
+    def targets(self) -> Targets:
+        """Entities and triggers."""
+        return Targets(self.sides, self.tables)
+
+    @cached_property
+    def relations(self) -> Relations:
+        """The relations."""
+        names, symmetric = self.tables.types.names(), self.options.schema_facts.symmetric
+        type_ = self._columns(lambda side: column(side.relation_types))
+        return Relations(
+            slot=both(self.sides, *(column(side.relation_sizes) for side in self.sides)),
+            type=type_,
+            head=self.targets.places(*(column(side.heads) for side in self.sides)),
+            tail=self.targets.places(*(column(side.tails) for side in self.sides)),
+            unordered=np.array([name in symmetric for name in names], dtype=bool)[type_],
+            names=names,
+        )
+
+    @cached_property
+    def events(self) -> Events:
+        """The events with their arguments."""
+        first, sizes = self.targets.first_event, self._columns(lambda side: column(side.argument_sizes))
+        return Events(
+            slot=self.targets.slot[first:],
+            type=self.targets.type[first:],
+            trigger=self.targets.spans[first:],
+            has_trigger=self.targets.has_words[first:],
+            names=self.tables.types.names(),
+            event=np.repeat(np.arange(len(sizes)), sizes),
+            role=self._columns(lambda side: column(side.roles)),
+            target=self.targets.places(*(column(side.targets) for side in self.sides)),
+            role_names=self.tables.roles.names(),
+        )
+
+    @cached_property
+    def attributes(self) -> Attributes:
+        """The attributes of entities, relations and events."""
+        return attributes_of(self.sides, self.tables, self.targets, self.relations)
+
+    @cached_property
+    def labels(self) -> Rows:
+        """The labels of the documents."""
+        document = self._columns(lambda side: column(side.label_documents))
+        type_ = self._columns(lambda side: column(side.label_names))
+        value = self._columns(lambda side: column(side.label_values))
+        predicted = np.repeat([0, self.size], [len(side.label_names) for side in self.sides])
+        return Rows(document + predicted, type_, combined(document, type_, value), self.tables.labels.names())
+
+    @cached_property
+    def linked(self) -> Linked:
+        """The links of entities to knowledge bases."""
+        return linked_of(self._linked, self.size)
+
+    @cached_property
+    def linked_clusters(self) -> SharedMentions:
+        """What clusters of mentions with one meaning share."""
+        return shared_mentions(self.linked.clusters(), self.size)
+
+    @cached_property
+    def linked_by_entry(self) -> SharedMentions:
+        """The same where a mention is shared only if its entry is right too."""
+        return shared_mentions(self.linked.clusters(by_entry=True), self.size)
+
+    @cached_property
+    def coreference(self) -> Coreference:
+        """What stands for the same thing."""
+        mentions = [side.entities for side in self.sides] + [side.events for side in self.sides]
+        corefs = np.concatenate([each.coref() for each in mentions])
+        return Coreference(self.targets, corefs, self.tables.corefs.names(), self._unlabelled, self.options)
+
+    @cached_property
+    def fillers(self) -> tuple[Fillers, SharedMentions, list[str]]:
+        """The clusters that fill roles, what they share, and the names `EventType/role` by row."""
+        events, (found, mention) = self.events, self.coreference.of_targets()
+        chosen = self.coreference.known[events.target]
+        event, size = events.event[chosen], max(len(events.role_names), 1)
+        used, row = np.unique(events.type[event] * size + events.role[chosen], return_inverse=True)
+        cluster = found.cluster[mention[events.target[chosen]]]
+        names = [f"{events.names[each // size]}/{events.role_names[each % size]}" for each in used.tolist()]
+        return fillers_of(events.slot[event], row, cluster, self.size), shared_mentions(found, self.size), names
+
+    def _columns(self, of_side: Callable[[Side], Integers]) -> Integers:
+        return np.concatenate([of_side(side) for side in self.sides])
+
+    # What is counted
+
+    @cached_property
+    def aligned(self) -> Aligned:
+        """How entities stand to each other, by the one alignment."""
+        return count_aligned(*self.targets.entities, self.tables.types.names(), self.options)
+
+    def alignment(self) -> Entries:
+        """The same as counts, or those of nervaluate's matching."""
+        if self.options.matching == "nervaluate":
+            return count_as_nervaluate(self.pairs, self.options)
+        return self.aligned.entries
+
+    def compared(self, layer: str, counter: str, rows: Rows) -> Entries:
+        """True and false positives and false negatives of rows."""
+        multiset = self.options.duplicates == "multiset"
+        return compared(rows, self.size, multiset, lambda type_, name: CountKey(layer, counter, type_, name))
+
+    def agreement(self, layer: str, counter: str) -> Entries:
+        """True and false positives and false negatives of the attributes of items that both sides have."""
+        document, row, outcome, names = self.attributes.agreement()
+        return tallied(document, row, outcome, names, lambda type_, name: CountKey(layer, counter, type_, name))
+
+    def by_document(self, layer: str, counter: str, columns: Sequence[Numbers], names: Sequence[str]) -> Entries:
+        """Columns that have a number for each document, under these names of counts."""
+        keys = [CountKey(layer, counter, "", name) for name in names]
+        document_of, key_of = np.tile(np.arange(self.size), len(keys)), np.repeat(np.arange(len(keys)), self.size)
+        return entries(keys, document_of, key_of, np.concatenate(columns))
+
+    def credited(self, layer: str, counter: str, credit: Callable[[Integers, Integers], Integers]) -> Entries:
+        """The best credit of the clusters that fill each role."""
+        fillers, shared, names = self.fillers
+        best, sizes = fillers.best_credit(shared, credit), [fillers.sizes(side) for side in range(2)]
+        keys = [CountKey(layer, counter, row, name) for name in RATIO_COUNTS for row in names]
+        key_of = np.concatenate([fillers.row + number * len(names) for number in range(len(RATIO_COUNTS))])
+        columns = np.concatenate([best, sizes[0], best, sizes[1]])
+        return entries(keys, np.tile(fillers.document, len(RATIO_COUNTS)), key_of, columns)
+
+    def each_document(self, count: Callable[[Pair], Mapping[CountKey, float]]) -> Entries:
+        """What is counted document by document."""
+        return entries_of([count(pair) for pair in self.pairs])
