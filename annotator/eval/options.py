@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias
 from annotator.errors import UsageError, did_you_mean
 from annotator.eval.measures.measure import Measure
 from annotator.eval.measures.registry import LAYERS, measure_lists, measures_named
+from annotator.eval.schema_facts import SchemaFacts
 from annotator.schema.handwritten.declared import Declared
 
 AVERAGES = ("micro", "macro", "weighted", "documents")
@@ -22,19 +23,6 @@ support; documents: mean over the documents in which either side has something t
 Repair: TypeAlias = Literal["none", "conlleval", "discard"]
 
 MOST_BETA = 1000.0
-
-
-@dataclass(frozen=True, slots=True)
-class SchemaFacts:
-    """What a schema adds to scoring; all empty without one.
-
-    `symmetric` are the relation types without direction, `values` the entity types that take no part in coreference,
-    `types` all types by layer (empty: unknown, nothing is reported as unknown to the schema).
-    """
-
-    symmetric: frozenset[str] = frozenset()
-    values: frozenset[str] = frozenset()
-    types: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 class Option(NamedTuple):

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 
 from annotator.datasets.decoding import DECODE, ENCODE
 from annotator.eval.counting.batch import Batch
-from annotator.eval.counting.notices import Notices
 from annotator.eval.counts.counts import CountsBuilder
 from annotator.eval.counts.part_file import Part
 from annotator.eval.documents.pairing import pair_up
@@ -18,8 +17,9 @@ from annotator.eval.documents.unlabelled import ALL_LABELLED, labelled, unlabell
 from annotator.eval.measures.entities import LAYER as ENTITIES
 from annotator.eval.measures.entities import count_alignment
 from annotator.eval.measures.measure import Counting
-from annotator.eval.measures.registry import ALL_MEASURES
+from annotator.eval.measures.registry import ALL_MEASURES, LAYERS
 from annotator.eval.notice import Notice
+from annotator.eval.notices import Notices
 from annotator.eval.options import ScoreOptions
 from annotator.eval.scores.result import Result
 from annotator.eval.scores.rows import score_rows
@@ -74,7 +74,8 @@ def _batches(
 ) -> Iterator[Batch]:
     """The documents in batches, without what gold is incomplete for; what is odd about one is noted."""
     keep = options.matching != "max" or any(options.wants(each) for each in ALL_MEASURES if each.each_document)
-    batch = Batch(options, keep=keep)
+    alone = not any(options.scores(layer) for layer in LAYERS if layer != ENTITIES)
+    batch = Batch(options, keep=keep, entities_alone=alone)
     sides = (((record.id, record) for record in map(as_record, side)) for side in (gold, predicted))
     for document, in_gold, in_prediction in pair_up(*sides, pack=ENCODE, unpack=DECODE):
         if in_gold is None or in_prediction is None:
@@ -92,7 +93,7 @@ def _batches(
         batch.add(document, one, other, unknown)
         if batch.mentions + OF_A_DOCUMENT * batch.size >= FULL:
             yield batch
-            batch = Batch(options, keep=keep)
+            batch = Batch(options, keep=keep, entities_alone=alone)
     if batch.size:
         yield batch
 

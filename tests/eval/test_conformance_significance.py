@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from annotator.eval.count_names import CountKey
 from annotator.eval.counts.counts import Counts, CountsBuilder
-from annotator.eval.measures.measure import CountKey
 from annotator.eval.options import ScoreOptions
 from annotator.eval.scores.result import Score
 from annotator.eval.scores.rows import score_rows

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from annotator.eval.counts.counts import merge
 from annotator.eval.measures.registry import ALL_MEASURES
-from annotator.eval.options import SchemaFacts, ScoreOptions
+from annotator.eval.options import ScoreOptions
+from annotator.eval.schema_facts import SchemaFacts
 from annotator.eval.score import score
 from annotator.eval.scores.result import Result
 from annotator.eval.scores.rows import score_rows

@@ -11,18 +11,20 @@ from collections import Counter
 from collections.abc import Sequence
 
 from annotator.eval.alignment.overlap import length
-from annotator.eval.measures.entities import LAYER, nervaluate_counter
-from annotator.eval.measures.measure import CountKey
+from annotator.eval.count_names import CountKey, nervaluate_counter
 from annotator.model.annotation import Entity
 from annotator.model.spans import shared_chars
 
 MEASURES = ("strict", "exact", "partial", "type")
 
 
-def nervaluate_counts(gold: Sequence[Entity], predicted: Sequence[Entity], min_overlap: float) -> Counter[CountKey]:
+def nervaluate_counts(
+    layer: str, gold: Sequence[Entity], predicted: Sequence[Entity], min_overlap: float
+) -> Counter[CountKey]:
     """The cells of one document: overall in the row without a type, and of each type's own run.
 
     Args:
+        layer: under which it is counted.
         gold: in the order of the file.
         predicted: likewise.
         min_overlap: least share of the gold mention, in percent.
@@ -33,7 +35,7 @@ def nervaluate_counts(gold: Sequence[Entity], predicted: Sequence[Entity], min_o
         for type_name in ("", *types):
             chosen = [[each for each in side if type_name in ("", each.type)] for side in (gold, predicted)]
             for verdict, count in _run(measure, chosen[0], chosen[1], min_overlap).items():
-                cells[CountKey(LAYER, nervaluate_counter(measure), type_name, verdict)] = count
+                cells[CountKey(layer, nervaluate_counter(measure), type_name, verdict)] = count
     return cells
 
 

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from typing import Protocol
 
 from annotator.eval.alignment.alignment import Overlap, any_overlap
-from annotator.eval.options import ScoreOptions
 from annotator.model.spans import Spans
 
 
-def overlap_test(options: ScoreOptions) -> Overlap:
+class OverlapChoices(Protocol):
+    """The choices that decide when mentions overlap."""
+
+    @property
+    def min_overlap(self) -> float:
+        """The least share, in percent; 0 for one character."""
+
+    @property
+    def min_overlap_of(self) -> str:
+        """What the share is of."""
+
+
+def overlap_test(options: OverlapChoices) -> Overlap:
     """The test that the options ask for; whatever they ask for, mentions without shared characters do not overlap."""
     if not options.min_overlap:
         return any_overlap

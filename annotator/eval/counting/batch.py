@@ -11,12 +11,16 @@ from typing import NamedTuple
 
 import numpy as np
 
+from annotator.eval.alignment.column_alignment import ColumnAlignment, align_columns
+from annotator.eval.alignment.overlap import overlap_test
 from annotator.eval.arrays import Integers, Numbers
 from annotator.eval.columns.codes import combined
 from annotator.eval.columns.side import Side, Tables, column
 from annotator.eval.columns.targets import Targets, both
-from annotator.eval.counting.aligned import Aligned, count_aligned, count_as_nervaluate
+from annotator.eval.count_names import RATIO_COUNTS, CountKey
+from annotator.eval.counting.aligned import count_aligned, count_as_nervaluate
 from annotator.eval.counting.attributes import Attributes, attributes_of
+from annotator.eval.counting.choices import Choices
 from annotator.eval.counting.clusters import SharedMentions, shared_mentions
 from annotator.eval.counting.comparison import Entries, Rows, compared, entries, entries_of, tallied
 from annotator.eval.counting.coreference import Coreference
@@ -25,11 +29,6 @@ from annotator.eval.counting.fillers import Fillers, fillers_of
 from annotator.eval.counting.linked import Linked, linked_of
 from annotator.eval.counting.relations import Relations
 from annotator.eval.documents.unlabelled import Unlabelled
-from annotator.eval.measures.entities import LAYER as ENTITIES
-from annotator.eval.measures.families import RATIO_COUNTS
-from annotator.eval.measures.measure import CountKey
-from annotator.eval.measures.registry import LAYERS
-from annotator.eval.options import ScoreOptions
 from annotator.model.record import Record
 
 
@@ -43,16 +42,18 @@ class Pair(NamedTuple):
 class Batch:
     """Documents that are counted together: first they are added, then they are counted."""
 
-    options: ScoreOptions
+    options: Choices
     documents: list[str]
     pairs: list[Pair]
 
-    def __init__(self, options: ScoreOptions, *, keep: bool) -> None:
+    def __init__(self, options: Choices, *, keep: bool = False, entities_alone: bool = False) -> None:
         """Begin with none; `keep` the records themselves, where something is counted document by document."""
         self.options, self._keep = options, keep
         self.tables = Tables()
-        alone = not any(options.scores(layer) for layer in LAYERS if layer != ENTITIES)
-        self.sides = Side(self.tables, entities_alone=alone), Side(self.tables, entities_alone=alone)
+        self.sides = (
+            Side(self.tables, entities_alone=entities_alone),
+            Side(self.tables, entities_alone=entities_alone),
+        )
         self.documents, self.pairs = [], []
         self._linked: list[tuple[int, Pair]] = []
         self._unlabelled: list[tuple[int, Unlabelled]] = []
@@ -189,16 +190,18 @@ class Batch:
 
     # What is counted
 
-    @cached_property
-    def aligned(self) -> Aligned:
-        """How entities stand to each other, by the one alignment."""
-        return count_aligned(*self.targets.entities, self.tables.types.names(), self.options)
-
-    def alignment(self) -> Entries:
-        """The same as counts, or those of nervaluate's matching."""
+    def alignment(self, layer: str) -> Entries:
+        """How entities stand to each other, by the one alignment or by nervaluate's matching."""
         if self.options.matching == "nervaluate":
-            return count_as_nervaluate(self.pairs, self.options)
-        return self.aligned.entries
+            return count_as_nervaluate(layer, self.pairs, self.options)
+        return count_aligned(layer, self.aligned, *self.targets.entities, self.tables.types.names())
+
+    @cached_property
+    def aligned(self) -> ColumnAlignment:
+        """The one alignment of entities."""
+        keep, overlap = self.options.duplicates == "multiset", overlap_test(self.options)
+        types = self.tables.types.names()
+        return align_columns(*self.targets.entities, types, keep_duplicates=keep, overlap=overlap)
 
     def compared(self, layer: str, counter: str, rows: Rows) -> Entries:
         """True and false positives and false negatives of rows."""

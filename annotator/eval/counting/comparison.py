@@ -12,8 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from annotator.eval.arrays import Integers, Numbers
-from annotator.eval.measures.families import POSITIVES
-from annotator.eval.measures.measure import CountKey
+from annotator.eval.count_names import POSITIVES, CountKey
 
 TP, FP, FN = range(3)
 """Places in POSITIVES."""

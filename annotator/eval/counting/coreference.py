@@ -16,9 +16,9 @@ from annotator.eval.arrays import Booleans, Integers
 from annotator.eval.columns.codes import dense
 from annotator.eval.columns.side import ALONE
 from annotator.eval.columns.targets import Targets
+from annotator.eval.counting.choices import Choices
 from annotator.eval.counting.clusters import Clusters, SharedMentions, clusters_of, shared_mentions
 from annotator.eval.documents.unlabelled import Unlabelled
-from annotator.eval.options import ScoreOptions
 from annotator.model.spans import Spans
 
 UNKNOWN = -1
@@ -96,7 +96,7 @@ class Coreference:
         corefs: Integers,
         names: Sequence[str],
         unlabelled: Sequence[tuple[int, Unlabelled]],
-        options: ScoreOptions,
+        options: Choices,
     ) -> None:
         """Take the targets of a batch, the number of each one's `coref` id, their names, and how to score.
 

@@ -13,9 +13,8 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.eval.alignment.assignment import Edge, maximum_weight_matching
+from annotator.eval.count_names import RATIO_COUNTS, CountKey
 from annotator.eval.documents.resolved import Argument, Event, Mention, ResolvedDocument, resolve
-from annotator.eval.measures.families import RATIO_COUNTS
-from annotator.eval.measures.measure import CountKey
 from annotator.model.spans import Spans
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ import numpy as np
 
 from annotator.errors import InputError
 from annotator.eval.arrays import Integers, Numbers
-from annotator.eval.measures.measure import CountKey
+from annotator.eval.count_names import CountKey
 
 DocumentCounts: TypeAlias = Mapping[CountKey, float]
 """What was counted in one document."""

@@ -14,10 +14,11 @@ from typing import Any
 import numpy as np
 
 from annotator.errors import InputError, UsageError
+from annotator.eval.count_names import CountKey
 from annotator.eval.counts.counts import Counts, merge
-from annotator.eval.measures.measure import CountKey
 from annotator.eval.notice import Notice
-from annotator.eval.options import SchemaFacts, ScoreOptions
+from annotator.eval.options import ScoreOptions
+from annotator.eval.schema_facts import SchemaFacts
 
 FORMAT = 1
 """Raised when what stands in a part file changes its meaning."""

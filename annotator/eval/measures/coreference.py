@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from annotator.eval.count_names import CountKey
 from annotator.eval.measures.families import BLANC, RATIOS, Family, mean_of
-from annotator.eval.measures.measure import Contribution, Counting, CountKey, Measure, Reading
+from annotator.eval.measures.measure import Contribution, Counting, Measure, Reading
 
 if TYPE_CHECKING:
     from annotator.eval.arrays import Numbers

@@ -10,8 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from annotator.eval.measures.families import ALIGNED, CORRECT, INCORRECT, MISSING, PARTIAL, SPURIOUS
-from annotator.eval.measures.measure import Contribution, CountKey, Measure
+from annotator.eval.count_names import (
+    CORRECT,
+    EXACT,
+    INCORRECT,
+    KINDS,
+    MISSING,
+    PARTIAL,
+    SPURIOUS,
+    CountKey,
+    nervaluate_counter,
+)
+from annotator.eval.measures.families import ALIGNED
+from annotator.eval.measures.measure import Contribution, Measure
 
 if TYPE_CHECKING:
     from annotator.eval.counting.batch import Batch
@@ -24,23 +35,12 @@ ABOUT = (
     "minimises the distance of the boundaries. A wrong type is a false negative of the gold type and a false positive "
     "of the predicted one, so that the rows of types add up."
 )
-EXACT, OVERLAPPING = "exact", "overlap"
-"""How the spans of an aligned pair stand to each other; what has no partner is missing or spurious."""
-
-KINDS = (EXACT, OVERLAPPING, MISSING, SPURIOUS)
-"""What is counted of an alignment: keys `(entities, kind, gold type, predicted type)`."""
-
 SEMEVAL = "SemEval-2013 task 9.1 (Segura-Bedmar et al. 2013)"
-
-
-def nervaluate_counter(measure: str) -> str:
-    """Under which name nervaluate's matching counts for a measure: keys `(entities, name, type, outcome)`."""
-    return f"nervaluate/{measure}"
 
 
 def count_alignment(batch: Batch) -> Entries:
     """How the entities of a batch stand to each other: what all measures of this layer read."""
-    return batch.alignment()
+    return batch.alignment(LAYER)
 
 
 def aligned_measure(name: str, definition: str, source: str, outcome: Callable[[bool, bool], str]) -> Measure:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from annotator.eval.count_names import APART_COUNTS, OUTCOMES, POSITIVES, RATIO_COUNTS
+
 if TYPE_CHECKING:
     from annotator.eval.measures.figures import Array, Columns, Figures
 
@@ -98,12 +100,6 @@ class MeanOfRatios(Family):
 
         return mean_f([[counts[f"{part}_{name}"] for name in RATIO_COUNTS] for part in self.mean_of], beta)
 
-
-POSITIVES = ("tp", "fp", "fn")
-RATIO_COUNTS = ("recall_numerator", "recall_denominator", "precision_numerator", "precision_denominator")
-APART_COUNTS = tuple(f"apart_{name}" for name in RATIO_COUNTS)
-CORRECT, INCORRECT, PARTIAL, MISSING, SPURIOUS = OUTCOMES = ("correct", "incorrect", "partial", "missing", "spurious")
-"""What became of aligned mentions (SemEval 2013 task 9.1); figures are made of `tp`, `fp` and `fn` all the same."""
 
 POSITIVES_FORMULA = "P = tp / (tp + fp), R = tp / (tp + fn), F1 = 2 tp / (2 tp + fp + fn)"
 RATIOS_FORMULA = "P and R as defined, summed over documents; F1 = 2 P R / (P + R)"

@@ -6,23 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from annotator.eval.count_names import CountKey
 from annotator.eval.measures.families import COMPARED, Family
 
 if TYPE_CHECKING:
     from annotator.eval.counting.batch import Batch
     from annotator.eval.counting.comparison import Entries, Rows
-
-
-class CountKey(NamedTuple):
-    """What is counted: under a counter's name, in the row of a type ("" for all), with the name of the count.
-
-    Of an alignment of mentions the last two are the gold type and the predicted type.
-    """
-
-    layer: str
-    counter: str
-    type: str
-    name: str
 
 
 class Contribution(NamedTuple):

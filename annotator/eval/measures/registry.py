@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from annotator.errors import UsageError, did_you_mean
+from annotator.eval.count_names import CountKey
 from annotator.eval.measures import attributes, coreference, entities, events, linking, relations
-from annotator.eval.measures.measure import Contribution, CountKey, Measure
+from annotator.eval.measures.measure import Contribution, Measure
 
 MEASURES: Mapping[str, tuple[Measure, ...]] = {
     entities.LAYER: entities.MEASURES,

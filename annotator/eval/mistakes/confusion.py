@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from annotator.eval.count_names import EXACT, KINDS, MISSING, OVERLAPPING, SPURIOUS, CountKey
 from annotator.eval.counts.counts import Counts
-from annotator.eval.measures.entities import EXACT, KINDS, LAYER, OVERLAPPING
-from annotator.eval.measures.families import MISSING, SPURIOUS
-from annotator.eval.measures.measure import CountKey
+from annotator.eval.measures.entities import LAYER
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from annotator.eval.mistakes.arguments import argument_mistakes
 from annotator.eval.mistakes.mentions import mention_mistakes
 from annotator.eval.mistakes.mistake import Mistake, Side
 from annotator.eval.mistakes.relations import relation_mistakes
-from annotator.eval.options import SchemaFacts
+from annotator.eval.schema_facts import SchemaFacts
 from annotator.model.record import Record
 
 NO_SCHEMA = SchemaFacts()

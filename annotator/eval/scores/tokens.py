@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from annotator.eval.count_names import CountKey
 from annotator.eval.counts.counts import Counts
-from annotator.eval.measures.measure import CountKey
 
 RIGHT = CountKey("tokens", "accuracy", "", "right")
 TOTAL = CountKey("tokens", "accuracy", "", "total")

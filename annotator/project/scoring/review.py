@@ -19,8 +19,8 @@ from annotator.errors import ConfigError, StoreError, UsageError
 from annotator.eval.documents.records import no_record
 from annotator.eval.mistakes.find import record_mistakes
 from annotator.eval.mistakes.mistake import KINDS, Mistake, Side, tally
-from annotator.eval.options import SchemaFacts
 from annotator.eval.reports.terminal import aligned
+from annotator.eval.schema_facts import SchemaFacts
 from annotator.model.record import Record
 from annotator.project.schemas.find_schema import find_schema
 from annotator.project.scoring.score_files import schema_facts

@@ -15,7 +15,8 @@ from annotator.datasets.atomic_file import replace_file
 from annotator.datasets.record import read_records
 from annotator.errors import InputError, UsageError
 from annotator.eval.counts.part_file import Part, Shard, part_from_plain
-from annotator.eval.options import SchemaFacts, ScoreOptions
+from annotator.eval.options import ScoreOptions
+from annotator.eval.schema_facts import SchemaFacts
 from annotator.eval.score import count, result_of
 from annotator.eval.scores.result import Result, Score, scores_from_plain
 from annotator.eval.tags.tag_files import SUFFIXES, are_tag_files

@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.eval.count_names import CountKey
 from annotator.eval.documents.records import as_record
 from annotator.eval.documents.resolved import resolve
-from annotator.eval.measures.measure import CountKey
 from annotator.eval.options import ScoreOptions
 from annotator.eval.score import count
 from tests.eval.reference.document_pair import DocumentPair

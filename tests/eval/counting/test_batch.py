@@ -7,12 +7,13 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.eval.count_names import CountKey
 from annotator.eval.documents.records import as_record
 from annotator.eval.documents.resolved import resolve
 from annotator.eval.documents.unlabelled import labelled, unlabelled
-from annotator.eval.measures.measure import CountKey
 from annotator.eval.measures.registry import ALL_MEASURES, LAYERS
-from annotator.eval.options import SchemaFacts, ScoreOptions
+from annotator.eval.options import ScoreOptions
+from annotator.eval.schema_facts import SchemaFacts
 from annotator.eval.score import count
 from tests.eval.reference.document_pair import DocumentPair
 from tests.eval.reference.layers import count_document

@@ -7,7 +7,8 @@ import pytest
 from annotator.eval.columns.codes import integers
 from annotator.eval.counting.clusters import Clusters, SharedMentions, shared_mentions
 from annotator.eval.measures.coreference import Formula, b3, blanc, ceaf_e, ceaf_m, lea, muc
-from annotator.eval.options import SchemaFacts, ScoreOptions
+from annotator.eval.options import ScoreOptions
+from annotator.eval.schema_facts import SchemaFacts
 from annotator.eval.score import score
 
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import InputError
+from annotator.eval.count_names import CountKey
 from annotator.eval.counts.counts import Counts, CountsBuilder, merge
-from annotator.eval.measures.measure import CountKey
 
 KEY = CountKey("coref", "b3", "", "recall_numerator")
 

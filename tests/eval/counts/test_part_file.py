@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from annotator.errors import InputError, UsageError
 from annotator.eval.counts.part_file import Part, Shard, merge_parts, parse_shard, part_from_plain
-from annotator.eval.options import SchemaFacts, ScoreOptions
+from annotator.eval.options import ScoreOptions
+from annotator.eval.schema_facts import SchemaFacts
 from annotator.eval.score import count, result_of
 
 spans = st.tuples(st.integers(0, 9), st.integers(1, 3)).map(lambda pair: [pair[0], sum(pair)])

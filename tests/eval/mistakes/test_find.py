@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from annotator.eval.mistakes.find import mistakes
 from annotator.eval.mistakes.mistake import KINDS, Mistake, tally
-from annotator.eval.options import SchemaFacts, ScoreOptions
+from annotator.eval.options import ScoreOptions
+from annotator.eval.schema_facts import SchemaFacts
 from annotator.eval.score import score
 
 Plain = dict[str, Any]

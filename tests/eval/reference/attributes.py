@@ -11,8 +11,8 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from annotator.eval.alignment.assignment import Edge, maximum_weight_matching
+from annotator.eval.count_names import CountKey
 from annotator.eval.documents.resolved import ResolvedDocument
-from annotator.eval.measures.measure import CountKey
 from tests.eval.reference.tuples import compare
 
 LAYER = "attributes"

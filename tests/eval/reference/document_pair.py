@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property
 
-from annotator.eval.documents.resolved import ResolvedDocument
+from annotator.eval.documents.resolved import Mention, ResolvedDocument
 from annotator.eval.options import ScoreOptions
-from tests.eval.reference.clusters import Clusters, Names, entity_clusters, event_clusters, identities
+from tests.eval.reference.clusters import Clusters, Names, entity_clusters, event_clusters, identities, mention_key
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,14 @@ class DocumentPair:
         )
         return gold, predicted
 
-    @property
-    def has_text(self) -> bool:
-        """Whether gold spans can be widened to words: there is gold text, or nothing to widen."""
-        return self.gold.text is not None or not self.gold.events
+    def thing(self, side: int) -> Callable[[Mention], Hashable | None]:
+        """What a mention of a side stands for; None where its coreference is unknown."""
+        facts, names = (self.gold, self.predicted)[side], self.names[side]
+
+        def named(mention: Mention) -> Hashable | None:
+            return None if facts.unlabelled.part(mention.type, "coref") else names.get(mention_key(mention))
+
+        return named
 
     def coreference(self, clusters: Callable[[ResolvedDocument], Clusters]) -> tuple[Clusters, Clusters]:
         """The clusters that coreference measures compare."""

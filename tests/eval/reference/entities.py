@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from annotator.eval.alignment.alignment import Alignment
+from annotator.eval.count_names import EXACT, MISSING, OVERLAPPING, SPURIOUS, CountKey
 from annotator.eval.documents.resolved import Mention
-from annotator.eval.measures.entities import EXACT, LAYER, OVERLAPPING
-from annotator.eval.measures.families import MISSING, SPURIOUS
-from annotator.eval.measures.measure import CountKey
+from annotator.eval.measures.entities import LAYER
 
 
 def confusion(gold: Iterable[Mention], predicted: Iterable[Mention], alignment: Alignment) -> Counter[CountKey]:

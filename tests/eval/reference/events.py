@@ -6,11 +6,10 @@ events of a type an argument belongs; the attached ones do.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any
 
-from annotator.eval.documents.resolved import Argument, Event
-from tests.eval.reference.clusters import Names, mention_key
+from annotator.eval.documents.resolved import Argument, Event, Mention
 
 LAYER = "events"
 SPAN_MEASURES = ("trigger-i", "trigger-c", "argument-i", "argument-c", "argument-attached-i", "argument-attached-c")
@@ -40,16 +39,18 @@ def tuples(measure: str, events: Iterable[Event]) -> list[tuple[str, Any]]:
     ]
 
 
-def entity_tuples(measure: str, events: Iterable[Event], names: Names) -> list[tuple[str, Any]]:
+def entity_tuples(
+    measure: str, events: Iterable[Event], thing: Callable[[Mention], Hashable | None]
+) -> list[tuple[str, Any]]:
     """Event type and the entity in the argument, whichever mention of it was chosen, with its role if classified.
 
     Arguments whose entity is unknown (`incomplete_for` its coreference) are not compared.
     """
     classified = measure.endswith("-c")
     return [
-        (event.type, (event.type, names[mention_key(argument.target)], argument.role if classified else ""))
+        (event.type, (event.type, thing(argument.target), argument.role if classified else ""))
         for event, argument in filled(events)
-        if mention_key(argument.target) in names
+        if thing(argument.target) is not None
     ]
 
 

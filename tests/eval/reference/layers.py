@@ -7,10 +7,9 @@ from typing import TypeAlias
 
 from annotator.eval.alignment.alignment import align
 from annotator.eval.alignment.overlap import overlap_test
+from annotator.eval.count_names import APART_COUNTS, RATIO_COUNTS, CountKey
 from annotator.eval.documents.resolved import Mention, ResolvedDocument
 from annotator.eval.measures.coreference import CONLL_PARTS
-from annotator.eval.measures.families import APART_COUNTS, RATIO_COUNTS
-from annotator.eval.measures.measure import CountKey
 from annotator.eval.measures.registry import LAYERS, find_measure
 from tests.eval.reference import attributes, coreference, entities, events, linking, relations
 from tests.eval.reference import role_fillers as roles
@@ -49,7 +48,7 @@ def count_relations(pair: DocumentPair) -> Cells:
 
     def tuples(measure: str, side: int) -> Tuples:
         if measure == "triples":
-            return relations.triples(sides[side], pair.names[side], symmetric)
+            return relations.triples(sides[side], pair.thing(side), symmetric)
         return (relations.strict if measure == "strict" else relations.boundaries)(sides[side], symmetric)
 
     return _compared(pair, "relations", relations.MEASURES, tuples) if any(sides) else {}
@@ -63,7 +62,7 @@ def count_events(pair: DocumentPair) -> Cells:
 
     def tuples(measure: str, side: int) -> Tuples:
         if measure in events.ENTITY_MEASURES:
-            return events.entity_tuples(measure, sides[side], pair.names[side])
+            return events.entity_tuples(measure, sides[side], pair.thing(side))
         return events.tuples(measure, sides[side])
 
     found = _compared(pair, "events", events.SPAN_MEASURES + events.ENTITY_MEASURES, tuples)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from annotator.eval.documents.resolved import Relation
-from tests.eval.reference.clusters import Names, mention_key
+from annotator.eval.documents.resolved import Mention, Relation
 
 LAYER = "relations"
 MEASURES = ("strict", "boundaries", "triples")
@@ -24,7 +23,9 @@ def boundaries(relations: Iterable[Relation], symmetric: AbstractSet[str] = froz
 
 
 def triples(
-    relations: Iterable[Relation], names: Names, symmetric: AbstractSet[str] = frozenset()
+    relations: Iterable[Relation],
+    thing: Callable[[Mention], Hashable | None],
+    symmetric: AbstractSet[str] = frozenset(),
 ) -> list[tuple[str, Any]]:
     """Relation type and the entities at both ends, whichever mentions of them were chosen (DocRED).
 
@@ -32,7 +33,7 @@ def triples(
     """
     found = []
     for link in relations:
-        head, tail = names.get(mention_key(link.head)), names.get(mention_key(link.tail))
+        head, tail = thing(link.head), thing(link.tail)
         if head is not None and tail is not None:
             pair = frozenset((head, tail)) if link.type in symmetric else (head, tail)
             found.append((link.type, (link.type, pair)))

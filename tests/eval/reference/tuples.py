@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
-from annotator.eval.measures.measure import CountKey
+from annotator.eval.count_names import CountKey
 
 Tuples = Iterable[tuple[str, Hashable]]
 """(type whose row it belongs to, the tuple itself)."""

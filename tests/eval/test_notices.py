@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from annotator.eval.options import SchemaFacts, ScoreOptions
+from annotator.eval.options import ScoreOptions
+from annotator.eval.schema_facts import SchemaFacts
 from annotator.eval.score import score
 
 Record = dict[str, Any]

@@ -84,19 +84,28 @@ class Notices:
 
     def look_at_entities(self, batch: Batch) -> None:
         """Note the types and the duplicates among aligned entities."""
-        for side, documents in zip(SIDES, batch.aligned.duplicates, strict=True):
-            self._each(batch, "duplicate", documents, f"equal annotations in {side} count once")
-        for types, in_gold in zip(self._types, (True, False), strict=True):
-            types.update(batch.aligned.types(in_gold=in_gold))
+        aligned, names = batch.aligned, batch.tables.types.names()
+        counted = (
+            np.concatenate([aligned.exact_gold, aligned.overlapping_gold, aligned.missing]),
+            np.concatenate([aligned.exact_predicted, aligned.overlapping_predicted, aligned.spurious]),
+        )
+        repeated = aligned.gold_duplicates, aligned.predicted_duplicates
+        for side, mentions in enumerate(batch.targets.entities):
+            message = f"equal annotations in {SIDES[side]} count once"
+            self._each(batch, "duplicate", mentions.document[repeated[side]], message)
+            self._count_types(side, mentions.type[counted[side]], names)
+
+    def _count_types(self, side: int, numbers: Integers, names: Sequence[str]) -> None:
+        amounts = np.bincount(numbers, minlength=len(names)).tolist()
+        self._types[side].update({name: amount for name, amount in zip(names, amounts, strict=True) if amount})
 
     def look_at_the_rest(self, batch: Batch) -> None:
         """Note what is odd in the other layers."""
         relations, events, names = batch.relations, batch.events, batch.tables.types.names()
         slot = np.concatenate([relations.slot, events.slot])
         type_ = np.concatenate([relations.type, events.type])
-        for types, numbers in zip(self._types, (type_[slot < batch.size], type_[slot >= batch.size]), strict=True):
-            amounts = np.bincount(numbers, minlength=len(names)).tolist()
-            types.update({name: amount for name, amount in zip(names, amounts, strict=True) if amount})
+        for side, numbers in enumerate((type_[slot < batch.size], type_[slot >= batch.size])):
+            self._count_types(side, numbers, names)
         if self._options.duplicates == "set":
             self._by_side(batch, "duplicate", duplicates(batch), "equal annotations in {} count once")
         repeated = np.repeat(np.arange(2 * batch.size), batch.coreference.entity_clusters.dropped)
