@@ -5,29 +5,27 @@ What is `unconfirmed` was proposed, by a program or a migration, and decided by 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from annotator.errors import Finding, Place
 from annotator.model.annotation import Annotation
+from annotator.model.canonical import record_of
 from annotator.model.document import Document
-from annotator.model.order import ordered_entities, ordered_events, ordered_relations
 from annotator.model.quoted import quoted
+from annotator.model.record import LAYERS
 
 
 def unreleasable(documents: Iterable[Document]) -> Iterator[Finding]:
     """Everything for which a release refuses documents, in the order of the record."""
     for document in documents:
-        layers: dict[str, list[Annotation]] = {
-            "entities": list(ordered_entities(document)),
-            "relations": list(ordered_relations(document)),
-            "events": list(ordered_events(document)),
-        }
+        place = Place(f"document {quoted(document.id)}")
         if document.meta.get("conflicts"):
             message = "two branches differ here and nobody has decided; see annotator check"
-            yield Finding(Place(f"document {quoted(document.id)}"), "meta.conflicts", message, "conflict")
-        for layer, found in layers.items():
-            for index, each in enumerate(found):
+            yield Finding(place, "meta.conflicts", message, "conflict")
+        record = record_of(document)
+        for layer in LAYERS:
+            annotations: Sequence[Annotation] = getattr(record, layer)
+            for index, each in enumerate(annotations):
                 if each.unconfirmed:
                     message = f"{each.id}: not confirmed: {', '.join(each.unconfirmed)}; decide, then release"
-                    place = Place(f"document {quoted(document.id)}")
                     yield Finding(place, f"{layer}[{index}].unconfirmed", message, "unconfirmed")

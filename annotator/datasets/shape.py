@@ -103,8 +103,6 @@ class _Shape:
 
     def union(self, value: Any, declared: inspect.UnionType, steps: Steps) -> Any:
         kinds = [kind for kind in declared.types if not isinstance(kind, inspect.NoneType)]
-        if value is None and len(kinds) < len(declared.types):
-            return value
         if len(kinds) == 1:
             return self.take(value, kinds[0], steps)
         if type(value) is int and abs(value) > LARGEST_INTEGER:

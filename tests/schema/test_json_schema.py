@@ -8,9 +8,6 @@ import jsonschema  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given
 
-from annotator.datasets.json_schema import record_schema
-from annotator.model.canonical import record_of, to_plain
-from annotator.model.document import Document
 from annotator.project.schemas.editor_schemas import Written, editor_schema
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.language import SCHEMA_FILE
@@ -19,7 +16,6 @@ from annotator.schema.write import schema_text
 from tests.examples import examples
 from tests.schemas import schemas
 from tests.shared import ROOT
-from tests.strategies import documents
 
 FILES: dict[str, Written] = {
     "schema-language.schema.json": "language",
@@ -46,12 +42,6 @@ def plain(text: str) -> Any:
 @given(schemas())
 def test_every_schema_that_is_read_is_valid(schema: LabelSchema) -> None:
     jsonschema.validate(plain(schema_text(schema)), SCHEMA_FILE.json_schema())
-
-
-@examples(30)
-@given(documents())
-def test_every_record_is_valid(document: Document) -> None:
-    jsonschema.validate(json.loads(json.dumps(to_plain(record_of(document)))), record_schema())
 
 
 def test_the_released_versions_are_valid() -> None:
