@@ -26,20 +26,13 @@ def cohen(left: Labels, right: Labels, weights: Literal["linear", "quadratic"] |
     if not left:
         return Coefficient(None, NOTHING)
     values: list[Any] = sorted({*left, *right}, key=lambda value: (str(type(value)), value))
+    if len(values) == 1:
+        return Coefficient(None, ONE_CATEGORY)
+    from sklearn.metrics import cohen_kappa_score  # noqa: PLC0415 - takes seconds
+
     rank = {value: number for number, value in enumerate(values)}
-    observed = fmean(_weight(rank[a], rank[b], weights) for a, b in zip(left, right, strict=True))
-    left_counts, right_counts = Counter(left), Counter(right)
-    expected = fsum(
-        left_counts[a] * right_counts[b] * _weight(rank[a], rank[b], weights) for a in left_counts for b in right_counts
-    ) / (len(left) * len(right))
-    return Coefficient(1 - observed / expected) if expected else Coefficient(None, ONE_CATEGORY)
-
-
-def _weight(left: int, right: int, weights: str | None) -> float:
-    """How much a disagreement counts."""
-    if weights is None:
-        return float(left != right)
-    return float(abs(left - right)) if weights == "linear" else float((left - right) ** 2)
+    ranks = ([rank[label] for label in labels] for labels in (left, right))
+    return Coefficient(float(cohen_kappa_score(*ranks, weights=weights)))
 
 
 def cohen_of_table(

@@ -103,6 +103,12 @@ VERBS = (
         "annotator merge part-1.json part-2.json -o scores.json",
     ),
     Verb(
+        "agree",
+        "annotator.cli.agree:agree",
+        "Measure how far annotators agree.",
+        "annotator agree ana.jsonl ben.jsonl --by type",
+    ),
+    Verb(
         "diff",
         "annotator.cli.diff:diff",
         "Show what changed between two files of gold.",

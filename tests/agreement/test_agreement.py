@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from annotator.agreement import kappa
 from annotator.agreement.disorder import Unit, observed_disorder
 from annotator.agreement.krippendorff import SCALES, alpha
-from annotator.agreement.pairwise import pairwise_scores
 
 RATINGS = st.integers(2, 4).flatmap(
     lambda raters: st.lists(st.tuples(*[st.sampled_from([1, 2, 3, None])] * raters), min_size=1, max_size=8)
@@ -70,19 +69,3 @@ def test_disorder_grows_with_distance_until_units_stand_alone() -> None:
     unit = Unit(0, 4, "A")
     found = [observed_disorder([unit], [other]).value for other in (unit, Unit(1, 5, "A"), Unit(90, 94, "B"))]
     assert found == [0.0, (2 / 8) ** 2, 2.0]
-
-
-def test_pairs_of_annotators_are_scored_on_what_both_have() -> None:
-    def layer(*documents: tuple[str, int]) -> list[dict[str, object]]:
-        return [
-            {"id": name, "entities": [{"id": "T", "type": "A", "spans": [[start, start + 1]]}]}
-            for name, start in documents
-        ]
-
-    layers = {"ann": layer(("a", 0), ("b", 0)), "bob": layer(("b", 0)), "cy": layer(("a", 5), ("b", 0))}
-    found = {(pair.left, pair.right): pair.result.find("entities", "strict") for pair in pairwise_scores(layers)}
-    assert {names: row.f1 if row else None for names, row in found.items()} == {
-        ("ann", "bob"): 1.0,
-        ("ann", "cy"): 0.5,
-        ("bob", "cy"): 1.0,
-    }

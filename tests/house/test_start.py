@@ -56,8 +56,11 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     assert loaded(*arguments) & HEAVY == set()
 
 
-def test_labelling_reads_unchanged_files_without_pydantic_and_yaml(tmp_path: Path) -> None:
+def test_labelling_reads_unchanged_files_without_pydantic_and_yaml(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The first paint waits for no library that reads what has been read before."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     project = str(tmp_path / "p")
     loaded("init", project)
     (tmp_path / "a.txt").write_text("Oskell answered.", "utf-8")

@@ -1,0 +1,200 @@
+"""How far annotators agree, over the whole structure: pairwise figures, coefficients, and what they disagree on.
+
+Only what both were asked for and have declared complete counts; the rest is left out and told. Figures of a pair are
+symmetric in the two: F1 does not depend on who is called gold, and precision and recall are the second's, by name,
+against the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from statistics import fmean
+from typing import Any, TypeAlias
+
+import msgspec
+
+from annotator.agreement.coefficients import CoefficientRow, Pair, coefficient_rows, overlapping_of_one_type
+from annotator.agreement.disagreements import Difference, DisagreementRow, differences_of, disagreement_rows
+from annotator.agreement.items import Layers, Tokens
+from annotator.agreement.pairing import SameSentence
+from annotator.eval.documents.resolved import resolve
+from annotator.eval.documents.unlabelled import unlabelled
+from annotator.eval.notice import Notice
+from annotator.eval.options import ScoreOptions
+from annotator.eval.score import score
+from annotator.eval.scores.result import Score
+from annotator.model.canonical import record_of
+from annotator.model.document import Document
+
+Annotators: TypeAlias = Mapping[str, Mapping[str, Document]]
+"""Documents by annotator and id."""
+
+MEAN = None
+"""The pair of a row that is the mean over all pairs."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairScore:
+    """A score row of one pair, or the mean over pairs where `pair` is None."""
+
+    pair: Pair | None
+    score: Score
+
+    def to_plain(self) -> dict[str, Any]:
+        """The JSON object of the row, with its pair."""
+        return {"pair": self.pair and list(self.pair), **self.score.to_plain()}
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What annotators agree on and what not."""
+
+    signature: str
+    documents: int
+    annotators: tuple[str, ...]
+    pairwise: tuple[PairScore, ...]
+    coefficients: tuple[CoefficientRow, ...]
+    disagreements: tuple[DisagreementRow, ...]
+    differences: Mapping[Pair, tuple[Difference, ...]]
+    left_out: tuple[Notice, ...]
+
+    def to_plain(self) -> dict[str, Any]:
+        """The JSON object of `annotator agree --format json`."""
+        return {
+            "signature": self.signature,
+            "documents": self.documents,
+            "annotators": list(self.annotators),
+            "pairwise": [each.to_plain() for each in self.pairwise],
+            "coefficients": [each.to_plain() for each in self.coefficients],
+            "disagreements": [each.to_plain() for each in self.disagreements],
+            "left_out": [each.to_plain() for each in self.left_out],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How texts are read where agreement needs it: tokens of a text, sentences of a document, symmetric relations."""
+
+    tokens: Tokens
+    same_sentence: Callable[[Document], SameSentence]
+    symmetric: frozenset[str] = frozenset()
+
+
+def agree(annotators: Annotators, options: ScoreOptions, reading: Reading) -> Agreement:
+    """The agreement of these annotators; `options` are those of scoring."""
+    names = tuple(sorted(annotators))
+    shared = _shared(annotators)
+    pairwise: list[PairScore] = []
+    rows: list[DisagreementRow] = []
+    differences: dict[Pair, tuple[Difference, ...]] = {}
+    signature = ""
+    for first, second in combinations(names, 2):
+        pair = (first, second)
+        both = [_as_asked(annotators, document, pair) for document in sorted(shared) if set(pair) <= shared[document]]
+        if not both:
+            continue
+        gold, predicted = ([record_of(each) for each in side] for side in zip(*both, strict=True))
+        result = score(gold, predicted, options)
+        signature = signature or result.signature
+        pairwise += [PairScore(pair, each) for each in result.scores]
+        differences[pair] = tuple(
+            each
+            for one, two in both
+            for each in differences_of(_known(one), _known(two), reading.same_sentence(one), reading.symmetric)
+        )
+        rows += disagreement_rows(pair, differences[pair], by_type="type" in options.by)
+    documents = {key: _layers(annotators, key, names) for key, names in shared.items()}
+    return Agreement(
+        signature=signature,
+        documents=len(shared),
+        annotators=names,
+        pairwise=(*pairwise, *_means(pairwise)),
+        coefficients=tuple(
+            coefficient_rows(
+                documents, reading.tokens, by_type="type" in options.by, bootstrap=options.bootstrap, seed=options.seed
+            )
+        ),
+        disagreements=tuple(rows),
+        differences=differences,
+        left_out=tuple(_left_out(annotators, shared, documents)),
+    )
+
+
+def _shared(annotators: Annotators) -> dict[str, set[str]]:
+    """Who labelled each document that at least two labelled."""
+    everybody: dict[str, set[str]] = {}
+    for name, documents in annotators.items():
+        for document in documents:
+            everybody.setdefault(document, set()).add(name)
+    return {document: names for document, names in sorted(everybody.items()) if len(names) > 1}
+
+
+def _as_asked(annotators: Annotators, document: str, names: Sequence[str]) -> tuple[Document, Document]:
+    """The document of two annotators, incomplete for what either of them is."""
+    one, two = (annotators[name][document] for name in names)
+    incomplete = tuple(sorted({*one.incomplete_for, *two.incomplete_for}))
+    first, second = (msgspec.structs.replace(each, incomplete_for=incomplete) for each in (one, two))
+    return first, second
+
+
+def _known(document: Document) -> Document:
+    """The document without what it is incomplete for."""
+    types = unlabelled(document.incomplete_for).types
+    if not types:
+        return document
+    from annotator.model.change import apply  # noqa: PLC0415 - only with incomplete documents
+    from annotator.model.edits import remove  # noqa: PLC0415 - as above
+
+    gone = [each.id for each in document.annotations() if each.type in types]
+    return apply(document, remove(document, gone)) if gone else document
+
+
+def _layers(annotators: Annotators, document: str, names: set[str]) -> Layers:
+    """The document as each annotator labelled it, without what any of them did not declare."""
+    incomplete = unlabelled(sorted({part for name in names for part in annotators[name][document].incomplete_for}))
+    return {name: resolve(record_of(annotators[name][document]), incomplete) for name in sorted(names)}
+
+
+def _means(rows: Sequence[PairScore]) -> list[PairScore]:
+    """The mean over pairs of every row that all pairs have; counts are summed."""
+    pairs = {each.pair for each in rows}
+    by_row: dict[Any, list[Score]] = {}
+    for each in rows:
+        by_row.setdefault((each.score.key, each.score.document), []).append(each.score)
+    return [PairScore(MEAN, _mean(found)) for found in by_row.values() if len(pairs) > 1 and len(found) == len(pairs)]
+
+
+def _mean(scores: Sequence[Score]) -> Score:
+    def mean(figures: Sequence[float | None]) -> float | None:
+        known = [each for each in figures if each is not None]
+        return fmean(known) if known else None
+
+    return replace(
+        scores[0],
+        counts={name: sum(each.counts[name] for each in scores) for name in scores[0].counts},
+        precision=mean([each.precision for each in scores]),
+        recall=mean([each.recall for each in scores]),
+        f1=mean([each.f1 for each in scores]),
+        ci=None,
+        extra={},
+    )
+
+
+def _left_out(annotators: Annotators, shared: Mapping[str, set[str]], documents: Mapping[str, Layers]) -> list[Notice]:
+    notices = []
+    for name, held in sorted(annotators.items()):
+        alone = [document for document in held if document not in shared]
+        if alone:
+            message = f"{name} alone labelled these documents; nobody to agree with"
+            notices.append(Notice("one-annotator", None, len(alone), message))
+    for document, names in shared.items():
+        parts = {part for name in names for part in annotators[name][document].incomplete_for}
+        if parts:
+            message = f"not everybody declared {', '.join(sorted(parts)[:5])}{' ...' if len(parts) > 5 else ''}"
+            notices.append(Notice("not-declared", document, len(parts), message))
+        if count := overlapping_of_one_type(documents[document]):
+            message = "mentions that overlap another of their type take no part in unitizing alpha"
+            notices.append(Notice("overlap-in-unitizing", document, count, message))
+    return notices

@@ -1,0 +1,277 @@
+"""Coefficients of agreement over many documents: kappa and alpha of labels, unitizing alpha of spans."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import combinations
+from random import Random
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from annotator.agreement.coefficient import Coefficient
+from annotator.agreement.items import Item, Layers, Tokens, items_of
+from annotator.agreement.kappa import cohen, fleiss
+from annotator.agreement.krippendorff import alpha
+from annotator.agreement.unitizing import DEFINITION, Units, unitizing_alpha
+from annotator.eval.statistics.intervals import FEW_DOCUMENTS
+from annotator.model.spans import Span
+
+Pair: TypeAlias = tuple[str, str]
+Scale: TypeAlias = Literal["nominal", "masi"]
+
+
+@dataclass(frozen=True, slots=True)
+class CoefficientRow:
+    """One coefficient: of what, of whom (a pair, or all where it is None), and its value or why it has none.
+
+    `type` is an entity or event type, or the name of an attribute or label; `items` counts the units, `prevalence` is
+    the share of the commonest label, `observed` the share of equal labels.
+    """
+
+    layer: str
+    measure: str
+    of: str
+    scale: Scale
+    definition: str
+    type: str | None
+    document: str | None
+    pair: Pair | None
+    annotators: int
+    value: float | None
+    items: int
+    reason: str = ""
+    prevalence: float | None = None
+    observed: float | None = None
+    ci: tuple[float, float] | None = None
+
+    def to_plain(self) -> dict[str, Any]:
+        """The JSON object; what is not known is left out, but for the value."""
+        plain = {name: getattr(self, name) for name in self.__slots__}
+        kept = ("type", "document", "pair", "value")
+        return {name: value for name, value in plain.items() if name in kept or value not in (None, "")}
+
+
+class Question(NamedTuple):
+    """What units are about: layer, of, and the attribute or label (or "")."""
+
+    layer: str
+    of: str
+    type: str
+
+
+def coefficient_rows(
+    documents: Mapping[str, Layers],
+    tokens: Tokens | None = None,
+    *,
+    by_type: bool = False,
+    bootstrap: int = 0,
+    seed: int = 0,
+) -> list[CoefficientRow]:
+    """All coefficients: of each pair of annotators, and of all of them together where there are more than two."""
+    units = {document: list(items_of(layers, tokens)) for document, layers in documents.items()}
+    annotators = sorted({name for layers in documents.values() for name in layers})
+    groups: list[tuple[str, ...]] = list(combinations(annotators, 2))
+    groups += [tuple(annotators)] if len(annotators) > 2 else []
+    resampling = Resampling(bootstrap, seed)
+    rows: list[CoefficientRow] = []
+    for group in groups:
+        shared = {
+            key: _among(items, group) for key, items in units.items() if len(set(group) & set(documents[key])) > 1
+        }
+        rows += _rows_of_group(group, shared, by_type, resampling)
+        rows += _unitizing_rows(group, {key: documents[key] for key in shared}, by_type, resampling)
+    return rows
+
+
+def _among(items: Sequence[Item], group: Sequence[str]) -> list[Item]:
+    """The units that at least two of the group labelled, with their labels alone."""
+    kept = (each._replace(labels={name: each.labels[name] for name in group if name in each.labels}) for each in items)
+    return [each for each in kept if len(each.labels) > 1]
+
+
+class Resampling(NamedTuple):
+    """How many bootstrap samples of the documents an interval takes, and from which seed."""
+
+    samples: int
+    seed: int
+
+    def interval(
+        self, documents: Sequence[str], value: Callable[[Sequence[str]], float | None]
+    ) -> tuple[float, float] | None:
+        """The middle 95 % of a value over samples of the documents; None below the least number of documents."""
+        if not self.samples or len(documents) < FEW_DOCUMENTS:
+            return None
+        random = Random(self.seed)
+        drawn = (value(random.choices(documents, k=len(documents))) for _ in range(self.samples))
+        values = sorted(each for each in drawn if each is not None)
+        if not values:
+            return None
+        return values[int(0.025 * len(values))], values[min(int(0.975 * len(values)), len(values) - 1)]
+
+
+def _rows_of_group(
+    group: tuple[str, ...], units: Mapping[str, Sequence[Item]], by_type: bool, resampling: Resampling
+) -> Iterator[CoefficientRow]:
+    asked: dict[Question, dict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
+    for document, items in units.items():
+        for item in items:
+            asked[Question(item.layer, item.of, item.type)][document].append(item)
+            if by_type and item.of in ("types", "tokens"):
+                for type_name in {str(label) for label in item.labels.values()} - {""}:
+                    asked[Question(item.layer, item.of, type_name)][document].append(item)
+    for question, by_document in sorted(asked.items(), key=lambda entry: entry[0]):
+        for measure, scale, compute in _measures(question, group):
+            yield _row(question, measure, scale, compute, group, by_document, resampling)
+
+
+Compute: TypeAlias = Callable[[Sequence[Item]], Coefficient]
+
+
+def _measures(question: Question, group: Sequence[str]) -> Iterator[tuple[str, Scale, Compute]]:
+    one_type = question.type if question.of in ("types", "tokens") else ""
+    if question.of == "clusters":
+        yield "krippendorff-alpha", "masi", lambda items: alpha(_columns(items, group, one_type), "masi")
+        return
+    yield "krippendorff-alpha", "nominal", lambda items: alpha(_columns(items, group, one_type))
+    if len(group) == 2:
+        yield "cohen-kappa", "nominal", lambda items: _cohen(items, group, one_type)
+    else:
+        yield "fleiss-kappa", "nominal", lambda items: _fleiss(items, group, one_type)
+
+
+def _columns(items: Sequence[Item], group: Sequence[str], one_type: str) -> list[list[Any]]:
+    """One list of labels an annotator; with `one_type`, whether each label is it."""
+
+    def label(item: Item, name: str) -> Any:
+        found = item.labels.get(name)
+        return found if found is None or not one_type else str(found) == one_type
+
+    return [[label(item, name) for item in items] for name in group]
+
+
+def _cohen(items: Sequence[Item], group: Sequence[str], one_type: str) -> Coefficient:
+    left, right = _columns(items, group, one_type)
+    return cohen(left, right)
+
+
+def _fleiss(items: Sequence[Item], group: Sequence[str], one_type: str) -> Coefficient:
+    whole = [item for item in items if len(item.labels) == len(group)]
+    if len(whole) < len(items):
+        return Coefficient(None, "not every unit has a label of every annotator; see Krippendorff's alpha")
+    rows = [Counter(column) for column in zip(*_columns(whole, group, one_type), strict=True)]
+    labels = sorted({label for row in rows for label in row}, key=str)
+    return fleiss([[row[label] for label in labels] for row in rows])
+
+
+def _row(
+    question: Question,
+    measure: str,
+    scale: Scale,
+    compute: Compute,
+    group: tuple[str, ...],
+    by_document: Mapping[str, Sequence[Item]],
+    resampling: Resampling,
+) -> CoefficientRow:
+    def over(documents: Sequence[str]) -> list[Item]:
+        return [item for document in documents for item in by_document.get(document, ())]
+
+    items = over(sorted(by_document))
+    found = compute(items)
+    labels = Counter(label for item in items for label in item.labels.values())
+    equal = [len(set(item.labels.values())) == 1 for item in items]
+    return CoefficientRow(
+        layer=question.layer,
+        measure=measure,
+        of=question.of,
+        scale=scale,
+        definition="",
+        type=question.type or None,
+        document=None,
+        pair=(group[0], group[1]) if len(group) == 2 else None,
+        annotators=len(group),
+        value=found.value,
+        items=len(items),
+        reason=found.reason,
+        prevalence=labels.most_common(1)[0][1] / labels.total() if labels else None,
+        observed=sum(equal) / len(equal) if equal else None,
+        ci=resampling.interval(sorted(by_document), lambda documents: compute(over(documents)).value),
+    )
+
+
+def _unitizing_rows(
+    group: tuple[str, ...], documents: Mapping[str, Layers], by_type: bool, resampling: Resampling
+) -> Iterator[CoefficientRow]:
+    """Unitizing alpha of entities on one continuum: the documents laid end to end."""
+    whole = {key: layers for key, layers in documents.items() if all(name in layers for name in group)}
+    names = sorted(whole)
+    types = sorted({each.type for layers in whole.values() for name in group for each in layers[name].entities})
+
+    def value(documents: Sequence[str], wanted: Sequence[str] | None) -> Coefficient:
+        units, length = _continuum([whole[key] for key in documents], group)
+        return unitizing_alpha(units, length, wanted)
+
+    for type_name in (None, *(types if by_type else ())):
+        wanted = None if type_name is None else [type_name]
+        found = value(names, wanted)
+        count = sum(
+            type_name in (None, each.type) for key in names for name in group for each in whole[key][name].entities
+        )
+        yield CoefficientRow(
+            layer="entities",
+            measure="unitizing-alpha",
+            of="types",
+            scale="nominal",
+            definition=DEFINITION,
+            type=type_name,
+            document=None,
+            pair=(group[0], group[1]) if len(group) == 2 else None,
+            annotators=len(group),
+            value=found.value,
+            items=count,
+            reason=found.reason,
+            ci=resampling.interval(names, partial(_value_of, value, wanted)),
+        )
+
+
+def _value_of(
+    compute: Callable[[Sequence[str], Sequence[str] | None], Coefficient],
+    types: Sequence[str] | None,
+    documents: Sequence[str],
+) -> float | None:
+    return compute(documents, types).value
+
+
+def _continuum(documents: Sequence[Layers], group: Sequence[str]) -> tuple[list[Units], int]:
+    """Everybody's units by type, shifted by the texts before, and the length of all; overlapping ones are left out."""
+    units: list[dict[str, list[Span]]] = [defaultdict(list) for _ in group]
+    offset = 0
+    for layers in documents:
+        for number, name in enumerate(group):
+            for mention in layers[name].entities:
+                held = units[number][mention.type]
+                for start, end in mention.spans:
+                    if not held or held[-1][1] <= offset + start:
+                        held.append((offset + start, offset + end))
+        offset += _length(layers)
+    return [dict(each) for each in units], offset
+
+
+def _length(layers: Layers) -> int:
+    text = next((each.text for each in layers.values() if each.text), None)
+    ends = (each.spans[-1][1] for layer in layers.values() for each in layer.entities if each.spans)
+    return len(text) if text else max(ends, default=0)
+
+
+def overlapping_of_one_type(layers: Layers) -> int:
+    """How many mentions unitizing alpha leaves out: those that overlap an earlier one of their type."""
+    left_out = 0
+    for document in layers.values():
+        reached: dict[str, int] = {}
+        for mention in document.entities:
+            if mention.spans and mention.spans[0][0] < reached.get(mention.type, 0):
+                left_out += 1
+            elif mention.spans:
+                reached[mention.type] = mention.spans[-1][1]
+    return left_out

@@ -1,0 +1,1 @@
+"""Agreement of a project's layers, or of files."""

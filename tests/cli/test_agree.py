@@ -1,0 +1,56 @@
+"""`annotator agree` on files: its JSON, its exit status, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from annotator.__main__ import main
+from annotator.datasets.write import write_records
+from tests.agreement.test_agree import FULL, layer
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[str]:
+    one, two = tmp_path / "ana.jsonl", tmp_path / "ben.jsonl"
+    write_records([replace(layer(*FULL), schema_ref="news@1.0.0", annotator="ana")], one)
+    write_records([replace(layer(*FULL[:2]), schema_ref="news@1.0.0")], two)
+    return [str(one), str(two)]
+
+
+def test_the_json_object_names_everything(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["agree", *files, "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert list(found) == [
+        "signature", "documents", "annotators", "pairwise", "coefficients", "disagreements", "left_out",
+    ]  # fmt: skip
+    assert found["annotators"] == ["ana", "ben"]
+    strict = next(row for row in found["pairwise"] if row["measure"] == "strict" and row["layer"] == "entities")
+    assert (strict["pair"], strict["f1"]) == (["ana", "ben"], 0.8)
+    assert found["disagreements"] == [
+        {
+            "layer": "entities", "kind": "missing", "type": None, "pair": ["ana", "ben"],
+            "count": 1, "decisions": 1, "questions": 0,
+        }
+    ]  # fmt: skip
+
+
+def test_a_gate_that_is_missed_is_a_finding(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["agree", *files, "--fail-under", "entities.strict.f1=0.9"]) == 1
+    assert "FAILED  entities.strict.f1 = 0.8000 (ana and ben) < 0.9" in capsys.readouterr().err
+    assert main(["agree", *files, "--fail-under", "entities.strict.f1=0.8"]) == 0
+
+
+def test_one_annotator_agrees_with_nobody(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["agree", files[0]]) == 2
+    assert "at least two annotators" in capsys.readouterr().err
+    assert main(["agree", *files, "--annotators", "ana,zoe"]) == 3
+    assert main(["agree", *files, "--by", "color"]) == 2
+
+
+def test_a_name_in_two_files_gets_a_number(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["agree", files[0], files[0], "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["annotators"] == ["ana", "ana~2"]
