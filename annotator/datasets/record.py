@@ -8,21 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
 
 from annotator.datasets.decoding import decoded
 from annotator.datasets.lines import json_lines
 from annotator.datasets.source import Source, opened
 from annotator.datasets.validate import finding_of, validated_line, validated_object
 from annotator.errors import Finding, Place, RecordError
-from annotator.model.canonical import document_of, to_plain
+from annotator.model.canonical import document_of
 from annotator.model.document import Document
 from annotator.model.quoted import quoted
 from annotator.model.record import LAYERS, Record
 from annotator.model.warnings import warnings
-
-Plain: TypeAlias = dict[str, Any]
-"""A gold record as a JSON object."""
 
 
 def read_records(source: Source, *, loose: bool = False) -> Iterator[Record]:
@@ -57,16 +53,6 @@ def read_documents(source: Source, *, loose: bool = False) -> Iterator[Document]
         InputError: the file cannot be read.
     """
     return map(document_of, read_records(source, loose=loose))
-
-
-def read_plain(source: Source, *, loose: bool = False) -> Iterator[Plain]:
-    """The records of a file as JSON objects, their keys in the contract's order.
-
-    Raises:
-        RecordError: a record is not what the contract says; nothing after it is read.
-        InputError: the file cannot be read.
-    """
-    return map(to_plain, read_records(source, loose=loose))
 
 
 @dataclass(frozen=True, slots=True)
