@@ -35,7 +35,9 @@ def _possible(kind: FileKind[Any], text: str) -> Iterator[tuple[Place, str]]:
     for steps, node in _inside(root):
         if not expected.at(steps)._schema:
             continue  # Inside what is unknown itself nothing is judged.
-        if str(steps[-1]) in expected.at(steps[:-1]).keys:
+        # The key of an array of tables stands in several lines and is told of once.
+        tables = any(isinstance(inner.value, dict) for _, inner in node.inner()) and isinstance(node.value, list)
+        if str(steps[-1]) in expected.at(steps[:-1]).keys and not tables:
             yield key_place(root, steps), MISSPELT
         if isinstance(node.value, str):
             yield node.place, WRONG_KIND
