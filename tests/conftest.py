@@ -16,9 +16,10 @@ register_profiles()
 
 @pytest.fixture(scope="session", autouse=True)
 def cache_home() -> Iterator[Path]:
-    """A cache folder for this run alone, in this process and in all that it starts."""
-    with TemporaryDirectory() as folder:
+    """A cache folder, and one for where people stopped, for this run alone, here and in all that it starts."""
+    with TemporaryDirectory() as folder, TemporaryDirectory() as stops:
         os.environ["XDG_CACHE_HOME"] = folder
+        os.environ["XDG_STATE_HOME"] = stops
         yield Path(folder)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from annotator.errors import AnnotatorError
@@ -15,10 +16,13 @@ from annotator.tui.editor.state import Item
 MOST = 5_000
 
 
-def corpus_things(folder: Path, documents: Iterable[Document]) -> list[Item]:
-    """A line for each thing: what it is called, its type, its id; registered ones first."""
+def corpus_things(folder: Path, documents: Iterable[Document], *, happening: bool = False) -> list[Item]:
+    """A line for each thing: what it is called, its type, its id; registered ones first.
+
+    With `happening` for each happening instead: an event and an entity are never one thing.
+    """
     items: dict[str, Item] = {}
-    for item in (*_registered(folder), *_chained(documents)):
+    for item in chain(() if happening else _registered(folder), _chained(documents, happening=happening)):
         items.setdefault(item.key, item)
         if len(items) >= MOST:
             break
@@ -38,10 +42,10 @@ def _registered(folder: Path) -> Iterator[Item]:
             yield Item(thing.name, f"{thing.type}  {thing.id}  {' '.join(thing.links)}", thing.id)
 
 
-def _chained(documents: Iterable[Document]) -> Iterator[Item]:
+def _chained(documents: Iterable[Document], *, happening: bool) -> Iterator[Item]:
     for document in documents:
         text = document.text or ""
-        mentions: list[Entity | Event] = [*ordered_entities(document), *ordered_events(document)]
+        mentions: Sequence[Entity | Event] = ordered_events(document) if happening else ordered_entities(document)
         for each in mentions:
             if each.coref and each.spans:
                 yield Item(surface(text, each.spans), f"{each.type}  {each.coref}  in {document.id}", each.coref)

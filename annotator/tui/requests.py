@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.errors import AnnotatorError
+from annotator.model.annotation import Event
 from annotator.tui.documents import Documents
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.state import Item, Picking, Reading, Request
@@ -85,9 +86,10 @@ class Requests:
         if card is None or not self._work.session.schema.has_coref(card):
             self.say("a link needs a mention or an event on the card")
             return
+        happening = isinstance(card, Event)
         self._list(
             "reading what is known in the corpus ...",
-            lambda: corpus_things(self._documents.project.folder, self._documents.documents()),
+            lambda: corpus_things(self._documents.project.folder, self._documents.documents(), happening=happening),
             Picking("thing", "things of the corpus", (), subject=card.id),
         )
 

@@ -1,10 +1,13 @@
-"""Where a person stopped in an article, and what they had read of it: kept in the project's folder, in no record.
+"""Where a person stopped in an article, and what they had read of it: kept in the user's own folder.
 
-It is a convenience: what cannot be read or written is as if it had never been there.
+Looking at a project changes no byte of it, so that this is no part of it. What cannot be read or written is as if it
+had never been there.
 """
 
 from __future__ import annotations
 
+import os
+import sys
 from hashlib import sha256
 from json import dumps, loads
 from pathlib import Path
@@ -15,8 +18,23 @@ from annotator.model.spans import Span
 from annotator.tui.editor.coverage.reading import PASSES, SentencesRead
 from annotator.tui.editor.editor import Editor
 
-FOLDER = "reading"
 VERSION = 1
+
+
+def reading_folder() -> Path | None:
+    """The folder of such files, by the platform's custom; None where the user has none."""
+    chosen = Path(os.environ.get("XDG_STATE_HOME", ""))
+    if chosen.is_absolute():
+        return chosen / "annotator" / "reading"
+    local = os.environ.get("LOCALAPPDATA")
+    if sys.platform == "win32" and local:
+        return Path(local) / "annotator" / "Reading"
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    below = "Library/Application Support" if sys.platform == "darwin" else ".local/state"
+    return home / below / "annotator" / "reading"
 
 
 class Stop(NamedTuple):
@@ -29,9 +47,9 @@ class Stop(NamedTuple):
 class Resume:
     """The stops of one annotator in the articles of a project."""
 
-    def __init__(self, folder: Path, annotator: str) -> None:
-        """Keep them below the project's `.annotator`."""
-        self._folder = folder / ".annotator" / FOLDER
+    def __init__(self, project_folder: Path, annotator: str) -> None:
+        """Those of the project in a folder."""
+        self._project_folder = project_folder.absolute()
         self._annotator = annotator
 
     def take_up(self, work: Editor) -> None:
@@ -59,18 +77,22 @@ class Resume:
             "pass": read.current,
         }
         path = self._path(work)
+        if path is None:
+            return
         temporary = path.with_suffix(f".{token_hex(4)}")
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            (self._folder / ".gitignore").write_text("*\n", "utf-8")
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             temporary.write_text(dumps(said), "utf-8")
             temporary.replace(path)
         except OSError:
             return
 
     def _stop(self, work: Editor) -> Stop | None:
+        path = self._path(work)
+        if path is None:
+            return None
         try:
-            said = loads(self._path(work).read_text("utf-8"))
+            said = loads(path.read_text("utf-8"))
             if said["version"] != VERSION or said["text_sha256"] != work.session.document.text_sha256:
                 return None
             start, end = said["selection"]
@@ -82,6 +104,8 @@ class Resume:
             return None
         return Stop((int(start), int(end)), SentencesRead(walked, shown, current=current))
 
-    def _path(self, work: Editor) -> Path:
-        name = f"{self._annotator}\0{work.session.document.id}"
-        return self._folder / f"{sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}.json"
+    def _path(self, work: Editor) -> Path | None:
+        folder = reading_folder()
+        name = "\0".join((str(self._project_folder), self._annotator, work.session.document.id))
+        digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
+        return folder / f"{digest[:32]}.json" if folder else None

@@ -25,7 +25,7 @@ class Terminal:
         width, height = size
         known = {
             name: os.environ[name]
-            for name in ("PATH", "HOME", "LANG", "PYTHONPATH", "XDG_CACHE_HOME")
+            for name in ("PATH", "HOME", "LANG", "PYTHONPATH", "XDG_CACHE_HOME", "XDG_STATE_HOME")
             if name in os.environ
         }
         known |= {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"} | environment
@@ -92,7 +92,7 @@ class Terminal:
 NAMED = {
     "right": "\x1b[C", "left": "\x1b[D", "up": "\x1b[A", "down": "\x1b[B", "escape": "\x1b", "enter": "\r", "tab": "\t",
     "shift+tab": "\x1b[Z", "backspace": "\x7f", "ctrl+z": "\x1a", "ctrl+y": "\x19", "ctrl+c": "\x03", "space": " ",
-    "end": "\x1b[F", "home": "\x1b[H", "pagedown": "\x1b[6~", "f5": "\x1b[15~",
+    "ctrl+o": "\x0f", "end": "\x1b[F", "home": "\x1b[H", "pagedown": "\x1b[6~", "f5": "\x1b[15~",
 }  # fmt: skip
 
 

@@ -105,6 +105,31 @@ def test_an_article_is_declared_as_done_and_shown_as_such_in_the_list(project: P
         assert terminal.end() == 0
 
 
+def test_a_capital_makes_one_thing_a_place_is_put_aside_and_ctrl_o_leads_back(project: Path) -> None:
+    with running(["label", "first"], project) as terminal:
+        terminal.wait_for("TYPE")
+        terminal.keys("G")
+        terminal.wait_for("ALL?")
+        terminal.keys("enter")
+        terminal.wait_for("x 2, one thing")
+        terminal.keys("-")
+        terminal.wait_for("not a mention")
+        terminal.keys("/", *"denied", "enter")
+        terminal.wait_for(" denied ")
+        terminal.keys("ctrl+o")
+        terminal.read()
+        assert " denied " not in terminal.lines[-4] + " "
+        terminal.keys(",", "q")
+        assert terminal.end() == 0
+    opened = Project.open(project)
+    session = opened.open_session("first")
+    assert len({each.coref for each in session.document.entities.values()}) == 1
+    assert not any(each.unconfirmed for each in session.document.entities.values())
+    assert len(session.document.rejected) == 1
+    session.close()
+    opened.close()
+
+
 def walk_to(terminal: Terminal, words: str, letter: str) -> None:
     """Walk the candidates until some words are on the card, then label them."""
     for _ in range(30):

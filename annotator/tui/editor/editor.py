@@ -34,6 +34,7 @@ from annotator.tui.editor.in_view import InView
 from annotator.tui.editor.index import AnnotationIndex, touched_spans
 from annotator.tui.editor.letters import type_letters
 from annotator.tui.editor.move.candidates import next_candidate
+from annotator.tui.editor.move.jumps import back, is_jump
 from annotator.tui.editor.move.moves import go
 from annotator.tui.editor.objections import objection, spoken, with_order
 from annotator.tui.editor.press import press, verb_of
@@ -129,6 +130,7 @@ class Editor:
         self._meanwhile: list[Edit] = []
         self.wrapper = Wrapper(self.text, width, measure)
         self.read = SentencesRead()
+        self._came_from: State | None = None
         self._seen_document: Document | None = None
         self._seen_window: Span | None = None
         self.sentence_count = 0
@@ -197,10 +199,13 @@ class Editor:
         asked, self.state = self.state.asked, replace(self.state, asked="")
         before = self.session.document
         verb, selection = verb_of(self.keys, self.state, key), self.state.selection
+        came_from = self.state
         outcome = press(self.context, self.keys, self.state, key)
         request = self._take(outcome, key, sure=asked == key)
         made = outcome.edit if self.session.document is not before else None
         self.read = after_key(self.context, self.read, verb, selection, made)
+        if is_jump(came_from, verb, self.state):
+            self._came_from = came_from
         return request
 
     def take(self, outcome: Outcome) -> Request | None:
@@ -269,6 +274,9 @@ class Editor:
         if request and request.name in ("undo", "redo"):
             self._step(self.session.undo if request.name == "undo" else self.session.redo, request.name)
             return None
+        if request and request.name == "back":
+            self._came_from, self.state = self.state, back(self.context, self.state, self._came_from)
+            return None
         if request and request.name == "done":
             self.state = replace(self.state, mode=self.sheet())
             return None
@@ -319,6 +327,8 @@ class Editor:
         """The state after undo or redo: where it happened, with it on the card when it is there."""
         document = self.session.document
         state = self.state.say(f"{name}: {edit.name}")
+        # What an edit changed first is where it was made; an undo reads it backwards.
+        edit = edit.inverse() if name == "undo" else edit
         there = [held for change in edit.changes if (held := document.find(change.key))]
         places = [found for each in there if (found := anchor(document, each))] or touched_spans(edit)
         place = places[0] if places else None

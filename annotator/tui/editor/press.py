@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from annotator.model.spans import Span
-from annotator.tui.editor.annotate import attributes, coref, events, mentions, notes, relations
+from annotator.tui.editor.annotate import attributes, coref, events, label_all, mentions, notes, reject, relations
 from annotator.tui.editor.annotate.edges import NUDGES, extended, nudge, resized
 from annotator.tui.editor.choose import lists, text_input
 from annotator.tui.editor.choose.hints import narrowed
@@ -57,7 +57,7 @@ def press(context: Context, keys: Keymap, state: State, key: str) -> Outcome:
     if isinstance(mode, Filling):
         return events.filling(context, state, mode, key)
     if isinstance(mode, Spreading):
-        return mentions.spreading(context, state, mode, key)
+        return label_all.spreading(context, state, mode, key)
     if key == "escape":
         return Outcome(state.leave())
     return _in_mode(context, keys, state, key)
@@ -117,7 +117,7 @@ def _letter(context: Context, state: State, key: str) -> Outcome:
     name = context.letters.entities.get(key.lower())
     if name is None:
         return Outcome(state.say(f"no type has the letter {key.lower()}; ' finds every type by name"))
-    return mentions.spread(context, state, name) if key.isupper() else mentions.label(context, state, name)
+    return label_all.spread(context, state, name) if key.isupper() else mentions.label(context, state, name)
 
 
 def act(context: Context, keys: Keymap, state: State, verb: str) -> Outcome:
@@ -327,6 +327,7 @@ ACTS: dict[str, Act] = {
     "outside": notes.ask_link,
     "accept": mentions.accept,
     "delete": mentions.delete,
+    "reject": reject.not_a_mention,
     "repeat": mentions.repeat,
     "uncertain": mentions.uncertain,
     "note": notes.ask_note,

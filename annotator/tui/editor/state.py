@@ -79,13 +79,22 @@ class Filling:
 
 @dataclass(frozen=True, slots=True)
 class Spreading:
-    """Identical strings are offered for the type just given; nothing of it is written before it is decided."""
+    """Identical strings are offered for the type just given; nothing of it is written before it is decided.
+
+    `inside` are those inside longer names, which are taken one by one only.
+    """
 
     type: str
     first: Spans
     others: tuple[Span, ...]
     chosen: tuple[Span, ...] = ()
     step: int = -1
+    inside: tuple[Span, ...] = ()
+
+    @property
+    def ticked(self) -> tuple[Span, ...]:
+        """Those that are taken all at once."""
+        return tuple(span for span in self.others if span not in self.inside)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from annotator.model.annotation import Annotation, Argument, Event, Relation
 from annotator.model.edits import add, set_attributes, update
 from annotator.model.spans import Span
 from annotator.schema.attribute_type import AttributeType
-from annotator.tui.editor.annotate import coref, events, mentions, relations
+from annotator.tui.editor.annotate import coref, events, label_all, mentions, relations
 from annotator.tui.editor.choose.targets import fits
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.editor import Editor
@@ -103,7 +103,7 @@ class Speaker:
         """Label the words here and everywhere."""
         words, type_name = _exactly(rest, 2, "all WORDS TYPE")
         state = self._at(self.span(words))
-        outcome = mentions.spread(self.work.context, state, self.entity_type(type_name))
+        outcome = label_all.spread(self.work.context, state, self.entity_type(type_name))
         self._take(outcome)
         if self.work.state.mode is not None:
             self.work.press("enter")

@@ -124,8 +124,8 @@ def next_letter(state: State, role: str) -> tuple[str, str]:
 
 def _spreading(mode: Spreading) -> str:
     if mode.step < 0:
-        more = len(mode.others)
-        return f"{mode.type} x {more} more: Enter all, Space step, Esc this only"
+        inside = f" ({len(mode.inside)} inside longer names: by Space)" if mode.inside else ""
+        return f"{mode.type} x {len(mode.ticked)} more{inside}: Enter all, Space step, Esc this only"
     return f"{mode.type} {mode.step + 1} of {len(mode.others)}: Enter yes, Space no, Esc done"
 
 
@@ -134,7 +134,7 @@ LEGENDS: dict[type, tuple[tuple[str, str], ...]] = {
     Filling: (("a-z", "filler"), ("Tab", "skip"), ("1-9", "role"), ("*", "one more"), ("Enter", "close"),
               ("Space", "whole screen"), ("Bksp", "take out")),
     Choosing: (("a-z", "type"), ("Esc", "leave")),
-    Spreading: (("Enter", "all"), ("Space", "step"), ("Esc", "this only")),
+    Spreading: (("Enter", "all, or yes"), ("Space", "step, or no"), ("Esc", "this only, or done")),
     Typing: (("Enter", "take"), ("Ctrl+U", "empty"), ("Esc", "leave")),
     Picking: (("a-z", "search"), ("Up Down", "choose"), ("Enter", "take"), ("Esc", "leave")),
     Declaring: (("Enter", "declare"), ("m v r e", "only that"), ("/", "a type"), ("Tab", "first gap"),

@@ -11,6 +11,7 @@ from annotator.tui.editor.annotate.attributes import attributes_of
 from annotator.tui.editor.annotate.coref import chain_words
 from annotator.tui.editor.annotate.mentions import words_of
 from annotator.tui.editor.context import Context, place
+from annotator.tui.editor.rejected import is_rejected
 from annotator.tui.editor.state import Choosing, State, Typing
 from annotator.tui.view.hues import hue
 from annotator.tui.view.marks import short_type
@@ -37,7 +38,8 @@ def card_lines(context: Context, hues: Mapping[str, str], state: State) -> tuple
     card = context.card(state.card)
     if card is None:
         words = visible(context.text[slice(*state.selection)])
-        return "", [(f" {cut(words, 60, context.measure)}", ""), ("   not labelled" if words else "", "dim")], []
+        what = "not a mention" if is_rejected(context.document, state.selection) else "not labelled"
+        return "", [(f" {cut(words, 60, context.measure)}", ""), (f"   {what}" if words else "", "dim")], []
     return _title(context, card), _first(context, hues, card), _second(context, hues, card)
 
 

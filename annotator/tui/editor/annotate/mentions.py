@@ -1,22 +1,19 @@
-"""One letter labels the selection and goes on; a capital offers all identical strings too."""
+"""One letter labels the selection and goes on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from msgspec import structs
 
 from annotator.model.annotation import Entity, Event, Relation, mention
-from annotator.model.change import Edit
 from annotator.model.edits import add, remove, update
-from annotator.model.spans import Span, Spans, envelope, surface
-from annotator.text.identical import identical
+from annotator.model.spans import Spans, envelope, surface
 from annotator.tui.editor.annotate.edges import moved_edges
 from annotator.tui.editor.annotate.proposals import with_proposals
 from annotator.tui.editor.context import Context, anchor
 from annotator.tui.editor.move.candidates import after_label
-from annotator.tui.editor.state import Outcome, Spreading, State
+from annotator.tui.editor.state import Outcome, State
 
 
 def trimmed(text: str, spans: Spans) -> Spans:
@@ -69,50 +66,6 @@ def new_mention(context: Context, type_name: str, spans: Spans) -> Entity:
 def _advanced(context: Context, state: State, spans: Spans, card: str, type_name: str) -> State:
     following = after_label(context, envelope(spans))
     return replace(state.select(following).leave(), card=card, last_type=type_name)
-
-
-def spread(context: Context, state: State, type_name: str) -> Outcome:
-    """Label the selection and offer the identical strings that are not labelled yet."""
-    spans = trimmed(context.text, state.spans)
-    if len(spans) != 1:
-        return label(context, state, type_name)
-    others = tuple(span for span in identical(context.text, spans[0]) if _free(context, span))
-    if not others:
-        outcome = label(context, state, type_name)
-        return outcome._replace(state=outcome.state.say(f"{type_name}: no other place with these words"))
-    return Outcome(replace(state, mode=Spreading(type_name, spans, others)))
-
-
-def _free(context: Context, span: Span) -> bool:
-    """Whether nothing crosses or equals a span."""
-    return not any(isinstance(each, Entity) and each.spans == (span,) for each in context.mentions(span))
-
-
-def spreading(context: Context, state: State, mode: Spreading, key: str) -> Outcome:
-    """Enter takes all, or the one that is shown; Space steps through; Escape takes what was chosen so far."""
-    if key == "escape":
-        return _spread_over(context, state, mode, mode.chosen)
-    if key == "enter" and mode.step < 0:
-        return _spread_over(context, state, mode, mode.others)
-    if key not in ("enter", "space", "tab"):
-        return Outcome(state)
-    chosen = (*mode.chosen, mode.others[mode.step]) if key == "enter" else mode.chosen
-    if mode.step + 1 >= len(mode.others):
-        return _spread_over(context, state, mode, chosen)
-    stepped = replace(mode, chosen=chosen, step=mode.step + 1)
-    return Outcome(replace(state, mode=stepped, selection=mode.others[stepped.step]))
-
-
-def _spread_over(context: Context, state: State, mode: Spreading, chosen: Iterable[Span]) -> Outcome:
-    back = replace(state.select(envelope(mode.first)), mode=None)
-    outcome = label(context, back, mode.type)
-    more = [new_mention(context, mode.type, (span,)) for span in chosen]
-    if not more:
-        return outcome
-    added = Edit("label all", tuple(change for each in more for change in add(context.document, each).changes))
-    edit = structs.replace(outcome.edit + added, name="label all") if outcome.edit else added
-    said = outcome.state.say(f"{mode.type} x {len(more) + 1}; one undo takes all back")
-    return Outcome(said, edit, caution=outcome.caution)
 
 
 def repeat(context: Context, state: State) -> Outcome:

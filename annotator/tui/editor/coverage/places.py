@@ -10,7 +10,7 @@ from annotator.schema.triggers import trigger_pattern
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.coverage.parts import EVENTS, MENTIONS, RELATIONS
 from annotator.tui.editor.move.candidates import candidates_in
-from annotator.tui.editor.rejected import is_rejected
+from annotator.tui.editor.rejected import Kind, is_rejected
 
 
 def likely_places(context: Context, reads: str, sentence: Span) -> list[Span]:
@@ -22,12 +22,13 @@ def likely_places(context: Context, reads: str, sentence: Span) -> list[Span]:
 
 def undecided(context: Context, reads: str, sentence: Span) -> list[Span]:
     """The likely places at which nothing has been labelled or rejected."""
-    kind = {MENTIONS: Entity | Event, EVENTS: Event}.get(reads)
     places = likely_places(context, reads, sentence)
-    if kind is None:
+    if reads == RELATIONS:
         return places
+    kind = Event if reads == EVENTS else Entity | Event
+    aside: Kind = "trigger" if reads == EVENTS else "mention"
     taken = {envelope(each.spans) for each in context.mentions(sentence) if isinstance(each, kind) and each.spans}
-    return [span for span in places if span not in taken and not is_rejected(context.document, span)]
+    return [span for span in places if span not in taken and not is_rejected(context.document, span, aside)]
 
 
 def _pairs(context: Context, sentence: Span) -> list[Span]:

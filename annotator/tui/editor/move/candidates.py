@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from annotator.model.spans import Span
 from annotator.tui.editor.context import Context
+from annotator.tui.editor.rejected import is_rejected
 
 FARTHEST = 200
 """How many sentences ahead a candidate is looked for."""
@@ -35,7 +36,7 @@ def previous_candidate(context: Context, char: int) -> Span | None:
 
 
 def _taken(context: Context, span: Span) -> bool:
-    return any(each.spans == (span,) for each in context.mentions(span))
+    return is_rejected(context.document, span) or any(each.spans == (span,) for each in context.mentions(span))
 
 
 def _sentences_on(context: Context, char: int) -> Iterator[Span]:
