@@ -21,13 +21,15 @@ from annotator.project.articles.text_changed import changed_sources
 from annotator.project.config import CONFIG_NAME, Config, find_project, read_config
 from annotator.project.project import Project
 from annotator.project.schemas.schema_files import version_files
+from annotator.schema.identity import schema_identity
 from annotator.schema.judge import judge
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.ref import comparable_version
 from annotator.store.file_lease import left_behind, read_holder
 from annotator.store.integrity import examine, file_faults, text_fault
+from annotator.store.labelled_with import other_contents
 from annotator.store.layer import LayerKey, named
-from annotator.store.layers import all_layers
+from annotator.store.layers import all_layers, layer_state
 from annotator.store.notices import mark_told, untold_notices
 from annotator.store.store import Store
 from annotator.store.texts import put_text_back, text_hashes
@@ -223,7 +225,18 @@ def _content_faults(project: Project, key: LayerKey, document: Document) -> Iter
             message = f"labelled with {held or 'no schema'}, this project has {project.schema.ref}"
             yield Diagnosis("other-schema", named(key), message, "bring it over: annotator schema migrate")
         else:
+            yield from _other_contents(project, key)
             yield from _broken_rules(project.schema, key, document)
+
+
+def _other_contents(project: Project, key: LayerKey) -> Iterator[Diagnosis]:
+    """Whether a layer was labelled with a schema of the same name that said something else."""
+    rows, identity = project.store.rows, schema_identity(project.schema)
+    if others := other_contents(rows, layer_state(rows, key).number, identity):
+        kinds = "another schema" if len(others) == 1 else f"{len(others)} other schemas"
+        message = f"labelled with {kinds} that called itself {project.schema.ref}: the file was changed since"
+        advice = "what does not fit any more is told beside this; a changed schema gets a version of its own"
+        yield Diagnosis("changed-schema", named(key), message, advice, level="notice")
 
 
 def _broken_rules(schema: LabelSchema, key: LayerKey, document: Document) -> Iterator[Diagnosis]:

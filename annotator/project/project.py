@@ -35,6 +35,7 @@ class Project:
         """The project that a project file describes."""
         self.config = config
         self.folder = config.folder
+        self._schema_as_read: tuple[int, int] | None = None
 
     @classmethod
     def open(cls, path: Path | None = None) -> Project:
@@ -73,7 +74,23 @@ class Project:
             InputError: the project file names none.
             SchemaError: it cannot be read.
         """
+        self._schema_as_read = _version_of(self.schema_file)
         return load_schema(self.schema_file)
+
+    @property
+    def schema_is_stale(self) -> bool:
+        """Whether the schema's file is not as it was when it was read."""
+        return "schema" in self.__dict__ and _version_of(self.schema_file) != self._schema_as_read
+
+    def reload_schema(self) -> None:
+        """Read the schema's file again; where that fails, the schema stays as it was.
+
+        Raises:
+            SchemaError: it cannot be read.
+        """
+        as_read = _version_of(self.schema_file)
+        self.__dict__["schema"] = load_schema(self.schema_file)
+        self._schema_as_read = as_read
 
     @property
     def schema_file(self) -> Path:
@@ -154,6 +171,15 @@ class Project:
         """Let the store go."""
         if "store" in self.__dict__:
             self.store.close()
+
+
+def _version_of(file: Path) -> tuple[int, int] | None:
+    """What tells whether a file was written anew; None where it is not there."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
 
 
 def _login_name() -> str:

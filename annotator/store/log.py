@@ -61,8 +61,8 @@ class Operation:
 
     `parent` is the newest operation that was applied when an edit was made, 0 without one, and None for undo and redo,
     which name theirs as `target`. `edit_bytes` is the edit as JSON, empty for undo and redo; `provenance` is JSON on
-    what was suggested and taken or refused, empty where nothing was. `at` is the time in UTC, `elapsed_ms` how long
-    the decision took.
+    what was suggested and taken or refused, and on the schema where a session begins; empty where there is neither.
+    `at` is the time in UTC, `elapsed_ms` how long the decision took.
     """
 
     seq: int

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from threading import RLock
 from time import monotonic
 
@@ -18,6 +19,7 @@ from annotator.model.change import Edit
 from annotator.model.document import Document
 from annotator.model.spans import Span
 from annotator.schema.coverage import begun
+from annotator.schema.identity import schema_identity
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.ref import comparable_version
 from annotator.store.access import take_access
@@ -26,6 +28,7 @@ from annotator.store.failure import StaleWriteError
 from annotator.store.fresh_ids import FreshIds
 from annotator.store.garbage_collection import pause_gc
 from annotator.store.integrity import tail_is_torn
+from annotator.store.labelled_with import SCHEMA, other_contents
 from annotator.store.layer import LayerKey, LayerState
 from annotator.store.layers import layer_state
 from annotator.store.loader import WINDOW_FIRST, LayerLoader
@@ -69,6 +72,7 @@ class LabelSession:
         self._ids = FreshIds(self._loader.state.last_number)
         self._worker = Worker(_Saving(store, self._loader.state, self._access.token), self._notify)
         self._written = bool(state.number)
+        self._rows, self._number, self._said_schema = store.rows, state.number, False
         self._last_action = monotonic()
 
     def _first_state(self, store: Store, key: LayerKey) -> LayerState:
@@ -136,10 +140,23 @@ class LabelSession:
         """
         self._refuse_reading()
         with pause_gc(len(edit.changes)), self._lock:
-            step = new_step(edit, self._who, self._elapsed_ms(), provenance=provenance)
+            step = new_step(edit, self._who, self._elapsed_ms(), provenance=self._with_schema(provenance))
             self._take(step)
+            self._said_schema = True
             self._history.done(step.edit)
             return self.document
+
+    def _with_schema(self, provenance: Mapping[str, JSON] | None) -> Mapping[str, JSON] | None:
+        """The provenance of an edit; that of the session's first one says by which schema."""
+        return provenance if self._said_schema else {**(provenance or {}), SCHEMA: self._identity}
+
+    @cached_property
+    def _identity(self) -> str:
+        return schema_identity(self.schema)
+
+    def other_schemas(self) -> tuple[str, ...]:
+        """The schemas of this very name and version, but of another content, that the layer was labelled with."""
+        return other_contents(self._rows, self._number, self._identity) if self._number else ()
 
     def undo(self) -> Edit | None:
         """Take the last edit back; returns the edit that did it, None when there is nothing to undo.
@@ -202,6 +219,7 @@ class LabelSession:
         """Import what the first save needs, in the background; to be called when the screen stands."""
         if not self.read_only:
             self._worker.start()
+            _ = self._identity
 
     def flush(self, timeout_s: float = 10.0) -> None:
         """Wait until every edit is on disk.

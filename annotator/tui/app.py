@@ -68,7 +68,7 @@ class LabelApp(App[int]):
         self._requests = Requests(self._work, self._documents, self._soon, self._in_thread)
         self._leaving = False
         self._documents.resume.take_up(self._work)
-        if notice := session.notice or served_by.segmenter.notice:
+        if notice := session.notice or self._documents.notice or served_by.segmenter.notice:
             self._say(notice)
         session.subscribe(self._changed_on_disk)
 
@@ -86,7 +86,7 @@ class LabelApp(App[int]):
         """What the first paint need not wait for."""
         self._work.session.warm_up()
         self._in_thread(self._work.count_sentences)
-        self._requests.look_at_file()
+        self._requests.look_at_files()
 
     def _in_thread(self, task: Callable[[], None]) -> None:
         self.run_worker(task, group="requests", thread=True)
@@ -239,6 +239,8 @@ class LabelApp(App[int]):
             whole = here.whole_index()
             self._soon(lambda: here.take_over(whole))
         else:
+            if self._documents.project.schema_is_stale:
+                self._requests.look_at_schema()
             self._soon(lambda: None)
 
     def _soon(self, change: Callable[[], object]) -> None:

@@ -37,6 +37,8 @@ class Documents:
         self._numbers = {document_id: number for number, document_id in enumerate(self.ids, 1)}
         self._titles: dict[str, str] = {}
         self.resume = Resume(project.folder, annotator or project.annotator)
+        self.notice = ""
+        """What is to be said of the project when an article was opened."""
 
     def open(self, document_id: str) -> tuple[Session, Suggesting]:
         """Open an article for labelling, with what splits it into words and makes suggestions for it.
@@ -45,6 +47,7 @@ class Documents:
             InputError: there is no such document, or the project file names a suggester that there is not.
             StoreError: the store cannot be read.
         """
+        self.notice = self._schema_read_again()
         config = self.project.config
         session = self.project.open_session(document_id, self.annotator)
         try:
@@ -52,6 +55,28 @@ class Documents:
         except InputError as error:
             session.close()
             raise config.fault(str(error), "suggesters") from error
+
+    def _schema_read_again(self) -> str:
+        """Label by the schema's file as it is now; what is to be said of it."""
+        project = self.project
+        if not project.schema_is_stale:
+            return ""
+        try:
+            project.reload_schema()
+        except AnnotatorError as error:
+            return f"{str(error).splitlines()[0]}; labelling goes on by the schema as it was"
+        return f"{project.schema_file.name} has changed: labels go by it from now on"
+
+    def schema_notice(self, session: Session) -> str:
+        """What is to be said of the schema of an open article: that its file has changed, or said something else once.
+
+        Reads files and the log: to be asked beside the app.
+        """
+        if self.project.schema_is_stale:
+            return f"{self.project.schema_file.name} has changed: reopen to label by it"
+        if session.other_schemas():
+            return f"{session.schema.ref} has changed since: F3 lists what is wrong"
+        return ""
 
     def title(self, document_id: str) -> str:
         """An article's title; its id when it has none."""

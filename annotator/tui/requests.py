@@ -34,6 +34,7 @@ class Requests:
         self._soon = soon
         self._in_thread = in_thread
         self._changed: ChangedArticle | None = None
+        self._said_of_schema = ""
         self._answering: Answering | None = None
         self.text_width = 76
         self._requests: dict[str, Callable[[Request], None]] = {
@@ -141,9 +142,21 @@ class Requests:
         examples = self._documents.examples(self._work.session.document)
         return guidance(schema, type_name, text, examples, self.text_width)
 
-    def look_at_file(self) -> None:
-        """See beside the app whether the article's file has changed since it was labelled."""
+    def look_at_files(self) -> None:
+        """See beside the app whether the schema, or the article's file, has changed since it was labelled."""
         self._in_thread(self._compare)
+        self._in_thread(self.look_at_schema)
+
+    def look_at_schema(self) -> None:
+        """Say once, from a thread beside the app's, what has become of the schema."""
+        try:
+            notice = self._documents.schema_notice(self._work.session)
+        except AnnotatorError:
+            # Only looking: `annotator doctor` tells what is wrong with the store.
+            return
+        if notice and notice != self._said_of_schema:
+            self._said_of_schema = notice
+            self._soon(lambda: self.say(notice))
 
     def _compare(self) -> None:
         from annotator.project.articles.text_changed import changed_text  # noqa: PLC0415 - see above

@@ -198,8 +198,29 @@ def test_a_schema_that_was_changed_in_place_is_noticed_by_what_it_forbids_now(pr
     project.close()
     file.write_text(file.read_text().replace("GPE", "PLACE"))
     found = diagnose(project.folder)
-    assert [each.code for each in found] == ["unknown-coverage", "unknown-type", "unknown-type"]
-    assert "unknown type 'GPE'" in found[1].message
+    codes = ["changed-schema", "unknown-coverage", "unknown-type", "unknown-type"]
+    assert [each.code for each in found] == codes
+    assert "unknown type 'GPE'" in found[2].message
+
+
+def test_two_schemas_of_one_name_in_a_layer_are_noticed(project: Project) -> None:
+    file = project.folder / "schema" / "mini.yaml"
+    project.close()
+    before = file.read_text()
+    file.write_text(before.replace("a country or a city", "a place with a government"))
+    assert diagnose(project.folder) == [], "another definition makes no other schema"
+    file.write_text(before.replace("  ORG:", "  CLUB: {}\n  ORG:"))
+    (found,) = diagnose(project.folder)
+    assert (found.code, found.level) == ("changed-schema", "notice")
+    assert "labelled with another schema that called itself mini@1.0.0" in found.message
+    opened = (again := Project.open(project.folder)).open_session("a")
+    opened.apply(edits.add(opened.document, mention("T9", "CLUB", ARTICLE, ((0, 7),))))
+    assert len(opened.other_schemas()) == 1
+    opened.close()
+    again.close()
+    assert [each.code for each in diagnose(project.folder)] == ["changed-schema"]
+    file.write_text(before)
+    assert sorted({each.code for each in diagnose(project.folder)}) == ["changed-schema", "unknown-type"]
 
 
 def test_of_very_many_broken_rules_the_first_are_told(project: Project) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from annotator.model.annotation import mention
 from annotator.model.coverage import declare
 from annotator.model.difference import difference
 from annotator.model.document import Document
+from annotator.schema.identity import schema_identity
 from annotator.store.integrity import examine
 from annotator.store.layer import LayerKey
 from annotator.store.layers import layer_state
@@ -129,6 +131,7 @@ def test_each_operation_says_what_it_is_who_did_it_and_when(location: StoreLocat
     assert times == sorted(times)
     assert all(each.endswith("+00:00") for each in times)
     assert all(each.elapsed_ms is not None for each in held)
-    assert [each.provenance for each in held] == [b'{"from":["rules@1"]}', *[b""] * 5]
+    assert orjson.loads(held[0].provenance) == {"from": ["rules@1"], "schema": schema_identity(opened.schema)}
+    assert [each.provenance for each in held[1:]] == [b""] * 5
     assert replayed(store.rows, key).text == TEXT + "More.\n"
     store.close()

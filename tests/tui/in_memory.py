@@ -147,6 +147,10 @@ class MemorySession:
         self._given = getattr(self, "_given", 0) + 1
         return self._given
 
+    def other_schemas(self) -> tuple[str, ...]:
+        """There is no other schema."""
+        return ()
+
     def subscribe(self, callback: Callable[[], None]) -> None:
         """Nothing ever changes on disk."""
 

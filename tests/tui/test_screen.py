@@ -319,3 +319,25 @@ def test_a_thing_of_another_article_is_one_with_the_card(project: Path) -> None:
     assert [each.coref for each in session.document.entities.values()] == ["e:first.T1"]
     session.close()
     opened.close()
+
+
+def test_a_schema_that_changes_while_the_screen_is_open_is_noticed_and_read_with_the_next_article(
+    project: Path,
+) -> None:
+    schema = project / "schema" / "conflict-news" / "1.0.0.yaml"
+    with running(["label", "first"], project) as terminal:
+        terminal.wait_for("Oskell blacklisted")
+        schema.write_text(schema.read_text("utf-8").replace("  GPE:", '  CLUB: {key: "c"}\n  GPE:', 1), "utf-8")
+        terminal.keys("g")
+        terminal.wait_for("1.0.0.yaml has changed: reopen to label by it")
+        terminal.keys(",", "n")
+        terminal.wait_for("1.0.0.yaml has changed: labels go by it from now on")
+        terminal.keys("c")
+        terminal.wait_for("CLU")
+        terminal.keys(",", "q")
+        assert terminal.end() == 0
+    assert [kind for kind, _ in entities(project, "second")] == ["CLUB"]
+    with running(["label", "first"], project) as terminal:
+        terminal.wait_for("conflict-news@1.0.0 has changed since")
+        terminal.keys(",", "q")
+        assert terminal.end() == 0

@@ -81,6 +81,9 @@ class Session(Protocol):
     def fresh_id(self, prefix: str) -> str:
         """An id that nothing ever had."""
 
+    def other_schemas(self) -> tuple[str, ...]:
+        """The schemas of this very name and version, but of another content, that the layer was labelled with."""
+
     def subscribe(self, callback: Callable[[], None]) -> None:
         """Be told when something changed on disk."""
 

@@ -1,0 +1,42 @@
+"""Which contents of schemas a layer was labelled with: each session's first edit says it, in its provenance."""
+
+from __future__ import annotations
+
+import orjson
+
+from annotator.model.annotation import JSON
+from annotator.store.log import Kind
+from annotator.store.rows import Reader
+
+SCHEMA = "schema"
+"""The key of the schema's identity in the provenance of an operation."""
+
+
+def labelled_with(reader: Reader, layer: int) -> tuple[str, ...]:
+    """The identities of the schemas, in order of time, since the layer was last brought to another version."""
+    query = (
+        "SELECT seq, kind, provenance FROM operations "
+        "WHERE layer = :layer AND (length(provenance) > 0 OR kind = :migrate) ORDER BY seq"
+    )
+    found: dict[str, None] = {}
+    for _, kind, provenance in reader.all(query, layer=layer, migrate=str(Kind.MIGRATE)):
+        if kind == Kind.MIGRATE:
+            found = {}
+        if isinstance(identity := _said(bytes(provenance)).get(SCHEMA), str):
+            found[identity] = None
+    return tuple(found)
+
+
+def _said(provenance: bytes) -> dict[str, JSON]:
+    try:
+        said = orjson.loads(provenance or b"{}")
+    except orjson.JSONDecodeError:
+        # A damaged operation is told as such by whoever reads the log.
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def other_contents(reader: Reader, layer: int, identity: str) -> tuple[str, ...]:
+    """The identities of schemas of the same name and version, but of another content, that it was labelled with."""
+    ref = identity.partition(" ")[0]
+    return tuple(each for each in labelled_with(reader, layer) if each.partition(" ")[0] == ref and each != identity)
