@@ -1,6 +1,6 @@
 PYTHON ?= python
 
-.PHONY: check lint types layers test quick golden bench crash mutate
+.PHONY: check lint types layers test quick docs golden bench crash mutate
 
 check: lint types layers test
 
@@ -20,8 +20,11 @@ test:
 quick:
 	HYPOTHESIS_PROFILE=quick $(PYTHON) -m pytest -q -n auto -m "not terminal and not slow"
 
+docs:
+	$(PYTHON) -m tests.docs.pages
+
 golden:
-	GOLDEN=write $(PYTHON) -m pytest -q tests/tui tests/cli
+	GOLDEN=write $(PYTHON) -m pytest -q tests/tui
 
 bench:
 	for script in tests/bench/bench_*.py; do $(PYTHON) $$script || exit 1; done

@@ -9,6 +9,9 @@ from cyclopts import Parameter
 
 from annotator.cli.output import talk
 from annotator.errors import ExitCode
+from annotator.formats.registry import BUILT_IN
+
+FORMATS = f"{', '.join(BUILT_IN)}, or one that another package adds"
 
 
 def convert(
@@ -16,8 +19,8 @@ def convert(
     target: Path,
     /,
     *,
-    from_: Annotated[str, Parameter(name="--from")],
-    to: str,
+    from_: Annotated[str, Parameter(name="--from", help=f"The source's format: {FORMATS}.")],
+    to: Annotated[str, Parameter(help="The target's format.")],
     strict: Annotated[bool, Parameter(negative=())] = False,
     schema: Path | None = None,
 ) -> int:
@@ -26,8 +29,6 @@ def convert(
     Args:
         source: A file or folder; for brat a .ann file beside its .txt, or a folder of them.
         target: A file or folder, `-` for standard output.
-        from_: The source's format: brat, jsonl.
-        to: The target's format.
         strict: Write nothing, and end with 1, when something would be lost.
         schema: The schema file; without it a format's own configuration is looked for.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -260,12 +260,13 @@ def import_(
         output: The schema file to write, `-` for standard output.
         strict: Write nothing when something would be lost.
     """
-    from annotator.project.records.convert_records import import_schema, write_files  # noqa: PLC0415 - loaded when called
+    from annotator.formats.registry import schema_format_named  # noqa: PLC0415 - loaded when called
+    from annotator.project.records.convert_records import write_files  # noqa: PLC0415 - as above
     from annotator.schema.write import schema_text  # noqa: PLC0415 - as above
 
     if not source.exists():
-        raise InputError(f"{source}: is not there; expected a folder with annotation.conf")
-    found, losses = import_schema(source, from_, name, version)
+        raise InputError(f"{source}: is not there; expected the file or folder of a tool's schema")
+    found, losses = schema_format_named(from_).read_schema(source, name, version)
     if _report_losses(losses, strict):
         return int(ExitCode.FINDINGS)
     write_files({output: schema_text(found).encode("utf-8")})
@@ -290,22 +291,22 @@ def export(
         to: The tool.
         strict: Write nothing when something would be lost.
     """
-    from annotator.project.records.convert_records import export_schema, write_files  # noqa: PLC0415 - loaded when called
+    from annotator.formats.registry import schema_format_named  # noqa: PLC0415 - loaded when called
+    from annotator.project.records.convert_records import write_files  # noqa: PLC0415 - as above
     from annotator.project.schemas.schema_files import schema_file  # noqa: PLC0415 - as above
     from annotator.schema.compiled import load_schema  # noqa: PLC0415 - as above
 
-    files, losses = export_schema(load_schema(schema_file(schema, project)), to)
-    if _report_losses(losses, strict):
+    rendering = schema_format_named(to).render_schema(load_schema(schema_file(schema, project)), target)
+    if _report_losses(rendering.losses, strict):
         return int(ExitCode.FINDINGS)
-    write_files({target / name: text.encode("utf-8") for name, text in files.items()})
+    write_files(rendering.files)
     return int(ExitCode.OK)
 
 
-def _report_losses(losses: object, strict: bool) -> bool:
+def _report_losses(losses: Sequence[Loss], strict: bool) -> bool:
     """Say what is lost; whether that is an error."""
-    found: list[Loss] = list(losses)  # type: ignore[call-overload]
-    for each in found:
+    for each in losses:
         talk(f"lost: {each}")
-    if found and strict:
+    if losses and strict:
         talk("nothing was written (--strict)")
-    return bool(found) and strict
+    return bool(losses) and strict

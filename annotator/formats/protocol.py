@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from annotator.model.document import Document
 from annotator.schema.label_schema import LabelSchema
@@ -69,6 +69,24 @@ class Format(Protocol):
         Raises:
             FormatError: the target cannot hold them.
         """
+        ...
+
+
+@runtime_checkable
+class SchemaFormat(Format, Protocol):
+    """A format that has schemas of its own too."""
+
+    def read_schema(self, source: Path, name: str | None, version: str) -> tuple[LabelSchema, tuple[Loss, ...]]:
+        """The schema of a file or folder, and what of it is lost; without a name it is called as the folder is.
+
+        Raises:
+            FormatError: it is not what the format says.
+            InputError: it cannot be read.
+        """
+        ...
+
+    def render_schema(self, schema: LabelSchema, target: Path) -> Rendering:
+        """The files that say this schema, in the folder `target`; nothing is written."""
         ...
 
 

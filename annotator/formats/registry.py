@@ -11,7 +11,7 @@ from importlib.metadata import entry_points
 from typing import cast
 
 from annotator.errors import UsageError, did_you_mean
-from annotator.formats.protocol import Format
+from annotator.formats.protocol import Format, SchemaFormat
 
 GROUP = "annotator.formats"
 
@@ -42,3 +42,16 @@ def format_named(name: str) -> Format:
         return cast("Format", getattr(import_module(module), attribute)())
     except (ImportError, AttributeError) as error:
         raise UsageError(f"the format {name!r} cannot be loaded from {found}: {error}") from error
+
+
+def schema_format_named(name: str) -> SchemaFormat:
+    """The format of this name, which has schemas too.
+
+    Raises:
+        UsageError: there is none, or it has no schemas.
+    """
+    found = format_named(name)
+    if isinstance(found, SchemaFormat):
+        return found
+    others = [each for each in format_names() if isinstance(format_named(each), SchemaFormat)]
+    raise UsageError(f"the format {name!r} has no schemas; expected one of {', '.join(others)}")

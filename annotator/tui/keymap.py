@@ -221,14 +221,3 @@ def help_lines(keys: Keymap, width: int = 78) -> list[str]:
         head = "  ".join(spelled)
         lines.append(f"{head:<28}{verb.help}"[:width] if len(head) < 28 else f"{head}  {verb.help}"[:width])
     return lines
-
-
-def help_table(keys: Keymap) -> str:
-    """The same as a Markdown table, for the documentation."""
-    rows = ["| keys | second spelling | does |", "|---|---|---|"]
-    for verb in keys.verbs:
-        spelled = " ".join(f"`{written(key)}`" for key in verb.keys)
-        second = f"`{PREFIX}` `{written(verb.second)}`" if verb.second else ""
-        if spelled or second:
-            rows.append(f"| {spelled} | {second} | {verb.help} |".replace("`|`", "`\\|`"))
-    return "\n".join(rows)

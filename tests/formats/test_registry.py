@@ -19,7 +19,7 @@ def test_names_are_listed_without_importing_any_format() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     names, modules = done.stdout.splitlines()
-    assert names == "['brat', 'jsonl']"
+    assert names == str(sorted(registry.BUILT_IN))
     assert modules == "['annotator.formats.protocol', 'annotator.formats.registry']"
 
 
@@ -33,7 +33,7 @@ def test_other_packages_add_formats(monkeypatch: pytest.MonkeyPatch) -> None:
         EntryPoint("broken", "no.such.module:X", registry.GROUP),
     ]
     monkeypatch.setattr(registry, "entry_points", lambda group: points)
-    assert registry.format_names() == ["brat", "broken", "jsonl", "mine"]
+    assert registry.format_names() == sorted([*registry.BUILT_IN, "broken", "mine"])
     assert registry.format_named("mine").name == "jsonl"
     with pytest.raises(UsageError, match=r"cannot be loaded from no\.such\.module:X"):
         registry.format_named("broken")
@@ -42,5 +42,11 @@ def test_other_packages_add_formats(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_unknown_name_is_refused_with_a_hint() -> None:
     with pytest.raises(UsageError, match="did you mean brat"):
         registry.format_named("brut")
-    with pytest.raises(UsageError, match="expected one of brat, jsonl"):
+    with pytest.raises(UsageError, match=f"expected one of {', '.join(sorted(registry.BUILT_IN))}"):
         registry.format_named("word")
+
+
+def test_a_format_may_have_schemas_or_not() -> None:
+    assert registry.schema_format_named("brat").name == "brat"
+    with pytest.raises(UsageError, match=r"'jsonl' has no schemas; expected one of .*brat"):
+        registry.schema_format_named("jsonl")

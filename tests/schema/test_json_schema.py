@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given
 
-from annotator.project.schemas.editor_schemas import Written, editor_schema
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.language import SCHEMA_FILE
 from annotator.schema.migration.reading import MIGRATION_FILE
@@ -16,20 +13,6 @@ from annotator.schema.write import schema_text
 from tests.examples import examples
 from tests.schemas import schemas
 from tests.shared import ROOT
-
-FILES: dict[str, Written] = {
-    "schema-language.schema.json": "language",
-    "migration.schema.json": "migration",
-    "project.schema.json": "project",
-    "suite.schema.json": "suite",
-    "gold-record.schema.json": "record",
-}
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_the_files_are_what_the_program_says(name: str) -> None:
-    made = json.loads((ROOT / "schema" / name).read_bytes())
-    assert made == editor_schema(FILES[name]), f"annotator schema json-schema {FILES[name]} > schema/{name}"
 
 
 def plain(text: str) -> Any:
@@ -57,7 +40,3 @@ def test_the_migrations_are_valid() -> None:
 def test_an_unknown_key_is_refused() -> None:
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"name": "m", "version": "1.0.0", "entity_type": {}}, SCHEMA_FILE.json_schema())
-
-
-def test_the_path_of_the_files_is_inside_the_repository() -> None:
-    assert all((Path(ROOT) / "schema" / name).is_file() for name in FILES)

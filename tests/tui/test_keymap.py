@@ -1,12 +1,11 @@
-"""The one table of keys: no key twice, no key that something else eats, remapping, and the documentation made of it."""
+"""The one table of keys: no key twice, no key that something else eats, and remapping."""
 
 from __future__ import annotations
 
 import pytest
 
 from annotator.errors import InputError
-from annotator.tui.keymap import BY_NAME, LEGEND_ORDER, PREFIX, VERBS, help_lines, help_table, keymap
-from tests.shared import ROOT
+from annotator.tui.keymap import BY_NAME, LEGEND_ORDER, PREFIX, VERBS, help_lines, keymap
 
 EATEN = {"ctrl+b", "ctrl+s", "shift+left", "shift+right", "shift+up", "shift+down", "ctrl+tab"}
 """Keys that tmux, screen, flow control or terminals keep for themselves."""
@@ -67,8 +66,3 @@ def test_keys_are_remapped_by_verb() -> None:
 def test_a_wrong_keymap_is_refused_with_what_was_expected(settings: dict[str, object], words: str) -> None:
     with pytest.raises(InputError, match=words):
         keymap(settings)
-
-
-def test_the_documentation_has_the_table() -> None:
-    page = (ROOT / "docs" / "keys.md").read_text("utf-8")
-    assert help_table(keymap()) in page

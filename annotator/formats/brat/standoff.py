@@ -12,7 +12,7 @@ from annotator.formats.brat.reading import read_document
 from annotator.formats.brat.schema_export import configuration_files
 from annotator.formats.brat.schema_import import CONFIGURATION, read_schema_folder
 from annotator.formats.brat.writing import standoff_text
-from annotator.formats.protocol import STDOUT, Reading, Rendering, counted
+from annotator.formats.protocol import STDOUT, Loss, Reading, Rendering, counted
 from annotator.model.document import Document
 from annotator.schema.label_schema import LabelSchema
 from annotator.text.utf8 import read_utf8
@@ -80,10 +80,24 @@ class Brat:
             files[target / f"{name}.txt"] = document.text.encode("utf-8")
             files[target / f"{name}.ann"] = ann.encode("utf-8")
         if schema is not None and target != STDOUT:
-            texts, lost = configuration_files(schema)
-            losses += lost
-            files |= {target / name: text.encode("utf-8") for name, text in texts.items()}
+            configuration = self.render_schema(schema, target)
+            return Rendering({**files, **configuration.files}, (*counted(losses), *configuration.losses))
         return Rendering(files, counted(losses))
+
+    def read_schema(self, source: Path, name: str | None, version: str) -> tuple[LabelSchema, tuple[Loss, ...]]:
+        """The schema of the folder with `annotation.conf`, or of that file.
+
+        Raises:
+            FormatError: a file is no configuration of brat.
+            InputError: `annotation.conf` cannot be read.
+        """
+        folder = source if source.is_dir() else source.parent
+        return read_schema_folder(folder, name or folder.resolve().name, version)
+
+    def render_schema(self, schema: LabelSchema, target: Path) -> Rendering:
+        """`annotation.conf`, `visual.conf` and `kb_shortcuts.conf`."""
+        texts, losses = configuration_files(schema)
+        return Rendering({target / name: text.encode("utf-8") for name, text in texts.items()}, counted(losses))
 
 
 def file_name(document_id: str) -> str:

@@ -1,14 +1,14 @@
-"""Converting between formats: `annotator convert`, and schemas from and to foreign tools."""
+"""Converting between formats: `annotator convert`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.datasets.atomic_file import replace_file
 from annotator.datasets.write import write_lines
-from annotator.errors import InputError, UsageError
+from annotator.errors import InputError
 from annotator.formats.protocol import STDOUT, Loss
 from annotator.formats.registry import format_named
 from annotator.schema.label_schema import LabelSchema
@@ -77,35 +77,3 @@ def write_files(files: Mapping[Path, bytes]) -> None:
         except OSError as error:
             raise InputError(f"{path.parent}: cannot be made: {error.strerror}") from error
         replace_file(path, [content])
-
-
-def import_schema(
-    source: Path, source_format: str, name: str | None, version: str
-) -> tuple[LabelSchema, tuple[Loss, ...]]:
-    """A foreign tool's schema, and what of it is lost.
-
-    Raises:
-        UsageError: a format without schemas.
-        FormatError: the files are not what the format says.
-    """
-    if source_format != "brat":
-        raise UsageError(f"schemas cannot be read from {source_format!r}; expected brat")
-    from annotator.formats.brat.schema_import import read_schema_folder  # noqa: PLC0415 - one format of several
-
-    folder = source if source.is_dir() else source.parent
-    return read_schema_folder(folder, name or folder.resolve().name, version)
-
-
-def export_schema(schema: LabelSchema, target_format: str) -> tuple[dict[str, str], Sequence[Loss]]:
-    """A schema as a foreign tool's files, by name, and what of it is lost.
-
-    Raises:
-        UsageError: a format without schemas.
-    """
-    if target_format != "brat":
-        raise UsageError(f"schemas cannot be written as {target_format!r}; expected brat")
-    from annotator.formats.brat.schema_export import configuration_files  # noqa: PLC0415 - one format of several
-    from annotator.formats.protocol import counted  # noqa: PLC0415 - as above
-
-    files, losses = configuration_files(schema)
-    return files, counted(losses)

@@ -47,10 +47,3 @@ def help_rows() -> list[tuple[str, str]]:
 def legend_pairs() -> list[tuple[str, str]]:
     """What the help line shows: the first key and a word or two."""
     return [(written(verb.keys[0]), verb.legend) for verb in VERBS if verb.legend]
-
-
-def help_table() -> str:
-    """The keys as a Markdown table, for the documentation."""
-    rows = ["| keys | does |", "|---|---|"]
-    rows += [f"| {' '.join(f'`{written(key)}`' for key in verb.keys)} | {verb.help} |" for verb in VERBS]
-    return "\n".join(rows)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.eval.mistakes.mistake import KINDS, Mistake, Side
 from annotator.project.scoring.review import name_of
-from annotator.tui.review.keys import VERB_OF, VERBS, help_table
+from annotator.tui.review.keys import VERB_OF, VERBS
 from annotator.tui.review.state import ReviewState, press, reloaded
 from tests.reaching import reached, reaching
 
@@ -79,7 +77,3 @@ def test_same_kind_and_filters() -> None:
 def test_no_key_means_two_things() -> None:
     keys = [key for verb in VERBS for key in verb.keys]
     assert len(keys) == len(set(keys))
-
-
-def test_the_documentation_has_the_table() -> None:
-    assert help_table() in (Path(__file__).resolve().parents[3] / "docs" / "keys.md").read_text("utf-8")
