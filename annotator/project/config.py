@@ -25,10 +25,11 @@ from typing import Annotated, ClassVar, TypeAlias
 
 from annotator.errors import ConfigError, Finding, FoundError, Place
 from annotator.schema.handwritten.compiled import load_compiled
-from annotator.schema.handwritten.declared import Declared, Limit, Seconds, Wrong, legal, shown
+from annotator.schema.handwritten.declared import Declared, Limit, Wrong, legal, shown
 from annotator.schema.handwritten.file_kind import FileKind
 from annotator.schema.handwritten.node import key_place, path_of
 from annotator.schema.handwritten.toml_tree import toml_tree
+from annotator.schema.handwritten.values import Seconds
 from annotator.suggest.language_tags import normal_language
 
 CONFIG_NAME = "annotator.toml"

@@ -8,7 +8,8 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from annotator.model.annotation import Value
 from annotator.schema.attribute_kinds import KINDS, DeclarationFault, Input, Names, nothing, one_of
-from annotator.schema.handwritten.declared import Declared, NameList, ReadAs, SingleValue, among, matching
+from annotator.schema.handwritten.declared import Declared, ReadAs, among, matching
+from annotator.schema.handwritten.values import NameList, SingleValue
 from annotator.schema.value_forms import FORMS
 
 Letter: TypeAlias = Annotated[str, matching("[a-z]", "one letter a to z")]

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Annotated, Any, TypeAlias
 
 from annotator.model.annotation import Value
-from annotator.schema.handwritten.declared import SCALAR, Limit, ReadAs, Wrong, shown
+from annotator.schema.handwritten.declared import Limit, ReadAs, Wrong, shown
+from annotator.schema.handwritten.values import SCALAR
 
 ROLE = "role"
 

@@ -15,16 +15,8 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias
 from annotator.model.annotation import Annotation, Entity, Relation, Value
 from annotator.schema.attribute_type import AttributeType
 from annotator.schema.carried import Carries
-from annotator.schema.handwritten.declared import (
-    ByName,
-    Count,
-    Declared,
-    Name,
-    NameList,
-    ReadAs,
-    Texts,
-    matching,
-)
+from annotator.schema.handwritten.declared import ByName, Declared, ReadAs, matching
+from annotator.schema.handwritten.values import Count, Name, NameList, Texts
 from annotator.schema.triggers import Triggers
 
 ANY_EVENT = "EVENT"

@@ -13,9 +13,10 @@ from typing import Annotated, ClassVar, Literal, TypeAlias, TypeVar
 
 from annotator.errors import Finding, SchemaError
 from annotator.schema.attribute_type import AttributeType
-from annotator.schema.handwritten.declared import ByName, Declared, Name, NameList, SingleValues, Texts, Version
+from annotator.schema.handwritten.declared import ByName, Declared
 from annotator.schema.handwritten.file_kind import FileKind
 from annotator.schema.handwritten.node import Node
+from annotator.schema.handwritten.values import Name, NameList, SingleValues, Texts, Version
 from annotator.schema.handwritten.yaml_tree import yaml_tree
 from annotator.schema.label_schema import (
     ANY_ENTITY,

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Annotated, TypeAlias
 
-from annotator.schema.handwritten.declared import Limit, legal, twice
+from annotator.schema.handwritten.declared import Limit, legal
+from annotator.schema.handwritten.values import twice
 
 _ENTRY = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*\*?(?: [^\W_]+(?:['’-][^\W_]+)*\*?)*")
 

@@ -33,10 +33,11 @@ from typing import Annotated, ClassVar
 from annotator.errors import ConfigError, Finding, UsageError
 from annotator.eval.options import ScoreOptions
 from annotator.eval.suites.gates import Gate, parse_gate, with_gates
-from annotator.schema.handwritten.declared import Declared, FilePath, Name, Seconds, Written, legal
+from annotator.schema.handwritten.declared import Declared, Written, legal
 from annotator.schema.handwritten.file_kind import FileKind
 from annotator.schema.handwritten.node import Node, Steps, path_of, value_place
 from annotator.schema.handwritten.toml_tree import toml_tree
+from annotator.schema.handwritten.values import FilePath, Name, Seconds
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,10 @@ from annotator.eval.schema_facts import SchemaFacts
 from annotator.model.record import Record
 from annotator.project.schemas.find_schema import find_schema
 from annotator.project.scoring.score_files import schema_facts
-from annotator.schema.handwritten.declared import Declared, Name
+from annotator.schema.handwritten.declared import Declared
 from annotator.schema.handwritten.file_kind import FileKind
 from annotator.schema.handwritten.json_tree import json_tree
+from annotator.schema.handwritten.values import Name
 from annotator.schema.label_schema import LabelSchema
 
 Verdict: TypeAlias = Literal["extractor", "gold", "ambiguous"]

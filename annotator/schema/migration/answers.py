@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from annotator.errors import Place, SchemaError
-from annotator.schema.handwritten.declared import Declared, Name
+from annotator.schema.handwritten.declared import Declared
 from annotator.schema.handwritten.file_kind import FileKind
 from annotator.schema.handwritten.json_tree import json_tree
+from annotator.schema.handwritten.values import Name
 
 KEYS = ("question", "document", "id", "decision", "who", "when")
 

@@ -12,19 +12,8 @@ from dataclasses import dataclass, field, fields
 from typing import Annotated, Any, ClassVar, TypeAlias
 
 from annotator.model.annotation import Value
-from annotator.schema.handwritten.declared import (
-    Declared,
-    FilledNameList,
-    Limit,
-    Name,
-    NameList,
-    ReadAs,
-    SingleValue,
-    SingleValues,
-    Version,
-    Wrong,
-    some,
-)
+from annotator.schema.handwritten.declared import Declared, Limit, ReadAs, Wrong, some
+from annotator.schema.handwritten.values import FilledNameList, Name, NameList, SingleValue, SingleValues, Version
 
 TYPE = "type"
 """The part of an annotation that a question about its type is about; attributes are parts by their names."""

@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import ConfigError, Finding
-from annotator.schema.handwritten.declared import ByName, Declared, Name, NameList, Seconds, SingleValues, Version
+from annotator.schema.handwritten.declared import ByName, Declared
 from annotator.schema.handwritten.file_kind import FileKind
 from annotator.schema.handwritten.node import Node, value_place
 from annotator.schema.handwritten.toml_tree import toml_tree
+from annotator.schema.handwritten.values import Name, NameList, Seconds, SingleValues, Version
 from annotator.schema.handwritten.yaml_tree import yaml_tree
 from tests.examples import examples
 
