@@ -20,7 +20,6 @@ from annotator.store.log import (
     Operation,
     applied,
     position_after,
-    raw_operation,
     raw_operations,
     set_aside,
 )
@@ -142,10 +141,12 @@ def _replayed(
 
 
 def tail_is_torn(rows: Rows, state: LayerState) -> bool:
-    """Whether the last operation that was written is missing or damaged: one row is read."""
+    """Whether the last operation that was written is missing or damaged: one row is read, huge maybe."""
     if not state.number or not state.last_seq:
         return False
-    return not _is_whole(raw_operation(rows, state.number, state.last_seq), state.key)
+    # Beside the connection on which others wait for little.
+    held = {operation.seq: operation for operation in raw_operations(rows, state.number, state.last_seq)}
+    return not _is_whole(held.get(state.last_seq), state.key)
 
 
 def file_faults(path: Path) -> list[str]:

@@ -127,9 +127,9 @@ def insert_operation(transaction: Transaction, layer: int, key: LayerKey, operat
     )
 
 
-def raw_operations(rows: Rows, layer: int) -> Iterator[Operation]:
-    """Every operation of a layer in order, unchecked."""
-    for batch in rows.batches(f"{_COLUMNS} ORDER BY seq", layer=layer):
+def raw_operations(rows: Rows, layer: int, start: int = 1) -> Iterator[Operation]:
+    """Every operation of a layer from a number on, in order, unchecked."""
+    for batch in rows.batches(f"{_COLUMNS} AND seq >= :start ORDER BY seq", layer=layer, start=start):
         yield from map(Operation.of, batch)
 
 

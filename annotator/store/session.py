@@ -63,9 +63,10 @@ class LabelSession:
         self.read_only, self.notice = self._access.read_only, self._access.notice
         try:
             state = self._first_state(store, key)
+            self._asked = asked(store.rows, key.document_id).get(key, ())
+            # From here on a huge layer is being read, and whoever else asks the store waits.
             self._loader = LayerLoader(store.rows, state, window, self._rest_read)
             self._history = History(store.rows, self._loader.state)
-            self._asked = asked(store.rows, key.document_id).get(key, ())
         except StoreError:
             self._access.release()
             raise

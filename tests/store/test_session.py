@@ -283,6 +283,34 @@ def test_edits_are_kept_whether_they_are_saved_before_or_after_the_rest_is_read(
     store.close()
 
 
+def test_what_was_written_before_the_rest_is_read_counts_once(
+    location: StoreLocation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.store.loader.WINDOW_FIRST", 10)
+    store, key = store_with_article(location, "Varania. " * 40)
+    opened = session(store, key)
+    people = [mention(opened.fresh_id("T"), "GPE", "Varania", ((at * 9, at * 9 + 7),)) for at in range(40)]
+    opened.apply(edits.add(opened.document, *people, name="many"))
+    opened.close()
+    gate = threading.Event()
+    monkeypatch.setattr("annotator.store.loader.tail_is_torn", lambda rows, state: not gate.wait(10))
+    opened = session(store, key, window=(0, 90))
+    label(opened, 0, 8, "ORG")
+    label(opened, 1, 8, "ORG")
+    opened.undo()
+    opened.flush()
+    opened.apply(edits.remove(opened.document, ["T1"]))
+    gate.set()
+    _until_loaded(opened)
+    assert opened.failure is None
+    assert sorted(opened.document.entities) == sorted([*(f"T{number}" for number in range(2, 41)), "T41"])
+    opened.close()
+    reopened = session(store, key)
+    assert content(reopened.whole_document()) == content(opened.document)
+    reopened.close()
+    store.close()
+
+
 def _until_loaded(opened: LabelSession) -> None:
     opened.whole_document()
     assert opened.loaded, opened.failure
