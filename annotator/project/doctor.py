@@ -183,6 +183,7 @@ def _lease_faults(store: Store) -> Iterator[Diagnosis]:
             str(path),
             f"left behind by {holder}, which ended without closing a layer",
             f"nothing is lost; it is taken over when the layer is opened, or removed by: {REPAIR}",
+            level="notice",
         )
 
 
