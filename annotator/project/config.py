@@ -23,7 +23,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, ClassVar, TypeAlias
 
-from annotator.errors import ConfigError, Finding, FoundError, Place
+from annotator.errors import ConfigError, Finding, FoundError, InputError, Place
 from annotator.schema.handwritten.compiled import load_compiled
 from annotator.schema.handwritten.declared import Declared, Limit, Wrong, legal, shown
 from annotator.schema.handwritten.file_kind import FileKind
@@ -103,6 +103,21 @@ def find_project(start: Path | None = None) -> Path | None:
     """The folder of the project around a folder (the current one by default); None when there is none."""
     here = start.resolve() if start else Path.cwd()
     return next((folder for folder in (here, *here.parents) if (folder / CONFIG_NAME).is_file()), None)
+
+
+def required_project(start: Path | None = None) -> Path:
+    """The same, where there must be one.
+
+    Raises:
+        InputError: there is none.
+    """
+    found = find_project(start)
+    if found is None:
+        where = start or Path.cwd()
+        raise InputError(
+            f"{where}: no {CONFIG_NAME} here or in a folder above; make a project with: annotator init DIR"
+        )
+    return found
 
 
 def read_config(file: Path) -> Config:

@@ -18,7 +18,7 @@ from annotator.model.document import Document
 from annotator.model.faults import errors
 from annotator.model.record import text_hash
 from annotator.project.articles.text_changed import changed_sources
-from annotator.project.config import CONFIG_NAME, Config, find_project, read_config
+from annotator.project.config import CONFIG_NAME, Config, read_config, required_project
 from annotator.project.project import Project
 from annotator.project.schemas.schema_files import version_files
 from annotator.schema.identity import schema_identity
@@ -72,10 +72,7 @@ def diagnose(
     Raises:
         InputError: there is no project.
     """
-    found = find_project(folder)
-    if found is None:
-        Project.open(folder)
-    config = (found or Path()) / CONFIG_NAME
+    config = required_project(folder) / CONFIG_NAME
     try:
         project = Project(read_config(config))
     except ConfigError as error:
@@ -107,7 +104,11 @@ def _misread(config: Config, readers: Iterable[Reader]) -> Iterator[Diagnosis]:
 def _project_faults(project: Project, progress: Progress | None) -> Iterator[Diagnosis]:
     yield from _schema_faults(project)
     yield from _suggester_faults(project)
-    store_file = project.store_location.path
+    try:
+        store_file = project.store_location.path
+    except InputError as error:
+        yield Diagnosis("store-address", str(project.config.file), str(error), CORRECT)
+        return
     if store_file and not store_file.exists():
         return
     if store_file:
@@ -220,14 +221,14 @@ def _content_faults(project: Project, key: LayerKey, document: Document) -> Iter
     if faults and document.text_sha256 == text_hash(document.text or ""):
         more = f" and {len(faults) - 1} more" if len(faults) > 1 else ""
         yield Diagnosis("content", named(key), f"{faults[0]}{more}", "open the document and correct it, or undo")
-    if project.config.schema and _readable(lambda: project.schema):
-        held = document.schema_ref or ""
-        if comparable_version(held) != comparable_version(project.schema.ref):
-            message = f"labelled with {held or 'no schema'}, this project has {project.schema.ref}"
-            yield Diagnosis("other-schema", named(key), message, "bring it over: annotator schema migrate")
-        else:
-            yield from _other_contents(project, key)
-            yield from _broken_rules(project.schema, key, document)
+    schema = _readable_schema(project)
+    held = document.schema_ref or ""
+    if schema and comparable_version(held) != comparable_version(schema.ref):
+        message = f"labelled with {held or 'no schema'}, this project has {schema.ref}"
+        yield Diagnosis("other-schema", named(key), message, "bring it over: annotator schema migrate")
+    elif schema:
+        yield from _other_contents(project, key)
+        yield from _broken_rules(schema, key, document)
 
 
 def _other_contents(project: Project, key: LayerKey) -> Iterator[Diagnosis]:
@@ -252,12 +253,12 @@ def _broken_rules(schema: LabelSchema, key: LayerKey, document: Document) -> Ite
         yield Diagnosis("more", named(key), f"{more} more things that {schema.ref} forbids", advice)
 
 
-def _readable(read: Callable[[], object]) -> bool:
+def _readable_schema(project: Project) -> LabelSchema | None:
+    """The schema that is labelled with; None where there is none, or where its faults are told already."""
     try:
-        read()
+        return project.schema
     except AnnotatorError:
-        return False
-    return True
+        return None
 
 
 def _source_faults(project: Project) -> Iterator[Diagnosis]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from annotator.errors import InputError
 from annotator.model.spans import Span
-from annotator.project.config import CONFIG_NAME, Config, find_project, read_config
+from annotator.project.config import CONFIG_NAME, Config, read_config, required_project
 from annotator.schema.compiled import load_schema
 from annotator.schema.coverage import everything
 from annotator.schema.label_schema import LabelSchema
@@ -44,13 +44,7 @@ class Project:
         Raises:
             InputError: there is none, or its project file is wrong.
         """
-        folder = find_project(path)
-        if folder is None:
-            raise InputError(
-                f"{path or Path.cwd()}: no {CONFIG_NAME} here or in a folder above; "
-                "make a project with: annotator init DIR"
-            )
-        return cls(read_config(folder / CONFIG_NAME))
+        return cls(read_config(required_project(path) / CONFIG_NAME))
 
     @classmethod
     def create(cls, folder: Path, version: str | None = None) -> Project:

@@ -110,6 +110,13 @@ def test_a_text_that_cannot_be_put_back_is_said(project: Project) -> None:
     assert [each.code for each in diagnose(project.folder)] == ["text"]
 
 
+def test_an_address_that_is_none_is_reported(project: Project) -> None:
+    file = project.config.file
+    file.write_text(file.read_text() + '\nstore = "postgresql://u:p@h:notaport/gold"\n')
+    found = [each for each in diagnose(project.folder) if each.code == "store-address"]
+    assert ["correct the line" in str(each) for each in found] == [True]
+
+
 def test_a_changed_article_is_reported(project: Project) -> None:
     (project.folder / "a.txt").write_text("Now. " + ARTICLE)
     (found,) = diagnose(project.folder)

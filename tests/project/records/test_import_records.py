@@ -16,6 +16,7 @@ from annotator.datasets.write import write_records
 from annotator.errors import InputError, LayerLockedError, RecordError, SchemaError
 from annotator.model import edits
 from annotator.model.annotation import mention
+from annotator.model.coverage import declare
 from annotator.model.document import Document, new_document
 from annotator.project.articles.add import add_files
 from annotator.project.project import Project
@@ -107,6 +108,35 @@ def test_the_log_begins_with_the_import_and_undo_stops_there(tmp_path: Path) -> 
     assert opened.undo() is None
     assert set(opened.document.entities) == {"T1", "T2"}
     assert opened.fresh_id("T") == "T3"
+    opened.close()
+    project.close()
+
+
+def test_a_complete_record_is_done_and_another_begun_and_labelling_on_changes_neither(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "p")
+    import_records(project, file_of(tmp_path, gold("whole"), replace(gold("part"), incomplete_for=("GPE",))))
+    assert {each.id: each.status for each in project.documents()} == {"whole": "done", "part": "begun"}
+    for name in ("whole", "part"):
+        opened = project.open_session(name)
+        opened.apply(edits.remove(opened.document, ["T1"]))
+        opened.close()
+    assert {each.id: each.status for each in project.documents()} == {"whole": "done", "part": "begun"}
+    assert {each.id: each.incomplete_for for each in exported(project)} == {"whole": (), "part": ("GPE",)}
+    project.close()
+
+
+def test_what_is_labelled_here_is_incomplete_until_it_is_declared(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "p")
+    import_records(project, file_of(tmp_path, gold()), "jon")
+    opened = project.open_session("a1", "mira")
+    opened.apply(edits.add(opened.document, gold().entities["T1"]))
+    opened.flush()
+    (document,) = exported(project, "mira")
+    assert document.incomplete_for == ("Attack", "GPE", "MEMBER_OF", "ORG", "PERSON")
+    opened.apply(declare(opened.document, ["GPE", "Attack"], except_parts=["Attack/Place"]))
+    opened.flush()
+    (document,) = exported(project, "mira")
+    assert document.incomplete_for == ("Attack/Place", "MEMBER_OF", "ORG", "PERSON")
     opened.close()
     project.close()
 
