@@ -5,7 +5,7 @@ from __future__ import annotations
 import orjson
 
 from annotator.model.annotation import JSON
-from annotator.store.log import Kind
+from annotator.store.log import Kind, provenances
 from annotator.store.rows import Reader
 
 SCHEMA = "schema"
@@ -14,15 +14,11 @@ SCHEMA = "schema"
 
 def labelled_with(reader: Reader, layer: int) -> tuple[str, ...]:
     """The identities of the schemas, in order of time, since the layer was last brought to another version."""
-    query = (
-        "SELECT seq, kind, provenance FROM operations "
-        "WHERE layer = :layer AND (length(provenance) > 0 OR kind = :migrate) ORDER BY seq"
-    )
     found: dict[str, None] = {}
-    for _, kind, provenance in reader.all(query, layer=layer, migrate=str(Kind.MIGRATE)):
+    for kind, provenance in provenances(reader, layer):
         if kind == Kind.MIGRATE:
             found = {}
-        if isinstance(identity := _said(bytes(provenance)).get(SCHEMA), str):
+        if isinstance(identity := _said(provenance).get(SCHEMA), str):
             found[identity] = None
     return tuple(found)
 

@@ -178,6 +178,16 @@ def raw_operation(reader: Reader, layer: int, seq: int) -> Operation | None:
     return Operation.of(found) if found else None
 
 
+def provenances(reader: Reader, layer: int) -> list[tuple[str, bytes]]:
+    """Kind and provenance, unchecked, of every operation that has one or brought the layer to another schema."""
+    query = (
+        "SELECT kind, provenance FROM operations "
+        "WHERE layer = :layer AND (length(provenance) > 0 OR kind = :migrate) ORDER BY seq"
+    )
+    found = reader.all(query, layer=layer, migrate=str(Kind.MIGRATE))
+    return [(kind, bytes(provenance)) for kind, provenance in found]
+
+
 def redoable(reader: Reader, layer: int, position: int) -> int | None:
     """The number of the edit that redo does next when the layer stands at this position; None when there is none."""
     query = "SELECT max(seq) FROM operations WHERE layer = :layer AND parent = :position"
