@@ -65,7 +65,7 @@ class Documents:
             project.reload_schema()
         except AnnotatorError as error:
             return f"{str(error).splitlines()[0]}; labelling goes on by the schema as it was"
-        return f"{project.schema_file.name} has changed: labels go by it from now on"
+        return f"{project.schema_file.name} has changed: labels go by it now"
 
     def schema_notice(self, session: Session) -> str:
         """What is to be said of the schema of an open article: that its file has changed, or said something else once.

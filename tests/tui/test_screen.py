@@ -331,7 +331,7 @@ def test_a_schema_that_changes_while_the_screen_is_open_is_noticed_and_read_with
         terminal.keys("g")
         terminal.wait_for("1.0.0.yaml has changed: reopen to label by it")
         terminal.keys(",", "n")
-        terminal.wait_for("1.0.0.yaml has changed: labels go by it from now on")
+        terminal.wait_for("1.0.0.yaml has changed: labels go by it now")
         terminal.keys("c")
         terminal.wait_for("CLU")
         terminal.keys(",", "q")
