@@ -6,6 +6,7 @@ its assertion.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeVar
@@ -33,6 +34,7 @@ from annotator.schema.label_schema import (
 from annotator.schema.rules.breach import ADVICE, UNFINISHED, UNKNOWN
 from tests.examples import examples
 from tests.schemas import schemas
+from tests.shared import ROOT
 from tests.strategies import documents_under
 
 THING, OTHER = "X.Thing", "X.Other"
@@ -338,6 +340,13 @@ def test_every_rule_there_is_has_a_case_and_an_advice() -> None:
     assert RULES.keys() == ADVICE.keys()
     assert ADVICE.keys() >= UNKNOWN | UNFINISHED
     assert not UNKNOWN & UNFINISHED
+
+
+def test_the_documentation_lists_every_rule() -> None:
+    text = (ROOT / "docs" / "schemas.md").read_text("utf-8")
+    table = text.split("### What it forbids")[1].split("### ")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    assert sorted(re.findall(r"`([a-z-]+)`", " ".join(rows))) == sorted(ADVICE)
 
 
 def extended(schema: LabelSchema, case: Case) -> LabelSchema:
