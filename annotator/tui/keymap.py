@@ -74,6 +74,14 @@ VERBS = (
     Verb("note", ("#",), "#", "Decide", "note on the card"),
     Verb("labels", ("%",), "l", "Decide", "labels of the document"),
     Verb(
+        "proposed",
+        ("$",),
+        "J",
+        "Decide",
+        "what is proposed here, as a list to confirm; $ again: in the article",
+        "list",
+    ),
+    Verb(
         "done", ("_",), "j", "Decide", "done: what was read, and the parts declared as labelled exhaustively", "done?"
     ),
     Verb("questions", (), "g", "Decide", "questions that a migration of the schema left; pick one to answer it"),

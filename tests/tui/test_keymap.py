@@ -43,8 +43,8 @@ def test_the_help_names_every_verb_that_has_a_key() -> None:
 
 
 def test_keys_are_remapped_by_verb() -> None:
-    keys = keymap({"relate": ["ctrl+r", "$"]})
-    assert keys.alone["$"] == "relate"
+    keys = keymap({"relate": ["ctrl+r", "^"]})
+    assert keys.alone["^"] == "relate"
     assert keys.alone["ctrl+r"] == "relate"
     assert ">" not in keys.alone
     assert keys.key_of("relate") == "Ctrl+R"

@@ -130,6 +130,22 @@ def test_a_capital_makes_one_thing_a_place_is_put_aside_and_ctrl_o_leads_back(pr
     opened.close()
 
 
+def test_what_is_proposed_is_confirmed_from_the_list(project: Path) -> None:
+    with running(["label", "first"], project) as terminal:
+        terminal.wait_for("TYPE")
+        terminal.keys("g", "$", "$")
+        terminal.wait_for("proposed in this article: 1")
+        terminal.keys("enter")
+        terminal.wait_for("1 confirmed")
+        terminal.keys("escape", ",", "q")
+        assert terminal.end() == 0
+    opened = Project.open(project)
+    session = opened.open_session("first")
+    assert [each.unconfirmed for each in session.document.entities.values()] == [()]
+    session.close()
+    opened.close()
+
+
 def walk_to(terminal: Terminal, words: str, letter: str) -> None:
     """Walk the candidates until some words are on the card, then label them."""
     for _ in range(30):

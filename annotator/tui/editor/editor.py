@@ -38,6 +38,7 @@ from annotator.tui.editor.move.jumps import back, is_jump
 from annotator.tui.editor.move.moves import go
 from annotator.tui.editor.objections import objection, spoken, with_order
 from annotator.tui.editor.press import press, verb_of
+from annotator.tui.editor.proposed.sheet import refreshed
 from annotator.tui.editor.state import Outcome, Picking, Request, State
 from annotator.tui.keymap import Keymap
 
@@ -229,7 +230,7 @@ class Editor:
             state = state if state.message else state.say(spoken(verdict))
             if not state.message and done_stays(self.context, edit):
                 state = state.say(f"done stays; {self.keys.key_of('done')} opens it again")
-        self.state = with_role_hints(self.context, state)
+        self.state = refreshed(self.context, with_role_hints(self.context, state))
         if isinstance(self.state.mode, Picking) and self.state.mode.verb == "label":
             self.state = replace(self.state, mode=replace(self.state.mode, items=label_items(self.context)))
         self._report_failure()

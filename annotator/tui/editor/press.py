@@ -13,12 +13,14 @@ from annotator.tui.editor.choose import lists, text_input
 from annotator.tui.editor.choose.hints import narrowed
 from annotator.tui.editor.choose.palette import open_palette, remember
 from annotator.tui.editor.choose.targets import words
+from annotator.tui.editor.confirming import Confirming
 from annotator.tui.editor.context import Context, can_happen, can_label
 from annotator.tui.editor.coverage.sheet import DECLARE_TYPE, declare_type, declaring
 from annotator.tui.editor.declaring import Declaring
 from annotator.tui.editor.move import moves, search
 from annotator.tui.editor.overview.annotation_list import inspect
 from annotator.tui.editor.overview.arcs import arcs
+from annotator.tui.editor.proposed.sheet import confirming, show_proposed
 from annotator.tui.editor.state import (
     Choosing,
     Filling,
@@ -84,6 +86,8 @@ def _in_mode(context: Context, keys: Keymap, state: State, key: str) -> Outcome:
         return _picking(context, keys, state, mode, key)
     if isinstance(mode, Reading):
         return _reading(state, mode, key)
+    if isinstance(mode, Confirming):
+        return confirming(context, state, mode, key)
     if isinstance(mode, Declaring):
         return declaring(context, state, mode, key)
     return Outcome(state)
@@ -327,6 +331,7 @@ ACTS: dict[str, Act] = {
     "outside": notes.ask_link,
     "accept": mentions.accept,
     "delete": mentions.delete,
+    "proposed": show_proposed,
     "reject": reject.not_a_mention,
     "repeat": mentions.repeat,
     "uncertain": mentions.uncertain,

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from annotator.model.change import Edit
 from annotator.model.spans import Span, Spans
+from annotator.tui.editor.confirming import Confirming
 from annotator.tui.editor.declaring import Declaring
 
 View: TypeAlias = Literal["lanes", "plain"]
@@ -149,7 +150,9 @@ class Prefixed:
     first: str
 
 
-Mode: TypeAlias = Hinting | Choosing | Filling | Spreading | Typing | Picking | Reading | Prefixed | Declaring | None
+Mode: TypeAlias = (
+    Hinting | Choosing | Filling | Spreading | Typing | Picking | Reading | Prefixed | Declaring | Confirming | None
+)
 """None is labelling: letters are types, punctuation is verbs, digits are attributes."""
 
 
@@ -160,7 +163,8 @@ class State:
     `selection` is the span that the next letter labels, `pieces` what it is joined to. `card` is the annotation that
     verbs and digits act on. `nudged` is the one whose edges the selection had before they were moved. `goal_cell` is
     the column that moves up and down keep. `motion` is the vim profile's second half, where letters move. `asked` is
-    the key that was answered with a question: pressed again at once, it does what it would.
+    the key that was answered with a question: pressed again at once, it does what it would. `opened_from` is the list
+    that comes back when the annotation on the card is decided.
     """
 
     selection: Span
@@ -176,6 +180,7 @@ class State:
     goal_cell: int | None = None
     recent: tuple[str, ...] = field(default=())
     asked: str = ""
+    opened_from: Confirming | None = None
 
     def say(self, message: str) -> State:
         """The state with a message in the status line."""

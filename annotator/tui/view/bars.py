@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from annotator.schema.label_schema import LabelSchema
 from annotator.text.cells import Measure
 from annotator.text.visible import visible
+from annotator.tui.editor.confirming import Confirming
 from annotator.tui.editor.declaring import Declaring
 from annotator.tui.editor.letters import TypeLetters
 from annotator.tui.editor.state import (
@@ -117,9 +118,15 @@ def next_letter(state: State, role: str) -> tuple[str, str]:
         return "TEXT", mode.prompt
     if isinstance(mode, Picking):
         return "FIND", mode.title
+    if isinstance(mode, Declaring | Confirming):
+        return _sheet_letter(mode)
+    return ("KEY", "the second key after the comma") if isinstance(mode, Prefixed) else ("READ", mode.title)
+
+
+def _sheet_letter(mode: Declaring | Confirming) -> tuple[str, str]:
     if isinstance(mode, Declaring):
         return "DONE", "a letter declares a part, or opens it again"
-    return ("KEY", "the second key after the comma") if isinstance(mode, Prefixed) else ("READ", mode.title)
+    return "LIST", "a letter says no" if mode.rejecting else "a letter opens an item"
 
 
 def _spreading(mode: Spreading) -> str:
@@ -137,6 +144,8 @@ LEGENDS: dict[type, tuple[tuple[str, str], ...]] = {
     Spreading: (("Enter", "all, or yes"), ("Space", "step, or no"), ("Esc", "this only, or done")),
     Typing: (("Enter", "take"), ("Ctrl+U", "empty"), ("Esc", "leave")),
     Picking: (("a-z", "search"), ("Up Down", "choose"), ("Enter", "take"), ("Esc", "leave")),
+    Confirming: (("Enter", "confirm"), ("a-z", "open it"), ("-", "no"), ("1-5 $", "of what"), ("Space", "more"),
+                 ("Esc", "leave")),
     Declaring: (("Enter", "declare"), ("m v r e", "only that"), ("/", "a type"), ("Tab", "first gap"),
                 ("Esc", "leave")),
     Reading: (("Up Down", "scroll"), ("Esc", "leave")),

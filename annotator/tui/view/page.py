@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from annotator.model.spans import Span
+from annotator.tui.editor.confirming import Confirming
 from annotator.tui.editor.declaring import Declaring
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.in_view import InView
@@ -17,6 +18,7 @@ from annotator.tui.view.bars import Info, header, legend, status
 from annotator.tui.view.inspector import inspector_rows
 from annotator.tui.view.marks import marks_of
 from annotator.tui.view.panel import item_at, picking_rows, reading_rows
+from annotator.tui.view.proposed import PROPOSED_FRAME_ROWS, proposed_rows
 from annotator.tui.view.runs import StyledRow, joined
 from annotator.tui.view.sheet import sheet_rows
 
@@ -71,7 +73,7 @@ class Page:
             lanes=lanes,
             bus=parts.bus and lanes,
         )
-        return InView(self.article.window, len(self.article.lines))
+        return InView(self.article.window, len(self.article.lines), parts.article_height - PROPOSED_FRAME_ROWS)
 
     def rows(self, work: Editor, info: Info, size: tuple[int, int]) -> list[StyledRow]:
         """All rows of the screen as `lay_out` left it, each `size[0]` cells wide; changes nothing in the editor."""
@@ -94,6 +96,8 @@ class Page:
             left = picking_rows(mode, size, work.measure)
         elif isinstance(mode, Reading):
             left = reading_rows(mode, size, work.measure)
+        elif isinstance(mode, Confirming):
+            left = proposed_rows(mode, size, work.measure)
         elif isinstance(mode, Declaring):
             left = sheet_rows(mode, work.session.document.id, size, work.measure)
         else:

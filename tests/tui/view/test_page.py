@@ -70,6 +70,15 @@ def test_the_sheet_of_what_is_done(width: int, height: int) -> None:
     assert_golden(f"done-{width}x{height}", screen(work, (width, height)))
 
 
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 35)])
+def test_the_list_of_what_is_proposed(width: int, height: int) -> None:
+    work = labelled()
+    screen(work, (width, height))
+    select(work, "Selm Brigade")
+    press(work, "$")
+    assert_golden(f"proposed-{width}x{height}", screen(work, (width, height)))
+
+
 def test_hints_and_slots_and_lists() -> None:
     work = labelled()
     press(work, "space")

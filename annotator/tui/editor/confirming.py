@@ -1,0 +1,66 @@
+"""The mode of the lists of `$`: what is proposed in some part of the article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias, get_args
+
+from annotator.model.document import Document
+from annotator.model.spans import Span
+
+Scope: TypeAlias = Literal["sentence", "words", "thing", "type", "article"]
+SCOPES: tuple[Scope, ...] = get_args(Scope)
+"""What a list is of; its number is the digit that chooses it."""
+
+SURE = 0.95
+"""From this confidence on a proposal is ticked."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedItem:
+    """An annotation with something proposed: what it is called, what is proposed, why, and how likely it is right."""
+
+    id: str
+    span: Span | None
+    words: str
+    tag: str
+    proposed: str
+    reason: str
+    confidence: float
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the first Enter takes it."""
+        return self.confidence >= SURE
+
+
+@dataclass(frozen=True, slots=True)
+class Confirming:
+    """CONFIRM: letters open items, Enter takes those that are visible, the ticked ones first.
+
+    `at` and `card` are where the list was opened, `items` those of `total` that were looked at, `top` is the first one
+    on the screen and `rows` how many fit. With `rejecting` the next letter says no to an item;
+    `opened` is the one that is being looked at in the article. `document` is what the
+    items were made for.
+    """
+
+    scope: Scope
+    at: Span
+    card: str | None
+    items: tuple[ProposedItem, ...] = ()
+    total: int = 0
+    top: int = 0
+    rows: int = 10
+    rejecting: bool = False
+    opened: str = ""
+    document: Document | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def visible(self) -> tuple[ProposedItem, ...]:
+        """The items on the screen: only these are ever confirmed."""
+        return self.items[self.top : self.top + self.rows]
+
+    @property
+    def takes(self) -> tuple[ProposedItem, ...]:
+        """What Enter takes: the visible items that are ticked, else all visible ones."""
+        return tuple(each for each in self.visible if each.is_sure) or self.visible

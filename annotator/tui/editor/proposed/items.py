@@ -1,0 +1,139 @@
+"""Everything proposed in some part of the article, each with its reason and how likely it is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import structs
+
+from annotator.model.annotation import Annotation, Entity, Event, Relation, new_coref
+from annotator.model.spans import envelope
+from annotator.schema.attribute_kinds import shown
+from annotator.tui.editor.annotate.coref import chain_words
+from annotator.tui.editor.annotate.mentions import words_of
+from annotator.tui.editor.annotate.proposals import COREF
+from annotator.tui.editor.confirming import Confirming, ProposedItem
+from annotator.tui.editor.context import Context, anchor, spans_of
+
+MOST_ITEMS = 200
+"""For how many annotations reasons are looked up at a time; the rest comes when these are decided."""
+UNKNOWN = ("proposed before", 0.5)
+"""The reason for what nobody proposes any more: other decisions have been made since."""
+DEFAULT = ("the schema's default", 0.8)
+FIRST = ("first mention", 0.7)
+
+
+def confirmable(annotation: Annotation) -> tuple[str, ...]:
+    """The parts of an annotation for which something is proposed."""
+    return tuple(part for part in annotation.unconfirmed if part in ("type", COREF, *annotation.attributes))
+
+
+def confirmed(annotation: Annotation) -> Annotation:
+    """The annotation with all that is proposed for it decided; what is only asked for stays open."""
+    sure = confirmable(annotation)
+    return structs.replace(annotation, unconfirmed=tuple(each for each in annotation.unconfirmed if each not in sure))
+
+
+def proposed_in(context: Context, mode: Confirming) -> tuple[tuple[ProposedItem, ...], int]:
+    """The items of a list, and how many annotations of it have something proposed.
+
+    In a sentence the likely ones come first, elsewhere the doubtful ones, in the order of the text within each reason.
+    """
+    found = {each.id: each for each in _in_scope(context, mode) if confirmable(each)}
+    placed = sorted(found.values(), key=lambda each: (anchor(context.document, each) or (0, 0), each.id))
+    items = [_item(context, each) for each in placed[:MOST_ITEMS]]
+    if mode.scope == "sentence":
+        items.sort(key=lambda each: not each.is_sure)
+    else:
+        items.sort(key=lambda each: (each.confidence, each.reason))
+    return tuple(items), len(placed)
+
+
+def _in_scope(context: Context, mode: Confirming) -> Iterable[Annotation]:
+    document, card = context.document, context.card(mode.card)
+    if mode.scope == "article":
+        return document.annotations()
+    if mode.scope == "type":
+        return [each for each in document.annotations() if card and each.type == card.type]
+    if mode.scope == "thing":
+        coref = card.coref if isinstance(card, Entity | Event) else None
+        members = context.index.chain(coref) if coref else ()
+        return [each for member in members if (each := document.find(member))]
+    if mode.scope == "words":
+        words = card.text if isinstance(card, Entity) else context.text[slice(*mode.at)]
+        return [each for each in document.entities.values() if each.text == words]
+    return _in_sentence(context, mode)
+
+
+def _in_sentence(context: Context, mode: Confirming) -> Iterator[Annotation]:
+    here = context.mentions(context.sentence(mode.at))
+    yield from here
+    for naming in {naming for each in here for naming in context.index.naming(each.id)}:
+        found = context.document.find(naming)
+        if isinstance(found, Relation):
+            yield found
+
+
+def _item(context: Context, annotation: Annotation) -> ProposedItem:
+    reasons = dict(_reasons(context, annotation))
+    confidence = min((each[1] for each in reasons.values()), default=UNKNOWN[1])
+    least = min(reasons.values(), key=lambda each: each[1], default=UNKNOWN)
+    reason = reasons.get(COREF, least)[0]
+    values = [shown(annotation.attributes.get(part)) for part in confirmable(annotation) if part in reasons]
+    said = [each for each in values if each]
+    if COREF in reasons and isinstance(annotation, Entity | Event):
+        said.append(f"= {_thing(context, annotation)}")
+    return ProposedItem(
+        annotation.id,
+        anchor(context.document, annotation),
+        _words(context, annotation),
+        context.letters.tag(annotation.type),
+        " ".join(said),
+        reason,
+        confidence,
+    )
+
+
+def _words(context: Context, annotation: Annotation) -> str:
+    if isinstance(annotation, Relation):
+        ends = (context.document.find(each) for each in (annotation.head, annotation.tail))
+        return " ▸ ".join(words_of(context, each) if each else "?" for each in ends)
+    sign = "◆" if isinstance(annotation, Event) else ""
+    return sign + " ".join(words_of(context, annotation).split())
+
+
+def _thing(context: Context, annotation: Entity | Event) -> str:
+    if annotation.coref is None or len(context.index.chain(annotation.coref)) < 2:
+        return "new"
+    return f"{chain_words(context, annotation.coref)} {len(context.index.chain(annotation.coref))}x"
+
+
+def _reasons(context: Context, annotation: Annotation) -> Iterator[tuple[str, tuple[str, float]]]:
+    """For each proposed part its reason and confidence, as they would be if it were proposed now."""
+    bare = structs.replace(annotation, attributes={}, unconfirmed=())
+    suggested = context.suggester.attributes(context, bare)
+    for part in confirmable(annotation):
+        if part == COREF and isinstance(annotation, Entity | Event):
+            yield part, _chain_reason(context, annotation)
+        elif part != COREF:
+            found = suggested.get(part)
+            is_same = found is not None and found.value == annotation.attributes.get(part)
+            yield part, (found.reason, found.confidence) if found and is_same else DEFAULT
+
+
+def _chain_reason(context: Context, annotation: Entity | Event) -> tuple[str, float]:
+    own = new_coref(context.document.id, annotation.id, is_event=isinstance(annotation, Event))
+    others = [each for each in context.index.chain(annotation.coref or own) if each != annotation.id]
+    bare = structs.replace(annotation, coref=None, unconfirmed=())
+    for each in context.suggester.chains(context, bare):
+        if each.value == annotation.coref or (each.value is None and annotation.coref in (own, None)):
+            return each.reason, each.confidence
+    if annotation.coref == own and all(_start(context, each) >= _start(context, annotation.id) for each in others):
+        # Later mentions have joined it since: it is still the first of its thing.
+        return FIRST
+    return UNKNOWN
+
+
+def _start(context: Context, annotation_id: str) -> int:
+    spans = spans_of(context.document, annotation_id)
+    return envelope(spans)[0] if spans else 0

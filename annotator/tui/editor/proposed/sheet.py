@@ -1,0 +1,112 @@
+"""`$`: the lists of what is proposed, and confirming what is on the screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from string import ascii_lowercase
+
+from msgspec import structs
+
+from annotator.model.annotation import Annotation, Entity, Event, Relation, new_coref
+from annotator.model.change import Edit
+from annotator.model.edits import remove, update
+from annotator.tui.editor.annotate.coref import in_chain
+from annotator.tui.editor.annotate.proposals import COREF
+from annotator.tui.editor.confirming import SCOPES, Confirming, ProposedItem, Scope
+from annotator.tui.editor.context import Context
+from annotator.tui.editor.move.moves import go
+from annotator.tui.editor.proposed.items import confirmable, confirmed, proposed_in
+from annotator.tui.editor.state import Outcome, State
+
+MOVES = {"down": 1, "up": -1}
+PAGES = {"pagedown": 1, "pageup": -1, "space": 1}
+
+
+def show_proposed(context: Context, state: State) -> Outcome:
+    """Open the list of the sentence; of the article where nothing is proposed in the sentence."""
+    mode = Confirming("sentence", state.selection, state.card)
+    return Outcome(replace(state, mode=_made(context, mode)))
+
+
+def _made(context: Context, mode: Confirming) -> Confirming:
+    items, total = proposed_in(context, mode)
+    rows = max(min(context.in_view.list_rows, len(ascii_lowercase)), 1)
+    top = min(mode.top, max(len(items) - rows, 0))
+    return replace(mode, items=items, total=total, rows=rows, top=top, document=context.document)
+
+
+def refreshed(context: Context, state: State) -> State:
+    """The state with its list as the document now is; back to the list when an item that it opened is decided."""
+    mode = state.mode
+    if isinstance(mode, Confirming) and mode.document is not context.document:
+        return replace(state, mode=_made(context, mode))
+    if mode is None and state.opened_from is not None:
+        return _returned(context, state, state.opened_from)
+    return state
+
+
+def _returned(context: Context, state: State, listed: Confirming) -> State:
+    opened = context.document.find(listed.opened)
+    if opened is not None and confirmable(opened):
+        return state if state.card == opened.id else replace(state, opened_from=None)
+    return replace(state, opened_from=None, mode=_made(context, replace(listed, opened="")))
+
+
+def confirming(context: Context, state: State, mode: Confirming, key: str) -> Outcome:
+    """What a key does in a list."""
+    if key == "enter":
+        return _take(context, state, mode)
+    if key in ("$", *map(str, range(1, len(SCOPES) + 1))):
+        return _other_list(context, state, mode, key)
+    if key == "-":
+        return Outcome(replace(state, mode=replace(mode, rejecting=not mode.rejecting)))
+    step = MOVES.get(key, 0) + PAGES.get(key, 0) * mode.rows
+    if step:
+        top = min(max(mode.top + step, 0), max(len(mode.items) - mode.rows, 0))
+        return Outcome(replace(state, mode=replace(mode, top=top)))
+    place = ascii_lowercase.find(key) if len(key) == 1 else -1
+    if not 0 <= place < len(mode.visible):
+        return Outcome(state.say(f"{key} is no item; a letter opens one, - and a letter says no"))
+    item = mode.visible[place]
+    return _reject(context, state, mode, item) if mode.rejecting else _open(context, state, mode, item)
+
+
+def _other_list(context: Context, state: State, mode: Confirming, key: str) -> Outcome:
+    scope: Scope = "article" if mode.scope != "article" else "sentence"
+    scope = SCOPES[int(key) - 1] if key != "$" else scope
+    return Outcome(replace(state, mode=_made(context, replace(mode, scope=scope, top=0, rejecting=False))))
+
+
+def _take(context: Context, state: State, mode: Confirming) -> Outcome:
+    found = [each for item in mode.takes if (each := context.document.find(item.id))]
+    if not found:
+        return Outcome(state.say("nothing is proposed here; $ the article, 1-5 other lists, Esc leaves"))
+    changes = tuple(change for each in found for change in update(context.document, confirmed(each)).changes)
+    return Outcome(state.say(f"{len(found)} confirmed"), Edit("confirm", changes))
+
+
+def _open(context: Context, state: State, mode: Confirming, item: ProposedItem) -> Outcome:
+    """Go to an item; when it is decided, the list comes back."""
+    there = go(context, replace(state, mode=None), item.span).state
+    return Outcome(replace(there, card=item.id, opened_from=replace(mode, opened=item.id, rejecting=False)))
+
+
+def _reject(context: Context, state: State, mode: Confirming, item: ProposedItem) -> Outcome:
+    """No: a proposed relation goes, a proposed thing becomes a new one, proposed values go."""
+    state = replace(state, mode=replace(mode, rejecting=False))
+    found = context.document.find(item.id)
+    if found is None:
+        return Outcome(state.say("it is gone"))
+    if isinstance(found, Relation):
+        return Outcome(state.say(f"{item.words}: no"), remove(context.document, [found.id], "no"))
+    return Outcome(state.say(f"{item.words}: no"), update(context.document, _refused(context, found), "no"))
+
+
+def _refused(context: Context, annotation: Annotation) -> Annotation:
+    if isinstance(annotation, Entity | Event) and COREF in annotation.unconfirmed:
+        own = new_coref(context.document.id, annotation.id, is_event=isinstance(annotation, Event))
+        return in_chain(annotation, own)
+    gone = confirmable(annotation)
+    kept = {name: value for name, value in annotation.attributes.items() if name not in gone}
+    left = tuple(each for each in annotation.unconfirmed if each not in gone)
+    return structs.replace(annotation, attributes=kept, unconfirmed=left)

@@ -1,0 +1,62 @@
+"""The lists of `$`: what is proposed, with its reason; what Enter takes stands below."""
+
+from __future__ import annotations
+
+from string import ascii_lowercase
+
+from annotator.text.cells import Measure
+from annotator.text.visible import visible
+from annotator.tui.editor.confirming import SCOPES, Confirming, ProposedItem
+from annotator.tui.view.runs import Run, StyledRow, cut, fitted
+
+PROPOSED_FRAME_ROWS = 4
+"""The rows around the items."""
+OF = {
+    "sentence": "in this sentence",
+    "words": "for these words",
+    "thing": "of this thing",
+    "type": "of this type",
+    "article": "in this article",
+}
+
+
+def proposed_rows(mode: Confirming, size: tuple[int, int], measure: Measure) -> list[StyledRow]:
+    """The list: a line an item, ticked ones with their sign."""
+    width, height = size
+    rule = f"── proposed {OF[mode.scope]}: {mode.total} "
+    rows = [fitted([(rule + "─" * max(width - measure(rule), 0), "dim")], width, measure)]
+    for letter, item in zip(ascii_lowercase, mode.visible, strict=False):
+        rows.append(_item_row(letter, item, width, measure))
+    if not mode.items:
+        rows.append(fitted([("  nothing is proposed here", "dim")], width, measure))
+    below = len(mode.items) - mode.top - len(mode.visible)
+    more = f" {mode.top} above, {below} below" if mode.top or below else ""
+    rows += [fitted([(more, "dim")], width, measure)]
+    rows.append(fitted([(f" {taking_words(mode)}", "bold")], width, measure))
+    choices = "  ".join(f"{number} {scope}" for number, scope in enumerate(SCOPES, 1))
+    rows.append(fitted([(f" {choices}", "dim")], width, measure))
+    return (rows + [fitted([], width, measure)] * height)[:height]
+
+
+def _item_row(letter: str, item: ProposedItem, width: int, measure: Measure) -> StyledRow:
+    sign = "✓" if item.is_sure else " "
+    words = cut(visible(item.words), max(width * 3 // 10, 8), measure)
+    said = cut(visible(item.proposed), max(width * 3 // 10, 8), measure)
+    runs: list[Run] = [(f" {letter} ", "accent.bold"), (f"{sign} ", "good.bold"),
+                       (_padded(words, width * 3 // 10, measure), ""), (f" {item.tag} ", "dim"),
+                       (_padded(said, width * 3 // 10, measure), "good"), (f" {item.reason}", "dim")]  # fmt: skip
+    return fitted(runs, width, measure)
+
+
+def _padded(words: str, cells: int, measure: Measure) -> str:
+    return words + " " * max(cells - measure(words), 0)
+
+
+def taking_words(mode: Confirming) -> str:
+    """What Enter takes."""
+    if mode.rejecting:
+        return "- a letter says no to its item; - again: it opens one"
+    ticked = sum(each.is_sure for each in mode.visible)
+    if ticked and ticked < len(mode.visible):
+        return f"Enter takes ✓ ({ticked}), again the rest that is shown ({len(mode.visible) - ticked})"
+    return f"Enter takes all that is shown ({len(mode.visible)})" if mode.visible else "Esc leaves"
