@@ -7,12 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from annotator.model.annotation import Entity, Event
 from annotator.model.spans import Span, surface
 from annotator.suggest.suggester import Candidate, DocumentView, Suggester, Suggestion
+from annotator.suggest.trigger_words import known_triggers, triggers_among
 
 NEAR = 10_000
 """How far around a place it is looked for what it may be one with, in code points."""
 
 AGAIN = 0.9
 """How often words that were labelled are labelled again where they stand in the same article."""
+
+TRIGGER = 0.6
+"""How often words that are an example of a trigger, or were one, are one."""
 
 SAME = 0.9
 """How often the same words of one type are the same thing."""
@@ -34,6 +38,12 @@ class LabelledWords(Suggester):
                 found.append(Suggestion(candidate, self.name, "labelled before", AGAIN))
                 end = candidate.span[1]
         return found
+
+    def triggers(self, view: DocumentView, span: Span) -> Sequence[Suggestion[Candidate]]:
+        """The words of the schema's examples, and those that were triggers elsewhere."""
+        tokens = list(view.segmenter.tokens(view.text, *span))
+        found = triggers_among(view.text, tokens, known_triggers(view, str.casefold), str.casefold)
+        return [Suggestion(each, self.name, "listed by the schema, or labelled before", TRIGGER) for each in found]
 
     def chains(self, view: DocumentView, annotation: Entity | Event) -> Sequence[Suggestion[str | None]]:
         """The nearest thing of the same type and words."""

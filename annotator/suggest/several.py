@@ -30,8 +30,17 @@ class Several(Suggester):
 
     def candidates(self, view: DocumentView, span: Span) -> Sequence[Suggestion[Candidate]]:
         """All places in the span, without those that overlap one of an earlier suggester."""
+        return self._places(span, lambda each: list(each.candidates(view, span)))
+
+    def triggers(self, view: DocumentView, span: Span) -> Sequence[Suggestion[Candidate]]:
+        """All triggers in the span, without those that overlap one of an earlier suggester."""
+        return self._places(span, lambda each: list(each.triggers(view, span)))
+
+    def _places(
+        self, span: Span, ask: Callable[[Suggester], list[Suggestion[Candidate]]]
+    ) -> Sequence[Suggestion[Candidate]]:
         found: list[Suggestion[Candidate]] = []
-        for answer in self._answers(lambda each: list(each.candidates(view, span))):
+        for answer in self._answers(ask):
             taken = [each.value.span for each in found]
             found += [
                 each

@@ -61,6 +61,9 @@ class DocumentView(Protocol):
     def labelled_words(self, words: str) -> tuple[tuple[str, str], ...]:
         """The strings labelled lately that stand in some text, with the type each got last; sorted."""
 
+    def labelled_triggers(self) -> tuple[tuple[str, str], ...]:
+        """The words of the triggers labelled lately, with the type each event got last; sorted."""
+
 
 class Suggester(Protocol):
     """A source of suggestions. It changes nothing and applies nothing.
@@ -74,6 +77,10 @@ class Suggester(Protocol):
 
     def candidates(self, view: DocumentView, span: Span) -> Sequence[Suggestion[Candidate]]:
         """The likely mentions in whole sentences, in reading order, none overlapping; labelled ones too."""
+        return ()
+
+    def triggers(self, view: DocumentView, span: Span) -> Sequence[Suggestion[Candidate]]:
+        """The likely triggers of events in whole sentences, in reading order, none overlapping; labelled ones too."""
         return ()
 
     def attributes(self, view: DocumentView, annotation: Annotation) -> Mapping[str, Suggestion[Value]]:

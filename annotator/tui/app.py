@@ -19,9 +19,9 @@ from annotator.errors import AnnotatorError, ExitCode, InputError
 from annotator.tui.documents import Documents
 from annotator.tui.editor.choose.text_input import pasted
 from annotator.tui.editor.editor import Editor
+from annotator.tui.editor.modes.listing import went_to
 from annotator.tui.editor.move.mouse import Drag, double_clicked, dragged, pressed
 from annotator.tui.editor.move.moves import vertical
-from annotator.tui.editor.press import went_to
 from annotator.tui.editor.state import Picking, Request, Typing
 from annotator.tui.keymap import Keymap, keymap
 from annotator.tui.requests import Requests

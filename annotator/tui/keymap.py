@@ -1,14 +1,14 @@
 """All keys of the labelling screen in one table: bindings, legend, help and documentation are made from it.
 
-Letters are types and digits are attributes; they are not in the table. Every verb whose key another keyboard layout, a
-multiplexer or a terminal may eat has a second spelling: the comma, then a letter or sign.
+Letters are types and digits are slots of the card; they are not in the table. Every verb whose key another keyboard
+layout, a multiplexer or a terminal may eat has a second spelling: the comma, then a letter or sign.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotator.errors import AnnotatorError, InputError, did_you_mean
 
@@ -59,10 +59,17 @@ VERBS = (
     Verb("grow_left_char", ("alt+{", "alt+up"), "up", "Select", "left edge one character back"),
     Verb("shrink_left_char", ("alt+}", "alt+down"), "down", "Select", "left edge one character on"),
     Verb("fragment", ("+",), "+", "Select", "add a fragment: a hint starts the next piece"),
-    Verb("relate", (">",), "r", "Link", "relation from the card to a hint", "relate"),
-    Verb("relate_back", ("<",), "R", "Link", "relation from a hint to the card"),
-    Verb("event", ("!",), "e", "Link", "the selection is the trigger of an event", "event"),
-    Verb("fill", ("\\",), "f", "Link", "fill the roles of the event on the card"),
+    Verb("relate", (">",), "r", "Link", "relation from the card: its type, then a hint", "relate"),
+    Verb("relate_back", ("<",), "R", "Link", "relation to the card: its type, then a hint; turns round what > began"),
+    Verb(
+        "event",
+        ("!",),
+        "e",
+        "Link",
+        "event on the selection: its type, its roles; Tab: a likely trigger",
+        "event",
+    ),
+    Verb("fill", ("\\",), "f", "Link", "ask for the roles of the event on the card"),
     Verb("same", ("=",), "s", "Link", "the card is the same thing as a hint; = again: a new thing", "same as"),
     Verb("link", ("@",), "@", "Link", "the card is a thing of the corpus, known from other articles or the registry"),
     Verb("outside", (), "w", "Link", "links of the card to knowledge bases outside (wikidata:Q42)"),
@@ -111,15 +118,28 @@ LEGEND_ORDER = ("jump", "relate", "event", "same", "accept", "help", "undo", "ne
 PROFILES = ("default", "vim")
 
 
+class HintLetters(NamedTuple):
+    """The letters of hints before the place that is worked on, and behind it; the nearest gets the first one."""
+
+    left: str = "fdsagrewtvcxzqb"
+    right: str = "jklhuionmyp"
+
+    @property
+    def all(self) -> str:
+        """Both."""
+        return self.left + self.right
+
+
 @dataclass(frozen=True, slots=True)
 class Keymap:
-    """Which key does what: alone, after the comma, and in the vim profile's motion mode."""
+    """Which key does what: alone, after the comma, and in the vim profile's motion mode; what hints are made of."""
 
     verbs: tuple[Verb, ...] = VERBS
     profile: str = "default"
     alone: Mapping[str, str] = field(default_factory=dict)
     seconds: Mapping[str, str] = field(default_factory=dict)
     motions: Mapping[str, str] = field(default_factory=dict)
+    hint_letters: HintLetters = field(default_factory=HintLetters)
 
     def key_of(self, name: str) -> str:
         """The first key of a verb, as people write it; "" when it has none."""
@@ -142,19 +162,23 @@ def _refusal(message: str, *steps: str) -> AnnotatorError:
 def keymap(settings: Mapping[str, Any] | None = None, refusal: Refusal = _refusal) -> Keymap:
     """The keymap of a project file's table `[keymap]`.
 
-    `profile` is `default` or `vim`; any other name is a verb, with a key or a list of keys that replace its own::
+    `profile` is `default` or `vim`, `hint_letters` are those of the left hand and of the right; any other name is a
+    verb, with a key or a list of keys that replace its own::
 
         [keymap]
         profile = "vim"
-        relate = ["r", ">"]
+        hint_letters = ["fdsagrewtvcxzqb", "jklhuionmyp"]
+        relate = ["ctrl+r", ">"]
 
     Raises:
-        InputError: a verb or profile is unknown, a key is a plain letter or digit, or two verbs want one key.
+        InputError: a verb or profile is unknown, a key is a plain letter or digit, two verbs want one key, or the
+            letters of hints are not two strings of letters, each once.
     """
     settings = dict(settings or {})
     profile = settings.pop("profile", "default")
     if profile not in PROFILES:
         raise refusal(f"{profile!r} is no profile; {did_you_mean(str(profile), PROFILES)}", "keymap", "profile")
+    letters = _hint_letters(settings.pop("hint_letters", HintLetters()), refusal)
     for name in settings:
         if name not in BY_NAME:
             raise refusal(f"there is no verb {name!r}; {did_you_mean(name, BY_NAME)}", "keymap", name)
@@ -176,14 +200,22 @@ def keymap(settings: Mapping[str, Any] | None = None, refusal: Refusal = _refusa
         alone=owners(lambda verb: verb.keys),
         seconds=owners(lambda verb: (verb.second,) if verb.second else ()),
         motions=owners(lambda verb: verb.vim) if profile == "vim" else {},
+        hint_letters=letters,
     )
+
+
+def _hint_letters(sides: Any, refusal: Refusal) -> HintLetters:
+    found = HintLetters(*sides) if len(sides) == len(HintLetters._fields) else HintLetters("", "")
+    if not (found.left and found.right and found.all.isalpha() and len(set(found.all)) == len(found.all)):
+        raise refusal('expected two strings of letters, each letter once: ["fdsag", "jklhu"]', "keymap", "hint_letters")
+    return found
 
 
 def _remapped(verb: Verb, keys: str | Iterable[str], refusal: Refusal) -> Verb:
     chosen = [keys] if isinstance(keys, str) else list(keys)
     for key in chosen:
         if len(key) == 1 and key.isascii() and key.isalnum():
-            raise refusal(f"{key!r} is taken; letters are types and digits attributes", "keymap", verb.name)
+            raise refusal(f"{key!r} is taken; letters are types and digits slots", "keymap", verb.name)
         if key in (PREFIX, "escape"):
             raise refusal(f"{key!r} cannot be given to a verb", "keymap", verb.name)
     names = tuple("space" if key == " " else key.lower() if len(key) > 1 else key for key in chosen)
@@ -213,7 +245,7 @@ def help_lines(keys: Keymap, width: int = 78) -> list[str]:
     lines = [
         "a-z     label the selection with the type of that letter, and go on to the next likely mention",
         "A-Z     the same, and offer all identical strings",
-        "0-9     attributes of the annotation on the card",
+        "0-9     slots of the card: a digit opens one, a letter or hint fills it",
         "Esc     leave what is going on",
     ]
     group = ""

@@ -9,6 +9,7 @@ from annotator.model.annotation import Entity, Event, Relation
 from annotator.model.document import Document
 from annotator.model.order import ordered_entities, ordered_events
 from annotator.model.spans import Span, envelope
+from annotator.text.excerpt import excerpt
 from annotator.text.search import find
 from annotator.tui.editor.context import anchor
 from annotator.tui.editor.move.search import pattern
@@ -17,7 +18,6 @@ from annotator.tui.editor.state import Item
 CONFLICTS = "conflicts"
 TYPE = "type:"
 MOST = 2_000
-CONTEXT_CHARS = 40
 
 
 def look_up(documents: Iterable[Document], query: str, timeout_s: float) -> list[Item]:
@@ -47,7 +47,7 @@ def _worded(documents: Iterable[Document], query: str, timeout_s: float) -> Iter
     wanted = pattern(query)
     for document in documents:
         for span in find(wanted, document.text or "", timeout_s):
-            yield Item(context(document, span), document.id, span=span, document_id=document.id)
+            yield Item(excerpt(document.text or "", *span), document.id, span=span, document_id=document.id)
 
 
 def _typed(documents: Iterable[Document], name: str) -> Iterator[Item]:
@@ -59,7 +59,7 @@ def _typed(documents: Iterable[Document], name: str) -> Iterator[Item]:
 
 
 def _found(document: Document, each: Entity | Event | Relation, span: Span) -> Item:
-    return Item(context(document, span), f"{each.type}  {document.id}", each.id, span, document.id)
+    return Item(excerpt(document.text or "", *span), f"{each.type}  {document.id}", each.id, span, document.id)
 
 
 def _conflicts(documents: Iterable[Document]) -> Iterator[Item]:
@@ -74,12 +74,3 @@ def _conflicts(documents: Iterable[Document]) -> Iterator[Item]:
     for _, found in sorted(places.items()):
         if len({type_name for type_name, _ in found}) > 1:
             yield from (item for _, item in found)
-
-
-def context(document: Document, span: Span) -> str:
-    """Some words before and after a place, on one line, the place in brackets."""
-    text = document.text or ""
-    before = text[max(span[0] - CONTEXT_CHARS, 0) : span[0]]
-    after = text[span[1] : span[1] + CONTEXT_CHARS]
-    words = f"{before.rpartition(chr(10))[2]}[{text[slice(*span)]}]{after.partition(chr(10))[0]}"
-    return " ".join(words.split())

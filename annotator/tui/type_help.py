@@ -9,7 +9,7 @@ from pathlib import Path
 from annotator.model.document import Document
 from annotator.model.spans import envelope
 from annotator.schema.label_schema import EntityType, EventType, LabelSchema, LabelType, RelationType
-from annotator.tui.project_search import context
+from annotator.text.excerpt import excerpt
 
 MOST_EXAMPLES = 12
 
@@ -69,7 +69,7 @@ def _examples(documents: Iterable[Document], name: str) -> Iterator[str]:
             words = " ".join((document.text or "")[start:end] for start, end in each.spans)
             if each.type == name and each.spans and words not in seen:
                 seen.add(words)
-                yield context(document, envelope(each.spans))
+                yield excerpt(document.text or "", *envelope(each.spans))
                 if len(seen) >= MOST_EXAMPLES:
                     return
 

@@ -149,7 +149,7 @@ def article(folder: Path, chars: int, annotations: int, minimal_ms: float) -> No
     print(f"\n{chars:,} characters, {annotations:,} annotations")
     for size in SCREENS:
         screen = Screen(["-m", "annotator", "label", "--project", str(folder)], size)
-        screen.wait_for(b"TYPE")
+        screen.wait_for(b"LABEL")
         print(f"  {size[0]}x{size[1]}  first {screen.first_ms:.0f} ms ({screen.first_ms / minimal_ms:.2f}x)  "
               f"readable {screen.ready_ms:.0f} ms ({screen.ready_ms / minimal_ms:.2f}x)")  # fmt: skip
         sleep(1.0)

@@ -35,3 +35,7 @@ class View:
     def labelled_words(self, words: str) -> tuple[tuple[str, str], ...]:
         entities = self.document.entities.values()
         return tuple(sorted({(each.text, each.type) for each in entities if each.text and each.text in words}))
+
+    def labelled_triggers(self) -> tuple[tuple[str, str], ...]:
+        triggers = ((each.trigger, each.type) for each in self.document.events.values())
+        return tuple(sorted({(each.text, name) for each, name in triggers if each and each.text}))

@@ -57,7 +57,7 @@ def test_keys_are_remapped_by_verb() -> None:
         ({"nonsense": "x"}, "keymap.nonsense: there is no verb 'nonsense'"),
         ({"relat": "x"}, "did you mean relate?"),
         ({"relate": "x"}, "letters are types"),
-        ({"relate": "7"}, "digits attributes"),
+        ({"relate": "7"}, "digits slots"),
         ({"relate": ","}, "cannot be given"),
         ({"relate": "!"}, "wanted by"),
         ({"profile": "emacs"}, "expected one of"),

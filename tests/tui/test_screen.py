@@ -43,7 +43,7 @@ def entities(folder: Path, document_id: str = "first") -> list[tuple[str, str]]:
 def test_a_mention_labelled_is_on_the_screen_and_on_disk(project: Path) -> None:
     with running(["label", "first"], project) as terminal:
         terminal.wait_for("Oskell blacklisted")
-        terminal.wait_for("TYPE")
+        terminal.wait_for("LABEL")
         terminal.keys("g")
         terminal.wait_for("● on disk")
         assert terminal.lines[2].startswith("GPE?┘") or terminal.lines[2].startswith("GPE")
@@ -61,14 +61,14 @@ def test_a_mention_labelled_is_on_the_screen_and_on_disk(project: Path) -> None:
 
 def test_relation_event_and_next_article(project: Path) -> None:
     with running(["label", "first"], project) as terminal:
-        terminal.wait_for("TYPE")
+        terminal.wait_for("LABEL")
         walk_to(terminal, "Ilan Marek", "p")
         walk_to(terminal, "Selm Brigade", "o")
         terminal.keys("<")
-        terminal.wait_for("HINT")
-        terminal.keys("a")
-        terminal.wait_for("LEADER_OF")
+        terminal.wait_for("RELATION")
         terminal.keys(letter_of(terminal, "LEADER_OF"))
+        terminal.wait_for("HINT")
+        terminal.keys("f")
         terminal.wait_for("─LEADER_OF▸")
         terminal.keys("end", "home", ")", ",", "n")
         terminal.wait_for("A second article")
@@ -107,7 +107,7 @@ def test_an_article_is_declared_as_done_and_shown_as_such_in_the_list(project: P
 
 def test_a_capital_makes_one_thing_a_place_is_put_aside_and_ctrl_o_leads_back(project: Path) -> None:
     with running(["label", "first"], project) as terminal:
-        terminal.wait_for("TYPE")
+        terminal.wait_for("LABEL")
         terminal.keys("G")
         terminal.wait_for("ALL?")
         terminal.keys("enter")
@@ -118,7 +118,7 @@ def test_a_capital_makes_one_thing_a_place_is_put_aside_and_ctrl_o_leads_back(pr
         terminal.wait_for(" denied ")
         terminal.keys("ctrl+o")
         terminal.read()
-        assert " denied " not in terminal.lines[-4] + " "
+        assert " denied " not in terminal.lines[-5] + " "
         terminal.keys(",", "q")
         assert terminal.end() == 0
     opened = Project.open(project)
@@ -132,7 +132,7 @@ def test_a_capital_makes_one_thing_a_place_is_put_aside_and_ctrl_o_leads_back(pr
 
 def test_what_is_proposed_is_confirmed_from_the_list(project: Path) -> None:
     with running(["label", "first"], project) as terminal:
-        terminal.wait_for("TYPE")
+        terminal.wait_for("LABEL")
         terminal.keys("g", "$", "$")
         terminal.wait_for("proposed in this article: 1")
         terminal.keys("enter")
@@ -149,7 +149,7 @@ def test_what_is_proposed_is_confirmed_from_the_list(project: Path) -> None:
 def walk_to(terminal: Terminal, words: str, letter: str) -> None:
     """Walk the candidates until some words are on the card, then label them."""
     for _ in range(30):
-        if f" {words} " in terminal.lines[-4] + " ":
+        if f" {words} " in terminal.lines[-5] + " ":
             terminal.keys(letter)
             return
         terminal.keys("tab")
@@ -164,12 +164,12 @@ def letter_of(terminal: Terminal, name: str) -> str:
 
 def test_click_and_drag_select_by_their_own_cells(project: Path) -> None:
     with running(["label", "first"], project) as terminal:
-        terminal.wait_for("TYPE")
+        terminal.wait_for("LABEL")
         column = terminal.lines[1].index("Dawn")
         terminal.click(column + 1, 1)
-        assert " Dawn " in terminal.lines[-4] + " "
+        assert " Dawn " in terminal.lines[-5] + " "
         terminal.click(column, 1, release_at=(column + len("Dawn Column") - 1, 1))
-        assert " Dawn Column " in terminal.lines[-4] + " "
+        assert " Dawn Column " in terminal.lines[-5] + " "
         terminal.keys("o", ",", "q")
         assert terminal.end() == 0
     assert entities(project) == [("ORG", "Dawn Column")]
@@ -177,7 +177,7 @@ def test_click_and_drag_select_by_their_own_cells(project: Path) -> None:
 
 def test_moving_and_labelling_send_little_and_idling_nothing(project: Path) -> None:
     with running(["label", "first"], project) as terminal:
-        terminal.wait_for("TYPE")
+        terminal.wait_for("LABEL")
         terminal.read(1.0)
         moves = [terminal.keys("right") for _ in range(6)]
         assert sorted(moves)[3] <= 1024
@@ -189,12 +189,12 @@ def test_moving_and_labelling_send_little_and_idling_nothing(project: Path) -> N
 
 def test_opening_scrolling_and_quitting_changes_no_byte(project: Path) -> None:
     with running(["label", "first"], project) as terminal:
-        terminal.wait_for("TYPE")
+        terminal.wait_for("LABEL")
         terminal.keys("g", ",", "q")
         assert terminal.end() == 0
     before = contents(project)
     with running(["label", "first"], project) as terminal:
-        terminal.wait_for("TYPE")
+        terminal.wait_for("LABEL")
         terminal.keys("down", "pagedown", "end", "tab", "|", ",", "q")
         assert terminal.end() == 0
     assert contents(project) == before
@@ -218,7 +218,7 @@ def test_nothing_in_an_article_or_its_name_reaches_the_terminal_as_a_command(tmp
     add_files(opened, [tmp_path / "odd [bold]\u202e.txt"])
     opened.close()
     with running(["label"], folder) as terminal:
-        terminal.wait_for("TYPE")
+        terminal.wait_for("LABEL")
         terminal.keys("right", "right", "g", "#", *"[/b]", "enter", "|", "f5", "escape", "?")
         terminal.wait_for("READ")
         terminal.keys("escape", ",", "i", "escape")
@@ -233,7 +233,7 @@ def test_nothing_in_an_article_or_its_name_reaches_the_terminal_as_a_command(tmp
 
 def test_the_second_screen_on_a_layer_is_read_only_and_says_why(project: Path) -> None:
     with running(["label", "first"], project) as first:
-        first.wait_for("TYPE")
+        first.wait_for("LABEL")
         with running(["label", "first"], project) as second:
             second.wait_for("read-only")
             second.keys("g")
@@ -256,7 +256,7 @@ def test_every_size_works(project: Path, size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "xterm"}, {"ANNOTATOR_THEME": "light"}])
 def test_without_colours_everything_is_still_said(project: Path, environment: dict[str, str]) -> None:
     with running(["label", "first"], project, (80, 24), **environment) as terminal:
-        terminal.wait_for("TYPE")
+        terminal.wait_for("LABEL")
         terminal.keys("g")
         assert "GPE" in terminal.lines[2]
         if "NO_COLOR" in environment:
@@ -277,7 +277,7 @@ def test_plain_mode_labels_line_by_line(project: Path) -> None:
 
 def test_a_changed_article_is_shown_and_its_labels_move_when_asked(project: Path) -> None:
     with running(["label", "first"], project) as terminal:
-        terminal.wait_for("TYPE")
+        terminal.wait_for("LABEL")
         terminal.keys("g", "o")
         terminal.keys(",", "q")
         assert terminal.end() == 0
@@ -303,24 +303,24 @@ def test_a_changed_article_is_shown_and_its_labels_move_when_asked(project: Path
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
 def test_an_ending_terminal_leaves_everything_on_disk_and_the_layer_free(project: Path, ending: int) -> None:
     with running(["label", "first"], project) as terminal:
-        terminal.wait_for("TYPE")
+        terminal.wait_for("LABEL")
         terminal.process.send("g")
         terminal.read(0.05)
         terminal.process.kill(ending)
         terminal.end()
     assert entities(project) == [("GPE", "Oskell")]
     with running(["label", "first"], project) as terminal:
-        terminal.wait_for("TYPE")
+        terminal.wait_for("LABEL")
         terminal.read(0.5)
         assert "taken over" not in terminal.text
 
 
 def test_a_thing_of_another_article_is_one_with_the_card(project: Path) -> None:
     with running(["label", "first"], project) as terminal:
-        terminal.wait_for("TYPE")
+        terminal.wait_for("LABEL")
         terminal.keys("g", "=", "=", ",", "n")
         terminal.wait_for("A second article")
-        while " Tessal " not in terminal.lines[-4] + " ":
+        while " Tessal " not in terminal.lines[-5] + " ":
             terminal.keys("right")
         terminal.keys("g", "@")
         terminal.wait_for("things of the corpus")

@@ -14,10 +14,12 @@ from annotator.suggest.english_news.claims import claims
 from annotator.suggest.english_news.confidence import ATTRIBUTES, CANDIDATES, CHAINS
 from annotator.suggest.english_news.coreference import Known, same_thing
 from annotator.suggest.english_news.levels import ADJECTIVE, NAME, NOMINAL, level_of
+from annotator.suggest.english_news.stems import stem
 from annotator.suggest.english_news.values import Normal, amount_value, date_value
-from annotator.suggest.labelled_words import NEAR, same_words
+from annotator.suggest.labelled_words import NEAR, TRIGGER, same_words
 from annotator.suggest.segment.segmenter import Segmenter
 from annotator.suggest.suggester import Candidate, DocumentView, Suggester, Suggestion
+from annotator.suggest.trigger_words import KnownTriggers, known_triggers, triggers_among
 
 WINDOWS_KEPT = 512
 """Of how many windows the candidates are kept."""
@@ -34,10 +36,24 @@ class EnglishNews(Suggester):
     def __init__(self) -> None:
         """Nothing has been looked at yet."""
         self._candidates = lru_cache(WINDOWS_KEPT)(_candidates)
+        self._known_triggers: KnownTriggers | None = None
+        self._triggers: dict[Span, tuple[Suggestion[Candidate], ...]] = {}
 
     def candidates(self, view: DocumentView, span: Span) -> Sequence[Suggestion[Candidate]]:
         """Names, demonyms, pronouns, nouns of a list, dates, amounts, and what was labelled before."""
         return self._candidates(view.text, view.segmenter, span, view.labelled_words(view.text[slice(*span)]))
+
+    def triggers(self, view: DocumentView, span: Span) -> Sequence[Suggestion[Candidate]]:
+        """The forms of the words of the schema's examples, and of those that were triggers elsewhere."""
+        known = known_triggers(view, stem)
+        if known is not self._known_triggers:
+            self._known_triggers, self._triggers = known, {}
+        if span not in self._triggers:
+            tokens = list(view.segmenter.tokens(view.text, *span))
+            found = triggers_among(view.text, tokens, known, stem)
+            reason = "listed by the schema, or labelled before"
+            self._triggers[span] = tuple(Suggestion(each, self.name, reason, TRIGGER) for each in found)
+        return self._triggers[span]
 
     def attributes(self, view: DocumentView, annotation: Annotation) -> Mapping[str, Suggestion[Value]]:
         """The level of a mention, the value of a date or amount, how an event is told."""

@@ -18,6 +18,7 @@ from annotator.text.wrap import Wrapper
 from annotator.tui.editor.in_view import InView
 from annotator.tui.editor.index import AnnotationIndex
 from annotator.tui.editor.letters import TypeLetters
+from annotator.tui.keymap import Keymap
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Context:
     letters: TypeLetters
     wrapper: Wrapper
     measure: Measure
+    keys: Keymap
     in_view: InView
     fresh_id: Callable[[str], str]
     breaches: Callable[[], Mapping[str, tuple[Breach, ...]]]
@@ -66,6 +68,10 @@ class Context:
     def labelled_words(self, words: str) -> tuple[tuple[str, str], ...]:
         """The strings labelled lately that stand in some text, with the type each got last; sorted."""
         return self.index.memory.types_in(words)
+
+    def labelled_triggers(self) -> tuple[tuple[str, str], ...]:
+        """The words of the triggers labelled lately, with the type each event got last; sorted."""
+        return self.index.triggers.types()
 
     def _touching(self, span: Span) -> Iterator[str]:
         for annotation_id in self.index.touching(*span):

@@ -22,8 +22,6 @@ from annotator.schema.standing import StandingBreaches
 from annotator.suggest.choice import Suggesting, suggesting
 from annotator.text.cells import Measure
 from annotator.text.wrap import Wrapper
-from annotator.tui.editor.annotate.events import with_role_hints
-from annotator.tui.editor.annotate.notes import label_items
 from annotator.tui.editor.context import Context, anchor
 from annotator.tui.editor.coverage.parts import MENTIONS, VALUES
 from annotator.tui.editor.coverage.places import undecided
@@ -33,13 +31,13 @@ from annotator.tui.editor.declaring import Declaring
 from annotator.tui.editor.in_view import InView
 from annotator.tui.editor.index import AnnotationIndex, touched_spans
 from annotator.tui.editor.letters import type_letters
+from annotator.tui.editor.modes.refresh import refreshed
 from annotator.tui.editor.move.candidates import next_candidate
 from annotator.tui.editor.move.jumps import back, is_jump
 from annotator.tui.editor.move.moves import go
 from annotator.tui.editor.objections import objection, spoken, with_order
 from annotator.tui.editor.press import press, verb_of
-from annotator.tui.editor.proposed.sheet import refreshed
-from annotator.tui.editor.state import Outcome, Picking, Request, State
+from annotator.tui.editor.state import Outcome, Request, State
 from annotator.tui.keymap import Keymap
 
 
@@ -169,6 +167,7 @@ class Editor:
             letters=self.letters,
             wrapper=self.wrapper,
             measure=self.measure,
+            keys=self.keys,
             in_view=self.in_view,
             fresh_id=self.session.fresh_id,
             breaches=lambda: self.breaches,
@@ -186,7 +185,9 @@ class Editor:
 
     def see(self, in_view: InView) -> None:
         """Take over what is on the screen now."""
-        self.in_view = in_view
+        if in_view != self.in_view:
+            self.in_view = in_view
+            self.state = refreshed(self.context, self.state)
         if self.session.document is not self._seen_document or in_view.window != self._seen_window:
             self._seen_document, self._seen_window = self.session.document, in_view.window
             self.note_shown(in_view.window)
@@ -204,7 +205,7 @@ class Editor:
         before = self.session.document
         verb, selection = verb_of(self.keys, self.state, key), self.state.selection
         came_from = self.state
-        outcome = press(self.context, self.keys, self.state, key)
+        outcome = press(self.context, self.state, key)
         request = self._take(outcome, key, sure=asked == key)
         made = outcome.edit if self.session.document is not before else None
         self.read = after_key(self.context, self.read, verb, selection, made)
@@ -221,7 +222,7 @@ class Editor:
         if outcome.edit:
             edit, verdict = self._judged(outcome.edit)
             against = objection(verdict, edit, outcome.caution)
-            if against and not (against.asks and sure):
+            if against and not (against.asks and (sure or outcome.is_sure)):
                 self.state = replace(self.state.say(against.said(key)), asked=key if against.asks else "")
                 return None
             if failed := self._apply(edit, verdict):
@@ -230,9 +231,7 @@ class Editor:
             state = state if state.message else state.say(spoken(verdict))
             if not state.message and done_stays(self.context, edit):
                 state = state.say(f"done stays; {self.keys.key_of('done')} opens it again")
-        self.state = refreshed(self.context, with_role_hints(self.context, state))
-        if isinstance(self.state.mode, Picking) and self.state.mode.verb == "label":
-            self.state = replace(self.state, mode=replace(self.state.mode, items=label_items(self.context)))
+        self.state = refreshed(self.context, state)
         self._report_failure()
         return self._done(outcome.request)
 
@@ -325,7 +324,7 @@ class Editor:
             self.state = self.state.say(f"nothing to {name}")
             return
         self._follow(around, edit)
-        self.state = with_role_hints(self.context, self._after_step(edit, name))
+        self.state = refreshed(self.context, self._after_step(edit, name))
 
     def _after_step(self, edit: Edit, name: str) -> State:
         """The state after undo or redo: where it happened, with it on the card when it is there."""

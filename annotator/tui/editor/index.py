@@ -17,24 +17,51 @@ BATCH = 500
 
 
 class Memory:
-    """The words labelled lately, with the type they got last."""
+    """The words labelled lately, with the type they got last; what is labelled no longer is forgotten."""
 
     def __init__(self) -> None:
         """Nothing has been labelled."""
-        self._types: dict[str, str] = {}
+        self._types: dict[str, dict[str, str]] = {}
+        self._sorted: tuple[tuple[str, str], ...] | None = None
 
-    def remember(self, entity: Entity) -> None:
-        """Keep the words of a mention; the oldest are forgotten."""
-        if entity.text is None or len(entity.spans) != 1 or not entity.text.strip():
-            return
-        self._types.pop(entity.text, None)
-        self._types[entity.text] = entity.type
-        if len(self._types) > MOST_REMEMBERED:
-            del self._types[next(iter(self._types))]
+    def remember(self, annotation: Entity | Event) -> None:
+        """Keep the words of an annotation; the oldest are forgotten."""
+        words = _words(annotation)
+        if words:
+            held = self._types.pop(words, {})
+            held.pop(annotation.id, None)
+            held[annotation.id] = annotation.type
+            self._types[words] = held
+            self._sorted = None
+            if len(self._types) > MOST_REMEMBERED:
+                del self._types[next(iter(self._types))]
+
+    def forget(self, annotation: Entity | Event) -> None:
+        """Forget an annotation, and its words with the last one that has them."""
+        words = _words(annotation)
+        held = self._types.get(words, {})
+        held.pop(annotation.id, None)
+        self._sorted = None
+        if not held:
+            self._types.pop(words, None)
+
+    def types(self) -> tuple[tuple[str, str], ...]:
+        """All remembered words with their types, sorted."""
+        if self._sorted is None:
+            self._sorted = tuple(sorted((words, next(reversed(held.values()))) for words, held in self._types.items()))
+        return self._sorted
 
     def types_in(self, words: str) -> tuple[tuple[str, str], ...]:
         """The remembered words that stand in some text, with their types, sorted."""
-        return tuple(sorted((each, name) for each, name in self._types.items() if each in words))
+        found = ((each, held) for each, held in self._types.items() if each in words)
+        return tuple(sorted((each, next(reversed(held.values()))) for each, held in found))
+
+
+def _words(annotation: Entity | Event) -> str:
+    """The words of an annotation in one piece; "" where there are none."""
+    part = annotation.trigger if isinstance(annotation, Event) else annotation
+    text = part.text if part and len(part.spans) == 1 else None
+    return text if text and text.strip() else ""
 
 
 class AnnotationIndex:
@@ -53,6 +80,7 @@ class AnnotationIndex:
         self._bins = BinIndex()
         self.references = References((), pointers)
         self.memory = Memory()
+        self.triggers = Memory()
         for number, annotation in enumerate(document.annotations()):
             self._add(annotation)
             self.references.add(annotation)
@@ -65,6 +93,7 @@ class AnnotationIndex:
         for change in edit.changes:
             if isinstance(change.before, Entity | Event):
                 self._bins.remove(change.before.id)
+                self._memory_for(change.before).forget(change.before)
             if isinstance(change.after, Entity | Event):
                 self._add(change.after)
 
@@ -88,8 +117,11 @@ class AnnotationIndex:
     def _add(self, annotation: Annotation) -> None:
         if isinstance(annotation, Entity | Event) and annotation.spans:
             self._bins.add(annotation.id, *envelope(annotation.spans))
-        if isinstance(annotation, Entity):
-            self.memory.remember(annotation)
+        if isinstance(annotation, Entity | Event):
+            self._memory_for(annotation).remember(annotation)
+
+    def _memory_for(self, annotation: Entity | Event) -> Memory:
+        return self.memory if isinstance(annotation, Entity) else self.triggers
 
 
 def touched_spans(edit: Edit) -> list[Span]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from string import ascii_lowercase
 
+from annotator.model.annotation import Value
+from annotator.schema.attribute_type import AttributeType
 from annotator.schema.label_schema import LabelSchema, LabelType
-from annotator.tui.editor.state import Option
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +58,11 @@ def assign(types: Iterable[LabelType]) -> dict[str, str]:
     return owners
 
 
-def options(names: Iterable[str]) -> tuple[Option, ...]:
-    """Names to choose from by a letter of their own, whatever letters they have elsewhere."""
-    owners: dict[str, str] = {}
-    for name in names:
-        wanted = "".join(part[:1] for part in name.split("_")).lower() + name.lower() + ascii_lowercase
-        letter = next((each for each in wanted if each in ascii_lowercase and each not in owners), None)
-        if letter:
-            owners[letter] = name
-    return tuple(Option(letter, name) for letter, name in owners.items())
+@lru_cache(maxsize=256)
+def value_letters(attribute: AttributeType) -> Mapping[str, Value]:
+    """The values of an attribute that the schema lists, by letter; none where there are more of them than letters."""
+    letters = attribute.letter_of()
+    return {letter: value for value, letter in letters.items()} if len(letters) >= len(attribute.values) else {}
 
 
 def _tags(schema: LabelSchema) -> dict[str, str]:

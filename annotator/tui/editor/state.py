@@ -27,55 +27,112 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Hinting:
-    """The next letter is a hint.
+class Reach:
+    """How far hints reach: `more` is how often more of them were asked for, `look` where the view was moved to."""
 
-    `verb` says what for, `subject` is the annotation it is done to, `part` an attribute of it; `constants` are
-    chosen by digits. `wide` hints cover the screen instead of the sentence.
+    more: int = 0
+    look: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hinting:
+    """HINT: the next letter is a hint.
+
+    `verb` says what for, `subject` is the annotation it is done to, `part` a relation type or an attribute, `back`
+    says that a relation leads to the subject instead of from it. The targets are found anew after every key.
     """
 
     verb: str
-    prompt: str
-    targets: tuple[Target, ...]
+    prompt: str = ""
+    targets: tuple[Target, ...] = ()
     typed: str = ""
     subject: str = ""
     part: str = ""
-    constants: tuple[str, ...] = ()
-    wide: bool = False
+    back: bool = False
+    reach: Reach = Reach()
+    frame: Frame | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One of several things to choose by a letter."""
+    """One of several things to choose by a letter; `grey` says why it cannot be chosen here, `far` that it is rare."""
 
     key: str
     name: str
+    grey: str = ""
+    far: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Choosing:
-    """The next letter chooses one of the options; `subject`, `other` and `spans` are what it is done to."""
+    """EVENT, RELATION or LABEL: the next letter is a type.
 
-    verb: str
-    prompt: str
+    `verb` is `event`, `relation` or `make`; `subject`, `back` and `spans` are what it is done to, `filling` is the
+    role that a new mention or event fills.
+    """
+
+    verb: Literal["event", "relation", "make"]
     options: tuple[Option, ...]
     subject: str = ""
-    other: str = ""
+    back: bool = False
     spans: Spans = ()
-    back: Filling | None = None
+    filling: Filling | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyThere:
+    """What was asked for is there already, or stands in its way: Enter opens or replaces it, + adds another.
+
+    `known` are the annotations that are there; a relation of `type` would lead from `head` to `tail`, an event of it
+    have its trigger at `spans`.
+    """
+
+    offer: Literal["open", "replace"]
+    prompt: str
+    known: tuple[str, ...]
+    type: str
+    head: str = ""
+    tail: str = ""
+    spans: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The slots of an annotation that are asked for one after the other.
+
+    With `required` only the required attributes are, and the last of them ends it. `walked` is the farthest role that
+    was asked for.
+    """
+
+    subject: str
+    required: bool = False
+    walked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Valuing:
+    """VALUE: the next letter is a value of the attribute `part`."""
+
+    frame: Frame
+    part: str
 
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """The slot walk: the next letter is a hint for the filler of one role of an event."""
+    """ROLE: the next letter is a hint for the filler of a role; after the last role all are asked.
 
-    event_id: str
+    `lettered` is everything that has a hint, whichever role it fits: one letter for the whole event. `targets` are
+    those that this role may take. With `sought` the first role from `role` on is meant that is worth asking for, as the
+    document is after the key.
+    """
+
+    frame: Frame
     role: int
-    targets: tuple[Target, ...]
+    targets: tuple[Target, ...] = ()
+    lettered: tuple[Target, ...] = ()
     typed: str = ""
-    wide: bool = False
-    more: bool = False
-    """Whether the role keeps being asked for after a filler."""
+    reach: Reach = Reach()
+    sought: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +157,11 @@ class Spreading:
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """Letters are text; Enter takes it, Escape leaves. `cursor` counts code points."""
+    """TEXT: letters are text; Enter takes it, Escape leaves. `cursor` counts code points.
+
+    With `selected` the whole text is selected, so that the first character replaces it. With `sure` a doubt about the
+    text has been told, and the next Enter takes it.
+    """
 
     verb: str
     prompt: str
@@ -109,6 +170,10 @@ class Typing:
     subject: str = ""
     part: str = ""
     proposal: str = ""
+    selected: bool = False
+    sure: bool = False
+    frame: Frame | None = None
+    back: Mode = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +189,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Picking:
-    """A list to pick from by typing some of its words; `verb` says what picking does."""
+    """LIST: one is picked by typing some of its words; `verb` says what picking does, `back` what the list is over."""
 
     verb: str
     title: str
@@ -132,6 +197,7 @@ class Picking:
     query: str = ""
     chosen: int = 0
     subject: str = ""
+    back: Mode = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +211,35 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Prefixed:
-    """A key has been pressed whose second one says what to do."""
+    """A key has been pressed whose second one says what to do, in the mode `back`."""
 
     first: str
+    back: Mode = None
 
 
 Mode: TypeAlias = (
-    Hinting | Choosing | Filling | Spreading | Typing | Picking | Reading | Prefixed | Declaring | Confirming | None
+    Hinting
+    | Choosing
+    | AlreadyThere
+    | Valuing
+    | Filling
+    | Spreading
+    | Typing
+    | Picking
+    | Reading
+    | Prefixed
+    | Declaring
+    | Confirming
+    | None
 )
-"""None is labelling: letters are types, punctuation is verbs, digits are attributes."""
+"""None is labelling: letters are types, punctuation is verbs, digits are slots of the card."""
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerWalk:
+    """Events are made from one likely trigger to the next; `owed` are events made on the way, not yet asked for."""
+
+    owed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +258,7 @@ class State:
     card: str | None = None
     nudged: str | None = None
     mode: Mode = None
+    triggers: TriggerWalk | None = None
     message: str = ""
     view: View = "lanes"
     motion: bool = False
@@ -188,7 +275,11 @@ class State:
 
     def leave(self, message: str = "") -> State:
         """Back to labelling."""
-        return replace(self, mode=None, message=message)
+        return replace(self, mode=None, triggers=None, message=message)
+
+    def enter(self, mode: Mode) -> State:
+        """Into a mode."""
+        return replace(self, mode=mode)
 
     def select(self, span: Span) -> State:
         """Another selection; the card stays."""
@@ -209,9 +300,13 @@ class Request(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What a key leads to; with a `caution` its edit is made only when the key is pressed a second time."""
+    """What a key leads to; with a `caution` its edit is made only when the key is pressed a second time.
+
+    With `is_sure` the key has said that it is meant, whatever the schema makes of it.
+    """
 
     state: State
     edit: Edit | None = None
     request: Request | None = None
     caution: str = ""
+    is_sure: bool = False

@@ -9,15 +9,16 @@ from dataclasses import replace
 from msgspec import structs
 
 from annotator.errors import UsageError
-from annotator.model.annotation import Annotation, Argument, Event, Relation
-from annotator.model.edits import add, set_attributes, update
+from annotator.model.annotation import Annotation, Event, Relation
+from annotator.model.edits import update
 from annotator.model.spans import Span
 from annotator.schema.attribute_type import AttributeType
-from annotator.tui.editor.annotate import coref, events, label_all, mentions, relations
-from annotator.tui.editor.choose.targets import fits
+from annotator.tui.editor.annotate import coref, events, label_all, mentions, relations, roles, values
+from annotator.tui.editor.choose.type_options import may_relate
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.editor import Editor
-from annotator.tui.editor.state import Hinting, Outcome, State, Target
+from annotator.tui.editor.modes import already_there
+from annotator.tui.editor.state import AlreadyThere, Hinting, Outcome, State, Target
 from annotator.tui.plain import done
 from annotator.tui.plain.answer import Answer
 from annotator.tui.plain.describe import describe, sentence_lines, word_spans
@@ -29,7 +30,8 @@ WORDS TYPE         label: 3 PERSON, 3-5 p, "Oskell" GPE (quoted words may be par
 all WORDS TYPE     label every place with these words
 relate ID ID TYPE  relation from the first to the second; without TYPE the only legal one
 event WORDS TYPE ROLE=ID ...   an event; a role takes an id, or words and a type: Agent=3-4:PERSON
-set ID NAME VALUE  attribute; without VALUE it is taken away
++                  at the end of relate and event: another one beside the one that is there
+set ID NAME VALUE  attribute, and what follows from it; without VALUE it is taken away
 same ID ID         both are one thing; with one ID, it is a thing of its own
 note ID WORDS      note; without words it is taken away
 confirm ID         decide for everything that is proposed
@@ -110,30 +112,50 @@ class Speaker:
         return Answer((self.work.state.message or "labelled",))
 
     def relate(self, rest: Sequence[str]) -> Answer:
-        """Relate two annotations."""
+        """Relate two annotations; with + at the end beside a relation that is there."""
+        *rest, last = [*rest, ""] if rest[-1:] != ["+"] else rest
         if len(rest) not in (2, 3):
             raise UsageError("relate ID ID TYPE")
         head, tail = self.found(rest[0]), self.found(rest[1])
         if isinstance(head, Relation) or isinstance(tail, Relation):
             raise UsageError("relate joins two mentions or events; a relation is neither")
-        legal = relations.legal_types(self.work.context, head, tail, back=False)
-        wanted = tuple(rest[2:]) or legal
+        context = self.work.context
+        types = [each.name for each in context.schema.relation_types.values() if not each.abstract]
+        legal = [name for name in types if may_relate(context, name, head, tail, back=False)]
+        wanted = [_type_named(name, context.letters.relations, "relation type") for name in rest[2:]] or legal
         if len(wanted) != 1 or wanted[0] not in legal:
             raise UsageError(f"from {head.type} to {tail.type}: {', '.join(legal) or 'no relation'} is legal")
-        return self._take(relations.join(self.work.context, self.work.state, wanted[0], head.id, tail.id))
+        outcome = relations.join(context, self.work.state, wanted[0], head.id, tail.id)
+        return self._made(outcome, anyway=bool(last))
+
+    def _made(self, outcome: Outcome, *, anyway: bool) -> Answer:
+        """What became of a relation or event; where it is there already, it is made only when that was said."""
+        mode = outcome.state.mode
+        if isinstance(mode, AlreadyThere):
+            if not anyway:
+                return Answer((f"{mode.prompt}: {', '.join(mode.known)}; the same with + makes another one",))
+            outcome = already_there.add(self.work.context, outcome.state, mode)
+        answer = self._take(outcome)
+        self.work.state = self.work.state.leave()
+        return answer
 
     def event(self, rest: Sequence[str]) -> Answer:
-        """Make an event with its roles."""
+        """Make an event with its roles, or fill roles of one that is there; with + a second one beside it."""
         if len(rest) < 2:
             raise UsageError("event WORDS TYPE ROLE=ID ...")
         type_name = _type_named(rest[1], self.work.letters.events, "event type")
-        outcome = events.happen(self.work.context, self._at(self.span(rest[0])), type_name)
-        self._take(outcome)
-        event_id = self.work.state.card
-        self.work.state = self.work.state.leave()
-        for each in rest[2:]:
-            self._fill(event_id or "", each)
-        return Answer((describe(self.work.context, self.found(event_id or "")),))
+        spans = (self.span(rest[0]),)
+        outcome = events.happen(self.work.context, self._at(spans[0]), type_name, spans)
+        answer = self._made(outcome, anyway="+" in rest[2:])
+        there = outcome.state.mode
+        is_there = isinstance(there, AlreadyThere) and "+" not in rest[2:]
+        event_id = there.known[0] if isinstance(there, AlreadyThere) and is_there else self.work.state.card or ""
+        fillers = [each for each in rest[2:] if each != "+"]
+        if is_there and not fillers:
+            return answer
+        for each in fillers:
+            self._fill(event_id, each)
+        return Answer((describe(self.work.context, self.found(event_id)),))
 
     def _fill(self, event_id: str, part: str) -> None:
         role, _, filler = part.partition("=")
@@ -145,17 +167,16 @@ class Speaker:
         if role not in known or not filler:
             raise UsageError(f"{part}: expected ROLE=ID with a role of {', '.join(known)}")
         words, _, type_name = filler.rpartition(":")
-        if words:
-            made = mentions.new_mention(context, self.entity_type(type_name), (self.span(words),))
-            self.work.take(Outcome(self.work.state, add(context.document, made)))
-            filler = made.id
-        target = self.found(filler)
-        if isinstance(target, Relation) or not fits(context, known[role], target):
+        made = mentions.new_mention(context, self.entity_type(type_name), (self.span(words),)) if words else None
+        target = made or self.found(filler)
+        if isinstance(target, Relation) or not context.schema.admits(known[role].types, self._kind(target)):
             raise UsageError(f"{role} takes {', '.join(known[role].types)}, {filler} is {target.type}")
-        if events.circular(context, event_id, filler):
+        if roles.circular(context, event_id, target.id):
             raise UsageError("an event cannot be part of itself")
-        grown = structs.replace(event, arguments=(*event.arguments, Argument(role, filler)))
-        self.work.take(Outcome(self.work.state, update(self.work.session.document, grown, "fill")))
+        self.work.take(Outcome(self.work.state, roles.filled(context, event, known[role], made or target.id)))
+
+    def _kind(self, annotation: Annotation) -> str:
+        return self.work.context.around.kind(annotation.id) or annotation.type
 
     def set(self, rest: Sequence[str]) -> Answer:
         """Set an attribute."""
@@ -170,9 +191,8 @@ class Speaker:
         value = attribute.parse(text)
         if value is not None and (fault := attribute.input_fault(value, self.work.context.around.names)):
             raise UsageError(fault)
-        return self._take(
-            Outcome(self.work.state, set_attributes(self.work.session.document, found.id, {attribute.name: value}))
-        )
+        given = values.with_values(self.work.context, found, {attribute.name: value})
+        return self._take(Outcome(self.work.state, update(self.work.session.document, given, "attribute")))
 
     def _attributes(self, found: Annotation) -> tuple[AttributeType, ...]:
         return self.work.session.schema.attributes_of(found.type)
@@ -181,7 +201,7 @@ class Speaker:
         """Two are one thing, or one is a thing of its own."""
         if len(rest) not in (1, 2):
             raise UsageError("same ID ID")
-        mode = Hinting("same", "", (), subject=self.found(rest[0]).id)
+        mode = Hinting("same", subject=self.found(rest[0]).id)
         if len(rest) == 1:
             return self._take(coref.new_thing(self.work.context, self.work.state, mode))
         target = Target("", (0, 0), self.found(rest[1]).id)
@@ -236,9 +256,9 @@ class Speaker:
             f"event {letter}  {name}: {schema.event_types[name].definition}" for letter, name in letters.events.items()
         ]
         lines += [
-            f"relation {name}: {', '.join(heads)} to {', '.join(tails)}"
-            for name, each in schema.relation_types.items()
-            for heads, tails in schema.ends_of(each)
+            f"relation {letter}  {name}: {', '.join(heads)} to {', '.join(tails)}"
+            for letter, name in letters.relations.items()
+            for heads, tails in schema.ends_of(schema.relation_types[name])
         ]
         return Answer(tuple(lines))
 

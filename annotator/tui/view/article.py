@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from annotator.text.wrap import Row, Wrapper
 from annotator.tui.editor.index import AnnotationIndex
 from annotator.tui.editor.letters import TypeLetters
 from annotator.tui.view.hues import hue
-from annotator.tui.view.lanes import LineLook, Tag, line_rows
+from annotator.tui.view.lanes import LineLook, ShownHint, Tag, line_rows
 from annotator.tui.view.marks import Marks
 from annotator.tui.view.runs import StyledRow
 
@@ -142,7 +142,7 @@ class ArticleView:
             tags=tuple(self._tags(layout, marks, row, line)),
             selected=_clipped(marks.selection, row, line),
             pending=_clipped(marks.pending, row, line),
-            hints=tuple((line.cell_of(char), hint) for char, hint in marks.hints if start <= char < end),
+            hints=tuple(_hints_in(marks, row, line)),
             bus=bus,
             bus_before=any(span[0] < start for span, _ in marks.bus),
             bus_after=any(span[0] >= end for span, _ in marks.bus),
@@ -162,6 +162,14 @@ class ArticleView:
             if shown.top <= y < shown.top + len(shown.rows):
                 return shown.line.span_at(x) if x < shown.line.width else None
         return None
+
+
+def _hints_in(marks: Marks, row: Row, line: CellLine) -> Iterator[ShownHint]:
+    """The hints that begin in a line, with the cells of what they stand on."""
+    for hint in marks.hints:
+        start, end = hint.span
+        if row.start <= start < row.end:
+            yield ShownHint(line.cells_of((start, min(end, row.end))), hint.text, hint.id)
 
 
 def tags_in(annotation: Entity | Event, layout: ArticleLayout, marks: Marks, row: Row, line: CellLine) -> list[Tag]:

@@ -7,75 +7,66 @@ from collections.abc import Mapping
 from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.schema.attribute_kinds import shown
 from annotator.text.visible import visible
-from annotator.tui.editor.annotate.attributes import attributes_of
+from annotator.tui.editor.annotate.constraints import forced_by
 from annotator.tui.editor.annotate.coref import chain_words
 from annotator.tui.editor.annotate.mentions import words_of
+from annotator.tui.editor.annotate.problems import problems_of
+from annotator.tui.editor.annotate.referents import referent_words
+from annotator.tui.editor.choose.slots import Slot, slot_of_part, slots_of
 from annotator.tui.editor.context import Context, place
+from annotator.tui.editor.modes.legend import prompt_of
 from annotator.tui.editor.rejected import is_rejected
-from annotator.tui.editor.state import Choosing, State, Typing
+from annotator.tui.editor.state import Choosing, State, Typing, Valuing
+from annotator.tui.view.asked import flowed, type_parts, typing_runs, value_parts
 from annotator.tui.view.hues import hue
 from annotator.tui.view.marks import short_type
 from annotator.tui.view.runs import Run, StyledRow, cut, fitted, fitted_or_cut
 
-ROWS = 3
+ROWS = 4
 MOST_WORDS = 28
 
 
 def card_rows(context: Context, hues: Mapping[str, str], state: State, width: int) -> list[StyledRow]:
-    """The three rows below the article: a rule that says what it is, then two rows of it."""
-    if isinstance(state.mode, Choosing):
-        return option_rows(context, hues, state.mode, width)
+    """The rows below the article: a rule that says what it is, two rows of it, and one of what is asked for."""
+    measure = context.measure
     title, runs, more = card_lines(context, hues, state)
     rule = f"── {visible(title)} " if title else ""
-    rule_row = fitted([(rule + "─" * max(width - context.measure(rule), 0), "dim")], width, context.measure)
-    return [rule_row, fitted_or_cut(runs, width, context.measure), fitted_or_cut(more, width, context.measure)]
+    rule_row = fitted([(rule + "─" * max(width - measure(rule), 0), "dim")], width, measure)
+    if isinstance(state.mode, Choosing):
+        options = flowed(list(type_parts(context, hues, state.mode)), width, ROWS - 1, context)
+        return [rule_row, *options, *[fitted([], width, measure)] * (ROWS - 1 - len(options))]
+    return [
+        rule_row,
+        fitted_or_cut(runs, width, measure),
+        fitted_or_cut(more, width, measure),
+        _asked_row(context, state, width),
+    ]
+
+
+def _asked_row(context: Context, state: State, width: int) -> StyledRow:
+    """What is asked for, else what is wrong with the card."""
+    mode = state.mode
+    if isinstance(mode, Typing):
+        return fitted_or_cut(typing_runs(mode), width, context.measure)
+    if isinstance(mode, Valuing):
+        return flowed(list(value_parts(context, mode)), width, 1, context)[0]
+    card = context.card(state.card)
+    problems = problems_of(context, card) if card else []
+    return fitted_or_cut(
+        [(" ! ", "bad.bold"), (visible("; ".join(problems)), "bad")] if problems else [], width, context.measure
+    )
 
 
 def card_lines(context: Context, hues: Mapping[str, str], state: State) -> tuple[str, list[Run], list[Run]]:
     """Title, first and second line."""
-    if isinstance(state.mode, Typing):
-        return state.mode.prompt, typing_runs(state.mode), []
     card = context.card(state.card)
+    if isinstance(state.mode, Choosing):
+        return prompt_of(context, state), [], []
     if card is None:
         words = visible(context.text[slice(*state.selection)])
         what = "not a mention" if is_rejected(context.document, state.selection) else "not labelled"
         return "", [(f" {cut(words, 60, context.measure)}", ""), (f"   {what}" if words else "", "dim")], []
     return _title(context, card), _first(context, hues, card), _second(context, hues, card)
-
-
-def typing_runs(mode: Typing) -> list[Run]:
-    """A line being typed, with its cursor; the proposal stands dimmed while nothing is typed."""
-    text = visible(mode.text)
-    cursor = len(visible(mode.text[: mode.cursor]))
-    if not mode.text and mode.proposal:
-        return [
-            (" > ", "accent.bold"),
-            (" ", "selection"),
-            (visible(mode.proposal), "dim"),
-            ("  Enter takes it", "dim"),
-        ]
-    return [(" > ", "accent.bold"), (text[:cursor], ""), (text[cursor : cursor + 1] or " ", "selection"),
-            (text[cursor + 1 :], "")]  # fmt: skip
-
-
-def option_rows(context: Context, hues: Mapping[str, str], mode: Choosing, width: int) -> list[StyledRow]:
-    """The letters to choose from, over as many rows as the card has; what does not fit is counted."""
-    rows: list[list[Run]] = [[]]
-    used = 0
-    for number, option in enumerate(mode.options):
-        name = visible(option.name.rpartition(".")[2])
-        cells = context.measure(name) + 5
-        if used + cells > width:
-            if len(rows) == ROWS:
-                rows[-1].append((f"+{len(mode.options) - number}", "dim"))
-                break
-            rows.append([])
-            used = 0
-        rows[-1] += [(f" {option.key} ", f"{hues.get(option.name, 'accent')}.bold"), (f"{name}  ", "")]
-        used += cells
-    if len(rows) < ROWS:
-        rows = [[("─" * width, "dim")], *rows, *[[]] * (ROWS - 1 - len(rows))]
-    return [fitted(row, width, context.measure) for row in rows]
 
 
 def _title(context: Context, card: Annotation) -> str:
@@ -95,16 +86,22 @@ def _first(context: Context, hues: Mapping[str, str], card: Annotation) -> list[
         head, tail = (_words(context, each) for each in (card.head, card.tail))
         runs: list[Run] = [
             (f" {head} ", ""),
-            (f"─{visible(short_type(card.type))}▸", f"{colour}.bold"),
+            (f"─{visible(short_type(card.type))}{arrow_of(context, card)}", f"{colour}.bold"),
             (f" {tail}  ", ""),
         ]
     else:
         sign = "◆ " if isinstance(card, Event) else ""
         runs = [(f" {sign}{visible(short_type(card.type))} ", f"{colour}.bold"), (f"{words}  ", "")]
     runs += attribute_runs(context, card)
-    if isinstance(card, Entity | Event) and context.schema.has_coref(card):
+    if isinstance(card, Entity) and context.schema.has_coref(card):
         runs += chain_runs(context, card)
     return runs + sign_runs(card)
+
+
+def arrow_of(context: Context, relation: Relation) -> str:
+    """How the line of a relation ends at its tail: a symmetric one has no direction."""
+    found = context.schema.relation_types.get(relation.type)
+    return "─" if found and found.symmetric else "▸"
 
 
 def _words(context: Context, annotation_id: str) -> str:
@@ -113,26 +110,26 @@ def _words(context: Context, annotation_id: str) -> str:
 
 
 def attribute_runs(context: Context, card: Annotation) -> list[Run]:
-    """Each attribute with its digit; what is proposed carries `?`."""
+    """Each attribute with its digit; what is proposed carries `?`, what another one leaves no choice about `←`."""
     runs: list[Run] = []
-    for number, attribute in enumerate(attributes_of(context, card), 1):
-        words = reference_words(context, shown(card.attributes.get(attribute.name)))
-        proposed = "?" if attribute.name in card.unconfirmed else ""
-        if not words:
-            value, style = visible(attribute.name) + ("!" if attribute.required else ""), "dim"
-        else:
-            value = visible(attribute.caption(words))
-            style = "good" if not proposed else "good.bold"
-        runs += [(str(number % 10), "accent.bold"), (f" {value}{proposed}  ", style)]
+    for slot in slots_of(context.schema, card):
+        if slot.attribute is not None:
+            value, style = value_of_slot(context, card, slot)
+            runs += [(slot.digit, "accent.bold"), (f" {value}  ", style)]
     return runs
 
 
-def reference_words(context: Context, value: str) -> str:
-    """What a reference is called: the words of the annotation or chain, else the value itself."""
-    if context.index.chain(value):
-        return chain_words(context, value)
-    found = context.document.find(value) if value else None
-    return words_of(context, found) if found else value
+def value_of_slot(context: Context, card: Annotation, slot: Slot, *, named: bool = False) -> Run:
+    """What an attribute holds, in words; `named` says that its name stands beside it."""
+    attribute = slot.attribute
+    words = referent_words(context, shown(card.attributes.get(slot.name)))
+    if not words or attribute is None:
+        return visible(slot.name) + ("!" if attribute and attribute.required else ""), "dim"
+    words = visible(words if named else attribute.caption(words))
+    if slot.name in card.unconfirmed:
+        return f"{words}?", "good.bold"
+    forcing = slot_of_part(context.schema, card, forced_by(context.schema, card, slot.name))
+    return words + (f"←{forcing.digit}" if forcing else ""), "good"
 
 
 def chain_runs(context: Context, card: Entity | Event) -> list[Run]:
@@ -141,8 +138,10 @@ def chain_runs(context: Context, card: Entity | Event) -> list[Run]:
     if card.coref is None:
         return [("= ", "accent.bold"), ("new  ", "dim")]
     count = len(context.index.chain(card.coref))
+    if count < 2:
+        return [("= ", "accent.bold"), (f"new{proposed}  ", "dim")]
     words = cut(visible(chain_words(context, card.coref)), 20, context.measure)
-    return [("= ", "accent.bold"), (f"{words}{proposed}", "good"), (f" {count}x  ", "dim")]
+    return [("= ", "accent.bold"), (f"{words}{proposed}", "good.bold" if proposed else "good"), (f" {count}x  ", "dim")]
 
 
 def sign_runs(card: Annotation) -> list[Run]:
@@ -159,7 +158,7 @@ def sign_runs(card: Annotation) -> list[Run]:
 
 def _second(context: Context, hues: Mapping[str, str], card: Annotation) -> list[Run]:
     if isinstance(card, Event):
-        return argument_runs(context, hues, card)
+        return [*argument_runs(context, hues, card), *chain_runs(context, card)]
     if isinstance(card, Relation):
         return [(" ", ""), *_evidence(context, card)]
     return naming_runs(context, hues, card)
@@ -173,18 +172,25 @@ def _evidence(context: Context, card: Relation) -> list[Run]:
 
 
 def argument_runs(context: Context, hues: Mapping[str, str], event: Event) -> list[Run]:
-    """Each role with its fillers; roles that must be filled and are not carry `!`."""
+    """Each role with its digit and fillers; roles that must be filled and are not carry `!`."""
     runs: list[Run] = [(" ", "")]
-    for argument in event.arguments:
-        filler = context.document.find(argument.target)
-        runs += [(f"{visible(argument.role)} ", "dim"), (f"{_words(context, argument.target)} ",
-                 hue(hues, filler) if filler else "bad")]  # fmt: skip
-        runs.append((f"{context.letters.tag(filler.type)}   " if filler else "   ", "dim"))
-    for role in context.schema.roles_of(event.type):
-        count = sum(argument.role == role.name for argument in event.arguments)
-        if count < role.min:
-            runs.append((f"{visible(role.name)}! ", "bad"))
+    for slot in slots_of(context.schema, event):
+        if slot.role is not None:
+            runs += role_runs(context, hues, event, slot)
     return runs
+
+
+def role_runs(context: Context, hues: Mapping[str, str], event: Event, slot: Slot) -> list[Run]:
+    """One role with what fills it."""
+    fillers = [argument.target for argument in event.arguments if argument.role == slot.name]
+    missing = "!" if slot.role and len(fillers) < slot.role.min else ""
+    runs: list[Run] = [(f"{slot.digit} ", "accent.bold")] if slot.digit else []
+    runs.append((f"{visible(slot.name)}{missing} ", "bad" if missing else "dim"))
+    for number, target in enumerate(fillers, 1):
+        filler = context.document.find(target)
+        comma = "," if number < len(fillers) else ""
+        runs.append((f"{_words(context, target)}{comma} ", hue(hues, filler) if filler else "bad"))
+    return [*runs, (" ", "")]
 
 
 def naming_runs(context: Context, hues: Mapping[str, str], card: Annotation) -> list[Run]:

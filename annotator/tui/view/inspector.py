@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from annotator.model.annotation import Annotation, Entity, Event, Relation
-from annotator.schema.attribute_kinds import shown
 from annotator.text.visible import visible
-from annotator.tui.editor.annotate.attributes import attributes_of
 from annotator.tui.editor.annotate.mentions import words_of
 from annotator.tui.editor.annotate.problems import problems_of
+from annotator.tui.editor.choose.slots import slots_of
 from annotator.tui.editor.context import Context
-from annotator.tui.editor.state import Choosing, State, Typing
-from annotator.tui.view.card import chain_runs, reference_words, sign_runs, typing_runs
+from annotator.tui.editor.modes.legend import prompt_of
+from annotator.tui.editor.state import Choosing, State, Typing, Valuing
+from annotator.tui.view.asked import type_parts, typing_runs, value_parts
+from annotator.tui.view.card import chain_runs, role_runs, sign_runs, value_of_slot
 from annotator.tui.view.hues import hue
 from annotator.tui.view.marks import short_type
 from annotator.tui.view.runs import Run, StyledRow, cut, fitted
@@ -31,20 +32,21 @@ def inspector_rows(context: Context, hues: Mapping[str, str], state: State, widt
 
 
 def _top(context: Context, hues: Mapping[str, str], state: State, width: int) -> Iterator[list[Run]]:
-    """What is asked for, else the card."""
+    """What is asked for, and the card."""
     mode = state.mode
     if isinstance(mode, Typing):
-        yield [(visible(mode.prompt).upper(), "dim")]
         yield typing_runs(mode)
     elif isinstance(mode, Choosing):
-        yield [(visible(mode.prompt).upper(), "dim")]
-        for option in mode.options:
-            yield [(f" {option.key} ", f"{hues.get(option.name, 'accent')}.bold"), (visible(option.name), "")]
-    elif card := context.card(state.card):
+        yield [(visible(prompt_of(context, state)).upper(), "dim")]
+        yield from type_parts(context, hues, mode)
+        return
+    if card := context.card(state.card):
         yield from _card(context, hues, card, width)
-    else:
+    elif not isinstance(mode, Typing):
         yield [("SELECTED", "dim")]
         yield [(cut(visible(context.text[slice(*state.selection)]), width - 2, context.measure), "")]
+    if isinstance(mode, Valuing):
+        yield from value_parts(context, mode)
 
 
 def _below(context: Context, hues: Mapping[str, str], state: State, width: int) -> Iterator[list[Run]]:
@@ -62,9 +64,9 @@ def _card(context: Context, hues: Mapping[str, str], card: Annotation, width: in
         yield from _relation_lines(context, hues, card, width, chosen=True)
     else:
         yield [(f"{visible(short_type(card.type))} ", f"{hue(hues, card)}.bold"), (words, "bold")]
+    yield from attribute_lines(context, card)
     if isinstance(card, Event):
         yield from _frame(context, hues, card, width)
-    yield from attribute_lines(context, card)
     if isinstance(card, Entity | Event) and context.schema.has_coref(card):
         yield [("  ", ""), *chain_runs(context, card)]
     if signs := sign_runs(card):
@@ -75,13 +77,13 @@ def _card(context: Context, hues: Mapping[str, str], card: Annotation, width: in
 
 def attribute_lines(context: Context, card: Annotation) -> Iterator[list[Run]]:
     """One line an attribute: digit, name, value; what is proposed carries `?`, what is missing `!`."""
-    for number, attribute in enumerate(attributes_of(context, card), 1):
-        value = visible(reference_words(context, shown(card.attributes.get(attribute.name))))
-        proposed = attribute.name in card.unconfirmed
-        missing = attribute.required and not value
-        runs: list[Run] = [(f"  {number % 10} ", "accent.bold"), (f"{visible(attribute.name):<10}", "dim")]
-        runs.append((" !", "bad") if missing else (f" {value}{'?' if proposed else ''}", "good"))
-        yield runs
+    for slot in slots_of(context.schema, card):
+        if slot.attribute is not None:
+            value, style = value_of_slot(context, card, slot, named=True)
+            is_empty = not card.attributes.get(slot.name) and card.attributes.get(slot.name) is not False
+            runs: list[Run] = [(f"  {slot.digit or ' '} ", "accent.bold"), (f"{visible(slot.name):<10} ", "dim")]
+            missing = "!" if slot.attribute.required else ""
+            yield [*runs, (missing, "bad") if is_empty else (value, style)]
 
 
 def _events(context: Context, here: list[Entity | Event], card: Annotation | None, width: int) -> Iterator[list[Run]]:
@@ -103,15 +105,10 @@ def _events(context: Context, here: list[Entity | Event], card: Annotation | Non
 
 
 def _frame(context: Context, hues: Mapping[str, str], event: Event, width: int) -> Iterator[list[Run]]:
-    for argument in event.arguments:
-        filler = context.document.find(argument.target)
-        words = cut(visible(words_of(context, filler)), max(width - 20, 8), context.measure) if filler else "?"
-        tag = f" {context.letters.tag(filler.type)}" if filler else ""
-        yield [
-            (f"    {visible(argument.role):<12} ", "dim"),
-            (words, hue(hues, filler) if filler else "bad"),
-            (tag, "dim"),
-        ]
+    """One line a role: digit, name, fillers."""
+    for slot in slots_of(context.schema, event):
+        if slot.role is not None:
+            yield [("  ", ""), *role_runs(context, hues, event, slot)]
 
 
 def _relations(

@@ -6,8 +6,9 @@ cell, its line runs to the span's end; nested spans go further down, innermost f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from annotator.model.spans import Span
 from annotator.text.cells import CellLine
@@ -36,6 +37,14 @@ class Tag:
     role: bool = False
 
 
+class ShownHint(NamedTuple):
+    """A hint with the cells of what it stands on; `id` is the annotation that it stands for, None for a word."""
+
+    cells: Span
+    text: str
+    id: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class LineLook:
     """All that decides how one line looks, in cells; two equal ones look the same."""
@@ -43,7 +52,7 @@ class LineLook:
     tags: tuple[Tag, ...] = ()
     selected: tuple[Span, ...] = ()
     pending: tuple[Span, ...] = ()
-    hints: tuple[tuple[int, str], ...] = ()
+    hints: tuple[ShownHint, ...] = ()
     bus: tuple[tuple[int, str, bool], ...] = ()
     """(cell, words, whether it is the trigger)."""
     bus_before: bool = False
@@ -79,14 +88,15 @@ def line_rows(line: CellLine, look: LineLook, width: int, *, lanes: bool, bus: b
         # Nothing can be labelled on a blank line.
         return [text.row()]
     if not lanes:
-        _write_hints(text, look)
+        write_hints_on_text(text, look.hints)
         return [text.row()]
     rows, hidden = lanes_of(look.tags)
-    drawn = [_tag_row(tags, width) for tags in rows]
+    hints = _hints_of_tags(rows, look.hints)
+    drawn = [_tag_row(tags, hints, width) for tags in rows]
     if hidden:
         note = f"+{hidden}"
         drawn[-1].write(width - len(note), note, "bold")
-    _write_hints(drawn[0], look)
+    _write_word_hints(drawn[0], [each for each in look.hints if each not in hints.values()])
     buffers = [text, *drawn, *([_bus_row(look, width)] if bus else [])]
     return [buffer.row() for buffer in buffers]
 
@@ -106,33 +116,75 @@ def _prose(line: CellLine, look: LineLook, width: int, *, lanes: bool) -> CellBu
     return text
 
 
-def _write_hints(buffer: CellBuffer, look: LineLook) -> None:
-    for cell, hint in look.hints:
-        buffer.write(cell, hint, "hint")
+def _hints_of_tags(rows: Sequence[Sequence[Tag]], hints: Sequence[ShownHint]) -> dict[str, ShownHint]:
+    """The hint that stands before each tag, by the tag's id: its own, or that of a word which begins with it."""
+    own = {each.id: each for each in hints if each.id is not None}
+    words = {each.cells[0]: each for each in hints if each.id is None}
+    found = {tag.id: own[tag.id] for tags in rows for tag in tags if tag.opens and tag.id in own}
+    for tag in rows[0]:
+        if tag.opens and tag.id not in found and tag.cells[0] in words:
+            found[tag.id] = words[tag.cells[0]]
+    return found
 
 
-def _tag_row(tags: Sequence[Tag], width: int) -> CellBuffer:
+def _write_word_hints(row: CellBuffer, hints: Sequence[ShownHint]) -> None:
+    """Hints where no tag begins, each cut where the next one stands."""
+    ordered = sorted(hints, key=lambda each: each.cells)
+    for number, hint in enumerate(ordered):
+        following = ordered[number + 1].cells[0] if number + 1 < len(ordered) else row.width
+        row.write(hint.cells[0], hint.text, "hint", until=following)
+
+
+def write_hints_on_text(row: CellBuffer, hints: Sequence[ShownHint]) -> None:
+    """Hints on the words themselves: on the first cell, one within another that begins there on its last."""
+    taken: set[int] = set()
+    placed: list[tuple[int, str]] = []
+    for hint in sorted(hints, key=lambda each: (each.cells[0], -each.cells[1])):
+        start, end = hint.cells
+        cell = next((each for each in (start, *range(end - 1, start, -1)) if each not in taken), None)
+        if cell is not None:
+            taken.add(cell)
+            placed.append((cell, hint.text))
+    for cell, text in placed:
+        following = min((each for each in taken if each > cell), default=row.width)
+        row.write(cell, text, "hint", until=following)
+
+
+def _tag_row(tags: Sequence[Tag], hints: Mapping[str, ShownHint], width: int) -> CellBuffer:
     row = CellBuffer(width)
     for tag in tags:
         if not tag.role:
-            _draw(row, tag)
+            _draw(row, tag, hints.get(tag.id))
     roles = sorted((tag for tag in tags if tag.role), key=lambda tag: tag.cells)
     for number, tag in enumerate(roles):
         following = roles[number + 1].cells[0] if number + 1 < len(roles) else width
-        _draw_role(row, tag, following)
+        _draw_role(row, _after_hint(row, tag, hints.get(tag.id), following), following)
     return row
 
 
-def _draw(row: CellBuffer, tag: Tag) -> None:
+def _draw(row: CellBuffer, tag: Tag, hint: ShownHint | None) -> None:
+    tag = _after_hint(row, tag, hint, tag.cells[1])
     start, end = tag.cells
     style = f"{tag.hue}.bold" if tag.focused else "dim"
     row.write(start, tag_text(tag), style, until=end)
+
+
+def _after_hint(row: CellBuffer, tag: Tag, hint: ShownHint | None, until: int) -> Tag:
+    """The tag with the cells that a hint before it leaves; a tag of one cell leaves it to the hint."""
+    if hint is None or not tag.opens:
+        return tag
+    start, end = tag.cells
+    cell = row.write(start, hint.text, "hint", until=max(until, start + 1))
+    row.write(cell, " ", "", until=min(cell + 1, max(until, start + 1)))
+    return replace(tag, cells=(min(cell + 1, max(end, cell)), max(end, cell)))
 
 
 def tag_text(tag: Tag) -> str:
     """What stands under a span: its tag, the line, and the corner where it ends."""
     start, end = tag.cells
     width = end - start
+    if width <= 0:
+        return ""
     line, corner = ("━", "┛") if tag.trigger else ("─", "┘")
     if not tag.closes:
         corner = line

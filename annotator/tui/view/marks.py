@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.model.document import Document
 from annotator.model.spans import Span, Spans
+from annotator.schema.label_schema import LabelSchema
 from annotator.tui.editor.state import Choosing, Filling, Hinting, Spreading, State
+
+
+class Hint(NamedTuple):
+    """A hint, or what is left of it to type, on a span; `id` is the annotation that it stands for."""
+
+    span: Span
+    text: str
+    id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +32,15 @@ class Marks:
     selection: Spans = ()
     focus: str | None = None
     roles: Mapping[str, str] = field(default_factory=dict)
-    hints: tuple[tuple[int, str], ...] = ()
+    hints: tuple[Hint, ...] = ()
     pending: Spans = ()
     bus: tuple[tuple[Span, str], ...] = ()
 
 
-def marks_of(document: Document, state: State, *, with_bus: bool) -> Marks:
+def marks_of(document: Document, schema: LabelSchema, state: State, *, with_bus: bool) -> Marks:
     """The marks of a state; with a bus row, role names stand there and tags stay."""
     card = document.find(state.card) if state.card else None
-    roles = roles_shown(document, card) if card else {}
+    roles = roles_shown(schema, card) if card else {}
     bus = bus_parts(document, card) if with_bus and isinstance(card, Event) else ()
     return Marks(
         selection=state.spans,
@@ -42,13 +52,15 @@ def marks_of(document: Document, state: State, *, with_bus: bool) -> Marks:
     )
 
 
-def roles_shown(document: Document, card: Annotation) -> dict[str, str]:
+def roles_shown(schema: LabelSchema, card: Annotation) -> dict[str, str]:
     """The words in the place of tags while this annotation is on the card."""
     if isinstance(card, Event):
         roles = {argument.target: argument.role for argument in card.arguments}
         return roles | {card.id: f"◆{short_type(card.type)}"}
     if isinstance(card, Relation):
-        return {card.tail: "▸", card.head: f"{short_type(card.type)}▸"}
+        found = schema.relation_types.get(card.type)
+        arrow = "─" if found and found.symmetric else "▸"
+        return {card.tail: arrow, card.head: f"{short_type(card.type)}{arrow}"}
     return {}
 
 
@@ -69,11 +81,11 @@ def short_type(name: str) -> str:
     return name.rpartition(".")[2].upper()
 
 
-def _hints(state: State) -> tuple[tuple[int, str], ...]:
+def _hints(state: State) -> tuple[Hint, ...]:
     if isinstance(state.mode, Hinting | Filling):
         typed = state.mode.typed
         left = [each for each in state.mode.targets if each.hint.startswith(typed)]
-        return tuple((each.span[0], each.hint[len(typed) :]) for each in left)
+        return tuple(Hint(each.span, each.hint[len(typed) :], each.id) for each in left)
     return ()
 
 

@@ -11,7 +11,7 @@ from annotator.tui.editor.confirming import Confirming
 from annotator.tui.editor.declaring import Declaring
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.in_view import InView
-from annotator.tui.editor.state import Filling, Picking, Reading
+from annotator.tui.editor.state import Picking, Reading
 from annotator.tui.view import card
 from annotator.tui.view.article import ArticleLayout, ArticleView
 from annotator.tui.view.bars import Info, header, legend, status
@@ -67,7 +67,7 @@ class Page:
         lanes = work.state.view == "lanes"
         self.article.bring_into_view(
             self._article_layout(work),
-            marks_of(work.session.document, work.state, with_bus=parts.bus and lanes),
+            marks_of(work.session.document, work.session.schema, work.state, with_bus=parts.bus and lanes),
             work.state.selection,
             (parts.article_width, parts.article_height),
             lanes=lanes,
@@ -81,8 +81,8 @@ class Page:
         middle = self._middle(work, parts)
         context, state = work.context, work.state
         below = [
-            status(info, state, context.schema, filling_words(work), parts.width, work.measure),
-            legend(state, work.keys, parts.width, work.measure),
+            status(info, context, state, parts.width),
+            legend(context, state, parts.width),
         ]
         if parts.card:
             below = [*card.card_rows(context, self.hues, state, parts.width), *below]
@@ -113,7 +113,7 @@ class Page:
         lanes = work.state.view == "lanes"
         return self.article.draw(
             self._article_layout(work),
-            marks_of(work.session.document, work.state, with_bus=parts.bus and lanes),
+            marks_of(work.session.document, work.session.schema, work.state, with_bus=parts.bus and lanes),
             (parts.article_width, parts.article_height),
             lanes=lanes,
             bus=parts.bus and lanes,
@@ -146,17 +146,3 @@ def painted(page: Page, work: Editor, info: Info, size: tuple[int, int]) -> list
     work.see(page.lay_out(work, size))
     read = len(work.read.read(work.read.current))
     return page.rows(work, replace(info, read=read, sentences=work.sentence_count), size)
-
-
-def filling_words(work: Editor) -> str:
-    """What the slot walk asks for."""
-    mode = work.state.mode
-    if not isinstance(mode, Filling):
-        return ""
-    event = work.session.document.events.get(mode.event_id)
-    if event is None:
-        return ""
-    roles = work.session.schema.roles_of(event.type)
-    role = roles[mode.role]
-    needed = " (needed)" if role.min else ""
-    return f"{mode.role + 1}/{len(roles)} {role.name}{needed}: {', '.join(role.types)}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from rich.cells import cell_len
 
@@ -14,14 +15,20 @@ from annotator.model.annotation import Entity, Event, Relation
 from annotator.model.document import Document, new_document
 from annotator.model.order import ordered_entities, ordered_events, ordered_relations
 from annotator.model.spans import Span, envelope
+from annotator.schema.attribute_type import AttributeType
 from annotator.schema.label_schema import LabelSchema
-from annotator.tui.editor.annotate.attributes import attributes_of
+from annotator.tui.editor.annotate.referents import referents
+from annotator.tui.editor.choose.slots import Slot, digit_of, slots_of
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.in_view import InView
+from annotator.tui.editor.letters import value_letters
 from annotator.tui.editor.move.moves import go
-from annotator.tui.editor.state import Choosing, Filling, Hinting
+from annotator.tui.editor.state import Filling, Hinting, Picking, Typing, Valuing
 from annotator.tui.keymap import keymap
 from tests.tui.in_memory import MemorySession
+
+LETTERS_OF_A_NAME = 4
+"""How many letters of a name find it in a list."""
 
 SCREEN_CHARS = 700
 """How much of the text around the cursor is on a screen of 80x24."""
@@ -152,50 +159,89 @@ class Hand:
 
     def _decide(self, made: Entity | Event | Relation, gold: Entity | Event | Relation) -> int:
         """Set what is proposed wrongly, then Enter for the rest."""
-        count = 0
-        for number, attribute in enumerate(attributes_of(self.work.context, made), 1):
-            wanted = gold.attributes.get(attribute.name)
-            if attribute.kind == "reference" and isinstance(wanted, str):
-                wanted = self.chains.get(wanted, self.ids.get(wanted, wanted))
-            count += self._attribute(made.id, str(number), attribute.name, wanted)
-        if isinstance(gold, Entity | Event) and gold.coref:
+        count = self._values(made.id, gold)
+        if isinstance(gold, Entity) and gold.coref:
             count += self._chain(made.id, gold)
         held = self.work.session.document.find(made.id)
         assert held is not None
-        return count + (self.press("enter") if held.unconfirmed else 0)
+        open_mode = isinstance(self.work.state.mode, Valuing | Filling)
+        return count + (self.press("enter") if held.unconfirmed or open_mode else 0)
+
+    def _wanted(self, gold: Entity | Event | Relation, attribute: AttributeType) -> object:
+        wanted = gold.attributes.get(attribute.name)
+        if attribute.points and isinstance(wanted, str):
+            return self.chains.get(wanted, self.ids.get(wanted, wanted))
+        return wanted
+
+    def _values(self, annotation_id: str, gold: Entity | Event | Relation) -> int:
+        """Give each slot that is wrong its value; what the focus is on already needs no digit."""
+        count = 0
+        made = self.work.session.document.find(annotation_id)
+        assert made is not None
+        schema = self.work.session.schema
+        for slot in slots_of(schema, made):
+            is_asked = slot.attribute is not None and self._is_asked(slot)
+            if (
+                is_asked
+                and slot.attribute
+                and self._held(annotation_id, slot.name) == self._wanted(gold, slot.attribute)
+            ):
+                count += self._keep(annotation_id, gold, slot)
+        for slot in slots_of(schema, made):
+            if slot.attribute is None:
+                continue
+            wanted = self._wanted(gold, slot.attribute)
+            if self._held(annotation_id, slot.name) != wanted:
+                if not self._is_asked(slot):
+                    count += self.press(slot.digit)
+                count += self._value(annotation_id, slot, wanted)
+        return count
+
+    def _is_asked(self, slot: Slot) -> bool:
+        mode = self.work.state.mode
+        return isinstance(mode, Valuing | Typing) and mode.part == slot.name
+
+    def _keep(self, annotation_id: str, gold: Entity | Event | Relation, slot: Slot) -> int:
+        """Go past a required value that is right, when a later one is not; else Enter takes all at the end."""
+        schema = self.work.session.schema
+        made = self.work.session.document.find(annotation_id)
+        assert made is not None
+        later = [
+            each
+            for each in slots_of(schema, made)
+            if each.attribute and each.attribute.required and each.number > slot.number
+        ]
+        wrong = any(self._held(annotation_id, e.name) != self._wanted(gold, e.attribute) for e in later if e.attribute)
+        return self.press("tab") if wrong else 0
 
     def _held(self, annotation_id: str, name: str) -> object:
         found = self.work.session.document.find(annotation_id)
         assert found is not None
         return found.attributes.get(name)
 
-    def _attribute(self, annotation_id: str, digit: str, name: str, wanted: object) -> int:
-        count = 0
-        while self._held(annotation_id, name) != wanted:
-            count += self.press(digit)
-            mode = self.work.state.mode
-            if isinstance(mode, Hinting):
-                count += self._refer(mode, wanted)
-            elif mode is not None:
-                count += self.press("ctrl+u", *str(wanted or ""), "enter")
-            assert count < 40, (name, wanted, self._held(annotation_id, name))
-        return count
-
-    def _refer(self, mode: Hinting, wanted: object) -> int:
-        if wanted in mode.constants:
-            return self.press(str(mode.constants.index(str(wanted)) + 1))
-        for target in mode.targets:
-            found = self.work.session.document.find(target.id or "")
-            if isinstance(found, Entity | Event) and wanted in (found.coref, found.id):
-                return self.press(*target.hint)
-        # Out of view: a person would go there and back.
-        self.press("escape")
-        edited = self.work.session.document.find(mode.subject)
-        assert edited is not None
-        from annotator.model.edits import set_attributes
-
-        self.work.take_edit(set_attributes(self.work.session.document, mode.subject, {mode.part: str(wanted)}), "")
-        return 8
+    def _value(self, annotation_id: str, slot: Slot, wanted: object) -> int:
+        """The keys that give the slot that is open its value."""
+        mode, attribute = self.work.state.mode, slot.attribute
+        assert attribute is not None
+        if isinstance(mode, Typing):
+            return self.press(*(str(wanted) if wanted else ["ctrl+u"]), "enter")
+        assert isinstance(mode, Valuing)
+        if wanted is None:
+            return self.press("-")
+        letter = next((key for key, value in value_letters(attribute).items() if value == wanted), None)
+        if letter:
+            return self.press(letter)
+        card = self.work.session.document.find(annotation_id)
+        assert card is not None
+        rows = referents(self.work.context, card, attribute)
+        if wanted in rows:
+            return self.press(digit_of(rows.index(str(wanted))))
+        count = self.press("/")
+        picking = self.work.state.mode
+        assert isinstance(picking, Picking)
+        item = next(each for each in picking.items if each.key == f"value:{wanted}")
+        self.work.state = replace(self.work.state, mode=replace(picking, items=(item,)))
+        return count + self.press("enter") + LETTERS_OF_A_NAME
 
     def _chain(self, annotation_id: str, gold: Entity | Event) -> int:
         made = self.work.session.document.find(annotation_id)
@@ -234,13 +280,12 @@ class Hand:
         found = self.work.session.document.find(annotation_id)
         assert isinstance(found, Entity | Event)
         self.work.take(go(self.work.context, self.work.state, envelope(found.spans)))
-        from dataclasses import replace
-
         self.work.state = replace(self.work.state, card=annotation_id)
 
     def _relation(self, gold: Relation) -> None:
         self._put_on_card(self.ids[gold.head])
-        count = self.press(">")
+        letter = next(key for key, name in self.work.letters.relations.items() if name == gold.type)
+        count = self.press(">", letter)
         mode = self.work.state.mode
         assert isinstance(mode, Hinting), (gold, self.work.state.message)
         hint = next((each.hint for each in mode.targets if each.id == self.ids[gold.tail]), None)
@@ -249,8 +294,6 @@ class Hand:
             assert isinstance(self.work.state.mode, Hinting)
             hint = next(each.hint for each in self.work.state.mode.targets if each.id == self.ids[gold.tail])
         count += self.press(*hint)
-        if isinstance(self.work.state.mode, Choosing):
-            count += self.press(next(each.key for each in self.work.state.mode.options if each.name == gold.type))
         made = self.work.context.card(self.work.state.card)
         assert isinstance(made, Relation)
         count += self._decide(made, gold)
@@ -259,12 +302,10 @@ class Hand:
 
     def _event(self, gold: Event) -> None:
         assert gold.trigger is not None
-        sentence = self.work.context.sentence(gold.spans[0])
-        self.work.take(go(self.work.context, self.work.state, self._first_word(sentence)))
-        count = self._select(gold.spans[0])
+        count = self._to_trigger(gold)
         self.keys["trigger"].append(count)
         letter = next(key for key, name in self.work.letters.events.items() if name == gold.type)
-        count += self.press("!", letter)
+        count += self.press(letter)
         event_id = self.work.state.card or ""
         self.ids[gold.id] = event_id
         filling = self._fill(gold, event_id)
@@ -273,12 +314,21 @@ class Hand:
         made = self.work.session.document.events[event_id]
         assert {(a.role, a.target) for a in made.arguments} == {(a.role, self.ids[a.target]) for a in gold.arguments}
         deciding = self._decide(made, gold)
+        if gold.coref:
+            deciding += self._chain(event_id, gold)
         self.keys["deciding"].append(deciding)
         count += deciding
         self.keys["event"].append(count)
         if len(gold.arguments) == 2:
             self.keys["event of two arguments"].append(count)
         self.keys["arguments"].append(len(gold.arguments))
+
+    def _to_trigger(self, gold: Event) -> int:
+        """To the event mode on a trigger: along the likely ones, else by a hint or a move to its sentence."""
+        [span] = gold.spans
+        sentence = self.work.context.sentence(span)
+        self.work.take(go(self.work.context, self.work.state, self._first_word(sentence)))
+        return self._select(span) + self.press("!")
 
     def _first_word(self, sentence: Span) -> Span:
         return self.work.segmenter.next_token(self.work.text, sentence[0]) or sentence
@@ -292,28 +342,22 @@ class Hand:
                     count += self.press("*")
                 count += self._to_role(role.name, event_id)
                 count += self._hint(target)
-        return count + (self.press("enter") if isinstance(self.work.state.mode, Filling) else 0)
+        return count
 
     def _to_role(self, name: str, event_id: str) -> int:
-        count = 0
-        while True:
-            mode = self.work.state.mode
-            if not isinstance(mode, Filling):
-                # The walk passed the role over, because nothing in the sentence fits.
-                count += self.press("\\", "space")
-                mode = self.work.state.mode
-                assert isinstance(mode, Filling)
-            event = self.work.session.document.events[event_id]
-            names = [role.name for role in self.work.session.schema.roles_of(event.type)]
-            at = names[mode.role]
-            if at == name:
-                return count
-            count += self.press(str(names.index(name) + 1))
-            assert count < 30, (name, event.type)
+        mode = self.work.state.mode
+        assert isinstance(mode, Filling)
+        event = self.work.session.document.events[event_id]
+        slots = slots_of(self.work.session.schema, event)
+        names = [role.name for role in self.work.session.schema.roles_of(event.type)]
+        if mode.role < len(names) and names[mode.role] == name:
+            return 0
+        slot = next(each for each in slots if each.role and each.name == name)
+        return self.press(*(slot.digit or ["/", *name, "enter"]))
 
     def _hint(self, target: str) -> int:
         count = 0
-        for _ in range(2):
+        for _ in range(3):
             mode = self.work.state.mode
             assert isinstance(mode, Filling)
             hint = next((each.hint for each in mode.targets if each.id == target), None)

@@ -15,7 +15,7 @@ from annotator.schema.judge import judge
 from annotator.schema.language import parse_schema
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.in_view import InView
-from annotator.tui.editor.state import Hinting, Item, Outcome, Picking, Typing
+from annotator.tui.editor.state import AlreadyThere, Item, Outcome, Picking, Typing
 from annotator.tui.keymap import keymap
 from annotator.tui.plain.commands import Speaker
 from tests.tui.in_memory import MemorySession, hint_of, in_mode, press, select
@@ -88,25 +88,37 @@ def codes(work: Editor) -> list[str]:
 def test_a_second_relation_where_one_is_allowed_needs_its_key_twice() -> None:
     work = editor(BORN)
     select(work, "Ada")
-    press(work, ">")
-    hint = hint_of(work, "Tessal")
-    press(work, hint)
-    assert work.state.message == f"{hint} again does it: BORN_IN is N:1: one tail only, here T3, T4"
-    in_mode(work, Hinting)
+    press(work, ">", "b")
+    press(work, hint_of(work, "Tessal"))
+    assert in_mode(work, AlreadyThere).prompt == "Ada has BORN_IN already"
     assert len(work.session.document.relations) == 1
-    press(work, hint)
+    press(work, "+")
     assert len(work.session.document.relations) == 2
     assert codes(work) == ["cardinality"]
     assert work.state.message.startswith("now wrong: BORN_IN is N:1")
 
 
-def test_any_other_key_forgets_the_question() -> None:
+def test_enter_replaces_the_relation_that_leaves_no_room_and_escape_changes_nothing() -> None:
     work = editor(BORN)
     select(work, "Ada")
-    press(work, ">")
-    hint = hint_of(work, "Tessal")
-    press(work, hint, "escape", ">", hint)
-    assert len(work.session.document.relations) == 1
+    press(work, ">", "b")
+    press(work, hint_of(work, "Tessal"), "escape")
+    assert list(work.session.document.relations) == ["R1"]
+    assert work.state.card == "T1"
+    press(work, ">", "b")
+    press(work, hint_of(work, "Tessal"), "enter")
+    (relation,) = work.session.document.relations.values()
+    assert (relation.type, relation.tail) == ("BORN_IN", "T4")
+    assert codes(work) == []
+    press(work, "ctrl+z")
+    assert dict(work.session.document.relations) == {"R1": BORN}
+
+
+def test_any_other_key_forgets_the_question() -> None:
+    work = editor(BORN, Event("E1", "Hit", None, (Argument("Who", "T1"),)))
+    select(work, "Ada")
+    press(work, "l", "escape", "l")
+    assert work.session.document.entities["T1"].type == "PERSON"
 
 
 def test_retyping_what_something_names_needs_its_letter_twice_and_says_what_becomes_wrong() -> None:
@@ -130,7 +142,7 @@ def test_retyping_what_nothing_names_needs_it_once() -> None:
 def test_what_is_never_legal_is_refused_however_often_the_key_is_pressed() -> None:
     work = editor(Relation("R1", "PART", "T3", "T4"))
     select(work, "Tessal")
-    press(work, ">")
+    press(work, ">", "p")
     hint = hint_of(work, "Selm")
     press(work, hint)
     first = work.state.message
@@ -192,9 +204,18 @@ def test_a_value_of_the_wrong_form_is_refused_and_its_text_kept() -> None:
 def test_a_broken_constraint_is_said_and_done() -> None:
     work = editor(Event("E1", "Hit", None, (), {"realis": "ACTUAL", "modality": "ASSERTED"}))
     work.state = replace(work.state, card="E1")
-    press(work, "3")
+    press(work, "3", "t", "2", "a")
     assert work.state.message == ("now wrong: realis is ACTUAL where modality is THREATENED; expected OTHER")
     assert codes(work) == ["constraint"]
+
+
+def test_where_a_constraint_leaves_one_value_it_is_set_with_the_other() -> None:
+    work = editor(Event("E1", "Hit", None, (), {"realis": "ACTUAL", "modality": "ASSERTED"}, unconfirmed=("realis",)))
+    work.state = replace(work.state, card="E1")
+    press(work, "3", "t", "enter")
+    assert work.session.document.events["E1"].attributes == {"realis": "OTHER", "modality": "THREATENED"}
+    assert work.session.document.events["E1"].unconfirmed == ()
+    assert codes(work) == []
 
 
 @pytest.mark.parametrize("first", [False, True], ids=["judged at the end", "kept up to date"])
@@ -212,6 +233,9 @@ def test_the_list_of_problems_is_in_the_words_of_check(*, first: bool) -> None:
 def test_plain_mode_says_what_an_edit_makes_wrong_and_refuses_what_is_never_legal() -> None:
     work = editor(BORN, Relation("R2", "PART", "T3", "T4"))
     speaker = Speaker(work)
-    assert speaker.do("relate T1 T4 BORN_IN").lines[0].startswith("now wrong: BORN_IN is N:1")
+    assert speaker.do("relate T1 T4 BORN_IN").lines == (
+        "Ada has BORN_IN already: R1; the same with + makes another one",
+    )
+    assert speaker.do("relate T1 T4 BORN_IN +").lines[0].startswith("now wrong: BORN_IN is N:1")
     assert "PART goes in a circle" in speaker.do("relate T4 T3 PART").lines[0]
     assert len(work.session.document.relations) == 3

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,10 +11,10 @@ from hypothesis import strategies as st
 from annotator.text.cells import cell_line
 from annotator.text.clusters import next_cluster
 from annotator.tui.editor.editor import Editor
-from annotator.tui.editor.state import Choosing, Filling, Hinting, Picking, Spreading, Typing
+from annotator.tui.editor.state import Choosing, Filling, Hinting, Picking, Spreading, Typing, Valuing
 from annotator.tui.keymap import VERBS
 from tests.strategies import texts
-from tests.tui.in_memory import ARTICLE, FULL_SCHEMA, editor, hint_of, in_mode, press, select, selected
+from tests.tui.in_memory import ARTICLE, editor, hint_of, in_mode, press, select, selected
 
 
 def surfaces(work: Editor) -> list[tuple[str, str]]:
@@ -126,19 +128,19 @@ def test_a_relation_is_offered_only_where_it_is_legal() -> None:
     press(work, "d")
     select(work, "Ilan Marek")
     press(work, ">")
-    in_mode(work, Hinting)
+    legal = {option.name for option in in_mode(work, Choosing).options if not option.grey}
+    assert legal == {"LEADER_OF", "MEMBER_OF"}
+    press(work, "l")
     assert [work.text[slice(*each.span)] for each in in_mode(work, Hinting).targets] == ["Selm Brigade"]
     press(work, hint_of(work, "Selm Brigade"))
-    in_mode(work, Choosing)
-    assert {option.name for option in in_mode(work, Choosing).options} == {"LEADER_OF", "MEMBER_OF"}
-    letter = next(option.key for option in in_mode(work, Choosing).options if option.name == "LEADER_OF")
-    press(work, letter)
     (relation,) = work.session.document.relations.values()
     assert relation.type == "LEADER_OF"
     assert relation.evidence
     assert work.state.card == relation.id
-    press(work, "1")
+    assert in_mode(work, Valuing).part == "status"
+    press(work, "c")
     assert work.session.document.relations[relation.id].attributes == {"status": "current"}
+    assert work.state.mode is None
 
 
 def test_a_symmetric_relation_has_its_first_mention_as_head() -> None:
@@ -148,19 +150,10 @@ def test_a_symmetric_relation_has_its_first_mention_as_head() -> None:
     select(work, "Dawn Column")
     press(work, "o")
     select(work, "Dawn Column")
-    press(work, ">", hint_of_next(work, "Oskell"))
+    press(work, ">", "a")
+    press(work, hint_of(work, "Oskell"))
     (relation,) = work.session.document.relations.values()
     assert work.session.document.entities[relation.head].text == "Oskell"
-
-
-def hint_of_next(work: Editor, words: str) -> str:
-    """The hint that will stand on some words when `>` is pressed."""
-    probe = editor(work.text, FULL_SCHEMA)
-    probe.session.document = work.session.document  # type: ignore[misc]
-    probe.index = work.index
-    probe.state = work.state
-    press(probe, ">")
-    return hint_of(probe, words)
 
 
 def test_an_event_fills_its_roles_and_makes_missing_spans_on_the_way() -> None:
@@ -172,7 +165,9 @@ def test_an_event_fills_its_roles_and_makes_missing_spans_on_the_way() -> None:
     in_mode(work, Choosing)
     press(work, "o")
     in_mode(work, Filling)
-    press(work, *hint_of(work, "Border Corps"), "o", "enter")
+    press(work, *hint_of(work, "Border Corps"), "o")
+    assert in_mode(work, Filling).role == 2
+    press(work, "enter")
     (event,) = work.session.document.events.values()
     filled = {each.role: work.session.document.entities[each.target].text for each in event.arguments}
     assert filled == {"Agent": "they", "Target": "Border Corps"}
@@ -189,7 +184,7 @@ def test_one_more_filler_and_an_event_within_an_event() -> None:
     press(work, *hint_of(work, "Ilan Marek"), "p")
     press(work, "*")
     press(work, *hint_of(work, "they"), "o")
-    press(work, *hint_of(work, "attacked"))
+    press(work, *hint_of(work, "attacked"), "enter")
     said = next(each for each in work.session.document.events.values() if each.type == "Statement")
     assert [each.role for each in said.arguments] == ["Speaker", "Speaker", "Topic"]
     assert work.session.document.events[said.arguments[-1].target].type == "Attack"
@@ -200,18 +195,18 @@ def test_an_event_cannot_hold_itself() -> None:
     select(work, "said")
     press(work, "!", "s", "enter")
     select(work, "denied")
-    press(work, "!", "s", "space", "tab")
+    press(work, "!", "s", "2", "space", "space")
     press(work, *hint_of(work, "said"), "enter")
     first, second = sorted(work.session.document.events.values(), key=lambda each: each.spans)
     assert [each.target for each in second.arguments] == [first.id]
     select(work, "said")
-    press(work, "\\", "space", "tab")
+    press(work, "\\", "2", "space", "space")
     in_mode(work, Filling)
     press(work, *hint_of(work, "denied"))
     assert work.session.document.events[first.id].arguments == ()
 
 
-def test_digits_cycle_toggle_refer_and_ask() -> None:
+def test_a_digit_opens_a_slot_and_a_letter_gives_its_value() -> None:
     work = editor()
     select(work, "Ilan Marek")
     press(work, "p")
@@ -219,26 +214,28 @@ def test_digits_cycle_toggle_refer_and_ask() -> None:
     press(work, "!", "a", "enter")
     card = work.state.card
     assert card is not None
-    assert "realis" in work.session.document.events[card].unconfirmed
-    assert work.session.document.events[card].attributes["realis"] == "ACTUAL"
+
+    def held() -> Mapping[str, object]:
+        return work.session.document.events[card or ""].attributes
+
+    assert held()["realis"] == "ACTUAL"
+    press(work, "1", "o")
+    assert held()["realis"] == "OTHER"
+    assert in_mode(work, Valuing).part == "negated"
+    press(work, "y")
+    assert held()["negated"] is True
+    assert in_mode(work, Valuing).part == "source"
     press(work, "1")
-    assert work.session.document.events[card].attributes["realis"] == "OTHER"
-    press(work, "2")
-    assert work.session.document.events[card].attributes["negated"] is True
-    press(work, "3", hint_of_digit(work, "3", "Ilan Marek"))
-    assert (
-        work.session.document.events[card].attributes["source"]
-        == work.context.exactly(((work.text.index("Ilan Marek"), work.text.index("Ilan Marek") + 10),))[0].coref
-    )
-    press(work, "3", "2")
-    assert work.session.document.events[card].attributes["source"] == "UNSPECIFIED"
-
-
-def hint_of_digit(work: Editor, digit: str, words: str) -> str:
-    press(work, digit)
-    found = hint_of(work, words)
-    press(work, "escape")
-    return found
+    marek = work.text.index("Ilan Marek")
+    assert held()["source"] == work.context.exactly(((marek, marek + 10),))[0].coref
+    press(work, "3", "u", "enter")
+    assert held()["source"] == "UNSPECIFIED"
+    assert work.state.mode is None
+    press(work, "3", "space")
+    press(work, hint_of(work, "Ilan Marek"), "enter")
+    assert held()["source"] == work.context.exactly(((marek, marek + 10),))[0].coref
+    press(work, "2", "-", "enter")
+    assert "negated" not in held()
 
 
 def test_a_value_is_proposed_and_typed_over() -> None:
@@ -250,7 +247,7 @@ def test_a_value_is_proposed_and_typed_over() -> None:
     assert date.unconfirmed == ("value",)
     press(work, "1")
     in_mode(work, Typing)
-    press(work, "ctrl+u", *"2031", "enter")
+    press(work, *"2031", "enter")
     (date,) = work.session.document.entities.values()
     assert date.attributes == {"value": "2031"}
     assert date.unconfirmed == ()

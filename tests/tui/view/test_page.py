@@ -54,8 +54,8 @@ def test_a_focused_event(width: int, height: int) -> None:
 def test_a_focused_relation(width: int, height: int) -> None:
     work = labelled()
     select(work, "Ilan Marek")
-    press(work, ">")
-    press(work, *hint_of(work, "Selm Brigade"), "l")
+    press(work, ">", "l")
+    press(work, hint_of(work, "Selm Brigade"))
     assert_golden(f"relation-{width}x{height}", screen(work, (width, height)))
 
 

@@ -13,9 +13,9 @@ from annotator.model.spans import envelope
 from annotator.schema.mention_levels import is_by_name
 from annotator.tui.editor.annotate.proposals import COREF
 from annotator.tui.editor.annotate.relations import source
-from annotator.tui.editor.choose.targets import annotated
+from annotator.tui.editor.choose.targets import lettered_annotations
 from annotator.tui.editor.context import Context
-from annotator.tui.editor.state import Hinting, Outcome, State, Target
+from annotator.tui.editor.state import Hinting, Outcome, Reach, State, Target
 
 
 def same(context: Context, state: State) -> Outcome:
@@ -23,13 +23,22 @@ def same(context: Context, state: State) -> Outcome:
     subject = source(context, state)
     if subject is None or not context.schema.has_coref(subject):
         return Outcome(state.leave("coreference needs a mention or an event on the card"))
+    return Outcome(state.enter(Hinting("same", subject=subject.id, reach=Reach(more=1))))
 
-    def legal(other: Entity | Event) -> bool:
-        return other.id != subject.id and type(other) is type(subject) and _alike(context, subject, other)
 
-    targets = annotated(context, state.selection, legal, wide=True)
-    mode = Hinting("same", "same as which; = a new thing", targets, subject=subject.id, wide=True)
-    return Outcome(replace(state, mode=mode))
+def targets(context: Context, state: State, mode: Hinting) -> tuple[Target, ...]:
+    """What the card's annotation may be one with, with hints."""
+    subject = context.document.find(mode.subject)
+    at = envelope(subject.spans) if isinstance(subject, Entity | Event) and subject.spans else state.selection
+    return lettered_annotations(context, at, mode, lambda other: admits(context, mode, other))
+
+
+def admits(context: Context, mode: Hinting, other: Entity | Event) -> bool:
+    """Whether the card's annotation may be one with another: of its kind, and of a type that is like its own."""
+    subject = context.document.find(mode.subject)
+    if not isinstance(subject, Entity | Event) or other.id == subject.id or type(other) is not type(subject):
+        return False
+    return _alike(context, subject, other)
 
 
 def _alike(context: Context, one: Entity | Event, other: Entity | Event) -> bool:

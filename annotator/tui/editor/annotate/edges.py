@@ -86,6 +86,15 @@ def resized(context: Context, state: State, span: Span) -> State:
     return replace(state, selection=span, goal_cell=None, nudged=state.card if exact else state.nudged)
 
 
+def put_back(context: Context, state: State) -> State:
+    """The selection as the annotation has it whose edges were moved."""
+    found = context.card(state.nudged)
+    if not isinstance(found, Entity | Event) or not found.spans:
+        return replace(state, nudged=None)
+    *pieces, selection = found.spans
+    return replace(state.select(selection), pieces=tuple(pieces), card=found.id)
+
+
 def moved_edges(context: Context, state: State) -> Outcome | None:
     """The annotation whose edges were moved, over the selection; None when there is none."""
     found = context.card(state.nudged)

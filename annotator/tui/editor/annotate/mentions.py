@@ -10,7 +10,7 @@ from annotator.model.annotation import Entity, Event, Relation, mention
 from annotator.model.edits import add, remove, update
 from annotator.model.spans import Spans, envelope, surface
 from annotator.tui.editor.annotate.edges import moved_edges
-from annotator.tui.editor.annotate.proposals import with_proposals
+from annotator.tui.editor.annotate.proposals import confirmed, undecided, with_proposals
 from annotator.tui.editor.context import Context, anchor
 from annotator.tui.editor.move.candidates import after_label
 from annotator.tui.editor.state import Outcome, State
@@ -96,12 +96,14 @@ def accept(context: Context, state: State) -> Outcome:
     if card is None:
         return Outcome(state.say("nothing to confirm"))
     if not card.unconfirmed:
-        return Outcome(replace(state, card=None))
-    # A migration lists attributes that it asks for without writing a proposal: there is nothing yet to confirm.
-    asked = tuple(part for part in card.unconfirmed if part not in ("type", "coref", *card.attributes))
-    if asked == card.unconfirmed:
-        return Outcome(state.say(f"not decided yet: {', '.join(asked)}; give a value, or answer with ,g"))
-    return Outcome(state, update(context.document, structs.replace(card, unconfirmed=asked), "confirm"))
+        return Outcome(state.say("nothing is proposed here"))
+    sure = confirmed(card)
+    if sure == card:
+        answer = context.keys.key_of("questions")
+        return Outcome(
+            state.say(f"not decided yet: {', '.join(undecided(card))}; give a value, or answer with {answer}")
+        )
+    return Outcome(state, update(context.document, sure, "confirm"))
 
 
 def uncertain(context: Context, state: State) -> Outcome:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from annotator.model.annotation import Entity, Event, Relation, Value, new_coref
+from annotator.model.annotation import Annotation, Entity, Event, Relation, Value, new_coref
 from annotator.model.spans import Span, Spans
 from annotator.tui.editor.context import Context
 
@@ -18,6 +18,16 @@ Labelled = TypeVar("Labelled", Entity, Relation, Event)
 Chained = TypeVar("Chained", Entity, Event)
 
 
+def undecided(annotation: Annotation) -> tuple[str, ...]:
+    """What is to be decided although nothing is proposed: a migration asks for it without writing a proposal."""
+    return tuple(part for part in annotation.unconfirmed if part not in ("type", COREF, *annotation.attributes))
+
+
+def confirmed(annotation: Annotation) -> Annotation:
+    """The annotation with everything confirmed that is proposed for it."""
+    return replace(annotation, unconfirmed=undecided(annotation))
+
+
 def with_proposals(context: Context, annotation: Chained) -> Chained:
     """A new mention or event with what is proposed for it, listed in `unconfirmed`."""
     proposed: Chained = with_values(context, annotation)
@@ -25,7 +35,7 @@ def with_proposals(context: Context, annotation: Chained) -> Chained:
     if not (keeps_chains and context.schema.has_coref(annotation)):
         return proposed
     unconfirmed = tuple(sorted({*proposed.unconfirmed, COREF}))
-    return replace(proposed, coref=_likely_chain(context, annotation), unconfirmed=unconfirmed)
+    return replace(proposed, coref=likely_chain(context, annotation), unconfirmed=unconfirmed)
 
 
 def with_values(context: Context, annotation: Labelled) -> Labelled:
@@ -42,7 +52,7 @@ def with_values(context: Context, annotation: Labelled) -> Labelled:
     return replace(annotation, attributes=values, unconfirmed=tuple(sorted(values)))
 
 
-def _likely_chain(context: Context, annotation: Entity | Event) -> str:
+def likely_chain(context: Context, annotation: Entity | Event) -> str:
     """The thing that it probably is, else a new one."""
     suggested = context.suggester.chains(context, annotation)
     return (suggested[0].value if suggested else None) or new_coref(

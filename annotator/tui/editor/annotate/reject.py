@@ -1,8 +1,9 @@
-"""`-`: the selection is no mention; the walk goes on and does not come back to it."""
+"""`-`: the selection is no mention, or no trigger; the walk goes on and does not come back to it."""
 
 from __future__ import annotations
 
-from annotator.model.annotation import Entity
+from annotator.model.annotation import Entity, Event
+from annotator.model.spans import Span
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.move.candidates import after_label
 from annotator.tui.editor.move.moves import go
@@ -24,3 +25,13 @@ def not_a_mention(context: Context, state: State) -> Outcome:
         go(context, state, after_label(context, span)).state.say(f"{words}: not a mention"),
         reject(context.document, span),
     )
+
+
+def not_a_trigger(context: Context, state: State, span: Span) -> Outcome:
+    """Put a place aside as a trigger, or take it up again."""
+    words = context.text[slice(*span)]
+    if any(isinstance(each, Event) for each in context.exactly((span,))):
+        return Outcome(state.say(f"{words} is an event; take it away first"))
+    if is_rejected(context.document, span, "trigger"):
+        return Outcome(state.say(f"{words}: a trigger after all"), take_back(context.document, span, "trigger"))
+    return Outcome(state.say(f"{words}: not a trigger"), reject(context.document, span, "trigger"))

@@ -1,18 +1,29 @@
-"""Relations: `>` and a hint, shown only where domain and range allow one; a letter when several types are legal."""
+"""Relations: `>`, the letter of the type, and a hint; required attributes are asked for at once."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
-from annotator.model.annotation import Entity, Event, Relation
-from annotator.model.edits import add
+from msgspec import structs
+
+from annotator.model.annotation import Entity, Event, Relation, Value
+from annotator.model.change import Edit
+from annotator.model.edits import add, remove
 from annotator.model.order import mention_key
-from annotator.model.spans import envelope
+from annotator.model.spans import Span, envelope
+from annotator.schema.attribute_kinds import shown
+from annotator.schema.rules.relations import limited_ends
+from annotator.tui.editor.annotate.frames import first_required
+from annotator.tui.editor.annotate.mentions import words_of
 from annotator.tui.editor.annotate.proposals import evidence, with_values
-from annotator.tui.editor.choose.targets import annotated
+from annotator.tui.editor.choose.targets import lettered_annotations
+from annotator.tui.editor.choose.type_options import may_relate, relation_options
 from annotator.tui.editor.context import Context, spans_of
-from annotator.tui.editor.letters import options
-from annotator.tui.editor.state import Choosing, Hinting, Outcome, State, Target
+from annotator.tui.editor.state import AlreadyThere, Choosing, Hinting, Outcome, State, Target
+
+NEAR = 10_000
+"""How far around a relation others of its type are looked at for the commonest value, in code points."""
 
 
 def source(context: Context, state: State) -> Entity | Event | None:
@@ -25,62 +36,148 @@ def source(context: Context, state: State) -> Entity | Event | None:
     return context.under(state.selection)
 
 
-def relate(context: Context, state: State, *, back: bool = False, wide: bool = False) -> Outcome:
-    """Show hints on everything that a relation may lead to, or come from with `back`."""
-    start = source(context, state)
-    if start is None:
+def start(context: Context, state: State, *, back: bool = False) -> Outcome:
+    """Ask for the type of a relation from the card or, with `back`, to it."""
+    found = source(context, state)
+    if found is None:
         return Outcome(state.leave("a relation starts at an annotation: put one on the card"))
-
-    def legal(other: Entity | Event) -> bool:
-        return other.id != start.id and bool(legal_types(context, start, other, back=back))
-
-    at = envelope(start.spans) if start.spans else state.selection
-    targets = annotated(context, at, legal, wide=wide)
-    if not targets and not wide:
-        return relate(context, state, back=back, wide=True)
-    if not targets:
-        return Outcome(state.leave(f"no relation of a {start.type} is legal with anything in view"))
-    verb = "relate_back" if back else "relate"
-    words = f"{'from' if back else 'to'} which"
-    return Outcome(replace(state, mode=Hinting(verb, f"relation {words}", targets, subject=start.id, wide=wide)))
+    if not context.letters.relations:
+        return Outcome(state.leave("the schema has no relations"))
+    return Outcome(_asking_type(context, state, found, back=back))
 
 
-def legal_types(context: Context, start: Entity | Event, other: Entity | Event, *, back: bool) -> tuple[str, ...]:
-    """The relation types that may join two annotations, by the types that these count as."""
-    around = context.around
-    head, tail = (other, start) if back else (start, other)
-    legal = context.schema.legal_relations(around.kind(head.id) or head.type, around.kind(tail.id) or tail.type)
-    if around.thing(head.id) != around.thing(tail.id):
-        return tuple(each.name for each in legal)
-    return tuple(each.name for each in legal if not any(e.irreflexive for e in context.schema.relation_line(each.name)))
+def _asking_type(context: Context, state: State, found: Entity | Event, *, back: bool) -> State:
+    near = context.mentions(context.sentence(_place_of(state, found)))
+    options = relation_options(context, found, near, back=back)
+    return replace(state, card=found.id, mode=Choosing("relation", options, found.id, back))
+
+
+def _place_of(state: State, found: Entity | Event) -> Span:
+    return envelope(found.spans) if found.spans else state.selection
+
+
+def turn(context: Context, state: State, subject: str, *, back: bool) -> Outcome:
+    """Ask for the type of a relation in the other direction."""
+    found = context.document.find(subject)
+    if not isinstance(found, Entity | Event):
+        return Outcome(state.leave("it is gone"))
+    return Outcome(_asking_type(context, state, found, back=not back))
+
+
+def of_type(context: Context, state: State, subject: str, type_name: str, *, back: bool) -> Outcome:
+    """Show hints on what a relation of this type may lead to."""
+    return Outcome(state.enter(Hinting("relate", subject=subject, part=type_name, back=back)))
+
+
+def turned(context: Context, state: State, mode: Hinting) -> Outcome:
+    """The same type the other way round; a symmetric one has no direction."""
+    if context.schema.relation_types[mode.part].symmetric:
+        return Outcome(state.say(f"{mode.part} has no direction"))
+    return Outcome(state.enter(replace(mode, back=not mode.back, targets=(), typed="")))
+
+
+def targets(context: Context, state: State, mode: Hinting) -> tuple[Target, ...]:
+    """What the relation may lead to, with hints."""
+    found = context.document.find(mode.subject)
+    if not isinstance(found, Entity | Event):
+        return ()
+    at = _place_of(state, found)
+    return lettered_annotations(context, at, mode, lambda other: admits(context, mode, other))
+
+
+def admits(context: Context, mode: Hinting, other: Entity | Event) -> bool:
+    """Whether a relation of the type that is asked for may lead to an annotation."""
+    found = context.document.find(mode.subject)
+    if not isinstance(found, Entity | Event) or other.id == found.id:
+        return False
+    return may_relate(context, mode.part, found, other, back=mode.back)
 
 
 def to_target(context: Context, state: State, mode: Hinting, target: Target) -> Outcome:
-    """Join the two, or ask for the type when several are legal."""
-    start, other = context.document.find(mode.subject), context.document.find(target.id or "")
-    if not isinstance(start, Entity | Event) or not isinstance(other, Entity | Event):
+    """Join the two."""
+    found, other = context.document.find(mode.subject), context.document.find(target.id or "")
+    if not isinstance(found, Entity | Event) or not isinstance(other, Entity | Event):
         return Outcome(state.leave("it is gone"))
-    back = mode.verb == "relate_back"
-    types = legal_types(context, start, other, back=back)
-    head, tail = (other.id, start.id) if back else (start.id, other.id)
-    if len(types) == 1:
-        return join(context, state, types[0], head, tail)
-    return Outcome(replace(state, mode=Choosing("join", "relation", options(types), subject=head, other=tail)))
+    head, tail = (other.id, found.id) if mode.back else (found.id, other.id)
+    return join(context, state, mode.part, head, tail)
 
 
 def join(context: Context, state: State, type_name: str, head: str, tail: str) -> Outcome:
-    """Add a relation; of a symmetric one the mention that stands first is the head."""
+    """Add a relation; where the same one is there, or another that leaves no room for it, ask first."""
     head, tail = directed(context, type_name, head, tail)
-    for known in context.index.naming(head):
-        held = context.document.relations.get(known)
-        if held and (held.type, held.head, held.tail) == (type_name, head, tail):
-            return Outcome(replace(state.leave(f"{type_name} is there already"), card=held.id))
+    if known := same_between(context, type_name, head, tail):
+        ids = tuple(each.id for each in known)
+        prompt = f"{type_name} is there ({described(known[0])})" if described(known[0]) else f"{type_name} is there"
+        return Outcome(state.enter(AlreadyThere("open", prompt, ids, type_name, head, tail)))
+    if rivals := _rivals(context, type_name, head, tail):
+        found = context.document.find(head)
+        prompt = f"{words_of(context, found) if found else head} has {type_name} already"
+        return Outcome(state.enter(AlreadyThere("replace", prompt, rivals, type_name, head, tail)))
+    return made(context, state, type_name, head, tail)
+
+
+def made(
+    context: Context, state: State, type_name: str, head: str, tail: str, *, instead_of: tuple[str, ...] = ()
+) -> Outcome:
+    """Add a relation and ask for its required attributes; `instead_of` are relations that go."""
     spans = [envelope(found) for each in (head, tail) if (found := spans_of(context.document, each))]
     relation = Relation(
         context.fresh_id("R"), type_name, head, tail, evidence=evidence(context, spans) if spans else ()
     )
-    relation = with_values(context, relation)
-    return Outcome(replace(state.leave(), card=relation.id), add(context.document, relation, name="relate"))
+    relation = _with_usual_values(context, with_values(context, relation), spans)
+    edit = remove(context.document, instead_of) if instead_of else Edit("relate", ())
+    edit = Edit("relate", (*edit.changes, *add(context.document, relation).changes))
+    return Outcome(first_required(context.schema, state, relation), edit)
+
+
+def _with_usual_values(context: Context, relation: Relation, spans: list[Span]) -> Relation:
+    """The relation with the commonest value for each required attribute that has none, proposed."""
+    wanted = [
+        each for each in context.schema.attributes_of(relation.type)
+        if each.required and each.name not in relation.attributes
+    ]  # fmt: skip
+    if not wanted or not spans:
+        return relation
+    near = _near(context, relation.type, min(spans))
+    values: dict[str, Value] = {}
+    for attribute in wanted:
+        counts = Counter(each.attributes[attribute.name] for each in near if attribute.name in each.attributes)
+        if counts:
+            values[attribute.name] = counts.most_common(1)[0][0]
+    return structs.replace(
+        relation,
+        attributes={**relation.attributes, **values},
+        unconfirmed=tuple(sorted({*relation.unconfirmed, *values})),
+    )
+
+
+def _near(context: Context, type_name: str, at: Span) -> list[Relation]:
+    mentions = context.mentions((max(at[0] - NEAR, 0), at[1] + NEAR))
+    ids = dict.fromkeys(naming for each in mentions for naming in context.index.naming(each.id))
+    found = (context.document.relations.get(each) for each in ids)
+    return [each for each in found if each and each.type == type_name]
+
+
+def same_between(context: Context, type_name: str, head: str, tail: str) -> list[Relation]:
+    """The relations of a type that join two annotations."""
+    found = (context.document.relations.get(each) for each in context.index.naming(head))
+    return [each for each in found if each and (each.type, each.head, each.tail) == (type_name, head, tail)]
+
+
+def _rivals(context: Context, type_name: str, head: str, tail: str) -> tuple[str, ...]:
+    """The relations that cardinality allows no second one beside, with another end."""
+    around, ends = context.around, {"head": head, "tail": tail}
+    found = set()
+    for rule in context.schema.relation_line(type_name):
+        for end, other in limited_ends(rule):
+            held = around.relations_at(around.thing(ends[end]), end, rule.name)
+            found |= {each.id for each in held if around.thing(getattr(each, other)) != around.thing(ends[other])}
+    return tuple(sorted(found))
+
+
+def described(relation: Relation) -> str:
+    """The values of a relation in a few words."""
+    return ", ".join(shown(value) for value in relation.attributes.values())
 
 
 def directed(context: Context, type_name: str, head: str, tail: str) -> tuple[str, str]:

@@ -1,41 +1,87 @@
-"""Hint letters: short strings, in reading order, one letter for as many targets as possible."""
+"""Hint letters: sided, nearest first, the same one for the same thing as long as a mode lasts.
+
+What stands before the place that is worked on gets letters of the left hand, what stands after it those of the right
+hand. Beyond the letters there are, the farthest get two, and neighbours differ in the first one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from string import ascii_lowercase
 
+from annotator.model.spans import Span
 from annotator.tui.editor.state import Target
+from annotator.tui.keymap import HintLetters
 
-LETTERS = ascii_lowercase
-MOST = len(LETTERS) ** 2
-
-
-def hint_texts(count: int) -> list[str]:
-    """Hints for `count` targets, at most MOST: as many single letters as can be, then pairs; none starts another."""
-    if count <= len(LETTERS):
-        return list(LETTERS[:count])
-    count = min(count, MOST)
-    prefixes = -(-(count - len(LETTERS)) // (len(LETTERS) - 1))
-    singles = LETTERS[: len(LETTERS) - prefixes]
-    pairs = [first + second for first in LETTERS[len(singles) :] for second in LETTERS]
-    return [*singles, *pairs][:count]
+MOST_FIRST_LETTERS = 6
+"""How many letters begin hints of two at least, where that many are needed."""
 
 
-def with_hints(targets: Sequence[Target], likely: Sequence[Target] = ()) -> tuple[Target, ...]:
-    """The targets, in reading order, with their hints.
+def with_hints(
+    tiers: Sequence[Iterable[Target]], at: Span, letters: HintLetters, kept: Iterable[Target] = ()
+) -> tuple[Target, ...]:
+    """The targets with their hints, in reading order; earlier tiers get the better letters, then what is nearer.
 
-    When there are more than letters, the `likely` ones get the single letters.
+    `kept` are targets as they were lettered before: they keep their letters where that is possible.
     """
-    chosen = list(targets)[:MOST]
-    texts = hint_texts(len(chosen))
-    if len(chosen) <= len(LETTERS):
-        return tuple(replace(each, hint=text) for each, text in zip(chosen, texts, strict=True))
-    first = [each for each in chosen if each in likely]
-    rest = [each for each in chosen if each not in likely]
-    by_target = dict(zip([*first, *rest], texts, strict=True))
-    return tuple(replace(each, hint=by_target[each]) for each in chosen)
+    wanted = [each for tier in tiers for each in sorted(tier, key=lambda target: _distance(target.span, at))]
+    firsts = _first_letters(len(wanted), letters)
+    wanted = wanted[: len(letters.all) - len(firsts) + len(firsts) * len(letters.all)]
+    given = _kept(wanted, kept, set(letters.all) - set(firsts))
+    free = _Free(letters, {*firsts, *given.values()})
+    for each in wanted:
+        if each not in given and (letter := free.take(before=each.span[0] < at[0])):
+            given[each] = letter
+    rest = sorted((each for each in wanted if each not in given), key=_place)
+    for number, each in enumerate(rest):
+        given[each] = firsts[number % len(firsts)] + letters.all[number // len(firsts)]
+    return tuple(replace(each, hint=given[each]) for each in sorted(wanted, key=_place))
+
+
+def _first_letters(count: int, letters: HintLetters) -> str:
+    """The letters with which hints of two begin, for that many targets: the worst ones of both sides."""
+    have = len(letters.all)
+    if count <= have:
+        return ""
+    needed = min(-(-(count - have) // (have - 1)), have)
+    worst = [each for pair in zip(letters.left[::-1], letters.right[::-1], strict=False) for each in pair]
+    worst += [each for each in letters.all[::-1] if each not in worst]
+    return "".join(worst[: max(needed, min(MOST_FIRST_LETTERS, count - have, have - 1))])
+
+
+def _kept(wanted: Iterable[Target], kept: Iterable[Target], usable: set[str]) -> dict[Target, str]:
+    """The letters that targets had, by the targets as they are now; by place, since a word becomes a mention."""
+    had = {(each.span, each.id): each.hint for each in kept if each.hint in usable}
+    by_place = {each.span: each.hint for each in kept if each.hint in usable and each.id is None}
+    given: dict[Target, str] = {}
+    for each in wanted:
+        letter = had.get((each.span, each.id)) or by_place.get(each.span)
+        if letter and letter not in given.values():
+            given[each] = letter
+    return given
+
+
+class _Free:
+    """The letters that nobody has yet."""
+
+    def __init__(self, letters: HintLetters, taken: set[str]) -> None:
+        self._left = [each for each in letters.left if each not in taken]
+        self._right = [each for each in letters.right if each not in taken]
+
+    def take(self, *, before: bool) -> str:
+        """The best letter of a side, else the worst of the other one; "" when there is none."""
+        own, other = (self._left, self._right) if before else (self._right, self._left)
+        return own.pop(0) if own else other.pop() if other else ""
+
+
+def _place(target: Target) -> tuple[int, int, str]:
+    return target.span[0], -target.span[1], target.id or ""
+
+
+def _distance(span: Span, at: Span) -> tuple[int, int]:
+    """How far a span is from a place; of two that begin together the shorter one is nearer."""
+    gap = at[0] - span[1] if span[0] < at[0] else span[0] - at[1]
+    return max(gap, 0), span[1] - span[0]
 
 
 def narrowed(targets: Sequence[Target], typed: str) -> tuple[Target | None, bool]:

@@ -2,61 +2,130 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from annotator.model.annotation import Entity, Event
 from annotator.model.spans import Span, envelope
 from annotator.schema.label_schema import LabelSchema, Role
 from annotator.tui.editor.choose.hints import with_hints
 from annotator.tui.editor.context import Context
-from annotator.tui.editor.move.candidates import candidates_in
-from annotator.tui.editor.state import Target
+from annotator.tui.editor.move.candidates import candidates_in, triggers_in
+from annotator.tui.editor.state import Filling, Hinting, Reach, Target
+
+LEVELS = 3
+"""Hints of a role stand on what is annotated or likely in the sentence, then on all its words, then on the screen's."""
+
+SURE = 0.8
+"""How likely an unlabelled mention must be for a role to be asked for because of it: names are, class nouns are not."""
 
 
-def scope(context: Context, selection: Span, *, wide: bool) -> Span:
-    """Where hints stand: the sentence, or the whole screen."""
-    if wide:
+def scope(context: Context, at: Span, reach: Reach, *, wide: bool) -> Span:
+    """Where hints stand: the sentence; the whole screen with `wide`, or once the view was moved."""
+    if wide or reach.look:
         return context.window
-    start, end = context.sentence(selection)
-    return start, max(end, selection[1])
+    start, end = context.sentence(at)
+    return start, max(end, at[1])
 
 
-def words(context: Context, selection: Span, *, wide: bool) -> tuple[Target, ...]:
-    """Every word, or the candidate that starts there."""
-    span = scope(context, selection, wide=wide)
+def words_in(context: Context, span: Span) -> list[Target]:
+    """Every word, or the likely mention that starts there."""
     likely = {each[0]: each for each in candidates_in(context, span)}
-    targets = [
+    return [
         Target("", likely.get(start, (start, end)))
         for start, end in context.segmenter.tokens(context.text, *span)
         if any(map(str.isalnum, context.text[start:end]))
     ]
-    return with_hints(targets, [target for target in targets if target.span[0] in likely])
 
 
-def annotated(
-    context: Context, selection: Span, legal: Callable[[Entity | Event], bool], *, wide: bool
-) -> tuple[Target, ...]:
-    """The mentions and triggers that are legal."""
-    found = [each for each in context.mentions(scope(context, selection, wide=wide)) if legal(each)]
-    return with_hints([Target("", envelope(each.spans), each.id) for each in found])
-
-
-def fillers(context: Context, event: Event, role: Role, *, wide: bool) -> tuple[Target, ...]:
-    """What may fill a role: annotations that fit, and words that may become one that fits."""
-    at = envelope(event.spans) if event.spans else context.window
-    span = scope(context, at, wide=wide)
-    makes = creatable(context.schema, role)
-    here = [each for each in context.mentions(span) if each.id != event.id]
-    legal = [each for each in here if fits(context, role, each)]
-    targets = [Target("", envelope(each.spans), each.id) for each in legal]
-    if makes:
-        taken = [envelope(each.spans) for each in here]
-        for target in words(context, at, wide=wide):
-            if not any(start < target.span[1] and target.span[0] < end for start, end in taken):
-                targets.append(Target("", target.span, None, makes))
-    targets.sort(key=lambda each: (each.span[0], -each.span[1]))
+def lettered_words(context: Context, at: Span, mode: Hinting) -> tuple[Target, ...]:
+    """Hints on words; what is likely to be labelled gets the better letters."""
+    span = scope(context, at, mode.reach, wide=mode.reach.more % 2 == 1)
+    targets = words_in(context, span)
     likely = set(candidates_in(context, span))
-    return with_hints(targets, [each for each in targets if each.id or each.span in likely])
+    tiers = [each for each in targets if each.span in likely], [each for each in targets if each.span not in likely]
+    return with_hints(tiers, at, context.keys.hint_letters, mode.targets)
+
+
+def lettered_annotations(
+    context: Context, at: Span, mode: Hinting, legal: Callable[[Entity | Event], bool]
+) -> tuple[Target, ...]:
+    """Hints on the legal annotations of the sentence or, where it has none, of the screen."""
+    for wide in (False, True) if mode.reach.more % 2 == 0 else (True,):
+        here = context.mentions(scope(context, at, mode.reach, wide=wide))
+        if found := [as_target(each) for each in here if each.spans and legal(each)]:
+            return with_hints([found], at, context.keys.hint_letters, mode.targets)
+    return ()
+
+
+def as_target(annotation: Entity | Event) -> Target:
+    """A target on an annotation, without a letter yet."""
+    return Target("", envelope(annotation.spans), annotation.id)
+
+
+def lettered_fillers(context: Context, event: Event, mode: Filling) -> tuple[Target, ...]:
+    """Everything near an event with its letter, whatever role it may fill: one letter for the whole event.
+
+    What stands unlabelled says in `makes` nothing yet; `fillers` knows what a role may make of it.
+    """
+    at = envelope(event.spans) if event.spans else context.window
+    level = mode.reach.more % LEVELS
+    span = scope(context, at, mode.reach, wide=level == LEVELS - 1)
+    here = [each for each in context.mentions(span) if each.id != event.id and each.spans]
+    annotated = [as_target(each) for each in here]
+    taken = [each.span for each in annotated] + ([at] if event.spans else [])
+    likely = [Target("", each) for each in (*candidates_in(context, span), *triggers_in(context, span))]
+    tiers = [annotated, free(likely, taken)]
+    if level or mode.reach.look:
+        tiers.append(free(words_in(context, span), [*taken, *(each.span for each in tiers[1])]))
+    return with_hints(tiers, at, context.keys.hint_letters, mode.lettered)
+
+
+def free(targets: Iterable[Target], taken: Iterable[Span]) -> list[Target]:
+    """The targets that overlap nothing taken, and none before them."""
+    found: list[Target] = []
+    spans = list(taken)
+    for each in targets:
+        if not any(start < each.span[1] and each.span[0] < end for start, end in spans):
+            found.append(each)
+            spans.append(each.span)
+    return found
+
+
+def fillers(context: Context, event: Event, role: Role, lettered: Iterable[Target]) -> Iterator[Target]:
+    """Those targets that a role may take: annotations that fit, and words with what they may become."""
+    held = {argument.target for argument in event.arguments if argument.role == role.name}
+    for each in lettered:
+        if each.id is None:
+            if makes := _may_become(context, role, each.span):
+                yield replace(each, makes=makes)
+        elif each.id not in held:
+            found = context.document.find(each.id)
+            if isinstance(found, Entity | Event) and fits(context, role, found):
+                yield each
+
+
+def _may_become(context: Context, role: Role, span: Span) -> tuple[str, ...]:
+    """What an unlabelled place may become for a role: an event where it is a likely trigger, else a mention.
+
+    Where only events fit, any word may be one that is no likely mention.
+    """
+    sentence = context.sentence(span)
+    happens, makes = happening(context.schema, role), creatable(context.schema, role)
+    if happens and span in triggers_in(context, sentence):
+        return happens
+    return makes or (() if span in candidates_in(context, sentence) else happens)
+
+
+def is_worth_asking(context: Context, target: Target) -> bool:
+    """Whether a role is asked for because of this target; what is only a word, or a class noun, is no reason."""
+    if target.id is not None:
+        return True
+    sentence = context.sentence(target.span)
+    likely = context.suggester.candidates(context, sentence)
+    if any(each.value.span == target.span and each.confidence >= SURE for each in likely):
+        return True
+    return target.makes[0] in context.schema.event_types and target.span in triggers_in(context, sentence)
 
 
 def fits(context: Context, role: Role, filler: Entity | Event) -> bool:
@@ -71,6 +140,8 @@ def creatable(schema: LabelSchema, role: Role) -> tuple[str, ...]:
     )
 
 
-def by_id(targets: Iterable[Target], annotation_id: str) -> Target | None:
-    """The target that is this annotation."""
-    return next((each for each in targets if each.id == annotation_id), None)
+def happening(schema: LabelSchema, role: Role) -> tuple[str, ...]:
+    """The event types that a word may become to fill a role."""
+    return tuple(
+        each.name for each in schema.event_types.values() if not each.abstract and schema.admits(role.types, each.name)
+    )

@@ -9,21 +9,40 @@ from annotator.tui.editor.state import Typing
 
 
 def typed(mode: Typing, key: str) -> Typing:
-    """The line after a key; keys that mean nothing to it leave it as it is."""
-    text, cursor = mode.text, mode.cursor
-    if key == "space":
-        key = " "
+    """The line after a key; keys that mean nothing to it leave it as it is.
+
+    What is selected is replaced by what is typed and removed by what removes; any other key lets go of it.
+    """
+    key = " " if key == "space" else key
     if len(key) == 1:
-        return replace(mode, text=text[:cursor] + key + text[cursor:], cursor=cursor + 1)
-    if key in ("left", "ctrl+b"):
-        return replace(mode, cursor=previous_cluster(text, cursor))
-    if key in ("right", "ctrl+f"):
-        return replace(mode, cursor=next_cluster(text, cursor))
-    if key in ("home", "ctrl+a"):
-        return replace(mode, cursor=0)
-    if key in ("end", "ctrl+e"):
-        return replace(mode, cursor=len(text))
+        return inserted(mode, key)
+    if mode.selected and key in _REMOVING:
+        return replace(mode, text="", cursor=0, selected=False, sure=False)
+    moved = _moved(mode, key)
+    if moved is not None:
+        return replace(mode, cursor=moved, selected=False)
     return _deleted(mode, key)
+
+
+_REMOVING = ("backspace", "delete", "ctrl+w", "ctrl+u")
+
+
+def inserted(mode: Typing, characters: str) -> Typing:
+    """The line with characters put in at the cursor, or in the place of what is selected."""
+    before, after = ("", "") if mode.selected else (mode.text[: mode.cursor], mode.text[mode.cursor :])
+    text, cursor = before + characters + after, len(before + characters)
+    return replace(mode, text=text, cursor=cursor, selected=False, sure=False)
+
+
+def _moved(mode: Typing, key: str) -> int | None:
+    text, cursor = mode.text, mode.cursor
+    if key in ("left", "ctrl+b"):
+        return previous_cluster(text, cursor)
+    if key in ("right", "ctrl+f"):
+        return next_cluster(text, cursor)
+    if key in ("home", "ctrl+a"):
+        return 0
+    return len(text) if key in ("end", "ctrl+e") else None
 
 
 def _deleted(mode: Typing, key: str) -> Typing:
@@ -35,14 +54,12 @@ def _deleted(mode: Typing, key: str) -> Typing:
     elif key == "ctrl+u":
         start = 0
     elif key == "delete":
-        return replace(mode, text=text[:cursor] + text[next_cluster(text, cursor) :])
+        return replace(mode, text=text[:cursor] + text[next_cluster(text, cursor) :], sure=False)
     else:
         return mode
-    return replace(mode, text=text[:start] + text[cursor:], cursor=start)
+    return replace(mode, text=text[:start] + text[cursor:], cursor=start, sure=False)
 
 
 def pasted(mode: Typing, text: str) -> Typing:
     """The line with a text put in at the cursor, as one line."""
-    one_line = " ".join(text.split())
-    return replace(mode, text=mode.text[: mode.cursor] + one_line + mode.text[mode.cursor :],
-                   cursor=mode.cursor + len(one_line))  # fmt: skip
+    return inserted(mode, " ".join(text.split()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 
 from annotator.model.annotation import Annotation
 from annotator.model.change import Edit
@@ -15,6 +14,7 @@ from annotator.tui.editor.coverage.parts import Part, part_of, parts
 from annotator.tui.editor.coverage.places import undecided
 from annotator.tui.editor.coverage.reading import SentencesRead
 from annotator.tui.editor.declaring import Declaring, PartRow
+from annotator.tui.editor.mode_table import LEAVE, ModeKey, ModeTable, is_small_letter
 from annotator.tui.editor.state import Item, Outcome, Picking, Request, State
 
 MOST_SENTENCES = 3_000
@@ -72,20 +72,11 @@ def _first_wrong(context: Context, wrong: Sequence[Annotation]) -> str:
     return f"{words_of(context, first)}, line {line}: {context.breaches()[first.id][0].message}"
 
 
-def declaring(context: Context, state: State, mode: Declaring, key: str, asked: Collection[str] = ()) -> Outcome:
-    """What a key does in the sheet."""
-    if key == "enter":
-        return _close(context, state, mode)
-    if key == "/":
-        return Outcome(replace(state, mode=_types(context, mode)))
-    if key == "tab":
-        return _to_gap(state, mode)
-    if key == "_":
-        return Outcome(state.leave())
+def _letter(context: Context, state: State, mode: Declaring, key: str) -> Outcome:
     row = next((each for each in mode.rows if each.letter == key), None)
     if row is None:
         letters = " ".join(each.letter for each in mode.rows)
-        return Outcome(state.say(f"{key} is no part; {letters}, Enter, / a type, Tab first gap"))
+        return Outcome(state.say(f"{key} is no part; they are {letters}"))
     if row.is_declared:
         return Outcome(state.leave(f"{row.name}: open again"), withdraw(context.document, row.types))
     return Outcome(state.leave(f"{row.name}: done"), declared(context, mode, (row,)))
@@ -110,7 +101,7 @@ def _asked(context: Context, mode: Declaring) -> tuple[str, ...]:
     return () if names >= {each.name for each in context.schema.types()} else tuple(sorted(names))
 
 
-def _close(context: Context, state: State, mode: Declaring) -> Outcome:
+def _close(context: Context, state: State, mode: Declaring, key: str) -> Outcome:
     rows = mode.closing
     if all(each.is_declared for each in mode.rows) and (edit := declared(context, mode, rows)):
         return Outcome(state.leave("done: what was open of every type"), edit)
@@ -135,7 +126,7 @@ def closing_words(mode: Declaring) -> str:
     return done + (f"; {', '.join(left)} {stays} open" if left else "")
 
 
-def _to_gap(state: State, mode: Declaring) -> Outcome:
+def _to_gap(context: Context, state: State, mode: Declaring, key: str) -> Outcome:
     row = mode.gap
     if row is None or row.gap is None:
         return Outcome(state.say("nothing was left unread"))
@@ -146,13 +137,14 @@ DECLARE_TYPE = "declare"
 """The list of types of the sheet."""
 
 
-def _types(context: Context, mode: Declaring) -> Picking:
+def _types(context: Context, state: State, mode: Declaring, key: str) -> Outcome:
     items = []
     for row in mode.rows:
         for name in row.types:
             mark = "●" if Part(name, (name,)).is_declared(context.document.incomplete_for) else "○"
             items.append(Item(f"{mark} {name}", row.name, name))
-    return Picking(DECLARE_TYPE, "done by type: Enter declares it, or opens it again", tuple(items))
+    title = "done by type: Enter declares it, or opens it again"
+    return Outcome(state.enter(Picking(DECLARE_TYPE, title, tuple(items))))
 
 
 def declare_type(context: Context, state: State, name: str) -> Outcome:
@@ -168,3 +160,19 @@ def done_stays(context: Context, edit: Edit) -> bool:
     touched = [change.after if change.after is not None else change.before for change in changed]
     types = {name for each in touched if isinstance(name := getattr(each, "type", None), str)}
     return any(Part(name, (name,)).is_declared(context.document.incomplete_for) for name in types)
+
+
+DONE = ModeTable(
+    "DONE",
+    (
+        ModeKey(_close, "declare every part whose pass was begun, or that has no likely place", "declare",
+                verbs=("accept",), keys=("enter",)),
+        ModeKey(_letter, "declare only the part of this letter, or open it again", "only that",
+                family=is_small_letter, shown="m v r e"),
+        ModeKey(_types, "declare a type, or open it again", "a type", verbs=("search",)),
+        ModeKey(_to_gap, "the first sentence that was not read", "first gap", verbs=("next_candidate",)),
+        ModeKey(LEAVE.does, "leave", verbs=("done",)),
+        LEAVE,
+    ),
+)  # fmt: skip
+"""The keys while parts are declared as done."""

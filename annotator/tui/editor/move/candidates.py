@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from annotator.model.annotation import Event
 from annotator.model.spans import Span
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.rejected import is_rejected
@@ -15,6 +16,11 @@ FARTHEST = 200
 def candidates_in(context: Context, span: Span) -> list[Span]:
     """The likely mentions of a span of text, in reading order."""
     return [each.value.span for each in context.suggester.candidates(context, span)]
+
+
+def triggers_in(context: Context, span: Span) -> list[Span]:
+    """The likely triggers of a span of text, in reading order."""
+    return [each.value.span for each in context.suggester.triggers(context, span)]
 
 
 def next_candidate(context: Context, char: int) -> Span | None:
@@ -33,6 +39,31 @@ def previous_candidate(context: Context, char: int) -> Span | None:
             if span[1] <= char and not _taken(context, span):
                 return span
     return None
+
+
+def next_trigger(context: Context, char: int) -> Span | None:
+    """The first likely trigger without an event that starts at or after a code point; None when none is near."""
+    for sentence in _sentences_on(context, char):
+        for span in triggers_in(context, sentence):
+            if span[0] >= char and not _is_decided(context, span):
+                return span
+    return None
+
+
+def previous_trigger(context: Context, char: int) -> Span | None:
+    """The last likely trigger without an event that ends at or before a code point; None when none is near."""
+    for sentence in _sentences_back(context, char):
+        for span in reversed(triggers_in(context, sentence)):
+            if span[1] <= char and not _is_decided(context, span):
+                return span
+    return None
+
+
+def _is_decided(context: Context, span: Span) -> bool:
+    """Whether a place is a trigger, or a person has said that it is none."""
+    return is_rejected(context.document, span, "trigger") or any(
+        isinstance(each, Event) for each in context.exactly((span,))
+    )
 
 
 def _taken(context: Context, span: Span) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from annotator.model.spans import Span, envelope
@@ -159,3 +159,22 @@ def preceding_mention(context: Context, state: State) -> Outcome:
         if earlier:
             return go(context, state, max(earlier, key=lambda span: (span[0], -span[1])))
     return Outcome(state.say("no annotation further up"))
+
+
+MOVES: Mapping[str, Callable[[Context, State], Outcome]] = {
+    "right": right,
+    "left": left,
+    "down": vertical(1),
+    "up": vertical(-1),
+    "page_down": vertical(2),
+    "page_up": vertical(-2),
+    "sentence_start": sentence_start,
+    "sentence_end": sentence_end,
+    "next_sentence": following_sentence,
+    "previous_sentence": preceding_sentence,
+    "text_start": text_start,
+    "text_end": text_end,
+    "next_mention": following_mention,
+    "previous_mention": preceding_mention,
+}
+"""The moves by the verbs of the keymap; the walk along what is likely is not among them."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 import regex
 
 from annotator.errors import InputError
+from annotator.model.spans import Span
 from annotator.text.identical import identical
 from annotator.text.search import expression_pattern, find, words_pattern
 from annotator.tui.editor.context import Context
@@ -23,20 +24,31 @@ def ask(context: Context, state: State) -> Outcome:
     return Outcome(replace(state, mode=Typing("search", words, proposal=state.last_search)))
 
 
+def ask_query(context: Context, state: State) -> Outcome:
+    """Ask for what is searched in the whole project."""
+    return Outcome(state.enter(Typing("query", "in the project (words, r/regex/, type:NAME, conflicts)")))
+
+
 def search(context: Context, state: State, mode: Typing) -> Outcome:
     """Go to the next place with what was typed, from the top again after the end."""
     wanted = mode.text or mode.proposal
     if not wanted.strip():
         return Outcome(state.leave())
     state = replace(state.leave(), last_search=wanted)
+    place, said = first_place(context, state.selection, wanted)
+    return go(context, state.say(said), place)
+
+
+def first_place(context: Context, selection: Span, wanted: str) -> tuple[Span | None, str]:
+    """The first place behind a selection with what was typed, from the top again after the end, and what to say."""
     try:
         places = list(find(pattern(wanted), context.text, TIMEOUT_S))
     except InputError as error:
-        return Outcome(state.say(str(error)))
+        return None, str(error)
     if not places:
-        return Outcome(state.say(f"{wanted!r} is not in this article"))
-    number = next((number for number, span in enumerate(places) if span[0] > state.selection[0]), 0)
-    return go(context, state.say(f"{number + 1} of {len(places)}; / Enter for the next"), places[number])
+        return None, f"{wanted!r} is not in this article"
+    number = next((number for number, span in enumerate(places) if span[0] > selection[0]), 0)
+    return places[number], f"{number + 1} of {len(places)}; / Enter for the next"
 
 
 def pattern(wanted: str) -> regex.Pattern[str]:

@@ -15,10 +15,15 @@ from annotator.tui.editor.state import Item, Outcome, Picking, State
 
 def inspect(context: Context, state: State) -> Outcome:
     """Show the list: problems and what is unconfirmed or uncertain first, then everything in the text's order."""
-    items = (*_problems(context), *_annotations(context), *_chains(context))
+    items = annotation_items(context)
     if not items:
         return Outcome(state.say("nothing is annotated yet"))
     return Outcome(replace(state, mode=Picking("go", "annotated (problem, proposed, uncertain, chain, a type)", items)))
+
+
+def annotation_items(context: Context) -> tuple[Item, ...]:
+    """The lines of the list."""
+    return (*_problems(context), *_annotations(context), *_chains(context))
 
 
 def _problems(context: Context) -> Iterator[Item]:

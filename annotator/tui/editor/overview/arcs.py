@@ -23,7 +23,9 @@ def arcs(context: Context, state: State) -> Outcome:
     for relation_id in named:
         relation = context.document.relations.get(relation_id)
         if relation:
-            lines.append(f"{_name(context, relation.head)} ──{relation.type}──▸ {_name(context, relation.tail)}")
+            found = context.schema.relation_types.get(relation.type)
+            arrow = "─" if found and found.symmetric else "▸"
+            lines.append(f"{_name(context, relation.head)} ──{relation.type}──{arrow} {_name(context, relation.tail)}")
     title = "relations and events of this sentence"
     return Outcome(replace(state, mode=Reading(title, tuple(lines if len(lines) > 2 else [*lines, EMPTY]))))
 

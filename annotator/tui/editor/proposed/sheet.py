@@ -14,12 +14,10 @@ from annotator.tui.editor.annotate.coref import in_chain
 from annotator.tui.editor.annotate.proposals import COREF
 from annotator.tui.editor.confirming import SCOPES, Confirming, ProposedItem, Scope
 from annotator.tui.editor.context import Context
+from annotator.tui.editor.mode_table import LEAVE, Act, ModeKey, ModeTable, is_digit, is_small_letter
 from annotator.tui.editor.move.moves import go
 from annotator.tui.editor.proposed.items import confirmable, confirmed, proposed_in
 from annotator.tui.editor.state import Outcome, State
-
-MOVES = {"down": 1, "up": -1}
-PAGES = {"pagedown": 1, "pageup": -1, "space": 1}
 
 
 def show_proposed(context: Context, state: State) -> Outcome:
@@ -52,32 +50,43 @@ def _returned(context: Context, state: State, listed: Confirming) -> State:
     return replace(state, opened_from=None, mode=_made(context, replace(listed, opened="")))
 
 
-def confirming(context: Context, state: State, mode: Confirming, key: str) -> Outcome:
-    """What a key does in a list."""
-    if key == "enter":
-        return _take(context, state, mode)
-    if key in ("$", *map(str, range(1, len(SCOPES) + 1))):
-        return _other_list(context, state, mode, key)
-    if key == "-":
-        return Outcome(replace(state, mode=replace(mode, rejecting=not mode.rejecting)))
-    step = MOVES.get(key, 0) + PAGES.get(key, 0) * mode.rows
-    if step:
-        top = min(max(mode.top + step, 0), max(len(mode.items) - mode.rows, 0))
-        return Outcome(replace(state, mode=replace(mode, top=top)))
-    place = ascii_lowercase.find(key) if len(key) == 1 else -1
+def _letter(context: Context, state: State, mode: Confirming, key: str) -> Outcome:
+    place = ascii_lowercase.find(key)
     if not 0 <= place < len(mode.visible):
         return Outcome(state.say(f"{key} is no item; a letter opens one, - and a letter says no"))
     item = mode.visible[place]
     return _reject(context, state, mode, item) if mode.rejecting else _open(context, state, mode, item)
 
 
-def _other_list(context: Context, state: State, mode: Confirming, key: str) -> Outcome:
-    scope: Scope = "article" if mode.scope != "article" else "sentence"
-    scope = SCOPES[int(key) - 1] if key != "$" else scope
-    return Outcome(replace(state, mode=_made(context, replace(mode, scope=scope, top=0, rejecting=False))))
+def _scroll(step: int, *, pages: bool = False) -> Act:
+    def act(context: Context, state: State, mode: Confirming, key: str) -> Outcome:
+        rows = step * (mode.rows if pages else 1)
+        top = min(max(mode.top + rows, 0), max(len(mode.items) - mode.rows, 0))
+        return Outcome(state.enter(replace(mode, top=top)))
+
+    return act
 
 
-def _take(context: Context, state: State, mode: Confirming) -> Outcome:
+def _no(context: Context, state: State, mode: Confirming, key: str) -> Outcome:
+    return Outcome(state.enter(replace(mode, rejecting=not mode.rejecting)))
+
+
+def _list_of(context: Context, state: State, mode: Confirming, key: str) -> Outcome:
+    """The list of a digit."""
+    if int(key) not in range(1, len(SCOPES) + 1):
+        return Outcome(state.say(f"{key} is no list; 1 to {len(SCOPES)} are: {', '.join(SCOPES)}"))
+    return _other_list(context, state, mode, SCOPES[int(key) - 1])
+
+
+def _article_or_sentence(context: Context, state: State, mode: Confirming, key: str) -> Outcome:
+    return _other_list(context, state, mode, "article" if mode.scope != "article" else "sentence")
+
+
+def _other_list(context: Context, state: State, mode: Confirming, scope: Scope) -> Outcome:
+    return Outcome(state.enter(_made(context, replace(mode, scope=scope, top=0, rejecting=False))))
+
+
+def _take(context: Context, state: State, mode: Confirming, key: str) -> Outcome:
     found = [each for item in mode.takes if (each := context.document.find(item.id))]
     if not found:
         return Outcome(state.say("nothing is proposed here; $ the article, 1-5 other lists, Esc leaves"))
@@ -110,3 +119,24 @@ def _refused(context: Context, annotation: Annotation) -> Annotation:
     kept = {name: value for name, value in annotation.attributes.items() if name not in gone}
     left = tuple(each for each in annotation.unconfirmed if each not in gone)
     return structs.replace(annotation, attributes=kept, unconfirmed=left)
+
+
+CONFIRM = ModeTable(
+    "LIST",
+    (
+        ModeKey(_take, "confirm the visible items that are ticked; again: the other visible ones", "confirm",
+                verbs=("accept",), keys=("enter",)),
+        ModeKey(_letter, "open an item; when it is decided the list comes back", "open it", family=is_small_letter,
+                shown="a-z"),
+        ModeKey(_no, "the next letter says no to an item", "no", verbs=("reject",)),
+        ModeKey(_list_of, "another list: sentence, words, thing, type, article", "of what", family=is_digit,
+                shown="1-5"),
+        ModeKey(_article_or_sentence, "the list of the article, or of the sentence again", verbs=("proposed",)),
+        ModeKey(_scroll(1, pages=True), "more items", "more", verbs=("jump", "page_down")),
+        ModeKey(_scroll(-1, pages=True), "a page back", verbs=("page_up",)),
+        ModeKey(_scroll(1), "one item on", verbs=("down",)),
+        ModeKey(_scroll(-1), "one item back", verbs=("up",)),
+        LEAVE,
+    ),
+)  # fmt: skip
+"""The keys of the lists of what is proposed."""

@@ -1,0 +1,42 @@
+"""The end of a card: Enter confirms what it shows and leaves it, or goes on to the next trigger of the walk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from annotator.model.annotation import Annotation, Event
+from annotator.model.edits import update
+from annotator.tui.editor.annotate.proposals import confirmed, undecided
+from annotator.tui.editor.annotate.trigger_walk import go_on
+from annotator.tui.editor.context import Context
+from annotator.tui.editor.state import Frame, Outcome, State
+
+
+def close(context: Context, state: State, frame: Frame, card: Annotation | None = None) -> Outcome:
+    """Confirm everything that a card proposes and end; `card` is the annotation with what was just given to it."""
+    held = context.document.find(frame.subject)
+    card = card or held
+    if held is None or card is None:
+        return Outcome(state.leave("it is gone"))
+    missing = _missing(context, card)
+    if frame.required and missing:
+        return Outcome(state.say(f"{missing} has no value yet: its letter, or Esc leaves it open"))
+    sure = confirmed(card)
+    edit = update(context.document, sure, "confirm") if sure != held else None
+    over = replace(state.leave(), card=card.id)
+    if state.triggers is not None and isinstance(card, Event):
+        return Outcome(go_on(context, replace(over, triggers=state.triggers), card), edit)
+    return Outcome(over.say(_left_open(sure, missing)), edit)
+
+
+def _missing(context: Context, card: Annotation) -> str:
+    """The first required attribute without a value; "" where there is none."""
+    attributes = context.schema.attributes_of(card.type)
+    return next((each.name for each in attributes if each.required and each.name not in card.attributes), "")
+
+
+def _left_open(card: Annotation, missing: str) -> str:
+    if missing:
+        return f"{missing} has no value yet"
+    open_parts = undecided(card)
+    return f"not decided yet: {', '.join(open_parts)}" if open_parts else ""

@@ -1,0 +1,104 @@
+"""The slots of a card one after the other: which is asked for next, and in which mode."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from annotator.model.annotation import Annotation, Event
+from annotator.schema.attribute_kinds import shown
+from annotator.schema.attribute_type import AttributeType
+from annotator.schema.label_schema import LabelSchema, Role
+from annotator.tui.editor.choose.slots import Slot, slots_of
+from annotator.tui.editor.choose.targets import fillers, is_worth_asking, lettered_fillers
+from annotator.tui.editor.context import Context
+from annotator.tui.editor.letters import value_letters
+from annotator.tui.editor.state import Filling, Frame, Item, Picking, Reach, State, Target, Typing, Valuing
+
+
+def opened(schema: LabelSchema, state: State, frame: Frame, card: Annotation, slot: Slot) -> State:
+    """The state in which a slot of an annotation is asked for; it may be about to be added."""
+    state = replace(state, card=card.id, message="")
+    if slot.attribute is None:
+        return state.enter(Filling(frame, slot.number - len(schema.attributes_of(card.type))))
+    return state.enter(_asked(frame, card, slot.attribute))
+
+
+def _asked(frame: Frame, card: Annotation, attribute: AttributeType) -> Valuing | Picking | Typing:
+    mode = Valuing(frame, attribute.name)
+    if value_letters(attribute) or (attribute.points and not attribute.multiple):
+        return mode
+    if attribute.choices():
+        return value_list(mode, attribute)
+    text = shown(card.attributes.get(attribute.name))
+    return Typing(
+        "attribute", attribute.name, text, len(text), card.id, attribute.name, selected=bool(text), frame=frame
+    )
+
+
+def value_list(mode: Valuing, attribute: AttributeType) -> Picking:
+    """The values of an attribute as a list to type in."""
+    items = tuple(Item(shown(value), key=f"value:{shown(value)}") for value in attribute.choices())
+    return Picking("choice", attribute.name, items, back=mode)
+
+
+def after_attribute(context: Context, state: State, frame: Frame, slot: Slot, given: Collection[str] = ()) -> State:
+    """The state after an attribute: the next one is asked for, then the roles; over, where there are none.
+
+    Where only required attributes are asked for, those in `given` have their value already.
+    """
+    card = context.document.find(frame.subject)
+    if card is None:
+        return state.leave("it is gone")
+    following = slots_of(context.schema, card)[slot.number + 1 :]
+    for each in following:
+        if each.attribute and (not frame.required or (each.attribute.required and each.name not in given)):
+            return opened(context.schema, state, frame, card, each)
+    if isinstance(card, Event) and not frame.required:
+        return to_role(state, frame, frame.walked)
+    return replace(state, mode=None, card=card.id)
+
+
+def first_required(schema: LabelSchema, state: State, card: Annotation) -> State:
+    """The state in which a new annotation is asked for its required attributes; over, where it has none."""
+    frame = Frame(card.id, required=True)
+    for each in slots_of(schema, card):
+        if each.attribute and each.attribute.required:
+            return opened(schema, state, frame, card, each)
+    return replace(state.leave(), card=card.id)
+
+
+def to_role(state: State, frame: Frame, role: int) -> State:
+    """The state in which the first role from this one on is asked for that is worth it."""
+    return state.enter(Filling(frame, role, sought=True))
+
+
+def moved(mode: Filling, role: int, *, sought: bool = False) -> Filling:
+    """The walk at another role, in the sentence again; letters that were given stay."""
+    return replace(mode, role=role, sought=sought, targets=(), typed="", reach=Reach())
+
+
+def at_role(context: Context, state: State, mode: Filling) -> State:
+    """The walk through the roles with its hints as the document now is."""
+    event = context.document.events.get(mode.frame.subject)
+    if event is None:
+        return replace(state.leave(), card=None)
+    roles = context.schema.roles_of(event.type)
+    lettered = lettered_fillers(context, event, mode)
+    while mode.sought and mode.role < len(roles) and not _is_asked(context, event, roles[mode.role], lettered):
+        mode = replace(mode, role=mode.role + 1)
+    targets = tuple(fillers(context, event, roles[mode.role], lettered)) if mode.role < len(roles) else ()
+    frame = replace(mode.frame, walked=max(mode.frame.walked, mode.role))
+    return state.enter(replace(mode, frame=frame, targets=targets, lettered=lettered, sought=False))
+
+
+def _is_asked(context: Context, event: Event, role: Role, lettered: tuple[Target, ...]) -> bool:
+    if is_full(event, role):
+        return False
+    return any(is_worth_asking(context, each) for each in fillers(context, event, role, lettered))
+
+
+def is_full(event: Event, role: Role) -> bool:
+    """Whether a role takes no more fillers."""
+    count = sum(argument.role == role.name for argument in event.arguments)
+    return role.max is not None and count >= role.max

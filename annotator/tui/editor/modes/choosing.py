@@ -1,0 +1,125 @@
+"""EVENT, RELATION and LABEL: the schema's letters choose a type; `/` finds it by name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from annotator.tui.editor.annotate import events, reject, relations, trigger_walk
+from annotator.tui.editor.context import Context
+from annotator.tui.editor.mode_table import LEAVE, ModeKey, ModeTable, is_letter
+from annotator.tui.editor.modes import filling
+from annotator.tui.editor.state import Choosing, Hinting, Item, Outcome, Picking, State, Target
+
+
+def _letter(context: Context, state: State, mode: Choosing, key: str) -> Outcome:
+    option = next((each for each in mode.options if each.key == key), None)
+    if option is None:
+        return Outcome(state.say(f"no type has the letter {key}"))
+    return choose(context, state, mode, option.name)
+
+
+def choose(context: Context, state: State, mode: Choosing, name: str) -> Outcome:
+    """Take a type, unless it is not legal here."""
+    grey = next((each.grey for each in mode.options if each.name == name), "")
+    if grey:
+        return Outcome(state.enter(mode).say(grey))
+    if mode.filling is not None:
+        role = mode.filling
+        return filling.make(context, state.enter(role), role, Target("", mode.spans[0], None, (name,)), name)
+    if mode.verb == "relation":
+        return relations.of_type(context, state, mode.subject, name, back=mode.back)
+    return events.happen(context, state, name, mode.spans)
+
+
+def _find(context: Context, state: State, mode: Choosing, key: str) -> Outcome:
+    types = (context.schema.type_named(each.name) for each in mode.options if not each.grey)
+    keys = {each.name: each.key for each in mode.options}
+    items = tuple(Item(each.name, f"{keys[each.name]}  {each.definition}".strip(), each.name) for each in types if each)
+    return Outcome(state.enter(Picking("choice", "types", items, back=mode)))
+
+
+def _back(context: Context, state: State, mode: Choosing, key: str) -> Outcome:
+    """One step back: the role that was being filled, else leave."""
+    return Outcome(state.enter(mode.filling) if mode.filling else state.leave())
+
+
+def _turn(context: Context, state: State, mode: Choosing, key: str) -> Outcome:
+    return relations.turn(context, state, mode.subject, back=mode.back)
+
+
+def _next(context: Context, state: State, mode: Choosing, key: str) -> Outcome:
+    if mode.filling is not None:
+        return Outcome(state.say("the type of what fills the role is asked for"))
+    return trigger_walk.to_next(context, state)
+
+
+def _previous(context: Context, state: State, mode: Choosing, key: str) -> Outcome:
+    if mode.filling is not None:
+        return _next(context, state, mode, key)
+    return trigger_walk.to_previous(context, state)
+
+
+def _elsewhere(context: Context, state: State, mode: Choosing, key: str) -> Outcome:
+    if mode.filling is not None:
+        return _next(context, state, mode, key)
+    return Outcome(state.enter(Hinting("trigger")))
+
+
+def trigger_at(context: Context, state: State, mode: Hinting, target: Target) -> Outcome:
+    """Ask for the type of an event on a word."""
+    return Outcome(events.asked_at(context, replace(state, message=""), target.span))
+
+
+def _walk_words(context: Context, mode: Choosing) -> str:
+    return "" if mode.filling else "next likely trigger"
+
+
+def _reject(context: Context, state: State, mode: Choosing, key: str) -> Outcome:
+    """Put the trigger aside and go on to the next one."""
+    if mode.filling is not None or len(mode.spans) != 1:
+        return Outcome(state.say("nothing here could be put aside"))
+    outcome = reject.not_a_trigger(context, state, mode.spans[0])
+    if outcome.edit is None or state.triggers is None:
+        return outcome
+    onward = trigger_walk.to_next(context, state).state
+    return Outcome(onward.say(outcome.state.message), outcome.edit)
+
+
+_FIND = ModeKey(_find, "find a type by name", "find", verbs=("search",))
+_BACK = ModeKey(_back, "one step back", verbs=("delete",))
+
+EVENT = ModeTable(
+    "EVENT",
+    (
+        ModeKey(_letter, "the type of the event", "type", family=is_letter, shown="a-z"),
+        ModeKey(_next, "the next likely trigger; from then on each closed event leads to the next", _walk_words,
+                verbs=("next_candidate",)),
+        ModeKey(_previous, "the likely trigger before", verbs=("previous_candidate",)),
+        ModeKey(_elsewhere, "a hint leads to any other word", lambda c, m: "" if m.filling else "other word",
+                verbs=("jump",)),
+        ModeKey(_reject, "not a trigger, at this place; again: a trigger after all", lambda c, m: "" if m.filling else
+                "not one", verbs=("reject",)),
+        _FIND,
+        _BACK,
+        LEAVE,
+    ),
+)  # fmt: skip
+"""The keys while the type of an event is asked for."""
+
+RELATION = ModeTable(
+    "RELATION",
+    (
+        ModeKey(_letter, "the type of the relation", "type", family=is_letter, shown="a-z"),
+        ModeKey(_turn, "turn it round: from the card, or to it", "turns it round", verbs=("relate_back",)),
+        _FIND,
+        _BACK,
+        LEAVE,
+    ),
+)
+"""The keys while the type of a relation is asked for."""
+
+LABEL = ModeTable(
+    "LABEL",
+    (ModeKey(_letter, "the type of the new mention", "type", family=is_letter, shown="a-z"), _FIND, _BACK, LEAVE),
+)
+"""The keys while the type of a filler is asked for that is no mention yet."""

@@ -1,0 +1,224 @@
+"""ROLE: a hint fills a role of the event, and the next role is asked for; mentions and events are made on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from msgspec import structs
+
+from annotator.model.annotation import Entity, Event
+from annotator.model.edits import update
+from annotator.model.spans import surface
+from annotator.schema.label_schema import Role
+from annotator.tui.editor.annotate.closing import close
+from annotator.tui.editor.annotate.event_identity import with_identity
+from annotator.tui.editor.annotate.events import new_event
+from annotator.tui.editor.annotate.frames import is_full, moved, opened
+from annotator.tui.editor.annotate.mentions import new_mention
+from annotator.tui.editor.annotate.roles import circular, filled
+from annotator.tui.editor.annotate.values import open_digit
+from annotator.tui.editor.choose.hints import narrowed
+from annotator.tui.editor.choose.slots import slot_items, slot_of_role, slots_of
+from annotator.tui.editor.choose.targets import LEVELS, creatable, fits, happening
+from annotator.tui.editor.choose.type_options import entity_options, event_options
+from annotator.tui.editor.context import Context
+from annotator.tui.editor.mode_table import LEAVE, ModeKey, ModeTable, is_digit, is_letter
+from annotator.tui.editor.modes.looking import LOOK_VERBS, look, look_at_list
+from annotator.tui.editor.overview.target_list import items_of_annotations
+from annotator.tui.editor.state import Choosing, Filling, Item, Outcome, Picking, State, Target, TriggerWalk
+
+
+def role_of(context: Context, mode: Filling) -> Role | None:
+    """The role that is asked for; None when all have been."""
+    event = context.document.events.get(mode.frame.subject)
+    roles = context.schema.roles_of(event.type) if event else ()
+    return roles[mode.role] if mode.role < len(roles) else None
+
+
+def _hint(context: Context, state: State, mode: Filling, key: str) -> Outcome:
+    if role_of(context, mode) is None:
+        return Outcome(state.say("all roles are asked: Enter confirms and closes, a digit opens a slot"))
+    typed = mode.typed + key
+    target, any_left = narrowed(mode.targets, typed)
+    if target is not None:
+        return _taken(context, state, replace(mode, typed=""), target)
+    if any_left:
+        return Outcome(state.enter(replace(mode, typed=typed)))
+    return Outcome(state.enter(replace(mode, typed="")).say(f"no hint {typed}"))
+
+
+def _taken(context: Context, state: State, mode: Filling, target: Target) -> Outcome:
+    """Fill the role with a target; what it becomes is asked for, unless one type only may be meant."""
+    if target.id is not None:
+        return _put(context, state, mode, target.id)
+    if len(target.makes) == 1:
+        return make(context, state, mode, target, target.makes[0])
+    is_event = target.makes[0] in context.schema.event_types
+    if not is_event and (known := _type_of_same_words(context, target)):
+        return make(context, state, mode, target, known)
+    options = (event_options if is_event else entity_options)(context, target.makes)
+    choosing = Choosing("event" if is_event else "make", options, mode.frame.subject, spans=(target.span,))
+    return Outcome(state.enter(replace(choosing, filling=mode)))
+
+
+def _type_of_same_words(context: Context, target: Target) -> str | None:
+    """The type that the same words have elsewhere in view, when it is legal here."""
+    words = context.text[slice(*target.span)]
+    for each in context.mentions(context.window):
+        if each.type in target.makes and surface(context.text, each.spans) == words:
+            return each.type
+    return None
+
+
+def make(context: Context, state: State, mode: Filling, target: Target, type_name: str) -> Outcome:
+    """Fill the role with a new mention or event; the walk of triggers asks for the roles of a new event later."""
+    if type_name not in context.schema.event_types:
+        return _put(context, state, mode, new_mention(context, type_name, (target.span,)))
+    event = new_event(context, type_name, (target.span,))
+    if state.triggers is not None:
+        state = replace(state, triggers=TriggerWalk((*state.triggers.owed, event.id)))
+    return _put(context, state, mode, event)
+
+
+def _put(context: Context, state: State, mode: Filling, filler: str | Entity | Event) -> Outcome:
+    """Fill the role and go on to the next one."""
+    event, role = context.document.events.get(mode.frame.subject), role_of(context, mode)
+    if event is None or role is None:
+        return Outcome(state.leave("the event is gone"))
+    target = filler if isinstance(filler, str) else filler.id
+    if circular(context, event.id, target):
+        return Outcome(state.say("an event cannot be part of itself"))
+    edit = filled(context, event, role, filler)
+    frame = replace(mode.frame, walked=max(mode.frame.walked, mode.role + 1))
+    following = moved(replace(mode, frame=frame), frame.walked, sought=True)
+    return Outcome(replace(state, mode=following, card=event.id, message=""), edit)
+
+
+def _digit(context: Context, state: State, mode: Filling, key: str) -> Outcome:
+    event = context.document.events.get(mode.frame.subject)
+    return open_digit(context, state, event, mode.frame, key) if event else Outcome(state.leave("the event is gone"))
+
+
+def _next(context: Context, state: State, mode: Filling, key: str) -> Outcome:
+    if role_of(context, mode) is None:
+        return Outcome(state.say("all roles are asked: Enter confirms and closes"))
+    return Outcome(state.enter(moved(mode, mode.role + 1, sought=True)))
+
+
+def _previous(context: Context, state: State, mode: Filling, key: str) -> Outcome:
+    if mode.role == 0:
+        return Outcome(state.say("this is the first role"))
+    return Outcome(state.enter(moved(mode, mode.role - 1)))
+
+
+def _last_filled(context: Context, mode: Filling) -> Role | None:
+    """The role that one more filler would go to: the one filled last."""
+    event = context.document.events.get(mode.frame.subject)
+    if event is None or not event.arguments:
+        return None
+    return context.schema.role_of(event.type, event.arguments[-1].role)
+
+
+def _one_more(context: Context, state: State, mode: Filling, key: str) -> Outcome:
+    event, last = context.document.events.get(mode.frame.subject), _last_filled(context, mode)
+    if event is None or last is None:
+        return Outcome(state.say("fill a role first"))
+    if is_full(event, last):
+        return Outcome(state.say(f"{last.name} takes no more"))
+    number = context.schema.roles_of(event.type).index(last)
+    return Outcome(state.enter(moved(mode, number)))
+
+
+def _one_more_words(context: Context, mode: Filling) -> str:
+    last = _last_filled(context, mode)
+    return f"one more {last.name}" if last else ""
+
+
+def _back(context: Context, state: State, mode: Filling, key: str) -> Outcome:
+    """One step back: the letter typed, else the filler put last."""
+    if mode.typed:
+        return Outcome(state.enter(replace(mode, typed="")))
+    event, last = context.document.events.get(mode.frame.subject), _last_filled(context, mode)
+    if event is None or last is None:
+        return _previous(context, state, mode, key)
+    number = context.schema.roles_of(event.type).index(last)
+    shrunk = with_identity(context, structs.replace(event, arguments=event.arguments[:-1]))
+    return Outcome(state.enter(moved(mode, number)), update(context.document, shrunk, "unfill"))
+
+
+def _more(context: Context, state: State, mode: Filling, key: str) -> Outcome:
+    reach = replace(mode.reach, more=(mode.reach.more + 1) % LEVELS)
+    return Outcome(state.enter(replace(mode, reach=reach, typed="")))
+
+
+def _enter(context: Context, state: State, mode: Filling, key: str) -> Outcome:
+    return close(context, state, mode.frame)
+
+
+def _find(context: Context, state: State, mode: Filling, key: str) -> Outcome:
+    event, role = context.document.events.get(mode.frame.subject), role_of(context, mode)
+    if event is None:
+        return Outcome(state.leave("the event is gone"))
+    title = f"{role.name}, or another slot" if role else "slots"
+    return Outcome(state.enter(Picking("choice", title, choices(context, mode, ""), back=mode)))
+
+
+def choices(context: Context, mode: Filling, query: str) -> tuple[Item, ...]:
+    """Everything in the article that may fill the role, nearest first, then the slots of the card."""
+    event, role = context.document.events.get(mode.frame.subject), role_of(context, mode)
+    if event is None:
+        return ()
+    held = {argument.target for argument in event.arguments if role and argument.role == role.name}
+    items = (
+        items_of_annotations(
+            context, event, query, lambda each: each.id not in held and bool(role) and fits(context, role, each)
+        )
+        if role
+        else ()
+    )
+    return (*items, *slot_items(context.schema, event))
+
+
+def choose(context: Context, state: State, mode: Filling, key: str) -> Outcome:
+    """Take a line of the list: a filler, or a slot."""
+    event = context.document.events.get(mode.frame.subject)
+    if event is None:
+        return Outcome(state.leave("the event is gone"))
+    kind, _, name = key.partition(":")
+    if kind == "slot":
+        return Outcome(opened(context.schema, state, mode.frame, event, slots_of(context.schema, event)[int(name)]))
+    return _put(context, state.enter(mode), mode, name)
+
+
+def asks_for(context: Context, mode: Filling) -> Sequence[str]:
+    """What the role may be filled with, in the names of types."""
+    role = role_of(context, mode)
+    return (*creatable(context.schema, role), *happening(context.schema, role)) if role else ()
+
+
+def digit_of_role(context: Context, mode: Filling) -> str:
+    """The digit of the slot that is asked for."""
+    event = context.document.events.get(mode.frame.subject)
+    return slot_of_role(context.schema, event, mode.role).digit if event and role_of(context, mode) else ""
+
+
+ROLE = ModeTable(
+    "ROLE",
+    (
+        ModeKey(_hint, "the hint of a filler", "filler", family=is_letter, shown="a-z"),
+        ModeKey(_next, "skip this role", "skip", verbs=("next_candidate",)),
+        ModeKey(_digit, "another slot: an attribute or a role", "slot", family=is_digit, shown="1-9"),
+        ModeKey(_one_more, "one more filler of the role filled last", _one_more_words, verbs=("next_identical",)),
+        ModeKey(_enter, "confirm what the card shows, and close it", "confirm and close", verbs=("accept",),
+                keys=("enter",)),
+        ModeKey(_more, "more hints: on every word of the sentence, then of the screen", "more", verbs=("jump",)),
+        ModeKey(_find, "find a filler in the whole article, or a slot, by name", "find", verbs=("search",)),
+        ModeKey(_back, "take the last filler out", "back", verbs=("delete",)),
+        ModeKey(_previous, "the role before", verbs=("previous_candidate",)),
+        ModeKey(look, "look elsewhere; hints follow", verbs=LOOK_VERBS),
+        ModeKey(look_at_list, "look at something annotated", verbs=("inspector",)),
+        LEAVE,
+    ),
+)  # fmt: skip
+"""The keys while a role is asked for."""

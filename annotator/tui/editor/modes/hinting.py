@@ -1,0 +1,140 @@
+"""HINT: what each purpose puts hints on, where a hint leads, and how the rest of the article is reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from annotator.model.annotation import Entity, Event
+from annotator.tui.editor.annotate import coref, relations, values
+from annotator.tui.editor.choose.targets import lettered_words
+from annotator.tui.editor.context import Context
+from annotator.tui.editor.mode_table import LEAVE, ModeKey, ModeTable, is_letter
+from annotator.tui.editor.modes.choosing import trigger_at
+from annotator.tui.editor.modes.looking import LOOK_VERBS, Lead, look, look_at_list, more, narrow
+from annotator.tui.editor.modes.word_hints import extend_to, fragment_at, to_word
+from annotator.tui.editor.move.search import first_place
+from annotator.tui.editor.overview.target_list import items_of_annotations
+from annotator.tui.editor.state import Hinting, Item, Outcome, Picking, State, Target, Typing
+
+Find: TypeAlias = Callable[[Context, State, Hinting], tuple[Target, ...]]
+IsTarget: TypeAlias = Callable[[Context, Hinting, Entity | Event], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What hints are for: `find` puts them on targets, `lead` is what one does.
+
+    `admits` says which annotations of the whole article may be targets; where it is missing, targets are words.
+    """
+
+    find: Find
+    lead: Lead
+    admits: IsTarget | None = None
+
+
+def _words(context: Context, state: State, mode: Hinting) -> tuple[Target, ...]:
+    return lettered_words(context, state.selection, mode)
+
+
+PURPOSES: Mapping[str, Purpose] = {
+    "jump": Purpose(_words, to_word),
+    "extend": Purpose(_words, extend_to),
+    "fragment": Purpose(_words, fragment_at),
+    "trigger": Purpose(_words, trigger_at),
+    "relate": Purpose(relations.targets, relations.to_target, relations.admits),
+    "same": Purpose(coref.targets, coref.to_target, coref.admits),
+    "refer": Purpose(values.reference_targets, values.refer, values.admits),
+}
+"""The purposes by the verb of the mode."""
+
+
+def with_targets(context: Context, state: State, mode: Hinting) -> State:
+    """The mode with its hints as the document and the screen now are."""
+    return state.enter(replace(mode, targets=PURPOSES[mode.verb].find(context, state, mode)))
+
+
+def _hint(context: Context, state: State, mode: Hinting, key: str) -> Outcome:
+    return narrow(context, state, mode, key, PURPOSES[mode.verb].lead)
+
+
+def _find(context: Context, state: State, mode: Hinting, key: str) -> Outcome:
+    if PURPOSES[mode.verb].admits is None:
+        return Outcome(state.enter(Typing("find_word", "find", back=mode)))
+    return Outcome(state.enter(Picking("choice", "find", choices(context, mode, ""), back=mode)))
+
+
+def choices(context: Context, mode: Hinting, query: str) -> tuple[Item, ...]:
+    """Everything in the article that the hints may lead to, nearest first."""
+    subject, admits = context.document.find(mode.subject), PURPOSES[mode.verb].admits
+    if subject is None or admits is None:
+        return ()
+    return items_of_annotations(context, subject, query, lambda other: admits(context, mode, other))
+
+
+def choose(context: Context, state: State, mode: Hinting, key: str) -> Outcome:
+    """Take a line of the list as a hint would."""
+    return PURPOSES[mode.verb].lead(context, state.enter(mode), mode, Target("", (0, 0), key))
+
+
+def found_word(context: Context, state: State, mode: Typing) -> Outcome:
+    """Take the next place with the words that were typed as a hint would."""
+    back = mode.back
+    if not isinstance(back, Hinting) or not mode.text.strip():
+        return Outcome(state.enter(back))
+    place, said = first_place(context, state.selection, mode.text)
+    if place is None:
+        return Outcome(state.say(said))
+    outcome = PURPOSES[back.verb].lead(context, state.enter(back), back, Target("", place))
+    return outcome._replace(state=replace(outcome.state, last_search=mode.text))
+
+
+def _back(context: Context, state: State, mode: Hinting, key: str) -> Outcome:
+    """One step back: the letter typed, the look elsewhere, the choice before, else leave."""
+    if mode.typed:
+        return Outcome(state.enter(replace(mode, typed="")))
+    if mode.reach.look:
+        return Outcome(state.enter(replace(mode, reach=replace(mode.reach, look=None))))
+    if mode.verb == "relate":
+        return relations.turn(context, state, mode.subject, back=not mode.back)
+    return Outcome(state.leave())
+
+
+def _turn(context: Context, state: State, mode: Hinting, key: str) -> Outcome:
+    return relations.turned(context, state, mode) if mode.verb == "relate" else Outcome(state.say("< turns relations"))
+
+
+def _new(context: Context, state: State, mode: Hinting, key: str) -> Outcome:
+    return coref.new_thing(context, state, mode) if mode.verb == "same" else Outcome(state.say("= is for coreference"))
+
+
+def _more_words(context: Context, mode: Hinting) -> str:
+    return "sentence only" if mode.reach.more else "whole screen"
+
+
+def _turn_words(context: Context, mode: Hinting) -> str:
+    return "turns it round" if mode.verb == "relate" else ""
+
+
+def _new_words(context: Context, mode: Hinting) -> str:
+    return "a new thing" if mode.verb == "same" else ""
+
+
+HINT = ModeTable(
+    "HINT",
+    (
+        ModeKey(_hint, "what this hint stands on", "hint", family=is_letter, shown="a-z"),
+        ModeKey(_new, "coreference: a thing of its own", _new_words, verbs=("same",)),
+        ModeKey(more, "more hints: those of the whole screen; again: of the sentence only", _more_words,
+                verbs=("jump",)),
+        ModeKey(_find, "find what the hints may lead to by its words, anywhere in the article", "find",
+                verbs=("search",)),
+        ModeKey(_turn, "a relation: turn it round", _turn_words, verbs=("relate_back",)),
+        ModeKey(_back, "one step back", verbs=("delete",)),
+        ModeKey(look, "look elsewhere; hints follow", verbs=LOOK_VERBS),
+        ModeKey(look_at_list, "look at something annotated", verbs=("inspector",)),
+        LEAVE,
+    ),
+)  # fmt: skip
+"""The keys while hints stand."""

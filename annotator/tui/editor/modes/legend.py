@@ -1,0 +1,170 @@
+"""What the screen says of the next key: the chip, the legend, and what is asked for; all from the tables of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from annotator.model.annotation import Entity, Event
+from annotator.tui.editor.annotate.mentions import words_of
+from annotator.tui.editor.confirming import Confirming
+from annotator.tui.editor.context import Context
+from annotator.tui.editor.declaring import Declaring
+from annotator.tui.editor.modes.filling import asks_for, digit_of_role, role_of
+from annotator.tui.editor.modes.tables import table_of
+from annotator.tui.editor.state import (
+    AlreadyThere,
+    Choosing,
+    Filling,
+    Hinting,
+    Picking,
+    Prefixed,
+    Reading,
+    Spreading,
+    State,
+    Typing,
+    Valuing,
+)
+from annotator.tui.keymap import BY_NAME, LEGEND_ORDER, Keymap, written
+
+
+def chip_of(state: State) -> str:
+    """The alphabet that the next letter is of, in one word."""
+    if table := table_of(state.mode):
+        return table.chip
+    if isinstance(state.mode, Prefixed):
+        return "KEY"
+    if state.motion:
+        return "MOVE"
+    return "EDGE" if state.nudged else "LABEL"
+
+
+def legend_of(context: Context, state: State) -> list[tuple[str, str]]:
+    """The keys that matter now with their words."""
+    if table := table_of(state.mode):
+        return table.legend(context, state.mode)
+    if isinstance(state.mode, Prefixed):
+        return list(_second_spellings(context.keys))
+    if state.motion:
+        return list(_motions(context.keys))
+    return list(_labelling(context.keys, is_edge=bool(state.nudged)))
+
+
+def _labelling(keys: Keymap, *, is_edge: bool) -> Iterator[tuple[str, str]]:
+    yield "a-z", "a second one" if is_edge else "label"
+    if is_edge:
+        yield keys.key_of("accept"), "move it here"
+        yield written("escape"), "put it back"
+        for name in ("grow_right", "shrink_right", "grow_left", "shrink_left"):
+            yield keys.key_of(name), BY_NAME[name].help
+        return
+    for name in LEGEND_ORDER:
+        if key := keys.key_of(name):
+            yield key, BY_NAME[name].legend
+    yield "1-9", "slots"
+
+
+def _second_spellings(keys: Keymap) -> Iterator[tuple[str, str]]:
+    """Those first that have no other spelling."""
+    named = [verb for verb in keys.verbs if verb.second and verb.legend]
+    for verb in sorted(named, key=lambda verb: bool(verb.keys)):
+        yield written(verb.second), verb.legend
+
+
+def _motions(keys: Keymap) -> Iterator[tuple[str, str]]:
+    back = next((verb for verb in keys.verbs if verb.name == "motion"), None)
+    if back and back.vim:
+        yield back.vim[0], "label again"
+    for verb in keys.verbs:
+        if verb.vim and verb is not back:
+            yield "/".join(verb.vim), verb.help
+
+
+def prompt_of(context: Context, state: State) -> str:
+    """What is asked for, in words; the beginning of what is being done stays in them."""
+    prompt = PROMPTS.get(type(state.mode))
+    return prompt(context, state, state.mode) if prompt else _prompt_while_labelling(context, state)
+
+
+def _prompt_while_labelling(context: Context, state: State) -> str:
+    if state.motion:
+        return "vim: letters move"
+    if state.nudged:
+        return f"Enter moves {_words(context, state.nudged)} here, a letter makes a second, Esc puts it back"
+    return ""
+
+
+def _prompt_of_choice(context: Context, state: State, mode: Choosing) -> str:
+    if mode.filling is not None:
+        return f"{_span_words(context, mode.spans[0])} is a"
+    if mode.verb == "relation":
+        return f"{'to' if mode.back else 'from'} {_words(context, mode.subject)}"
+    return f"event on {' … '.join(_span_words(context, each) for each in mode.spans)}" if mode.spans else "event"
+
+
+_PURPOSES = {
+    "jump": "jump to",
+    "extend": "extend to",
+    "fragment": "next piece at",
+    "trigger": "event on",
+    "same": "same as",
+}
+
+
+def _prompt_of_hints(context: Context, state: State, mode: Hinting) -> str:
+    return f"{_purpose(context, mode)} {mode.typed}".rstrip()
+
+
+def _purpose(context: Context, mode: Hinting) -> str:
+    if mode.verb == "refer":
+        return f"{mode.part}:"
+    if mode.verb != "relate":
+        return _PURPOSES[mode.verb]
+    subject = _words(context, mode.subject)
+    if context.schema.relation_types[mode.part].symmetric:
+        said = f"{subject} ─ {mode.part} ─ ?"
+    else:
+        said = f"? ▸ {mode.part} ▸ {subject}" if mode.back else f"{subject} ▸ {mode.part} ▸ ?"
+    return said if mode.targets else f"{said}  none in view"
+
+
+def _prompt_of_role(context: Context, state: State, mode: Filling) -> str:
+    role = role_of(context, mode)
+    if role is None:
+        return "all roles are asked"
+    needed = " (needed)" if role.min else ""
+    types = ", ".join(name.rpartition(".")[2] for name in asks_for(context, mode))
+    return f"{digit_of_role(context, mode)} {role.name}{needed}: {types} {mode.typed}".strip()
+
+
+def _prompt_of_places(context: Context, state: State, mode: Spreading) -> str:
+    if mode.step < 0:
+        inside = f" ({len(mode.inside)} inside longer names: by Space)" if mode.inside else ""
+        return f"{mode.type} x {len(mode.ticked)} more{inside}"
+    return f"{mode.type} {mode.step + 1} of {len(mode.others)}"
+
+
+def _words(context: Context, annotation_id: str) -> str:
+    found = context.document.find(annotation_id)
+    return " ".join(words_of(context, found).split()) if isinstance(found, Entity | Event) else annotation_id
+
+
+def _span_words(context: Context, span: tuple[int, int]) -> str:
+    return " ".join(context.text[slice(*span)].split())
+
+
+PROMPTS: Mapping[type, Callable[[Context, State, Any], str]] = {
+    Prefixed: lambda context, state, mode: "the second key after the comma",
+    Choosing: _prompt_of_choice,
+    Hinting: _prompt_of_hints,
+    Filling: _prompt_of_role,
+    Spreading: _prompt_of_places,
+    Valuing: lambda context, state, mode: f"a letter sets {mode.part}",
+    AlreadyThere: lambda context, state, mode: mode.prompt,
+    Typing: lambda context, state, mode: mode.prompt,
+    Picking: lambda context, state, mode: mode.title,
+    Reading: lambda context, state, mode: mode.title,
+    Declaring: lambda context, state, mode: "a letter declares a part, or opens it again",
+    Confirming: lambda context, state, mode: "a letter says no" if mode.rejecting else "a letter opens an item",
+}
+"""What each mode asks for."""

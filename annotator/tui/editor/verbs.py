@@ -1,0 +1,72 @@
+"""What each verb of the keymap does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TypeAlias
+
+from annotator.tui.editor.annotate import coref, events, mentions, notes, reject, relations
+from annotator.tui.editor.annotate.edges import NUDGES, nudge
+from annotator.tui.editor.choose import word_hints
+from annotator.tui.editor.choose.palette import open_palette
+from annotator.tui.editor.context import Context
+from annotator.tui.editor.move import moves, search
+from annotator.tui.editor.overview.annotation_list import inspect
+from annotator.tui.editor.overview.arcs import arcs
+from annotator.tui.editor.proposed.sheet import show_proposed
+from annotator.tui.editor.state import Outcome, Request, State
+
+Act: TypeAlias = Callable[[Context, State], Outcome]
+
+
+def act(context: Context, state: State, verb: str) -> Outcome:
+    """Do what a verb of the keymap says; what is missing in the table is a request to the program."""
+    done = ACTS.get(verb)
+    return done(context, state) if done else Outcome(state, request=Request(verb))
+
+
+def _relate_back(context: Context, state: State) -> Outcome:
+    return relations.start(context, state, back=True)
+
+
+def _motion(context: Context, state: State) -> Outcome:
+    return Outcome(replace(state, motion=False))
+
+
+def _switch_view(context: Context, state: State) -> Outcome:
+    return Outcome(replace(state, view="plain" if state.view == "lanes" else "lanes"))
+
+
+ACTS: Mapping[str, Act] = {
+    **moves.MOVES,
+    **{name: nudge(name) for name in NUDGES},
+    "next_candidate": moves.following_candidate,
+    "previous_candidate": moves.preceding_candidate,
+    "jump": word_hints.jump,
+    "next_identical": search.next_identical,
+    "extend": word_hints.extend,
+    "fragment": word_hints.fragment,
+    "relate": relations.start,
+    "relate_back": _relate_back,
+    "event": events.start,
+    "fill": events.fill,
+    "same": coref.same,
+    "outside": notes.ask_link,
+    "accept": mentions.accept,
+    "delete": mentions.delete,
+    "reject": reject.not_a_mention,
+    "repeat": mentions.repeat,
+    "uncertain": mentions.uncertain,
+    "note": notes.ask_note,
+    "labels": notes.show_labels,
+    "palette": open_palette,
+    "search": search.ask,
+    "query": search.ask_query,
+    "view": _switch_view,
+    "proposed": show_proposed,
+    "arcs": arcs,
+    "inspector": inspect,
+    "motion": _motion,
+}
+"""What each verb does; those that are missing here are requests to the program."""

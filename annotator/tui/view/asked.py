@@ -1,0 +1,90 @@
+"""What is asked for, as the card shows it: the letters of types and values, the rows of a list, a line being typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from annotator.model.annotation import Value
+from annotator.schema.attribute_kinds import shown
+from annotator.text.visible import visible
+from annotator.tui.editor.annotate.referents import referent_words, referents
+from annotator.tui.editor.annotate.values import Asked, asked
+from annotator.tui.editor.choose.slots import digit_of
+from annotator.tui.editor.context import Context
+from annotator.tui.editor.letters import value_letters
+from annotator.tui.editor.state import Choosing, Option, Typing, Valuing
+from annotator.tui.view.runs import Run, StyledRow, cut, fitted
+
+MOST_WORDS = 20
+
+
+def type_parts(context: Context, hues: Mapping[str, str], mode: Choosing) -> Iterator[list[Run]]:
+    """The types with their letters; what is not legal here keeps its letter, greyed."""
+    for option in mode.options:
+        if option.key:
+            yield _type_part(hues, option)
+
+
+def _type_part(hues: Mapping[str, str], option: Option) -> list[Run]:
+    name = visible(option.name.rpartition(".")[2])
+    if option.grey:
+        return [(f" {option.key} ·  ", "dim")]
+    if option.far:
+        return [(f" {option.key} {name}  ", "dim")]
+    return [(f" {option.key} ", f"{hues.get(option.name, 'accent')}.bold"), (f"{name}  ", "")]
+
+
+def value_parts(context: Context, mode: Valuing) -> Iterator[list[Run]]:
+    """The attribute that is asked for, its values with their letters, its rows with their digits."""
+    found = asked(context, mode.frame, mode.part)
+    if found is None:
+        return
+    yield [(f" {found.slot.digit} ", "accent.bold"), (f"{visible(mode.part)}:  ", "dim")]
+    for letter, value in value_letters(found.attribute).items():
+        yield _value_part(context, found, letter, value)
+    if found.attribute.points:
+        for number, value in enumerate(referents(context, found.card, found.attribute)):
+            yield _value_part(context, found, digit_of(number), value)
+
+
+def _value_part(context: Context, found: Asked, key: str, value: Value) -> list[Run]:
+    held = found.card.attributes.get(found.attribute.name)
+    is_held = value in held if isinstance(held, tuple) else value == held
+    words = value if isinstance(value, str) else shown(value)
+    text = cut(
+        visible(referent_words(context, words) if found.attribute.points else words), MOST_WORDS, context.measure
+    )
+    sign = ("?" if found.attribute.name in found.card.unconfirmed else "✓") if is_held else ""
+    return [(f"{key} ", "accent.bold"), (f"{text}{sign}  ", "good.bold" if is_held else "")]
+
+
+def typing_runs(mode: Typing) -> list[Run]:
+    """A line being typed, with its cursor; the proposal stands dimmed while nothing is typed."""
+    text = visible(mode.text)
+    cursor = len(visible(mode.text[: mode.cursor]))
+    prompt: list[Run] = [(f" {visible(mode.prompt)} ", "dim"), ("> ", "accent.bold")]
+    if not mode.text and mode.proposal:
+        return [*prompt, (" ", "selection"), (visible(mode.proposal), "dim"), ("  Enter takes it", "dim")]
+    if mode.selected:
+        return [*prompt, (text, "selection"), (" ", "")]
+    return [*prompt, (text[:cursor], ""), (text[cursor : cursor + 1] or " ", "selection"), (text[cursor + 1 :], "")]
+
+
+def flowed(parts: Sequence[list[Run]], width: int, most: int, context: Context) -> list[StyledRow]:
+    """The parts over some rows, none broken; how many did not fit stands at the end, with the key that finds them."""
+    rows: list[list[Run]] = [[]]
+    used = 0
+    more = f" {context.keys.key_of('search')} {{}} more"
+    for number, part in enumerate(parts):
+        cells = sum(context.measure(text) for text, _ in part)
+        is_last = number == len(parts) - 1
+        reserved = 0 if is_last or len(rows) < most else len(more.format(len(parts)))
+        if used + cells + reserved > width:
+            if len(rows) == most:
+                rows[-1].append((more.format(len(parts) - number), "accent"))
+                break
+            rows.append([])
+            used = 0
+        rows[-1] += part
+        used += cells
+    return [fitted(row, width, context.measure) for row in rows]
