@@ -16,6 +16,7 @@ from annotator.errors import ExitCode, UsageError
 from annotator.eval.options import OPTIONS, Option, ScoreOptions
 
 if TYPE_CHECKING:
+    from annotator.eval.counts.part_file import Part, Shard
     from annotator.eval.reports.report import Report
     from annotator.eval.scores.result import Result
     from annotator.eval.suites.gates import Gate, Verdict
@@ -168,8 +169,6 @@ def eval_(
     from annotator.eval.counts.part_file import parse_shard  # noqa: PLC0415 - loaded when called
     from annotator.eval.reports.report import Report  # noqa: PLC0415 - as above
     from annotator.eval.score import result_of  # noqa: PLC0415 - as above
-    from annotator.project.scoring.breakdown import confusion_of, count_errors  # noqa: PLC0415 - as above
-    from annotator.project.scoring.parallel_counting import Files, count_spread, in_processes, on_dask  # noqa: PLC0415 - as above
     from annotator.project.scoring.score_files import count_files, write_part  # noqa: PLC0415 - as above
 
     if jobs < 1:
@@ -180,16 +179,46 @@ def eval_(
     share = parse_shard(shard) if shard else None
     with as_files((gold, predictions)) as files:
         if jobs > 1 or dask:
-            runner = on_dask(dask) if dask else in_processes(jobs)
-            part = count_spread(Files(files[0], files[1], schema, project), options, max(jobs, 2), runner)
+            part = _spread(files, options, max(jobs, 2) if dask else jobs, dask, schema, project)
         else:
             part = count_files(files[0], files[1], options, shard=share, schema=schema, project=project)
-        confusion = confusion_of(part) if broken_down.confusion else None
-        errors = count_errors(files[0], files[1], part.options, share) if broken_down.errors else None
+        report = _broken_down(Report(f"{predictions} against {gold}", result_of(part)), broken_down, files, part, share)
     if counts_out is not None:
         write_part(part, counts_out)
-    report = Report(f"{predictions} against {gold}", result_of(part), confusion=confusion, errors=errors)
     return report_on(report, gating, output, format_)
+
+
+def _spread(
+    files: Sequence[Path],
+    options: ScoreOptions,
+    shares: int,
+    dask: str | None,
+    schema: Path | None,
+    project: Path | None,
+) -> Part:
+    """The counts of all documents, counted by several processes."""
+    from annotator.project.scoring.parallel_counting import (  # noqa: PLC0415 - where documents are shared
+        Files,
+        count_spread,
+        in_processes,
+        on_dask,
+    )
+
+    runner = on_dask(dask) if dask else in_processes(shares)
+    return count_spread(Files(files[0], files[1], schema, project), options, shares, runner)
+
+
+def _broken_down(
+    report: Report, broken_down: BrokenDown, files: Sequence[Path], part: Part, share: Shard | None
+) -> Report:
+    """The report with what its scores are to be broken down by."""
+    if not (broken_down.confusion or broken_down.errors):
+        return report
+    from annotator.project.scoring.breakdown import confusion_of, count_errors  # noqa: PLC0415 - only on request
+
+    confusion = confusion_of(part) if broken_down.confusion else None
+    errors = count_errors(files[0], files[1], part.options, share) if broken_down.errors else None
+    return replace(report, confusion=confusion, errors=errors)
 
 
 def report_on(report: Report, gating: Gating, output: Iterable[Path], format_: str) -> int:

@@ -26,13 +26,6 @@ from annotator.eval.scores.rows import score_rows
 from annotator.eval.scores.signature import signature
 from annotator.eval.scores.tokens import token_counts
 from annotator.eval.scores.undefined import undefined_figures
-from annotator.eval.statistics.intervals import FEW_DOCUMENTS, with_intervals
-
-FULL = 1 << 16
-"""A batch with this many annotations on a side is counted."""
-
-OF_A_DOCUMENT = 16
-"""How many annotations a document counts for by itself."""
 
 
 def score(gold: Iterable[AnyRecord], predicted: Iterable[AnyRecord], options: ScoreOptions | None = None) -> Result:
@@ -91,7 +84,7 @@ def _batches(
         if keep:
             notices.look_for_text(one)
         batch.add(document, one, other, unknown)
-        if batch.mentions + OF_A_DOCUMENT * batch.size >= FULL:
+        if batch.is_full:
             yield batch
             batch = Batch(options, keep=keep, entities_alone=alone)
     if batch.size:
@@ -104,6 +97,8 @@ def result_of(part: Part) -> Result:
     scores = list(score_rows(counts, options))
     warnings = [*part.warnings, *undefined_figures(scores)]
     if options.bootstrap:
+        from annotator.eval.statistics.intervals import FEW_DOCUMENTS, with_intervals  # noqa: PLC0415 - on request
+
         scores = with_intervals(scores, counts, options)
         if len(counts.documents) < FEW_DOCUMENTS:
             message = f"intervals from {len(counts.documents)} documents say little; {FEW_DOCUMENTS} are the least"

@@ -12,6 +12,8 @@ from annotator.model.record import LAYERS, Record
 def reference_faults(record: Record) -> Iterator[Fault]:
     """Ids that stand twice, then heads, tails and targets that name no entity or event, then cycles of events."""
     entities = {each.id for each in record.entities}
+    if len(entities) == len(record.entities) and "" not in entities and not record.relations and not record.events:
+        return
     events = {each.id for each in record.events}
     known = {each.id for each in record.relations}.union(entities, events)
     if "" in known or len(known) != len(record.entities) + len(record.relations) + len(record.events):

@@ -16,7 +16,7 @@ from annotator.model.spans import LARGEST_INTEGER, Spans, surface
 def surfaces_hold(mentions: Sequence[Entity | Trigger], text: str | None, *, wordless: bool) -> bool:
     """Whether `mention_faults` has nothing to say of any of these, in one pass; mentions of one piece are usual."""
     if text is None:
-        return all([_ascending(each.spans, LARGEST_INTEGER) for each in mentions])  # noqa: C419 - faster
+        return _all_ascending([each.spans for each in mentions])
     bounded = text + _AFTER_THE_END
     for mention in mentions:
         spans, words = mention.spans, mention.text
@@ -39,6 +39,13 @@ _AFTER_THE_END = "\udfff"
 def spans_hold(spans: Spans, text: str | None) -> bool:
     """Whether `span_faults` has nothing to say of these pieces."""
     return _ascending(spans, LARGEST_INTEGER if text is None else len(text))
+
+
+def _all_ascending(every: Sequence[Spans]) -> bool:
+    try:
+        return all([0 <= start <= end <= LARGEST_INTEGER for ((start, end),) in every])  # noqa: C419 - faster
+    except ValueError:  # one has not one piece
+        return all(_ascending(spans, LARGEST_INTEGER) for spans in every)
 
 
 def _ascending(spans: Spans, length: int) -> bool:

@@ -127,7 +127,7 @@ def _touching(
     ends = base[gold.document[golds]] + gold.end[golds]
     magnitude = np.frexp((predicted.end - predicted.start)[predictions])[1]
     found: list[tuple[Integers, Integers]] = []
-    for each in np.unique(magnitude).tolist():
+    for each in sorted(set(magnitude.tolist())):
         alike = predictions[magnitude == each]
         by_start = alike[np.argsort(base[predicted.document[alike]] + predicted.start[alike], kind="stable")]
         places = base[predicted.document[by_start]] + predicted.start[by_start]
@@ -153,7 +153,7 @@ def _bases(gold: Mentions, predicted: Mentions) -> Integers:
 def _blocks(counts: Integers) -> list[slice]:
     """Stretches of the gold mentions with a bounded number of candidates each."""
     cuts = np.searchsorted(np.cumsum(counts), np.arange(MOST_CANDIDATES, int(counts.sum()), MOST_CANDIDATES)) + 1
-    edges = [0, *np.unique(cuts).tolist(), len(counts)]
+    edges = [0, *sorted(set(cuts.tolist())), len(counts)]
     return [slice(a, b) for a, b in pairwise(edges) if b > a]
 
 

@@ -27,7 +27,7 @@ ONE_PIECE, NO_PIECE = 0, 1
 ALONE = 0
 """The number of no `coref` id."""
 
-ID_OF, TYPE_OF, ATTRIBUTES_OF = attrgetter("id"), attrgetter("type"), attrgetter("attributes")
+ID_OF, ATTRIBUTES_OF = attrgetter("id"), attrgetter("attributes")
 
 
 class Tables:
@@ -65,7 +65,8 @@ class Mentions:
                 starts, ends = self._of_pieces(spans)
             self.starts.fromlist(starts)
             self.ends.fromlist(ends)
-            self.types.fromlist(list(map(self._tables.types.__getitem__, map(TYPE_OF, mentions))))
+            types = self._tables.types
+            self.types.fromlist([types[each.type] for each in mentions])
 
     def _of_pieces(self, spans: Sequence[Spans]) -> tuple[list[int], list[int]]:
         """First starts and last ends, 0 without a piece; the shapes of those that have not one piece are kept."""

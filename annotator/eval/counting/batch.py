@@ -31,6 +31,12 @@ from annotator.eval.counting.relations import Relations
 from annotator.eval.documents.unlabelled import Unlabelled
 from annotator.model.record import Record
 
+FULL = 1 << 17
+"""A batch with this many entities is counted."""
+
+OF_A_DOCUMENT = 32
+"""How many entities a document counts for by itself."""
+
 
 class Pair(NamedTuple):
     """What both sides say of a document."""
@@ -65,7 +71,8 @@ class Batch:
         Raises:
             InputError: a relation or an argument points to nothing.
         """
-        more = [side.add(record) for side, record in zip(self.sides, (gold, predicted), strict=True)]
+        one, other = self.sides
+        more = one.add(gold), other.add(predicted)
         if self._keep:
             self.pairs.append(Pair(gold, predicted))
         if any(more):
@@ -82,9 +89,9 @@ class Batch:
         return len(self.documents)
 
     @property
-    def mentions(self) -> int:
-        """How many entities the side has that has more."""
-        return max(len(side.entities) for side in self.sides)
+    def is_full(self) -> bool:
+        """Whether there is enough to be worth counting."""
+        return len(self.sides[0].entities) + len(self.sides[1].entities) + OF_A_DOCUMENT * len(self.documents) >= FULL
 
     # What is compared
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.errors import InputError
 from annotator.project.config import CONFIG_NAME, find_project, read_config
-from annotator.schema.compiled import load_schema
-from annotator.schema.diff.version import version_key
-from annotator.schema.label_schema import LabelSchema
-from annotator.schema.migration.chain import VERSION_FILE
 from annotator.schema.ref import comparable_version
+
+if TYPE_CHECKING:
+    from annotator.schema.label_schema import LabelSchema
 
 
 def find_schema(ref: str, *, file: Path | None = None, project: Path | None = None) -> LabelSchema | None:
@@ -23,11 +23,14 @@ def find_schema(ref: str, *, file: Path | None = None, project: Path | None = No
         InputError: the file's schema is another one.
         SchemaError: a schema file is wrong.
     """
+    folder = find_project(project) if file is None else None
+    if file is None and folder is None:
+        return None
+    from annotator.schema.compiled import load_schema  # noqa: PLC0415 - where there is one to load
+
     if file is not None:
         return _fitting(load_schema(file), ref, file)
-    folder = find_project(project)
-    if folder is None:
-        return None
+    assert folder is not None
     files = (path for find in (_files, _own_file) for path in find(folder, ref))
     return next((found for path in files if _fits(found := load_schema(path), ref)), None)
 
@@ -54,6 +57,9 @@ def known_refs(folder: Path | None) -> list[str]:
 
 def _files(folder: Path, ref: str) -> list[Path]:
     """The files that may hold a version: the one of its name, others that name it, those of another PATCH."""
+    from annotator.schema.diff.version import version_key  # noqa: PLC0415 - as above
+    from annotator.schema.migration.chain import VERSION_FILE  # noqa: PLC0415 - as above
+
     name, _, version = ref.partition("@")
     usual = folder / "schema" / name / f"{version}.yaml"
     if usual.is_file():

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -23,8 +23,10 @@ from annotator.eval.tags.tag_files import SUFFIXES, are_tag_files
 from annotator.model.record import Record
 from annotator.project.schemas.find_schema import find_schema
 from annotator.project.scoring.tag_files import count_tag_files
-from annotator.schema.label_schema import LabelSchema
 from annotator.schema.ref import comparable_version
+
+if TYPE_CHECKING:
+    from annotator.schema.label_schema import LabelSchema
 
 
 def score_files(
@@ -86,8 +88,8 @@ def count_predictions(
     return replace(part, gold=file_hash(gold), schema=label_schema.ref if label_schema else "")
 
 
-def _of_share(records: Iterable[Record], shard: Shard | None) -> Iterator[Record]:
-    return (each for each in records if shard is None or shard.holds(each.id))
+def _of_share(records: Iterable[Record], shard: Shard | None) -> Iterable[Record]:
+    return records if shard is None else (each for each in records if shard.holds(each.id))
 
 
 def _count_tags(gold: Path, predictions: Path, options: ScoreOptions, shard: Shard | None) -> Part:
