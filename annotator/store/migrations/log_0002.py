@@ -86,26 +86,22 @@ class Migrated(NamedTuple):
 
 def migrated(layer: Layer, old: list[OldRow], everything: Coverage, now: str) -> Migrated:
     """A layer of format 0001 in the new one."""
-    edits = {row.seq: _edit(row, layer) for row in old}
+    whole = {row.seq for row in old if row.sum(layer.document, layer.name) == row.checksum}
     parents = _parents(old)
     position = max((row.seq for row in old if row.state == APPLIED), default=0)
-    imported = any(row.state == APPLIED and _name(edits[row.seq]) == "import" for row in old)
+    imported = any(row.state == APPLIED and row.seq in whole and _name(row.edit) == "import" for row in old)
     base, head = _plain(layer.base), _plain(layer.head)
     base_bytes, head_bytes, withdrawn = layer.base, layer.head, False
+    edits: dict[int, bytes] = {}
     if not imported and base is not None and head is not None:
-        covered = _withdraw(base, edits, parents, everything)
-        head = _with_coverage(head, covered[position])
-        base_bytes, head_bytes, withdrawn = orjson.dumps(base), orjson.dumps(head), True
-    rows = [_new_row(row, edits[row.seq], parents[row.seq], layer, changed=withdrawn) for row in old]
+        covered, edits = _withdraw(base, [row for row in old if row.seq in whole], parents, everything)
+        base_bytes = orjson.dumps(_with_coverage(base, covered[0]))
+        head_bytes, withdrawn = orjson.dumps(_with_coverage(head, covered[position])), True
+    rows = [_new_row(row, edits.get(row.seq, row.edit), parents[row.seq], layer, row.seq in whole) for row in old]
     rows += _undos(old, rows, now, layer)
-    texts = (change[2] for row in old for change in _changes(edits[row.seq]) if change[0] == "text")
+    texts = (change[2] for row in old if row.seq in whole for change in _changes(row.edit, "text"))
     total = (layer.total - crc32(layer.head) + crc32(head_bytes)) % STATE_MODULUS
     return Migrated(rows, position, base_bytes, head_bytes, total, next(texts, None), withdrawn)
-
-
-def _edit(row: OldRow, layer: Layer) -> dict[str, Any] | None:
-    """The edit of an operation; None when it is not what was written."""
-    return _plain(row.edit) if row.sum(layer.document, layer.name) == row.checksum else None
 
 
 def _plain(content: bytes) -> dict[str, Any] | None:
@@ -116,12 +112,16 @@ def _plain(content: bytes) -> dict[str, Any] | None:
     return plain if isinstance(plain, dict) else None
 
 
-def _name(edit: dict[str, Any] | None) -> str:
-    return str(edit["name"]) if edit else ""
+def _name(edit: bytes) -> str:
+    """What an edit is called; its changes, huge maybe, are not read."""
+    return str(orjson.loads(edit[: edit.index(b',"changes":')] + b"}")["name"])
 
 
-def _changes(edit: dict[str, Any] | None) -> list[list[Any]]:
-    return edit["changes"] if edit else []
+def _changes(edit: bytes, *slots: str) -> list[list[Any]]:
+    """The changes of an edit to these parts of the document; where it has none, nothing is read."""
+    if not any(b'["%s",' % slot.encode() in edit for slot in slots):
+        return []
+    return [change for change in orjson.loads(edit)["changes"] if change[0] in slots]
 
 
 def _parents(old: Iterable[OldRow]) -> dict[int, int]:
@@ -135,23 +135,42 @@ def _parents(old: Iterable[OldRow]) -> dict[int, int]:
 
 
 def _withdraw(
-    base: dict[str, Any], edits: dict[int, dict[str, Any] | None], parents: dict[int, int], everything: Coverage
-) -> dict[int, list[str]]:
-    """Write base and edits as if nothing had been declared; what each operation then leaves open, by its number."""
+    base: dict[str, Any], old: list[OldRow], parents: dict[int, int], everything: Coverage
+) -> tuple[dict[int, list[str]], dict[int, bytes]]:
+    """The log as if nothing had been declared: what each operation leaves open, and the edits that are others for it.
+
+    Where the schema changed, its types did, and what is open with them.
+    """
     refs = {0: str(base.get("schema", ""))}
     covered = {0: list(everything(refs[0]))}
-    base.update(_with_coverage(base, covered[0]))
-    for seq, edit in edits.items():
-        parent = parents[seq]
-        schemas = [change for change in _changes(edit) if change[0] == "schema_ref"]
-        refs[seq] = str(schemas[-1][3] or "") if schemas else refs[parent]
-        covered[seq] = list(everything(refs[seq])) if refs[seq] != refs[parent] else covered[parent]
-        if edit is None:
-            continue
-        others = [change for change in edit["changes"] if change[0] != "incomplete_for"]
-        change = ["incomplete_for", "", covered[parent], covered[seq]]
-        edit["changes"] = others if covered[seq] == covered[parent] else [change, *others]
-    return covered
+    edits: dict[int, bytes] = {}
+    # What is damaged changed nothing that is known.
+    for row in old:
+        parent = _known(parents[row.seq], parents, covered)
+        changes = _changes(row.edit, "schema_ref", "incomplete_for")
+        schemas = [change[3] for change in changes if change[0] == "schema_ref"]
+        refs[row.seq] = str(schemas[-1] or "") if schemas else refs[parent]
+        covered[row.seq] = list(everything(refs[row.seq])) if refs[row.seq] != refs[parent] else covered[parent]
+        if changes:
+            edits[row.seq] = _with_change(row.edit, covered[parent], covered[row.seq])
+    for seq in parents:
+        covered.setdefault(seq, covered[_known(seq, parents, covered)])
+    return covered, edits
+
+
+def _known(seq: int, parents: dict[int, int], covered: dict[int, list[str]]) -> int:
+    """The operation itself, or the nearest under it of which it is known what it leaves open."""
+    while seq not in covered:
+        seq = parents[seq]
+    return seq
+
+
+def _with_change(edit: bytes, before: list[str], after: list[str]) -> bytes:
+    """The edit with this change of what is open in the place of its own."""
+    plain = orjson.loads(edit)
+    others = [change for change in plain["changes"] if change[0] != "incomplete_for"]
+    plain["changes"] = others if before == after else [["incomplete_for", "", before, after], *others]
+    return orjson.dumps(plain)
 
 
 def _with_coverage(head: dict[str, Any], entries: list[str]) -> dict[str, Any]:
@@ -160,22 +179,21 @@ def _with_coverage(head: dict[str, Any], entries: list[str]) -> dict[str, Any]:
     return {key: told[key] for key in HEAD_KEYS if told.get(key)}
 
 
-def _new_row(row: OldRow, edit: dict[str, Any] | None, parent: int, layer: Layer, *, changed: bool) -> NewRow:
-    if edit is None:
+def _new_row(row: OldRow, edit: bytes, parent: int, layer: Layer, whole: bool) -> NewRow:
+    if not whole:
         # It stays damaged, under a checksum that does not fit.
         return NewRow(row.seq, "edit", parent, None, row.edit, row.who, row.at, row.elapsed_ms, row.checksum)
-    content = orjson.dumps(edit) if changed else row.edit
-    new = NewRow(row.seq, _kind(edit), parent, None, content, row.who, row.at, row.elapsed_ms, "")
+    new = NewRow(row.seq, _kind(edit), parent, None, edit, row.who, row.at, row.elapsed_ms, "")
     return new.sealed(layer.document, layer.name)
 
 
-def _kind(edit: dict[str, Any]) -> str:
+def _kind(edit: bytes) -> str:
     name = _name(edit)
     if name == "import":
         return "import"
     if name.startswith("migrate to "):
         return "migrate"
-    return "text" if any(change[0] == "text" for change in edit["changes"]) else "edit"
+    return "text" if _changes(edit, "text") else "edit"
 
 
 def _undos(old: list[OldRow], rows: list[NewRow], now: str, layer: Layer) -> list[NewRow]:

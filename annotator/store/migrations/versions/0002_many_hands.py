@@ -75,8 +75,7 @@ def _convert(transaction: Transaction, coverage: Coverage | None) -> None:
     withdrawn = 0
     for number, layer, text_sha256 in _layers(transaction):
         old = [OldRow(*row) for row in _operations(transaction, number, "state, edit")]
-        known = {"": _used_types(transaction, number)}
-        new = migrated(layer, old, lambda ref, known=known: _everything(coverage, ref, known), now)  # type: ignore[misc]
+        new = migrated(layer, old, _Everything(transaction, number, coverage), now)
         _put_operations(transaction, number, new.rows)
         base_text = put_text(transaction, new.first_text) if new.first_text is not None else text_sha256
         transaction.run(
@@ -96,11 +95,17 @@ def _convert(transaction: Transaction, coverage: Coverage | None) -> None:
         transaction.run("INSERT INTO notices (at, message) VALUES (:now, :message)", now=now, message=message)
 
 
-def _everything(coverage: Coverage | None, ref: str, known: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """All types of a schema version; of one that is not known, those that the layer has."""
-    if ref not in known:
-        known[ref] = (coverage(ref) if coverage and ref else ()) or known[""]
-    return known[ref]
+class _Everything:
+    """What a layer lists while nothing is declared: all types of a schema version, else those that the layer has."""
+
+    def __init__(self, transaction: Transaction, layer: int, coverage: Coverage | None) -> None:
+        self._transaction = transaction
+        self._layer = layer
+        self._coverage = coverage
+
+    def __call__(self, ref: str) -> tuple[str, ...]:
+        known = self._coverage(ref) if self._coverage and ref else ()
+        return known or _used_types(self._transaction, self._layer)
 
 
 def _used_types(transaction: Transaction, layer: int) -> tuple[str, ...]:
