@@ -93,12 +93,12 @@ class LayerLoader:
         try:
             state, whole = self._read(empty)
         except StoreError as error:
-            self._settle(None, 0, str(error))
+            self._publish(None, 0, str(error))
         except _ClosedError:
             return
         else:
             # Edits that were written before the reading began are in what was read: each is a revision.
-            self._settle(whole, state.revision - self.state.revision, None)
+            self._publish(whole, state.revision - self.state.revision, None)
 
     def _read(self, empty: Document) -> tuple[LayerState, Document]:
         if tail_is_torn(self._rows, self.state):
@@ -106,7 +106,7 @@ class LayerLoader:
         with pause_gc():
             return load_document(self._rows, self.state, empty, self._pause)
 
-    def _settle(self, whole: Document | None, known_edits: int, failure: str | None) -> None:
+    def _publish(self, whole: Document | None, known_edits: int, failure: str | None) -> None:
         with self._changed:
             if whole is not None:
                 for edit in self._meanwhile[known_edits:]:
