@@ -291,16 +291,17 @@ def _event_under(draw: DrawFn, schema: LabelSchema, event_id: str, kind: EventTy
 def _relation_under(draw: DrawFn, schema: LabelSchema, relation_id: str, document: Document) -> Relation | None:
     """A legal relation between two annotations, one that breaks no rule about several; None when there is none."""
     ends = sorted([*document.entities.values(), *document.events.values()], key=mention_key)
-    head, tail = draw(st.sampled_from(ends)), draw(st.sampled_from(ends))
     legal = [
-        each
-        for each in schema.legal_relations(head.type, tail.type)
-        if _may_hold(schema, each, head, tail, document)
-        and (not each.symmetric or mention_key(head) <= mention_key(tail))
+        (kind, head, tail)
+        for head in ends
+        for tail in ends
+        for kind in schema.legal_relations(head.type, tail.type)
+        if _may_hold(schema, kind, head, tail, document)
+        and (not kind.symmetric or mention_key(head) <= mention_key(tail))
     ]
     if not legal:
         return None
-    kind = draw(st.sampled_from(legal))
+    kind, head, tail = draw(st.sampled_from(legal))
     return Relation(relation_id, kind.name, head.id, tail.id, draw(_attributes_under(schema, kind.name)))
 
 

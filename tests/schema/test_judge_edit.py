@@ -183,7 +183,7 @@ def test_random_edits_meet_every_rule_between_annotations() -> None:
     def look(data: st.DataObject) -> None:
         document = Document("d", "abcd")
         references = References(document.annotations(), DENSE.pointers)
-        for _ in range(8):
+        for _ in range(20):
             document, verdict = follow(document, DENSE, references, data.draw(edits(DENSE, document)))
             broken.update(each.code for each in verdict.breaks)
             mended.update(each.code for each in verdict.mends)
