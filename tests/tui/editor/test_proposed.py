@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from annotator.tui.editor.confirming import Confirming
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.in_view import InView
+from tests.reaching import reached, reaching
 from tests.tui.in_memory import editor, in_mode, press, select
 
 TEXT = (
@@ -116,6 +117,7 @@ def test_no_makes_a_proposed_thing_a_new_one() -> None:
 KEYS = st.sampled_from(["enter", "$", "1", "2", "3", "4", "5", "a", "b", "-", "space", "down", "up", "z", "pagedown"])
 
 
+@reaching(0.2)
 @given(st.lists(KEYS, max_size=15), st.integers(1, 4))
 def test_nothing_is_confirmed_that_was_not_on_the_screen(keys: list[str], rows: int) -> None:
     work = labelled()
@@ -131,6 +133,7 @@ def test_nothing_is_confirmed_that_was_not_on_the_screen(keys: list[str], rows: 
         before = undecided(work)
         press(work, key)
         decided = before - undecided(work)
+        reached(decided)
         assert decided <= shown
         if key == "enter":
             assert decided == (sure or shown)
