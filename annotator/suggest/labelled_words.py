@@ -76,8 +76,30 @@ def same_words(view: DocumentView, annotation: Entity | Event) -> str | None:
 
     def is_same(each: Entity | Event) -> bool:
         alike = type(each) is type(annotation) and each.type == annotation.type and each.id != annotation.id
-        return alike and bool(each.coref) and surface(view.text, each.spans).casefold() == words
+        if not (alike and each.coref and surface(view.text, each.spans).casefold() == words):
+            return False
+        if isinstance(each, Event) and isinstance(annotation, Event):
+            return not roles_differ(view, annotation, each)
+        return True
 
     alike = filter(is_same, view.mentions((max(start - NEAR, 0), end)))
     nearest = min(alike, key=lambda each: (each.spans[0][0] >= start, abs(each.spans[0][0] - start)), default=None)
     return nearest.coref if nearest else None
+
+
+def roles_differ(view: DocumentView, one: Event, other: Event) -> bool:
+    """Whether some role is filled in two events, by different things: then they are not one happening."""
+    fillers, others = _fillers(view, one), _fillers(view, other)
+    return any(fillers[role].isdisjoint(others[role]) for role in fillers.keys() & others.keys())
+
+
+def _fillers(view: DocumentView, event: Event) -> dict[str, set[object]]:
+    """What fills each role, by its thing or, for values, by what it says."""
+    found: dict[str, set[object]] = {}
+    for argument in event.arguments:
+        filler = view.document.entities.get(argument.target) or view.document.events.get(argument.target)
+        if filler is not None:
+            said = tuple(sorted(filler.attributes.items(), key=repr)) if isinstance(filler, Entity) else ()
+            words = surface(view.text, filler.spans).casefold()
+            found.setdefault(argument.role, set()).add(filler.coref or said or words)
+    return found
