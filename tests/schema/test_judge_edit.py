@@ -178,7 +178,7 @@ def test_random_edits_meet_every_rule_between_annotations() -> None:
     broken: set[str] = set()
     mended: set[str] = set()
 
-    @examples(150, derandomize=True)
+    @examples(500, derandomize=True)
     @given(st.data())
     def look(data: st.DataObject) -> None:
         document = Document("d", "abcd")

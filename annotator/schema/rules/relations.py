@@ -63,8 +63,8 @@ def _cardinality(around: Surroundings, relation: Relation, rule: RelationType) -
     """Of several ends where one is allowed, the oldest relation's counts; the others break the rule."""
     for end, other in limited_ends(rule):
         oldest = around.relations_at(around.thing(getattr(relation, end)), end, rule.name)[0]
-        first, here = (around.thing(getattr(each, other)) for each in (oldest, relation))
-        if first != here:
+        first, here = (getattr(each, other) for each in (oldest, relation))
+        if around.thing(first) != around.thing(here):
             message = f"{rule.name} is {rule.cardinality}: one {other} only, here {first}, {here}"
             yield Breach(relation.id, other, message, "cardinality")
 

@@ -29,7 +29,7 @@ class Objection:
 
     def said(self, key: str) -> str:
         """What is said of a key that meets it."""
-        return f"{written(key)} again does it: {self.words}" if self.asks else self.words
+        return f"{written(key)} again: {self.words}" if self.asks else self.words
 
 
 def objection(verdict: Verdict, edit: Edit, caution: str = "") -> Objection | None:

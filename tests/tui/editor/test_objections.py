@@ -125,7 +125,7 @@ def test_retyping_what_something_names_needs_its_letter_twice_and_says_what_beco
     work = editor(BORN, Event("E1", "Hit", None, (Argument("Who", "T1"),)))
     select(work, "Ada")
     press(work, "l")
-    assert work.state.message == "l again does it: Ada is in 1 relation and 1 event, 2 of them wrong then"
+    assert work.state.message == "l again: Ada is in 1 relation and 1 event, 2 of them wrong then"
     assert work.session.document.entities["T1"].type == "PERSON"
     press(work, "l")
     assert work.session.document.entities["T1"].type == "PLACE"
@@ -174,7 +174,7 @@ def test_removing_what_an_attribute_names_asks_first() -> None:
     work = editor(Event("E1", "Hit", None, (), {"source": "T1"}))
     select(work, "Ada")
     press(work, "backspace")
-    assert work.state.message.startswith("Backspace again does it: 'T1' names nothing here")
+    assert work.state.message.startswith("Backspace again: 'T1' names nothing here")
     assert "T1" in work.session.document.entities
     press(work, "backspace")
     assert codes(work) == ["attribute-value"]
