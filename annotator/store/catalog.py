@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from annotator.store.assignments import asked
 from annotator.store.layer import LayerKey, coverage_of
-from annotator.store.rows import Reader
+from annotator.store.rows import Reader, Rows
 from annotator.store.status import LayerStatus, layer_status
 
 _SUMMARIES = """
@@ -19,7 +19,7 @@ WHERE d.removed_at IS NULL ORDER BY d.position, d.number
 
 _UNCONFIRMED = """
 SELECT d.id, count(*) FROM annotations a JOIN layers l ON l.number = a.layer JOIN documents d ON d.number = l.document
-WHERE l.name = :name AND a.payload LIKE :pattern GROUP BY d.id
+WHERE l.name = :name AND {holds} GROUP BY d.id
 """
 
 
@@ -54,7 +54,8 @@ def summaries(reader: Reader, layer: str, start: int = 0, count: int | None = No
     return found
 
 
-def unconfirmed_counts(reader: Reader, layer: str) -> dict[str, int]:
+def unconfirmed_counts(rows: Rows, layer: str) -> dict[str, int]:
     """In how many annotations of a layer something is proposed and not decided, by article; looks at all of them."""
-    found = reader.all(_UNCONFIRMED, name=layer.encode(), pattern=b'%"unconfirmed":["%')
+    sql = _UNCONFIRMED.format(holds=rows.holds("a.payload", "wanted"))
+    found = rows.all(sql, name=layer.encode(), wanted=b'"unconfirmed":["')
     return {str(bytes(key), "utf-8"): count for key, count in found}

@@ -42,6 +42,9 @@ class Rows(Reader, Protocol):
     def batches(self, sql: str, **parameters: Any) -> Iterator[list[tuple[Any, ...]]]:
         """The rows in lists of BATCH_ROWS, all of one state of the store, read while they are asked for."""
 
+    def holds(self, column: str, parameter: str) -> str:
+        """The words of a statement for: the bytes of a column hold those of a parameter."""
+
     def close(self) -> None:
         """Let the store go."""
 
@@ -118,6 +121,10 @@ class SqliteRows:
         finally:
             connection.close()
 
+    def holds(self, column: str, parameter: str) -> str:
+        """SQLite compares no bytes with LIKE."""
+        return f"instr({column}, :{parameter}) > 0"
+
     def close(self) -> None:
         """Let the file go."""
         with self._lock:
@@ -155,6 +162,10 @@ class EngineRows:
                     yield [tuple(row) for row in rows]
         except SQLAlchemyError as error:
             raise store_error(error, self._location) from error
+
+    def holds(self, column: str, parameter: str) -> str:
+        """PostgreSQL has the standard's words for it."""
+        return f"position(:{parameter} in {column}) > 0"
 
     def close(self) -> None:
         """Nothing to do: the engine is somebody else's."""
