@@ -149,6 +149,27 @@ def test_what_is_proposed_is_confirmed_from_the_list(project: Path) -> None:
     opened.close()
 
 
+def test_a_digit_of_the_list_of_things_joins_and_minus_takes_out(project: Path) -> None:
+    with running(["label", "first"], project) as terminal:
+        terminal.wait_for("LABEL")
+        terminal.keys("g", "enter", "o", "enter", "tab")
+        walk_to(terminal, "they", "o")
+        terminal.keys("=")
+        terminal.wait_for("is the same as")
+        terminal.wait_for("[Dawn Column]")
+        terminal.keys("=")
+        terminal.keys("=", "1")
+        terminal.wait_for("= Dawn Column: 1 mention moved")
+        terminal.keys(",", "q")
+        assert terminal.end() == 0
+    opened = Project.open(project)
+    session = opened.open_session("first")
+    corefs = {each.text: each.coref for each in session.document.entities.values()}
+    assert corefs["they"] == corefs["Dawn Column"] != corefs["Oskell"]
+    session.close()
+    opened.close()
+
+
 def walk_to(terminal: Terminal, words: str, letter: str) -> None:
     """Walk the candidates until some words are on the card, then label them."""
     for _ in range(30):

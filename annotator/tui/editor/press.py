@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotator.tui.editor.annotate import label_all, mentions, values
+from annotator.tui.editor.annotate import label_all, mentions, things, values
 from annotator.tui.editor.annotate.edges import put_back
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.mode_table import ModeTable, is_character, is_digit
@@ -19,8 +19,11 @@ ANYWHERE = ("quit", "undo", "redo")
 
 def press(context: Context, state: State, key: str) -> Outcome:
     """What a key does; keys are named as textual names them, characters by themselves."""
-    state = replace(state, message="")
+    took_out = state.took_out
+    state = replace(state, message="", took_out="")
     mode = state.mode
+    if took_out and mode is None and context.keys.alone.get(key) == "reject":
+        return things.take_later_out(context, state, took_out)
     if isinstance(mode, Prefixed):
         return _second_key(context, state, mode, key)
     table = table_of(mode)

@@ -12,6 +12,7 @@ from annotator.model.change import Edit
 from annotator.model.spans import Span, Spans
 from annotator.tui.editor.confirming import Confirming
 from annotator.tui.editor.declaring import Declaring
+from annotator.tui.editor.thing import Thing
 
 View: TypeAlias = Literal["lanes", "plain"]
 
@@ -39,7 +40,8 @@ class Hinting:
     """HINT: the next letter is a hint.
 
     `verb` says what for, `subject` is the annotation it is done to, `part` a relation type or an attribute, `back`
-    says that a relation leads to the subject instead of from it. The targets are found anew after every key.
+    says that a relation leads to the subject instead of from it; `things` are chosen by digits.
+    The targets are found anew after every key.
     """
 
     verb: str
@@ -51,6 +53,7 @@ class Hinting:
     back: bool = False
     reach: Reach = Reach()
     frame: Frame | None = None
+    things: tuple[Thing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,8 +252,9 @@ class State:
     `selection` is the span that the next letter labels, `pieces` what it is joined to. `card` is the annotation that
     verbs and digits act on. `nudged` is the one whose edges the selection had before they were moved. `goal_cell` is
     the column that moves up and down keep. `motion` is the vim profile's second half, where letters move. `asked` is
-    the key that was answered with a question: pressed again at once, it does what it would. `opened_from` is the list
-    that comes back when the annotation on the card is decided.
+    the key that was answered with a question: pressed again at once, it does what it would. `took_out` is the
+    thing that the last key took a mention out of. `opened_from` is the list that comes back when the annotation
+    on the card is decided.
     """
 
     selection: Span
@@ -267,6 +271,7 @@ class State:
     goal_cell: int | None = None
     recent: tuple[str, ...] = field(default=())
     asked: str = ""
+    took_out: str = ""
     opened_from: Confirming | None = None
 
     def say(self, message: str) -> State:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from annotator.tui.editor.annotate import coref, events, mentions, notes, reject, relations
+from annotator.tui.editor.annotate import events, mentions, notes, reject, relations, things
 from annotator.tui.editor.annotate.edges import NUDGES, nudge
 from annotator.tui.editor.choose import word_hints
 from annotator.tui.editor.choose.palette import open_palette
@@ -51,7 +51,7 @@ ACTS: Mapping[str, Act] = {
     "relate_back": _relate_back,
     "event": events.start,
     "fill": events.fill,
-    "same": coref.same,
+    "same": things.same,
     "outside": notes.ask_link,
     "accept": mentions.accept,
     "delete": mentions.delete,

@@ -21,6 +21,7 @@ from annotator.tui.view.panel import item_at, picking_rows, reading_rows
 from annotator.tui.view.proposed import PROPOSED_FRAME_ROWS, proposed_rows
 from annotator.tui.view.runs import StyledRow, joined
 from annotator.tui.view.sheet import sheet_rows
+from annotator.tui.view.things import things_rows
 
 INSPECTOR_FROM = 100
 """From this width on the inspector stands at the right; below it, the card under the article."""
@@ -69,7 +70,7 @@ class Page:
             self._article_layout(work),
             marks_of(work.session.document, work.session.schema, work.state, with_bus=parts.bus and lanes),
             work.state.selection,
-            (parts.article_width, parts.article_height),
+            _article_size(work, parts),
             lanes=lanes,
             bus=parts.bus and lanes,
         )
@@ -101,7 +102,7 @@ class Page:
         elif isinstance(mode, Declaring):
             left = sheet_rows(mode, work.session.document.id, size, work.measure)
         else:
-            left = self._article(work, parts)
+            left = [*self._article(work, parts), *things_rows(mode, size, work.measure)]
         if not parts.inspector:
             return left
         side = inspector_rows(
@@ -114,7 +115,7 @@ class Page:
         return self.article.draw(
             self._article_layout(work),
             marks_of(work.session.document, work.session.schema, work.state, with_bus=parts.bus and lanes),
-            (parts.article_width, parts.article_height),
+            _article_size(work, parts),
             lanes=lanes,
             bus=parts.bus and lanes,
         )
@@ -133,6 +134,12 @@ class Page:
         """The number of the list's item on a row of the screen; None beside the list."""
         parts = layout(*size)
         return item_at(mode, y - 1, parts.article_height) if isinstance(mode, Picking) else None
+
+
+def _article_size(work: Editor, parts: Layout) -> tuple[int, int]:
+    """What is left for the article: the list of things stands below it."""
+    size = parts.article_width, parts.article_height
+    return size[0], size[1] - len(things_rows(work.state.mode, size, work.measure))
 
 
 def text_width(size: tuple[int, int]) -> int:

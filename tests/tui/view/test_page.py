@@ -71,6 +71,15 @@ def test_the_sheet_of_what_is_done(width: int, height: int) -> None:
 
 
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 35)])
+def test_the_list_of_things(width: int, height: int) -> None:
+    work = labelled()
+    select(work, "They")
+    screen(work, (width, height))
+    press(work, "=")
+    assert_golden(f"things-{width}x{height}", screen(work, (width, height)))
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 35)])
 def test_the_list_of_what_is_proposed(width: int, height: int) -> None:
     work = labelled()
     screen(work, (width, height))

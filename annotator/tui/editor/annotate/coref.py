@@ -38,10 +38,11 @@ def admits(context: Context, mode: Hinting, other: Entity | Event) -> bool:
     subject = context.document.find(mode.subject)
     if not isinstance(subject, Entity | Event) or other.id == subject.id or type(other) is not type(subject):
         return False
-    return _alike(context, subject, other)
+    return is_alike(context, subject, other)
 
 
-def _alike(context: Context, one: Entity | Event, other: Entity | Event) -> bool:
+def is_alike(context: Context, one: Entity | Event, other: Entity | Event) -> bool:
+    """Whether two may be one thing by their types: the same, or of one family."""
     if not context.schema.has_coref(other):
         return False
     group = one.type.rpartition(".")[0]

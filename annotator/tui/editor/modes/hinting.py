@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from annotator.model.annotation import Entity, Event
-from annotator.tui.editor.annotate import coref, relations, values
+from annotator.tui.editor.annotate import coref, relations, things, values
 from annotator.tui.editor.choose.targets import lettered_words
 from annotator.tui.editor.context import Context
-from annotator.tui.editor.mode_table import LEAVE, ModeKey, ModeTable, is_letter
+from annotator.tui.editor.mode_table import LEAVE, Act, ModeKey, ModeTable, is_digit, is_letter
 from annotator.tui.editor.modes.choosing import trigger_at
 from annotator.tui.editor.modes.looking import LOOK_VERBS, Lead, look, look_at_list, more, narrow
 from annotator.tui.editor.modes.word_hints import extend_to, fragment_at, to_word
 from annotator.tui.editor.move.search import first_place
 from annotator.tui.editor.overview.target_list import items_of_annotations
 from annotator.tui.editor.state import Hinting, Item, Outcome, Picking, State, Target, Typing
+from annotator.tui.keymap import written
 
 Find: TypeAlias = Callable[[Context, State, Hinting], tuple[Target, ...]]
 IsTarget: TypeAlias = Callable[[Context, Hinting, Entity | Event], bool]
@@ -121,11 +122,33 @@ def _new_words(context: Context, mode: Hinting) -> str:
     return "a new thing" if mode.verb == "same" else ""
 
 
+def _of_things(does: Act) -> Act:
+    """What a key does to the list of things; in hints for something else it means nothing."""
+
+    def only_there(context: Context, state: State, mode: Hinting, key: str) -> Outcome:
+        if mode.verb != "same":
+            return Outcome(state.say(f"{written(key)} is for coreference"))
+        return does(context, state, mode, key)
+
+    return only_there
+
+
+def _things_words(context: Context, mode: Hinting) -> str:
+    return "thing" if mode.things else ""
+
+
 HINT = ModeTable(
     "HINT",
     (
         ModeKey(_hint, "what this hint stands on", "hint", family=is_letter, shown="a-z"),
         ModeKey(_new, "coreference: a thing of its own", _new_words, verbs=("same",)),
+        ModeKey(_of_things(things.digit), "coreference: the thing of this number in the list", _things_words,
+                family=is_digit, shown="1-9"),
+        ModeKey(_of_things(things.take_out), "coreference: take it out of its thing; again: with all later ones",
+                verbs=("reject",)),
+        ModeKey(_of_things(things.merge), "coreference: the next digit makes one thing of two", verbs=("fragment",)),
+        ModeKey(_of_things(things.elsewhere), "coreference: things of other articles, registered ones",
+                verbs=("link",)),
         ModeKey(more, "more hints: those of the whole screen; again: of the sentence only", _more_words,
                 verbs=("jump",)),
         ModeKey(_find, "find what the hints may lead to by its words, anywhere in the article", "find",

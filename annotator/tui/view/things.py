@@ -1,0 +1,53 @@
+"""The list of things below the article, while `=` asks for one."""
+
+from __future__ import annotations
+
+from annotator.text.cells import Measure
+from annotator.text.visible import visible
+from annotator.tui.editor.state import Hinting
+from annotator.tui.editor.thing import Thing
+from annotator.tui.view.runs import Run, StyledRow, cut, fitted
+
+FRAME_ROWS = 2
+
+
+def things_rows(mode: object, size: tuple[int, int], measure: Measure) -> list[StyledRow]:
+    """The nearest things with their digits; at most half of the article is covered."""
+    if not isinstance(mode, Hinting) or not mode.things:
+        return []
+    width, height = size
+    room = max(height // 2 - FRAME_ROWS, 0)
+    if not room:
+        return []
+    rule = "── one thing with which: all its mentions move " if mode.part else "── is the same as "
+    rows = [fitted([(rule + "─" * max(width - measure(rule), 0), "dim")], width, measure)]
+    for number, thing in enumerate(mode.things[:room], 1):
+        rows.append(_row(number, thing, width, measure))
+    keys: list[Run] = []
+    for key, does in (
+        ("=", "new"),
+        ("/", "find"),
+        ("@", "other articles"),
+        ("-", "take out"),
+        ("+", "make one of two"),
+    ):
+        keys += [(f" {key} ", "accent.bold"), (f"{does}  ", "")]
+    return [*rows, fitted(keys, width, measure)]
+
+
+def _row(number: int, thing: Thing, width: int, measure: Measure) -> StyledRow:
+    name_cells = max(min(width // 4, 24), 8)
+    name = cut(visible(thing.name), name_cells, measure)
+    name += " " * (name_cells - measure(name))
+    line = f"  line {thing.line}"
+    runs: list[Run] = [(f" {number} ", "accent.bold"), (f"{name} ", ""), (f"{thing.tag} {thing.count:>3}x  ", "dim")]
+    room = width - sum(measure(text) for text, _ in runs) - len(line) - 1
+    words = cut(visible(thing.words), max(room // 2, 4), measure)
+    side = max((room - measure(words) - 4) // 2, 0)
+    before, after = visible(thing.before), visible(thing.after)
+    while before and measure(before) > side:
+        # From a word's beginning on, where there is one.
+        before = before[1:].partition(" ")[2] if " " in before[1:-1] else before[1:]
+    context: list[Run] = [(before, "dim"), (f"[{words}]", ""), (cut(after, side, measure), "dim")]
+    blank = " " * max(room - sum(measure(text) for text, _ in context), 0)
+    return fitted([*runs, *context, (blank, ""), (line, "dim")], width, measure)
