@@ -84,6 +84,7 @@ VERBS = (
     Verb("delete", ("backspace", "delete"), "x", "Decide", "remove the annotation on the card", vim=("x",)),
     Verb("reject", ("-",), "-", "Decide", "not a mention, at this place; again: a mention after all", "not one"),
     Verb("repeat", (".",), ".", "Decide", "the last type again", vim=(".",)),
+    Verb("twin", (), "=", "Decide", "take over what is labelled where the same words stand, as proposals"),
     Verb("uncertain", ("~",), "~", "Decide", "mark the card as uncertain"),
     Verb("note", ("#",), "#", "Decide", "note on the card"),
     Verb("labels", ("%",), "l", "Decide", "labels of the document"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from annotator.tui.editor.annotate import events, mentions, notes, reject, relations, things
+from annotator.tui.editor.annotate import events, mentions, notes, reject, relations, things, twins
 from annotator.tui.editor.annotate.edges import NUDGES, nudge
 from annotator.tui.editor.choose import word_hints
 from annotator.tui.editor.choose.palette import open_palette
@@ -57,6 +57,7 @@ ACTS: Mapping[str, Act] = {
     "delete": mentions.delete,
     "reject": reject.not_a_mention,
     "repeat": mentions.repeat,
+    "twin": twins.take_over,
     "uncertain": mentions.uncertain,
     "note": notes.ask_note,
     "labels": notes.show_labels,
