@@ -1,7 +1,8 @@
 """An extractor's output, line by line, judged: each is a prediction for a document that was asked for, or a failure.
 
-A line is `{id, entities, relations, events, error?}`. It is held to everything that a gold record is held to; only the
-text, its hash and the surfaces may be left out, and are put in from the article.
+A line is `{id, entities, relations, events, labels?, extractor?, error?}`; `extractor` is what the prediction cost and
+what has no place in the text: `{elapsed_s?, requests?, tokens?, repairs?, unplaced?}`. It is held to everything that a
+gold record is held to; only the text, its hash and the surfaces may be left out, and are put in from the article.
 """
 
 from __future__ import annotations
@@ -26,7 +27,10 @@ Plain: TypeAlias = dict[str, Any]
 
 LAYERS = ("entities", "relations", "events")
 ECHOED = ("text", "schema")
-LEGAL = frozenset({"id", "error", "labels", *LAYERS, *ECHOED})
+LEGAL = frozenset({"id", "error", "labels", "extractor", *LAYERS, *ECHOED})
+OF_THE_RUN = ("elapsed_s", "requests", "tokens", "repairs", "unplaced")
+UNSIGNED = "unsigned"
+"""The name in a prediction that does not say yet who made it."""
 SHOWN_FINDINGS = 5
 SHOWN_IDS = 5
 
@@ -46,10 +50,15 @@ class Answer:
 
     def signed(self, name: str, version: str) -> Answer:
         """The same with who made it, unless the prediction says so itself."""
-        if self.document is None or self.document.extractor:
+        if self.document is None:
             return self
-        elapsed_s = None if self.elapsed_s is None else round(self.elapsed_s, 6)
-        return replace(self, document=structs.replace(self.document, extractor=ExtractorRun(name, version, elapsed_s)))
+        run = self.document.extractor or ExtractorRun(UNSIGNED)
+        if run.name != UNSIGNED:
+            return self
+        elapsed_s = self.elapsed_s if run.elapsed_s is None else run.elapsed_s
+        elapsed_s = None if elapsed_s is None else round(elapsed_s, 6)
+        run = structs.replace(run, name=name, version=version, elapsed_s=elapsed_s)
+        return replace(self, document=structs.replace(self.document, extractor=run))
 
 
 class Asked:
@@ -108,7 +117,7 @@ def judged(record: Plain, article: Article) -> Answer:
     """
     unknown = sorted(key for key in record if key not in LEGAL)
     if unknown:
-        raise AnswerError(f"unknown key {quoted(unknown[0])}; expected id, entities, relations, events, error")
+        raise AnswerError(f"unknown key {quoted(unknown[0])}; expected {', '.join(sorted(LEGAL))}")
     for key, sent in (("text", article.text), ("schema", article.schema_ref)):
         if record.get(key) not in (None, sent):
             raise AnswerError(f'another "{key}" than the one that was sent; leave the key out')
@@ -130,9 +139,23 @@ def prediction(record: Mapping[str, Any], article: Article) -> Document:
     if article.schema_ref:
         whole["schema"] = article.schema_ref
     whole |= {key: record[key] for key in ("labels", *LAYERS) if record.get(key) is not None}
+    if record.get("extractor") is not None:
+        whole["extractor"] = _run(record["extractor"])
     try:
         return document_of(validated(whole, Place("answer"), loose=True))
     except RecordError as error:
         found = [f"{each.path}: {each.message}" for each in error.findings[:SHOWN_FINDINGS]]
         more = len(error.findings) - len(found)
         raise AnswerError("\n  ".join(found) + (f"\n  and {more} more" if more else "")) from None
+
+
+def _run(said: object) -> Plain:
+    """What an answer says of its making; who made it is not its to say.
+
+    Raises:
+        AnswerError: it says something else.
+    """
+    if not isinstance(said, dict) or (unknown := sorted(key for key in said if key not in OF_THE_RUN)):
+        found = quoted(unknown[0]) if isinstance(said, dict) else "no object"
+        raise AnswerError(f'"extractor" holds {found}; expected {", ".join(OF_THE_RUN)}')
+    return {"name": UNSIGNED} | said

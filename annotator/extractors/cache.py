@@ -15,7 +15,7 @@ import orjson
 
 from annotator.datasets.atomic_file import replace_file
 from annotator.errors import InputError
-from annotator.extractors.answers import Answer, AnswerError, prediction
+from annotator.extractors.answers import OF_THE_RUN, Answer, AnswerError, prediction
 from annotator.extractors.article import Article
 from annotator.extractors.run import Identity
 from annotator.extractors.spec import ExtractorSpec
@@ -69,6 +69,8 @@ def _entry(answer: Answer) -> dict[str, Any]:
     assert answer.document is not None
     record = to_plain(record_of(answer.document))
     kept = {key: record[key] for key in KEPT if key in record}
+    if run := {key: value for key, value in record.get("extractor", {}).items() if key in OF_THE_RUN}:
+        kept["extractor"] = run
     return {"key": _key(answer.article), "elapsed_s": answer.elapsed_s} | kept
 
 

@@ -7,11 +7,12 @@ import json
 import os
 import shutil
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.errors import ExtractorError
 from annotator.extractors import runner
+from annotator.extractors.llm.spec import parse_model
 from annotator.extractors.registry import extractor_place
 from annotator.extractors.spec import ExtractorSpec
 from annotator.text.visible import visible
@@ -24,7 +25,8 @@ class Command:
     """A program to be run as a child.
 
     `name` is the spec string, which messages and predictions carry. `greets` says that the first line out tells who
-    extracts, as the runner does; otherwise `version` is known beforehand. `hint` helps when it fails.
+    extracts, as the runner does; otherwise `version` is known beforehand. `hint` helps when it fails. `given` is a hash
+    of the files that a greeting extractor is given besides the documents; empty for none.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Command:
     version: str = ""
     greets: bool = False
     hint: str = ""
+    given: str = ""
 
 
 def command_of(spec: ExtractorSpec, folder: Path) -> Command:
@@ -48,7 +51,17 @@ def command_of(spec: ExtractorSpec, folder: Path) -> Command:
         return _python(spec, f"{file}:{spec.function}", [])
     if spec.kind == "module":
         return _python(spec, f"{spec.target}:{spec.function}", [str(folder.absolute())])
+    if spec.target == "llm":
+        return _model(spec, folder)
     return _python(spec, extractor_place(spec.target), [])
+
+
+def _model(spec: ExtractorSpec, folder: Path) -> Command:
+    """The runner for a language model, with full paths for the files that its options name."""
+    model = parse_model(spec.argument or "").within(folder)
+    files = [_existing(spec, file) for file in model.files()]
+    command = _python(replace(spec, argument=model.text()), extractor_place(spec.target), [])
+    return replace(command, given=hash_of(files) if files else "")
 
 
 def _program(spec: ExtractorSpec, folder: Path) -> Command:

@@ -12,7 +12,7 @@ from importlib.metadata import entry_points
 GROUP = "annotator.extractors"
 
 BUILT_IN = {
-    "llm": "annotator.extractors.llm:extract",
+    "llm": "annotator.extractors.llm.extract:extract",
     "spacy": "annotator.extractors.spacy_pipeline:extract",
 }
 """Names and where their functions stand."""

@@ -91,7 +91,7 @@ class Run:
             if not command.greets:
                 self.identity = Identity(command.version, command.version)
             elif greeting := next(lines, None):
-                self.identity = Identity(**json.loads(greeting.content))
+                self.identity = _identity(json.loads(greeting.content), command)
             for number, line in enumerate(lines, 1):
                 if line.content.strip():
                     yield _answer(child, asked, number, line)
@@ -99,6 +99,12 @@ class Run:
             if missing := asked.missing():
                 raise child.failed(missing)
             self.endings.append(ending)
+
+
+def _identity(greeting: dict[str, str], command: Command) -> Identity:
+    """Who a greeting says extracts; the files that it is given are part of it."""
+    version, fingerprint = greeting["version"], greeting["fingerprint"]
+    return Identity(f"{version}+{command.given}", fingerprint) if command.given else Identity(version, fingerprint)
 
 
 def _answer(child: Child, asked: Asked, number: int, line: Line) -> Answer:

@@ -7,7 +7,7 @@
     folder/module.py:function   a Python function in a file
     package.module:function     a Python function in an importable module
     NAME                        an extractor of the registry
-    NAME:ARGUMENT               the same with an argument, such as spacy:en_core_web_sm or llm:MODEL
+    NAME:ARGUMENT               the same with an argument, such as spacy:en_core_web_sm or llm:MODEL?OPTION=VALUE
 
 Reading one runs nothing and looks at no file.
 """
@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from annotator.errors import UsageError, did_you_mean
+from annotator.extractors.llm.spec import parse_model
 from annotator.extractors.registry import extractor_names
 from annotator.model.quoted import quoted
 
@@ -88,6 +89,8 @@ def _stored(spec: str, path: str) -> ExtractorSpec:
 def _registered(spec: str, name: str, argument: str | None) -> ExtractorSpec:
     if argument == "":
         raise UsageError(f"extractor {quoted(spec)}: nothing after the colon; expected {name} or {name}:ARGUMENT")
+    if name == "llm":
+        parse_model(argument or "")
     return ExtractorSpec(spec, "registered", name, argument=argument)
 
 
