@@ -119,7 +119,7 @@ def predict_file(
     if isinstance(target, Path) and not target.parent.is_dir():
         raise StoreError(f"{target.parent}: there is no such folder to write {target.name} into")
     articles = read_articles(source, schema)
-    limits = replace(how.limits, schema=_schema_file(articles, schema))
+    limits = replace(how.limits, schema=shown_schema(articles, schema))
     predicted = predict(extractor, articles, replace(how, limits=limits), progress)
     write_records(predicted.documents, target)
     return replace(predicted, broken=_broken(predicted, limits.schema))
@@ -168,14 +168,17 @@ def default_timeout_s(folder: Path | None = None) -> float:
     return read_config(project / CONFIG_NAME).limits.extractor_s if project else Limits().timeout_s
 
 
-def _schema_file(articles: Sequence[Article], given: Path | None) -> Path | None:
-    """The file of the one schema that the articles name, where it can be found."""
+def shown_schema(articles: Sequence[Article], given: Path | None, folder: Path | None = None) -> Path | None:
+    """The schema file that an extractor is shown: the one given, else that of the one schema that the articles name.
+
+    The latter is looked for in the project around `folder`, by default the current one; None where it is not found.
+    """
     refs = {article.schema_ref for article in articles}
     ref = refs.pop() if len(refs) == 1 else None
     if given or ref is None:
         return given
     try:
-        return schema_file(ref)
+        return schema_file(ref, folder)
     except InputError:
         return None
 

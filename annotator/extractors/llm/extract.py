@@ -90,16 +90,14 @@ class Asking:
             readings.append(reading)
         return merged(readings, self.pointers)
 
-    def answer(self, record: Plain, totals: Totals) -> Plain:
-        """The answer for a document; `{id, error}` where the model gave no usable one."""
+    def answer(self, record: Plain) -> tuple[Plain, Cost, Reading | None]:
+        """The answer for a document, `{id, error}` where the model gave no usable one; what it cost; what was read."""
         cost, start_s, reading = Cost(), monotonic(), None
         try:
             reading = self.read(record, cost)
-            return sound(reading, record, cost, monotonic() - start_s)
+            return sound(reading, record, cost, monotonic() - start_s), cost, reading
         except (ServerError, AnswerFormError) as error:
-            return {"id": record["id"], "error": str(error)}
-        finally:
-            totals.add(cost, reading)
+            return {"id": record["id"], "error": str(error)}, cost, reading
 
 
 def extract(records: Iterable[Plain], argument: str = "") -> Iterator[Plain]:
@@ -137,9 +135,11 @@ def answers(asking: Asking, documents: list[Plain], totals: Totals) -> Iterator[
     """The answers as they come; after one that nobody waits for, no more is asked."""
     pool = ThreadPoolExecutor(asking.spec.concurrency, "llm")
     try:
-        asked = [pool.submit(asking.answer, record, totals) for record in documents]
+        asked = [pool.submit(asking.answer, record) for record in documents]
         for each in as_completed(asked):
-            yield each.result()
+            answer, cost, reading = each.result()
+            totals.add(cost, reading)
+            yield answer
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 

@@ -1,4 +1,4 @@
-"""What an answer says of a text, with offsets for its quotes; what has no place in the text is kept apart, never lost."""
+"""What an answer says of a text, with offsets for its quotes; what has no place is kept apart, never lost."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from annotator.extractors.llm.decoding import AnswerFormError, Repairs
 from annotator.extractors.llm.values import attribute_values, id_of, words_of
+from annotator.model.quoted import quoted
 from annotator.text.placing import Misplaced, Placer
 
 Plain: TypeAlias = dict[str, Any]
@@ -155,7 +156,10 @@ class _Reader:
             said = each if isinstance(each, Mapping) else {}
             role, target = said.get("role"), id_of(said, "target")
             role = role if isinstance(role, str) and role else UNTYPED
-            reason = "has no role" if role == UNTYPED else self._absent("it", event["id"]) or self._absent(role, target)
+            if event["id"] not in self._placed:
+                reason = "its event has no place in the text"
+            else:
+                reason = "has no role" if role == UNTYPED else self._absent(role, target)
             if reason:
                 self._unplaced("events", f"{event['type']}/{role}", self._words.get(target, ""), reason)
             elif (role, target) in known:
@@ -183,13 +187,10 @@ class _Reader:
         """Why an id cannot be named; empty when it can."""
         if target in self._placed:
             return ""
-        if what == "it":
-            return "its event has no place in the text"
         if not target:
             return f"{what} names nothing"
-        return f"{what} names {target!r}, which " + (
-            "has no place in the text" if target in self._words else "is not there"
-        )
+        why = "has no place in the text" if target in self._words else "is not there"
+        return f"{what} names {quoted(target)}, which {why}"
 
     def _pointing(self, values: Plain) -> Plain:
         """Attributes without those that name an annotation that has no place."""
@@ -205,4 +206,4 @@ class _Reader:
 def _by_name(items: Mapping[str, Any]) -> Iterator[Any]:
     """The items of an object by id, or the arguments of one by role."""
     for name, item in items.items():
-        yield {"id": name} | item if isinstance(item, Mapping) else {"role": name, "target": item}
+        yield {"id": name, **item} if isinstance(item, Mapping) else {"role": name, "target": item}

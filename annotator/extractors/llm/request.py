@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -154,7 +155,7 @@ class Server:
 
 def back_off_s(retry: int) -> float:
     """How long to wait before the next try, by itself: twice as long each time, and never for all alike."""
-    longest = min(FIRST_WAIT_S * 2**retry, LONGEST_BACK_OFF_S)
+    longest: float = min(FIRST_WAIT_S * 2 ** min(retry, 10), LONGEST_BACK_OFF_S)
     return longest * random.uniform(0.5, 1.0)
 
 
@@ -179,10 +180,8 @@ def refusal(answer: httpx.Response) -> str:
 def server_words(answer: httpx.Response) -> str:
     """What a server says in an answer's body: the message of its error, else the beginning of it all."""
     said: Any = None
-    try:
+    with suppress(ValueError, RecursionError):
         said = answer.json()
-    except (ValueError, RecursionError):
-        pass
     for key in ("error", "message", "detail"):
         said = said.get(key, said) if isinstance(said, dict) else said
     words = " ".join((said if isinstance(said, str) else answer.text).split())

@@ -16,8 +16,8 @@ FORM = """Answer with one JSON object and nothing else:
  "relations": [{"id": "R1", "type": TYPE, "head": ID, "tail": ID, "attributes": {}}],
  "events": [{"id": "E1", "type": TYPE, "quote": TRIGGER, "nth": 1, "attributes": {},
              "arguments": [{"role": ROLE, "target": ID}]}]}
-WORDS and TRIGGER are copied from the text exactly; nth says which occurrence of them is meant, 1 for the first. Use only
-the types, roles and attributes below; leave out an attribute of which the text says nothing."""
+WORDS and TRIGGER are copied from the text exactly; nth says which occurrence of them is meant, 1 for the first. Use
+only the types, roles and attributes below; leave out an attribute of which the text says nothing."""
 
 TYPES_MARK = "{{types}}"
 FORM_MARK = "{{form}}"

@@ -56,7 +56,7 @@ def words_of(item: Mapping[str, Any], repairs: Repairs) -> tuple[str, int, str]:
 
 
 def attribute_values(said: object, repairs: Repairs) -> dict[str, Any]:
-    """The attributes that a record may hold; null and empty ones say nothing, others of no legal kind are mended away."""
+    """The attributes that a record may hold; null and empty ones say nothing, others are left out."""
     if said is None:
         return {}
     if not isinstance(said, Mapping):

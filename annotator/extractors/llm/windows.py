@@ -31,9 +31,7 @@ def windows(text: str, length: int, overlap: int) -> Iterator[Span]:
 def cut_before(text: str, low: int, high: int) -> int:
     """The last good place to cut between two offsets; `high` where there is none."""
     for each in BREAKS:
-        last = None
-        for last in regex.finditer(each, text, pos=low, endpos=high):
-            pass
-        if last and last.end() > low:
-            return last.end()
+        ends = [found.end() for found in regex.finditer(each, text, pos=low, endpos=high)]
+        if ends and ends[-1] > low:
+            return ends[-1]
     return high

@@ -20,7 +20,7 @@ from annotator.eval.suites.gates import Verdict, judge
 from annotator.eval.suites.suite import Suite, SuiteExtractor
 from annotator.extractors.limits import Limits
 from annotator.model.canonical import record_of
-from annotator.project.predict import Predicted, Predicting, Progress, predict, read_articles
+from annotator.project.predict import Predicted, Predicting, Progress, predict, read_articles, shown_schema
 from annotator.project.scoring.score_files import count_predictions, json_object
 
 
@@ -49,10 +49,11 @@ def run_suite(
     """
     baseline = read_baseline(suite.baseline) if suite.baseline and suite.baseline.exists() else {}
     articles = read_articles(suite.gold, suite.schema)
+    schema = shown_schema(articles, suite.schema, suite.file.parent)
     done = []
     for extractor in suite.extractors:
         started(extractor)
-        how = Predicting(_limits(extractor), jobs, suite.file.parent, cache)
+        how = Predicting(_limits(extractor, schema), jobs, suite.file.parent, cache)
         predicted = predict(extractor.spec, articles, how, progress)
         done.append(_scored(suite, extractor, predicted, baseline.get(extractor.name)))
     notes = [] if baseline or not suite.baseline else [f"no baseline yet: annotator baseline update {suite.file}"]
@@ -83,8 +84,8 @@ def update_baseline(suite: Suite, done: list[BenchRun]) -> Path:
     return suite.baseline
 
 
-def _limits(extractor: SuiteExtractor) -> Limits:
-    limits = Limits(environment=extractor.environment, allow_errors=extractor.allow_errors)
+def _limits(extractor: SuiteExtractor, schema: Path | None) -> Limits:
+    limits = Limits(environment=extractor.environment, allow_errors=extractor.allow_errors, schema=schema)
     return limits if extractor.timeout_s is None else replace(limits, timeout_s=extractor.timeout_s)
 
 
