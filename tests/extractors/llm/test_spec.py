@@ -13,7 +13,7 @@ from annotator.errors import UsageError
 from annotator.extractors.llm.spec import FORMATS, ModelSpec, parse_model
 from annotator.text.placing import PLACINGS
 
-PATHS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), min_size=1).map(Path)
+PATHS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1).map(Path)
 SPECS = st.builds(
     ModelSpec,
     model=st.sampled_from(["m", "org/model:7b"]),
