@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
 from pathlib import Path
 
 from annotator.cli.app import run
 from annotator.cli.output import talk
+from annotator.cli.streams import outliving_its_reader
 from annotator.errors import AnnotatorError, ExitCode
 
 
@@ -25,10 +25,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         talk("annotator: interrupted")
         return int(ExitCode.INTERRUPTED)
-    except (BrokenPipeError, SystemExit):
-        # Whoever read our output has gone; the renderer of the help says so by SystemExit.
-        _abandon_stdout()
-        return int(ExitCode.OK)
     except MemoryError as error:
         talk(f"annotator: not enough memory ({error}); try smaller files, shares (--shard) or fewer trials")
         return int(ExitCode.INPUT)
@@ -52,8 +48,8 @@ def _prepare_streams() -> None:
     if sys.stdout is None:
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as above
         raise OutputClosedError("<stdout>: is closed; expected a terminal, a file or a pipe (or > /dev/null)")
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
+    sys.stdout = outliving_its_reader(sys.stdout, errors="backslashreplace")
+    sys.stderr = outliving_its_reader(sys.stderr, errors="backslashreplace")
 
 
 class OutputClosedError(AnnotatorError):

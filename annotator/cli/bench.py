@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from annotator.cli.output import Progress, emit_json, talk
+from annotator.cli.output import Progress, command, emit_json, say, talk
 from annotator.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def bench(
     if format_ == "json":
         emit_json(report.to_plain())
     else:
-        print(as_text(report), end="")
+        say(as_text(report).rstrip("\n"))
     _tell_github(report)
     return int(ExitCode.OK if report.passed else ExitCode.FINDINGS)
 
@@ -91,7 +91,7 @@ def _tell_github(report: SuiteReport) -> None:
 
     for each in report.reports:
         for line in workflow_commands(each):
-            print(line)
+            command(line)
     written = {"GITHUB_STEP_SUMMARY": as_markdown(report), "GITHUB_OUTPUT": f"passed={str(report.passed).lower()}\n"}
     for name, text in written.items():
         if file := os.environ.get(name):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_type_hi
 
 from cyclopts import Parameter
 
-from annotator.cli.output import emit_json, talk
+from annotator.cli.output import emit_json, say, talk
 from annotator.cli.project_option import ProjectFolder
 from annotator.cli.streams import as_files
 from annotator.errors import ExitCode, UsageError
@@ -242,7 +242,7 @@ def _print(report: Report, format_: str) -> None:
         for verdict in report.verdicts:
             talk(verdict.message)
     else:
-        print(terminal.render(report), end="")
+        say(terminal.render(report).rstrip("\n"))
 
 
 def _words(given: Iterable[str]) -> tuple[str, ...]:

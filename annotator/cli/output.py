@@ -1,7 +1,8 @@
 """What commands print: data on stdout, talk on stderr, and nothing of either that a terminal would obey.
 
-Everything that may hold somebody's data (a file name, an id, an extractor's message) goes through `visible` when it is
-talk or a table; records and JSON go out as their bytes.
+Everything that may hold somebody's data (a file name, an id, an extractor's message) goes through `log_line` when it is
+talk or text for people, so that no CI system takes it for a command either; JSON says the same in other characters
+where needed, and records go out as their bytes.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from time import monotonic
 
+from annotator.text.log_line import log_line
 from annotator.text.visible import visible
 
 PROGRESS_EVERY_S = 0.1
@@ -18,13 +20,18 @@ PROGRESS_EVERY_S = 0.1
 def talk(message: str) -> None:
     """Say something to the person at the terminal, line by line, on stderr."""
     for line in message.split("\n"):
-        print(visible(line), file=sys.stderr)
+        print(log_line(line), file=sys.stderr)
 
 
 def say(text: str) -> None:
     """Print text for people on stdout, made safe line by line."""
     for line in text.split("\n"):
-        print(visible(line))
+        print(log_line(line))
+
+
+def command(line: str) -> None:
+    """Print a line that a CI system shall obey, which its maker has made safe (`annotator.eval.reports.github`)."""
+    print(line)
 
 
 def counted(count: int, noun: str) -> str:
@@ -43,7 +50,9 @@ def emit_json(value: object) -> None:
     """Print a JSON object on stdout, readable and with stable order; NaN cannot occur."""
     import orjson  # noqa: PLC0415 - only where JSON is asked for
 
-    emit(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    plain = orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    # Outside a string JSON has no such sign, and within one `\u0023` is the same character.
+    emit(plain.replace(b"##", b"#\\u0023"))
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> str:

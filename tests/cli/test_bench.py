@@ -96,6 +96,37 @@ def test_the_step_summary_and_the_annotations_are_written(folder: Path) -> None:
     assert (folder / "output").read_text("utf-8") == "passed=false\n"
 
 
+def test_no_data_becomes_a_command_to_the_system_that_runs_it(folder: Path) -> None:
+    text = (folder / "s.toml").read_text("utf-8")
+    for old, new in (("trial", "::error title=own::x"), ("stored", "::stop-commands::zz"), ("perfect.", "poor.")):
+        text = text.replace(old, new)
+    (folder / "s.toml").write_text(text, "utf-8")
+    done = annotator(folder, "bench", "s.toml", GITHUB_ACTIONS="true")
+    obeyed = [line for line in (done.stdout + done.stderr).splitlines() if line.lstrip().startswith("::")]
+    assert done.returncode == 1
+    assert obeyed
+    assert [line for line in obeyed if not line.startswith(("::error title=gate missed::", "::warning::"))] == []
+    assert ": :stop-commands::zz" in done.stdout
+
+
+def test_no_id_or_file_name_becomes_a_command(folder: Path) -> None:
+    for name in ("gold", "poor"):
+        text = (folder / f"{name}.jsonl").read_text("utf-8")
+        first = json.loads(text.splitlines()[0])["id"]
+        (folder / f"::{name}.jsonl").write_text(text.replace(f'"{first}"', '"::error::##[debug]id"'), "utf-8")
+    for words in (
+        ("eval", "::gold.jsonl", "::poor.jsonl", "--by", "document"),
+        ("eval", "::gold.jsonl", "::poor.jsonl", "--by", "document", "--format", "json"),
+        ("errors", "::gold.jsonl", "::poor.jsonl", "--format", "text"),
+        ("check", "::gold.jsonl"),
+        ("diff", "::gold.jsonl", "::poor.jsonl"),
+    ):
+        done = annotator(folder, *words)
+        printed = done.stdout + done.stderr
+        assert "error" in printed or words[0] == "check", words
+        assert not [line for line in printed.splitlines() if line.lstrip().startswith("::") or "##[" in line], words
+
+
 def test_a_fork_names_no_program_that_runs_with_secrets(folder: Path) -> None:
     text = (folder / "s.toml").read_text("utf-8").replace("file:perfect.jsonl", "cmd:touch canary")
     (folder / "s.toml").write_text(text, "utf-8")

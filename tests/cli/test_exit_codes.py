@@ -237,10 +237,23 @@ def test_a_dash_is_standard_input(folder: Path) -> None:
         assert done.stdout or call.startswith("check"), call
 
 
-def test_a_reader_that_has_gone_is_no_error(folder: Path) -> None:
-    for call in ("--help", "schema json-schema record", "eval gold.jsonl pred.jsonl"):
-        done = shell(f"annotator {call} | true; echo ${{PIPESTATUS[0]}}")
-        assert (done.stdout, done.stderr) == ("0\n", ""), call
+@pytest.mark.parametrize(
+    ("call", "status"),
+    [
+        ("--help", 0),
+        ("schema json-schema record", 0),
+        ("eval gold.jsonl pred.jsonl", 0),
+        ("eval gold.jsonl empty.jsonl --fail-under entities.strict.f1=0.99", 1),
+        ("eval gold.jsonl empty.jsonl --fail-under entities.strict.f1=0.99 --format json", 1),
+        ("check many.jsonl", 1),
+    ],
+)
+@pytest.mark.parametrize("gone", ["stdout", "both"])
+def test_a_reader_that_has_gone_changes_no_status(call: str, status: int, gone: str, folder: Path) -> None:
+    (folder / "many.jsonl").write_text('{"id": "x"}\n' * 5000, "utf-8")
+    both = "2>&1" if gone == "both" else ""
+    done = shell(f"{{ sleep 0.3; annotator {call} {both}; echo $? >status; }} | true; cat status")
+    assert (done.stdout, "Traceback" in done.stderr, "Broken pipe" in done.stderr) == (f"{status}\n", False, False)
 
 
 def test_output_that_cannot_be_written_is_5(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from annotator.eval.reports.breakdown import Breakdown, breakdowns
@@ -9,6 +10,10 @@ from annotator.eval.reports.report import Report, Table, figure, interval, notes
 from annotator.text.visible import visible
 
 MARKUP = {ord(character): f"&#{ord(character)};" for character in "&<\\`*_[]|#"}
+BREAK = "&#8203;"
+"""A zero-width space, with which a word is no longer what makes a link of it; it is not seen."""
+_LINKING = re.compile(r"@|&#35;|(?<=:)(?=//)|\bwww(?=\.)|\bGH-(?=\d)", re.IGNORECASE)
+"""What tells people, or links: a mention, an issue's number, a bare address."""
 
 
 def render(report: Report) -> str:
@@ -22,8 +27,8 @@ def render(report: Report) -> str:
 
 
 def escape(text: str) -> str:
-    """Text that Markdown and HTML leave alone."""
-    return visible(text).translate(MARKUP)
+    """Text that Markdown and HTML leave alone, in which nobody is mentioned and nothing is linked."""
+    return _LINKING.sub(lambda sign: f"{sign[0]}{BREAK}", visible(text).translate(MARKUP))
 
 
 def _gates(report: Report) -> Iterable[str]:

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, TextIO
 
 from annotator.errors import AnnotatorError, ExitCode, InputError, UsageError
-from annotator.text.visible import visible
+from annotator.text.log_line import log_line
 from annotator.tui.documents import Documents
 from annotator.tui.editor.editor import Editor
 from annotator.tui.keymap import keymap
@@ -38,7 +38,7 @@ class PlainLoop:
         self._answer(self._speaker.say())
 
     def _print(self, line: str) -> None:
-        print(visible(line), file=self._out, flush=True)
+        print(log_line(line), file=self._out, flush=True)
 
     def _answer(self, answer: Answer) -> None:
         for line in answer.lines:

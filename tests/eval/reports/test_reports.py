@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
@@ -77,7 +78,33 @@ def test_nothing_that_a_terminal_would_obey(render: Any) -> None:
 
 
 def test_markdown_escapes_read_back() -> None:
-    assert unescape(markdown.escape("ARMED_GROUP|a#b&c<d")) == "ARMED_GROUP|a#b&c<d"
+    assert shown(markdown.escape("ARMED_GROUP|a#b&c<d")) == "ARMED_GROUP|a#b&c<d"
+
+
+def shown(text: str) -> str:
+    """What a reader sees of Markdown without markup."""
+    return unescape(text).replace("\u200b", "")
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "@octocat",
+        "mail@example.org",
+        "#12",
+        "GH-12",
+        "owner/project#12",
+        "http://x.example",
+        "HTTPS://x",
+        "www.x.example",
+    ],
+)
+def test_nobody_is_mentioned_and_nothing_is_linked(sign: str) -> None:
+    text = markdown.escape(f"see {sign} now")
+    assert shown(text) == f"see {sign} now"
+    # Sites look for mentions and numbers in what has been rendered, where an entity is its character again.
+    linking = r"@\w|#\d|GH-\d|://|www\."
+    assert not re.search(linking, unescape(text), re.IGNORECASE)
 
 
 def test_markdown_is_not_made_by_data() -> None:
