@@ -3,7 +3,8 @@
 The child has a session of its own, a scratch directory which is also its HOME and holds nothing but the schema where
 that is known, and of the environment PATH, LANG and what was asked for; no descriptor but its three streams. It is
 started by a guard (`annotator.extractors.guard`) that kills everything below it and deletes the scratch directory when
-it ends, when it is told to, and when this process is gone.
+it ends, when it is told to, and when this process is gone. Where the guard was killed, `annotator.extractors.orphans`
+does it.
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ from typing import Any
 from annotator.errors import ExtractorError, UsageError
 from annotator.extractors import guard
 from annotator.extractors.command import Command
-from annotator.extractors.exchange import Exchange, Line, OutOfTimeError, Streams
+from annotator.extractors.exchange import Exchange, Line, LostGuardError, OutOfTimeError, Streams
 from annotator.extractors.failure import failed, how_it_ended
 from annotator.extractors.limits import Limits
 from annotator.extractors.lines import Tail, TooLongError
+from annotator.extractors.orphans import ORPHANS
 from annotator.model.quoted import quoted
 
 STDERR_BYTES = 8 * 1024
@@ -92,8 +94,9 @@ class Child:
             "scratch": self._scratch,
             "grace_s": grace_s,
         }
-        try:
-            self._process = subprocess.Popen(
+
+        def start() -> subprocess.Popen[bytes]:
+            return subprocess.Popen(
                 [sys.executable, "-I", "-S", str(Path(guard.__file__).absolute()), json.dumps(order)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -103,6 +106,9 @@ class Child:
                 pass_fds=(control, status),
                 start_new_session=True,
             )
+
+        try:
+            self._process = ORPHANS.started(start)
         except OSError:
             os.close(self._control)
             os.close(report)
@@ -123,7 +129,7 @@ class Child:
         for stream in (self._streams.stdin, self._streams.stdout, self._streams.stderr, self._streams.report):
             with suppress(BrokenPipeError):
                 stream.close()
-        self._process.wait()
+        ORPHANS.ended(self._process)
         guard.remove_folder(self._scratch)
 
     def talk(
@@ -145,6 +151,8 @@ class Child:
             yield from exchange.lines(self._deadline_s, stopped)
         except OutOfTimeError:
             raise self.failed(f"did not end within {self._timeout_s:g} s, and was killed") from None
+        except LostGuardError:
+            raise self.failed("killed the process that guards it, and was killed") from None
         except TooLongError:
             message = f"wrote a line longer than {longest_line_bytes:,} bytes, and was killed"
             raise self.failed(message) from None
@@ -161,8 +169,6 @@ class Child:
         report = self._report
         if "error" in report:
             raise self.failed(f"cannot be started: {os.strerror(report['error'])}")
-        if "exit" not in report:
-            raise self.failed("the process that guards it was killed")
         if report["exit"] != 0:
             raise self.failed(how_it_ended(report["exit"]))
         if report["left_over"]:

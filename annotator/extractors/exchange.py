@@ -23,6 +23,10 @@ class OutOfTimeError(Exception):
     """The deadline has passed."""
 
 
+class LostGuardError(Exception):
+    """The guard has gone without a report: it was killed."""
+
+
 class StoppedError(Exception):
     """Somebody said to stop."""
 
@@ -76,6 +80,7 @@ class Exchange:
             OutOfTimeError: the deadline, a time of the monotonic clock, has passed.
             StoppedError: `stopped` says so.
             TooLongError: a line is longer than was allowed.
+            LostGuardError: the guard was killed.
         """
         with self._selector:
             while self._selector.get_map():
@@ -121,7 +126,10 @@ class Exchange:
         return ()
 
     def _read_report(self) -> tuple[Line, ...]:
-        self._report += self._read(self._streams.report)
+        said = self._read(self._streams.report)
+        self._report += said
+        if not said and not self._report:
+            raise LostGuardError
         return ()
 
     def _read(self, stream: IO[bytes]) -> bytes:

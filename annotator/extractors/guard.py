@@ -20,10 +20,12 @@ import signal
 import stat
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+PR_SET_DUMPABLE = 4
 PR_SET_CHILD_SUBREAPER = 36
 PROCESSES = Path("/proc")
 POLL_S = 0.02
@@ -145,16 +147,22 @@ def become_extractor(order: dict[str, Any]) -> None:
 def descendants(root: int) -> list[int]:
     """The processes below one, zombies left out; none where the system does not list processes."""
     children: dict[int, list[tuple[int, bool]]] = {}
-    for folder in PROCESSES.glob("[0-9]*"):
-        with suppress(OSError):
-            state, parent = (folder / "stat").read_bytes().rpartition(b")")[2].split()[:2]
-            children.setdefault(int(parent), []).append((int(folder.name), state not in (b"Z", b"X")))
+    for process, parent, alive in processes():
+        children.setdefault(parent, []).append((process, alive))
     found, waiting = [], [root]
     while waiting:
         for process, alive in children.get(waiting.pop(), ()):
             waiting.append(process)
             found += [process] if alive else []
     return found
+
+
+def processes() -> Iterator[tuple[int, int, bool]]:
+    """Every process, its parent, and whether it is alive, a zombie being none."""
+    for folder in PROCESSES.glob("[0-9]*"):
+        with suppress(OSError):
+            state, parent = (folder / "stat").read_bytes().rpartition(b")")[2].split()[:2]
+            yield int(folder.name), int(parent), state not in (b"Z", b"X")
 
 
 def remove_folder(folder: str) -> None:
@@ -186,10 +194,14 @@ def give_streams_away() -> None:
 
 
 def become_reaper() -> None:
-    """Have orphans below this process become its children; where the system cannot do that, nothing."""
+    """Have orphans below this process become its children, and no other process look into it or trace it.
+
+    Where the system cannot do that, nothing.
+    """
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+            ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def main() -> None:
