@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from aiohttp import web
+from aiohttp import WSMsgType, web
 from textual_serve.app_service import AppService
-from textual_serve.server import Server, to_int
+from textual_serve.server import Server
 from typing_extensions import override
 
 from annotator.tui.browser.guard import middleware
+from annotator.tui.browser.message import Message, read_message, screen_size
 from annotator.tui.browser.orphan import SERVER_PID
 
 LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
@@ -123,12 +124,33 @@ class ScreenServer(Server):
         )
         self._running.add(screen)
         try:
-            await screen.start(to_int(request.query.get("width", ""), 80), to_int(request.query.get("height", ""), 24))
+            await screen.start(*screen_size(request.query.get("width"), request.query.get("height")))
             await self._process_messages(websocket, screen)
         finally:
             await screen.stop()
             self._running.discard(screen)
         return websocket
+
+    @override
+    async def _process_messages(self, websocket: web.WebSocketResponse, app_service: AppService) -> None:
+        """Hand what the page says to the screen; what is no message is passed over."""
+        async for said in websocket:
+            if said.type == WSMsgType.TEXT and (message := read_message(said.data)):
+                await _heed(message, websocket, app_service)
+
+
+async def _heed(message: Message, websocket: web.WebSocketResponse, screen: AppService) -> None:
+    match message.kind:
+        case "stdin":
+            await screen.send_bytes(message.typed)
+        case "resize":
+            await screen.set_terminal_size(*message.size)
+        case "ping":
+            await websocket.send_json(["pong", message.token])
+        case "blur":
+            await screen.blur()
+        case "focus":
+            await screen.focus()
 
 
 async def _focus_script(_: web.Request) -> web.FileResponse:
