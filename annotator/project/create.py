@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.resources import as_file
 from pathlib import Path
 from shutil import copytree
@@ -47,7 +48,7 @@ def create_project(folder: Path, version: str | None = None) -> None:
         InputError: a file or folder of that name is there already.
         StoreError: the folder cannot be written.
     """
-    taken = [name for name in (CONFIG_NAME, "schema", *FOLDERS) if (folder / name).exists()]
+    taken = [name for name in (CONFIG_NAME, "schema", *FOLDERS) if os.path.lexists(folder / name)]
     if taken:
         raise InputError(f"{folder}: has {', '.join(taken)} already; nothing was changed")
     try:
@@ -58,9 +59,8 @@ def create_project(folder: Path, version: str | None = None) -> None:
             (folder / name).mkdir()
             (folder / name / "README.md").write_text(words, encoding="utf-8")
         # The project file comes last: with it the folder is a project.
-        (folder / CONFIG_NAME).write_text(
-            CONFIG.format(schema=SCHEMA, version=version or _newest(folder)), encoding="utf-8"
-        )
+        with (folder / CONFIG_NAME).open("x", encoding="utf-8") as stream:
+            stream.write(CONFIG.format(schema=SCHEMA, version=version or _newest(folder)))
     except (FileExistsError, NotADirectoryError) as error:
         raise InputError(f"{folder}: the project cannot be made ({error.strerror}); expected a folder") from error
     except OSError as error:

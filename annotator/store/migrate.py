@@ -6,6 +6,7 @@ goes wrong.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -108,7 +109,7 @@ def back_up(path: Path, name: str) -> Path:
     """
     target = path.with_name(f"{path.name}.{name}")
     number = 1
-    while target.exists():
+    while os.path.lexists(target):
         number += 1
         target = path.with_name(f"{path.name}.{name}-{number}")
     try:

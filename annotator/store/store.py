@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING
 from weakref import finalize
@@ -163,6 +164,7 @@ def _make_folder(location: StoreLocation) -> None:
     try:
         (folder / "leases").mkdir(parents=True, exist_ok=True)
         # The working store is no part of what a project's repository keeps.
-        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        with suppress(FileExistsError), (folder / ".gitignore").open("x", encoding="utf-8") as stream:
+            stream.write("*\n")
     except OSError as error:
         raise StoreError(f"{folder}: the store cannot be made ({error.strerror})") from error

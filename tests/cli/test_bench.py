@@ -156,3 +156,11 @@ def test_a_wrong_suite_says_what_is_wrong(folder: Path, change: tuple[str, str],
     done = annotator(folder, "bench", "s.toml")
     assert done.returncode == 3
     assert message in done.stderr
+
+
+def test_a_baseline_is_not_written_through_a_link(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (folder / "results").symlink_to(outside)
+    done = annotator(folder, "baseline", "update", "s.toml")
+    assert (done.returncode, "leads out of" in done.stderr) == (5, True), done.stderr
+    assert list(outside.iterdir()) == []

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from annotator.errors import StoreError
+from annotator.datasets.links import append_line, refuse_links_out
 from annotator.model.change import Edit
 from annotator.model.difference import difference
 from annotator.model.document import Document
@@ -103,9 +103,6 @@ def write_down(project: Project, answer: Answer) -> Path:
         StoreError: the file cannot be written.
     """
     path = project.schema_file.parent / f"answers-to-{project.schema.version}.jsonl"
-    try:
-        with path.open("ab") as stream:
-            stream.write(orjson.dumps(answer.as_object(), option=orjson.OPT_APPEND_NEWLINE))
-    except OSError as error:
-        raise StoreError(f"{path}: the answer cannot be written down: {error.strerror}") from error
+    refuse_links_out(path, project.folder)
+    append_line(path, orjson.dumps(answer.as_object()))
     return path

@@ -14,8 +14,9 @@ from typing import Any, Literal, TypeAlias
 
 import orjson
 
+from annotator.datasets.links import append_line
 from annotator.datasets.record import read_records
-from annotator.errors import ConfigError, StoreError, UsageError
+from annotator.errors import ConfigError, UsageError
 from annotator.eval.documents.records import no_record
 from annotator.eval.mistakes.find import record_mistakes
 from annotator.eval.mistakes.mistake import KINDS, Mistake, Side, tally
@@ -138,11 +139,7 @@ class Review:
         """
         now = datetime.now(UTC).isoformat(timespec="seconds")
         line = orjson.dumps(Decided(name_of(mistake), verdict, who, now))
-        try:
-            with self.verdict_file.open("ab") as stream:
-                stream.write(line + b"\n")
-        except OSError as error:
-            raise StoreError(f"{self.verdict_file}: cannot be written ({error.strerror})") from error
+        append_line(self.verdict_file, line)
 
 
 def name_of(mistake: Mistake) -> str:

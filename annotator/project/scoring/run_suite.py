@@ -9,6 +9,7 @@ from pathlib import Path
 import orjson
 
 from annotator.datasets.atomic_file import replace_file
+from annotator.datasets.links import refuse_links_out
 from annotator.errors import InputError
 from annotator.eval.counts.part_file import Part
 from annotator.eval.reports.report import Report, Run
@@ -79,6 +80,7 @@ def update_baseline(suite: Suite, done: list[BenchRun]) -> Path:
     if suite.baseline is None:
         raise InputError(f'{suite.file}: no baseline; expected a line: baseline = "../results/NAME.json"')
     plain = baselines.to_plain(suite.title, {each.extractor.name: each.entry for each in done})
+    refuse_links_out(suite.baseline, suite.file.parent)
     suite.baseline.parent.mkdir(parents=True, exist_ok=True)
     replace_file(suite.baseline, [orjson.dumps(plain, option=orjson.OPT_APPEND_NEWLINE)])
     return suite.baseline
