@@ -111,11 +111,10 @@ def _project_faults(project: Project, progress: Progress | None) -> Iterator[Dia
         return
     if store_file and not store_file.exists():
         return
-    if store_file:
-        for fault in file_faults(store_file):
-            yield Diagnosis("store-file", str(store_file), fault, FROM_BACKUP)
-            return
     try:
+        if store_file and (faults := file_faults(store_file)):
+            yield Diagnosis("store-file", str(store_file), faults[0], FROM_BACKUP)
+            return
         store = project.store
     except StoreError as error:
         yield Diagnosis("store", str(project.store_location), str(error), "see there")

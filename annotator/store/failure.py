@@ -7,14 +7,14 @@ import re
 from annotator.errors import StoreError
 
 MEANINGS = (
-    (r"disk is full|No space left", "the disk is full: make room"),
+    (r"^database or disk is full|No space left on device", "the disk is full: make room"),
     (r"database (table )?is locked", "another process is writing to the store and has not finished: try again"),
     (r"readonly database", "the store may not be written: look at the permissions of the file and its folder"),
     (r"unable to open database file", "the store cannot be opened: look at the path and its permissions"),
     (r"disk I/O error", "the disk reports an error or is full: look at it"),
-    (r"malformed", "the file is damaged: run `annotator doctor`"),
-    (r"not a database", "the file is no store of this program"),
-    (r"no such table", "the store is incomplete: run `annotator doctor`"),
+    (r"^database disk image is malformed|^malformed database schema", "the file is damaged: run `annotator doctor`"),
+    (r"^file is not a database|^unsupported file format", "the file is no store of this program"),
+    (r"^no such (table|column):", "the store is incomplete: run `annotator doctor`"),
     (r"Connection refused", "no database answers there: is it running, is the address in annotator.toml right?"),
     (r"authentication failed|no password supplied", "the database wants another user or password"),
     (r'(database|role) "[^"]*" does not exist', "create it, or look at the address in annotator.toml"),

@@ -24,7 +24,7 @@ from annotator.store.log import (
     set_aside,
 )
 from annotator.store.replay import replay
-from annotator.store.rows import Rows
+from annotator.store.rows import Rows, reading
 from annotator.store.texts import stored_text
 
 
@@ -149,14 +149,23 @@ def tail_is_torn(rows: Rows, state: LayerState) -> bool:
     return not _is_whole(held.get(state.last_seq), state.key)
 
 
+NO_DAMAGE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY)
+"""What SQLite says of a file that it was not let at."""
+
+
 def file_faults(path: Path) -> list[str]:
-    """What SQLite finds wrong with a store's file as a database: its pages, its indexes, references to nothing."""
+    """What SQLite finds wrong with a store's file as a database: its pages, its indexes, references to nothing.
+
+    Raises:
+        StoreError: it may not be read, or not now.
+    """
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True)) as connection:
-            connection.execute("PRAGMA query_only = 1")
+        with closing(reading(path)) as connection:
             said = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(10)")]
             lost = [f"table {row[0]} refers to nothing" for row in connection.execute("PRAGMA foreign_key_check")]
     except sqlite3.Error as error:
+        if error.sqlite_errorcode & 0xFF in NO_DAMAGE:
+            raise store_error(error, path) from error
         return [str(store_error(error, path))]
     return [each for each in said if each != "ok"] + lost[:10]
 

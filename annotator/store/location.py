@@ -46,6 +46,9 @@ def store_location(value: str, folder: Path) -> StoreLocation:
         InputError: another kind of address, or a file outside the folder: a project must not reach out of itself.
     """
     scheme, colon, rest = value.partition(":")
+    if colon and "@" in rest and not rest.startswith("//") and scheme not in POSTGRES_SCHEMES:
+        # `user:password@host/database`: no part of it is shown, and none becomes a folder's name.
+        raise InputError("store: reads like a database's address; expected postgresql://user@host/database or a file")
     if colon and (rest.startswith("//") or scheme in POSTGRES_SCHEMES):
         if scheme not in POSTGRES_SCHEMES:
             raise InputError(f"store: {scheme}:// is no store; expected a file name or postgresql://user@host/database")

@@ -61,6 +61,44 @@ def first(reader: Reader, sql: str, **parameters: Any) -> tuple[Any, ...] | None
     return found[0] if found else None
 
 
+def reading(path: Path) -> sqlite3.Connection:
+    """A connection to a SQLite store that writes nothing.
+
+    Raises:
+        StoreError: there is none, or it cannot be opened, or not all of it can be read without permission to write.
+    """
+    if not path.is_file():
+        raise StoreError(f"{path}: there is no store; run `annotator init`, or `annotator doctor`")
+    mode = _mode(path)
+    try:
+        connection = sqlite3.connect(
+            f"{path.as_uri()}?{mode}",
+            uri=True,
+            timeout=BUSY_TIMEOUT_S,
+            check_same_thread=False,
+            isolation_level=None,
+        )
+        connection.execute("PRAGMA query_only = 1")
+    except sqlite3.Error as error:
+        raise store_error(error, path) from error
+    return connection
+
+
+def _mode(path: Path) -> str:
+    if os.access(path.parent, os.W_OK) and os.access(path, os.W_OK):
+        return "mode=rw"
+    journal, index = (path.with_name(f"{path.name}-{name}") for name in ("wal", "shm"))
+    if os.access(index, os.R_OK) and journal.exists():
+        return "mode=ro"
+    if journal.exists() and journal.stat().st_size:
+        raise StoreError(
+            f"{path}: what was written last lies in a journal beside it, which cannot be read without "
+            "permission to write there; ask somebody who may to run `annotator doctor`"
+        )
+    # Where nobody writes, and there is no room for SQLite's index of the journal, the file is read as it lies.
+    return "mode=ro&immutable=1"
+
+
 class SqliteRows:
     """Reads a SQLite store; never writes a byte of it."""
 
@@ -71,35 +109,7 @@ class SqliteRows:
         self._connection = self._connect()
 
     def _connect(self) -> sqlite3.Connection:
-        if not self._path.is_file():
-            raise StoreError(f"{self._path}: there is no store; run `annotator init`, or `annotator doctor`")
-        mode = self._mode()
-        try:
-            connection = sqlite3.connect(
-                f"{self._path.as_uri()}?{mode}",
-                uri=True,
-                timeout=BUSY_TIMEOUT_S,
-                check_same_thread=False,
-                isolation_level=None,
-            )
-            connection.execute("PRAGMA query_only = 1")
-        except sqlite3.Error as error:
-            raise store_error(error, self._path) from error
-        return connection
-
-    def _mode(self) -> str:
-        if os.access(self._path.parent, os.W_OK):
-            return "mode=rw"
-        journal, index = (self._path.with_name(f"{self._path.name}-{name}") for name in ("wal", "shm"))
-        if not journal.exists():
-            # Where nobody writes, and there is no room for SQLite's index of the journal, the file is read as it lies.
-            return "mode=ro&immutable=1"
-        if journal.stat().st_size and not os.access(index, os.R_OK):
-            raise StoreError(
-                f"{self._path}: what was written last lies in a journal beside it, which cannot be read without "
-                "permission to write there; ask somebody who may to run `annotator doctor`"
-            )
-        return "mode=ro"
+        return reading(self._path)
 
     def all(self, sql: str, **parameters: Any) -> list[tuple[Any, ...]]:
         """Every row of a query."""

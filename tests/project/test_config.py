@@ -142,6 +142,10 @@ def test_a_password_in_the_address_is_never_shown() -> None:
         ("postgresql:u:secret@h/db", "lacks a slash"),
         ("postgresql://u:sec@ret@h/db", "%40"),
         ("mysql://u:secret@h/db", "mysql:// is no store"),
+        ("postgresql+psycopg2:/u:secret@h/db", "reads like a database's address"),
+        ("mysql:/u:secret@h/db", "reads like a database's address"),
+        ("u:secret@h/db", "reads like a database's address"),
+        ("//u:secret@h/db", "reads like a database's address"),
     ],
 )
 def test_an_address_that_cannot_be_one_is_refused_and_its_password_not_shown(address: str, message: str) -> None:
