@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 import regex
 
+from annotator.datasets.record import read_documents
+from annotator.project.records.check_records import check_files
 from annotator.suggest.segment.languages import segmenter_for
 from tests.shared import ROOT, needs_shared, passages, passages_of_others
 
@@ -134,3 +136,16 @@ def test_the_facts_name_every_story_and_the_licence_is_cc0() -> None:
 
 def test_only_the_articles_stand_in_their_folder() -> None:
     assert {path.name for path in Path(FOLDER / "articles").iterdir()} == set(ARTICLES)
+
+
+PASSES = sorted((FOLDER / "passes").glob("*.jsonl"))
+
+
+@pytest.mark.parametrize("file", PASSES, ids=lambda file: file.stem)
+def test_a_pass_labels_articles_as_they_stand_and_breaks_no_rule(file: Path) -> None:
+    report = check_files([file], schema=ROOT / "schema" / "conflict-news" / "2.0.0.yaml")
+    assert report.findings == ()
+    for document in read_documents(file):
+        assert document.text == (FOLDER / "articles" / f"{document.id}.txt").read_text("utf-8")
+        assert document.annotator == file.stem
+        assert not document.incomplete_for
