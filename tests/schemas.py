@@ -68,7 +68,7 @@ def schemas(draw: DrawFn) -> LabelSchema:
         entity_types=_marked(draw, entities),
         relation_types=_marked(draw, relations),
         event_types=_marked(draw, events),
-        labels={name: draw(_attribute(name)) for name in draw(_names("label", 0, 2))},
+        labels={name: draw(any_attribute(name)) for name in draw(_names("label", 0, 2))},
         mention_levels=levels,
         span_rules=tuple(draw(st.lists(st.sampled_from(WORDS[1:]), max_size=2))),
         definition=draw(st.sampled_from(WORDS)),
@@ -101,7 +101,7 @@ def _marked(draw: DrawFn, types: dict[str, Any]) -> dict[str, Any]:
 
 
 @st.composite
-def _attribute(draw: DrawFn, name: str) -> AttributeType:
+def any_attribute(draw: DrawFn, name: str) -> AttributeType:
     kind = draw(st.sampled_from(sorted(KINDS)))
     values = draw(st.sampled_from([("a", "b"), ("x", "NO", "1.0")])) if kind in ("enumerated", "reference") else ()
     return AttributeType(
@@ -119,7 +119,7 @@ def _attribute(draw: DrawFn, name: str) -> AttributeType:
 
 def _attributes() -> SearchStrategy[tuple[AttributeType, ...]]:
     names = st.lists(st.sampled_from(["status", "kind", "near"]), max_size=2, unique=True)
-    return names.flatmap(lambda found: st.tuples(*(_attribute(name) for name in found)))
+    return names.flatmap(lambda found: st.tuples(*(any_attribute(name) for name in found)))
 
 
 @st.composite

@@ -333,7 +333,7 @@ def _attributes_under(draw: DrawFn, schema: LabelSchema, type_name: str) -> Attr
 
 @st.composite
 def _values_of(draw: DrawFn, attributes: Iterable[AttributeType]) -> Attributes:
-    return {each.name: draw(_value_of(each)) for each in attributes if each.required or draw(st.booleans())}
+    return {each.name: draw(value_of(each)) for each in attributes if each.required or draw(st.booleans())}
 
 
 WELL_FORMED = {
@@ -344,7 +344,7 @@ WELL_FORMED = {
 """Texts of each form that `format` can ask for."""
 
 
-def _value_of(attribute: AttributeType) -> SearchStrategy[Value]:
+def value_of(attribute: AttributeType) -> SearchStrategy[Value]:
     single: SearchStrategy[Any]
     if attribute.kind == "boolean":
         single = st.booleans()

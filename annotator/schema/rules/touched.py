@@ -34,6 +34,11 @@ def touched_by(around: Surroundings, edit: Edit) -> set[str]:
     return found.union(*(_beside(around, each) for each in joined))
 
 
+def reached_by(around: Surroundings, edit: Edit) -> set[str]:
+    """The same, and what a change of whole things may put right or wrong, where the state before is not known."""
+    return touched_by(around, edit).union(touched_through(around, things_of(around, edit)))
+
+
 def things_of(around: Surroundings, edit: Edit) -> dict[str, ThingState]:
     """The things whose mentions or events an edit changes, by `coref` id, as they are now."""
     contents = (each for change in edit.changes for each in (change.before, change.after))

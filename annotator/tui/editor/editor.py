@@ -17,7 +17,7 @@ from annotator.model.spans import Span
 from annotator.schema.judge import Verdict, judge_edit
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.rules.surroundings import Surroundings
-from annotator.schema.rules.touched import touched_by
+from annotator.schema.rules.touched import reached_by
 from annotator.schema.standing import StandingBreaches
 from annotator.suggest.choice import Suggesting, suggesting
 from annotator.text.cells import Measure
@@ -361,7 +361,7 @@ class Editor:
         self.index, self._breaches = whole.index, whole.breaches
         if edits:
             around = self.context.around
-            self._breaches.judge_again(around, set().union(*(touched_by(around, edit) for edit in edits)))
+            self._breaches.judge_again(around, set().union(*(reached_by(around, edit) for edit in edits)))
         self._meanwhile.clear()
         self._complete = True
 
