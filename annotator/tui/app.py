@@ -17,6 +17,7 @@ from textual.binding import BindingType
 
 from annotator.errors import AnnotatorError, ExitCode, InputError
 from annotator.tui.documents import Documents
+from annotator.tui.editor.annotate.twins import twins
 from annotator.tui.editor.choose.text_input import pasted
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.modes.listing import went_to
@@ -86,7 +87,14 @@ class LabelApp(App[int]):
         """What the first paint need not wait for."""
         self._work.session.warm_up()
         self._in_thread(self._work.count_sentences)
+        self._in_thread(self._look_for_twins)
         self._requests.look_at_files()
+
+    def _look_for_twins(self) -> None:
+        """Finding them takes long in a long article; what is labelled there is looked up in the app's own thread."""
+        work = self._work
+        if twins(work.text):
+            self._soon(lambda: work.offer_twin() if work is self._work else None)
 
     def _in_thread(self, task: Callable[[], None]) -> None:
         self.run_worker(task, group="requests", thread=True)

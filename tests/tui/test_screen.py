@@ -170,6 +170,28 @@ def test_a_digit_of_the_list_of_things_joins_and_minus_takes_out(project: Path) 
     opened.close()
 
 
+def test_what_stands_twice_is_offered_when_the_article_is_opened_and_taken_over(project: Path) -> None:
+    caption = "Ilan Marek of the Selm Brigade walks through Tessal after the raid."
+    (project.parent / "twin.txt").write_text(f"{caption}\n\nOther words.\n\n{caption}\n", "utf-8")
+    opened = Project.open(project)
+    add_files(opened, [project.parent / "twin.txt"])
+    opened.close()
+    with running(["label", "twin"], project) as terminal:
+        terminal.wait_for("LABEL")
+        terminal.keys("p", "enter")
+        terminal.wait_for("● on disk")
+        terminal.keys(",", "q")
+        assert terminal.end() == 0
+    with running(["label", "twin"], project) as terminal:
+        terminal.wait_for(",= takes over 1 mention: line 5 repeats line 1")
+        terminal.keys(",", "=")
+        terminal.wait_for("took over 1 mention")
+        terminal.keys(",", "q")
+        assert terminal.end() == 0
+    one, other = entities(project, "twin")
+    assert one == other
+
+
 def walk_to(terminal: Terminal, words: str, letter: str) -> None:
     """Walk the candidates until some words are on the card, then label them."""
     for _ in range(30):

@@ -22,6 +22,7 @@ from annotator.schema.standing import StandingBreaches
 from annotator.suggest.choice import Suggesting, suggesting
 from annotator.text.cells import Measure
 from annotator.text.wrap import Wrapper
+from annotator.tui.editor.annotate.twins import offered
 from annotator.tui.editor.context import Context, anchor
 from annotator.tui.editor.coverage.parts import MENTIONS, VALUES
 from annotator.tui.editor.coverage.places import undecided
@@ -295,6 +296,11 @@ class Editor:
     def read_sentence(self, sentence: Span) -> None:
         """Note that a sentence was read to its end, in the pass that goes on."""
         self.read = after_key(self.context, self.read, "next_sentence", (max(sentence[1] - 1, 0), sentence[1]), None)
+
+    def offer_twin(self) -> None:
+        """Say what could be taken over from the same words elsewhere, unless something else is being said."""
+        if not self.state.message and not self.session.read_only:
+            self.state = self.state.say(offered(self.context, self.state.selection))
 
     def count_sentences(self) -> None:
         """Count the sentences of the article; may be done in another thread."""

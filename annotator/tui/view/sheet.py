@@ -46,8 +46,12 @@ def unsettled(mode: Declaring) -> list[str]:
         said.append(f"{count} unconfirmed")
     if count := sum(row.wrong for row in mode.rows):
         said.append(f"{count} with something wrong")
-    said += [f"{row.name}: {row.sentences - row.read} sentences not read" for row in unread if row.can_close]
+    said += [f"{row.name}: {_sentences(row.sentences - row.read)} not read" for row in unread if row.can_close]
     said += [f"{row.name}: nobody has looked" for row in open_parts if not row.can_close]
     if not said:
         return ["nothing is open, proposed or wrong"]
     return [", ".join(said[:2]), *([", ".join(said[2:])] if said[2:] else [])]
+
+
+def _sentences(count: int) -> str:
+    return f"{count} sentence{'s' if count > 1 else ''}"

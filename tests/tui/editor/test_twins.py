@@ -51,6 +51,17 @@ def test_mentions_are_taken_over_as_the_same_things_and_proposed() -> None:
     assert len(mentions(work)) == 3
 
 
+def test_it_is_offered_once_the_article_is_open() -> None:
+    work = labelled()
+    work.state = work.state.say("")
+    work.offer_twin()
+    assert work.state.message == ",= takes over 3 mentions: line 5 repeats line 1"
+    press(work, ",", "=", "escape")
+    work.state = work.state.say("")
+    work.offer_twin()
+    assert not work.state.message
+
+
 def test_what_is_there_already_is_not_made_twice() -> None:
     work = labelled()
     select(work, "Tessal", 1)

@@ -73,16 +73,32 @@ def twins(text: str) -> tuple[Twin, ...]:
 
 def take_over(context: Context, state: State) -> Outcome:
     """Take over what is labelled in one of two twins into the other, as proposals."""
-    offers = [(twin, made) for twin in _here_first(context, state.selection) if (made := _made(context, twin))]
-    if not offers:
+    offer = _offer(context, state.selection)
+    if offer is None:
         none = "nothing to take over from it" if twins(context.text) else "no words of this article stand in it twice"
         return Outcome(state.say(none))
-    twin, made = offers[0]
-    words = _counted(made)
-    start = twin.second[0][0]
-    said = f"line {_line(context, start)} repeats line {_line(context, twin.source[0])}: took over {words}; $ confirms"
+    twin, made = offer
     after = replace(state.select(twin.second[0]), card=made[0].id)
+    said = f"{_places(context, twin)}: took over {_counted(made)}; {context.keys.key_of('proposed')} confirms"
     return Outcome(after.say(said), structs.replace(add(context.document, *made), name="twin"))
+
+
+def offered(context: Context, selection: Span) -> str:
+    """What could be taken over, in words; "" where nothing could."""
+    offer = _offer(context, selection)
+    if offer is None:
+        return ""
+    twin, made = offer
+    return f"{context.keys.key_of('twin')} takes over {_counted(made)}: {_places(context, twin)}"
+
+
+def _offer(context: Context, selection: Span) -> tuple[Twin, list[Annotation]] | None:
+    offers = ((twin, _made(context, twin)) for twin in _here_first(context, selection))
+    return next((offer for offer in offers if offer[1]), None)
+
+
+def _places(context: Context, twin: Twin) -> str:
+    return f"line {_line(context, twin.second[0][0])} repeats line {_line(context, twin.source[0])}"
 
 
 def _here_first(context: Context, selection: Span) -> Iterator[Twin]:
