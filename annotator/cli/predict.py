@@ -29,7 +29,7 @@ def predict(
 
     Args:
         extractor: MODULE:FUNCTION, FILE.py:FUNCTION, "cmd:PROGRAM ARGS", file:PREDICTIONS.jsonl, spacy:PACKAGE,
-            llm:MODEL, or the name of an installed one.
+            "llm:MODEL?OPTION=VALUE&...", or the name of an installed one; docs/extractors.md has the options.
         source: The documents, JSON Lines; `-` for standard input.
         output: The file to write, `-` for standard output; written when every document has its prediction.
         timeout: Seconds that the whole run may take; by default what the project says, else 600.

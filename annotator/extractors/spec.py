@@ -87,10 +87,10 @@ def _stored(spec: str, path: str) -> ExtractorSpec:
 
 
 def _registered(spec: str, name: str, argument: str | None) -> ExtractorSpec:
-    if argument == "":
-        raise UsageError(f"extractor {quoted(spec)}: nothing after the colon; expected {name} or {name}:ARGUMENT")
     if name == "llm":
         parse_model(argument or "")
+    if argument == "":
+        raise UsageError(f"extractor {quoted(spec)}: nothing after the colon; expected {name} or {name}:ARGUMENT")
     return ExtractorSpec(spec, "registered", name, argument=argument)
 
 

@@ -114,9 +114,7 @@ def extract(records: Iterable[Plain], argument: str = "") -> Iterator[Plain]:
     documents = list(records)
     if not documents:
         return
-    spec, address = parse_model(argument), os.environ.get("OPENAI_BASE_URL")
-    if not address:
-        raise ValueError("no address; give it with --env OPENAI_BASE_URL")
+    spec, address = parse_model(argument), server_address()
     if not SCHEMA_FILE.is_file():
         raise LookupError("the schema is not known; run in its project, or give it with --schema FILE")
     schema = read_schema(SCHEMA_FILE)
@@ -129,6 +127,23 @@ def extract(records: Iterable[Plain], argument: str = "") -> Iterator[Plain]:
         asking = Asking(spec, server, tuple(before), schema.pointers)
         yield from answers(asking, documents, totals)
     say(totals.words())
+
+
+def server_address() -> str:
+    """The address that the environment names.
+
+    Raises:
+        ValueError: there is none, or it is none.
+    """
+    address = os.environ.get("OPENAI_BASE_URL", "")
+    if not address:
+        raise ValueError(
+            "no address of a server; set OPENAI_BASE_URL and give it with --env OPENAI_BASE_URL"
+            ' (in a suite: env = ["OPENAI_BASE_URL"])'
+        )
+    if not address.startswith(("http://", "https://")):
+        raise ValueError(f"OPENAI_BASE_URL is {address!r}; expected an address such as http://127.0.0.1:8000/v1")
+    return address
 
 
 def answers(asking: Asking, documents: list[Plain], totals: Totals) -> Iterator[Plain]:

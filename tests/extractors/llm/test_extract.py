@@ -142,6 +142,12 @@ def test_the_key_is_given_only_when_it_is_named(model: Model, tmp_path: Path) ->
         ask(tmp_path, names=())
 
 
+def test_an_address_that_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "localhost:8000")
+    with pytest.raises(ExtractorError, match=r"'localhost:8000'; expected an address such as http://"):
+        ask(tmp_path, names=("OPENAI_BASE_URL",))
+
+
 def test_the_temperature_is_what_was_said_or_the_servers(model: Model, tmp_path: Path) -> None:
     ask(tmp_path, "?temperature=0.7")
     ask(tmp_path, "?temperature=none")
