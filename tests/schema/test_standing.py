@@ -13,6 +13,7 @@ from annotator.schema.rules.surroundings import Surroundings
 from annotator.schema.rules.touched import reached_by
 from annotator.schema.standing import StandingBreaches
 from tests.examples import examples
+from tests.reaching import reached, reaching
 from tests.schema.test_judge_edit import DENSE, edits
 
 
@@ -24,6 +25,7 @@ def anew(document: Document) -> StandingBreaches:
     return StandingBreaches(around(document, References(document.annotations(), DENSE.pointers)))
 
 
+@reaching(0.5)
 @examples(80)
 @given(st.data())
 def test_following_edits_is_judging_anew(data: st.DataObject) -> None:
@@ -36,10 +38,12 @@ def test_following_edits_is_judging_anew(data: st.DataObject) -> None:
         references.update(edit)
         document = apply(document, edit)
         again = anew(document)
+        reached(again)
         assert dict(standing) == dict(again)
         assert len(standing) == len(again)
 
 
+@reaching(0.5)
 @examples(80)
 @given(st.data())
 def test_edits_that_nobody_judged_are_caught_up_with(data: st.DataObject) -> None:
@@ -56,4 +60,5 @@ def test_edits_that_nobody_judged_are_caught_up_with(data: st.DataObject) -> Non
         document = apply(document, missed[-1])
     now = around(document, references)
     standing.judge_again(now, set().union(*(reached_by(now, edit) for edit in missed)))
+    reached(standing)
     assert dict(standing) == dict(anew(document))
