@@ -23,6 +23,7 @@ def predict(
     env: tuple[str, ...] = (),
     allow_errors: bool = False,
     jobs: int = 1,
+    cache: Path | None = None,
     schema: Path | None = None,
 ) -> int:
     """Run an extractor over documents; it is given their texts, never their annotations.
@@ -36,6 +37,8 @@ def predict(
         env: A variable of the environment that the extractor gets too; may be given again.
         allow_errors: A document for which the extractor reports an error is left out, instead of failing the run.
         jobs: How many processes share the documents.
+        cache: A folder for predictions, used again while text and extractor do not change; what a language model has
+            answered is in it even if the run is broken off.
         schema: The schema file, for documents that name no schema.
     """
     from annotator.extractors.limits import Limits  # noqa: PLC0415 - loaded when called, as every command
@@ -46,7 +49,7 @@ def predict(
         raise UsageError(f"--timeout {limit_s:g}: expected a number of seconds above 0")
     if jobs < 1:
         raise UsageError(f"--jobs {jobs}: expected 1 or more")
-    how = Predicting(Limits(limit_s, tuple(env), allow_errors), jobs)
+    how = Predicting(Limits(limit_s, tuple(env), allow_errors), jobs, cache=cache)
     with Progress("documents") as progress:
         predicted = predict_file(extractor, source, output, how, schema, progress)
     for line in predicted.last_words.splitlines():

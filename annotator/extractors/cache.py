@@ -6,6 +6,7 @@ that was damaged or edited costs a run, never a wrong score. Errors are not kept
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 import orjson
 
 from annotator.datasets.atomic_file import replace_file
-from annotator.errors import InputError
+from annotator.errors import InputError, StoreError
 from annotator.extractors.answers import OF_THE_RUN, Answer, AnswerError, prediction
 from annotator.extractors.article import Article
 from annotator.extractors.run import Identity
@@ -48,6 +49,17 @@ class PredictionCache:
         except AnswerError:
             return None
 
+    def keep_as_it_comes(self, answer: Answer) -> None:
+        """Add one answer at once, so that a run that is broken off has not asked for it in vain.
+
+        Raises:
+            StoreError: the file cannot be written.
+        """
+        if answer.document:
+            entry = _entry(answer)
+            self._entries[entry["key"]] = entry
+            append_line(self._file, orjson.dumps(entry))
+
     def keep(self, answers: Iterable[Answer]) -> None:
         """Add answers, once the run that gave them has ended well.
 
@@ -59,6 +71,23 @@ class PredictionCache:
             self._entries |= new
             self._file.parent.mkdir(parents=True, exist_ok=True)
             replace_file(self._file, (orjson.dumps(entry) + b"\n" for entry in self._entries.values()))
+
+
+def append_line(file: Path, line: bytes) -> None:
+    """Add a line to a file; a last line that is not whole, since its writer was killed, stays apart from it.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("ab+") as stream:
+            size = stream.seek(0, os.SEEK_END)
+            stream.seek(max(0, size - 1))
+            torn = stream.read(1) not in (b"", b"\n")
+            stream.write((b"\n" if torn else b"") + line + b"\n")
+    except OSError as error:
+        raise StoreError(f"{file}: cannot be written: {error.strerror}") from error
 
 
 def _key(article: Article) -> str:

@@ -86,7 +86,12 @@ def predict(
     found = {answer.article.id for answer in known}
     asked = [article for article in articles if article.id not in found]
     run = Run(spec, asked, how.limits, folder=how.folder, jobs=how.jobs)
-    fresh = list(_counted(run, len(known), len(articles), progress)) if asked or not cache else []
+    fresh = []
+    for answer in _counted(run, len(known), len(articles), progress) if asked or not cache else ():
+        fresh.append(answer)
+        if cache and spec.kind == "registered":
+            # A program that is none of ours may still contradict itself before it ends.
+            cache[0].keep_as_it_comes(answer)
     identity = run.identity or (cache[1] if cache else Identity("", ""))
     if cache:
         cache[0].keep(fresh)

@@ -96,3 +96,24 @@ def test_a_suite_keeps_what_was_paid_for(
     (folder / "prompt.txt").write_text("Find other places.", "utf-8")
     assert main(["bench", suite, "--cache", str(folder / "cache")]) == 0
     assert len(model.questions) == 6
+
+
+def test_after_a_break_only_what_is_missing_is_asked(
+    model: Model, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(folder)
+    spec, output = "llm:m?concurrency=1", ["-o", "p.jsonl", "--cache", "kept", "--env", "OPENAI_BASE_URL"]
+    asked = ["predict", spec, "gold.jsonl", "--schema", "mini.yaml", *output]
+    model.reply = lambda question: says("no") if "Bryn" in question["messages"][-1]["content"] else first_word(question)
+    assert main(asked) == 4
+    assert not (folder / "p.jsonl").exists()
+    (kept,) = (folder / "kept").iterdir()
+    kept.write_bytes(kept.read_bytes() + b'{"key":"torn')
+    model.questions.clear()
+    model.reply = first_word
+    assert main(asked) == 0
+    assert [each["messages"][-1]["content"] for each in model.questions] == ["Bryn fell."]
+    assert len((folder / "p.jsonl").read_text("utf-8").splitlines()) == 3
+    model.questions.clear()
+    assert main(asked) == 0
+    assert model.questions == []
