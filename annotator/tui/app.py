@@ -67,7 +67,7 @@ class LabelApp(App[int]):
         self._work = Editor(session, self._keys, cell_len, served_by=served_by)
         self._page = Page(hues_of(session.schema))
         self._requests = Requests(self._work, self._documents, self._soon, self._in_thread)
-        self._leaving = False
+        self._leaving = self._is_let_go = False
         self._documents.resume.take_up(self._work)
         if notice := session.notice or self._documents.notice or served_by.segmenter.notice:
             self._say(notice)
@@ -236,7 +236,17 @@ class LabelApp(App[int]):
         else:
             self.exit(int(ExitCode.OK))
 
+    def let_go(self) -> None:
+        """Let the layer go where the screen was ended from outside, as by a closed tab.
+
+        Raises:
+            StoreError: some edits are not on disk.
+        """
+        if not self._is_let_go:
+            self._close()
+
     def _close(self) -> None:
+        self._is_let_go = True
         self._documents.resume.keep(self._work)
         self._work.session.close()
 
@@ -288,5 +298,8 @@ def run_label(project: Project, document_id: str | None = None, *, annotator: st
         document_id = next(unlabelled, documents.ids[0])
     app = LabelApp(documents, document_id, keys)
     gc.freeze()
-    status = app.run()
+    try:
+        status = app.run()
+    finally:
+        app.let_go()
     return int(ExitCode.OK) if status is None else status

@@ -6,7 +6,8 @@ import asyncio
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ pytest.importorskip("textual_serve", reason="needs the extra `web`")
 import aiohttp
 
 from annotator.project.articles.add import add_files
+from annotator.project.doctor import diagnose
 from annotator.project.project import Project
 from annotator.tui.browser.message import MOST_COLUMNS, MOST_ROWS
 
@@ -42,6 +44,9 @@ def address(tmp_path: Path) -> Iterator[str]:
         yield f"{process.stdout.readline().strip()} {process.pid}"
         process.terminate()
         assert "Traceback" not in process.stderr.read()
+    # A tab that is closed leaves nothing behind, and there is nothing to find.
+    assert list((opened.folder / ".annotator" / "leases").iterdir()) == []
+    assert diagnose(opened.folder) == []
 
 
 def screens_of(server_pid: str) -> list[dict[str, str]]:
@@ -58,32 +63,60 @@ def screens_of(server_pid: str) -> list[dict[str, str]]:
     return found
 
 
+@asynccontextmanager
+async def visitor(url: str) -> AsyncIterator[aiohttp.ClientSession]:
+    """Somebody whom the server, once it listens, has let in."""
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
+        for _ in range(100):
+            try:
+                await session.get(url)
+                break
+            except aiohttp.ClientConnectorError:
+                await asyncio.sleep(0.1)
+        yield session
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    while not condition():
+        await asyncio.sleep(0.05)
+
+
+def test_a_closed_tab_leaves_no_lease(address: str, tmp_path: Path) -> None:
+    url, server_pid = address.split()
+    leases = tmp_path / "project" / ".annotator" / "leases"
+
+    async def page() -> None:
+        async with visitor(url) as session:
+            async with session.ws_connect(f"{url.partition('?')[0]}ws?width=80&height=24"):
+                await until(lambda: any(leases.iterdir()))
+            await until(lambda: not screens_of(server_pid))
+
+    asyncio.run(asyncio.wait_for(page(), 60))
+    assert list(leases.iterdir()) == []
+
+
 def test_a_screen_has_a_largest_size_and_nonsense_does_not_end_it(address: str) -> None:
     url, server_pid = address.split()
 
     async def page() -> list[dict[str, str]]:
         base = url.partition("?")[0]
-        async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
-            for _ in range(100):
-                try:
-                    await session.get(url)
-                    break
-                except aiohttp.ClientConnectorError:
-                    await asyncio.sleep(0.1)
-            async with session.ws_connect(f"{base}ws?width=20000&height=999999999") as websocket:
-                for text in (
-                    "[]",
-                    "{}",
-                    '["resize", 3]',
-                    '["resize", {"width": 1e400, "height": -5}]',
-                    "x",
-                    '["stdin"]',
-                ):
-                    await websocket.send_str(text)
-                await websocket.send_str('["ping", 7]')
-                async for said in websocket:
-                    if said.type == aiohttp.WSMsgType.TEXT and said.json() == ["pong", 7]:
-                        return screens_of(server_pid)
+        async with (
+            visitor(url) as session,
+            session.ws_connect(f"{base}ws?width=20000&height=999999999") as websocket,
+        ):
+            for text in (
+                "[]",
+                "{}",
+                '["resize", 3]',
+                '["resize", {"width": 1e400, "height": -5}]',
+                "x",
+                '["stdin"]',
+            ):
+                await websocket.send_str(text)
+            await websocket.send_str('["ping", 7]')
+            async for said in websocket:
+                if said.type == aiohttp.WSMsgType.TEXT and said.json() == ["pong", 7]:
+                    return screens_of(server_pid)
         raise AssertionError("the screen has ended")
 
     [screen] = asyncio.run(asyncio.wait_for(page(), 60))
