@@ -117,7 +117,7 @@ def test_no_makes_a_proposed_thing_a_new_one() -> None:
 KEYS = st.sampled_from(["enter", "$", "1", "2", "3", "4", "5", "a", "b", "-", "space", "down", "up", "z", "pagedown"])
 
 
-@reaching(0.2)
+@reaching(0.04)
 @given(st.lists(KEYS, max_size=15), st.integers(1, 4))
 def test_nothing_is_confirmed_that_was_not_on_the_screen(keys: list[str], rows: int) -> None:
     work = labelled()
