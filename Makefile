@@ -1,6 +1,6 @@
 PYTHON ?= python
 
-.PHONY: check lint types layers test quick docs golden bench crash mutate
+.PHONY: check lint types layers test quick docs golden bench coverage crash mutate
 
 check: lint types layers test
 
@@ -28,6 +28,9 @@ golden:
 
 bench:
 	for script in tests/bench/bench_*.py; do $(PYTHON) $$script || exit 1; done
+
+coverage:
+	$(PYTHON) -m tests.coverage
 
 crash:
 	$(PYTHON) -m tests.crash.campaign

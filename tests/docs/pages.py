@@ -16,10 +16,11 @@ import orjson
 
 from annotator.project.schemas.editor_schemas import Written, editor_schema
 from tests.cli.help_text import CALLS, help_of
-from tests.docs import formats, keys, measures
+from tests.docs import formats, keys, measures, walks
 from tests.shared import ROOT
 from tests.suggest import measured
 
+ARCHITECTURE = ROOT / "ARCHITECTURE.md"
 DOCS, SCHEMA = ROOT / "docs", ROOT / "schema"
 HELP = ROOT / "tests" / "cli" / "golden"
 EDITOR_SCHEMAS: dict[str, Written] = {
@@ -82,6 +83,8 @@ MADE = (
     Made(DOCS / "formats.md", "kept", formats.kept),
     Made(DOCS / "measures.md", "", measures.page),
     Made(DOCS / "suggestions.md", "measured", _measured),
+    Made(ARCHITECTURE, "key press", walks.KEY_PRESS),
+    Made(ARCHITECTURE, "score", walks.SCORE),
     *(Made(SCHEMA / f"{name}.schema.json", "", partial(_editor_schema, of)) for name, of in EDITOR_SCHEMAS.items()),
     *(Made(HELP / f"{'-'.join(('annotator', *call))}.txt", "", partial(help_of, call)) for call in CALLS),
 )

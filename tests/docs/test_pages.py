@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.help_text import CALLS
 from tests.docs.pages import DOCS, HELP, MADE, SCHEMA, Made
+from tests.shared import ROOT
 
 
 @pytest.mark.parametrize("made", MADE, ids=str)
@@ -16,7 +17,7 @@ def test_the_page_is_what_is_made_of_the_program(made: Made) -> None:
 
 
 def test_every_part_and_every_help_text_is_in_the_table() -> None:
-    for page in DOCS.glob("*.md"):
+    for page in (*DOCS.glob("*.md"), *ROOT.glob("*.md")):
         parts = set(re.findall(r"<!-- made: (.+?) -->", page.read_text("utf-8")))
         assert parts == {made.part for made in MADE if made.path == page and made.part}, page
     assert {path.name for path in HELP.glob("*.txt")} == {f"{'-'.join(('annotator', *call))}.txt" for call in CALLS}
