@@ -1,15 +1,24 @@
-"""What holds for the whole suite: nobody's cache is touched; where nothing may be skipped, a skip fails the run."""
+"""What holds for the whole suite: nobody's cache is touched; property tests reach what they assert, or count.
+
+Where nothing may be skipped, a skip fails the run.
+"""
 
 from __future__ import annotations
 
+import ast
+import inspect
 import os
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from textwrap import dedent
 
 import pytest
+from hypothesis import is_hypothesis_test
 
 from tests.examples import register_profiles
+from tests.leaving_out import uncounted
+from tests.reaching import HOW_TO_COUNT
 
 register_profiles()
 
@@ -21,6 +30,12 @@ def cache_home() -> Iterator[Path]:
         os.environ["XDG_CACHE_HOME"] = folder
         os.environ["XDG_STATE_HOME"] = stops
         yield Path(folder)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    test = getattr(item, "function", None)
+    if test is not None and is_hypothesis_test(test) and any(uncounted(ast.parse(dedent(inspect.getsource(test))))):
+        pytest.fail(HOW_TO_COUNT)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

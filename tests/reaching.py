@@ -25,6 +25,11 @@ from hypothesis import event
 
 from tests.examples import PROFILE
 
+HOW_TO_COUNT = (
+    "an example may pass without any assertion here: decorate the test with @reaching(share) above @given, and call "
+    "reached(what) where it asserts (tests/reaching.py)"
+)
+
 Test = TypeVar("Test", bound=Callable[..., Any])
 
 

@@ -9,6 +9,7 @@ from annotator.model.annotation import Argument, Entity, Event, Relation, Trigge
 from annotator.model.edits import add
 from annotator.tui.editor.annotate.twins import LEAST_WORDS, twins
 from annotator.tui.editor.editor import Editor
+from tests.reaching import reached, reaching
 from tests.tui.in_memory import editor, press, select, selected
 
 CAPTION = "Ilan Marek of the Selm Brigade walks through Tessal after the raid"
@@ -77,10 +78,19 @@ def test_an_article_without_twins_says_so() -> None:
     assert selected(work) == "Oskell"
 
 
-@given(st.lists(st.sampled_from(["a", "b", "c"]), max_size=60))
-def test_twins_have_the_same_words_and_do_not_overlap(words: list[str]) -> None:
-    text = " ".join(words)
-    for twin in twins(text):
+WORDS = st.lists(st.sampled_from("abc"), max_size=9)
+RUNS = st.lists(st.sampled_from("abc"), min_size=LEAST_WORDS - 2, max_size=2 * LEAST_WORDS)
+
+
+@reaching(0.3)
+@given(WORDS, RUNS, WORDS, WORDS)
+def test_twins_have_the_same_words_and_do_not_overlap(
+    before: list[str], run: list[str], between: list[str], after: list[str]
+) -> None:
+    text = " ".join([*before, *run, *between, *run, *after])
+    found = list(twins(text))
+    reached(found)
+    for twin in found:
         assert [text[slice(*each)] for each in twin.first] == [text[slice(*each)] for each in twin.second]
         assert len(twin.first) >= LEAST_WORDS
         assert twin.first[-1][1] <= twin.second[0][0]
