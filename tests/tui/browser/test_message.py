@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.tui.browser.message import MOST_COLUMNS, MOST_ROWS, Message, read_message, screen_size
+from tests.reaching import reached, reaching
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
@@ -18,10 +19,12 @@ PLAIN = st.recursive(
 KINDS = st.sampled_from(["stdin", "resize", "ping", "blur", "focus", "quit", ""])
 
 
+@reaching(0.1)
 @given(st.builds(lambda kind, rest: json.dumps([kind, *rest]), KINDS, st.lists(PLAIN, max_size=2)) | st.text())
 def test_anything_is_a_message_or_none(text: str) -> None:
     message = read_message(text)
     if message is not None:
+        reached()
         columns, rows = message.size
         assert 1 <= columns <= MOST_COLUMNS
         assert 1 <= rows <= MOST_ROWS
