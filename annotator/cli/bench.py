@@ -68,16 +68,21 @@ def run(file: Path, *, jobs: int, cache: Path | None, trust: bool) -> tuple[Suit
     return suite, report, done
 
 
+WITH_SECRETS = ("pull_request_target", "workflow_run", "issue_comment")
+"""Events of GitHub that a stranger brings about, and whose runs have the repository's secrets."""
+
+
 def _announce(extractor: SuiteExtractor) -> None:
     talk(f"running {extractor.name}: {extractor.spec}")
 
 
 def _refuse_foreign(suite: Suite, trust: bool) -> None:
-    """A pull request of a fork must not name programs that run with the repository's secrets."""
+    """What a stranger proposes must not name programs that run with the repository's secrets."""
+    event = os.environ.get("GITHUB_EVENT_NAME")
     runs = [each.spec for each in suite.extractors if not each.spec.startswith("file:")]
-    if runs and os.environ.get("GITHUB_EVENT_NAME") == "pull_request_target" and not trust:
+    if runs and event in WITH_SECRETS and not trust:
         raise UsageError(
-            f"{suite.file} names programs to run ({runs[0]}), and pull_request_target gives them the repository's "
+            f"{suite.file} names programs to run ({runs[0]}), and {event} gives them the repository's "
             "secrets; use the event pull_request, stored predictions (file:...), or --trust"
         )
 

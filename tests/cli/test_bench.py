@@ -127,11 +127,13 @@ def test_no_id_or_file_name_becomes_a_command(folder: Path) -> None:
         assert not [line for line in printed.splitlines() if line.lstrip().startswith("::") or "##[" in line], words
 
 
-def test_a_fork_names_no_program_that_runs_with_secrets(folder: Path) -> None:
+@pytest.mark.parametrize("event", ["pull_request_target", "workflow_run", "issue_comment"])
+def test_a_fork_names_no_program_that_runs_with_secrets(event: str, folder: Path) -> None:
     text = (folder / "s.toml").read_text("utf-8").replace("file:perfect.jsonl", "cmd:touch canary")
     (folder / "s.toml").write_text(text, "utf-8")
-    done = annotator(folder, "bench", "s.toml", GITHUB_EVENT_NAME="pull_request_target")
+    done = annotator(folder, "bench", "s.toml", GITHUB_EVENT_NAME=event)
     assert done.returncode == 2
+    assert event in done.stderr
     assert "--trust" in done.stderr
     assert not (folder / "canary").exists()
 
