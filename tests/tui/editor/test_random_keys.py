@@ -15,7 +15,7 @@ from hypothesis.strategies import SearchStrategy
 from rich.cells import cell_len
 
 from annotator.datasets.write import write_records
-from annotator.model.annotation import mention
+from annotator.model.annotation import Argument, Attributes, Event, Relation, Trigger, mention
 from annotator.model.document import Document, by_id, new_document
 from annotator.project.records.check_records import check_files
 from annotator.schema.label_schema import LabelSchema
@@ -25,7 +25,7 @@ from annotator.schema.write import schema_text
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.in_view import InView
 from annotator.tui.editor.objections import ASKED
-from annotator.tui.editor.state import Choosing, Filling, Hinting, Picking, State
+from annotator.tui.editor.state import AlreadyThere, Choosing, Filling, Hinting, Picking, State, Valuing
 from annotator.tui.keymap import keymap
 from tests.examples import PROFILE, examples
 from tests.schemas import schemas
@@ -92,11 +92,17 @@ def keys_for(state: State) -> SearchStrategy[str]:
         likely = [option.key for option in mode.options]
     elif isinstance(mode, Picking):
         likely = ["enter", "down", "escape"]
+    elif isinstance(mode, AlreadyThere):
+        likely = ["enter", "+"]
+    elif isinstance(mode, Valuing):
+        likely = ["enter", "a", "o", "t", "y", "n", "tab"]
     if state.asked:
         likely = [state.asked]
     often = st.sampled_from(likely or list(TO_THE_CARD))
     return often | often | often | often | st.sampled_from(TO_THE_CARD) | st.sampled_from(KEYS)
 
+
+REAL: Attributes = {"realis": "ACTUAL"}
 
 BEGUN = new_document(
     "begun",
@@ -108,8 +114,12 @@ BEGUN = new_document(
             [("Oskell", "PLACE"), ("Varania", "PLACE"), ("Ada", "PERSON"), ("Column", "ARMY"), ("Selm", "PLACE")], 1
         )
     ),
+    relations=by_id([Relation("R1", "FROM", "T3", "T5"), Relation("R2", "NEAR", "T1", "T2", {"far": "y"})]),
+    events=by_id(
+        [Event("E1", "Attack", Trigger(((7, 10),), "hit"), (Argument("Who", "T4"), Argument("Where", "T2")), REAL)]
+    ),
 )
-"""Mentions to go on from."""
+"""Mentions, relations and an event to go on from."""
 
 
 def labelled(data: st.DataObject, schema: LabelSchema) -> Editor:
