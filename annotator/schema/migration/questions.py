@@ -175,7 +175,7 @@ def _choices(
 
 def _holds_entity(annotation: Annotation, part: str, schema: LabelSchema) -> bool:
     attribute = schema.attribute_of(annotation, part)
-    return attribute is not None and attribute.kind == "reference" and attribute.to != "event"
+    return attribute is not None and attribute.points and attribute.to != "event"
 
 
 def context(document: Document, annotation: Annotation) -> str:
