@@ -42,8 +42,14 @@ def score(gold: Iterable[AnyRecord], predicted: Iterable[AnyRecord], options: Sc
 
 def count(gold: Iterable[AnyRecord], predicted: Iterable[AnyRecord], options: ScoreOptions) -> Part:
     """The per-document counts of all wanted measures, of gold and schema that are not named."""
-    builder, notices = CountsBuilder(), Notices(options)
-    for batch in _batches(gold, predicted, options, notices):
+    notices = Notices(options)
+    return count_batches(batches(gold, predicted, options, notices), options, notices)
+
+
+def count_batches(batches: Iterable[Batch], options: ScoreOptions, notices: Notices) -> Part:
+    """The same of documents that were read in batches; `notices` has what was noted of them then."""
+    builder = CountsBuilder()
+    for batch in batches:
         for document in batch.documents:
             builder.add_document(document)
         for counting, layer in _countings(options).items():
@@ -62,7 +68,7 @@ def _countings(options: ScoreOptions) -> dict[Counting, str]:
     return {count_alignment: ENTITIES} | wanted if options.scores(ENTITIES) else wanted
 
 
-def _batches(
+def batches(
     gold: Iterable[AnyRecord], predicted: Iterable[AnyRecord], options: ScoreOptions, notices: Notices
 ) -> Iterator[Batch]:
     """The documents in batches, without what gold is incomplete for; what is odd about one is noted."""
