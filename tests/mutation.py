@@ -1,9 +1,10 @@
-"""Mutation testing of the measures: does a test notice when a comparison, sign or constant is wrong?
+"""Mutation testing: does a test notice when a comparison, sign or constant is wrong?
 
-    python -m tests.mutation [--sample N] [--seed S]
+    python -m tests.mutation [eval] [schema] [--sample N] [--seed S]
 
-Each mutant changes one operator or number of one file of `annotator/eval` in a copy of the package and runs the tests
-that judge measures. A mutant that no test kills is either equivalent or a missing test: look at each.
+Each mutant changes one operator or number of one file of these packages in a copy of everything and runs the package's
+tests, those that mirror the file first. A mutant that no test kills is either equivalent or a missing test: look at
+each.
 """
 
 from __future__ import annotations
@@ -20,30 +21,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-FILES = (
-    "alignment/alignment",
-    "alignment/assignment",
-    "scores/figures",
-    "measures/tuples",
-    "documents/clusters",
-    "measures/coreference",
-    "measures/entities",
-    "measures/relations",
-    "measures/role_fillers",
-)
-TESTS = (
-    "tests/eval/measures/test_entities.py",
-    "tests/eval/alignment/test_alignment.py",
-    "tests/eval/test_score.py",
-    "tests/eval/test_conformance_coreference.py",
-)
-SLOWER = (
-    "tests/eval/test_conformance_entities.py",
-    "tests/eval/test_conformance_events.py",
-    "tests/eval/test_properties.py",
-)
-TIME_LIMIT_S = 120
+from tests.shared import ROOT, SHARED
+
+TESTS = {"eval": ("tests/eval",), "schema": ("tests/schema",)}
+"""What judges the mutants of each package."""
+TIME_LIMIT_S = 600
 SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -83,15 +65,20 @@ def places(tree: ast.AST) -> Iterator[tuple[ast.AST, str, int]]:
             yield node, "value", node.lineno
 
 
+def files(package: str) -> list[str]:
+    """The files of a package, from the root on."""
+    return sorted(str(path.relative_to(ROOT)) for path in (ROOT / "annotator" / package).rglob("*.py"))
+
+
 def mutants(file: str) -> list[Mutant]:
     """All mutants of a file."""
-    tree = ast.parse((ROOT / "annotator" / "eval" / f"{file}.py").read_text("utf-8"))
+    tree = ast.parse((ROOT / file).read_text("utf-8"))
     return [Mutant(file, place, line, ast.unparse(node)[:60]) for place, (node, _, line) in enumerate(places(tree))]
 
 
 def mutated(mutant: Mutant) -> str:
     """The source with the change."""
-    tree = ast.parse((ROOT / "annotator" / "eval" / f"{mutant.file}.py").read_text("utf-8"))
+    tree = ast.parse((ROOT / mutant.file).read_text("utf-8"))
     node, field, _ = list(places(tree))[mutant.place]
     if isinstance(node, ast.BinOp | ast.BoolOp):
         node.op = SWAPS[type(node.op)]()  # type: ignore[assignment]
@@ -104,16 +91,28 @@ def mutated(mutant: Mutant) -> str:
 
 def survives(mutant: Mutant, copy: Path) -> bool:
     """Whether all tests pass with the change; one that never ends is noticed too."""
-    target = copy / "annotator" / "eval" / f"{mutant.file}.py"
+    target = copy / mutant.file
     original = target.read_text("utf-8")
     target.write_text(mutated(mutant), "utf-8")
     try:
-        return all(passes(tests, copy) for tests in (TESTS, SLOWER))
+        return all(passes(tests, copy) for tests in (mirrored(mutant.file, copy), TESTS[package_of(mutant.file)]))
     finally:
         target.write_text(original, "utf-8")
 
 
+def package_of(file: str) -> str:
+    return Path(file).parts[1]
+
+
+def mirrored(file: str, copy: Path) -> tuple[str, ...]:
+    """The folder of tests that stands for a file's folder, where there is one."""
+    folder = Path("tests", *Path(file).parent.parts[1:])
+    return (str(folder),) if list((copy / folder).glob("test_*.py")) else ()
+
+
 def passes(tests: tuple[str, ...], copy: Path) -> bool:
+    if not tests:
+        return True
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=1", *tests]
     try:
         done = subprocess.run(
@@ -130,23 +129,25 @@ def environment() -> dict[str, str]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("packages", nargs="*", default=[*TESTS], choices=[*TESTS])
     parser.add_argument("--sample", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
-    every = [mutant for file in FILES for mutant in mutants(file)]
+    every = [each for package in chosen.packages for file in files(package) for each in mutants(file)]
     sample = random.Random(chosen.seed).sample(every, min(chosen.sample, len(every)))
     survivors = 0
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".*_cache", "__pycache__", ".hypothesis"))
-        if not passes(TESTS + SLOWER, copy):
+        if SHARED.is_dir():
+            (copy.parent / SHARED.name).symlink_to(SHARED.resolve())
+        if not all(passes(TESTS[package], copy) for package in chosen.packages):
             print("the tests fail without any change; nothing can be said")
             return 1
         for mutant in sample:
             alive = survives(mutant, copy)
             survivors += alive
-            state = "SURVIVED" if alive else "killed"
-            print(f"{state} annotator/eval/{mutant.file}.py:{mutant.line}: {mutant.what}", flush=True)
+            print(f"{'SURVIVED' if alive else 'killed'} {mutant.file}:{mutant.line}: {mutant.what}", flush=True)
     print(f"{len(sample) - survivors} of {len(sample)} killed ({len(every)} mutants in all)")
     return 0
 
