@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import InputError
-from annotator.eval.tags.bio import records_of_tags
 from annotator.eval.tags.tag_files import are_tag_files, count_loose, read_sentences, read_tagged
+from tests.eval.tags.tagged import records_of_tags
 
 WORDS = st.text(st.characters(exclude_characters=" \t\r\n\ufeff", exclude_categories=["Cs"]), min_size=1, max_size=4)
 TAGS = st.sampled_from(["O", "B-PER", "I-PER", "B-LOC", "I-LOC"])
