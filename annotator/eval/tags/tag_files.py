@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from annotator.errors import InputError
-from annotator.eval.tags.bio import OUTSIDE, Repair, mentions_of_tags
+from annotator.eval.options import Repair
+from annotator.eval.tags.bio import OUTSIDE, mentions_of_tags
 
 SUFFIXES = (".conll", ".iob", ".bio")
 """The files that are read as tags."""
