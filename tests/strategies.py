@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 from msgspec.structs import replace
@@ -19,7 +20,7 @@ from annotator.model.order import mention_key, with_ordered_arguments
 from annotator.model.record import LAYERS, ExtractorRun, Unplaced
 from annotator.model.spans import Spans, surface
 from annotator.schema.attribute_type import AttributeType
-from annotator.schema.label_schema import EventType, LabelSchema, RelationType
+from annotator.schema.label_schema import Constraint, EventType, LabelSchema, RelationType
 
 CLUSTERS = (
     "e\u0301", "\u1100\u1161\u11a8", "👩\u200d🔬", "👍🏽", "🇦🇲", "ش\u064f", "क\u094dष", "“", "’s", "漢", "🚀", "𐎀",
@@ -326,9 +327,26 @@ def _attributes_under(draw: DrawFn, schema: LabelSchema, type_name: str) -> Attr
     rules = schema.constraints_on(type_name)
     for _ in rules:
         for rule in rules:
-            if held.get(rule.when) in rule.when_in and rule.then in held:
-                held[rule.then] = held[rule.then] if held[rule.then] in rule.then_in else rule.then_in[0]
+            if _applies(rule, held) and not _holds(rule, held):
+                many = isinstance(held[rule.then], tuple)
+                held[rule.then] = (str(rule.then_in[0]),) if many else rule.then_in[0]
+    # Two rules may ask for each other's opposite: then no values of these attributes keep to both.
+    assume(all(_holds(rule, held) for rule in rules if _applies(rule, held)))
     return held
+
+
+def _applies(rule: Constraint, held: Attributes) -> bool:
+    return rule.then in held and any(each in rule.when_in for each in _listed(held.get(rule.when)))
+
+
+def _holds(rule: Constraint, held: Attributes) -> bool:
+    return all(each in rule.then_in for each in _listed(held[rule.then]))
+
+
+def _listed(value: Value | None) -> tuple[Value, ...]:
+    if value is None:
+        return ()
+    return value if isinstance(value, tuple) else (value,)
 
 
 @st.composite

@@ -59,8 +59,8 @@ def pair_documents(
     """
     kept = _unchanged(first, second) if same_origin else frozenset()
     entities = _pair_entities(first, second, kept)
-    events = _pair_events(first, second, entities, same_sentence, kept)
-    relations = _pair_relations(first, second, entities | events, symmetric, kept)
+    events = _pair_events(first, second, entities, same_sentence, kept, same_origin=same_origin)
+    relations = _pair_relations(first, second, entities | events, symmetric, kept, same_origin=same_origin)
     return Pairing(entities, relations, events)
 
 
@@ -101,6 +101,8 @@ def _pair_events(
     entities: Mapping[str, str],
     same_sentence: SameSentence,
     kept: frozenset[str],
+    *,
+    same_origin: bool,
 ) -> dict[str, str]:
     left = [each for each in ordered_events(first) if each.id not in kept]
     right = [each for each in ordered_events(second) if each.id not in kept]
@@ -117,15 +119,30 @@ def _pair_events(
         chars = shared_chars(a.spans, b.spans)
         return (a.type == b.type, chars) if chars else None
 
-    _take_best(left, right, pairs, lambda a, b: (shared(a, b),), lambda each: (each.spans, each.type))
-    _take_best(left, right, pairs, lambda a, b: (shared(a, b),) if a.spans else None, lambda each: each.spans)
-    _take_best(left, right, pairs, overlapping)
-    _take_best(left, right, pairs, other_words)
+    _take_best(
+        left, right, pairs, lambda a, b: (shared(a, b),), lambda each: (each.spans, each.type), same_origin=same_origin
+    )
+    _take_best(
+        left,
+        right,
+        pairs,
+        lambda a, b: (shared(a, b),) if a.spans else None,
+        lambda each: each.spans,
+        same_origin=same_origin,
+    )
+    _take_best(left, right, pairs, overlapping, same_origin=same_origin)
+    _take_best(left, right, pairs, other_words, same_origin=same_origin)
     return pairs
 
 
 def _pair_relations(
-    first: Document, second: Document, ends: Mapping[str, str], symmetric: frozenset[str], kept: frozenset[str]
+    first: Document,
+    second: Document,
+    ends: Mapping[str, str],
+    symmetric: frozenset[str],
+    kept: frozenset[str],
+    *,
+    same_origin: bool,
 ) -> dict[str, str]:
     left = [each for each in ordered_relations(first) if each.id not in kept]
     right = [each for each in ordered_relations(second) if each.id not in kept]
@@ -143,10 +160,12 @@ def _pair_relations(
     def one_equal_end(a: Relation, b: Relation) -> Worth:
         return (equal_ends(a, b)[0],) if any(equal_ends(a, b)) else None
 
-    _take_best(left, right, pairs, same, lambda each: each.type)
-    _take_best(left, right, pairs, lambda a, b: (1,) if turned(a, b) else None, lambda each: each.type)
-    _take_best(left, right, pairs, lambda a, b: (1,) if all(equal_ends(a, b)) else None)
-    _take_best(left, right, pairs, one_equal_end, lambda each: each.type)
+    _take_best(left, right, pairs, same, lambda each: each.type, same_origin=same_origin)
+    _take_best(
+        left, right, pairs, lambda a, b: (1,) if turned(a, b) else None, lambda each: each.type, same_origin=same_origin
+    )
+    _take_best(left, right, pairs, lambda a, b: (1,) if all(equal_ends(a, b)) else None, same_origin=same_origin)
+    _take_best(left, right, pairs, one_equal_end, lambda each: each.type, same_origin=same_origin)
     return pairs
 
 
@@ -156,20 +175,22 @@ def _take_best(
     pairs: dict[str, str],
     worth: Callable[[Item, Item], Worth],
     key: Callable[[Item], Hashable] = lambda _: None,
+    *,
+    same_origin: bool,
 ) -> None:
     """Pair what is worth most first, among those of one key; ties go to the earlier. Paired ones leave both lists."""
     by_key: dict[Hashable, list[int]] = defaultdict(list)
     for j, each in enumerate(right):
         by_key[key(each)].append(j)
     candidates = [
-        (tuple(-part for part in value), i, j)
+        (tuple(-part for part in value), same_origin and each.id != right[j].id, i, j)
         for i, each in enumerate(left)
         for j in by_key.get(key(each), ())
         if (value := worth(each, right[j])) is not None
     ]
     paired_left: set[int] = set()
     paired_right: set[int] = set()
-    for _, i, j in sorted(candidates):
+    for _, _, i, j in sorted(candidates):
         if i not in paired_left and j not in paired_right:
             pairs[left[i].id] = right[j].id
             paired_left.add(i)

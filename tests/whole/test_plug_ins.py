@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from annotator.datasets.record import read_documents
+from annotator.model.order import ordered_entities
 from tests.shared import ROOT
 
 pytestmark = pytest.mark.slow
@@ -49,7 +50,7 @@ def test_a_format_of_another_package_converts_both_ways(installed: Path, tmp_pat
     done = run(installed, *there, folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, "2 documents, nothing lost\n")
     first, second = read_documents(tmp_path / "gold.jsonl", loose=True)
-    assert [(each.type, each.spans, each.text) for each in first.entities.values()] == [
+    assert [(each.type, each.spans, each.text) for each in ordered_entities(first)] == [
         ("GPE", ((0, 6),), "Oskell"),
         ("GPE", ((14, 18),), "Selm"),
     ]
@@ -77,7 +78,7 @@ def test_an_extractor_of_another_package_predicts(installed: Path, tmp_path: Pat
     done = run(installed, "predict", spec, "gold.jsonl", "-o", "predictions.jsonl", folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, "1 document\n")
     (document,) = read_documents(tmp_path / "predictions.jsonl", loose=True)
-    assert [(each.type, each.text) for each in document.entities.values()] == [(kind, "Oskell"), (kind, "Selm")]
+    assert [(each.type, each.text) for each in ordered_entities(document)] == [(kind, "Oskell"), (kind, "Selm")]
     assert document.extractor is not None
     assert document.extractor.name == spec
 
