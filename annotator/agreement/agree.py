@@ -2,7 +2,7 @@
 
 Only what both were asked for and have declared complete counts; the rest is left out and told. Figures of a pair are
 symmetric in the two: F1 does not depend on who is called gold, and precision and recall are the second's, by name,
-against the first.
+against the first. Measures in which gold decides something are therefore left out, unless they are asked for by name.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from annotator.agreement.items import Layers, Tokens
 from annotator.agreement.pairing import SameSentence
 from annotator.eval.documents.resolved import resolve
 from annotator.eval.documents.unlabelled import unlabelled
+from annotator.eval.measures.registry import find_measure
 from annotator.eval.notice import Notice
 from annotator.eval.options import ScoreOptions
 from annotator.eval.score import score
@@ -98,7 +99,7 @@ def agree(annotators: Annotators, options: ScoreOptions, reading: Reading) -> Ag
         gold, predicted = ([record_of(each) for each in side] for side in zip(*both, strict=True))
         result = score(gold, predicted, options)
         signature = signature or result.signature
-        pairwise += [PairScore(pair, each) for each in result.scores]
+        pairwise += [PairScore(pair, each) for each in result.scores if _is_wanted(each, options)]
         differences[pair] = tuple(
             each
             for one, two in both
@@ -120,6 +121,12 @@ def agree(annotators: Annotators, options: ScoreOptions, reading: Reading) -> Ag
         differences=differences,
         left_out=tuple(_left_out(annotators, shared, documents)),
     )
+
+
+def _is_wanted(score: Score, options: ScoreOptions) -> bool:
+    """Whether F1 is the same from both sides, or somebody asked for the measure all the same."""
+    measure = find_measure(score.layer, score.measure)
+    return not measure.gold_decides or options.measures is not None or measure.full_name in options.gated
 
 
 def _shared(annotators: Annotators) -> dict[str, set[str]]:

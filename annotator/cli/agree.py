@@ -44,7 +44,7 @@ def agree(
         files: Files of records, of two annotators or more; by default the layers of the project.
         annotators: Only these, by name: ana,ben.
         layer: Only these layers of scoring: entities, relations, events, coref, attributes, labels.
-        measure: Only these measures, as in annotator eval.
+        measure: Only these measures, as in annotator eval; those in which gold decides something only where named.
         by: More rows: type, document, pair; several with commas.
         bootstrap: Samples for intervals over documents; 0 for none.
         seed: The seed of the samples.

@@ -13,6 +13,7 @@ INTRODUCTION = """# Measures
 
 A gate, `--measure` and a suite name a measure as `layer.measure`, such as `entities.strict`. `annotator eval GOLD PRED`
 computes all but those that are marked *on request*, which are computed where they, or a gate on them, are named.
+Where *gold decides* something that the prediction does not, F1 depends on which side is called gold.
 
 Figures are fractions; what is 0/0 is undefined (null in JSON, `-` for people). P is precision, R recall.
 
@@ -36,5 +37,6 @@ def _of_family(family: Family) -> tuple[str, ...]:
 
 
 def _of_measure(measure: Measure) -> tuple[str, ...]:
-    definition = measure.definition + (" *On request.*" if measure.on_request else "")
+    marks = {" *On request.*": measure.on_request, " *Gold decides.*": measure.gold_decides}
+    definition = measure.definition + "".join(mark for mark, holds in marks.items() if holds)
     return f"`{measure.name}`", definition, measure.family.name, measure.source

@@ -156,6 +156,7 @@ def _section(section: str, shared: Callable[[Batch], SharedMentions]) -> Sequenc
             definition,
             source,
             (counting(LAYER, prefix + name, family, formula, shared),),
+            gold_decides=family.gold_decides,
             section=section,
         )
         for name, family, formula, definition, source in DEFINITIONS

@@ -24,8 +24,8 @@ CEAF_REE = "Du, Rush & Cardie 2021"
 GENIA = "BioNLP shared task, GENIA (Kim et al. 2009)"
 
 
-def _comparing(name: str, definition: str, source: str, rows: Callable[[Batch], Rows]) -> Measure:
-    return comparing(LAYER, name, definition, source, rows)
+def _comparing(name: str, definition: str, source: str, rows: Callable[[Batch], Rows], **how: bool) -> Measure:
+    return comparing(LAYER, name, definition, source, rows, **how)
 
 
 def _fillers(name: str, definition: str, credit: Callable[[Any, Any], Any]) -> Measure:
@@ -34,18 +34,30 @@ def _fillers(name: str, definition: str, credit: Callable[[Any, Any], Any]) -> M
     def count(batch: Batch) -> Entries:
         return batch.credited(LAYER, name, credit)
 
-    return Measure(LAYER, name, RATIOS, definition, CEAF_REE, (count,))
+    return Measure(LAYER, name, RATIOS, definition, CEAF_REE, (count,), gold_decides=True)
 
 
-def _whole(name: str, definition: str, **how: bool) -> Measure:
-    """A measure of whole events, which is counted document by document."""
+def _whole(name: str, definition: str, *, widened: bool = False, themes_only: bool = False) -> Measure:
+    """A measure of whole events, which is counted document by document; only gold words are widened."""
 
     def count(batch: Batch) -> Entries:
         from annotator.eval.counting.whole_events import count_events  # noqa: PLC0415 - only where it is asked for
 
-        return batch.each_document(lambda pair: count_events(LAYER, name, pair, **how))
+        return batch.each_document(
+            lambda pair: count_events(LAYER, name, pair, widened=widened, themes_only=themes_only)
+        )
 
-    return Measure(LAYER, name, RATIOS, definition, GENIA, (count,), on_request=True, each_document=True)
+    return Measure(
+        LAYER,
+        name,
+        RATIOS,
+        definition,
+        GENIA,
+        (count,),
+        on_request=True,
+        gold_decides=widened,
+        each_document=True,
+    )
 
 
 APPROXIMATE_SPAN = _whole(
@@ -102,12 +114,14 @@ MEASURES = (
         "An argument is right if the entity in it and the event's type are, whichever mention of it was chosen.",
         LI,
         lambda batch: batch.events.arguments(batch.coreference.thing, classified=False),
+        gold_decides=True,
     ),
     _comparing(
         "argument-coref-c",
         "As argument-coref-i, and its role is right too.",
         LI,
         lambda batch: batch.events.arguments(batch.coreference.thing, classified=True),
+        gold_decides=True,
     ),
     _fillers(
         "ceaf-ree-strict",

@@ -30,6 +30,7 @@ class Family(ABC):
         gold_counts: those that add up to what gold has, the weight of a type in the weighted average.
         figure_names: the figures that its rows have; the others are always undefined.
         formula: precision, recall and F1 as people write them.
+        gold_decides: whether its figures ask gold alone for something, so that F1 depends on who is called gold.
         mean_of: the measures whose mean it is, if it is one; then it is undefined where they are.
     """
 
@@ -39,6 +40,7 @@ class Family(ABC):
     gold_counts: tuple[str, ...]
     formula: str
     figure_names: tuple[str, ...] = FIGURES
+    gold_decides: bool = False
     mean_of: tuple[str, ...] = ()
 
     @abstractmethod
@@ -114,6 +116,7 @@ BLANC = LinksAndNonLinks(
     ("recall_denominator",),
     "P, R, F1 = mean of those of coreference links and of non-coreference links; of one kind alone where gold lacks "
     "the other",
+    gold_decides=True,
 )
 
 
@@ -121,4 +124,4 @@ def mean_of(*parts: str) -> MeanOfRatios:
     """The family of a measure that is the mean F1 of these measures of ratios."""
     counts = tuple(f"{part}_{name}" for part in parts for name in RATIO_COUNTS)
     gold = tuple(f"{part}_recall_denominator" for part in parts[:1])
-    return MeanOfRatios("mean", counts, counts, gold, f"F1 = mean F1 of {', '.join(parts)}", (F1,), parts)
+    return MeanOfRatios("mean", counts, counts, gold, f"F1 = mean F1 of {', '.join(parts)}", (F1,), mean_of=parts)

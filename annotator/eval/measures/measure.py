@@ -47,6 +47,7 @@ class Measure:
         source: where it is defined.
         counted: what it counts in documents, or needs to have counted.
         on_request: whether it is computed only where it is named.
+        gold_decides: whether gold has a say that the prediction has not, so that F1 depends on who is called gold.
         each_document: whether it is counted document by document, for which the records are kept.
         section: measures of one section of a layer are reported together, where there is anything of it.
         reads: how its rows are made of what was counted.
@@ -59,6 +60,7 @@ class Measure:
     source: str
     counted: tuple[Counting, ...]
     on_request: bool = False
+    gold_decides: bool = False
     each_document: bool = False
     section: str = ""
     reads: Reading = own_counts
@@ -73,10 +75,12 @@ class Measure:
         return self.reads(self, key, partial_credit) if key.layer == self.layer else ()
 
 
-def comparing(layer: str, name: str, definition: str, source: str, rows: Callable[[Batch], Rows]) -> Measure:
+def comparing(
+    layer: str, name: str, definition: str, source: str, rows: Callable[[Batch], Rows], *, gold_decides: bool = False
+) -> Measure:
     """A measure that compares one thing with one thing; `rows` are what is equal where a prediction is right."""
 
     def count(batch: Batch) -> Entries:
         return batch.compared(layer, name, rows(batch))
 
-    return Measure(layer, name, COMPARED, definition, source, (count,))
+    return Measure(layer, name, COMPARED, definition, source, (count,), gold_decides=gold_decides)

@@ -31,5 +31,6 @@ MEASURES = (
         "A relation is right if its type and the entities at both ends are, whichever mentions of them were chosen.",
         "DocRED (Yao et al. 2019)",
         lambda batch: batch.relations.rows(batch.coreference.thing),
+        gold_decides=True,
     ),
 )
