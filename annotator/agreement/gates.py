@@ -96,7 +96,7 @@ def _figure(gate: Gate, agreement: Agreement, judged: Judged) -> Verdict:
         and (each.score.layer, each.score.measure, each.score.type, each.score.average)
         == (gate.layer, gate.measure, gate.type, gate.average)
     ]
-    name = str(gate).rpartition("=")[0]
+    name = gate.name
     if not rows:
         raise UsageError(f"no row for {name}; see annotator agree --layer {gate.layer} --by type")
     if gate.low:

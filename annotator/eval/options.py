@@ -240,11 +240,14 @@ class ScoreOptions(Declared):
 
     def scores(self, layer: str) -> bool:
         """Whether anything of a layer was asked for."""
-        return self.layers is None or layer in self.layers or any(name.startswith(f"{layer}.") for name in self.gated)
+        return self.layers is None or layer in self.layers or layer in self._layers_of_gates()
 
     def wants(self, measure: Measure) -> bool:
         """Whether a measure was asked for, by name, by a gate, or, where none is named, as one of its layer."""
         return measure.full_name in self.gated or self._chosen(measure)
+
+    def _layers_of_gates(self) -> set[str]:
+        return {measure.layer for name in self.gated for measure in measures_named(name)}
 
     def _chosen(self, measure: Measure) -> bool:
         if self.layers is not None and measure.layer not in self.layers:

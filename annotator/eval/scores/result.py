@@ -74,7 +74,8 @@ def score_from_plain(plain: Mapping[str, Any]) -> Score:
     precision, recall, f1 = (None if plain[name] is None else float(plain[name]) for name in FIGURES)
     extra = {name: plain[name] for name in ("f_beta",) if name in plain}
     ci = plain.get("ci")
-    counts = {name: float(plain[name]) for name in plain.keys() - {*NAMES, *FIGURES, *extra, "ci"}}
+    others = {*NAMES, *FIGURES, *extra, "ci"}
+    counts = {name: float(value) for name, value in plain.items() if name not in others}
     intervals = None if ci is None else {name: (float(low), float(high)) for name, (low, high) in ci.items()}
     layer, measure, average, type_name, document = (plain[name] for name in NAMES)
     return Score(layer, measure, average, type_name, document, counts, precision, recall, f1, intervals, extra)

@@ -71,10 +71,9 @@ def judge_against(entry: BaselineEntry, now: Part, gates: Iterable[Gate], drop: 
 
 
 def _lowered(entry: BaselineEntry, gates: Iterable[Gate]) -> Iterator[Verdict]:
-    wanted = {str(gate).rpartition("=")[0]: gate.least for gate in gates}
+    wanted = {gate.name: gate.least for gate in gates}
     for gate in map(parse_gate, entry.gates):
-        name = str(gate).rpartition("=")[0]
-        least = wanted.get(name)
+        name, least = gate.name, wanted.get(gate.name)
         if least is None or least < gate.least:
             now = "gone" if least is None else f"{least:g}"
             message = (

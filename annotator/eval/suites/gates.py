@@ -18,6 +18,10 @@ from annotator.eval.options import ScoreOptions
 from annotator.eval.scores.result import Score
 
 MACRO = "*macro"
+LOW = "-low"
+WRITTEN = {figure + end: (figure, bool(end)) for figure in FIGURES for end in ("", LOW)}
+"""The figure that a gate's last word means, and whether the lower end of its interval."""
+
 SHAPE = "layer.measure[.TYPE].figure=NUMBER, such as entities.strict.f1=0.80"
 
 
@@ -33,9 +37,14 @@ class Gate:
     low: bool
     least: float
 
+    @property
+    def name(self) -> str:
+        """The figure that it bounds, as it is written."""
+        return figure_name(self.layer, self.measure, self.type, self.average, self.figure, self.low)
+
     def __str__(self) -> str:
         """As it is written on the command line."""
-        return f"{figure_name(self.layer, self.measure, self.type, self.average, self.figure, self.low)}={self.least:g}"
+        return f"{self.name}={self.least:g}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,7 @@ class Verdict:
 def figure_name(layer: str, measure: str, type_: str | None, average: str, figure: str, low: bool = False) -> str:
     """The dotted name of a figure."""
     middle = MACRO if average == "macro" and type_ is None else type_
-    return ".".join(filter(None, (layer, measure, middle, figure + ("-low" if low else ""))))
+    return ".".join(filter(None, (layer, measure, middle, figure + (LOW if low else ""))))
 
 
 def parse_gate(written: str) -> Gate:
@@ -66,9 +75,9 @@ def parse_gate(written: str) -> Gate:
         least = float(number)
     except ValueError:
         least = -1.0
-    figure = parts[-1].removesuffix("-low")
-    if not equals or len(parts) < 3 or figure not in FIGURES or not 0 <= least <= 1:
+    if not equals or len(parts) < 3 or parts[-1] not in WRITTEN or not 0 <= least <= 1:
         raise UsageError(f"{written!r} is no gate; expected {SHAPE}, the number from 0 to 1")
+    figure, low = WRITTEN[parts[-1]]
     measure = find_measure(*parts[:2])
     if figure not in measure.family.figure_names:
         has = ", ".join(measure.family.figure_names)
@@ -81,7 +90,7 @@ def parse_gate(written: str) -> Gate:
         type=None if macro else middle,
         average="macro" if macro else "micro",
         figure=figure,
-        low=parts[-1].endswith("-low"),
+        low=low,
         least=least,
     )
 
@@ -108,7 +117,7 @@ def judge(gates: Iterable[Gate], scores: Iterable[Score]) -> list[Verdict]:
 
 def _judge_one(gate: Gate, rows: Mapping[tuple[str, str, str | None, str], Score]) -> Verdict:
     row = rows.get((gate.layer, gate.measure, gate.type, gate.average))
-    name = str(gate).rpartition("=")[0]
+    name = gate.name
     if row is None:
         known = sorted({".".join(key[:2]) for key in rows})
         raise UsageError(f"there is no row for the gate {name!r}; measured are {', '.join(known) or 'none'}")
