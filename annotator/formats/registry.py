@@ -50,8 +50,10 @@ def schema_format_named(name: str) -> SchemaFormat:
     Raises:
         UsageError: there is none, or it has no schemas.
     """
-    found = format_named(name)
+    known = format_names()
+    found = format_named(name) if name in known else None
     if isinstance(found, SchemaFormat):
         return found
-    others = [each for each in format_names() if isinstance(format_named(each), SchemaFormat)]
-    raise UsageError(f"the format {name!r} has no schemas; expected one of {', '.join(others)}")
+    others = [each for each in known if isinstance(format_named(each), SchemaFormat)]
+    wrong = f"unknown format {name!r}" if found is None else f"the format {name!r} has no schemas"
+    raise UsageError(f"{wrong}; {did_you_mean(name, others)}")

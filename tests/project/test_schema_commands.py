@@ -248,7 +248,7 @@ def test_schemas_come_from_brat_and_go_to_it(tmp_path: Path, capfd: Capture) -> 
         (["convert", ".", "y", "--from", "brut", "--to", "jsonl"], 2, "did you mean brat?"),
         (["convert", ".", "y", "--from", "brat", "--to", "jsonl"], 3, "no .ann file"),
         (["schema", "import", ".", "--from", "brat"], 3, "annotation.conf"),
-        (["schema", "import", ".", "--from", "jsonl"], 2, "expected one of brat"),
+        (["schema", "import", ".", "--from", "word"], 2, "expected one of brat"),
         (["schema", "check"], 3, "no schema to check"),
     ],
 )
