@@ -33,7 +33,8 @@ def side_of(each: Filled) -> Side:
     """An argument as a mistake shows it: role, event type, and the words of the filler."""
     ids = tuple(filter(None, (each.event.trigger.id, each.argument.target.id)))
     label = f"{each.argument.role} of {each.event.type}"
-    return Side(label, each.event.type, each.argument.target.spans, ids, each.argument.role)
+    trigger = each.event.trigger.spans
+    return Side(label, each.event.type, each.argument.target.spans, ids, each.argument.role, trigger)
 
 
 def _key(each: Filled) -> Key:

@@ -36,7 +36,7 @@ Key: TypeAlias = tuple[Any, ...]
 class Side:
     """What one side says: `label` for people, `spans` to look at first, and the ids of the annotations behind it.
 
-    `role` is that of an argument, "" for anything else.
+    `role` and `trigger` (the words of its event's trigger) are those of an argument, empty for anything else.
     """
 
     label: str
@@ -44,6 +44,7 @@ class Side:
     spans: Spans
     ids: tuple[str, ...] = ()
     role: str = ""
+    trigger: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,8 +144,13 @@ class Review:
 
 def name_of(mistake: Mistake) -> str:
     """What tells a mistake from all others of the two files, and stays the same from run to run."""
-    sides = ((side.label, side.spans) if side else None for side in (mistake.gold, mistake.predicted))
+    sides = (_name_of_side(side) if side else None for side in (mistake.gold, mistake.predicted))
     return orjson.dumps([mistake.document, mistake.layer, mistake.kind, *sides]).decode()
+
+
+def _name_of_side(side: Side) -> tuple[object, ...]:
+    """One filler may have one role in two events: what tells them apart is the trigger."""
+    return (side.label, side.spans, side.trigger) if side.trigger else (side.label, side.spans)
 
 
 def review_files(
