@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from annotator.store.location import StoreLocation
+from annotator.store.database.location import StoreLocation
 
 DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)]
 """The databases as parameters of a test."""

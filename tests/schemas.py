@@ -9,8 +9,9 @@ from typing import Any, TypeAlias
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from annotator.schema.attribute_kinds import KINDS
-from annotator.schema.attribute_type import AttributeType
+from annotator.schema.attributes.attribute_type import AttributeType
+from annotator.schema.attributes.kinds import KINDS
+from annotator.schema.attributes.value_forms import FORMS
 from annotator.schema.carried import Carried
 from annotator.schema.label_schema import (
     ANY_ENTITY,
@@ -33,7 +34,6 @@ from annotator.schema.migration.operations import (
     RenameType,
     RenameValue,
 )
-from annotator.schema.value_forms import FORMS
 
 WORDS = ("", "a word", 'quoted "words" \\ and: #more', "two\nlines", "ä 漢 🚀", "NO", "1.10", "\u2028 \x85 \x1b")
 COLORS = ("", "orange", "#12aBcd", "#fff")

@@ -19,7 +19,7 @@ from annotator.model.document import Document, by_id, new_document
 from annotator.model.order import mention_key, with_ordered_arguments
 from annotator.model.record import LAYERS, ExtractorRun, Unplaced
 from annotator.model.spans import Spans, surface
-from annotator.schema.attribute_type import AttributeType
+from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.schema.label_schema import Constraint, EventType, LabelSchema, RelationType
 
 CLUSTERS = (

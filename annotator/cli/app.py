@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -23,108 +22,119 @@ class Verb(NamedTuple):
 
 
 VERBS = (
-    Verb("demo", "annotator.cli.demo:demo", "See it work on two bundled articles.", "annotator demo"),
-    Verb("init", "annotator.cli.init:init", "Make a new project folder.", "annotator init project"),
-    Verb("add", "annotator.cli.add:add", "Put articles into the project.", "annotator add articles/*.txt"),
+    Verb("demo", "annotator.cli.labelling.demo:demo", "See it work on two bundled articles.", "annotator demo"),
+    Verb("init", "annotator.cli.labelling.init:init", "Make a new project folder.", "annotator init project"),
+    Verb("add", "annotator.cli.labelling.add:add", "Put articles into the project.", "annotator add articles/*.txt"),
     Verb(
-        "remove", "annotator.cli.remove:remove", "Take a document out of the project.", "annotator remove border-talks"
+        "remove",
+        "annotator.cli.labelling.remove:remove",
+        "Take a document out of the project.",
+        "annotator remove border-talks",
     ),
-    Verb("label", "annotator.cli.label:label", "Open the labelling screen.", "annotator label border-talks"),
+    Verb("label", "annotator.cli.labelling.label:label", "Open the labelling screen.", "annotator label border-talks"),
     Verb(
         "export",
-        "annotator.cli.export:export",
+        "annotator.cli.gold.export:export",
         "Write the gold as JSON Lines.",
         "annotator export -o datasets/gold.jsonl",
     ),
     Verb(
         "import",
-        "annotator.cli.import_:import_",
+        "annotator.cli.gold.import_:import_",
         "Read gold into the project.",
         "annotator import datasets/gold.jsonl --layer mira",
     ),
     Verb(
         "check",
-        "annotator.cli.check:check",
+        "annotator.cli.gold.check:check",
         "Report everything that is wrong with records.",
         "annotator check datasets/gold.jsonl",
     ),
     Verb(
         "schema",
-        "annotator.cli.schema:app",
+        "annotator.cli.gold.schema:app",
         "Show, compare, check and migrate schemas.",
         "annotator schema diff 1.0.0 2.0.0",
     ),
     Verb(
         "convert",
-        "annotator.cli.convert:convert",
+        "annotator.cli.gold.convert:convert",
         "Read and write foreign formats.",
         "annotator convert gold.jsonl folder --from jsonl --to brat",
     ),
     Verb(
         "predict",
-        "annotator.cli.predict:predict",
+        "annotator.cli.scoring.predict:predict",
         "Run an extractor.",
         "annotator predict rules.py:extract gold.jsonl -o pred.jsonl",
     ),
     Verb(
         "eval",
-        "annotator.cli.eval:eval_",
+        "annotator.cli.scoring.eval:eval_",
         "Score predictions against gold.",
         "annotator eval gold.jsonl pred.jsonl --by type --fail-under entities.strict.f1=0.80",
     ),
     Verb(
         "errors",
-        "annotator.cli.errors:errors",
+        "annotator.cli.scoring.errors:errors",
         "Show every error of a prediction, in the article.",
         "annotator errors gold.jsonl pred.jsonl --layer relations",
     ),
     Verb(
         "compare",
-        "annotator.cli.compare:compare",
+        "annotator.cli.scoring.compare:compare",
         "Test whether one extractor is better than another.",
         "annotator compare gold.jsonl pred-a.jsonl pred-b.jsonl",
     ),
     Verb(
         "bench",
-        "annotator.cli.bench:bench",
+        "annotator.cli.scoring.bench:bench",
         "Run a suite of extractors, with gates and reports.",
         "annotator bench eval/suites/smoke.toml -o report.html",
     ),
     Verb(
         "baseline",
-        "annotator.cli.baseline:app",
+        "annotator.cli.scoring.baseline:app",
         "Keep what a suite scored, for later runs.",
         "annotator baseline update eval/suites/smoke.toml",
     ),
     Verb(
         "merge",
-        "annotator.cli.merge:merge",
+        "annotator.cli.scoring.merge:merge",
         "Add up the scores of shares of the documents.",
         "annotator merge part-1.json part-2.json -o scores.json",
     ),
     Verb(
         "agree",
-        "annotator.cli.agree:agree",
+        "annotator.cli.team.agree:agree",
         "Measure how far annotators agree.",
         "annotator agree ana.jsonl ben.jsonl --by type",
     ),
     Verb(
         "diff",
-        "annotator.cli.diff:diff",
+        "annotator.cli.gold.diff:diff",
         "Show what changed between two files of gold.",
         "annotator diff before.jsonl after.jsonl",
     ),
     Verb(
         "merge-driver",
-        "annotator.cli.merge_driver:merge_driver",
+        "annotator.cli.gold.merge_driver:merge_driver",
         "Merge two branches' gold, for git.",
         "annotator merge-driver base.jsonl ours.jsonl theirs.jsonl",
     ),
-    Verb("git", "annotator.cli.git:app", "Set a git repository up for gold.", "annotator git setup"),
+    Verb("git", "annotator.cli.gold.git:app", "Set a git repository up for gold.", "annotator git setup"),
     Verb(
-        "serve", "annotator.cli.serve:serve", "Open the labelling screen in a browser.", "annotator serve --port 8080"
+        "serve",
+        "annotator.cli.labelling.serve:serve",
+        "Open the labelling screen in a browser.",
+        "annotator serve --port 8080",
     ),
-    Verb("doctor", "annotator.cli.doctor:doctor", "Find what is wrong with a project.", "annotator doctor --repair"),
+    Verb(
+        "doctor",
+        "annotator.cli.labelling.doctor:doctor",
+        "Find what is wrong with a project.",
+        "annotator doctor --repair",
+    ),
 )
 
 EXIT_STATUS = (
@@ -165,7 +175,7 @@ def _shown(default: object) -> object:
 
 def _bare() -> int:
     """Open the labelling screen of the project around the current folder; outside one, show the help."""
-    from annotator.cli.label import label  # noqa: PLC0415 - loaded when called, as every command
+    from annotator.cli.labelling.label import label  # noqa: PLC0415 - loaded when called, as every command
     from annotator.project.config import find_project  # noqa: PLC0415 - as above
 
     if find_project() is not None:
@@ -219,8 +229,3 @@ def _message(error: CycloptsError) -> str:
     else:
         text = str(error).rstrip(". ")
     return f"{text}; see: {chain}"
-
-
-def stdin_is_terminal() -> bool:
-    """Whether a person can be asked: both ends are a terminal."""
-    return sys.stdin.isatty() and sys.stdout.isatty()

@@ -67,3 +67,8 @@ def as_files(paths: Sequence[Path]) -> Iterator[list[Path]]:
         with copy.open("wb") as stream:
             shutil.copyfileobj(sys.stdin.buffer, stream)
         yield [copy if str(path) == "-" else path for path in paths]
+
+
+def stdin_is_terminal() -> bool:
+    """Whether a person can be asked: both ends are a terminal."""
+    return sys.stdin.isatty() and sys.stdout.isatty()

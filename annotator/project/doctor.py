@@ -25,14 +25,14 @@ from annotator.schema.identity import schema_identity
 from annotator.schema.judge import judge
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.ref import comparable_version
-from annotator.store.file_lease import left_behind, read_holder
 from annotator.store.integrity import examine, file_faults, text_fault
-from annotator.store.labelled_with import other_contents
-from annotator.store.layer import LayerKey, named
-from annotator.store.layers import all_layers, layer_state
-from annotator.store.notices import mark_told, untold_notices
+from annotator.store.leases.file_lease import left_behind, read_holder
+from annotator.store.reading.labelled_with import other_contents
 from annotator.store.store import Store
-from annotator.store.texts import put_text_back, text_hashes
+from annotator.store.tables.layer import LayerKey, named
+from annotator.store.tables.layers import all_layers, layer_state
+from annotator.store.tables.notices import mark_told, untold_notices
+from annotator.store.tables.texts import put_text_back, text_hashes
 from annotator.suggest.language_tags import normal_language
 
 if TYPE_CHECKING:
@@ -163,8 +163,8 @@ def _suggester_faults(project: Project) -> Iterator[Diagnosis]:
 
 
 def _notices(store: Store) -> Iterator[Diagnosis]:
-    from annotator.store.step import utc_now  # noqa: PLC0415 - only where there is something to say
-    from annotator.store.transaction import writing  # noqa: PLC0415 - as above
+    from annotator.store.database.transaction import writing  # noqa: PLC0415 - as above
+    from annotator.store.writing.step import utc_now  # noqa: PLC0415 - only where there is something to say
 
     found = {} if store.read_only else untold_notices(store.rows)
     for message in found.values():
@@ -290,7 +290,7 @@ def _repairs(project: Project) -> Iterator[str]:
     texts = [pair for pair in text_hashes(store.rows) if text_fault(store.rows, pair[1])]
     layers = [key for key in all_layers(store.rows) if _is_faulty(store, key)]
     if (texts or layers) and store.location.path:
-        from annotator.store.migrate import back_up  # noqa: PLC0415 - imports SQLAlchemy, which repairing needs
+        from annotator.store.migration.migrate import back_up  # noqa: PLC0415 - imports SQLAlchemy, which repairing needs
 
         yield f"copied the store to {back_up(store.location.path, 'before-repair')}"
     for document_id, sha256 in texts:
@@ -322,7 +322,7 @@ def _repair_layer(store: Store, key: LayerKey) -> Iterator[str]:
 
 def _put_text_back(project: Project, document_id: str, sha256: str) -> str:
     from annotator.project.articles.text_changed import original_text  # noqa: PLC0415 - only when a text is damaged
-    from annotator.store.transaction import writing  # noqa: PLC0415 - only for a repair
+    from annotator.store.database.transaction import writing  # noqa: PLC0415 - only for a repair
 
     text = original_text(project, document_id, sha256)
     if text is None:

@@ -14,12 +14,12 @@ from annotator.project.config import CONFIG_NAME, Config, read_config, required_
 from annotator.schema.compiled import load_schema
 from annotator.schema.coverage import everything
 from annotator.schema.label_schema import LabelSchema
-from annotator.store.catalog import DocumentSummary, summaries
-from annotator.store.documents import document_count, document_ids
-from annotator.store.layer import LayerKey
-from annotator.store.layers import layer_names
-from annotator.store.location import StoreLocation, store_location
+from annotator.store.database.location import StoreLocation, store_location
+from annotator.store.reading.catalog import DocumentSummary, summaries
 from annotator.store.store import Store, create_store
+from annotator.store.tables.documents import document_count, document_ids
+from annotator.store.tables.layer import LayerKey
+from annotator.store.tables.layers import layer_names
 
 if TYPE_CHECKING:
     from annotator.store.session import LabelSession

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from annotator.errors import Finding, did_you_mean
 from annotator.model.annotation import Value
-from annotator.schema.attribute_type import AttributeType
+from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.schema.label_schema import Constraint, LabelSchema, LabelType
 from annotator.schema.schema_places import SchemaPlaces
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotator.errors import SchemaError
-from annotator.schema.attribute_type import AttributeType
+from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.schema.carried import Carried
 from annotator.schema.handwritten.compiled import load_compiled
 from annotator.schema.label_schema import Constraint, EntityType, EventType, Guidelines, LabelSchema, RelationType, Role

@@ -6,7 +6,7 @@ import json
 from hashlib import sha256
 from typing import Any
 
-from annotator.schema.attribute_type import AttributeType
+from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.schema.label_schema import EntityType, EventType, LabelSchema, LabelType
 
 HASH_DIGITS = 16

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias
 
 from annotator.model.annotation import Annotation, Entity, Relation, Value
-from annotator.schema.attribute_type import AttributeType
+from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.schema.carried import Carries
 from annotator.schema.handwritten.declared import ByName, Declared, ReadAs, matching
 from annotator.schema.handwritten.values import Count, Name, NameList, Texts

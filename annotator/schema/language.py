@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Annotated, ClassVar, Literal, TypeAlias, TypeVar
 
 from annotator.errors import Finding, SchemaError
-from annotator.schema.attribute_type import AttributeType
+from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.schema.handwritten.declared import ByName, Declared
 from annotator.schema.handwritten.file_kind import FileKind
 from annotator.schema.handwritten.node import Node

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from annotator.model.annotation import Value
-from annotator.schema.attribute_type import AttributeType
+from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.schema.label_schema import Constraint, EntityType, EventType, LabelSchema, LabelType, RelationType, Role
 from annotator.schema.language import with_shared_attributes
 from annotator.schema.mention_levels import LEVEL

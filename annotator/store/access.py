@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from annotator.errors import StoreError
-from annotator.store.layer import LayerKey
-from annotator.store.lease import Lease
+from annotator.store.leases.lease import Lease
 from annotator.store.store import Store
+from annotator.store.tables.layer import LayerKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,14 @@ from pathlib import Path
 from annotator.errors import StoreError
 from annotator.model.document import Document
 from annotator.model.record import text_hash
-from annotator.store.annotations import target_pairs
-from annotator.store.failure import store_error
-from annotator.store.layer import LayerKey, LayerState, annotation_row
-from annotator.store.layers import base_document, layer_state
-from annotator.store.loading import empty_document, load_document
-from annotator.store.log import (
+from annotator.store.database.failure import store_error
+from annotator.store.database.rows import Rows, reading
+from annotator.store.reading.loading import empty_document, load_document
+from annotator.store.reading.replay import replay
+from annotator.store.tables.annotations import target_pairs
+from annotator.store.tables.layer import LayerKey, LayerState, annotation_row
+from annotator.store.tables.layers import base_document, layer_state
+from annotator.store.tables.log import (
     DamagedLogError,
     Operation,
     applied,
@@ -23,9 +25,7 @@ from annotator.store.log import (
     raw_operations,
     set_aside,
 )
-from annotator.store.replay import replay
-from annotator.store.rows import Rows, reading
-from annotator.store.texts import stored_text
+from annotator.store.tables.texts import stored_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from annotator.errors import EditError, StoreError
 from annotator.model.change import Edit, apply
 from annotator.model.document import Document
 from annotator.model.spans import Span
-from annotator.store.annotations import window_rows
-from annotator.store.garbage_collection import pause_gc
+from annotator.store.database.rows import Rows
 from annotator.store.integrity import tail_is_torn
-from annotator.store.layer import LayerState, named
-from annotator.store.loading import empty_document, load_document, with_annotations
-from annotator.store.rows import Rows
+from annotator.store.reading.garbage_collection import pause_gc
+from annotator.store.reading.loading import empty_document, load_document, with_annotations
+from annotator.store.tables.annotations import window_rows
+from annotator.store.tables.layer import LayerState, named
 
 WINDOW_FIRST = 5_000
 """A layer with more annotations than this opens with a window of them."""

@@ -12,16 +12,16 @@ from dataclasses import dataclass, replace
 from annotator.errors import StoreError
 from annotator.model.difference import difference
 from annotator.model.document import Document
-from annotator.store.annotations import delete_all_rows, insert_rows
-from annotator.store.checksum import row_sum, state_sum
+from annotator.store.database.transaction import Transaction, server_time, writing
 from annotator.store.integrity import LayerHealth, examine
-from annotator.store.layer import KINDS, LayerKey, LayerState, annotation_row, head_of, head_to_bytes, named
-from annotator.store.layers import layer_state, put_base, update_layer
-from annotator.store.log import Kind
-from annotator.store.step import new_step
 from annotator.store.store import Store
-from annotator.store.transaction import Transaction, server_time, writing
-from annotator.store.writer import append
+from annotator.store.tables.annotations import delete_all_rows, insert_rows
+from annotator.store.tables.checksum import row_sum, state_sum
+from annotator.store.tables.layer import KINDS, LayerKey, LayerState, annotation_row, head_of, head_to_bytes, named
+from annotator.store.tables.layers import layer_state, put_base, update_layer
+from annotator.store.tables.log import Kind
+from annotator.store.writing.step import new_step
+from annotator.store.writing.writer import append
 
 RECOVERED = "recovered"
 """The name of the edit that stands for operations set aside."""

@@ -23,20 +23,20 @@ from annotator.schema.identity import schema_identity
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.ref import comparable_version
 from annotator.store.access import take_access
-from annotator.store.assignments import asked
-from annotator.store.failure import StaleWriteError
-from annotator.store.fresh_ids import FreshIds
-from annotator.store.garbage_collection import pause_gc
+from annotator.store.database.failure import StaleWriteError
 from annotator.store.integrity import tail_is_torn
-from annotator.store.labelled_with import SCHEMA, other_contents
-from annotator.store.layer import LayerKey, LayerState
-from annotator.store.layers import layer_state
 from annotator.store.loader import WINDOW_FIRST, LayerLoader
-from annotator.store.status import LayerStatus, layer_status
-from annotator.store.step import Step, new_step, redo_step, undo_step
+from annotator.store.reading.garbage_collection import pause_gc
+from annotator.store.reading.labelled_with import SCHEMA, other_contents
+from annotator.store.reading.status import LayerStatus, layer_status
 from annotator.store.store import Store
-from annotator.store.undo_history import History
-from annotator.store.worker import Worker
+from annotator.store.tables.assignments import asked
+from annotator.store.tables.layer import LayerKey, LayerState
+from annotator.store.tables.layers import layer_state
+from annotator.store.writing.fresh_ids import FreshIds
+from annotator.store.writing.step import Step, new_step, redo_step, undo_step
+from annotator.store.writing.undo_history import History
+from annotator.store.writing.worker import Worker
 
 
 class LabelSession:
@@ -257,10 +257,10 @@ class _Saving:
         self._token = token
 
     def warm_up(self) -> None:
-        import annotator.store.writer  # noqa: F401, PLC0415 - imports SQLAlchemy, in the worker's thread
+        import annotator.store.writing.writer  # noqa: F401, PLC0415 - imports SQLAlchemy, in the worker's thread
 
     def write(self, steps: Sequence[Step]) -> None:
-        from annotator.store.writer import already_committed, write_steps  # noqa: PLC0415 - as above
+        from annotator.store.writing.writer import already_committed, write_steps  # noqa: PLC0415 - as above
 
         store, state = self._store, self._state
         try:

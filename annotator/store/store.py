@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from weakref import finalize
 
 from annotator.errors import LayerLockedError, StoreError
-from annotator.store.file_lease import FileLease, in_use
-from annotator.store.layer import LayerKey, named
-from annotator.store.layers import layers_of_document
-from annotator.store.lease import Holder, Lease, lease_name
-from annotator.store.location import StoreLocation
-from annotator.store.rows import EngineRows, Rows, SqliteRows, first
+from annotator.store.database.location import StoreLocation
+from annotator.store.database.rows import EngineRows, Rows, SqliteRows, first
+from annotator.store.leases.file_lease import FileLease, in_use
+from annotator.store.leases.lease import Holder, Lease, lease_name
+from annotator.store.tables.layer import LayerKey, named
+from annotator.store.tables.layers import layers_of_document
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from annotator.store.migrate import Coverage
+    from annotator.store.migration.migrate import Coverage
 
 FORMAT = "0002"
 """The newest migration: the format this program writes."""
@@ -45,7 +45,7 @@ class Store:
     @property
     def engine(self) -> Engine:
         """The engine that writes; made, and SQLAlchemy imported, when it is first asked for."""
-        from annotator.store.engine import open_engine  # noqa: PLC0415 - imports SQLAlchemy, 200-500 ms
+        from annotator.store.database.engine import open_engine  # noqa: PLC0415 - imports SQLAlchemy, 200-500 ms
 
         with self._lock:
             if not self._engines:
@@ -65,7 +65,7 @@ class Store:
     def _why_read_only(self, coverage: Coverage | None) -> str | None:
         version = self._format()
         if version < FORMAT:
-            from annotator.store.migrate import migrate  # noqa: PLC0415 - imports SQLAlchemy and alembic; only here
+            from annotator.store.migration.migrate import migrate  # noqa: PLC0415 - imports SQLAlchemy and alembic; only here
 
             migrate(self.location, coverage=coverage)
             return None
@@ -91,7 +91,7 @@ class Store:
         """
         if self.location.leases:
             return FileLease(self.location.leases, key)
-        from annotator.store.row_lease import RowLease  # noqa: PLC0415 - PostgreSQL alone
+        from annotator.store.leases.row_lease import RowLease  # noqa: PLC0415 - PostgreSQL alone
 
         return RowLease(self.engine, self.location, key, lost)
 
@@ -99,7 +99,7 @@ class Store:
         """The layers that somebody has open, by lease name."""
         if self.location.leases:
             return in_use(self.location.leases)
-        from annotator.store.row_lease import leased  # noqa: PLC0415 - PostgreSQL alone
+        from annotator.store.leases.row_lease import leased  # noqa: PLC0415 - PostgreSQL alone
 
         return leased(self.rows)
 
@@ -129,20 +129,20 @@ def _close(rows: Rows, engines: list[Engine]) -> None:
     rows.close()
     for engine in engines:
         if engine.dialect.name == "sqlite":
-            from annotator.store.engine import checkpoint  # noqa: PLC0415 - imported already, where there is an engine
+            from annotator.store.database.engine import checkpoint  # noqa: PLC0415 - imported already, where there is an engine
 
             checkpoint(engine)
         engine.dispose()
 
 
 def create_store(location: StoreLocation, coverage: Coverage | None = None) -> Store:
-    """Make a store, or open the one that is there already; `coverage` as in `annotator.store.migrate`.
+    """Make a store, or open the one that is there already; `coverage` as in `annotator.store.migration.migrate`.
 
     Raises:
         StoreError: it cannot be made.
     """
     if not _is_there(location):
-        from annotator.store.migrate import migrate  # noqa: PLC0415 - imports SQLAlchemy and alembic; only for new ones
+        from annotator.store.migration.migrate import migrate  # noqa: PLC0415 - imports SQLAlchemy and alembic; only for new ones
 
         _make_folder(location)
         migrate(location)
@@ -152,7 +152,7 @@ def create_store(location: StoreLocation, coverage: Coverage | None = None) -> S
 def _is_there(location: StoreLocation) -> bool:
     if location.path:
         return location.path.exists()
-    from annotator.store.migrate import is_empty  # noqa: PLC0415 - imports SQLAlchemy, which PostgreSQL needs anyway
+    from annotator.store.migration.migrate import is_empty  # noqa: PLC0415 - imports SQLAlchemy, which PostgreSQL needs anyway
 
     return not is_empty(location)
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from annotator.errors import AnnotatorError, InputError
 from annotator.model.document import Document
-from annotator.store.catalog import unconfirmed_counts
-from annotator.store.layer import LayerKey
-from annotator.store.loading import open_layer
-from annotator.store.status import LayerStatus
+from annotator.store.reading.catalog import unconfirmed_counts
+from annotator.store.reading.loading import open_layer
+from annotator.store.reading.status import LayerStatus
+from annotator.store.tables.layer import LayerKey
 from annotator.suggest.choice import Suggesting, suggesting
 from annotator.tui.editor.coverage.parts import parts
 from annotator.tui.editor.state import Item
@@ -20,7 +20,7 @@ from annotator.tui.resume import Resume
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
-    from annotator.store.catalog import DocumentSummary
+    from annotator.store.reading.catalog import DocumentSummary
     from annotator.tui.editor.editor import Session
 
 STATUS_MARKS: dict[LayerStatus, str] = {"new": "○", "begun": "◐", "done": "●"}

@@ -27,17 +27,17 @@ from annotator.model.difference import difference
 from annotator.model.document import Document, by_id, new_document
 from annotator.model.edits import add
 from annotator.schema.label_schema import LabelSchema
-from annotator.store.catalog import summaries
-from annotator.store.documents import Article, put_articles
-from annotator.store.layer import LayerKey
-from annotator.store.layers import layer_state
-from annotator.store.location import StoreLocation
-from annotator.store.replay import replayed
+from annotator.store.database.location import StoreLocation
+from annotator.store.database.transaction import writing
+from annotator.store.reading.catalog import summaries
+from annotator.store.reading.replay import replayed
 from annotator.store.session import LabelSession
-from annotator.store.step import new_step
 from annotator.store.store import Store, create_store
-from annotator.store.transaction import writing
-from annotator.store.writer import write_into
+from annotator.store.tables.documents import Article, put_articles
+from annotator.store.tables.layer import LayerKey
+from annotator.store.tables.layers import layer_state
+from annotator.store.writing.step import new_step
+from annotator.store.writing.writer import write_into
 
 SCHEMA = LabelSchema("mini", "1.0.0")
 SENTENCE = "Oskell-backed forces entered Varania on Monday, said envoy Ilan Marek of Tessal. "
@@ -209,9 +209,9 @@ start = perf_counter()
 from pathlib import Path
 from annotator.store.session import LabelSession
 from annotator.schema.label_schema import LabelSchema
-from annotator.store.documents import Article, put_articles
-from annotator.store.layer import LayerKey
-from annotator.store.location import StoreLocation
+from annotator.store.tables.documents import Article, put_articles
+from annotator.store.tables.layer import LayerKey
+from annotator.store.database.location import StoreLocation
 from annotator.store.store import Store
 imported = perf_counter()
 store = Store(StoreLocation(path=Path(sys.argv[1])))

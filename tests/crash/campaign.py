@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
-from annotator.store.location import StoreLocation
+from annotator.store.database.location import StoreLocation
 from annotator.store.store import create_store
 from tests.crash.killing import kill_while_labelling
 from tests.crash.work import TEXT

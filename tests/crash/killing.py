@@ -8,10 +8,10 @@ from random import Random
 from threading import Timer
 
 from annotator.schema.label_schema import LabelSchema
-from annotator.store.layer import LayerKey
-from annotator.store.replay import replayed
+from annotator.store.reading.replay import replayed
 from annotator.store.session import LabelSession
 from annotator.store.store import Store
+from annotator.store.tables.layer import LayerKey
 from tests.crash.victim import location_of
 from tests.crash.work import Work
 from tests.shared import ROOT

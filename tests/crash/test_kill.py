@@ -10,7 +10,7 @@ import pytest
 
 from annotator.model.record import text_hash
 from annotator.project.project import Project
-from annotator.store.location import StoreLocation
+from annotator.store.database.location import StoreLocation
 from tests.crash.killing import kill_while_labelling, killed
 from tests.crash.work import TEXT
 from tests.databases import Cluster

@@ -10,10 +10,10 @@ from pathlib import Path
 from random import Random
 
 from annotator.schema.label_schema import LabelSchema
-from annotator.store.layer import LayerKey
-from annotator.store.location import StoreLocation
+from annotator.store.database.location import StoreLocation
 from annotator.store.session import LabelSession
 from annotator.store.store import Store
+from annotator.store.tables.layer import LayerKey
 from tests.crash.work import Work, endless
 
 
@@ -24,7 +24,7 @@ def location_of(word: str) -> StoreLocation:
 
 def label(store_word: str, document_id: str, seed: int) -> None:
     """Work until killed."""
-    import annotator.store.writer  # noqa: F401 - so that the kill does not only hit the import
+    import annotator.store.writing.writer  # noqa: F401 - so that the kill does not only hit the import
 
     store = Store(location_of(store_word))
     session = LabelSession(store, LabelSchema("mini", "1.0.0"), LayerKey(document_id, "mira"))

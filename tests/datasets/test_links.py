@@ -11,8 +11,8 @@ from annotator.datasets.links import append_line, refuse_links_out
 from annotator.errors import InputError, StoreError
 from annotator.project.create import create_project
 from annotator.project.project import Project
-from annotator.store.documents import document_ids
-from annotator.store.migrate import back_up
+from annotator.store.migration.migrate import back_up
+from annotator.store.tables.documents import document_ids
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
 CANARY = "mine\n"

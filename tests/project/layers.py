@@ -7,12 +7,12 @@ from typing import Any
 
 from annotator.model.document import Document
 from annotator.schema.label_schema import EntityType, LabelSchema, RelationType
-from annotator.store.documents import Article, put_articles
-from annotator.store.layer import LayerKey
-from annotator.store.location import StoreLocation
+from annotator.store.database.location import StoreLocation
+from annotator.store.database.transaction import writing
 from annotator.store.session import LabelSession
 from annotator.store.store import Store, create_store
-from annotator.store.transaction import writing
+from annotator.store.tables.documents import Article, put_articles
+from annotator.store.tables.layer import LayerKey
 
 SCHEMA = LabelSchema(
     "mini",

@@ -125,7 +125,7 @@ def test_a_link_out_of_the_project_is_not_followed(tmp_path: Path) -> None:
 
 
 def test_a_password_in_the_address_is_never_shown() -> None:
-    from annotator.store.location import store_location
+    from annotator.store.database.location import store_location
 
     shown = str(store_location("postgresql://mira:secret@db.example/gold", Path()))
     assert shown == "postgresql://db.example/gold"
@@ -149,7 +149,7 @@ def test_a_password_in_the_address_is_never_shown() -> None:
     ],
 )
 def test_an_address_that_cannot_be_one_is_refused_and_its_password_not_shown(address: str, message: str) -> None:
-    from annotator.store.location import store_location
+    from annotator.store.database.location import store_location
 
     with pytest.raises(InputError, match=message) as refused:
         store_location(address, Path())
@@ -158,6 +158,6 @@ def test_an_address_that_cannot_be_one_is_refused_and_its_password_not_shown(add
 
 
 def test_a_file_name_with_a_colon_is_a_file(tmp_path: Path) -> None:
-    from annotator.store.location import store_location
+    from annotator.store.database.location import store_location
 
     assert store_location("a:b.sqlite", tmp_path).path == tmp_path / "a:b.sqlite"

@@ -18,7 +18,7 @@ from annotator.project.doctor import MOST_TOLD, diagnose, repair
 from annotator.project.project import Project
 from annotator.project.records.check_records import check_files
 from annotator.project.records.export_records import exported
-from annotator.store.transaction import writing
+from annotator.store.database.transaction import writing
 from tests.databases import Cluster
 from tests.project.projects import make_project
 from tests.store.format_0001 import OldLayer, write_store

@@ -9,7 +9,7 @@ from pathlib import Path
 from annotator.model import edits
 from annotator.model.annotation import mention
 from annotator.project.articles.add import add_files
-from annotator.store.location import StoreLocation
+from annotator.store.database.location import StoreLocation
 from tests.project.layers import TEXT, session, store_with_article
 from tests.shared import ROOT
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.schema.attribute_type import AttributeType
+from annotator.schema.attributes.attribute_type import AttributeType
 
 VALUES = st.lists(st.text("abcxyz_-Ä", min_size=1, max_size=4), min_size=1, max_size=40, unique=True)
 

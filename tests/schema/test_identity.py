@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.schema.attribute_type import AttributeType
+from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.schema.identity import schema_identity
 from annotator.schema.label_schema import Constraint, EntityType, EventType, LabelSchema, RelationType, Role
 from annotator.schema.language import parse_schema

@@ -14,7 +14,7 @@ from annotator.model.annotation import Annotation, Argument, Entity, Event, Rela
 from annotator.model.change import Change, Edit, apply
 from annotator.model.document import Document
 from annotator.model.edits import slot_of, update
-from annotator.schema.attribute_type import AttributeType
+from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.schema.judge import Verdict, judge, judge_edit
 from annotator.schema.label_schema import Constraint, EntityType, EventType, LabelSchema, RelationType, Role
 from annotator.schema.references import References

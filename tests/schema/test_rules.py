@@ -19,7 +19,7 @@ from msgspec import structs
 
 from annotator.model.annotation import Annotation, Argument, Entity, Event, Relation, Value
 from annotator.model.document import Document
-from annotator.schema.attribute_type import AttributeType
+from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.schema.judge import judge
 from annotator.schema.label_schema import (
     Cardinality,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from annotator.store.database.transaction import writing
 from annotator.store.store import Store
-from annotator.store.transaction import writing
 
 TABLES = ("operations", "decisions")
 

@@ -13,10 +13,10 @@ from msgspec.structs import replace
 from annotator.model.canonical import record_of, to_bytes, to_plain
 from annotator.model.change import Edit, apply
 from annotator.model.document import Document, new_document
-from annotator.store.engine import open_engine
-from annotator.store.location import StoreLocation
-from annotator.store.migrate import migrate
-from annotator.store.transaction import Transaction, writing
+from annotator.store.database.engine import open_engine
+from annotator.store.database.location import StoreLocation
+from annotator.store.database.transaction import Transaction, writing
+from annotator.store.migration.migrate import migrate
 
 APPLIED, UNDONE, BRANCHED = 0, 1, 2
 SLOTS = ("entities", "relations", "events")

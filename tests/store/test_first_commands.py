@@ -16,19 +16,19 @@ import pytest
 from annotator.errors import StoreError
 from annotator.model import edits
 from annotator.model.annotation import mention
-from annotator.store.documents import document_ids
-from annotator.store.location import StoreLocation
+from annotator.store.database.location import StoreLocation
 from annotator.store.store import Store, create_store
+from annotator.store.tables.documents import document_ids
 from tests.databases import Cluster
 from tests.project.layers import TEXT, put, session, store_with_article
 from tests.shared import ROOT
 
 MAKE = """
 import sys
-from annotator.store.documents import Article, put_articles
-from annotator.store.location import StoreLocation
+from annotator.store.tables.documents import Article, put_articles
+from annotator.store.database.location import StoreLocation
 from annotator.store.store import create_store
-from annotator.store.transaction import writing
+from annotator.store.database.transaction import writing
 from pathlib import Path
 where = StoreLocation(url=sys.argv[1]) if "://" in sys.argv[1] else StoreLocation(path=Path(sys.argv[1]))
 print("ready", flush=True)
@@ -122,9 +122,9 @@ import os, sys
 from pathlib import Path
 from annotator.errors import StoreError
 from annotator.store.integrity import file_faults
-from annotator.store.layer import LayerKey
-from annotator.store.loading import open_layer
-from annotator.store.location import StoreLocation
+from annotator.store.tables.layer import LayerKey
+from annotator.store.reading.loading import open_layer
+from annotator.store.database.location import StoreLocation
 from annotator.store.store import Store
 os.setresuid(65534, 65534, 65534)
 try:

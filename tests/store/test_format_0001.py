@@ -18,17 +18,17 @@ from annotator.model.change import Change, Edit
 from annotator.model.difference import difference
 from annotator.model.document import Document
 from annotator.schema.coverage import everything
-from annotator.store.engine import open_engine
+from annotator.store.database.engine import open_engine
+from annotator.store.database.location import StoreLocation
 from annotator.store.integrity import examine
-from annotator.store.layer import LayerKey
-from annotator.store.layers import layer_state
-from annotator.store.loading import open_layer
-from annotator.store.location import StoreLocation
-from annotator.store.log import Kind, operations
-from annotator.store.migrate import migrate
-from annotator.store.replay import replayed
-from annotator.store.status import progress
+from annotator.store.migration.migrate import migrate
+from annotator.store.reading.loading import open_layer
+from annotator.store.reading.replay import replayed
+from annotator.store.reading.status import progress
 from annotator.store.store import Store
+from annotator.store.tables.layer import LayerKey
+from annotator.store.tables.layers import layer_state
+from annotator.store.tables.log import Kind, operations
 from tests.examples import examples
 from tests.project.layers import SCHEMA, TEXT, content, session
 from tests.store.format_0001 import OldLayer, write_store

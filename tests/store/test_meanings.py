@@ -6,7 +6,7 @@ import sqlite3
 
 import pytest
 
-from annotator.store.failure import store_error
+from annotator.store.database.failure import store_error
 
 
 @pytest.mark.parametrize(

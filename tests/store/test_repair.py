@@ -12,15 +12,15 @@ from annotator.errors import StoreError
 from annotator.model import edits
 from annotator.model.annotation import Relation, mention
 from annotator.model.document import Document
+from annotator.store.database.location import StoreLocation
+from annotator.store.database.transaction import writing
 from annotator.store.integrity import examine, text_fault
-from annotator.store.layer import LayerKey
-from annotator.store.loading import open_layer
-from annotator.store.location import StoreLocation
-from annotator.store.log import DamagedLogError, operations
+from annotator.store.reading.loading import open_layer
+from annotator.store.reading.replay import replayed
 from annotator.store.repair import repair_layer
-from annotator.store.replay import replayed
 from annotator.store.store import Store
-from annotator.store.transaction import writing
+from annotator.store.tables.layer import LayerKey
+from annotator.store.tables.log import DamagedLogError, operations
 from tests.project.layers import TEXT, session, store_with_article
 from tests.store.append_only import forbid_changes
 

@@ -17,13 +17,13 @@ from annotator.model.canonical import record_of, to_bytes
 from annotator.model.change import Edit, apply
 from annotator.model.difference import difference
 from annotator.model.document import Document
+from annotator.store.database.location import StoreLocation
+from annotator.store.database.rows import Rows
 from annotator.store.integrity import tail_is_torn
-from annotator.store.layer import LayerKey, LayerState
 from annotator.store.loader import LayerLoader
-from annotator.store.location import StoreLocation
-from annotator.store.rows import Rows
 from annotator.store.session import LabelSession
 from annotator.store.store import Store
+from annotator.store.tables.layer import LayerKey, LayerState
 from tests.databases import DATABASES
 from tests.examples import examples
 from tests.project.layers import TEXT, content, put, session, store_with_article

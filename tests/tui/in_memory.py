@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from annotator.model.change import Edit, apply
 from annotator.model.document import Document, new_document
 from annotator.model.edits import fresh_id
-from annotator.schema.attribute_type import AttributeType
+from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.schema.label_schema import EntityType, EventType, LabelSchema, RelationType, Role
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.in_view import InView

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from annotator.formats.brat.naming import brat_names
-from annotator.schema.attribute_type import AttributeType
+from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.schema.label_schema import (
     ANY_ENTITY,
     ANY_EVENT,

@@ -16,7 +16,7 @@ from annotator.errors import Finding, FormatError
 from annotator.formats.brat.grammar import Configuration, Entry, parse_configuration
 from annotator.formats.brat.looks import Looks, parse_looks
 from annotator.formats.protocol import Loss, counted
-from annotator.schema.attribute_type import AttributeType
+from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.schema.label_schema import (
     ANY_ENTITY,
     ANY_EVENT,

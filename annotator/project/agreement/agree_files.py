@@ -15,7 +15,7 @@ from annotator.model.spans import Span
 from annotator.project.git.compare_gold import in_one_sentence, symmetric_types
 from annotator.project.project import Project
 from annotator.project.records.export_records import exported
-from annotator.store.layers import layer_names
+from annotator.store.tables.layers import layer_names
 from annotator.suggest.choice import suggesting
 
 GOLD = "gold"

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from annotator.project.articles.read_text import read_text
 from annotator.project.records.import_records import put_records
-from annotator.store.documents import Article, put_articles, take_out
-from annotator.store.secure_delete import forget_deleted
-from annotator.store.transaction import writing
+from annotator.store.database.secure_delete import forget_deleted
+from annotator.store.database.transaction import writing
+from annotator.store.tables.documents import Article, put_articles, take_out
 
 if TYPE_CHECKING:
     from annotator.project.project import Progress, Project

@@ -24,7 +24,7 @@ from annotator.model.edits import remove, slot_of
 from annotator.model.record import text_hash
 from annotator.model.spans import Span, Spans, surface
 from annotator.project.articles.read_text import read_text
-from annotator.store.documents import Source, sources
+from annotator.store.tables.documents import Source, sources
 
 if TYPE_CHECKING:
     from annotator.project.project import Project

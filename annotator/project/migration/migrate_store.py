@@ -22,11 +22,11 @@ from annotator.project.schemas.schema_files import schema_folder
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.migration.answers import Answer
 from annotator.schema.migration.engine import Migrated, migrate
-from annotator.store.layer import LayerKey, LayerState
-from annotator.store.layers import all_layers, layer_state
-from annotator.store.loading import open_layer
-from annotator.store.log import Kind, operation_at
-from annotator.store.step import Step, new_step, undo_step
+from annotator.store.reading.loading import open_layer
+from annotator.store.tables.layer import LayerKey, LayerState
+from annotator.store.tables.layers import all_layers, layer_state
+from annotator.store.tables.log import Kind, operation_at
+from annotator.store.writing.step import Step, new_step, undo_step
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
@@ -103,7 +103,7 @@ def _write(project: Project, held: Held, results: Sequence[Migrated], target: La
 
 def _put(project: Project, steps: Sequence[tuple[LayerState, Step]]) -> None:
     """Write steps into layers that nobody has open, after the store was copied."""
-    from annotator.store.migrate import back_up  # noqa: PLC0415 - imports SQLAlchemy
+    from annotator.store.migration.migrate import back_up  # noqa: PLC0415 - imports SQLAlchemy
 
     store = project.store
     in_use = store.in_use()
@@ -120,8 +120,8 @@ def put_steps(project: Project, steps: Sequence[tuple[LayerState, Step]]) -> Non
     Raises:
         StoreError: the store could not be written; nothing was.
     """
-    from annotator.store.transaction import writing  # noqa: PLC0415 - only to write
-    from annotator.store.writer import write_into  # noqa: PLC0415 - imports SQLAlchemy
+    from annotator.store.database.transaction import writing  # noqa: PLC0415 - only to write
+    from annotator.store.writing.writer import write_into  # noqa: PLC0415 - imports SQLAlchemy
 
     store = project.store
     with writing(store.writable(), store.location) as transaction:

@@ -25,11 +25,11 @@ from annotator.schema.migration.apply_answers import decided
 from annotator.schema.migration.chain import SchemaFolder
 from annotator.schema.migration.operations import Migration
 from annotator.schema.migration.questions import Question, questions
-from annotator.store.layer import LayerState
-from annotator.store.layers import all_layers
-from annotator.store.lease import lease_name
-from annotator.store.loading import open_layer
-from annotator.store.step import Step, new_step, utc_now
+from annotator.store.leases.lease import lease_name
+from annotator.store.reading.loading import open_layer
+from annotator.store.tables.layer import LayerState
+from annotator.store.tables.layers import all_layers
+from annotator.store.writing.step import Step, new_step, utc_now
 
 if TYPE_CHECKING:
     from annotator.project.project import Project

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from annotator.errors import InputError
 from annotator.model.document import Document
 from annotator.schema.coverage import begun
-from annotator.store.documents import document_ids
-from annotator.store.layer import LayerKey
-from annotator.store.layers import documents_of_layer, layer_names
-from annotator.store.loading import open_layer
+from annotator.store.reading.loading import open_layer
+from annotator.store.tables.documents import document_ids
+from annotator.store.tables.layer import LayerKey
+from annotator.store.tables.layers import documents_of_layer, layer_names
 
 if TYPE_CHECKING:
     from annotator.project.project import Progress, Project

@@ -22,16 +22,16 @@ from annotator.schema.judge import judge
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.ref import comparable_version
 from annotator.schema.rules.breach import Breach
-from annotator.store.documents import Article, find_article, put_articles
-from annotator.store.garbage_collection import pause_gc
-from annotator.store.layer import LayerKey, LayerState
-from annotator.store.layers import layer_state
-from annotator.store.loading import empty_document, load_document
-from annotator.store.log import Kind
-from annotator.store.step import new_step
-from annotator.store.texts import stored_text
-from annotator.store.transaction import Transaction, writing
-from annotator.store.writer import write_into
+from annotator.store.database.transaction import Transaction, writing
+from annotator.store.reading.garbage_collection import pause_gc
+from annotator.store.reading.loading import empty_document, load_document
+from annotator.store.tables.documents import Article, find_article, put_articles
+from annotator.store.tables.layer import LayerKey, LayerState
+from annotator.store.tables.layers import layer_state
+from annotator.store.tables.log import Kind
+from annotator.store.tables.texts import stored_text
+from annotator.store.writing.step import new_step
+from annotator.store.writing.writer import write_into
 
 if TYPE_CHECKING:
     from annotator.project.project import Progress, Project

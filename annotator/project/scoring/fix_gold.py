@@ -26,7 +26,7 @@ from annotator.project.config import find_project
 from annotator.project.project import Project
 from annotator.project.scoring.review import Review
 from annotator.project.scoring.score_files import score_files
-from annotator.store.layers import documents_of_layer
+from annotator.store.tables.layers import documents_of_layer
 
 MEASURES = {
     "entities": ("entities", "strict"),

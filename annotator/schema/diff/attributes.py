@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annotator.schema.attribute_type import AttributeType
+from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.schema.diff.change import Kind, SchemaChange
 from annotator.schema.diff.lineage import Lineage
 from annotator.schema.label_schema import LabelSchema

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.model.annotation import Annotation, Value
-from annotator.schema.attribute_kinds import one_of, shown
+from annotator.schema.attributes.kinds import one_of, shown
 from annotator.schema.label_schema import Constraint
 from annotator.schema.rules.breach import Breach
 from annotator.schema.rules.surroundings import Surroundings

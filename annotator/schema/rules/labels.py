@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annotator.schema.attribute_kinds import one_of
+from annotator.schema.attributes.kinds import one_of
 from annotator.schema.rules.breach import Breach
 from annotator.schema.rules.surroundings import Surroundings
 

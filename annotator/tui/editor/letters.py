@@ -8,7 +8,7 @@ from functools import lru_cache
 from string import ascii_lowercase
 
 from annotator.model.annotation import Value
-from annotator.schema.attribute_type import AttributeType
+from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.schema.label_schema import LabelSchema, LabelType
 
 

@@ -12,7 +12,7 @@ from annotator.errors import UsageError
 from annotator.model.annotation import Annotation, Event, Relation
 from annotator.model.edits import update
 from annotator.model.spans import Span
-from annotator.schema.attribute_type import AttributeType
+from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.tui.editor.annotate import coref, events, label_all, mentions, relations, roles, values
 from annotator.tui.editor.choose.type_options import may_relate
 from annotator.tui.editor.context import Context

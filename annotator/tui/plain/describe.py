@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.model.spans import Span
-from annotator.schema.attribute_kinds import shown
+from annotator.schema.attributes.kinds import shown
 from annotator.text.visible import visible
 from annotator.tui.editor.annotate.mentions import words_of
 from annotator.tui.editor.annotate.problems import problems_of

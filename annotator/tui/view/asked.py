@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from annotator.model.annotation import Value
-from annotator.schema.attribute_kinds import shown
+from annotator.schema.attributes.kinds import shown
 from annotator.text.visible import visible
 from annotator.tui.editor.annotate.referents import referent_words, referents
 from annotator.tui.editor.annotate.values import Asked, asked

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from annotator.model.annotation import Annotation, Entity, Event, Relation
-from annotator.schema.attribute_kinds import shown
+from annotator.schema.attributes.kinds import shown
 from annotator.text.visible import visible
 from annotator.tui.editor.annotate.constraints import forced_by
 from annotator.tui.editor.annotate.coref import chain_words

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from annotator.schema.attribute_type import AttributeType
+from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.schema.carried import Carried
 from annotator.schema.diff.change import Kind
 from annotator.schema.diff.comparison import differences, least_version

@@ -15,7 +15,7 @@ from annotator.model.annotation import Entity, Event, Relation
 from annotator.model.document import Document, new_document
 from annotator.model.order import ordered_entities, ordered_events, ordered_relations
 from annotator.model.spans import Span, envelope
-from annotator.schema.attribute_type import AttributeType
+from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.schema.label_schema import LabelSchema
 from annotator.tui.editor.annotate.referents import referents
 from annotator.tui.editor.choose.slots import Slot, digit_of, slots_of

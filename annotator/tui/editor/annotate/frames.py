@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from annotator.model.annotation import Annotation, Event
-from annotator.schema.attribute_kinds import shown
-from annotator.schema.attribute_type import AttributeType
+from annotator.schema.attributes.attribute_type import AttributeType
+from annotator.schema.attributes.kinds import shown
 from annotator.schema.label_schema import LabelSchema, Role
 from annotator.tui.editor.choose.slots import Slot, slots_of
 from annotator.tui.editor.choose.targets import fillers, is_worth_asking, lettered_fillers

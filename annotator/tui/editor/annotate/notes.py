@@ -8,7 +8,7 @@ from msgspec import structs
 
 from annotator.model.annotation import Entity, Event, Value
 from annotator.model.edits import set_field, update
-from annotator.schema.attribute_kinds import shown
+from annotator.schema.attributes.kinds import shown
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.state import Item, Outcome, Picking, State, Typing
 

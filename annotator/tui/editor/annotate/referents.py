@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from annotator.model.annotation import Annotation, Entity, Event
 from annotator.model.spans import Span
-from annotator.schema.attribute_type import AttributeType
+from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.tui.editor.annotate.coref import chain_words
 from annotator.tui.editor.annotate.mentions import words_of
 from annotator.tui.editor.context import Context, anchor

@@ -12,7 +12,7 @@ from annotator.model.change import Edit
 from annotator.model.edits import add, remove
 from annotator.model.order import mention_key
 from annotator.model.spans import Span, envelope
-from annotator.schema.attribute_kinds import shown
+from annotator.schema.attributes.kinds import shown
 from annotator.schema.rules.relations import limited_ends
 from annotator.tui.editor.annotate.frames import first_required
 from annotator.tui.editor.annotate.mentions import words_of

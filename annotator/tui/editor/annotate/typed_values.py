@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from annotator.model.annotation import Annotation, Entity, Value
-from annotator.schema.attribute_type import AttributeType
-from annotator.schema.value_forms import FORMS
+from annotator.schema.attributes.attribute_type import AttributeType
+from annotator.schema.attributes.value_forms import FORMS
 from annotator.tui.editor.annotate.closing import close
 from annotator.tui.editor.annotate.values import asked, give, with_values
 from annotator.tui.editor.context import Context, anchor

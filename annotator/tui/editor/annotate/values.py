@@ -10,7 +10,7 @@ from msgspec import structs
 
 from annotator.model.annotation import Annotation, Entity, Event, Value
 from annotator.model.edits import update
-from annotator.schema.attribute_type import AttributeType
+from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.tui.editor.annotate.constraints import with_consequences
 from annotator.tui.editor.annotate.frames import after_attribute, opened
 from annotator.tui.editor.annotate.referents import is_referent

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from annotator.model.annotation import Annotation, Event
-from annotator.schema.attribute_kinds import shown
-from annotator.schema.attribute_type import AttributeType
+from annotator.schema.attributes.attribute_type import AttributeType
+from annotator.schema.attributes.kinds import shown
 from annotator.schema.label_schema import LabelSchema, Role
 from annotator.tui.editor.state import Item
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from annotator.model.annotation import Value
 from annotator.model.edits import update
-from annotator.schema.attribute_kinds import shown
+from annotator.schema.attributes.kinds import shown
 from annotator.tui.editor.annotate.closing import close
 from annotator.tui.editor.annotate.frames import after_attribute, opened
 from annotator.tui.editor.annotate.referents import is_referent, referent_words, referents

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from annotator.model.annotation import Annotation, Entity, Event, Relation, new_coref
 from annotator.model.spans import envelope
-from annotator.schema.attribute_kinds import shown
+from annotator.schema.attributes.kinds import shown
 from annotator.tui.editor.annotate.coref import chain_words
 from annotator.tui.editor.annotate.mentions import words_of
 from annotator.tui.editor.annotate.proposals import COREF

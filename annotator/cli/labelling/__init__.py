@@ -1,0 +1,1 @@
+"""Commands around labelling: a project, its articles, the screen."""

@@ -1,0 +1,48 @@
+"""`annotator baseline`: what later runs of a suite are held against."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+from annotator.cli.output import say
+from annotator.cli.scoring.bench import run
+from annotator.errors import ExitCode
+
+app = App(
+    name="baseline",
+    help="Keep what a suite scored, for later runs to be held against.",
+    help_epilogue="Example: annotator baseline update eval/suites/smoke.toml",
+    help_format="plaintext",
+)
+
+
+@app.command
+def update(
+    suite: Path,
+    /,
+    *,
+    jobs: int = 1,
+    cache: Path | None = None,
+    trust: Annotated[bool, Parameter(negative=())] = False,
+) -> int:
+    """Run a suite and write its baseline; commit the file.
+
+    Args:
+        suite: The suite, a TOML file.
+        jobs: How many processes share the documents.
+        cache: A folder for predictions, used again while text and extractor do not change.
+        trust: Run the suite's programs also for a pull request that has the repository's secrets.
+    """
+    from annotator.project.scoring.run_suite import update_baseline  # noqa: PLC0415 - loaded when called, as every command
+
+    read, report, done = run(suite, jobs=jobs, cache=cache, trust=trust)
+    path = update_baseline(read, done)
+    for each in report.reports:
+        for row in each.overall():
+            if row.f1 is not None:
+                say(f"{each.title}: {row.layer}.{row.measure}.f1 = {row.f1:.4f}")
+    say(f"wrote {path}")
+    return int(ExitCode.OK)

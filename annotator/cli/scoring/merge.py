@@ -1,0 +1,35 @@
+"""`annotator merge`: the scores of shares of the documents, added up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from annotator.cli.scoring.eval import DEFAULT_GATING, Gating, report_on
+from annotator.cli.streams import as_files
+
+
+def merge(
+    *parts: Path,
+    gating: Gating = DEFAULT_GATING,
+    output: Annotated[tuple[Path, ...], Parameter(name=["--output", "-o"])] = (),
+    format_: Annotated[Literal["table", "json"], Parameter(name="--format")] = "table",
+) -> int:
+    """Add up what `annotator eval --shard k/n --counts-out` wrote: exactly the scores of all documents at once.
+
+    Args:
+        parts: The part files, one for each share.
+        output: A report to write: .json, .md, .html or .xml (JUnit); may be given again.
+        format_: What to print.
+    """
+    from annotator.eval.counts.part_file import merge_parts  # noqa: PLC0415 - loaded when called, as every command
+    from annotator.eval.reports.report import Report  # noqa: PLC0415 - as above
+    from annotator.eval.score import result_of  # noqa: PLC0415 - as above
+    from annotator.project.scoring.score_files import read_part  # noqa: PLC0415 - as above
+
+    with as_files(parts) as files:
+        whole = merge_parts((str(name), read_part(file)) for name, file in zip(parts, files, strict=True))
+    report = Report(f"{len(parts)} parts", result_of(whole))
+    return report_on(report, gating, output, format_)

@@ -1,0 +1,1 @@
+"""The two databases behind a store: where it is, connections, plain SQL, transactions, what failed."""

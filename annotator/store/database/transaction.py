@@ -1,0 +1,81 @@
+"""Writing a store within one transaction, by the same plain SQL as `rows` reads it: `:name` marks a parameter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC
+from typing import TYPE_CHECKING, Any
+
+from annotator.store.database.failure import store_error
+from annotator.store.database.location import StoreLocation
+from annotator.store.database.rows import PARAMETER, postgres_sql
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+
+class Transaction:
+    """One transaction on a store."""
+
+    def __init__(self, connection: Connection) -> None:
+        """The transaction that a connection is in."""
+        self.connection = connection
+        self.is_sqlite = connection.dialect.name == "sqlite"
+
+    def all(self, sql: str, **parameters: Any) -> list[tuple[Any, ...]]:
+        """Every row of a query, or of a statement that returns rows."""
+        return [tuple(row) for row in self.connection.exec_driver_sql(self._named(sql), parameters or None)]
+
+    def run(self, sql: str, **parameters: Any) -> int:
+        """Run a statement; the number of rows it concerned."""
+        return self.connection.exec_driver_sql(self._named(sql), parameters or None).rowcount
+
+    def run_many(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Run a statement once for each row, whose values stand in the order of the statement's parameters."""
+        if rows:
+            marker = "?" if self.is_sqlite else "%s"
+            self.connection.exec_driver_sql(PARAMETER.sub(marker, sql), list(rows))
+
+    def _named(self, sql: str) -> str:
+        return sql if self.is_sqlite else postgres_sql(sql)
+
+
+@contextmanager
+def writing(engine: Engine, location: StoreLocation) -> Iterator[Transaction]:
+    """One transaction, committed at the end, rolled back on any error.
+
+    Raises:
+        StoreError: the store could not be written; nothing was.
+    """
+    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - 200-500 ms, needed only to write
+
+    try:
+        with engine.begin() as connection:
+            yield Transaction(connection)
+    except SQLAlchemyError as error:
+        raise store_error(error, location) from error
+
+
+@contextmanager
+def one_by_one(engine: Engine, location: StoreLocation) -> Iterator[Transaction]:
+    """A connection on which every statement is a transaction of its own.
+
+    Raises:
+        StoreError: a statement failed.
+    """
+    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - as above
+
+    try:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            yield Transaction(connection)
+    except SQLAlchemyError as error:
+        raise store_error(error, location) from error
+
+
+def server_time(transaction: Transaction) -> str:
+    """The time in UTC by the server's clock, for the log; empty on SQLite, where the only clock is the caller's."""
+    if transaction.is_sqlite:
+        return ""
+    ((now,),) = transaction.all("SELECT clock_timestamp()")
+    return str(now.astimezone(UTC).isoformat(timespec="milliseconds"))

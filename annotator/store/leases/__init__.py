@@ -1,0 +1,1 @@
+"""Leases: who has a layer open for writing."""

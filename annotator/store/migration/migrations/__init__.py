@@ -1,0 +1,1 @@
+"""The store's migrations, run by `annotator.store.migration.migrate` through alembic."""

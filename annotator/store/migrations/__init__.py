@@ -1,1 +1,0 @@
-"""The store's migrations, run by `annotator.store.migrate` through alembic."""

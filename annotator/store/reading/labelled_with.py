@@ -1,0 +1,38 @@
+"""Which contents of schemas a layer was labelled with: each session's first edit says it, in its provenance."""
+
+from __future__ import annotations
+
+import orjson
+
+from annotator.model.annotation import JSON
+from annotator.store.database.rows import Reader
+from annotator.store.tables.log import Kind, provenances
+
+SCHEMA = "schema"
+"""The key of the schema's identity in the provenance of an operation."""
+
+
+def labelled_with(reader: Reader, layer: int) -> tuple[str, ...]:
+    """The identities of the schemas, in order of time, since the layer was last brought to another version."""
+    found: dict[str, None] = {}
+    for kind, provenance in provenances(reader, layer):
+        if kind == Kind.MIGRATE:
+            found = {}
+        if isinstance(identity := _said(provenance).get(SCHEMA), str):
+            found[identity] = None
+    return tuple(found)
+
+
+def _said(provenance: bytes) -> dict[str, JSON]:
+    try:
+        said = orjson.loads(provenance or b"{}")
+    except orjson.JSONDecodeError:
+        # A damaged operation is told as such by whoever reads the log.
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def other_contents(reader: Reader, layer: int, identity: str) -> tuple[str, ...]:
+    """The identities of schemas of the same name and version, but of another content, that it was labelled with."""
+    ref = identity.partition(" ")[0]
+    return tuple(each for each in labelled_with(reader, layer) if each.partition(" ")[0] == ref and each != identity)

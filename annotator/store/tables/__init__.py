@@ -1,0 +1,1 @@
+"""The tables of a store: one file a table, with all SQL on it."""

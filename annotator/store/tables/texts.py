@@ -1,0 +1,56 @@
+"""The texts of a store, each once, by hash: all its SQL on the table `texts`."""
+
+from __future__ import annotations
+
+from annotator.errors import StoreError
+from annotator.model.record import text_hash
+from annotator.store.database.rows import Reader, first
+from annotator.store.database.transaction import Transaction
+
+# Somebody else may be putting the same text in at this moment.
+_INSERT = "INSERT INTO texts (sha256, text, chars) VALUES (:sha256, :text, :chars) ON CONFLICT (sha256) DO NOTHING"
+
+
+def stored_text(reader: Reader, sha256: str) -> str:
+    """A text by its hash.
+
+    Raises:
+        StoreError: it is not there.
+    """
+    found = first(reader, "SELECT text FROM texts WHERE sha256 = :sha256", sha256=sha256)
+    if found is None:
+        raise StoreError(f"the text {sha256[:12]} is missing from the store; run `annotator doctor`")
+    return str(bytes(found[0]), "utf-8")
+
+
+def put_text(transaction: Transaction, text: str) -> str:
+    """Put a text in, unless it is there, and return its hash."""
+    sha256 = text_hash(text)
+    transaction.run(_INSERT, sha256=sha256, text=text.encode(), chars=len(text))
+    return sha256
+
+
+def put_text_back(transaction: Transaction, sha256: str, text: str) -> None:
+    """Replace a damaged text by the one that has its hash."""
+    update = "UPDATE texts SET text = :text, chars = :chars WHERE sha256 = :sha256"
+    if transaction.run(update, sha256=sha256, text=text.encode(), chars=len(text)) == 0:
+        transaction.run(_INSERT, sha256=sha256, text=text.encode(), chars=len(text))
+
+
+def delete_unused_texts(transaction: Transaction) -> None:
+    """Delete every text that no article and no layer is on, or began on."""
+    transaction.run(
+        "DELETE FROM texts WHERE sha256 NOT IN (SELECT text_sha256 FROM documents "
+        "UNION SELECT text_sha256 FROM layers UNION SELECT base_text_sha256 FROM layers)"
+    )
+
+
+def text_hashes(reader: Reader) -> list[tuple[str, str]]:
+    """The hash of every text in use, with a document that has it."""
+    found = reader.all(
+        "SELECT d.id, used.sha256 FROM documents d JOIN (SELECT min(number) AS number, sha256 FROM ("
+        "SELECT number, text_sha256 AS sha256 FROM documents UNION "
+        "SELECT document, text_sha256 FROM layers UNION SELECT document, base_text_sha256 FROM layers"
+        ") pairs GROUP BY sha256) used ON used.number = d.number"
+    )
+    return sorted((str(bytes(document_id), "utf-8"), sha256) for document_id, sha256 in found)

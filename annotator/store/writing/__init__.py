@@ -1,0 +1,1 @@
+"""Writing a layer: steps, the thread that writes them, undo."""
