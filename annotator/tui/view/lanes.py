@@ -129,10 +129,16 @@ def _hints_of_tags(rows: Sequence[Sequence[Tag]], hints: Sequence[ShownHint]) ->
 
 def _write_word_hints(row: CellBuffer, hints: Sequence[ShownHint]) -> None:
     """Hints where no tag begins, each cut where the next one stands."""
-    ordered = sorted(hints, key=lambda each: each.cells)
-    for number, hint in enumerate(ordered):
-        following = ordered[number + 1].cells[0] if number + 1 < len(ordered) else row.width
-        row.write(hint.cells[0], hint.text, "hint", until=following)
+    placed = sorted((_free_cell(row, each.cells), each.text) for each in hints)
+    for number, (cell, text) in enumerate(placed):
+        following = placed[number + 1][0] if number + 1 < len(placed) else row.width
+        row.write(cell, text, "hint", until=following)
+
+
+def _free_cell(row: CellBuffer, cells: Span) -> int:
+    """The first cell of a word, or its last one where the hint of a mention stands on the first."""
+    start, end = cells
+    return end - 1 if row.styles[start] == "hint" else start
 
 
 def write_hints_on_text(row: CellBuffer, hints: Sequence[ShownHint]) -> None:

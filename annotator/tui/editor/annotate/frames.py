@@ -9,7 +9,7 @@ from annotator.model.annotation import Annotation, Event
 from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.schema.attributes.kinds import shown
 from annotator.schema.label_schema import LabelSchema, Role
-from annotator.tui.editor.choose.slots import Slot, slots_of
+from annotator.tui.editor.choose.slots import VALUE_KEY, Slot, slots_of
 from annotator.tui.editor.choose.targets import fillers, is_worth_asking, lettered_fillers
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.letters import value_letters
@@ -38,7 +38,7 @@ def _asked(frame: Frame, card: Annotation, attribute: AttributeType) -> Valuing 
 
 def value_list(mode: Valuing, attribute: AttributeType) -> Picking:
     """The values of an attribute as a list to type in."""
-    items = tuple(Item(shown(value), key=f"value:{shown(value)}") for value in attribute.choices())
+    items = tuple(Item(shown(value), key=VALUE_KEY + shown(value)) for value in attribute.choices())
     return Picking("choice", attribute.name, items, back=mode)
 
 

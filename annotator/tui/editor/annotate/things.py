@@ -12,7 +12,7 @@ from annotator.model.edits import update
 from annotator.model.spans import Span, envelope
 from annotator.tui.editor.annotate import coref
 from annotator.tui.editor.context import Context
-from annotator.tui.editor.state import Hinting, Outcome, Request, State
+from annotator.tui.editor.state import Filling, Hinting, Outcome, Request, State, Valuing
 from annotator.tui.editor.thing import Thing
 
 MOST_THINGS = 9
@@ -77,6 +77,13 @@ def same(context: Context, state: State) -> Outcome:
     if not isinstance(mode, Hinting) or not isinstance(subject, Entity | Event):
         return outcome
     return Outcome(outcome.state.enter(replace(mode, things=things_near(context, subject))))
+
+
+def same_in_frame(context: Context, state: State, mode: Filling | Valuing, key: str) -> Outcome:
+    """Ask the same in the middle of a card; the roles of an event are asked for again afterwards."""
+    outcome = same(context, state)
+    asking = outcome.state.mode
+    return Outcome(state.enter(replace(asking, frame=mode.frame))) if isinstance(asking, Hinting) else outcome
 
 
 def digit(context: Context, state: State, mode: Hinting, key: str) -> Outcome:

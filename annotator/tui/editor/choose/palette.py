@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotator.tui.editor.choose.slots import slot_items
+from annotator.tui.editor.choose.slots import SLOT, slot_items
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.state import Item, Outcome, Picking, State
 from annotator.tui.keymap import Keymap
@@ -41,7 +41,7 @@ def _types(context: Context) -> list[Item]:
 def _slots(context: Context, state: State) -> list[Item]:
     """The slots of the card."""
     card = context.card(state.card)
-    return [replace(each, key=f"slot:{each.text}") for each in slot_items(context.schema, card)] if card else []
+    return [replace(each, key=SLOT + each.text) for each in slot_items(context.schema, card)] if card else []
 
 
 def _verbs(keys: Keymap) -> list[Item]:

@@ -11,6 +11,8 @@ from annotator.schema.label_schema import LabelSchema, Role
 from annotator.tui.editor.state import Item
 
 DIGITS = "1234567890"
+SLOT, VALUE_KEY = "slot:", "value:"
+"""How the keys of lines begin that stand for a slot, or for a value of one."""
 
 
 class Slot(NamedTuple):
@@ -54,7 +56,7 @@ def slot_items(schema: LabelSchema, card: Annotation, without: int = -1) -> tupl
     """The slots of a card as lines of a list."""
     slots = slots_of(schema, card)
     return tuple(
-        Item(each.name, f"slot {each.digit}  {shown(card.attributes.get(each.name))}".rstrip(), f"slot:{each.number}")
+        Item(each.name, f"slot {each.digit}  {shown(card.attributes.get(each.name))}".rstrip(), f"{SLOT}{each.number}")
         for each in slots
         if each.number != without
     )

@@ -73,11 +73,15 @@ def lettered_fillers(context: Context, event: Event, mode: Filling) -> tuple[Tar
     span = scope(context, at, mode.reach, wide=level == LEVELS - 1)
     here = [each for each in context.mentions(span) if each.id != event.id and each.spans]
     annotated = [as_target(each) for each in here]
-    taken = [each.span for each in annotated] + ([at] if event.spans else [])
-    likely = [Target("", each) for each in (*candidates_in(context, span), *triggers_in(context, span))]
-    tiers = [annotated, free(likely, taken)]
+    own = [at] if event.spans else []
+    # A word that is a mention may be a trigger as well.
+    triggers = own + [envelope(each.spans) for each in here if isinstance(each, Event)]
+    likely = free([Target("", each) for each in triggers_in(context, span)], triggers)
+    taken = [each.span for each in (*annotated, *likely)] + own
+    likely += free([Target("", each) for each in candidates_in(context, span)], taken)
+    tiers = [annotated, likely]
     if level or mode.reach.look:
-        tiers.append(free(words_in(context, span), [*taken, *(each.span for each in tiers[1])]))
+        tiers.append(free(words_in(context, span), [*taken, *(each.span for each in likely)]))
     return with_hints(tiers, at, context.keys.hint_letters, mode.lettered)
 
 

@@ -17,9 +17,10 @@ from annotator.tui.editor.annotate.events import new_event
 from annotator.tui.editor.annotate.frames import is_full, moved, opened
 from annotator.tui.editor.annotate.mentions import new_mention
 from annotator.tui.editor.annotate.roles import circular, filled
+from annotator.tui.editor.annotate.things import same_in_frame
 from annotator.tui.editor.annotate.values import open_digit
 from annotator.tui.editor.choose.hints import narrowed
-from annotator.tui.editor.choose.slots import slot_items, slot_of_role, slots_of
+from annotator.tui.editor.choose.slots import SLOT, slot_items, slot_of_role, slots_of
 from annotator.tui.editor.choose.targets import LEVELS, creatable, fits, happening
 from annotator.tui.editor.choose.type_options import entity_options, event_options
 from annotator.tui.editor.context import Context
@@ -185,10 +186,10 @@ def choose(context: Context, state: State, mode: Filling, key: str) -> Outcome:
     event = context.document.events.get(mode.frame.subject)
     if event is None:
         return Outcome(state.leave("the event is gone"))
-    kind, _, name = key.partition(":")
-    if kind == "slot":
-        return Outcome(opened(context.schema, state, mode.frame, event, slots_of(context.schema, event)[int(name)]))
-    return _put(context, state.enter(mode), mode, name)
+    if key.startswith(SLOT):
+        slot = slots_of(context.schema, event)[int(key.removeprefix(SLOT))]
+        return Outcome(opened(context.schema, state, mode.frame, event, slot))
+    return _put(context, state.enter(mode), mode, key)
 
 
 def asks_for(context: Context, mode: Filling) -> Sequence[str]:
@@ -213,6 +214,7 @@ ROLE = ModeTable(
         ModeKey(_enter, "confirm what the card shows, and close it", "confirm and close", verbs=("accept",),
                 keys=("enter",)),
         ModeKey(_more, "more hints: on every word of the sentence, then of the screen", "more", verbs=("jump",)),
+        ModeKey(same_in_frame, "what the event is one with; the roles go on afterwards", verbs=("same",)),
         ModeKey(_find, "find a filler in the whole article, or a slot, by name", "find", verbs=("search",)),
         ModeKey(_back, "take the last filler out", "back", verbs=("delete",)),
         ModeKey(_previous, "the role before", verbs=("previous_candidate",)),

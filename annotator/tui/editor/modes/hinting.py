@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from annotator.model.annotation import Entity, Event
 from annotator.tui.editor.annotate import coref, relations, things, values
+from annotator.tui.editor.annotate.frames import to_role
 from annotator.tui.editor.choose.targets import lettered_words
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.mode_table import LEAVE, Act, ModeKey, ModeTable, is_digit, is_letter
@@ -57,7 +58,7 @@ def with_targets(context: Context, state: State, mode: Hinting) -> State:
 
 
 def _hint(context: Context, state: State, mode: Hinting, key: str) -> Outcome:
-    return narrow(context, state, mode, key, PURPOSES[mode.verb].lead)
+    return _back_in_frame(context, state, mode, narrow(context, state, mode, key, PURPOSES[mode.verb].lead))
 
 
 def _find(context: Context, state: State, mode: Hinting, key: str) -> Outcome:
@@ -107,7 +108,7 @@ def _turn(context: Context, state: State, mode: Hinting, key: str) -> Outcome:
 
 
 def _new(context: Context, state: State, mode: Hinting, key: str) -> Outcome:
-    return coref.new_thing(context, state, mode) if mode.verb == "same" else Outcome(state.say("= is for coreference"))
+    return coref.new_thing(context, state, mode)
 
 
 def _more_words(context: Context, mode: Hinting) -> str:
@@ -128,9 +129,19 @@ def _of_things(does: Act) -> Act:
     def only_there(context: Context, state: State, mode: Hinting, key: str) -> Outcome:
         if mode.verb != "same":
             return Outcome(state.say(f"{written(key)} is for coreference"))
-        return does(context, state, mode, key)
+        return _back_in_frame(context, state, mode, does(context, state, mode, key))
 
     return only_there
+
+
+def _back_in_frame(context: Context, state: State, mode: Hinting, outcome: Outcome) -> Outcome:
+    """Where coreference was decided in the middle of an event, its roles are asked for again."""
+    if mode.verb != "same" or mode.frame is None or outcome.state.mode is not None:
+        return outcome
+    if mode.frame.subject not in context.document.events:
+        return outcome
+    there = replace(outcome.state, triggers=state.triggers)
+    return outcome._replace(state=to_role(there, mode.frame, mode.frame.walked))
 
 
 def _things_words(context: Context, mode: Hinting) -> str:
@@ -141,7 +152,7 @@ HINT = ModeTable(
     "HINT",
     (
         ModeKey(_hint, "what this hint stands on", "hint", family=is_letter, shown="a-z"),
-        ModeKey(_new, "coreference: a thing of its own", _new_words, verbs=("same",)),
+        ModeKey(_of_things(_new), "coreference: a thing of its own", _new_words, verbs=("same",)),
         ModeKey(_of_things(things.digit), "coreference: the thing of this number in the list", _things_words,
                 family=is_digit, shown="1-9"),
         ModeKey(_of_things(things.take_out), "coreference: take it out of its thing; again: with all later ones",

@@ -10,8 +10,9 @@ from annotator.schema.attributes.kinds import shown
 from annotator.tui.editor.annotate.closing import close
 from annotator.tui.editor.annotate.frames import after_attribute, opened
 from annotator.tui.editor.annotate.referents import is_referent, referent_words, referents
+from annotator.tui.editor.annotate.things import same_in_frame
 from annotator.tui.editor.annotate.values import Asked, asked, give, open_digit, with_values
-from annotator.tui.editor.choose.slots import digit_of, slot_items, slots_of
+from annotator.tui.editor.choose.slots import SLOT, VALUE_KEY, digit_of, slot_items, slots_of
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.letters import value_letters
 from annotator.tui.editor.mode_table import LEAVE, ModeKey, ModeTable, is_digit, is_letter
@@ -87,7 +88,7 @@ def choices(context: Context, mode: Valuing) -> tuple[Item, ...]:
     found = asked(context, mode.frame, mode.part)
     if found is None:
         return ()
-    items = [Item(shown(value), key=f"value:{shown(value)}") for value in found.attribute.choices()]
+    items = [Item(shown(value), key=VALUE_KEY + shown(value)) for value in found.attribute.choices()]
     if found.attribute.points:
         items += _referent_items(context, found)
     return (*items, *slot_items(context.schema, found.card, found.slot.number))
@@ -98,7 +99,7 @@ def _referent_items(context: Context, found: Asked) -> list[Item]:
     for each in (*context.document.entities.values(), *context.document.events.values()):
         if each.spans and is_referent(context, found.attribute, found.card, each):
             near.setdefault(each.coref or each.id)
-    return [Item(referent_words(context, value), value, f"value:{value}") for value in near]
+    return [Item(referent_words(context, value), value, VALUE_KEY + value) for value in near]
 
 
 def choose(context: Context, state: State, mode: Valuing, key: str) -> Outcome:
@@ -106,10 +107,10 @@ def choose(context: Context, state: State, mode: Valuing, key: str) -> Outcome:
     found = asked(context, mode.frame, mode.part)
     if found is None:
         return Outcome(state.leave("it is gone"))
-    kind, _, name = key.partition(":")
-    if kind == "slot":
-        slot = slots_of(context.schema, found.card)[int(name)]
+    if key.startswith(SLOT):
+        slot = slots_of(context.schema, found.card)[int(key.removeprefix(SLOT))]
         return Outcome(opened(context.schema, state, replace(mode.frame, required=False), found.card, slot))
+    name = key.removeprefix(VALUE_KEY)
     listed: Value = next((value for value in found.attribute.choices() if shown(value) == name), name)
     return _given_or_toggled(context, state, mode, found, listed)
 
@@ -147,6 +148,7 @@ VALUE = ModeTable(
         ModeKey(_empty, "no value", "empty", verbs=("reject",)),
         ModeKey(_hints, "hints on what the attribute may name", lambda c, m: "hints" if _points(c, m) else "",
                 verbs=("jump",)),
+        ModeKey(same_in_frame, "what the card's annotation is one with", verbs=("same",)),
         ModeKey(_find, "find a value or another slot by name", "find", verbs=("search",)),
         ModeKey(back, "the slot before", verbs=("delete", "previous_candidate")),
         LEAVE,
