@@ -13,6 +13,7 @@ from rich.cells import cell_len
 
 from annotator.model.annotation import Entity, Event, Relation
 from annotator.model.document import Document, new_document
+from annotator.model.edits import set_attributes
 from annotator.model.order import ordered_entities, ordered_events, ordered_relations
 from annotator.model.spans import Span, envelope
 from annotator.schema.attributes.attribute_type import AttributeType
@@ -22,8 +23,9 @@ from annotator.tui.editor.choose.slots import Slot, digit_of, slots_of
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.in_view import InView
 from annotator.tui.editor.letters import value_letters
+from annotator.tui.editor.move.candidates import triggers_in
 from annotator.tui.editor.move.moves import go
-from annotator.tui.editor.state import Filling, Hinting, Picking, Typing, Valuing
+from annotator.tui.editor.state import AlreadyThere, Choosing, Filling, Hinting, Picking, Typing, Valuing
 from annotator.tui.keymap import keymap
 from tests.tui.in_memory import MemorySession
 
@@ -53,17 +55,12 @@ class Hand:
         return len(keys)
 
     def annotate(self) -> None:
-        """Mentions and values first, then relations, then events inside out."""
+        """Mentions and values first, then relations, then events, along their likely triggers."""
         for entity in ordered_entities(self.gold):
             self._mention(entity)
         for relation in ordered_relations(self.gold):
             self._relation(relation)
-        waiting = list(ordered_events(self.gold))
-        while waiting:
-            ready = [each for each in waiting if all(a.target in self.ids for a in each.arguments)]
-            assert ready, "events in a circle"
-            self._event(ready[0])
-            waiting.remove(ready[0])
+        self._events()
 
     # Mentions
 
@@ -224,7 +221,8 @@ class Hand:
         mode, attribute = self.work.state.mode, slot.attribute
         assert attribute is not None
         if isinstance(mode, Typing):
-            return self.press(*(str(wanted) if wanted else ["ctrl+u"]), "enter")
+            count = self.press(*(str(wanted) if wanted else ["ctrl+u"]), "enter")
+            return count + (self._force(annotation_id, slot.name, wanted) if self._is_asked(slot) else 0)
         assert isinstance(mode, Valuing)
         if wanted is None:
             return self.press("-")
@@ -259,20 +257,24 @@ class Hand:
             return 0
         count = self.press("=")
         mode = self.work.state.mode
-        if isinstance(mode, Hinting):
-            for target in mode.targets:
-                other = self.work.session.document.find(target.id or "")
-                if isinstance(other, Entity | Event) and other.coref == wanted:
-                    return count + self.press(*target.hint)
+        assert isinstance(mode, Hinting)
+        digit = next((str(number) for number, thing in enumerate(mode.things, 1) if thing.coref == wanted), None)
+        return count + (self.press(digit) if digit else self._find(set(self.work.index.chain(wanted))))
+
+    def _find(self, ids: set[str]) -> int:
+        """Something that stands elsewhere: `/`, some letters of its words, Enter."""
+        self.press("/")
+        picking = self.work.state.mode
+        assert isinstance(picking, Picking)
+        item = next(each for each in picking.items if each.key in ids)
+        self.work.state = replace(self.work.state, mode=replace(picking, items=(item,)))
+        return 1 + LETTERS_OF_A_NAME + self.press("enter")
+
+    def _force(self, annotation_id: str, name: str, wanted: object) -> int:
+        """The gold is of a version that asked for no form: its value is put in without the screen."""
         self.press("escape")
-        return count + self._thing(annotation_id, wanted)
-
-    def _thing(self, annotation_id: str, wanted: str) -> int:
-        """The chain is out of view: `@`, some letters of its name, Enter."""
-        from annotator.tui.editor.annotate.coref import to_thing
-
-        self.work.take(to_thing(self.work.context, self.work.state, annotation_id, wanted))
-        return 6
+        self.work.take_edit(set_attributes(self.work.session.document, annotation_id, {name: wanted}), "")
+        return 1
 
     # Relations and events
 
@@ -294,28 +296,58 @@ class Hand:
             assert isinstance(self.work.state.mode, Hinting)
             hint = next(each.hint for each in self.work.state.mode.targets if each.id == self.ids[gold.tail])
         count += self.press(*hint)
+        if isinstance(self.work.state.mode, AlreadyThere):
+            count += self.press("+")
         made = self.work.context.card(self.work.state.card)
         assert isinstance(made, Relation)
         count += self._decide(made, gold)
         self.ids[gold.id] = made.id
         self.keys["relation"].append(count)
 
-    def _event(self, gold: Event) -> None:
+    def _events(self) -> None:
+        """In the order of the text; events that fill a role of another are made on the way, where a hint is."""
+        start = self._first_word((0, 0))
+        self.work.take(go(self.work.context, self.work.state.leave(), start))
+        waiting = sorted(ordered_events(self.gold), key=lambda each: each.spans)
+        while waiting:
+            owed = self._owed()
+            gold = next(each for each in waiting if not owed or self.ids.get(each.id) == owed)
+            while inner := self._out_of_reach(gold):
+                gold = inner
+            self._event(gold, is_owed=self.ids.get(gold.id) == owed and bool(owed))
+            waiting.remove(gold)
+        self.press("escape")
+
+    def _owed(self) -> str:
+        """The event whose roles the walk asks for now, because it was made as the filler of another."""
+        mode = self.work.state.mode
+        return mode.frame.subject if isinstance(mode, Filling) else ""
+
+    def _out_of_reach(self, gold: Event) -> Event | None:
+        """An event that fills a role, is not made yet and will have no hint, because its trigger is no likely one."""
+        for argument in gold.arguments:
+            inner = self.gold.events.get(argument.target)
+            if inner and inner.id not in self.ids and inner.spans != gold.spans:
+                sentence = self.work.context.sentence(gold.spans[0])
+                if inner.spans[0] not in triggers_in(self.work.context, sentence):
+                    return inner
+        return None
+
+    def _event(self, gold: Event, *, is_owed: bool) -> None:
         assert gold.trigger is not None
-        count = self._to_trigger(gold)
-        self.keys["trigger"].append(count)
-        letter = next(key for key, name in self.work.letters.events.items() if name == gold.type)
-        count += self.press(letter)
-        event_id = self.work.state.card or ""
-        self.ids[gold.id] = event_id
+        count = 0
+        if not is_owed:
+            reached = self._to_trigger(gold)
+            self.keys["trigger"].append(reached)
+            count += reached + self._type(gold)
+        event_id = self.ids[gold.id]
         filling = self._fill(gold, event_id)
         self.keys["filling"].append(filling)
         count += filling
         made = self.work.session.document.events[event_id]
         assert {(a.role, a.target) for a in made.arguments} == {(a.role, self.ids[a.target]) for a in gold.arguments}
-        deciding = self._decide(made, gold)
-        if gold.coref:
-            deciding += self._chain(event_id, gold)
+        deciding = self._values(event_id, gold) + (self._chain(event_id, gold) if gold.coref else 0)
+        deciding += self.press("enter")
         self.keys["deciding"].append(deciding)
         count += deciding
         self.keys["event"].append(count)
@@ -323,12 +355,60 @@ class Hand:
             self.keys["event of two arguments"].append(count)
         self.keys["arguments"].append(len(gold.arguments))
 
+    def _type(self, gold: Event) -> int:
+        """The letter of the type; + where the trigger has an event of the type already."""
+        count = self.press(next(key for key, name in self.work.letters.events.items() if name == gold.type))
+        if isinstance(self.work.state.mode, AlreadyThere):
+            count += self.press("+")
+        mode = self.work.state.mode
+        assert isinstance(mode, Filling), (gold, self.work.state)
+        self.ids[gold.id] = mode.frame.subject
+        return count
+
     def _to_trigger(self, gold: Event) -> int:
-        """To the event mode on a trigger: along the likely ones, else by a hint or a move to its sentence."""
+        """To the mode that asks for the type of an event on this trigger, by the cheapest way."""
         [span] = gold.spans
+        mode = self.work.state.mode
+        begun = isinstance(mode, Choosing)
+        if isinstance(mode, Choosing) and mode.spans == gold.spans:
+            return 0
+        best = min(self._walks(span, begun=begun), key=len, default=None)
+        if best is not None:
+            self.press(*best)
+            return len(best)
         sentence = self.work.context.sentence(span)
-        self.work.take(go(self.work.context, self.work.state, self._first_word(sentence)))
-        return self._select(span) + self.press("!")
+        self.work.take(go(self.work.context, self.work.state.leave(), self._first_word(sentence)))
+        return self._select(span) + self.press("!", "tab") - 1 + self._back_to(span)
+
+    def _back_to(self, span: Span) -> int:
+        """The walk was begun with Tab, which went on from the selection: one step back, or a hint."""
+        mode = self.work.state.mode
+        if isinstance(mode, Choosing) and mode.spans == (span,):
+            return 0
+        self.work.take(go(self.work.context, self.work.state.leave(), span))
+        self.press("!")
+        return 0
+
+    def _walks(self, span: Span, *, begun: bool) -> Iterator[list[str]]:
+        """Along likely triggers forward or back, or by a hint on the word."""
+        start = self.work.state
+        first = [] if begun else ["!"]
+        for step in ("tab", "shift+tab"):
+            for count in range(1, 12):
+                self.work.state = start
+                keys = [*first, *[step] * count]
+                self.press(*keys)
+                if self.work.state.selection == span and isinstance(self.work.state.mode, Choosing):
+                    yield keys
+                    break
+        for wide in (["space"], ["space", "space"]):
+            self.work.state = start
+            self.press(*first, *wide)
+            mode = self.work.state.mode
+            for target in mode.targets if isinstance(mode, Hinting) else ():
+                if target.span == span:
+                    yield [*first, *wide, *target.hint]
+        self.work.state = start
 
     def _first_word(self, sentence: Span) -> Span:
         return self.work.segmenter.next_token(self.work.text, sentence[0]) or sentence
@@ -336,7 +416,7 @@ class Hand:
     def _fill(self, gold: Event, event_id: str) -> int:
         count = 0
         for role in self.work.session.schema.roles_of(self.work.session.document.events[event_id].type):
-            wanted = [self.ids[a.target] for a in gold.arguments if a.role == role.name]
+            wanted = [a.target for a in gold.arguments if a.role == role.name]
             for number, target in enumerate(wanted):
                 if number:
                     count += self.press("*")
@@ -345,26 +425,43 @@ class Hand:
         return count
 
     def _to_role(self, name: str, event_id: str) -> int:
-        mode = self.work.state.mode
-        assert isinstance(mode, Filling)
+        """To a role by its digit, by Tab, or by its name where it has no digit."""
         event = self.work.session.document.events[event_id]
-        slots = slots_of(self.work.session.schema, event)
         names = [role.name for role in self.work.session.schema.roles_of(event.type)]
-        if mode.role < len(names) and names[mode.role] == name:
-            return 0
-        slot = next(each for each in slots if each.role and each.name == name)
-        return self.press(*(slot.digit or ["/", *name, "enter"]))
+        slots = slots_of(self.work.session.schema, event)
+        digit = next(each.digit for each in slots if each.role and each.name == name)
+        start = self.work.state
+        for count in range(4):
+            mode = self.work.state.mode
+            assert isinstance(mode, Filling)
+            if mode.role < len(names) and names[mode.role] == name:
+                if not digit or count < 2:
+                    return count
+                break
+            self.press("tab")
+        self.work.state = start
+        return self.press(*(digit or ["/", *name, "enter"]))
 
-    def _hint(self, target: str) -> int:
+    def _hint(self, gold_id: str) -> int:
+        """The hint of a filler; one that is no event yet gets its type."""
         count = 0
+        made, inner = self.ids.get(gold_id), self.gold.events.get(gold_id)
         for _ in range(3):
             mode = self.work.state.mode
             assert isinstance(mode, Filling)
-            hint = next((each.hint for each in mode.targets if each.id == target), None)
-            if hint:
-                return count + self.press(*hint)
+            for each in mode.targets:
+                if made is not None and each.id == made:
+                    return count + self.press(*each.hint)
+                if made is None and inner and each.id is None and (each.span,) == inner.spans:
+                    before = set(self.work.session.document.events)
+                    letter = next(key for key, name in self.work.letters.events.items() if name == inner.type)
+                    count += self.press(*each.hint, letter)
+                    [self.ids[gold_id]] = set(self.work.session.document.events) - before
+                    return count
+            if made is not None:
+                return count + self._find({made})
             count += self.press("space")
-        raise AssertionError(f"{target} has no hint, even on the whole screen")
+        raise AssertionError(f"{gold_id} has no hint, even on the whole screen")
 
 
 def mean(counts: Iterable[int]) -> float:

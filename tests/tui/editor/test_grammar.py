@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from msgspec import structs
+from rich.cells import cell_len
 
 from annotator.model.annotation import Annotation, Argument, Entity, Event, Relation, Trigger, mention
 from annotator.model.document import by_id, new_document
@@ -16,7 +17,7 @@ from annotator.tui.editor.modes.legend import chip_of, legend_of
 from annotator.tui.editor.modes.tables import ALL_TABLES
 from annotator.tui.editor.state import AlreadyThere, Choosing, Filling, Hinting, Picking, Typing, Valuing
 from annotator.tui.keymap import keymap
-from tests.tui.in_memory import MemorySession, cell_len, hint_of, in_mode, press, select, selected
+from tests.tui.in_memory import MemorySession, hint_of, in_mode, press, select, selected
 
 SCHEMA = parse_schema(
     """
@@ -93,7 +94,7 @@ def event(annotation_id: str, kind: str, words: str, *arguments: Argument) -> Ev
 def hint_on(work: Editor, annotation_id: str) -> str:
     """The hint of an annotation."""
     targets = getattr(work.state.mode, "targets", ())
-    return next(each.hint for each in targets if each.id == annotation_id)
+    return next(str(each.hint) for each in targets if each.id == annotation_id)
 
 
 def only(work: Editor, kind: str) -> Event:
