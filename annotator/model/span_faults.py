@@ -16,7 +16,7 @@ from annotator.model.spans import LARGEST_INTEGER, Spans, surface
 def surfaces_hold(mentions: Sequence[Entity | Trigger], text: str | None, *, wordless: bool) -> bool:
     """Whether `mention_faults` has nothing to say of any of these, in one pass; mentions of one piece are usual."""
     if text is None:
-        return _all_ascending([each.spans for each in mentions])
+        return _all_ascending(mentions)
     bounded = text + _AFTER_THE_END
     for mention in mentions:
         spans, words = mention.spans, mention.text
@@ -41,11 +41,16 @@ def spans_hold(spans: Spans, text: str | None) -> bool:
     return _ascending(spans, LARGEST_INTEGER if text is None else len(text))
 
 
-def _all_ascending(every: Sequence[Spans]) -> bool:
+def _all_ascending(mentions: Sequence[Entity | Trigger]) -> bool:
+    largest = LARGEST_INTEGER
     try:
-        return all([0 <= start <= end <= LARGEST_INTEGER for ((start, end),) in every])  # noqa: C419 - faster
+        for mention in mentions:
+            ((start, end),) = mention.spans
+            if not 0 <= start <= end <= largest:
+                return False
     except ValueError:  # one has not one piece
-        return all(_ascending(spans, LARGEST_INTEGER) for spans in every)
+        return all(_ascending(mention.spans, largest) for mention in mentions)
+    return True
 
 
 def _ascending(spans: Spans, length: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,17 +12,32 @@ from annotator.eval.arrays import Integers
 LARGEST = 1 << 62
 
 
-class Codes(dict[Any, int]):
+class Codes:
     """Numbers for names from 0 on, in the order in which they are first asked for."""
 
-    def __missing__(self, name: Any) -> int:
-        """Give a new name the next number."""
-        self[name] = len(self)
-        return self[name]
+    def __init__(self, *names: Any) -> None:
+        """With these names to begin with."""
+        self._numbers = {name: number for number, name in enumerate(names)}
+
+    def __len__(self) -> int:
+        """How many names have a number."""
+        return len(self._numbers)
+
+    def __getitem__(self, name: Any) -> int:
+        """The number of a name; a new one gets the next."""
+        return self._numbers.setdefault(name, len(self._numbers))
+
+    def of(self, names: Sequence[Any]) -> list[int]:
+        """The numbers of many names."""
+        numbers = self._numbers
+        try:
+            return [numbers[name] for name in names]
+        except KeyError:
+            return [self[name] for name in names]
 
     def names(self) -> list[Any]:
         """The names by number."""
-        return list(self)
+        return list(self._numbers)
 
 
 def combined(*columns: Integers) -> Integers:

@@ -36,9 +36,7 @@ class Tables:
     def __init__(self) -> None:
         """Begin with none but the two usual shapes and no `coref` id."""
         self.types, self.roles, self.names, self.values, self.labels = (Codes() for _ in range(5))
-        self.shapes, self.corefs = Codes(), Codes()
-        self.shapes[None], self.shapes[()] = ONE_PIECE, NO_PIECE
-        self.corefs[None] = ALONE
+        self.shapes, self.corefs = Codes(None, ()), Codes(None)
 
 
 class Mentions:
@@ -65,8 +63,7 @@ class Mentions:
                 starts, ends = self._of_pieces(spans)
             self.starts.fromlist(starts)
             self.ends.fromlist(ends)
-            types = self._tables.types
-            self.types.fromlist([types[each.type] for each in mentions])
+            self.types.fromlist(self._tables.types.of([each.type for each in mentions]))
 
     def _of_pieces(self, spans: Sequence[Spans]) -> tuple[list[int], list[int]]:
         """First starts and last ends, 0 without a piece; the shapes of those that have not one piece are kept."""
@@ -78,7 +75,7 @@ class Mentions:
     def add_coref(self, mentions: Sequence[Entity | Event]) -> None:
         """Say of the mentions added last which `coref` ids they have."""
         fill(self.corefs, len(self) - len(mentions))
-        self.corefs.fromlist([self._tables.corefs[each.coref] for each in mentions])
+        self.corefs.fromlist(self._tables.corefs.of([each.coref for each in mentions]))
 
     def shape(self) -> Integers:
         """The number of each mention's shape."""
@@ -107,14 +104,14 @@ class Attributes:
         given = list(map(ATTRIBUTES_OF, annotations))
         fill(self.sizes, first)
         self.sizes.fromlist(list(map(len, given)))
-        self.names.fromlist(list(map(self._tables.names.__getitem__, chain.from_iterable(given))))
+        self.names.fromlist(self._tables.names.of(list(chain.from_iterable(given))))
         values = list(chain.from_iterable([each.values() for each in given]))
         words = values if set(map(type, values)) <= {str} else [each for each in values if isinstance(each, str)]
         if not known.keys().isdisjoint(words):
             pointed = (known.get(value) if isinstance(value, str) else None for value in values)
             self.references |= {place: to for place, to in enumerate(pointed, len(self.values)) if to is not None}
-        comparable = values if words is values else map(_comparable, values)
-        self.values.fromlist(list(map(self._tables.values.__getitem__, comparable)))
+        comparable = values if words is values else list(map(_comparable, values))
+        self.values.fromlist(self._tables.values.of(comparable))
 
     def owners(self) -> Integers:
         """The place of the annotation that each attribute is of."""
@@ -196,7 +193,7 @@ class Side:
     def _add_relations(self, record: Record, known: Mapping[str, int]) -> None:
         relations = record.relations
         first = len(self.relation_types)
-        self.relation_types.fromlist([self._tables.types[each.type] for each in relations])
+        self.relation_types.fromlist(self._tables.types.of([each.type for each in relations]))
         try:
             self.heads.fromlist([known[each.head] for each in relations])
             self.tails.fromlist([known[each.tail] for each in relations])
@@ -207,7 +204,7 @@ class Side:
     def _add_arguments(self, record: Record, known: Mapping[str, int]) -> None:
         arguments = list(chain.from_iterable([each.arguments for each in record.events]))
         self.argument_sizes.fromlist([len(each.arguments) for each in record.events])
-        self.roles.fromlist([self._tables.roles[each.role] for each in arguments])
+        self.roles.fromlist(self._tables.roles.of([each.role for each in arguments]))
         try:
             self.targets.fromlist([known[each.target] for each in arguments])
         except KeyError:

@@ -22,11 +22,11 @@ from annotator.eval.scores.result import Result, Score, scores_from_plain
 from annotator.eval.tags.tag_files import SUFFIXES, are_tag_files
 from annotator.model.record import Record
 from annotator.project.schemas.find_schema import find_schema
-from annotator.project.scoring.schema_warnings import SchemaWarnings
 from annotator.project.scoring.tag_files import count_tag_files
 from annotator.schema.ref import comparable_version
 
 if TYPE_CHECKING:
+    from annotator.project.scoring.schema_warnings import SchemaWarnings
     from annotator.schema.label_schema import LabelSchema
 
 
@@ -85,7 +85,7 @@ def count_predictions(
     with_schema = replace(options, schema_facts=schema_facts(label_schema)) if label_schema else options
     in_gold = _of_share(gold_records if first is None else chain([first], gold_records), shard)
     in_prediction = _of_share(_noting(predicted, predicted_refs), shard)
-    watched = SchemaWarnings(label_schema) if label_schema else None
+    watched = _watching(label_schema)
     if watched:
         in_gold, in_prediction = watched.passing(in_gold, "gold"), watched.passing(in_prediction, "prediction")
     part = count(in_gold, in_prediction, with_schema)
@@ -93,6 +93,14 @@ def count_predictions(
     warnings = (*(watched.notices() if watched else ()), *part.warnings)
     ref = label_schema.ref if label_schema else ""
     return replace(part, gold=file_hash(gold), schema=ref, warnings=warnings)
+
+
+def _watching(schema: LabelSchema | None) -> SchemaWarnings | None:
+    if schema is None:
+        return None
+    from annotator.project.scoring.schema_warnings import SchemaWarnings  # noqa: PLC0415 - where there is a schema
+
+    return SchemaWarnings(schema)
 
 
 def _of_share(records: Iterable[Record], shard: Shard | None) -> Iterable[Record]:
