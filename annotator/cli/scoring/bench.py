@@ -10,6 +10,7 @@ from cyclopts import Parameter
 
 from annotator.cli.output import Progress, command, emit_json, say, talk
 from annotator.errors import ExitCode, UsageError
+from annotator.eval.one_thread import load_numpy
 
 if TYPE_CHECKING:
     from annotator.eval.reports.suite_report import SuiteReport
@@ -56,6 +57,7 @@ def bench(
 
 def run(file: Path, *, jobs: int, cache: Path | None, trust: bool) -> tuple[Suite, SuiteReport, list[BenchRun]]:
     """Run a suite, telling what is run and how far it is."""
+    load_numpy()
     from annotator.eval.suites.suite import read_suite  # noqa: PLC0415 - loaded when called, as every command
     from annotator.project.scoring.run_suite import run_suite  # noqa: PLC0415 - as above
 

@@ -12,6 +12,7 @@ from annotator.cli.project_option import ProjectFolder
 from annotator.cli.scoring.eval import Comparing
 from annotator.cli.streams import as_files
 from annotator.errors import ExitCode, UsageError
+from annotator.eval.one_thread import load_numpy
 
 if TYPE_CHECKING:
     from annotator.eval.statistics.comparison import Comparison
@@ -55,6 +56,7 @@ def compare(
         format_: What to print.
         schema: The schema file, where there is no project around.
     """
+    load_numpy()
     from annotator.eval.scores.signature import signature  # noqa: PLC0415 - as above
     from annotator.eval.statistics import comparison as tests  # noqa: PLC0415 - loaded when called
     from annotator.project.scoring.score_files import count_files  # noqa: PLC0415 - as above

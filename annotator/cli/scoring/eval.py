@@ -13,6 +13,7 @@ from annotator.cli.output import emit_json, say, talk
 from annotator.cli.project_option import ProjectFolder
 from annotator.cli.streams import as_files
 from annotator.errors import ExitCode, UsageError
+from annotator.eval.one_thread import load_numpy
 from annotator.eval.options import OPTIONS, Option, ScoreOptions
 
 if TYPE_CHECKING:
@@ -166,6 +167,7 @@ def eval_(
         counts_out: Write the counts to this file, for `annotator merge`.
         schema: The schema file, where there is no project around.
     """
+    load_numpy()
     from annotator.eval.counts.part_file import parse_shard  # noqa: PLC0415 - loaded when called
     from annotator.eval.reports.report import Report  # noqa: PLC0415 - as above
     from annotator.eval.score import result_of  # noqa: PLC0415 - as above

@@ -9,6 +9,7 @@ from cyclopts import Parameter
 
 from annotator.cli.scoring.eval import DEFAULT_GATING, Gating, report_on
 from annotator.cli.streams import as_files
+from annotator.eval.one_thread import load_numpy
 
 
 def merge(
@@ -24,6 +25,7 @@ def merge(
         output: A report to write: .json, .md, .html or .xml (JUnit); may be given again.
         format_: What to print.
     """
+    load_numpy()
     from annotator.eval.counts.part_file import merge_parts  # noqa: PLC0415 - loaded when called, as every command
     from annotator.eval.reports.report import Report  # noqa: PLC0415 - as above
     from annotator.eval.score import result_of  # noqa: PLC0415 - as above
