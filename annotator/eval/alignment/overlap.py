@@ -26,7 +26,7 @@ def overlap_test(options: OverlapChoices) -> Overlap:
     """The test that the options ask for; whatever they ask for, mentions without shared characters do not overlap."""
     if not options.min_overlap:
         return any_overlap
-    least = Fraction(options.min_overlap) / 100
+    least = Fraction(str(options.min_overlap)) / 100  # as written: 0.1 is a tenth
     base = BASES[options.min_overlap_of]
 
     def enough(gold: Spans, predicted: Spans, shared: int) -> bool:

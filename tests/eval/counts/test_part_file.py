@@ -61,6 +61,11 @@ def test_what_is_no_share_says_so(written: str) -> None:
         parse_shard(written)
 
 
+@pytest.mark.parametrize("share", [Shard(1, 1), Shard(1, 2), Shard(2, 2), Shard(10, 12)])
+def test_a_share_reads_back(share: Shard) -> None:
+    assert parse_shard(f"{share.number}/{share.of}") == share
+
+
 def test_parts_of_different_gold_are_not_added() -> None:
     one = part([([], [])])
     other = Part(one.counts, one.options, "another", one.schema)

@@ -97,5 +97,10 @@ def test_what_is_left_out_costs_a_prediction_nothing() -> None:
     assert (row.counts["fp"], row.counts["spurious"]) == (2, 2)
 
 
+@pytest.mark.parametrize(("incomplete", "count"), [("topic", 2), ("*/coref", 4), ("PER/role", 2), ("Attack", 8)])
+def test_everything_left_out_of_both_sides_is_counted(incomplete: str, count: int) -> None:
+    assert [notice.count for notice in scored(incomplete).left_out] == [count]
+
+
 def test_nothing_is_left_out_of_complete_gold() -> None:
     assert score([record()], [EMPTY]).left_out == ()

@@ -129,6 +129,12 @@ def test_no_workflow_command_is_made_by_data() -> None:
     assert not any("\n" in line for line in lines)
 
 
+def test_rows_are_of_everything_of_a_type_or_of_a_document() -> None:
+    rows = [row(type=type_name, document=document) for type_name in (None, "A") for document in (None, "d")]
+    told = Report("x", Result("", 1, tuple(rows)))
+    assert (told.overall(), told.per_type(), told.per_document()) == ([rows[0]], [rows[2]], [rows[1], rows[3]])
+
+
 def test_undefined_is_null_and_a_dash() -> None:
     assert json.loads(as_json.render(report()))["scores"][2]["f1"] is None
     assert " - " in terminal.render(report())

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.eval.options import ScoreOptions
+from annotator.eval.score import score
+from tests.examples import examples
+
+OPTIONS = ScoreOptions(bootstrap=5, by=("type",), averages=("micro", "macro", "weighted"), beta=2.0)
+MENTIONS = st.lists(st.tuples(st.sampled_from("ABC"), st.integers(0, 6)), max_size=5, unique=True)
+
+
+def record(mentions: list[tuple[str, int]]) -> dict[str, Any]:
+    entities = [
+        {"id": f"T{number}", "type": type_name, "spans": [[3 * place, 3 * place + 2]]}
+        for number, (type_name, place) in enumerate(mentions)
+    ]
+    return {"id": "d", "entities": entities}
+
+
+@examples(60)
+@given(MENTIONS, MENTIONS)
+def test_of_one_document_every_sample_is_that_document(gold: list[Any], predicted: list[Any]) -> None:
+    for row in score([record(gold)], [record(predicted)], OPTIONS).scores:
+        assert row.ci is not None
+        defined = {name: value for name, value in row.figures().items() if value is not None}
+        assert row.ci.keys() == defined.keys()
+        for name, value in defined.items():
+            assert row.ci[name] == (pytest.approx(value), pytest.approx(value)), (row.average, row.type, name)
