@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from annotator.eval.alignment.overlap import BASES, length, overlap_test
 from annotator.eval.options import ScoreOptions
+from annotator.model.spans import Spans
 
 LONG = ((0, 1000),)
 
@@ -22,9 +23,7 @@ LONG = ((0, 1000),)
         ("gold", 100, ((0, 3000),), ((1, 3000),)),
     ],
 )
-def test_the_share_is_reached_exactly(
-    of: str, least: float, enough: tuple[tuple[int, int]], too_little: tuple[tuple[int, int]]
-) -> None:
+def test_the_share_is_reached_exactly(of: str, least: float, enough: Spans, too_little: Spans) -> None:
     overlaps = overlap_test(ScoreOptions(min_overlap=least, min_overlap_of=of))  # type: ignore[arg-type]
     for predicted, expected in ((enough, True), (too_little, False)):
         ((start, end),) = predicted
@@ -33,11 +32,11 @@ def test_the_share_is_reached_exactly(
 
 @given(st.integers(1, 50), st.integers(0, 50), st.integers(0, 50), st.integers(1, 100), st.sampled_from(sorted(BASES)))
 def test_the_share_is_what_its_name_says(shared: int, gold: int, predicted: int, least: int, of: str) -> None:
-    spans = [((0, shared + alone),) for alone in (gold, predicted)]
+    true, found = (((0, shared + alone),) for alone in (gold, predicted))
     whole = {"gold": shared + gold, "predicted": shared + predicted, "iou": shared + gold + predicted}[of]
     overlaps = overlap_test(ScoreOptions(min_overlap=least, min_overlap_of=of))  # type: ignore[arg-type]
-    assert overlaps(*spans, shared) == (Fraction(shared, whole) * 100 >= least)
-    assert not overlaps(*spans, 0)
+    assert overlaps(true, found, shared) == (Fraction(shared, whole) * 100 >= least)
+    assert not overlaps(true, found, 0)
 
 
 def test_pieces_are_as_long_as_their_characters() -> None:
