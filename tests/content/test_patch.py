@@ -75,8 +75,7 @@ def test_eval_takes_another_patch(tmp_path: Path, capfd: pytest.CaptureFixture[s
 
 
 def test_a_project_takes_another_patch_as_it_is(tmp_path: Path) -> None:
-    project = Project.create(tmp_path / "p")
-    assert project.schema.ref == "conflict-news@2.0.1", "a new project begins with the newest"
+    project = Project.create(tmp_path / "p", version="2.0.1")
     import_records(project, GOLD)
     (tmp_path / "p" / "schema" / "conflict-news" / "2.0.0.yaml").unlink()
     assert main(["check", str(GOLD), "--project", str(tmp_path / "p")]) == 0, "another PATCH of it is there"

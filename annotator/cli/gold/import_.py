@@ -12,7 +12,8 @@ from annotator.errors import ExitCode, UsageError
 def import_(*files: Path, layer: str | None = None, replace: bool = False, project: ProjectFolder = None) -> int:
     """Read gold into the project; afterwards `export` writes the same bytes.
 
-    Nothing is imported where a record is wrong. Layers that hold other annotations are refused.
+    Nothing is imported where a record is wrong. Layers that hold other annotations are refused. Records of an older
+    MINOR version of the schema are brought over where that asks nothing.
 
     Args:
         files: Files of JSON Lines; `-` for standard input.

@@ -7,6 +7,7 @@ a file is imported whole or not at all.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +19,11 @@ from annotator.errors import Finding, InputError, Place, RecordError, SchemaErro
 from annotator.model.difference import difference
 from annotator.model.document import Document
 from annotator.project.records.broken_rules import BrokenRules, counted_breaches
+from annotator.project.records.older_minor import brought_over
+from annotator.schema.compiled import load_schema
 from annotator.schema.judge import judge
 from annotator.schema.label_schema import LabelSchema
+from annotator.schema.migration.chain import SchemaFolder
 from annotator.schema.ref import comparable_version
 from annotator.schema.rules.breach import Breach
 from annotator.store.database.transaction import Transaction, writing
@@ -68,7 +72,8 @@ def import_records(
     """Read a file of records into the project; `-` is standard input.
 
     A record goes into the layer named `layer`, else the one its `annotator` names, else that of the project's
-    annotator. Documents that the project does not have are added.
+    annotator. Documents that the project does not have are added. Records of an older MINOR version of the schema are
+    brought over where that asks nothing; what they could not say is in their `incomplete_for`.
 
     Raises:
         InputError: a record is wrong, its schema is another, its text is not the one the project has, or its layer
@@ -97,7 +102,7 @@ def put_records(
     records = 0
     breaches: list[Breach] = []
     with pause_gc():
-        for records, document in enumerate(read_documents(path), 1):
+        for records, document in enumerate(_documents(project, path, schema), 1):
             if schema:
                 breaches += refuse_other_schema(document, schema, str(path))
             importer.put(document)
@@ -105,6 +110,13 @@ def put_records(
                 progress(records, None)
     broken = counted_breaches(breaches, schema) if schema else None
     return Imported(records, tuple(importer.added), tuple(importer.layers), broken)
+
+
+def _documents(project: Project, path: Path | str, schema: LabelSchema | None) -> Iterator[Document]:
+    documents = read_documents(path)
+    if schema is None:
+        return documents
+    return brought_over(documents, schema, SchemaFolder(project.schema_file.parent, load_schema), str(path))
 
 
 def refuse_other_schema(document: Document, schema: LabelSchema, file: str) -> list[Breach]:
