@@ -30,8 +30,11 @@ def say(text: str) -> None:
 
 
 def command(line: str) -> None:
-    """Print a line that a CI system shall obey, which its maker has made safe (`annotator.eval.reports.github`)."""
-    print(line)
+    """Print a line that a CI system shall obey, which its maker has made safe (`annotator.eval.reports.github`).
+
+    It goes to stderr, which the runner reads as well: stdout may be JSON.
+    """
+    print(line, file=sys.stderr)
 
 
 def counted(count: int, noun: str) -> str:

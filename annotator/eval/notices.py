@@ -76,10 +76,7 @@ class Notices:
 
     def incomplete(self, gold: Record, gold_count: int, predicted_count: int) -> None:
         """Note what was left out because gold was not labelled for it."""
-        message = (
-            f"gold is incomplete for {', '.join(sorted(set(gold.incomplete_for)))}: "
-            f"{gold_count} left out of gold, {predicted_count} of the prediction"
-        )
+        message = f"gold is incomplete for {', '.join(sorted(set(gold.incomplete_for)))}: what it touches is left out"
         self.leave_out("incomplete", gold.id, gold_count + predicted_count, message)
 
     def look_at_entities(self, batch: Batch) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from annotator.cli.output import Progress, command, emit_json, say, talk
+from annotator.cli.output import Progress, emit_json, say, talk
+from annotator.cli.scoring.github_actions import tell_github
 from annotator.errors import ExitCode, UsageError
 from annotator.eval.one_thread import load_numpy
 
@@ -51,7 +52,7 @@ def bench(
         emit_json(report.to_plain())
     else:
         say(as_text(report).rstrip("\n"))
-    _tell_github(report)
+    tell_github(report)
     return int(ExitCode.OK if report.passed else ExitCode.FINDINGS)
 
 
@@ -87,20 +88,3 @@ def _refuse_foreign(suite: Suite, trust: bool) -> None:
             f"{suite.file} names programs to run ({runs[0]}), and {event} gives them the repository's "
             "secrets; use the event pull_request, stored predictions (file:...), or --trust"
         )
-
-
-def _tell_github(report: SuiteReport) -> None:
-    """Annotations on stdout, the report into the step summary, the verdict into the outputs."""
-    if os.environ.get("GITHUB_ACTIONS") != "true":
-        return
-    from annotator.eval.reports.github import workflow_commands  # noqa: PLC0415 - only there
-    from annotator.eval.reports.suite_report import as_markdown  # noqa: PLC0415 - as above
-
-    for each in report.reports:
-        for line in workflow_commands(each):
-            command(line)
-    written = {"GITHUB_STEP_SUMMARY": as_markdown(report), "GITHUB_OUTPUT": f"passed={str(report.passed).lower()}\n"}
-    for name, text in written.items():
-        if file := os.environ.get(name):
-            with Path(file).open("a", encoding="utf-8") as stream:
-                stream.write(text)

@@ -11,6 +11,7 @@ from cyclopts import Parameter
 
 from annotator.cli.output import emit_json, say, talk
 from annotator.cli.project_option import ProjectFolder
+from annotator.cli.scoring.github_actions import tell_github
 from annotator.cli.streams import as_files
 from annotator.errors import ExitCode, UsageError
 from annotator.eval.one_thread import load_numpy
@@ -233,6 +234,7 @@ def report_on(report: Report, gating: Gating, output: Iterable[Path], format_: s
     for file, render in renderers:
         write_report(file, render(judged))
     _print(judged, format_)
+    tell_github(judged)
     return int(ExitCode.OK if judged.passed else ExitCode.FINDINGS)
 
 

@@ -1,8 +1,14 @@
-"""The JUnit report: one test case a gate, or one a score where there is no gate, as CI systems read it."""
+"""The JUnit report: one test case a gate, or one a score where there is no gate, as CI systems read it.
+
+It is valid by the schemas of Jenkins and of Ant both, which is why the root has no attributes and every case a time.
+The extractor is the class of its cases, and no two cases of one class have the same name.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 from annotator.eval.reports.report import Report, figure
@@ -24,26 +30,48 @@ def document(suites: Iterable[ElementTree.Element]) -> str:
     return ElementTree.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 
 
-def suite(report: Report) -> ElementTree.Element:
-    """One report as a test suite."""
-    failed = [verdict for verdict in report.verdicts if not verdict.passed]
+def suite(report: Report, number: int = 0, package: str = "annotator") -> ElementTree.Element:
+    """One report as a test suite, the so-manieth of its file; `package` is what the whole is called."""
     cases = list(report.verdicts) or [_scored(row) for row in report.overall()]
+    seconds = f"{report.run.elapsed_s or 0:.3f}" if report.run else "0"
     found = ElementTree.Element(
         "testsuite",
-        name=visible(report.title),
+        id=str(number),
+        package=_name(package),
+        name=_name(report.title),
+        timestamp=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S"),
+        hostname="localhost",
         tests=str(len(cases)),
-        failures=str(len(failed)),
+        failures=str(sum(not verdict.passed for verdict in cases)),
         errors="0",
         skipped="0",
+        time=seconds,
     )
     properties = ElementTree.SubElement(found, "properties")
     ElementTree.SubElement(properties, "property", name="signature", value=visible(report.result.signature))
-    for verdict in cases:
-        case = ElementTree.SubElement(found, "testcase", classname="annotator.eval", name=visible(verdict.name))
+    for name, verdict in _named(cases):
+        case = ElementTree.SubElement(found, "testcase", classname=_name(report.title), name=name, time="0")
         if not verdict.passed:
-            ElementTree.SubElement(case, "failure", message=visible(verdict.message))
-        ElementTree.SubElement(case, "system-out").text = visible(verdict.message)
+            told = ElementTree.SubElement(case, "failure", message=visible(verdict.message), type="gate missed")
+            told.text = visible(verdict.message)
+    said = (f"{'passed' if each.passed else 'FAILED'}  {visible(each.message)}" for each in cases)
+    ElementTree.SubElement(found, "system-out").text = "\n".join([*map(visible, report.lines()), *said])
+    ElementTree.SubElement(found, "system-err")
     return found
+
+
+def _named(cases: Iterable[Verdict]) -> Iterator[tuple[str, Verdict]]:
+    """The verdicts, each under a name of its own."""
+    seen: Counter[str] = Counter()
+    for verdict in cases:
+        name = _name(verdict.name)
+        seen[name] += 1
+        yield name if seen[name] == 1 else f"{name} ({seen[name]})", verdict
+
+
+def _name(text: str) -> str:
+    """A name as a schema's token: no blanks at its ends, none twice, and never empty."""
+    return " ".join(visible(text).split()) or "-"
 
 
 def _scored(row: Score) -> Verdict:

@@ -11,16 +11,22 @@ from typing import Any, NamedTuple, cast
 from annotator.errors import UsageError
 from annotator.eval.measures.families import FIGURES
 from annotator.eval.mistakes.confusion import Confused
+from annotator.eval.reports.notes import bounded, grouped
 from annotator.eval.scores.result import Result, Score
 from annotator.eval.suites.gates import Verdict
 
 FORMS = {
+    ".metrics.json": "annotator.eval.reports.flat_metrics",
     ".json": "annotator.eval.reports.as_json",
+    ".csv": "annotator.eval.reports.as_csv",
     ".md": "annotator.eval.reports.markdown",
     ".html": "annotator.eval.reports.html",
     ".xml": "annotator.eval.reports.junit",
 }
 """The module of each form, by the suffix of the file to write; each has `render(report) -> str`."""
+
+
+MOST_FAILURES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,8 @@ class Run:
         took += [f"{self.peak_bytes / 2**20:.0f} MiB at most"] if self.peak_bytes else []
         took += [f"{self.cached} of them from the cache"] if self.cached else []
         lines += [", ".join(took)] if took else []
-        lines += [f"failed on {document}: {error}" for document, error in self.errors.items()]
+        failures = [f"failed on {document}: {error}" for document, error in self.errors.items()]
+        lines += bounded(failures, "further documents failed", MOST_FAILURES)
         return [*lines, f"gold {self.gold[:16]}" + (f", schema {self.schema}" if self.schema else "")]
 
     def to_plain(self) -> dict[str, Any]:
@@ -160,10 +167,19 @@ def renderer(file: str) -> Callable[[Report], str]:
     Raises:
         UsageError: no form has this suffix.
     """
-    suffix = PurePath(file).suffix.lower()
-    if suffix not in FORMS:
-        raise UsageError(f"{file}: no report has the suffix {suffix!r}; expected one of {', '.join(FORMS)}")
-    return cast("Callable[[Report], str]", import_module(FORMS[suffix]).render)
+    return cast("Callable[[Report], str]", import_module(FORMS[form_of(file)]).render)
+
+
+def form_of(file: str) -> str:
+    """The longest suffix of a file's name that has a form.
+
+    Raises:
+        UsageError: there is none.
+    """
+    for suffix in FORMS:
+        if PurePath(file).name.lower().endswith(suffix):
+            return suffix
+    raise UsageError(f"{file}: no report has the suffix {PurePath(file).suffix!r}; expected one of {', '.join(FORMS)}")
 
 
 def figure(value: float | None) -> str:
@@ -178,7 +194,7 @@ def interval(row: Score, name: str) -> str:
 
 
 def notes(report: Report) -> Iterable[tuple[str, list[str]]]:
-    """Warnings and what was left out, under their titles, as lines; nothing of which there is none."""
+    """Warnings and what was left out, under their titles, each thing once; nothing of which there is none."""
     for title, found in (("Warnings", report.result.warnings), ("Left out", report.result.left_out)):
         if found:
-            yield title, [str(notice) for notice in found]
+            yield title, grouped(found)

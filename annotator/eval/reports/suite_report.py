@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import Any
 
-from annotator.errors import UsageError
-from annotator.eval.reports import as_json, html, junit, markdown, terminal
-from annotator.eval.reports.report import FORMS, Report
+from annotator.eval.reports import as_csv, as_json, flat_metrics, html, junit, markdown, terminal
+from annotator.eval.reports.report import Report, form_of
 from annotator.text.visible import visible
 
 
@@ -30,6 +28,11 @@ class SuiteReport:
         """The JSON object."""
         reports = [{"name": each.title, **as_json.to_object(each)} for each in self.reports]
         return {"suite": self.title, "passed": self.passed, "notes": list(self.notes), "extractors": reports}
+
+
+def as_suite(report: Report | SuiteReport) -> SuiteReport:
+    """A report as a suite of one extractor; a suite's as it is."""
+    return report if isinstance(report, SuiteReport) else SuiteReport(report.title, (report,))
 
 
 def as_text(report: SuiteReport) -> str:
@@ -57,7 +60,7 @@ def as_html(report: SuiteReport) -> str:
 
 def as_junit(report: SuiteReport) -> str:
     """JUnit XML, a test suite an extractor."""
-    return junit.document([junit.suite(each) for each in report.reports])
+    return junit.document(junit.suite(each, number, report.title) for number, each in enumerate(report.reports))
 
 
 def as_json_text(report: SuiteReport) -> str:
@@ -65,8 +68,20 @@ def as_json_text(report: SuiteReport) -> str:
     return as_json.dumps(report.to_plain())
 
 
+def as_csv_text(report: SuiteReport) -> str:
+    """A row a score, the extractor in the first column."""
+    return as_csv.table((each.title, each) for each in report.reports)
+
+
+def as_metrics(report: SuiteReport) -> str:
+    """One flat JSON object, the extractor's name before each figure's."""
+    return flat_metrics.dumps((f"{each.title}.", each) for each in report.reports)
+
+
 WRITERS: dict[str, Callable[[SuiteReport], str]] = {
+    ".metrics.json": as_metrics,
     ".json": as_json_text,
+    ".csv": as_csv_text,
     ".md": as_markdown,
     ".html": as_html,
     ".xml": as_junit,
@@ -79,7 +94,4 @@ def suite_renderer(file: str) -> Callable[[SuiteReport], str]:
     Raises:
         UsageError: no form has this suffix.
     """
-    suffix = PurePath(file).suffix.lower()
-    if suffix not in WRITERS:
-        raise UsageError(f"{file}: no report has the suffix {suffix!r}; expected one of {', '.join(FORMS)}")
-    return WRITERS[suffix]
+    return WRITERS[form_of(file)]

@@ -91,9 +91,39 @@ def test_the_step_summary_and_the_annotations_are_written(folder: Path) -> None:
     suite(folder, "poor.jsonl", "0.9")
     files = {"GITHUB_STEP_SUMMARY": str(folder / "summary.md"), "GITHUB_OUTPUT": str(folder / "output")}
     done = annotator(folder, "bench", "s.toml", GITHUB_ACTIONS="true", **files)
-    assert "::error title=gate missed::" in done.stdout
+    assert "::error title=trial / stored::entities.strict.f1 is" in done.stderr
     assert (folder / "summary.md").read_text("utf-8").startswith("# trial")
     assert (folder / "output").read_text("utf-8") == "passed=false\n"
+
+
+def test_inside_actions_json_stays_json(folder: Path) -> None:
+    suite(folder, "poor.jsonl", "0.9")
+    words = ("--format", "json")
+    for call in (("bench", "s.toml"), ("eval", "gold.jsonl", "poor.jsonl", "--fail-under", "entities.strict.f1=1")):
+        done = annotator(folder, *call, *words, GITHUB_ACTIONS="true")
+        assert done.returncode == 1
+        assert json.loads(done.stdout)
+        assert "::error title=" in done.stderr
+
+
+def test_a_summary_of_thousands_of_documents_stays_below_the_limit(folder: Path) -> None:
+    plain = {"schema": "s@1.0.0", "entities": [], "relations": [], "events": []}
+    twice = [{"id": f"T{n}", "type": "A", "spans": [[0, 1]]} for n in (1, 2)]
+    with (folder / "gold.jsonl").open("w") as gold, (folder / "poor.jsonl").open("w") as predicted:
+        for number in range(4000):
+            record = plain | {"id": f"document-{number:04}", "entities": twice}
+            gold.write(json.dumps(record | {"incomplete_for": ["B"]}) + "\n")
+            predicted.write(json.dumps(record) + "\n")
+    summary = folder / "summary.md"
+    summary.write_text("x" * 500_000)
+    call = "eval", "gold.jsonl", "poor.jsonl", "--by", "document,type"
+    done = annotator(folder, *call, GITHUB_ACTIONS="true", GITHUB_STEP_SUMMARY=str(summary))
+    assert done.returncode == 0, done.stderr
+    assert 500_000 < summary.stat().st_size <= 1024 * 1024
+    assert len([line for line in done.stderr.splitlines() if line.startswith("::")]) <= 10
+    notes = done.stdout[done.stdout.index("warnings:") :].splitlines()
+    assert len(notes) < 20
+    assert "(4000 in 4000 documents: document-0000, document-0001, document-0002 and 3997 more)" in done.stdout
 
 
 def test_no_data_becomes_a_command_to_the_system_that_runs_it(folder: Path) -> None:
@@ -105,7 +135,7 @@ def test_no_data_becomes_a_command_to_the_system_that_runs_it(folder: Path) -> N
     obeyed = [line for line in (done.stdout + done.stderr).splitlines() if line.lstrip().startswith("::")]
     assert done.returncode == 1
     assert obeyed
-    assert [line for line in obeyed if not line.startswith(("::error title=gate missed::", "::warning::"))] == []
+    assert [line for line in obeyed if not line.startswith(("::error title=%3A", "::warning title=%3A"))] == []
     assert ": :stop-commands::zz" in done.stdout
 
 

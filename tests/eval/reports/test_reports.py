@@ -123,7 +123,7 @@ def test_junit_counts_missed_gates() -> None:
 
 
 def test_no_workflow_command_is_made_by_data() -> None:
-    lines = list(github.workflow_commands(report(FAILED)))
+    lines = github.workflow_commands(SuiteReport(EVIL, (report(FAILED),)))
     assert [line.split("::")[1].split(" ")[0] for line in lines] == ["error", "warning"]
     assert all(line.count("::") == 2 for line in lines)
     assert not any("\n" in line for line in lines)
