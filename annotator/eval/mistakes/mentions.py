@@ -19,8 +19,9 @@ def mention_mistakes(
     """Every mistake of one document's mentions; both sides in canonical order.
 
     An aligned pair is wrong in type, boundary or both. A prediction without partner is a duplicate of a right one, a
-    split of a gold mention that another prediction stands for, or spurious; a gold mention without partner is merged
-    into a prediction that stands for another one, or missing.
+    split of a gold mention of which another prediction has other words, or spurious; a gold mention without partner is
+    merged into a prediction that has other words than its own gold mention, or missing. What is nested in, or around,
+    a mention that was found exactly is thus neither split nor merged.
     """
     alignment = align(gold, predicted)
     for pair in alignment.pairs:
@@ -36,12 +37,12 @@ def mention_mistakes(
 
 
 def _lost(mention: Mention, predicted: Sequence[Mention], alignment: Alignment) -> str:
-    taken = (predicted[pair.predicted] for pair in alignment.pairs)
+    taken = (predicted[pair.predicted] for pair in alignment.pairs if not pair.exact)
     return "merge" if any(shared_chars(mention.spans, each.spans) for each in taken) else "missing"
 
 
 def _extra(mention: Mention, gold: Sequence[Mention], alignment: Alignment) -> str:
-    taken = [gold[pair.gold] for pair in alignment.pairs]
-    if any(mention[:2] == each[:2] for each in taken):
+    if any(mention[:2] == gold[pair.gold][:2] for pair in alignment.pairs):
         return "duplicate"
+    taken = (gold[pair.gold] for pair in alignment.pairs if not pair.exact)
     return "split" if any(shared_chars(mention.spans, each.spans) for each in taken) else "spurious"

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from annotator.model.spans import Spans
+from annotator.model.spans import Spans, surface
 
 KINDS = {
     "entities": ("type", "boundary", "boundary+type", "split", "merge", "duplicate", "missing", "spurious"),
@@ -46,6 +46,20 @@ class Side:
     role: str = ""
     trigger: Spans = ()
 
+    def to_plain(self, text: str | None = None) -> dict[str, Any]:
+        """The JSON object, with the words where the text is known; role and trigger where it has them."""
+        plain: dict[str, Any] = {
+            "label": self.label,
+            "type": self.type,
+            "spans": [list(span) for span in self.spans],
+            "ids": list(self.ids),
+        }
+        if text is not None:
+            plain["text"] = surface(text, self.spans)
+        if self.role:
+            plain |= {"role": self.role, "trigger": [list(span) for span in self.trigger]}
+        return plain
+
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
@@ -67,12 +81,7 @@ class Mistake:
         """The JSON object, with `around` characters of text on either side where the text is known."""
         plain: dict[str, Any] = {"document": self.document, "layer": self.layer, "kind": self.kind}
         for name, side in (("gold", self.gold), ("predicted", self.predicted)):
-            plain[name] = side and {
-                "label": side.label,
-                "type": side.type,
-                "spans": [list(span) for span in side.spans],
-                "ids": list(side.ids),
-            }
+            plain[name] = side and side.to_plain(text)
         if text is not None and self.spans:
             start, end = self.spans[0][0], self.spans[-1][1]
             plain["text"] = [text[max(0, start - around) : start], text[start:end], text[end : end + around]]

@@ -20,6 +20,7 @@ from annotator.errors import ConfigError, UsageError
 from annotator.eval.documents.records import no_record
 from annotator.eval.mistakes.find import record_mistakes
 from annotator.eval.mistakes.mistake import KINDS, Mistake, Side, tally
+from annotator.eval.mistakes.shown import line
 from annotator.eval.reports.terminal import aligned
 from annotator.eval.schema_facts import SchemaFacts
 from annotator.model.record import Record
@@ -48,9 +49,6 @@ class Decided(Declared):
 VERDICT_LINE = FileKind(
     title="A line of a file of verdicts", declaration=Decided, tree=json_tree, error=ConfigError, code="verdict"
 )
-
-AROUND = 30
-"""Characters of text shown on either side of an error in a list."""
 
 
 @dataclass(frozen=True)
@@ -91,18 +89,8 @@ class Review:
         return self.predictions.with_name(self.predictions.name + ".verdicts")
 
     def line(self, mistake: Mistake) -> str:
-        """One mistake as one line: document, offsets, kind, what gold and prediction say, and the words around."""
-        spans = ",".join(f"{start}-{end}" for start, end in mistake.spans) or "-"
-        said = f"gold {_said(mistake.gold)}, predicted {_said(mistake.predicted)}"
-        return f"{mistake.document}:{spans}: {mistake.layer} {mistake.kind}: {said}{self._words(mistake)}"
-
-    def _words(self, mistake: Mistake) -> str:
-        text = self.texts.get(mistake.document)
-        if text is None or not mistake.spans:
-            return ""
-        start, end = mistake.spans[0][0], mistake.spans[0][1]
-        words = f"{text[max(0, start - AROUND) : start]}[{text[start:end]}]{text[end : end + AROUND]}"
-        return f": …{' '.join(words.split())}…"
+        """One mistake as one line."""
+        return line(mistake, self.texts.get(mistake.document))
 
     def table(self) -> str:
         """How often each kind occurs."""
@@ -202,7 +190,3 @@ def _schema_facts(records: Iterable[Record], schema: Path | None, project: Path 
     ref = next((record.schema for record in records if record.schema), None)
     found = find_schema(ref, file=schema, project=project) if ref else None
     return schema_facts(found) if found else SchemaFacts()
-
-
-def _said(side: Side | None) -> str:
-    return side.label if side else "nothing"

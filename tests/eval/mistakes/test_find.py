@@ -99,6 +99,8 @@ def kinds(found: list[Mistake]) -> Counter[str]:
         ([("A", 0, 5)], [("B", 0, 4)], ["boundary+type"]),
         ([("A", 0, 9)], [("A", 0, 4), ("A", 5, 9)], ["boundary", "split"]),
         ([("A", 0, 4), ("A", 5, 9)], [("A", 0, 9)], ["boundary", "merge"]),
+        ([("A", 0, 12)], [("A", 0, 12), ("B", 0, 5)], ["spurious"]),
+        ([("A", 0, 13), ("B", 8, 13)], [("A", 0, 13)], ["missing"]),
         ([("A", 0, 5)], [("A", 0, 5), ("A", 0, 5)], ["duplicate"]),
         ([("A", 0, 5)], [], ["missing"]),
         ([], [("A", 0, 5)], ["spurious"]),
