@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from time import monotonic
 
 from annotator.text.log_line import log_line
 from annotator.text.visible import visible
-
-PROGRESS_EVERY_S = 0.1
 
 
 def talk(message: str) -> None:
@@ -69,30 +66,3 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[
         ).rstrip()
         for line in lines
     )
-
-
-class Progress:
-    """A line on stderr that counts long work up; silent where stderr is no terminal."""
-
-    def __init__(self, what: str) -> None:
-        """Count `what`, such as "documents"."""
-        self._what = what
-        self._shown = False
-        self._last_s = 0.0
-
-    def __call__(self, done: int, total: int | None = None) -> None:
-        """Show that `done` of `total` are done."""
-        now_s = monotonic()
-        if not sys.stderr.isatty() or now_s - self._last_s < PROGRESS_EVERY_S:
-            return
-        self._last_s, self._shown = now_s, True
-        of = f" of {total}" if total else ""
-        print(f"\r{visible(self._what)}: {done}{of}", end="", file=sys.stderr, flush=True)
-
-    def __enter__(self) -> Progress:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Wipe the line."""
-        if self._shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)

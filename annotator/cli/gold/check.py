@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from annotator.cli.output import counted, emit_json, say, talk
+from annotator.cli.progress import Watched
 from annotator.cli.project_option import ProjectFolder
 from annotator.errors import ExitCode, Finding, UsageError
 
@@ -29,7 +30,8 @@ def check(
 
     if not files:
         raise UsageError("nothing to check; expected files: annotator check FILES...")
-    report = check_files(files, schema=schema, project=project)
+    with Watched(files):
+        report = check_files(files, schema=schema, project=project)
     if format_ == "json":
         emit_json({"documents": report.documents, "findings": [finding_object(each) for each in report.findings]})
     else:

@@ -8,6 +8,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from annotator.cli.output import talk
+from annotator.cli.progress import Watched
 from annotator.errors import ExitCode
 from annotator.formats.registry import BUILT_IN
 
@@ -36,7 +37,8 @@ def convert(
     from annotator.schema.compiled import load_schema  # noqa: PLC0415 - as above
 
     known = load_schema(schema) if schema else None
-    found = convert_files(source, target, from_, to, schema=known, strict=strict)
+    with Watched([source]):
+        found = convert_files(source, target, from_, to, schema=known, strict=strict)
     for each in found.losses:
         talk(f"lost: {each}")
     if not found.written:

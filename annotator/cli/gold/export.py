@@ -7,7 +7,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from annotator.cli.output import Progress, counted, talk
+from annotator.cli.output import counted, talk
+from annotator.cli.progress import Progress
 from annotator.cli.project_option import ProjectFolder
 from annotator.errors import ExitCode
 

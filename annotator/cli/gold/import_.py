@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.cli.output import Progress, talk
+from annotator.cli.output import talk
+from annotator.cli.progress import Progress
 from annotator.cli.project_option import ProjectFolder
 from annotator.errors import ExitCode, UsageError
 

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from annotator.cli.output import Progress, counted, emit_json, say, talk
+from annotator.cli.output import counted, emit_json, say, talk
+from annotator.cli.progress import Progress
 from annotator.cli.project_option import ProjectFolder
 from annotator.errors import ExitCode
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from annotator.cli.output import Progress, emit_json, say, talk
+from annotator.cli.output import emit_json, say, talk
+from annotator.cli.progress import Progress
 from annotator.cli.scoring.github_actions import tell_github
 from annotator.errors import ExitCode, UsageError
 from annotator.eval.one_thread import load_numpy

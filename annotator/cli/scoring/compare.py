@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 
 from annotator.cli.output import emit_json, say
+from annotator.cli.progress import Watched
 from annotator.cli.project_option import ProjectFolder
 from annotator.cli.scoring.eval import Comparing
 from annotator.cli.streams import as_files
@@ -66,11 +67,11 @@ def compare(
     if trials < 1:
         raise UsageError(f"--trials {trials}: expected 1 or more")
     options = scoring.options()
-    with as_files((gold, *predictions)) as files:
+    with as_files((gold, *predictions)) as files, Watched([*files, *[files[0]] * (len(predictions) - 1)]):
         counted = [count_files(files[0], file, options, schema=schema, project=project) for file in files[1:]]
-    parts = dict(zip(map(str, predictions), counted, strict=True))
-    first = next(iter(parts.values()))
-    rows = tests.compare({name: part.counts for name, part in parts.items()}, first.options, trials)
+        parts = dict(zip(map(str, predictions), counted, strict=True))
+        first = next(iter(parts.values()))
+        rows = tests.compare({name: part.counts for name, part in parts.items()}, first.options, trials)
     signed = signature(first.options, first.schema, first.gold[:8])
     if format_ == "json":
         emit_json({"signature": signed, "trials": trials, "comparisons": [row.to_plain() for row in rows]})

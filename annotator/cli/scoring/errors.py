@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 
 from annotator.cli.output import counted, emit_json, say, talk
+from annotator.cli.progress import Watched
 from annotator.cli.project_option import ProjectFolder
 from annotator.cli.streams import as_files, stdin_is_terminal
 from annotator.errors import ExitCode, UsageError
@@ -42,7 +43,7 @@ def errors(
     form = format_ or ("screen" if stdin_is_terminal() else "text")
     if form == "screen" and not stdin_is_terminal():
         raise UsageError("--format screen needs a terminal; without one: --format text or json")
-    with as_files((gold, predictions)) as files:
+    with as_files((gold, predictions)) as files, Watched(files):
         review = review_files(*files, layers=layer, kinds=kind, schema=schema, project=project)
     if form == "json":
         emit_json(review.to_plain())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_type_hi
 from cyclopts import Parameter
 
 from annotator.cli.output import emit_json, say, talk
+from annotator.cli.progress import Watched
 from annotator.cli.project_option import ProjectFolder
 from annotator.cli.scoring.github_actions import tell_github
 from annotator.cli.streams import as_files
@@ -180,7 +181,7 @@ def eval_(
         raise UsageError("--shard goes with neither --jobs nor --dask")
     options = scoring.options(gating.gates())
     share = parse_shard(shard) if shard else None
-    with as_files((gold, predictions)) as files:
+    with as_files((gold, predictions)) as files, Watched(files):
         if jobs > 1 or dask:
             part = _spread(files, options, max(jobs, 2) if dask else jobs, dask, schema, project)
         else:

@@ -7,7 +7,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from annotator.cli.output import Progress, talk
+from annotator.cli.output import talk
+from annotator.cli.progress import Progress
 from annotator.errors import ExitCode, UsageError
 
 STDOUT = Path("-")
