@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Literal, TypeAlias
 
 
 class ExitCode(IntEnum):
@@ -70,6 +71,10 @@ class Place:
         return ":".join([self.file, *numbers])
 
 
+Level: TypeAlias = Literal["finding", "warning"]
+"""`finding`: something is wrong, and `check` ends with 1. `warning`: it is worth a look, and changes no exit status."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One fault of some content: where it stands, the path inside the record, what is wrong and what was expected."""
@@ -78,11 +83,12 @@ class Finding:
     path: str
     message: str
     code: str = "invalid"
+    level: Level = "finding"
 
     def __str__(self) -> str:
-        """`file:line: path: message`, the shape of every content fault."""
-        path = f"{self.path}: " if self.path else ""
-        return f"{self.place}: {path}{self.message}"
+        """`file:line: path: message`, the shape of every content fault; a warning says that it is one."""
+        parts = (str(self.place), "warning" if self.level == "warning" else "", self.path, self.message)
+        return ": ".join(filter(None, parts))
 
 
 class InputError(AnnotatorError):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from annotator.datasets.blank_lines import BlankLines
 from annotator.datasets.decoding import decoded
 from annotator.datasets.lines import json_lines
 from annotator.datasets.source import Source, opened
@@ -17,8 +18,8 @@ from annotator.errors import Finding, Place, RecordError
 from annotator.model.canonical import document_of
 from annotator.model.document import Document
 from annotator.model.quoted import quoted
+from annotator.model.readable_faults import readable_faults
 from annotator.model.record import LAYERS, Record
-from annotator.model.warnings import warnings
 
 
 def read_records(source: Source, *, loose: bool = False) -> Iterator[Record]:
@@ -74,13 +75,16 @@ def check_lines(source: Source, *, loose: bool = False) -> Iterator[Finding | Re
     """
     with opened(source) as (name, stream):
         first_lines: dict[str, int] = {}
-        for line in json_lines(stream, decoded):
+        lines = BlankLines(name, stream)
+        for line in json_lines(lines, decoded):
+            yield from lines.passed()
             record, findings = validated_line(name, line, loose=loose)
             yield from findings
             if record is not None and not findings:
                 if first_lines.setdefault(record.id, line.number) != line.number:
                     yield _repeated(name, line.number, record.id, first_lines)
                 yield from _looked_over(record, Place(name, line.number))
+        yield from lines.at_end()
 
 
 def validated(value: object, place: Place, *, loose: bool = False) -> Record:
@@ -98,7 +102,7 @@ def validated(value: object, place: Place, *, loose: bool = False) -> Record:
 def _looked_over(record: Record, place: Place) -> Iterator[Finding | Read]:
     paths = {each.id: f"{layer}[{index}]" for layer in LAYERS for index, each in enumerate(getattr(record, layer))}
     yield Read(document_of(record), place, paths)
-    for fault in warnings(record):
+    for fault in readable_faults(record):
         yield finding_of(place, fault)
 
 

@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 import msgspec
 from msgspec import Struct
 
+from annotator.datasets.blank_lines import BlankLines
 from annotator.datasets.json_faults import contested
 from annotator.datasets.lines import Line, json_lines
 from annotator.datasets.shape import shaped
@@ -42,25 +43,34 @@ def read_registry(source: Source) -> Iterator[Registered]:
         RecordError: a line is not what the contract says, or an id stands twice.
         InputError: the file cannot be read.
     """
-    for found in check_registry(source):
-        if isinstance(found, Finding):
-            raise RecordError(found)
-        yield found
+    with opened(source) as (name, stream):
+        for found in _entries(name, stream):
+            if isinstance(found, Finding):
+                raise RecordError(found)
+            yield found
 
 
 def check_registry(source: Source) -> Iterator[Finding | Registered]:
     """Every fault of a registry, and everything that could be read, in the order of the lines."""
-    first_lines: dict[str, int] = {}
     with opened(source) as (name, stream):
-        for line in json_lines(stream):
-            entry, findings = _read(name, line)
-            if entry is None:
-                yield from findings
-            elif (first := first_lines.setdefault(entry.id, line.number)) != line.number:
-                message = f"{quoted(entry.id)} is already the id of line {first}; expected one line a thing"
-                yield Finding(Place(name, line.number), "id", message, "duplicate-id")
-            else:
-                yield entry
+        lines = BlankLines(name, stream)
+        for found in _entries(name, lines):
+            yield from lines.passed()
+            yield found
+        yield from lines.at_end()
+
+
+def _entries(name: str, lines: Iterable[bytes]) -> Iterator[Finding | Registered]:
+    first_lines: dict[str, int] = {}
+    for line in json_lines(lines):
+        entry, findings = _read(name, line)
+        if entry is None:
+            yield from findings
+        elif (first := first_lines.setdefault(entry.id, line.number)) != line.number:
+            message = f"{quoted(entry.id)} is already the id of line {first}; expected one line a thing"
+            yield Finding(Place(name, line.number), "id", message, "duplicate-id")
+        else:
+            yield entry
 
 
 def _read(name: str, line: Line) -> tuple[Registered | None, list[Finding]]:

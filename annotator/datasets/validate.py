@@ -44,4 +44,4 @@ def validated_object(value: object, *, loose: bool) -> tuple[Record | None, list
 
 def finding_of(place: Place, fault: Fault) -> Finding:
     """A fault, with its place."""
-    return Finding(place, fault.path, fault.message, fault.code)
+    return Finding(place, fault.path, fault.message, fault.code, fault.level)

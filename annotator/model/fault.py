@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
-Severity: TypeAlias = Literal["error", "finding"]
-"""`error`: every reader refuses the document. `finding`: it is read; only `check` reports it."""
+from annotator.errors import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,4 +14,4 @@ class Fault:
     path: str
     message: str
     code: str
-    severity: Severity = "error"
+    level: Level = "finding"

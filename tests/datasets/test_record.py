@@ -158,7 +158,7 @@ def test_a_bad_line_stops_reading_and_names_its_physical_line() -> None:
         next(reading)
     (finding,) = caught.value.findings
     assert (finding.place.line, finding.path) == (4, "text")
-    assert [type(each) for each in check_lines(io.BytesIO(lines))] == [Read, Finding, Read]
+    assert [type(each) for each in check_lines(io.BytesIO(lines))] == [Read, Finding, Finding, Read]
 
 
 def test_a_repeated_id_names_both_lines() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
+from annotator.cli.gold.findings import report_findings
 from annotator.cli.output import emit, emit_json, say, table, talk
 from annotator.cli.project_option import ProjectFolder
 from annotator.errors import ExitCode, InputError, UsageError
@@ -106,24 +107,7 @@ def check(*schemas: Path, format_: Shape = "text", project: ProjectFolder = None
     from annotator.project.schemas.check_schemas import check_schemas  # noqa: PLC0415 - loaded when called
 
     report = check_schemas(schemas, project)
-    _findings(report.findings, format_, {"files": report.files})
-    count = len(report.findings)
-    talk(f"{report.files} file{'' if report.files == 1 else 's'}, {count or 'no'} finding{'s' if count != 1 else ''}")
-    return int(ExitCode.FINDINGS if count else ExitCode.OK)
-
-
-def _findings(findings: object, format_: str, head: Mapping[str, object]) -> None:
-    from annotator.cli.gold.check import finding_object  # noqa: PLC0415 - only here
-    from annotator.errors import Finding  # noqa: PLC0415 - only here
-
-    found = [each for each in findings if isinstance(each, Finding)]  # type: ignore[attr-defined]
-    if format_ == "json":
-        emit_json({**head, "findings": [finding_object(each) for each in found]})
-    elif format_ == "md":
-        say("\n".join(f"- `{each.place}` {each.path}: {each.message}" for each in found) or "No findings.")
-    else:
-        for each in found:
-            say(str(each))
+    return report_findings(report.findings, format_, {"files": report.files})
 
 
 @app.command

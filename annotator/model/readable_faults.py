@@ -1,4 +1,4 @@
-"""What is legal in a document, is read by everybody, and is still worth a look: duplicates, empty or ragged spans."""
+"""What every reader accepts in a record, and `check` reports: duplicates, empty spans, white space at an edge."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ ALWAYS_BREAKS_BELOW = "\u0300"
 """Between two characters below this one a grapheme always ends, CR LF aside: no combining mark or joiner is below."""
 
 
-def warnings(record: Record) -> Iterator[Fault]:
-    """What `check` reports of a record without errors, each as a fault of severity `finding`."""
+def readable_faults(record: Record) -> Iterator[Fault]:
+    """What `check` reports of a record that readers accept; each fault knows whether it is a warning only."""
     text = record.text
     yield from _duplicates(record)
     yield from _conflicts(record)
@@ -25,25 +25,21 @@ def warnings(record: Record) -> Iterator[Fault]:
         for index, (start, end) in enumerate(spans):
             place = f"{path}.spans[{index}]"
             if start == end:
-                yield _finding(place, f"no characters between {start} and {end}; expected a mention", "zero-length")
+                yield Fault(place, f"no characters between {start} and {end}; expected a mention", "zero-length")
             elif text:
                 yield from _ragged(place, text[start:end])
             for offset in dict.fromkeys((start, end)):
                 if offset in splits:
                     message = f"{offset} is inside one visible character (a letter and its marks, a joined emoji)"
-                    yield _finding(place, message, "splits-grapheme")
+                    yield Fault(place, message, "splits-grapheme", "warning")
 
 
 def _conflicts(record: Record) -> Iterator[Fault]:
-    held = record.meta.get("conflicts")
-    for index, each in enumerate(held if isinstance(held, list | tuple) else ()):
+    conflicts = record.meta.get("conflicts")
+    for index, each in enumerate(conflicts if isinstance(conflicts, list | tuple) else ()):
         place = each.get("place", "") if isinstance(each, dict) else ""
         message = f"{quoted(str(place))} was changed on two branches differently; decide it and take this entry out"
-        yield _finding(f"meta.conflicts[{index}]", message, "conflict")
-
-
-def _finding(path: str, message: str, code: str) -> Fault:
-    return Fault(path, message, code, "finding")
+        yield Fault(f"meta.conflicts[{index}]", message, "conflict")
 
 
 def _mentions(record: Record) -> Iterator[tuple[str, Spans]]:
@@ -56,7 +52,8 @@ def _mentions(record: Record) -> Iterator[tuple[str, Spans]]:
 
 def _ragged(path: str, words: str) -> Iterator[Fault]:
     if words != words.strip():
-        yield _finding(path, f"{quoted(words)} starts or ends with white space; expected the words alone", "whitespace")
+        message = f"{quoted(words)} starts or ends with white space; expected the words alone"
+        yield Fault(path, message, "whitespace", "warning")
 
 
 def _duplicates(record: Record) -> Iterator[Fault]:
@@ -64,7 +61,7 @@ def _duplicates(record: Record) -> Iterator[Fault]:
     for path, annotation_id, content in _contents(record):
         if content in first:
             message = f"{quoted(annotation_id)} says the same as {quoted(first[content])}"
-            yield _finding(path, f"{message}: a duplicate; delete one of them", "duplicate")
+            yield Fault(path, f"{message}: a duplicate; delete one of them", "duplicate")
         first.setdefault(content, annotation_id)
 
 
