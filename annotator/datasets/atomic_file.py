@@ -111,6 +111,7 @@ def _replace(path: Path, chunks: Iterable[bytes], disk: Disk) -> None:
             raise StoreError(f"{path}: not saved: the disk gave back other bytes than were written to it")
         disk.rename(temporary, path)
     except BaseException:
+        # Whatever ends the writing, Ctrl+C too, must not leave the temporary file behind; it goes on as it was.
         with suppress(OSError):
             disk.remove(temporary)
         raise

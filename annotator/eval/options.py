@@ -75,6 +75,17 @@ def _measures(value: tuple[str, ...] | None) -> str:
     return ""
 
 
+def _type_fault(name: str, declared: str, value: Any) -> str:
+    """What is wrong with the type of a value, where the field is declared as words or as a number."""
+    if value is None and declared.endswith("| None"):
+        return ""
+    if declared.startswith("tuple") and not isinstance(value, tuple):
+        return f"{name}: {value!r}; expected a tuple of words" + (f": ({value!r},)" if isinstance(value, str) else "")
+    if declared.startswith(("int", "float")) and (isinstance(value, bool) or not isinstance(value, int | float)):
+        return f"{name}: {value!r}; expected a number"
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class ScoreOptions(Declared):
     """How to score; `OPTIONS` says what each choice means.
@@ -232,10 +243,11 @@ class ScoreOptions(Declared):
         """Refuse what no choice takes.
 
         Raises:
-            UsageError: an unknown word, or a number out of range.
+            UsageError: an unknown word, one word for a tuple of them, no number, or one out of range.
         """
-        for name, option in OPTIONS.items():
-            if fault := option.check(getattr(self, name)):
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if fault := _type_fault(each.name, str(each.type), value) or OPTIONS[each.name].check(value):
                 raise UsageError(fault)
 
     def scores(self, layer: str) -> bool:

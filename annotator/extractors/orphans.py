@@ -47,6 +47,7 @@ class Orphans:
             try:
                 process = start()
             except BaseException:
+                # Without a guard this process must be as it was, whatever kept it from starting, Ctrl+C too.
                 self._restore()
                 raise
             self._guards.add(process.pid)

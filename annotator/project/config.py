@@ -31,6 +31,7 @@ from annotator.schema.handwritten.node import key_place, path_of
 from annotator.schema.handwritten.toml_tree import toml_tree
 from annotator.schema.handwritten.values import Seconds
 from annotator.suggest.language_tags import normal_language
+from annotator.text.utf8 import read_utf8
 
 CONFIG_NAME = "annotator.toml"
 DEFAULT_STORE = ".annotator/store.sqlite"
@@ -84,8 +85,8 @@ class Config(Declared):
     def fault(self, message: str, *steps: str) -> ConfigError:
         """What somebody who used the value at a place found wrong with it; the place is looked up in the file."""
         try:
-            place = key_place(toml_tree(self.file.read_text("utf-8"), str(self.file))[0], steps)
-        except (OSError, UnicodeDecodeError, FoundError):
+            place = key_place(toml_tree(read_utf8(self.file, ConfigError), str(self.file))[0], steps)
+        except FoundError:
             place = Place(str(self.file))
         return ConfigError(Finding(place, path_of(steps), message, PROJECT_FILE.code))
 

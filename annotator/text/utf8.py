@@ -1,4 +1,4 @@
-"""Reading a file as UTF-8, or saying why it is none."""
+"""Reading text files as UTF-8, or saying why they are none: the one way for every file that people may have written."""
 
 from __future__ import annotations
 
@@ -18,13 +18,22 @@ def read_utf8(path: Path | str, error: type[FoundError]) -> str:
         content = Path(path).read_bytes()
     except OSError as failure:
         raise error(Finding(Place(file), "", f"cannot be read: {failure.strerror}", "unreadable")) from failure
+    return decoded_utf8(content, file, error)
+
+
+def decoded_utf8(content: bytes, file: str, error: type[FoundError], first_line: int = 1) -> str:
+    """The text of a file's content, or of its part that begins with this line.
+
+    Raises:
+        FoundError: of the class `error`: it is not UTF-8; with the place of the first wrong byte.
+    """
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as failure:
         start = failure.start
         line_start = content.rfind(b"\n", 0, start) + 1
         column = len(content[line_start:start].decode("utf-8", "replace")) + 1
-        place = Place(file, content.count(b"\n", 0, start) + 1, column)
+        place = Place(file, first_line + content.count(b"\n", 0, start), column)
         found = f"not UTF-8: byte {start} is {content[start]:#04x}"
         message = f"{found}; expected UTF-8; convert the file, for example with iconv"
         raise error(Finding(place, "", message, "not-utf-8")) from failure

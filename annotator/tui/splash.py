@@ -25,6 +25,7 @@ def splash(words: str = "annotator") -> Iterator[None]:
     try:
         yield
     except BaseException:
+        # Whatever kept the screen from coming, Ctrl+C and a plain exit too, must not leave the terminal in its state.
         out.write(f"{MAIN}{SHOW}")
         out.flush()
         raise

@@ -6,10 +6,12 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from annotator.errors import SchemaError
 from annotator.model.document import Document
 from annotator.model.spans import envelope
 from annotator.schema.label_schema import EntityType, EventType, LabelSchema, LabelType, RelationType
 from annotator.text.excerpt import excerpt
+from annotator.text.utf8 import read_utf8
 
 MOST_EXAMPLES = 12
 
@@ -79,7 +81,7 @@ def guideline_text(schema: LabelSchema, schema_file: Path) -> str:
     names = [schema.guidelines.file] if schema.guidelines else []
     for name in (*names, f"guidelines-{schema.version}.md"):
         try:
-            return (schema_file.parent / name).read_text("utf-8")
-        except (OSError, UnicodeDecodeError):
+            return read_utf8(schema_file.parent / name, SchemaError)
+        except SchemaError:
             continue
     return ""

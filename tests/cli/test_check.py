@@ -18,8 +18,8 @@ TEXT = "Ilan Marek fled."
 
 
 def record(start: int, end: int) -> str:
-    entity = {"id": "T1", "type": "PERSON", "spans": [[start, end]], "text": TEXT[start:end]}
-    entity["attributes"] = {"level": "NAM"}
+    mention = {"id": "T1", "type": "PERSON", "spans": [[start, end]], "text": TEXT[start:end]}
+    entity = {**mention, "attributes": {"level": "NAM"}}
     known = {"id": "d", "text": TEXT, "text_sha256": sha256(TEXT.encode()).hexdigest(), "schema": "conflict-news@1.0.0"}
     return json.dumps({**known, "entities": [entity]}) + "\n"
 

@@ -13,9 +13,10 @@ from itertools import groupby, pairwise, zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from annotator.errors import InputError
+from annotator.errors import FormatError, InputError
 from annotator.eval.options import Repair
 from annotator.eval.tags.bio import OUTSIDE, mentions_of_tags
+from annotator.text.utf8 import decoded_utf8
 
 SUFFIXES = (".conll", ".iob", ".bio")
 """The files that are read as tags."""
@@ -178,17 +179,10 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
     try:
         with path.open("rb") as stream:
             for number, raw in enumerate(stream, 1):
-                line = _decoded(path, number, raw)
+                line = decoded_utf8(raw, str(path), FormatError, number)
                 yield number, line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror})") from error
-
-
-def _decoded(path: Path, number: int, raw: bytes) -> str:
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path}:{number}: not UTF-8 ({error.reason}); expected tokens and tags as UTF-8") from error
 
 
 def _has_documents(path: Path) -> bool:

@@ -20,7 +20,7 @@ from pathlib import Path
 from time import monotonic
 
 from annotator import __version__ as __version__
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, ConfigError
 from annotator.extractors.answers import AnswerError, prediction
 from annotator.extractors.article import Article
 from annotator.extractors.llm.decoding import AnswerFormError, decoded
@@ -34,6 +34,7 @@ from annotator.extractors.llm.windows import windows
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.language import read_schema
 from annotator.text.placing import Placer
+from annotator.text.utf8 import read_utf8
 
 SCHEMA_FILE = Path("schema.yaml")
 
@@ -166,9 +167,9 @@ def opening(spec: ModelSpec, schema: LabelSchema, documents: list[Plain]) -> lis
         ValueError: a file cannot be used, or holds a document that is to be predicted.
     """
     try:
-        prompt = spec.prompt.read_text("utf-8") if spec.prompt else None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ValueError(f"{spec.prompt}: the prompt cannot be read: {error}") from error
+        prompt = read_utf8(spec.prompt, ConfigError) if spec.prompt else None
+    except ConfigError as error:
+        raise ValueError(f"the prompt: {error}") from error
     before = [{"role": "system", "content": task(schema, prompt)}]
     if spec.examples:
         examples = read_examples(spec.examples, schema.ref)

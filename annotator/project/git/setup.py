@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotator.datasets.atomic_file import replace_file
-from annotator.errors import InputError, StoreError
+from annotator.errors import ConfigError, InputError, StoreError
 from annotator.project.config import find_project
+from annotator.text.utf8 import read_utf8
 
 ATTRIBUTES = ("**/datasets/**/*.jsonl merge=gold diff=gold text eol=lf", "**/datasets/**/entities.jsonl merge diff")
 """The lines of `.gitattributes`: the registry of a corpus is no file of records."""
@@ -61,8 +62,8 @@ def missing_parts(folder: Path) -> list[str]:
     """
     try:
         top = Path(_git(folder, "rev-parse", "--show-toplevel"))
-        attributes = (top / ".gitattributes").read_text("utf-8")
-    except (InputError, OSError, UnicodeDecodeError):
+        attributes = _text(top / ".gitattributes")
+    except InputError:
         return []
     if "merge=gold" not in attributes:
         return []
@@ -110,12 +111,7 @@ def _hook(path: Path, command: str) -> Part:
 
 
 def _text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except FileNotFoundError:
-        return ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read: {error}") from error
+    return read_utf8(path, ConfigError) if path.exists() else ""
 
 
 def _write(path: Path, text: str) -> None:

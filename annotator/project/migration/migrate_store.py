@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.datasets.atomic_file import replace_file
-from annotator.errors import InputError
+from annotator.errors import ConfigError, InputError
 from annotator.model.change import Edit
 from annotator.model.difference import difference
 from annotator.model.document import Document
@@ -27,6 +27,7 @@ from annotator.store.tables.layer import LayerKey, LayerState
 from annotator.store.tables.layers import all_layers, layer_state
 from annotator.store.tables.log import Kind, operation_at
 from annotator.store.writing.step import Step, new_step, undo_step
+from annotator.text.utf8 import read_utf8
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
@@ -159,7 +160,7 @@ def take_back(project: Project) -> list[LayerKey]:
 def _name_version(project: Project, schema: LabelSchema) -> None:
     """Put the version's file into the project file, every other byte of it as it was."""
     file = project.config.file
-    text = file.read_bytes().decode("utf-8")
+    text = read_utf8(file, ConfigError)
     old = str(project.config.schema)
     new = old.rpartition("/")[0] + f"/{schema.version}.yaml" if "/" in old else f"{schema.version}.yaml"
     changed = re.sub(rf'(?m)^(\s*schema\s*=\s*)(["\']){re.escape(old)}\2', rf"\g<1>\g<2>{new}\g<2>", text, count=1)

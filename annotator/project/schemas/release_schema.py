@@ -11,6 +11,7 @@ from annotator.project.schemas.check_schemas import check_schemas
 from annotator.schema.language import read_schema
 from annotator.schema.migration.chain import SchemaFolder
 from annotator.schema.released import FILE, HEADER, Release, file_hash, read_releases, release_entry
+from annotator.text.utf8 import read_utf8
 
 
 def release_schema(path: Path, date: str | None = None) -> Release:
@@ -37,6 +38,6 @@ def release_schema(path: Path, date: str | None = None) -> Release:
     day = date or datetime.now(tz=UTC).date().isoformat()
     release = Release(schema.version, day, {name: file_hash(path.parent / name) for name in names})
     file = path.parent / FILE
-    before = file.read_text("utf-8") if file.is_file() else HEADER
+    before = read_utf8(file, SchemaError) if file.is_file() else HEADER
     replace_file(file, [(before + release_entry(release)).encode("utf-8")])
     return release

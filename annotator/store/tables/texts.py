@@ -15,12 +15,15 @@ def stored_text(reader: Reader, sha256: str) -> str:
     """A text by its hash.
 
     Raises:
-        StoreError: it is not there.
+        StoreError: it is not there, or is damaged.
     """
     found = first(reader, "SELECT text FROM texts WHERE sha256 = :sha256", sha256=sha256)
     if found is None:
         raise StoreError(f"the text {sha256[:12]} is missing from the store; run `annotator doctor`")
-    return str(bytes(found[0]), "utf-8")
+    try:
+        return str(bytes(found[0]), "utf-8")
+    except UnicodeDecodeError as error:
+        raise StoreError(f"the text {sha256[:12]} is damaged at byte {error.start}; run `annotator doctor`") from error
 
 
 def put_text(transaction: Transaction, text: str) -> str:

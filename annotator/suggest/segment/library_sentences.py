@@ -30,6 +30,7 @@ def _starts(language: str, paragraph: str) -> list[int]:
     try:
         pieces = segment(language, _UNREADABLE.sub("\ufffd", _BLANK.sub(" ", paragraph)))
     except BaseException as error:
+        # A panic is no `Exception`, and its class cannot be imported; everything else goes on as it was.
         if not is_panic(error):
             raise
         return _by_unicode(paragraph)
