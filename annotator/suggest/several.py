@@ -70,7 +70,7 @@ class Several(Suggester):
             try:
                 answer = ask(suggester)
             except Exception as error:
-                # Everything, since it is a plug-in: another package's code may raise anything; a key that was pressed must not end the program for it.
+                # Everything: it is another package's code, and a key must not end the program for what that raises.
                 self._suggesters.remove(suggester)
                 self._failures.append(f"suggester {suggester.name} failed, off here: {type(error).__name__}: {error}")
             else:
