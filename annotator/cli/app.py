@@ -52,7 +52,7 @@ VERBS = (
     ),
     Verb(
         "schema",
-        "annotator.cli.gold.schema:app",
+        "annotator.cli.schema.app:app",
         "Show, compare, check and migrate schemas.",
         "annotator schema diff 1.0.0 2.0.0",
     ),

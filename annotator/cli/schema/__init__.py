@@ -1,0 +1,1 @@
+"""`annotator schema`: one verb below it a file."""

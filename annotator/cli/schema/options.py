@@ -1,0 +1,12 @@
+"""Options that several verbs below `annotator schema` have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+ReportFormat = Annotated[Literal["text", "json", "md"], Parameter(name="--format")]
+Output = Annotated[Path, Parameter(name=["--output", "-o"])]
+STDOUT = Path("-")
