@@ -9,13 +9,13 @@ import subprocess
 import sys
 import threading
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import fill
 from types import FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.cells import cell_len
 
@@ -47,14 +47,57 @@ def passed(act: Callable[[], object]) -> set[str]:
     return set(seen)
 
 
+class Step(NamedTuple):
+    """A part of a walk: what happens, and where the modules are that do it."""
+
+    words: str
+    folders: tuple[str, ...]
+
+
+KEY_STEPS = (
+    Step("The table of the mode says what the key is, and its function makes an edit", ("tui.keymap", "tui.editor")),
+    Step("What the new mention may be is proposed", ("suggest",)),
+    Step("What it would break is judged", ("schema",)),
+    Step("The edit is applied to the document", ("model",)),
+    Step("The session hands it to a thread of its own, which writes rows and log", ("store",)),
+    Step("The new state becomes lines", ("tui.view", "text")),
+)
+SCORE_STEPS = (
+    Step(
+        "The call becomes options, the schema is found",
+        ("__main__", "cli", "project", "eval.options", "eval.schema_facts"),
+    ),
+    Step("Both files are read and judged line by line", ("datasets", "model", "schema", "text", "eval.tags")),
+    Step(
+        "Documents are paired, and counted in batches of columns",
+        ("eval.documents", "eval.columns", "eval.alignment", "eval.counting", "eval.counts", "eval.score"),
+    ),
+    Step("Counts become rows, figures and a table", ("eval",)),
+)
+
+
+def by_step(modules: set[str], steps: Sequence[Step]) -> str:
+    """Modules as a numbered list with an item for each step; every module stands in the first step that names it."""
+    left = set(modules)
+    items = []
+    for number, step in enumerate(steps, 1):
+        passed_here = {each for each in left for folder in step.folders if f"{each}.".startswith(f"{folder}.")}
+        left -= passed_here
+        item = f"{number}. {step.words}: {by_folder(passed_here)}."
+        items.append(fill(item, 118, subsequent_indent="   ", break_on_hyphens=False))
+    assert not left, f"no step of the walk names {sorted(left)}"
+    return "".join(f"{item}\n" for item in items)
+
+
 def by_folder(modules: set[str]) -> str:
-    """Modules as a list with a line for each folder, from the top layer down."""
+    """Modules behind their folders, from the top layer down."""
     folders: dict[str, list[str]] = {}
     for module in sorted(modules, key=lambda each: (LAYERS.index(each.partition(".")[0]), each.count("."), each)):
         folder, _, name = module.rpartition(".")
         folders.setdefault(folder.replace(".", "/") + "/" if folder else "", []).append(name)
-    items = (f"`{folder}`: {', '.join(names)}" if folder else f"`{names[0]}`" for folder, names in folders.items())
-    return "".join(fill(item, 118, initial_indent="- ", subsequent_indent="  ") + "\n" for item in items)
+    return "; ".join(
+        f"`{folder}` {', '.join(names)}" if folder else f"`{names[0]}`" for folder, names in folders.items()
+    )
 
 
 def key_press() -> set[str]:
@@ -95,16 +138,20 @@ def score() -> set[str]:
     return passed(lambda: main(["eval", gold, gold, "--measure", "strict"]))
 
 
-WALKS: dict[str, Callable[[], set[str]]] = {"key-press": key_press, "score": score}
+WALKS: dict[str, tuple[Callable[[], set[str]], Sequence[Step]]] = {
+    "key-press": (key_press, KEY_STEPS),
+    "score": (score, SCORE_STEPS),
+}
 
 
 def walk(name: str) -> str:
     """One of the walks, made in a fresh process."""
     done = subprocess.run([sys.executable, "-m", __name__, name], cwd=ROOT, capture_output=True, text=True, check=True)
-    return done.stdout[done.stdout.index("\n- `") + 1 :]
+    return done.stdout[done.stdout.index("\n1. ") + 1 :]
 
 
 KEY_PRESS, SCORE = (partial(walk, name) for name in WALKS)
 
 if __name__ == "__main__":
-    print(f"\n{by_folder(WALKS[sys.argv[1]]())}", end="")
+    act, steps = WALKS[sys.argv[1]]
+    print(f"\n{by_step(act(), steps)}", end="")
