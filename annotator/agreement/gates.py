@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from annotator.agreement.agree import Agreement
 from annotator.agreement.coefficients import CoefficientRow, Pair
 from annotator.errors import UsageError, did_you_mean
+from annotator.eval.suites.bars import beside, reaches
 from annotator.eval.suites.gates import Gate, Verdict, parse_gate
 
 COEFFICIENTS = ("cohen-kappa", "fleiss-kappa", "krippendorff-alpha", "unitizing-alpha")
@@ -103,7 +104,7 @@ def _figure(gate: Gate, agreement: Agreement, judged: Judged) -> Verdict:
         values = [((each.score.ci or {}).get(gate.figure, (None,))[0], each.pair) for each in rows]
     else:
         values = [(each.score.figures().get(gate.figure), each.pair) for each in rows]
-    return _verdict(name, values, gate.least, judged, "")
+    return _verdict(name, values, gate.bound, judged, "")
 
 
 def _verdict(
@@ -114,7 +115,7 @@ def _verdict(
         return Verdict(name, None, False, f"{name} is undefined{f': {reason}' if reason else ''}; expected {least:g}")
     lowest, pair = min(known, key=lambda entry: entry[0])
     found = lowest if judged == "lowest" else fmean(value for value, _ in known)
-    passed = found >= least - 1e-9
+    passed = reaches(found, least)
     whose = f" ({' and '.join(pair)})" if judged == "lowest" and pair else " (mean over pairs)"
     sign = ">=" if passed else "<"
-    return Verdict(name, found, passed, f"{name} = {found:.4f}{whose} {sign} {least:g}")
+    return Verdict(name, found, passed, f"{name} = {beside(found, least)}{whose} {sign} {least:g}")

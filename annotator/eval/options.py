@@ -36,6 +36,7 @@ class Option(NamedTuple):
         check: what is wrong with a value, or "".
         words: the values that the command line knows by another word.
         in_comparisons: whether it matters where systems are compared.
+        in_recipe: whether figures depend on it; if not, it says which rows there are, or concerns resampling.
     """
 
     help: str = ""
@@ -45,6 +46,7 @@ class Option(NamedTuple):
     check: Callable[[Any], str] = lambda value: ""
     words: Mapping[str, Any] | None = None
     in_comparisons: bool = True
+    in_recipe: bool = True
 
 
 def _option(default: Any, option: Option) -> Any:
@@ -103,6 +105,7 @@ class ScoreOptions(Declared):
             "layers",
             lambda options: "+".join(options.layers or ("all",)),
             _known("layer", LAYERS),
+            in_recipe=False,
         ),
     )
     measures: tuple[str, ...] | None = _option(
@@ -113,6 +116,7 @@ class ScoreOptions(Declared):
             "measures",
             lambda options: "+".join((*(options.measures or ("all",)), *options.added_by_gates())),
             _measures,
+            in_recipe=False,
         ),
     )
     gated: tuple[str, ...] = _option((), Option(check=_measures))
@@ -162,6 +166,7 @@ class ScoreOptions(Declared):
             lambda options: "+".join(options.averages),
             _known("average", AVERAGES),
             in_comparisons=False,
+            in_recipe=False,
         ),
     )
     duplicates: Literal["set", "multiset"] = _option(
@@ -198,6 +203,7 @@ class ScoreOptions(Declared):
             "Resamples of the documents for intervals; 10000 is usual.",
             signature="boot",
             check=_range("0 or more resamples (bootstrap)", lambda value: value >= 0),
+            in_recipe=False,
         ),
     )
     confidence: float = _option(
@@ -206,6 +212,7 @@ class ScoreOptions(Declared):
             "Of the intervals.",
             signature="level",
             check=_range("a confidence between 0 and 1", lambda value: 0 < value < 1),
+            in_recipe=False,
         ),
     )
     seed: int = _option(
@@ -214,6 +221,7 @@ class ScoreOptions(Declared):
             "Where the random resamples start; the same seed gives the same interval.",
             signature="seed",
             check=_range("a seed of 0 or more", lambda value: value >= 0),
+            in_recipe=False,
         ),
     )
     beta: float | None = _option(
@@ -240,15 +248,23 @@ class ScoreOptions(Declared):
     schema_facts: SchemaFacts = field(default_factory=SchemaFacts, metadata={"option": Option()})
 
     def __post_init__(self) -> None:
-        """Refuse what no choice takes.
+        """Refuse what no choice takes, and what would measure nothing.
 
         Raises:
-            UsageError: an unknown word, one word for a tuple of them, no number, or one out of range.
+            UsageError: an unknown word, one word for a tuple of them or none, no number, one out of range, or a measure
+                of no layer that was chosen.
         """
         for each in fields(self):
             value = getattr(self, each.name)
+            if value == () and each.name in NEVER_EMPTY:
+                raise UsageError(f"{each.name}: an empty list measures nothing; expected at least one word")
             if fault := _type_fault(each.name, str(each.type), value) or OPTIONS[each.name].check(value):
                 raise UsageError(fault)
+        for word in self.measures or ():
+            layers = [each.layer for each in measures_named(word)]
+            if not any(self.layers is None or layer in self.layers for layer in layers):
+                chosen = ", ".join(self.layers or ())
+                raise UsageError(f"measure {word} is of {', '.join(layers)}, but only {chosen} is scored")
 
     def scores(self, layer: str) -> bool:
         """Whether anything of a layer was asked for."""
@@ -276,6 +292,10 @@ class ScoreOptions(Declared):
         """The measures that only gates ask for."""
         return [each.full_name for name in self.gated for each in measures_named(name) if not self._chosen(each)]
 
+
+NEVER_EMPTY = ("layers", "measures", "averages")
+LISTS = (*NEVER_EMPTY, "by", "gated")
+"""The choices that are lists of words."""
 
 OPTIONS: Mapping[str, Option] = {each.name: each.metadata["option"] for each in fields(ScoreOptions)}
 """How each choice looks outside, by the name of its field."""

@@ -6,11 +6,13 @@ Records are read once, in any order, and only per-document counts are kept. Docu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from annotator.datasets.decoding import DECODE, ENCODE
 from annotator.eval.counting.batch import Batch
 from annotator.eval.counts.counts import CountsBuilder
-from annotator.eval.counts.part_file import Part
+from annotator.eval.counts.part_file import Part, Shard
+from annotator.eval.documents.common_ids import CommonIds
 from annotator.eval.documents.pairing import pair_up
 from annotator.eval.documents.records import AnyRecord, as_record, no_record
 from annotator.eval.documents.unlabelled import ALL_LABELLED, labelled, unlabelled
@@ -35,15 +37,22 @@ def score(gold: Iterable[AnyRecord], predicted: Iterable[AnyRecord], options: Sc
     Documents that only gold has count as missed, those that only the prediction has as spurious; both are reported.
 
     Raises:
-        InputError: a document twice on one side, a reference to something that is not there.
+        InputError: a document twice on one side, a reference to something that is not there, no id on both sides.
     """
     return result_of(count(gold, predicted, options or ScoreOptions()))
 
 
-def count(gold: Iterable[AnyRecord], predicted: Iterable[AnyRecord], options: ScoreOptions) -> Part:
-    """The per-document counts of all wanted measures, of gold and schema that are not named."""
+def count(
+    gold: Iterable[AnyRecord], predicted: Iterable[AnyRecord], options: ScoreOptions, shard: Shard | None = None
+) -> Part:
+    """The per-document counts of all wanted measures, of gold and schema that are not named; or those of one share.
+
+    Raises:
+        InputError: as `score`.
+    """
     notices = Notices(options)
-    return count_batches(batches(gold, predicted, options, notices), options, notices)
+    part = count_batches(batches(gold, predicted, options, notices, shard), options, notices)
+    return replace(part, shares=(shard,)) if shard else part
 
 
 def count_batches(batches: Iterable[Batch], options: ScoreOptions, notices: Notices) -> Part:
@@ -69,13 +78,19 @@ def _countings(options: ScoreOptions) -> dict[Counting, str]:
 
 
 def batches(
-    gold: Iterable[AnyRecord], predicted: Iterable[AnyRecord], options: ScoreOptions, notices: Notices
+    gold: Iterable[AnyRecord],
+    predicted: Iterable[AnyRecord],
+    options: ScoreOptions,
+    notices: Notices,
+    shard: Shard | None = None,
 ) -> Iterator[Batch]:
     """The documents in batches, without what gold is incomplete for; what is odd about one is noted."""
     keep = options.matching != "max" or any(options.wants(each) for each in ALL_MEASURES if each.each_document)
     alone = not any(options.scores(layer) for layer in LAYERS if layer != ENTITIES)
     batch = Batch(options, keep=keep, entities_alone=alone)
-    sides = (((record.id, record) for record in map(as_record, side)) for side in (gold, predicted))
+    ids = CommonIds()
+    passing = (ids.passing(map(as_record, records), side) for side, records in enumerate((gold, predicted)))
+    sides = (((each.id, each) for each in records if shard is None or shard.holds(each.id)) for records in passing)
     for document, in_gold, in_prediction in pair_up(*sides, pack=ENCODE, unpack=DECODE):
         if in_gold is None or in_prediction is None:
             notices.one_sided(document, in_gold is not None, in_prediction is not None)
@@ -93,6 +108,7 @@ def batches(
         if batch.is_full:
             yield batch
             batch = Batch(options, keep=keep, entities_alone=alone)
+    ids.refuse_strangers()
     if batch.size:
         yield batch
 
@@ -110,7 +126,7 @@ def result_of(part: Part) -> Result:
             message = f"intervals from {len(counts.documents)} documents say little; {FEW_DOCUMENTS} are the least"
             warnings.append(Notice("few-documents", None, len(counts.documents), message))
     return Result(
-        signature=signature(options, part.schema, part.gold[:8]),
+        signature=signature(options, part.schema, part.gold[:8], part.shares),
         documents=len(counts.documents),
         scores=tuple(scores),
         warnings=tuple(sorted(warnings, key=Notice.place)),

@@ -12,6 +12,7 @@ from cyclopts import Parameter
 from annotator.cli.output import emit_json, say, talk
 from annotator.cli.progress import Watched
 from annotator.cli.project_option import ProjectFolder
+from annotator.cli.scoring.gating import DEFAULT_GATING, Gates, Gating
 from annotator.cli.scoring.github_actions import tell_github
 from annotator.cli.streams import as_files
 from annotator.errors import ExitCode, UsageError
@@ -21,8 +22,7 @@ from annotator.eval.options import OPTIONS, Option, ScoreOptions
 if TYPE_CHECKING:
     from annotator.eval.counts.part_file import Part, Shard
     from annotator.eval.reports.report import Report
-    from annotator.eval.scores.result import Result
-    from annotator.eval.suites.gates import Gate, Verdict
+    from annotator.eval.suites.gates import Gate
 
 
 class ScoringWords:
@@ -96,37 +96,6 @@ else:
 
 @Parameter(name="*")
 @dataclass(frozen=True)
-class Gating:
-    """What must hold, else the exit status is 1."""
-
-    fail_under: tuple[str, ...] = ()
-    """A gate, such as entities.strict.f1=0.80; may be given again."""
-    baseline: Path | None = None
-    """An earlier result (JSON) that no F1 may fall behind."""
-    max_drop: float | None = None
-    """By how much an F1 may fall behind the baseline."""
-
-    def gates(self) -> list[Gate]:
-        """The gates, read."""
-        from annotator.eval.suites.gates import parse_gate  # noqa: PLC0415 - loaded when called
-
-        if (self.baseline is None) != (self.max_drop is None):
-            raise UsageError("--baseline and --max-drop go together")
-        return [parse_gate(word) for word in self.fail_under]
-
-    def verdicts(self, result: Result) -> list[Verdict]:
-        """What the gates say of a result."""
-        from annotator.eval.suites.gates import judge, judge_drop  # noqa: PLC0415 - loaded when called
-        from annotator.project.scoring.score_files import read_scores  # noqa: PLC0415 - as above
-
-        found = judge(self.gates(), result.scores)
-        if self.baseline is not None and self.max_drop is not None:
-            found += judge_drop(result.scores, read_scores(self.baseline), self.max_drop)
-        return found
-
-
-@Parameter(name="*")
-@dataclass(frozen=True)
 class BrokenDown:
     """What the scores are broken down by."""
 
@@ -136,7 +105,7 @@ class BrokenDown:
     """How many errors there are of each kind; `annotator errors` lists them."""
 
 
-DEFAULT_SCORING, DEFAULT_GATING, NOT_BROKEN_DOWN = Scoring(), Gating(), BrokenDown()
+DEFAULT_SCORING, NOT_BROKEN_DOWN = Scoring(), BrokenDown()
 
 
 def eval_(
@@ -179,7 +148,8 @@ def eval_(
         raise UsageError(f"--jobs {jobs}: expected 1 or more")
     if shard and (jobs > 1 or dask):
         raise UsageError("--shard goes with neither --jobs nor --dask")
-    options = scoring.options(gating.gates())
+    gates = gating.read()
+    options = scoring.options(gates.gates)
     share = parse_shard(shard) if shard else None
     with as_files((gold, predictions)) as files, Watched(files):
         if jobs > 1 or dask:
@@ -189,7 +159,7 @@ def eval_(
         report = _broken_down(Report(f"{predictions} against {gold}", result_of(part)), broken_down, files, part, share)
     if counts_out is not None:
         write_part(part, counts_out)
-    return report_on(report, gating, output, format_)
+    return report_on(report, gates, output, format_)
 
 
 def _spread(
@@ -225,18 +195,18 @@ def _broken_down(
     return replace(report, confusion=confusion, errors=errors)
 
 
-def report_on(report: Report, gating: Gating, output: Iterable[Path], format_: str) -> int:
+def report_on(report: Report, gates: Gates, output: Iterable[Path], format_: str) -> int:
     """Judge a report's result, write it and print it; the exit status, whether every gate passed."""
     from annotator.eval.reports.report import renderer  # noqa: PLC0415 - loaded when called
     from annotator.project.scoring.score_files import write_report  # noqa: PLC0415 - as above
 
     renderers = [(file, renderer(str(file))) for file in output]
-    judged = replace(report, verdicts=tuple(gating.verdicts(report.result)))
+    judged = gates.judged(report)
     for file, render in renderers:
         write_report(file, render(judged))
     _print(judged, format_)
     tell_github(judged)
-    return int(ExitCode.OK if judged.passed else ExitCode.FINDINGS)
+    return int(judged.exit_code)
 
 
 def _print(report: Report, format_: str) -> None:
@@ -244,10 +214,11 @@ def _print(report: Report, format_: str) -> None:
 
     if format_ == "json":
         emit_json(as_json.to_object(report))
-        for verdict in report.verdicts:
-            talk(verdict.message)
     else:
         say(terminal.render(report).rstrip("\n"))
+    for verdict in report.verdicts:
+        if format_ == "json" or verdict.exit_code > ExitCode.FINDINGS:
+            talk(verdict.message)
 
 
 def _words(given: Iterable[str]) -> tuple[str, ...]:

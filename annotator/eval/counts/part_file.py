@@ -7,8 +7,8 @@ of all parts together are exactly those of counting all documents at once.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -20,16 +20,20 @@ from annotator.eval.notice import Notice
 from annotator.eval.options import ScoreOptions
 from annotator.eval.schema_facts import SchemaFacts
 
-FORMAT = 1
+FORMAT = 2
 """Raised when what stands in a part file changes its meaning."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Shard:
     """One of `of` shares of the documents, by a hash of their ids; numbered from 1."""
 
     number: int
     of: int
+
+    def __str__(self) -> str:
+        """As it is written."""
+        return f"{self.number}/{self.of}"
 
     def holds(self, document_id: str) -> bool:
         """Whether a document belongs to this share."""
@@ -51,7 +55,11 @@ def parse_shard(written: str) -> Shard:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a part file holds; `gold` is the hash of the whole gold file, `schema` the schema's reference or ""."""
+    """What a part file holds: counts, by which options, of what.
+
+    `gold` and `predictions` are the hashes of the whole files, "" where there is none; `schema` the schema's reference
+    or "". `shares` are the shares of the documents that were counted, none where all were.
+    """
 
     counts: Counts
     options: ScoreOptions
@@ -59,6 +67,8 @@ class Part:
     schema: str = ""
     warnings: tuple[Notice, ...] = ()
     left_out: tuple[Notice, ...] = ()
+    predictions: str = ""
+    shares: tuple[Shard, ...] = ()
 
     def to_plain(self) -> dict[str, Any]:
         """The JSON object."""
@@ -67,7 +77,9 @@ class Part:
             "annotator_counts": FORMAT,
             "options": _options_to_plain(self.options),
             "gold": self.gold,
+            "predictions": self.predictions,
             "schema": self.schema,
+            "shares": [[each.number, each.of] for each in self.shares],
             "documents": list(counts.documents),
             "cells": [list(key) for key in counts.keys],
             "document_of": counts.document_of.tolist(),
@@ -94,17 +106,33 @@ def part_from_plain(plain: Mapping[str, Any], file: str) -> Part:
             key_of=np.array(plain["cell_of"], dtype=np.int64),
             values=np.array(plain["values"], dtype=np.float64),
         )
-        notices = (tuple(Notice(**each) for each in plain[name]) for name in ("warnings", "left_out"))
-        return Part(counts, _options_from_plain(plain["options"]), plain["gold"], plain["schema"], *notices)
+        warnings, left_out = (tuple(Notice(**each) for each in plain[name]) for name in ("warnings", "left_out"))
+        return Part(
+            counts,
+            _options_from_plain(plain["options"]),
+            plain["gold"],
+            plain["schema"],
+            warnings,
+            left_out,
+            plain["predictions"],
+            tuple(Shard(number, of) for number, of in plain["shares"]),
+        )
+    except UsageError as error:
+        raise InputError(f"{file}: was counted by an option that this program does not know: {error}") from error
     except (KeyError, TypeError, ValueError) as error:
         raise InputError(f"{file}: no part file; expected what annotator eval --counts-out writes") from error
 
 
-def merge_parts(parts: Iterable[tuple[str, Part]]) -> Part:
+def merge_parts(parts: Iterable[tuple[str, Part]], *, partial: bool = False) -> Part:
     """All parts together, each with the file it comes from.
 
+    Args:
+        parts: the parts.
+        partial: whether some shares may be missing; what is made then says which it has.
+
     Raises:
-        InputError: two parts count the same document, or were counted by other options or of other gold.
+        InputError: two parts count the same share or document, or were counted by other options, of other gold or of
+            other predictions; or a share is missing.
         UsageError: there is no part.
     """
     named = list(parts)
@@ -112,16 +140,59 @@ def merge_parts(parts: Iterable[tuple[str, Part]]) -> Part:
         raise UsageError("nothing to merge; expected part files")
     first_file, first = named[0]
     for file, part in named[1:]:
-        if (part.options, part.gold, part.schema) != (first.options, first.gold, first.schema):
+        if found := _differing(first, part):
             raise InputError(
-                f"{file}: counted by other options or of other gold than {first_file}; they cannot be added"
+                f"{file}: counted otherwise than {first_file}, so they cannot be added; {'; '.join(found)}"
             )
+    shares = _shares(named)
+    missing = (
+        [number for number in range(1, shares[0].of + 1) if Shard(number, shares[0].of) not in shares] if shares else []
+    )
+    if missing and not partial:
+        numbers = ", ".join(f"{number}/{shares[0].of}" for number in missing)
+        raise InputError(f"of {shares[0].of} shares {numbers} are missing; --partial adds up what there is")
     return replace(
         first,
         counts=merge(part.counts for _, part in named),
         warnings=_added(notice for _, part in named for notice in part.warnings),
         left_out=_added(notice for _, part in named for notice in part.left_out),
+        shares=tuple(sorted(shares)) if missing else (),
     )
+
+
+def _differing(one: Part, other: Part) -> list[str]:
+    """In what two parts cannot be of one whole, in words."""
+    names = [
+        each.name
+        for each in fields(one.options)
+        if getattr(one.options, each.name) != getattr(other.options, each.name)
+    ]
+    pairs = [
+        (name, getattr(one.options, name), getattr(other.options, name)) for name in names if name != "schema_facts"
+    ]
+    pairs += [(name, getattr(one, name), getattr(other, name)) for name in ("gold", "predictions", "schema")]
+    found = [f"{name}: {left} there, {right} here" for name, left, right in pairs if left != right]
+    return found + (["the schema's content"] if "schema_facts" in names else [])
+
+
+def _shares(named: Sequence[tuple[str, Part]]) -> list[Shard]:
+    """The shares of all parts; none where the one part there is holds all documents.
+
+    Raises:
+        InputError: a share is there twice, or shares are of different numbers.
+    """
+    found: dict[Shard, str] = {}
+    for file, part in named:
+        if not part.shares and len(named) > 1:
+            raise InputError(f"{file}: holds all documents; expected shares, counted with --shard k/n")
+        for share in part.shares:
+            if share in found:
+                raise InputError(f"{file}: the share {share} is in {found[share]} already; a share counts once")
+            found[share] = file
+    if len({share.of for share in found}) > 1:
+        told = ", ".join(f"{file} is {share}" for share, file in found.items())
+        raise InputError(f"shares of different numbers cannot be added: {told}")
+    return list(found)
 
 
 def _added(notices: Iterable[Notice]) -> tuple[Notice, ...]:

@@ -20,7 +20,7 @@ def to_object(report: Report) -> dict[str, Any]:
     if report.run is not None:
         plain["run"] = report.run.to_plain()
     if report.verdicts:
-        plain["gates"] = [asdict(verdict) for verdict in report.verdicts]
+        plain["gates"] = [verdict.to_plain() for verdict in report.verdicts]
     return plain
 
 

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import Any, NamedTuple, cast
 
-from annotator.errors import UsageError
+from annotator.errors import ExitCode, UsageError
 from annotator.eval.measures.families import FIGURES
 from annotator.eval.mistakes.confusion import Confused
 from annotator.eval.reports.notes import bounded, grouped
@@ -70,6 +70,11 @@ class Run:
         lines += bounded(failures, "further documents failed", MOST_FAILURES)
         return [*lines, f"gold {self.gold[:16]}" + (f", schema {self.schema}" if self.schema else "")]
 
+    def figures(self) -> dict[str, float | None]:
+        """What gates on a run may bound, by name."""
+        mib = None if self.peak_bytes is None else self.peak_bytes / 2**20
+        return {"seconds": self.elapsed_s, "mib": mib, "failed": float(len(self.errors))}
+
     def to_plain(self) -> dict[str, Any]:
         """The JSON object."""
         plain: dict[str, Any] = {
@@ -104,6 +109,11 @@ class Report:
     def passed(self) -> bool:
         """Whether every gate passed."""
         return all(verdict.passed for verdict in self.verdicts)
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The exit status that its gates amount to."""
+        return max((verdict.exit_code for verdict in self.verdicts), default=ExitCode.OK)
 
     def lines(self) -> list[str]:
         """What people are told before the figures."""

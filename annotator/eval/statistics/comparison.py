@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import combinations
+from math import sqrt
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -31,7 +32,8 @@ class Comparison:
     """One figure of two systems: the difference `right - left` with its interval, and how sure it is.
 
     `effect_size` is the mean of the documents' differences by their standard deviation (Cohen's d of paired samples).
-    Everything is None where a system's figure is undefined. `p_holm` corrects `p_randomization`.
+    Everything is None where a system's figure is undefined. `p_holm` corrects `p_randomization`. In `documents`
+    documents either system or gold has something of the row; `p_least` is what the test surely reaches on so many.
     """
 
     layer: str
@@ -48,6 +50,8 @@ class Comparison:
     p_bootstrap: float | None = None
     p_holm: float | None = None
     effect_size: float | None = None
+    documents: int = 0
+    p_least: float = 1.0
 
     def to_plain(self) -> dict[str, Any]:
         """The JSON object."""
@@ -102,6 +106,21 @@ class _Draws(NamedTuple):
         left, right = (each.figures(key, lines)[figure] for each, lines in zip(self.matrices, counts, strict=True))
         return left, right
 
+    def documents(self, key: RowKey) -> int:
+        """In how many documents there is anything of a row."""
+        there = [each.values[:, list(each.columns[key].values())].any(axis=1) for each in self.matrices]
+        return int(np.count_nonzero(there[0] | there[1]))
+
+
+def least_p(documents: int, trials: int) -> float:
+    """The p that approximate randomization surely reaches where one system is better in each of so many documents.
+
+    Of all exchanges only none and all differ as much as the systems do, so that it is 2 / 2^documents; to that come
+    four standard errors of a share of that many trials.
+    """
+    share = min(1.0, 2.0 ** (1 - documents))
+    return min(1.0, (trials * share + 1) / (trials + 1) + 4 * sqrt(share * (1 - share) / max(trials, 1)))
+
 
 def _draw(left: Matrix, right: Matrix, options: ScoreOptions, trials: int) -> _Draws:
     values = left.values, right.values
@@ -119,10 +138,12 @@ def _compare_pair(
 ) -> list[Comparison]:
     found = []
     for key in keys:
+        documents = draws.documents(key)
         for figure, name in enumerate(Figures._fields):
             values = [float(each[0]) for each in draws.figures(key, figure, draws.totals)]
             shown = [None if np.isnan(value) else value for value in values]
             row = Comparison(key.measure.layer, key.measure.name, key.type, name, left, right, shown[0], shown[1])
+            row = replace(row, documents=documents, p_least=least_p(documents, len(draws.exchanged[0])))
             if None not in shown:
                 row = replace(row, **_tests(draws, key, figure, values[1] - values[0], options.confidence))
             found.append(row)

@@ -1,21 +1,25 @@
 """Baselines: what a suite's extractors scored when somebody was content, to hold later runs against.
 
-A baseline keeps the per-document counts, so that a drop can be tested document by document, and the thresholds and the
-gold's hash, so that lowering the bar or changing the gold does not pass unseen.
+A baseline keeps the per-document counts with their recipe, so that a drop can be tested document by document and only
+figures of one recipe are compared, and the bars, so that moving one does not pass unseen.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from annotator.errors import InputError
 from annotator.eval.counts.part_file import Part, part_from_plain
-from annotator.eval.suites.gates import Gate, Verdict, figure_name, parse_gate
+from annotator.eval.score import result_of
+from annotator.eval.scores.result import Result
+from annotator.eval.suites.bars import number
+from annotator.eval.suites.drops import Fallen, drop, gone_rows, nothing_compared, other_recipe
+from annotator.eval.suites.gates import Gate, Verdict, figure_name, gates_of
 from annotator.eval.suites.suite import Drop
 
-FORMAT = 1
+FORMAT = 2
 TRIALS = 10_000
 
 
@@ -27,12 +31,19 @@ class BaselineEntry:
     spec: str
     gates: tuple[str, ...]
     part: Part
+    upper_gates: tuple[str, ...] = ()
 
 
 def to_plain(suite: str, entry: Mapping[str, BaselineEntry]) -> dict[str, Any]:
     """The JSON object of a baseline."""
     extractors = {
-        name: {"version": each.version, "spec": each.spec, "fail_under": list(each.gates), "part": each.part.to_plain()}
+        name: {
+            "version": each.version,
+            "spec": each.spec,
+            "fail_under": list(each.gates),
+            "fail_over": list(each.upper_gates),
+            "part": each.part.to_plain(),
+        }
         for name, each in sorted(entry.items())
     }
     return {"annotator_baseline": FORMAT, "suite": suite, "extractors": extractors}
@@ -49,7 +60,11 @@ def from_plain(plain: Mapping[str, Any], file: str) -> dict[str, BaselineEntry]:
             raise InputError(f"{file}: a baseline of format {plain['annotator_baseline']}; this program reads {FORMAT}")
         return {
             name: BaselineEntry(
-                each["version"], each["spec"], tuple(each["fail_under"]), part_from_plain(each["part"], file)
+                each["version"],
+                each["spec"],
+                tuple(each["fail_under"]),
+                part_from_plain(each["part"], file),
+                tuple(each["fail_over"]),
             )
             for name, each in plain["extractors"].items()
         }
@@ -57,40 +72,38 @@ def from_plain(plain: Mapping[str, Any], file: str) -> dict[str, BaselineEntry]:
         raise InputError(f"{file}: no baseline; expected what annotator baseline update writes") from error
 
 
-def judge_against(entry: BaselineEntry, now: Part, gates: Iterable[Gate], drop: Drop) -> Iterator[Verdict]:
-    """The verdicts that a baseline adds: the gold is the same, no bar was lowered, no F1 fell significantly."""
-    if entry.part.gold != now.gold:
-        message = (
-            f"the gold changed since the baseline ({entry.part.gold[:8]} -> {now.gold[:8]}); "
-            "look at the change, then: annotator baseline update"
-        )
-        yield Verdict("baseline.gold", None, False, message)
-        return
-    yield from _lowered(entry, gates)
-    yield from _dropped(entry.part, now, drop)
+def judge_against(
+    entry: BaselineEntry, now: Part, result: Result, gates: Iterable[Gate], allowed: Drop
+) -> list[Verdict]:
+    """The verdicts that a baseline adds: the recipe is the same, no bar was moved, nothing is gone, no F1 fell."""
+    kept = replace(entry.part.options, bootstrap=0)
+    before = result_of(replace(entry.part, options=kept))
+    if found := other_recipe(before.signature, result.signature, "the baseline"):
+        hint = "; look at the change, then: annotator baseline update"
+        return [replace(found, message=found.message + hint)]
+    drops = list(_dropped(entry.part, now, allowed))
+    if not drops:
+        drops = [nothing_compared("the baseline")]
+    return [*_moved(entry, gates), *gone_rows(before.scores, result.scores, "the baseline"), *drops]
 
 
-def _lowered(entry: BaselineEntry, gates: Iterable[Gate]) -> Iterator[Verdict]:
-    wanted = {gate.name: gate.least for gate in gates}
-    for gate in map(parse_gate, entry.gates):
-        name, least = gate.name, wanted.get(gate.name)
-        if least is None or least < gate.least:
-            now = "gone" if least is None else f"{least:g}"
-            message = (
-                f"the bar {name} was {gate.least:g} in the baseline and is {now}; if meant: annotator baseline update"
-            )
-            yield Verdict(f"baseline.{name}", least, False, message)
+def _moved(entry: BaselineEntry, gates: Iterable[Gate]) -> Iterator[Verdict]:
+    """A verdict for every bar that asks less than it did."""
+    wanted = {gate.name: gate.bound for gate in gates}
+    for gate in gates_of(entry.gates, entry.upper_gates):
+        bound = wanted.get(gate.name)
+        if bound is None or (bound > gate.bound if gate.upper else bound < gate.bound):
+            now = "gone" if bound is None else number(bound)
+            message = f"the bar {gate.name} was {number(gate.bound)} in the baseline and is {now}"
+            message += "; if meant: annotator baseline update"
+            yield Verdict(f"baseline.{gate.name}", bound, passed=False, message=message)
 
 
-def _dropped(before: Part, now: Part, drop: Drop) -> Iterator[Verdict]:
+def _dropped(before: Part, now: Part, allowed: Drop) -> Iterator[Verdict]:
     from annotator.eval.statistics.comparison import compare  # noqa: PLC0415 - numpy, only with a baseline
 
     for row in compare({"baseline": before.counts, "now": now.counts}, now.options, TRIALS):
-        if row.figure != "f1" or row.type is not None or row.delta is None:
-            continue
-        name = figure_name(row.layer, row.measure, None, "micro", "f1")
-        sure = row.p_randomization is not None and row.p_randomization <= drop.significance
-        fell = -row.delta > drop.most and sure
-        p = "-" if row.p_randomization is None else f"{row.p_randomization:.4f}"
-        message = f"{name} is {row.right_value:.4f}, was {row.left_value:.4f} (p {p})"
-        yield Verdict(f"baseline.{name}", row.right_value, not fell, f"{message}: {'a drop' if fell else 'no drop'}")
+        if row.figure == "f1" and row.type is None and row.left_value is not None:
+            name = figure_name(row.layer, row.measure, None, "micro", "f1")
+            fallen = Fallen(row, allowed.significance)
+            yield drop(name, row.left_value, row.right_value, allowed.most, fallen)

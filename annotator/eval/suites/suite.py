@@ -21,6 +21,7 @@
     spec = "../extractors/gazetteer.py:extract"
     timeout_s = 60
     fail_under = ["entities.strict.f1=0.40", "entities.strict.f1-low=0.30"]
+    fail_over = ["entities.strict.spurious=20", "run.seconds=30", "run.failed=0"]
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ from pathlib import Path
 from typing import Annotated, ClassVar
 
 from annotator.errors import ConfigError, Finding, UsageError
-from annotator.eval.options import ScoreOptions
-from annotator.eval.suites.gates import Gate, parse_gate, with_gates
+from annotator.eval.options import LISTS, ScoreOptions
+from annotator.eval.suites.gates import Gate, parse_gate, parse_upper_gate, with_gates
 from annotator.schema.handwritten.declared import Declared, Written, legal
 from annotator.schema.handwritten.file_kind import FileKind
 from annotator.schema.handwritten.node import Node, Steps, path_of, value_place
@@ -44,14 +45,20 @@ from annotator.schema.handwritten.values import FilePath, Name, Seconds
 class SuiteExtractor(Declared):
     """An extractor of a suite, and what its scores must reach."""
 
-    names_in_file: ClassVar = {"environment": "env", "gates": "fail_under"}
+    names_in_file: ClassVar = {"environment": "env", "lower_gates": "fail_under", "upper_gates": "fail_over"}
 
     name: Name
     spec: Name
     timeout_s: Seconds | None = None
     environment: tuple[str, ...] = ()
     allow_errors: bool = False
-    gates: tuple[Annotated[Gate, Written(parse_gate)], ...] = ()
+    lower_gates: tuple[Annotated[Gate, Written(parse_gate)], ...] = ()
+    upper_gates: tuple[Annotated[Gate, Written(parse_upper_gate)], ...] = ()
+
+    @property
+    def gates(self) -> tuple[Gate, ...]:
+        """All gates."""
+        return self.lower_gates + self.upper_gates
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,8 @@ def _faults(suite: Suite, root: Node) -> Iterator[Finding]:
     """What the declaration cannot say: ranges of options, words that measures and layers know, names used twice."""
     if not suite.extractors:
         yield _finding(root, ("extractor",), "no extractor; expected a table [[extractor]] with name and spec")
-    yield from _option_faults(root)
+    of_options = list(_option_faults(root))
+    yield from of_options or _gate_faults(suite, root)
     names = [each.name for each in suite.extractors]
     for index, name in enumerate(names):
         if name in names[:index]:
@@ -112,13 +120,33 @@ def _faults(suite: Suite, root: Node) -> Iterator[Finding]:
             yield _finding(root, ("extractor", index, "name"), message)
 
 
+def _gate_faults(suite: Suite, root: Node) -> Iterator[Finding]:
+    """Measures of layers that are not scored, and gates that need what the suite does not compute."""
+    # An empty list has been told by itself, and so has what should have been one.
+    chosen = {name: getattr(suite.options, name) or getattr(ScoreOptions(), name) for name in LISTS}
+    try:
+        options = replace(suite.options, **chosen)
+    except UsageError as error:
+        yield _finding(root, ("scoring", "measures"), str(error))
+        return
+    for index, extractor in enumerate(suite.extractors):
+        for name, gates in (("fail_under", extractor.lower_gates), ("fail_over", extractor.upper_gates)):
+            for position, gate in enumerate(gates):
+                try:
+                    with_gates(options, [gate])
+                except UsageError as error:
+                    yield _finding(root, ("extractor", index, name, position), str(error))
+
+
 def _option_faults(root: Node) -> Iterator[Finding]:
     scoring = root.child("scoring")
     for name, node in scoring.inner() if scoring else ():
         is_list = isinstance(node.value, list)
-        parts = [((position,), each) for position, each in node.inner()] if is_list else [((), node)]
-        for steps, each in parts:
-            if message := _option_fault(str(name), each.plain(), is_item=is_list):
+        if name in LISTS and not is_list:
+            continue  # the declaration says that it is a list
+        parts: list[tuple[Steps, Node]] = [((place,), each) for place, each in node.inner()] if is_list else []
+        for steps, each in parts or [((), node)]:
+            if message := _option_fault(str(name), each.plain(), is_item=bool(steps)):
                 yield _finding(root, ("scoring", name, *steps), message)
 
 

@@ -17,6 +17,7 @@ import orjson
 from annotator.datasets.links import append_line
 from annotator.datasets.record import read_records
 from annotator.errors import ConfigError, UsageError
+from annotator.eval.documents.common_ids import CommonIds
 from annotator.eval.documents.records import no_record
 from annotator.eval.mistakes.find import record_mistakes
 from annotator.eval.mistakes.mistake import KINDS, Mistake, Side, tally
@@ -159,9 +160,12 @@ def review_files(
     """
     _known("layer", layers, KINDS)
     _known("kind", kinds, {kind for known in KINDS.values() for kind in known})
+    ids = CommonIds()
     gold_records, predicted = (
-        {record.id: record for record in read_records(file, loose=True)} for file in (gold, predictions)
+        {record.id: record for record in ids.passing(read_records(file, loose=True), side)}
+        for side, file in enumerate((gold, predictions))
     )
+    ids.refuse_strangers()
     schema_facts = _schema_facts(gold_records.values(), schema, project)
     found: list[Mistake] = []
     pairs: dict[str, tuple[Record, Record]] = {}

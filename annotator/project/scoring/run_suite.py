@@ -17,7 +17,8 @@ from annotator.eval.reports.suite_report import SuiteReport
 from annotator.eval.score import result_of
 from annotator.eval.suites import baseline as baselines
 from annotator.eval.suites.baseline import BaselineEntry, judge_against
-from annotator.eval.suites.gates import Verdict, judge
+from annotator.eval.suites.gates import Verdict
+from annotator.eval.suites.judging import judge
 from annotator.eval.suites.suite import Suite, SuiteExtractor
 from annotator.extractors.limits import Limits
 from annotator.model.canonical import record_of
@@ -95,12 +96,12 @@ def _scored(suite: Suite, extractor: SuiteExtractor, predicted: Predicted, befor
     records = map(record_of, predicted.documents)
     project = suite.file.parent
     part = count_predictions(suite.gold, records, extractor.name, suite.options, schema=suite.schema, project=project)
-    result = result_of(part)
-    verdicts = judge(extractor.gates, result.scores)
+    result, run = result_of(part), _run(extractor, predicted, part, before)
+    verdicts = judge(extractor.gates, result.scores, tokens=result.tokens, run=run.figures())
     if before is not None:
-        verdicts += judge_against(before, part, extractor.gates, suite.drop)
-    entry = BaselineEntry(predicted.version, extractor.spec, tuple(str(gate) for gate in extractor.gates), part)
-    run = _run(extractor, predicted, part, before)
+        verdicts += judge_against(before, part, result, extractor.gates, suite.drop)
+    lower, upper = (tuple(map(str, gates)) for gates in (extractor.lower_gates, extractor.upper_gates))
+    entry = BaselineEntry(predicted.version, extractor.spec, lower, part, upper)
     return BenchRun(extractor, Report(extractor.name, result, tuple(verdicts), run=run), entry)
 
 

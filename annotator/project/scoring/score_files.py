@@ -18,7 +18,8 @@ from annotator.eval.counts.part_file import Part, Shard, part_from_plain
 from annotator.eval.options import ScoreOptions
 from annotator.eval.schema_facts import SchemaFacts
 from annotator.eval.score import count, result_of
-from annotator.eval.scores.result import Result, Score, scores_from_plain
+from annotator.eval.scores.result import Result
+from annotator.eval.suites.drops import Stored, stored_from_plain
 from annotator.eval.tags.tag_files import SUFFIXES, are_tag_files
 from annotator.model.record import Record
 from annotator.project.schemas.find_schema import find_schema
@@ -58,9 +59,9 @@ def count_files(
         return _count_tags(gold, predictions, options, shard)
     if options.repair != "none":
         raise UsageError(f"--repair {options.repair} is for files of tags: {', '.join(SUFFIXES)}")
-    return count_predictions(
-        gold, read_records(predictions, loose=True), str(predictions), options, shard, schema, project
-    )
+    records = read_records(predictions, loose=True)
+    part = count_predictions(gold, records, str(predictions), options, shard, schema, project)
+    return replace(part, predictions=file_hash(predictions))
 
 
 def count_predictions(
@@ -83,12 +84,12 @@ def count_predictions(
     first = next(gold_records, None)
     label_schema = _schema_of(first, schema, project)
     with_schema = replace(options, schema_facts=schema_facts(label_schema)) if label_schema else options
-    in_gold = _of_share(gold_records if first is None else chain([first], gold_records), shard)
-    in_prediction = _of_share(_noting(predicted, predicted_refs), shard)
+    in_gold = gold_records if first is None else chain([first], gold_records)
+    in_prediction: Iterable[Record] = _noting(predicted, predicted_refs)
     watched = _watching(label_schema)
     if watched:
         in_gold, in_prediction = watched.passing(in_gold, "gold"), watched.passing(in_prediction, "prediction")
-    part = count(in_gold, in_prediction, with_schema)
+    part = count(in_gold, in_prediction, with_schema, shard)
     _refuse_mixed(str(gold), name, gold_refs, predicted_refs)
     warnings = (*(watched.notices() if watched else ()), *part.warnings)
     ref = label_schema.ref if label_schema else ""
@@ -103,13 +104,9 @@ def _watching(schema: LabelSchema | None) -> SchemaWarnings | None:
     return SchemaWarnings(schema)
 
 
-def _of_share(records: Iterable[Record], shard: Shard | None) -> Iterable[Record]:
-    return records if shard is None else (each for each in records if shard.holds(each.id))
-
-
 def _count_tags(gold: Path, predictions: Path, options: ScoreOptions, shard: Shard | None) -> Part:
     part = count_tag_files(gold, predictions, replace(options, unit="token"), shard)
-    return replace(part, gold=file_hash(gold))
+    return replace(part, gold=file_hash(gold), predictions=file_hash(predictions))
 
 
 def write_part(part: Part, target: Path) -> None:
@@ -139,13 +136,13 @@ def schema_facts(schema: LabelSchema) -> SchemaFacts:
     )
 
 
-def read_scores(path: Path) -> tuple[Score, ...]:
-    """The rows of an earlier result, as `annotator eval --output FILE.json` wrote it.
+def read_stored(path: Path) -> Stored:
+    """An earlier result, as `annotator eval --output FILE.json` wrote it.
 
     Raises:
         InputError: it cannot be read, or is none.
     """
-    return scores_from_plain(json_object(path, "a result of annotator eval"), str(path))
+    return stored_from_plain(json_object(path, "a result of annotator eval"), str(path))
 
 
 def json_object(path: Path, expected: str) -> Mapping[str, Any]:

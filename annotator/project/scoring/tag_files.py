@@ -56,7 +56,8 @@ def count_tag_files(gold: Path, predictions: Path, options: ScoreOptions, shard:
         if tags
     ]
     warnings = sorted([*part.warnings, *repaired], key=Notice.place)
-    return replace(part, counts=_with_tokens(part.counts, seen.tokens), warnings=tuple(warnings))
+    shares = (shard,) if shard else ()
+    return replace(part, counts=_with_tokens(part.counts, seen.tokens), warnings=tuple(warnings), shares=shares)
 
 
 def _with_tokens(counts: Counts, tokens: dict[str, tuple[int, int]]) -> Counts:

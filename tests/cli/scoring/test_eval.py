@@ -146,7 +146,7 @@ def test_a_gate_on_something_nobody_has_fails_and_one_on_no_measure_is_refused(
     for gate, message in (
         ("relations.strikt.f1=0.1", "did you mean strict?"),
         ("coref.conll.precision=0.1", "coref.conll has no precision; expected f1"),
-        ("entities.strict.accuracy=0.1", "expected layer.measure"),
+        ("entities.strict.accuracy=0.1", "unknown figure 'accuracy'"),
     ):
         assert main(["eval", *mixed, "--fail-under", gate]) == 2
         assert message in capsys.readouterr().err

@@ -35,7 +35,8 @@ def part(corpus: list[Any], shard: Shard | None = None) -> Part:
     def share(side: int) -> list[dict[str, Any]]:
         return [each for each in records(corpus, side) if shard is None or shard.holds(each["id"])]
 
-    return replace(count(share(0), share(1), OPTIONS), gold="gold", schema="s@1.0.0")
+    counted = count(share(0), share(1), OPTIONS)
+    return replace(counted, gold="gold", schema="s@1.0.0", predictions="pred", shares=(shard,) if shard else ())
 
 
 def result(whole: Part) -> dict[str, Any]:
@@ -66,19 +67,61 @@ def test_a_share_reads_back(share: Shard) -> None:
     assert parse_shard(f"{share.number}/{share.of}") == share
 
 
-def test_parts_of_different_gold_are_not_added() -> None:
-    one = part([([], [])])
-    other = Part(one.counts, one.options, "another", one.schema)
-    with pytest.raises(InputError, match="other gold"):
-        merge_parts([("a", one), ("b", other)])
+TWO = [([("A", [0, 3])], [("A", [0, 3])])] * 8
 
 
-def test_a_document_is_not_counted_twice() -> None:
-    one = part([([], [])])
-    with pytest.raises(InputError, match="twice"):
-        merge_parts([("a", one), ("b", one)])
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"gold": "another"}, "gold: gold there, another here"),
+        ({"predictions": "another"}, "predictions: pred there, another here"),
+        ({"schema": "s@2.0.0"}, "schema: s@1.0.0 there"),
+        ({"options": replace(OPTIONS, partial_credit=1.0)}, "partial_credit: 0.5 there, 1.0 here"),
+        ({"options": replace(OPTIONS, schema_facts=SchemaFacts())}, "the schema's content"),
+    ],
+)
+def test_parts_of_different_wholes_are_not_added(changed: dict[str, Any], said: str) -> None:
+    one, other = (part(TWO, Shard(number, 2)) for number in (1, 2))
+    with pytest.raises(InputError, match=said):
+        merge_parts([("a", one), ("b", replace(other, **changed))])
+
+
+def test_fewer_shares_are_no_whole_unless_that_is_said() -> None:
+    two = [(str(number), part(TWO, Shard(number, 4))) for number in (1, 3)]
+    with pytest.raises(InputError, match=r"2/4, 4/4 are missing; --partial"):
+        merge_parts(two)
+    merged = merge_parts(two, partial=True)
+    assert merged.shares == (Shard(1, 4), Shard(3, 4))
+    assert "|shard:1+3/4|" in result_of(merged).signature
+    rest = [(str(number), part(TWO, Shard(number, 4))) for number in (2, 4)]
+    assert result(merge_parts([("a", merged), *rest])) == result(part(TWO))
+
+
+def test_a_share_alone_says_so_in_its_signature() -> None:
+    assert "|shard:2/4|" in result_of(part(TWO, Shard(2, 4))).signature
+
+
+@pytest.mark.parametrize(
+    ("shards", "said"),
+    [
+        ([Shard(1, 2), Shard(1, 2)], "is in 0 already"),
+        ([Shard(1, 2), Shard(1, 3)], "different numbers"),
+        ([Shard(1, 2), None], "holds all documents"),
+    ],
+)
+def test_a_share_counts_once_and_beside_its_like(shards: list[Shard | None], said: str) -> None:
+    parts = [(str(number), part(TWO, shard)) for number, shard in enumerate(shards)]
+    with pytest.raises(InputError, match=said):
+        merge_parts(parts, partial=True)
 
 
 def test_what_is_no_part_file_says_so() -> None:
     with pytest.raises(InputError, match="no part file"):
         part_from_plain({"scores": []}, "x.json")
+
+
+def test_an_option_that_is_not_known_is_told_with_the_file() -> None:
+    plain = part(TWO).to_plain()
+    plain["options"]["measures"] = ["strikt"]
+    with pytest.raises(InputError, match=r"x\.json: .*did you mean strict"):
+        part_from_plain(plain, "x.json")
