@@ -10,6 +10,8 @@ from annotator.text.visible import visible
 
 SHOWN_LINES = 10
 SHOWN_CHARS = 400
+LOG_LINE = "  | "
+"""What stands before a line of an extractor's standard error in a message."""
 
 
 def failed(name: str, reason: str, stderr: str = "", hint: str = "") -> ExtractorError:
@@ -22,7 +24,7 @@ def failed(name: str, reason: str, stderr: str = "", hint: str = "") -> Extracto
         hint: what may help.
     """
     message = f"{visible(name)}: extractor failed: {reason}"
-    lines = [message] + ([hint] if hint else []) + [f"  | {line}" for line in last_words(stderr)]
+    lines = [message] + ([hint] if hint else []) + [f"{LOG_LINE}{line}" for line in last_words(stderr)]
     return ExtractorError("\n".join(lines))
 
 

@@ -34,6 +34,8 @@ def workflow_commands(report: SuiteReport) -> list[str]:
 
 
 def _errors(report: SuiteReport) -> Iterator[str]:
+    for failed in report.failed:
+        yield f"::error title={in_property(f'{report.title} / {failed.title}')}::{in_message(failed.message)}"
     for each in report.reports:
         for verdict in each.verdicts:
             if not verdict.passed:

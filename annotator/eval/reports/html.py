@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from html import escape as escape_markup
 
 from annotator.eval.reports.breakdown import Breakdown, breakdowns
+from annotator.eval.reports.failed import Failed
 from annotator.eval.reports.report import COUNTS, Report, Table, figure, interval, notes, tables
 from annotator.eval.scores.result import Score
 from annotator.text.visible import visible
@@ -45,6 +46,13 @@ def section(report: Report) -> str:
     body += [_notes(*each) for each in notes(report)]
     body.append(f"<p><code>{markup(report.result.signature)}</code></p>")
     return "\n".join(body)
+
+
+def failure(failed: Failed) -> str:
+    """An extractor without scores as part of a page: why, and the end of its log."""
+    log = "<br>".join(f"<code>{markup(line)}</code>" for line in failed.log)
+    said = f'<ul><li><span class="failed">failed</span> {markup(failed.message)}</li></ul>'
+    return f"<h1>{markup(failed.title)}</h1>\n{said}\n<p>{log}</p>"
 
 
 def page(title: str, inside: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
+from annotator.eval.reports.failed import Failed
 from annotator.eval.reports.report import Report, figure
 from annotator.eval.scores.result import Score
 from annotator.eval.suites.gates import Verdict, figure_name
@@ -34,19 +35,8 @@ def suite(report: Report, number: int = 0, package: str = "annotator") -> Elemen
     """One report as a test suite, the so-manieth of its file; `package` is what the whole is called."""
     cases = list(report.verdicts) or [_scored(row) for row in report.overall()]
     seconds = f"{report.run.elapsed_s or 0:.3f}" if report.run else "0"
-    found = ElementTree.Element(
-        "testsuite",
-        id=str(number),
-        package=_name(package),
-        name=_name(report.title),
-        timestamp=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S"),
-        hostname="localhost",
-        tests=str(len(cases)),
-        failures=str(sum(not verdict.passed for verdict in cases)),
-        errors="0",
-        skipped="0",
-        time=seconds,
-    )
+    failures = sum(not verdict.passed for verdict in cases)
+    found = _suite(number, package, report.title, tests=len(cases), failures=failures, seconds=seconds)
     properties = ElementTree.SubElement(found, "properties")
     ElementTree.SubElement(properties, "property", name="signature", value=visible(report.result.signature))
     for name, verdict in _named(cases):
@@ -58,6 +48,36 @@ def suite(report: Report, number: int = 0, package: str = "annotator") -> Elemen
     ElementTree.SubElement(found, "system-out").text = "\n".join([*map(visible, report.lines()), *said])
     ElementTree.SubElement(found, "system-err")
     return found
+
+
+def failed_suite(failed: Failed, number: int, package: str) -> ElementTree.Element:
+    """An extractor without scores as a test suite of one case, which is an error."""
+    found = _suite(number, package, failed.title, tests=1, errors=1)
+    ElementTree.SubElement(found, "properties")
+    case = ElementTree.SubElement(found, "testcase", classname=_name(failed.title), name="run", time="0")
+    message = visible(failed.message)
+    ElementTree.SubElement(case, "error", message=message, type=failed.status.name).text = message
+    ElementTree.SubElement(found, "system-out")
+    ElementTree.SubElement(found, "system-err").text = "\n".join(map(visible, failed.log))
+    return found
+
+
+def _suite(
+    number: int, package: str, title: str, *, tests: int, failures: int = 0, errors: int = 0, seconds: str = "0"
+) -> ElementTree.Element:
+    return ElementTree.Element(
+        "testsuite",
+        id=str(number),
+        package=_name(package),
+        name=_name(title),
+        timestamp=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S"),
+        hostname="localhost",
+        tests=str(tests),
+        failures=str(failures),
+        errors=str(errors),
+        skipped="0",
+        time=seconds,
+    )
 
 
 def _named(cases: Iterable[Verdict]) -> Iterator[tuple[str, Verdict]]:

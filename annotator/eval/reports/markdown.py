@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from annotator.eval.reports.breakdown import Breakdown, breakdowns
+from annotator.eval.reports.failed import Failed
 from annotator.eval.reports.report import Report, Table, figure, interval, notes, tables
 from annotator.text.visible import visible
 
@@ -24,6 +25,14 @@ def render(report: Report) -> str:
     parts += [part for title, lines in notes(report) for part in _notes(title, lines)]
     parts.append(f"<code>{escape(report.result.signature)}</code>")
     return "\n\n".join(parts) + "\n"
+
+
+def failure(failed: Failed) -> str:
+    """An extractor without scores: why, and the end of its log."""
+    log = "<br>".join(f"<code>{escape(line)}</code>" for line in failed.log)
+    return (
+        "\n\n".join(filter(None, [f"# {escape(failed.title)}", f"- **failed**: {escape(failed.message)}", log])) + "\n"
+    )
 
 
 def escape(text: str) -> str:

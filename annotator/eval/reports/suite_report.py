@@ -6,27 +6,38 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from annotator.errors import ExitCode
 from annotator.eval.reports import as_csv, as_json, flat_metrics, html, junit, markdown, terminal
+from annotator.eval.reports.failed import Failed
 from annotator.eval.reports.report import Report, form_of
 from annotator.text.visible import visible
 
 
 @dataclass(frozen=True, slots=True)
 class SuiteReport:
-    """What came of a suite; `notes` are lines about the whole."""
+    """What came of a suite; `notes` are lines about the whole, `failed` the extractors without scores."""
 
     title: str
     reports: tuple[Report, ...]
     notes: tuple[str, ...] = ()
+    failed: tuple[Failed, ...] = ()
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The exit status that gates and failures amount to: the highest."""
+        return max(
+            [each.exit_code for each in self.reports] + [each.status for each in self.failed], default=ExitCode.OK
+        )
 
     @property
     def passed(self) -> bool:
-        """Whether every gate of every extractor passed."""
-        return all(report.passed for report in self.reports)
+        """Whether every extractor ran and every gate passed."""
+        return self.exit_code is ExitCode.OK
 
     def to_plain(self) -> dict[str, Any]:
         """The JSON object."""
         reports = [{"name": each.title, **as_json.to_object(each)} for each in self.reports]
+        reports += [each.to_plain() for each in self.failed]
         return {"suite": self.title, "passed": self.passed, "notes": list(self.notes), "extractors": reports}
 
 
@@ -38,14 +49,16 @@ def as_suite(report: Report | SuiteReport) -> SuiteReport:
 def as_text(report: SuiteReport) -> str:
     """For a terminal."""
     notes = [f"note: {visible(note)}" for note in report.notes]
-    return "\n".join([visible(report.title), *notes, "", *(terminal.render(each) for each in report.reports)])
+    failed = [terminal.failure(each) for each in report.failed]
+    return "\n".join([visible(report.title), *notes, "", *(terminal.render(each) for each in report.reports), *failed])
 
 
 def as_markdown(report: SuiteReport) -> str:
     """For a step summary or a pull request."""
     notes = [f"- {markdown.escape(note)}" for note in report.notes]
     inner = ("\n".join(_deeper(line) for line in markdown.render(each).splitlines()) for each in report.reports)
-    return "\n".join([f"# {markdown.escape(report.title)}", "", *notes, *inner]) + "\n"
+    failed = (_deeper(line) for each in report.failed for line in markdown.failure(each).splitlines())
+    return "\n".join([f"# {markdown.escape(report.title)}", "", *notes, *inner, *failed]) + "\n"
 
 
 def _deeper(line: str) -> str:
@@ -55,12 +68,15 @@ def _deeper(line: str) -> str:
 def as_html(report: SuiteReport) -> str:
     """One self-contained page."""
     notes = "".join(f"<p>{html.markup(note)}</p>" for note in report.notes)
-    return html.page(report.title, notes + "\n".join(html.section(each) for each in report.reports))
+    sections = [*map(html.failure, report.failed), *map(html.section, report.reports)]
+    return html.page(report.title, notes + "\n".join(sections))
 
 
 def as_junit(report: SuiteReport) -> str:
     """JUnit XML, a test suite an extractor."""
-    return junit.document(junit.suite(each, number, report.title) for number, each in enumerate(report.reports))
+    scored = [junit.suite(each, number, report.title) for number, each in enumerate(report.reports)]
+    failed = [junit.failed_suite(each, number, report.title) for number, each in enumerate(report.failed, len(scored))]
+    return junit.document([*scored, *failed])
 
 
 def as_json_text(report: SuiteReport) -> str:

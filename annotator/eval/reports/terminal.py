@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotator.eval.reports.breakdown import Breakdown, breakdowns
+from annotator.eval.reports.failed import Failed
 from annotator.eval.reports.report import Report, Table, figure, interval, notes, tables
 from annotator.text.visible import visible
 
@@ -22,6 +23,12 @@ def render(report: Report) -> str:
     )
     parts.append(visible(report.result.signature))
     return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def failure(failed: Failed) -> str:
+    """An extractor without scores: why, and the end of its log."""
+    log = [f"  | {visible(line)}" for line in failed.log]
+    return "\n".join([f"{visible(failed.title)}: no scores", f"FAILED  {visible(failed.message)}", *log]) + "\n"
 
 
 def _heading(report: Report) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from annotator.errors import InputError
 from annotator.eval.counts.part_file import Part, part_from_plain
 from annotator.eval.score import result_of
+from annotator.eval.scores.recipe import differences
 from annotator.eval.scores.result import Result
 from annotator.eval.suites.bars import number
 from annotator.eval.suites.drops import Fallen, drop, gone_rows, nothing_compared, other_recipe
@@ -72,12 +73,29 @@ def from_plain(plain: Mapping[str, Any], file: str) -> dict[str, BaselineEntry]:
         raise InputError(f"{file}: no baseline; expected what annotator baseline update writes") from error
 
 
+def refuse_mixed(entries: Mapping[str, BaselineEntry], new: str) -> None:
+    """Refuse extractors beside a new one that were scored by another recipe.
+
+    Raises:
+        InputError: there is one.
+    """
+    wanted = _result(entries[new]).signature
+    for name, entry in entries.items():
+        if found := differences(_result(entry).signature, wanted):
+            told = f"{name} of the baseline is of another recipe than {new}; {'; '.join(found)}"
+            raise InputError(f"{told}; update the whole baseline, without --only")
+
+
+def _result(entry: BaselineEntry) -> Result:
+    """What a baseline's counts amount to."""
+    return result_of(replace(entry.part, options=replace(entry.part.options, bootstrap=0)))
+
+
 def judge_against(
     entry: BaselineEntry, now: Part, result: Result, gates: Iterable[Gate], allowed: Drop
 ) -> list[Verdict]:
     """The verdicts that a baseline adds: the recipe is the same, no bar was moved, nothing is gone, no F1 fell."""
-    kept = replace(entry.part.options, bootstrap=0)
-    before = result_of(replace(entry.part, options=kept))
+    before = _result(entry)
     if found := other_recipe(before.signature, result.signature, "the baseline"):
         hint = "; look at the change, then: annotator baseline update"
         return [replace(found, message=found.message + hint)]

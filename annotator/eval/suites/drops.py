@@ -65,7 +65,7 @@ def judge_drop(result: Result, before: Stored, most: float) -> list[Verdict]:
 
 def nothing_compared(baseline: str) -> Verdict:
     """A verdict that fails where a baseline holds nothing."""
-    return _unusable("baseline", f"{baseline} has no F1 that this run could be held against")
+    return unusable("baseline", f"{baseline} has no F1 that this run could be held against")
 
 
 def new_rows(before: Iterable[Score], now: Iterable[Score]) -> list[Notice]:
@@ -85,7 +85,7 @@ def gone_rows(before: Iterable[Score], now: Iterable[Score], baseline: str) -> l
     """A verdict for every overall F1 above 0 that has no row any more."""
     rows = {_name(score) for score in now if score.is_overall}
     return [
-        _unusable(f"baseline.{name}", f"{baseline} has {name}, {f1:.4f}, and this run does not measure it")
+        unusable(f"baseline.{name}", f"{baseline} has {name}, {f1:.4f}, and this run does not measure it")
         for name, f1 in overall_f1(before).items()
         if name not in rows and f1 is not None and f1 > TOLERANCE
     ]
@@ -95,7 +95,7 @@ def other_recipe(before: str, now: str, baseline: str) -> Verdict | None:
     """A verdict that fails where two signatures are of different recipes, with the parts that differ."""
     found = differences(before, now)
     message = f"{baseline} is of another recipe, so nothing is compared; {'; '.join(found)}"
-    return _unusable("baseline.recipe", message) if found else None
+    return unusable("baseline.recipe", message) if found else None
 
 
 def drop(name: str, before: float | None, now: float | None, most: float, fallen: Fallen | None = None) -> Verdict:
@@ -118,7 +118,8 @@ def drop(name: str, before: float | None, now: float | None, most: float, fallen
     return Verdict(title, now, passed, f"{message} (p {beside(test.p_randomization, level)}): {verdict}")
 
 
-def _unusable(name: str, message: str) -> Verdict:
+def unusable(name: str, message: str) -> Verdict:
+    """A verdict that fails since there is nothing that could be compared."""
     return Verdict(name, None, passed=False, message=message, status=ExitCode.INPUT)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,14 +10,15 @@ import orjson
 
 from annotator.datasets.atomic_file import replace_file
 from annotator.datasets.links import refuse_links_out
-from annotator.errors import InputError
+from annotator.errors import AnnotatorError, ExitCode, InputError, UsageError, did_you_mean
 from annotator.eval.counts.part_file import Part
+from annotator.eval.reports.failed import Failed, failed
 from annotator.eval.reports.report import Report, Run
 from annotator.eval.reports.suite_report import SuiteReport
 from annotator.eval.score import result_of
 from annotator.eval.suites import baseline as baselines
 from annotator.eval.suites.baseline import BaselineEntry, judge_against
-from annotator.eval.suites.gates import Verdict
+from annotator.eval.suites.drops import unusable
 from annotator.eval.suites.judging import judge
 from annotator.eval.suites.suite import Suite, SuiteExtractor
 from annotator.extractors.limits import Limits
@@ -40,47 +41,93 @@ def run_suite(
     *,
     jobs: int = 1,
     cache: Path | None = None,
+    only: str | None = None,
+    held: bool = True,
     started: Callable[[SuiteExtractor], None] = lambda _: None,
     progress: Progress | None = None,
 ) -> tuple[SuiteReport, list[BenchRun]]:
-    """Run every extractor of a suite; `started` is told before each, since a suite names programs to run.
+    """Run every extractor of a suite, whether or not another fails.
+
+    Args:
+        suite: the suite.
+        jobs: how many processes share the documents.
+        cache: a folder for predictions.
+        only: the one extractor to run.
+        held: whether the runs are held against the suite's baseline.
+        started: told before each run, since a suite names programs to run.
+        progress: called with how many documents are done.
 
     Raises:
-        ExtractorError: an extractor failed; there are no scores then.
-        InputError: the gold or the baseline cannot be used.
+        UsageError: the suite has no extractor `only`.
+        InputError: the gold or the baseline cannot be used, or is not there.
     """
-    baseline = read_baseline(suite.baseline) if suite.baseline and suite.baseline.exists() else {}
+    baseline = read_baseline(suite) if held else None
+    chosen = _chosen(suite, only)
     articles = read_articles(suite.gold, suite.schema)
+    if not articles:
+        raise InputError(f"{suite.gold}: holds no document, so there is nothing to run extractors over")
     schema = shown_schema(articles, suite.schema, suite.file.parent)
-    done = []
-    for extractor in suite.extractors:
+    done, without_scores = [], []
+    for extractor in chosen:
         started(extractor)
         how = Predicting(_limits(extractor, schema), jobs, suite.file.parent, cache)
-        predicted = predict(extractor.spec, articles, how, progress)
-        done.append(_scored(suite, extractor, predicted, baseline.get(extractor.name)))
-    notes = [] if baseline or not suite.baseline else [f"no baseline yet: annotator baseline update {suite.file}"]
-    return SuiteReport(suite.title, tuple(each.report for each in done), tuple(notes)), done
+        try:
+            done.append(_scored(suite, extractor, predict(extractor.spec, articles, how, progress), baseline))
+        except AnnotatorError as error:
+            without_scores.append(failed(extractor.name, extractor.spec, error))
+    without_scores += _gone(suite, baseline or {})
+    reports = tuple(each.report for each in done)
+    return SuiteReport(suite.title, reports, failed=tuple(without_scores)), done
 
 
-def read_baseline(path: Path) -> dict[str, BaselineEntry]:
-    """The baseline of a file.
+def _chosen(suite: Suite, only: str | None) -> Sequence[SuiteExtractor]:
+    if only is None:
+        return suite.extractors
+    names = [each.name for each in suite.extractors]
+    if only not in names:
+        raise UsageError(f"{suite.file} has no extractor {only!r}; {did_you_mean(only, names)}")
+    return [suite.extractors[names.index(only)]]
+
+
+def _gone(suite: Suite, baseline: Mapping[str, BaselineEntry]) -> Iterator[Failed]:
+    """The extractors that the baseline has and the suite lacks."""
+    names = {each.name for each in suite.extractors}
+    for name, entry in baseline.items():
+        if name not in names:
+            message = "stands in the baseline, and not in the suite; if meant: annotator baseline update"
+            yield Failed(name, entry.spec, f"{name} {message} {suite.file}", status=ExitCode.INPUT)
+
+
+def read_baseline(suite: Suite) -> dict[str, BaselineEntry] | None:
+    """The baseline that a suite names; None where it names none.
 
     Raises:
-        InputError: it cannot be read, or is none.
+        InputError: it is not there, cannot be read, or is none.
     """
-    return baselines.from_plain(json_object(path, "a baseline"), str(path))
+    if suite.baseline is None:
+        return None
+    if not suite.baseline.exists():
+        raise InputError(
+            f"{suite.baseline}: there is no such file, and {suite.file} names it as its baseline; "
+            f"make it with: annotator baseline update {suite.file}"
+        )
+    return baselines.from_plain(json_object(suite.baseline, "a baseline"), str(suite.baseline))
 
 
-def update_baseline(suite: Suite, done: list[BenchRun]) -> Path:
-    """Write what came of a run as the suite's baseline.
+def update_baseline(suite: Suite, done: Sequence[BenchRun], only: str | None = None) -> Path:
+    """Write what came of a run as the suite's baseline; of one extractor beside what the baseline has of the others.
 
     Raises:
-        InputError: the suite names no baseline file.
+        InputError: the suite names no baseline file; what there is is of another recipe.
         StoreError: it cannot be written.
     """
     if suite.baseline is None:
         raise InputError(f'{suite.file}: no baseline; expected a line: baseline = "../results/NAME.json"')
-    plain = baselines.to_plain(suite.title, {each.extractor.name: each.entry for each in done})
+    entries = {each.extractor.name: each.entry for each in done}
+    if only is not None and suite.baseline.exists():
+        entries = {**(read_baseline(suite) or {}), **entries}
+        baselines.refuse_mixed(entries, only)
+    plain = baselines.to_plain(suite.title, entries)
     refuse_links_out(suite.baseline, suite.file.parent)
     suite.baseline.parent.mkdir(parents=True, exist_ok=True)
     replace_file(suite.baseline, [orjson.dumps(plain, option=orjson.OPT_APPEND_NEWLINE)])
@@ -92,14 +139,20 @@ def _limits(extractor: SuiteExtractor, schema: Path | None) -> Limits:
     return limits if extractor.timeout_s is None else replace(limits, timeout_s=extractor.timeout_s)
 
 
-def _scored(suite: Suite, extractor: SuiteExtractor, predicted: Predicted, before: BaselineEntry | None) -> BenchRun:
+def _scored(
+    suite: Suite, extractor: SuiteExtractor, predicted: Predicted, baseline: Mapping[str, BaselineEntry] | None
+) -> BenchRun:
     records = map(record_of, predicted.documents)
     project = suite.file.parent
     part = count_predictions(suite.gold, records, extractor.name, suite.options, schema=suite.schema, project=project)
+    before = (baseline or {}).get(extractor.name)
     result, run = result_of(part), _run(extractor, predicted, part, before)
     verdicts = judge(extractor.gates, result.scores, tokens=result.tokens, run=run.figures())
     if before is not None:
         verdicts += judge_against(before, part, result, extractor.gates, suite.drop)
+    elif baseline is not None:
+        add = f"annotator baseline update {suite.file} --only {extractor.name}"
+        verdicts.append(unusable("baseline", f"the baseline has no extractor {extractor.name}; add it with: {add}"))
     lower, upper = (tuple(map(str, gates)) for gates in (extractor.lower_gates, extractor.upper_gates))
     entry = BaselineEntry(predicted.version, extractor.spec, lower, part, upper)
     return BenchRun(extractor, Report(extractor.name, result, tuple(verdicts), run=run), entry)
@@ -121,8 +174,3 @@ def _run(extractor: SuiteExtractor, predicted: Predicted, part: Part, before: Ba
         errors=predicted.failures,
         spec_before=before.spec if before is not None and before.spec != extractor.spec else None,
     )
-
-
-def failed(report: SuiteReport) -> list[Verdict]:
-    """The gates that were missed."""
-    return [verdict for each in report.reports for verdict in each.verdicts if not verdict.passed]

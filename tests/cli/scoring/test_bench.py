@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -17,7 +18,6 @@ GOLD = ROOT / "datasets" / "conflict-news-sample" / "gold-1.0.0.jsonl"
 SUITE = """
 title = "trial"
 gold = "gold.jsonl"
-baseline = "results/base.json"
 [scoring]
 layers = ["entities"]
 measures = ["strict"]
@@ -59,8 +59,16 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def suite(folder: Path, predictions: str, least: str) -> None:
-    (folder / "s.toml").write_text(SUITE.format(predictions=predictions, least=least), "utf-8")
+def suite(folder: Path, predictions: str, least: str, *, held: bool = False) -> None:
+    text = SUITE.format(predictions=predictions, least=least)
+    baseline = 'baseline = "results/base.json"\n' if held else ""
+    (folder / "s.toml").write_text(baseline + text, "utf-8")
+
+
+def extractor(folder: Path, name: str, spec: str, more: str = "") -> None:
+    """One more extractor in the suite."""
+    with (folder / "s.toml").open("a", encoding="utf-8") as stream:
+        stream.write(f'[[extractor]]\nname = "{name}"\nspec = "{spec}"\n{more}\n')
 
 
 def test_a_gate_that_is_missed_is_exit_1(folder: Path) -> None:
@@ -73,18 +81,116 @@ def test_a_gate_that_is_missed_is_exit_1(folder: Path) -> None:
 
 
 def test_a_drop_a_lower_bar_and_other_gold_are_held_against_the_baseline(folder: Path) -> None:
+    suite(folder, "perfect.jsonl", "0.9", held=True)
     assert "wrote" in annotator(folder, "baseline", "update", "s.toml").stdout
     assert annotator(folder, "bench", "s.toml").returncode == 0
-    suite(folder, "poor.jsonl", "0.1")
+    suite(folder, "poor.jsonl", "0.1", held=True)
     done = annotator(folder, "bench", "s.toml")
     assert done.returncode == 1
     assert "the bar entities.strict.f1 was 0.9" in done.stdout
     assert "a drop" in done.stdout
-    suite(folder, "perfect.jsonl", "0.9")
+    suite(folder, "perfect.jsonl", "0.9", held=True)
     records = [json.loads(line) for line in (folder / "gold.jsonl").read_text("utf-8").splitlines()]
     records[0]["events"] = []
     (folder / "gold.jsonl").write_text("".join(json.dumps(each) + "\n" for each in records), "utf-8")
-    assert "the gold changed since the baseline" in annotator(folder, "bench", "s.toml").stdout
+    done = annotator(folder, "bench", "s.toml")
+    assert (done.returncode, "gold: " in done.stdout, "baseline update" in done.stdout) == (3, True, True)
+
+
+def test_a_collapse_on_two_documents_is_a_drop_at_the_usual_level(folder: Path) -> None:
+    suite(folder, "perfect.jsonl", "0", held=True)
+    text = (folder / "s.toml").read_text("utf-8").replace("significance = 1.0\n", "")
+    (folder / "s.toml").write_text(text, "utf-8")
+    annotator(folder, "baseline", "update", "s.toml")
+    (folder / "s.toml").write_text(text.replace("perfect", "poor"), "utf-8")
+    done = annotator(folder, "bench", "s.toml")
+    assert (done.returncode, "2 documents can show no drop; the plain comparison decides" in done.stdout) == (1, True)
+
+
+def test_a_baseline_that_is_named_and_not_there_is_status_3(folder: Path) -> None:
+    suite(folder, "perfect.jsonl", "0.9", held=True)
+    done = annotator(folder, "bench", "s.toml")
+    assert (done.returncode, "annotator baseline update s.toml" in done.stderr) == (3, True), done.stderr
+
+
+def test_an_extractor_that_the_baseline_or_the_suite_lacks_is_status_3(folder: Path) -> None:
+    suite(folder, "perfect.jsonl", "0.9", held=True)
+    annotator(folder, "baseline", "update", "s.toml")
+    extractor(folder, "more", "file:poor.jsonl")
+    done = annotator(folder, "bench", "s.toml")
+    assert (done.returncode, "--only more" in done.stdout) == (3, True), done.stdout
+    assert annotator(folder, "baseline", "update", "s.toml", "--only", "moore").returncode == 2
+    assert annotator(folder, "baseline", "update", "s.toml", "--only", "more").returncode == 0
+    assert annotator(folder, "bench", "s.toml").returncode == 0
+    suite(folder, "perfect.jsonl", "0.9", held=True)
+    done = annotator(folder, "bench", "s.toml")
+    assert (done.returncode, "more stands in the baseline, and not in the suite" in done.stdout) == (3, True)
+
+
+def test_one_extractor_is_not_added_to_a_baseline_of_another_recipe(folder: Path) -> None:
+    suite(folder, "perfect.jsonl", "0.9", held=True)
+    annotator(folder, "baseline", "update", "s.toml")
+    extractor(folder, "more", "file:poor.jsonl")
+    text = (folder / "s.toml").read_text("utf-8").replace("[scoring]", "[scoring]\nmin_overlap = 50")
+    (folder / "s.toml").write_text(text, "utf-8")
+    done = annotator(folder, "baseline", "update", "s.toml", "--only", "more")
+    assert (done.returncode, "overlap: " in done.stderr) == (3, True), done.stderr
+
+
+def test_a_row_that_a_gate_names_and_the_run_lacks_is_status_2_beside_all_scores(folder: Path) -> None:
+    extractor(folder, "more", "file:poor.jsonl", 'fail_under = ["entities.strict.GPEE.f1=0.1"]')
+    done = annotator(folder, "bench", "s.toml")
+    assert (done.returncode, "did you mean GPE?" in done.stdout) == (2, True), done.stdout
+    assert "more: 2 documents" in done.stdout
+
+
+def test_one_failure_does_not_cost_the_rest(folder: Path) -> None:
+    (folder / "broken.py").write_text(
+        "import sys\n"
+        "def extract(records):\n"
+        "    for record in records:\n"
+        "        print('half way', file=sys.stderr)\n"
+        "        raise ValueError('no model')\n"
+        "        yield\n",
+        "utf-8",
+    )
+    extractor(folder, "broken", "broken.py:extract")
+    extractor(folder, "misspelt", "file:prefect.jsonl")
+    extractor(folder, "last", "file:poor.jsonl", 'fail_over = ["run.failed=0"]')
+    files = {"GITHUB_STEP_SUMMARY": str(folder / "summary.md"), "GITHUB_OUTPUT": str(folder / "output")}
+    words = ("-o", "r.xml", "-o", "r.md", "-o", "r.html", "-o", "r.json")
+    done = annotator(folder, "bench", "s.toml", *words, GITHUB_ACTIONS="true", **files)
+    assert done.returncode == 4, done.stderr
+    for text in (done.stdout, *((folder / name).read_text("utf-8") for name in ("r.md", "r.html", "r.xml"))):
+        assert "no model" in text
+        assert "half way" in text
+    assert "last: 2 documents" in done.stdout
+    found = ElementTree.parse(folder / "r.xml").getroot()
+    assert [each.get("name") for each in found] == ["stored", "last", "broken", "misspelt"]
+    assert [each.find("testcase/error") is not None for each in found] == [False, False, True, True]
+    assert [each.get("errors") for each in found] == ["0", "0", "1", "1"]
+    plain = json.loads((folder / "r.json").read_text("utf-8"))
+    assert (plain["passed"], [each["name"] for each in plain["extractors"] if "error" in each]) == (
+        False,
+        ["broken", "misspelt"],
+    )
+    assert "no model" in (folder / "summary.md").read_text("utf-8")
+    assert (folder / "output").read_text("utf-8") == "passed=false\n"
+    assert "::error title=trial / broken::" in done.stderr
+
+
+def test_a_baseline_is_not_made_of_extractors_that_failed(folder: Path) -> None:
+    suite(folder, "perfect.jsonl", "0.9", held=True)
+    extractor(folder, "broken", "cmd:false")
+    done = annotator(folder, "baseline", "update", "s.toml")
+    assert (done.returncode, "nothing is written" in done.stderr) == (4, True), done.stderr
+    assert not (folder / "results").exists()
+
+
+def test_gold_without_documents_is_no_benchmark(folder: Path) -> None:
+    (folder / "gold.jsonl").write_text("", "utf-8")
+    done = annotator(folder, "bench", "s.toml")
+    assert (done.returncode, "holds no document" in done.stderr) == (3, True), done.stderr
 
 
 def test_the_step_summary_and_the_annotations_are_written(folder: Path) -> None:
@@ -192,6 +298,7 @@ def test_a_wrong_suite_says_what_is_wrong(folder: Path, change: tuple[str, str],
 
 def test_a_baseline_is_not_written_through_a_link(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     outside = tmp_path_factory.mktemp("outside")
+    suite(folder, "perfect.jsonl", "0.9", held=True)
     (folder / "results").symlink_to(outside)
     done = annotator(folder, "baseline", "update", "s.toml")
     assert (done.returncode, "leads out of" in done.stderr) == (5, True), done.stderr
