@@ -55,7 +55,7 @@ def test_json_shape_of_a_row() -> None:
 
 
 def test_documents_of_one_side_only_count_and_are_reported() -> None:
-    result = score([record("a", ("PER", 0, 5))], [record("b", ("PER", 0, 5))])
+    result = score([record("a", ("PER", 0, 5)), record("c")], [record("b", ("PER", 0, 5)), record("c")])
     row = result.find("entities", "strict")
     assert row is not None
     assert (row.counts["tp"], row.counts["fp"], row.counts["fn"]) == (0, 1, 1)
@@ -74,3 +74,10 @@ def test_a_reference_to_nothing_is_refused() -> None:
     broken = record("a", relations=[{"id": "R1", "type": "at", "head": "T1", "tail": "T9", "attributes": {}}])
     with pytest.raises(InputError, match='R1 points to "T1"'):
         score([broken], [])
+
+
+def test_sides_without_a_document_in_common_are_refused_and_an_empty_one_is_not() -> None:
+    with pytest.raises(InputError, match=r"no document id in common.*gold has 'a'.*predictions have 'b'"):
+        score([record("a")], [record("b")])
+    assert score([record("a")], []).documents == 1
+    assert score([], [record("b")]).documents == 1
