@@ -12,6 +12,7 @@ from annotator.eval.reports.breakdown import Breakdown, breakdowns
 from annotator.eval.reports.failed import Failed
 from annotator.eval.reports.report import COUNTS, Report, Table, figure, interval, notes, tables
 from annotator.eval.scores.result import Score
+from annotator.eval.statistics.comparison import Comparison
 from annotator.text.visible import visible
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -53,6 +54,23 @@ def failure(failed: Failed) -> str:
     log = "<br>".join(f"<code>{markup(line)}</code>" for line in failed.log)
     said = f'<ul><li><span class="failed">failed</span> {markup(failed.message)}</li></ul>'
     return f"<h1>{markup(failed.title)}</h1>\n{said}\n<p>{log}</p>"
+
+
+def comparison_table(rows: Iterable[Comparison]) -> str:
+    """Differences between systems as a table."""
+    header = ["layer", "measure", "type", "figure", "left", "right", "delta", "interval", "p", "p (Holm)"]
+    lines = [
+        [
+            *(each.layer, each.measure, each.type or "all", each.figure, each.left, each.right),
+            *(figure(each.delta), _ends(each), figure(each.p_randomization), figure(each.p_holm)),
+        ]
+        for each in rows
+    ]
+    return _breakdown(Breakdown("comparison", [header, *lines], 6))
+
+
+def _ends(row: Comparison) -> str:
+    return f"[{row.ci[0]:+.4f}, {row.ci[1]:+.4f}]" if row.ci else "-"
 
 
 def page(title: str, inside: str) -> str:

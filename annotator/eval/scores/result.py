@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from annotator.errors import InputError
+from annotator.errors import InputError, UsageError, did_you_mean
 from annotator.eval.counts.counts import NO_COUNTS, Counts
 from annotator.eval.measures.families import FIGURES
 from annotator.eval.notice import Notice
@@ -50,6 +50,17 @@ class Score:
     def figures(self) -> dict[str, float | None]:
         """All figures by name, those on request last."""
         return {"precision": self.precision, "recall": self.recall, "f1": self.f1, **self.extra}
+
+    def __getitem__(self, name: str) -> Any:
+        """What the JSON object has under a name.
+
+        Raises:
+            UsageError: it has nothing under it.
+        """
+        plain = self.to_plain()
+        if name not in plain:
+            raise UsageError(f"a score has no {name!r}; {did_you_mean(str(name), plain)}")
+        return plain[name]
 
     def to_plain(self) -> dict[str, Any]:
         """The JSON object: counts flat among the figures, whole numbers as integers."""
