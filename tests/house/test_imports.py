@@ -16,13 +16,15 @@ from packaging.utils import canonicalize_name
 from tests.shared import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-STARTED = {"annotator", "annotator.__main__"}
+STARTED = {"annotator", "annotator.__main__", *PROJECT["entry-points"]["pytest11"].values()}
 NOT_IMPORTED_YET = {"annotator.datasets.release", "annotator.agreement.disorder"}
 """What a release of gold data and `annotator agree` will import."""
 NOT_USED_YET: set[str] = set()
 """What `annotator agree` will compute its coefficients with."""
 OF_OTHERS = {"aiohttp", "aiohttp-jinja2", "pydantic-core", "rich", "typing-extensions"}
 """What comes with a dependency and is part of how it is used: the server of textual-serve, the text of textual."""
+OF_CALLERS = {"pandas", "pytest"}
+"""What somebody who calls the interface for Python has, or does without."""
 
 
 def imported_names() -> set[str]:
@@ -52,7 +54,7 @@ def test_every_dependency_is_imported_by_the_package() -> None:
 
 def test_everything_imported_is_declared() -> None:
     extras = [each for name, group in PROJECT["optional-dependencies"].items() if name != "dev" for each in group]
-    known = declared([*PROJECT["dependencies"], *extras]) | OF_OTHERS
+    known = declared([*PROJECT["dependencies"], *extras]) | OF_OTHERS | OF_CALLERS
     unknown = {name for name in imported_names() if not distributions(name) & known}
     assert unknown == set()
 
