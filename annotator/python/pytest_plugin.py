@@ -86,8 +86,8 @@ def assert_gates(gold_standard: GoldStandard, pytestconfig: pytest.Config) -> As
     most = pytestconfig.getoption("--annotator-max-drop")
 
     def check(predictions: Given, *fail_under: str, **options: Any) -> Result:
-        from annotator.python.baseline import assert_no_drop  # noqa: PLC0415 - only where a test asks
-        from annotator.python.gating import assert_gates as judge  # noqa: PLC0415 - as above
+        from annotator.python.gating import assert_gates as judge  # noqa: PLC0415 - only where a test asks
+        from annotator.python.gating import assert_no_drop  # noqa: PLC0415 - as above
 
         result = gold_standard.score(predictions, fail_under=fail_under, **options)
         judge(result)

@@ -11,7 +11,7 @@ from annotator.eval.notice import Notice
 from annotator.eval.reports.report import Report
 from annotator.eval.scores.result import Score
 from annotator.eval.statistics.comparison import Comparison as ComparedRow
-from annotator.eval.suites.gates import MACRO, Verdict
+from annotator.eval.suites.gates import OF_TYPES, Verdict
 
 if TYPE_CHECKING:
     import pandas
@@ -74,8 +74,9 @@ class Result:
         return known[parts[-1]]
 
     def _row(self, layer: str, measure: str, type_name: str) -> Score:
-        average = "macro" if type_name == MACRO else "micro"
-        found = self.report.result.find(layer, measure, average, None if type_name in ("", MACRO) else type_name)
+        average = OF_TYPES.get(type_name)
+        name = None if average or not type_name else type_name
+        found = self.report.result.find(layer, measure, average or "micro", name)
         if found is None:
             of_all = dict.fromkeys(f"{each.layer}.{each.measure}" for each in self.scores)
             types = [each.type for each in self.scores if each.type and (each.layer, each.measure) == (layer, measure)]

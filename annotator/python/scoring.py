@@ -9,7 +9,7 @@ from typing import Any
 
 from annotator.eval.reports.report import Report
 from annotator.eval.score import result_of
-from annotator.python.gating import gates_of, judged
+from annotator.python.gating import judged, read_gates
 from annotator.python.given import Given, as_files
 from annotator.python.options import score_options
 from annotator.python.result import Result
@@ -20,6 +20,7 @@ def score(
     predictions: Given,
     *,
     fail_under: str | Iterable[str] = (),
+    fail_over: str | Iterable[str] = (),
     schema: str | Path | None = None,
     project: str | Path | None = None,
     **options: Any,
@@ -30,6 +31,7 @@ def score(
         gold: a path, records, dicts of the record's shape, or spaCy `Doc`s.
         predictions: likewise.
         fail_under: gates, such as `entities.strict.f1=0.80`; `Result.gates` says what became of them.
+        fail_over: upper bounds, such as `entities.strict.spurious=10`.
         schema: the schema file, where there is no project around.
         project: the project's folder; by default the one around the current folder.
         options: those of `annotator eval`, with underscores: `layer="entities"`, `by=["type"]`, `bootstrap=10000`.
@@ -40,7 +42,7 @@ def score(
     """
     from annotator.project.scoring.score_files import count_files  # noqa: PLC0415 - loaded when called
 
-    gates = gates_of(fail_under)
+    gates = read_gates(fail_under, fail_over)
     chosen = score_options(options, gates)
     with as_files(("gold", gold), ("predictions", predictions)) as files:
         part = count_files(files[0], files[1], chosen, schema=_path(schema), project=_path(project))
