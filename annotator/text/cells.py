@@ -30,6 +30,8 @@ LONGEST_CLUSTER = 32
 _CLUSTER = regex.compile(r"\X")
 _ALONE = regex.compile(r"[\p{GCB=Other}--\s]|[ \u00a0]", regex.V1)
 """A code point that is a grapheme cluster of its own whatever its neighbours are, when they are so too."""
+_JOINS = regex.compile(r"[\p{M}\p{GCB=V}\p{GCB=T}\p{GCB=Extend}\p{GCB=SpacingMark}]")
+"""A code point that is drawn upon the one before it."""
 
 
 class Glyph(NamedTuple):
@@ -57,9 +59,14 @@ def _drawn(cluster: str, measure: Measure, cell: int) -> tuple[str, int]:
     shown = visible_cluster(cluster)
     if len(cluster) > LONGEST_CLUSTER:
         shown = visible_cluster(cluster[:LONGEST_CLUSTER]) + "…"
-    if measure(shown[0]) == 0:
+    if _JOINS.match(shown) and measure(shown[0]) == 0:
         shown = DOTTED_CIRCLE + shown
-    return shown, measure(shown)
+    width = measure(shown)
+    if width <= 0:
+        # The terminal knows no such character and draws nothing.
+        shown = "".join(f"<U+{ord(character):04X}>" for character in shown)
+        width = len(shown)
+    return shown, width
 
 
 def tab_width(cell: int) -> int:

@@ -6,16 +6,17 @@ import asyncio
 import gc
 import os
 import signal
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 
 from annotator.errors import AnnotatorError, ExitCode, InputError
+from annotator.text.widths import unsure_clusters
 from annotator.tui.documents import Documents
 from annotator.tui.editor.annotate.twins import twins
 from annotator.tui.editor.choose.text_input import pasted
@@ -31,10 +32,15 @@ from annotator.tui.view.bars import Info
 from annotator.tui.view.hues import hues_of
 from annotator.tui.view.page import Page, layout, painted
 from annotator.tui.widgets.canvas import Canvas
+from annotator.tui.widgets.width_questions import ROWS, WAITED_S, WidthQuestions, unsure_in
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from annotator.project.project import Project
 
+ASKED_CHARS = 50_000
+"""How much of the article, each side of the selection, the terminal is asked about before the first paint."""
 COLOURS = {None: 0, "standard": 16, "windows": 16, "256": 256, "truecolor": 2**24}
 
 
@@ -53,18 +59,21 @@ class LabelApp(App[int]):
         environment = os.environ | ({"NO_COLOR": "1"} if self.no_color else {})
         self._canvas = Canvas(theme_for(environment, COLOURS[self.console.color_system]), self._point)
         self._drag: Drag | None = None
+        self._widths = WidthQuestions(self._write)
+        self._answer_timer: Timer | None = None
         self._serves: dict[str, Callable[[Request], None]] = {
             "quit": self._quit,
             "next_document": lambda _: self._open_beside(1),
             "previous_document": lambda _: self._open_beside(-1),
             "open": self._open,
             "theme": self._next_theme,
+            "redraw": self._redraw,
         }
         self._open_article(document_id)
 
     def _open_article(self, document_id: str) -> None:
         session, served_by = self._documents.open(document_id)
-        self._work = Editor(session, self._keys, cell_len, served_by=served_by)
+        self._work = Editor(session, self._keys, self._widths.measure, served_by=served_by)
         self._page = Page(hues_of(session.schema))
         self._requests = Requests(self._work, self._documents, self._soon, self._in_thread)
         self._leaving = self._is_let_go = False
@@ -81,6 +90,7 @@ class LabelApp(App[int]):
         """Load what the first save needs once the screen stands."""
         for ending in (signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(ending, self._end)
+        self._ask_about_article()
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
@@ -109,8 +119,56 @@ class LabelApp(App[int]):
 
     def _paint(self) -> None:
         width, height = self.size
-        if width and height:
-            self._canvas.show(painted(self._page, self._work, self._info(), (width, height)))
+        if not (width and height) or self._answer_timer:
+            return
+        rows = painted(self._page, self._work, self._info(), (width, height))
+        if not self._ask_widths(unsure_in(rows)):
+            self._canvas.show(rows)
+
+    def _write(self, sequences: str) -> None:
+        if self._driver is not None:
+            self._driver.write(sequences)
+            self._driver.flush()
+
+    def _ask_about_article(self) -> None:
+        """Ask the terminal how wide it draws what is near the selection, all at once."""
+        start = self._work.state.selection[0]
+        near = self._work.text[max(start - ASKED_CHARS, 0) : start + ASKED_CHARS]
+        self._ask_widths(unsure_clusters(near, self._widths.measure.table))
+
+    def _ask_widths(self, strings: Iterable[str]) -> bool:
+        """Ask the terminal how wide it draws something; whether its answer is to be waited for with the paint."""
+        can_answer = self._driver is not None and not self.is_headless and not self.is_web and _is_terminal()
+        if not can_answer or self.size.height < max(ROWS) or not self._widths.ask(strings):
+            return False
+        self._answer_timer = self._answer_timer or self.set_timer(WAITED_S, self._stop_waiting)
+        return True
+
+    def _hear(self, column: int, row: int) -> None:
+        """Take a report of the cursor's place."""
+        if not self._widths.hear(column, row):
+            return
+        self._take_widths()
+        self._paint()
+
+    def _stop_waiting(self) -> None:
+        self._widths.stop_waiting()
+        self._take_widths()
+        self._paint()
+
+    def _take_widths(self) -> None:
+        """Lay everything out by the widths that are known now."""
+        if self._answer_timer:
+            self._answer_timer.stop()
+        self._answer_timer = None
+        self._work.measure_by(self._widths.measure)
+        self._canvas.measure_by(self._widths.measure)
+
+    def _redraw(self, _: Request) -> None:
+        """Paint everything anew, by widths asked anew."""
+        self._widths.ask_again()
+        self._take_widths()
+        self._ask_about_article()
 
     def _info(self) -> Info:
         session, document = self._work.session, self._work.session.document
@@ -138,6 +196,8 @@ class LabelApp(App[int]):
         elif isinstance(event, events.Paste):
             event.stop()
             self._paste(event.text)
+        elif isinstance(event, events.CursorPosition):
+            self._hear(event.x, event.y)
         else:
             await super().on_event(event)
 
@@ -217,6 +277,7 @@ class LabelApp(App[int]):
         self._work.state = replace(self._work.state, view=view)
         if request.span:
             self._work.take(went_to(self._work.context, self._work.state, "", request.span))
+        self._ask_about_article()
         self._after_first_paint()
 
     def _quit(self, _: Request) -> None:
@@ -270,6 +331,10 @@ class LabelApp(App[int]):
         if self.is_running:
             change()
             self._paint()
+
+
+def _is_terminal() -> bool:
+    return all(stream is not None and stream.isatty() for stream in (sys.__stdin__, sys.__stderr__))
 
 
 def key_name(event: events.Key) -> str:

@@ -109,6 +109,7 @@ VERBS = (
     Verb("inspector", ("f3",), "i", "Find", "everything annotated, and problems; pick one to go there"),
     Verb("view", ("|", "f2"), "v", "See", "plain or lanes"),
     Verb("arcs", ("&",), "a", "See", "all relations and events of the sentence"),
+    Verb("redraw", ("ctrl+l",), "L", "See", "this line to the middle; everything painted anew, widths asked again"),
     Verb("theme", ("f4",), "t", "See", "next theme"),
     Verb("documents", ("f5",), "o", "Go", "list of articles"),
     Verb("next_document", ("ctrl+pagedown",), "n", "Go", "next article"),

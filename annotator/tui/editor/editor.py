@@ -184,6 +184,11 @@ class Editor:
         if width != self.wrapper.width:
             self.wrapper = Wrapper(self.text, width, self.measure)
 
+    def measure_by(self, measure: Measure) -> None:
+        """Lay the text out by other widths."""
+        self.measure = measure
+        self.wrapper = Wrapper(self.text, self.wrapper.width, measure)
+
     def see(self, in_view: InView) -> None:
         """Take over what is on the screen now."""
         if in_view != self.in_view:

@@ -1,4 +1,8 @@
-"""The screen as one widget on textual's line API: it is given rows, and sends the cells that changed."""
+"""The screen as one widget on textual's line API: it is given rows, and sends the cells that changed.
+
+A row with text that terminals draw in different widths is sent whole, each such piece followed by the way to the next
+one's column: a terminal that draws it otherwise than expected can put no other word in a wrong place.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +10,20 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from rich.cells import cell_len
-from rich.segment import Segment
+from rich.segment import ControlType, Segment
 from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from annotator.text.cells import Measure
+from annotator.text.widths import is_unsure, pieces
 from annotator.tui.theme import Theme, style
 from annotator.tui.view.runs import StyledRow, changed_cells
 
 Pointer: TypeAlias = Callable[[str, int, int], None]
 """Told what the mouse did - down, move, up, double, wheel_up, wheel_down - and at which cell."""
+_CONTROL = [(ControlType.CURSOR_MOVE_TO_COLUMN, 0)]
 
 
 class Canvas(Widget):
@@ -28,6 +35,7 @@ class Canvas(Widget):
         """An empty canvas."""
         super().__init__()
         self.theme = theme
+        self._measure: Measure = cell_len
         self._pointer = pointer
         self._held = False
         self._rows: list[StyledRow] = []
@@ -43,10 +51,21 @@ class Canvas(Widget):
             Region(start, y, end - start, 1)
             for y, (old, new) in enumerate(zip(before, rows, strict=True))
             if old is not new and old != new
-            for start, end in changed_cells(old, new, cell_len)
+            for start, end in self._changed(old, new)
         ]
         if regions:
             self.refresh(*regions)
+
+    def _changed(self, old: StyledRow, new: StyledRow) -> list[tuple[int, int]]:
+        if has_unsure(old) or has_unsure(new):
+            return [(0, self.size.width)]
+        return changed_cells(old, new, self._measure)
+
+    def measure_by(self, measure: Measure) -> None:
+        """Draw everything anew by other widths."""
+        self._measure = measure
+        self._strips.clear()
+        self._rows = []
 
     def repaint(self, theme: Theme) -> None:
         """Draw everything in another theme."""
@@ -63,9 +82,23 @@ class Canvas(Widget):
         if strip is None:
             if len(self._strips) > 4000:
                 self._strips.clear()
-            strip = Strip([Segment(text, style(self.theme.name, name)) for text, name in row])
+            strip = self._strip(row)
             self._strips[row] = strip
         return strip
+
+    def _strip(self, row: StyledRow) -> Strip:
+        if not has_unsure(row):
+            return Strip([Segment(text, style(self.theme.name, name)) for text, name in row])
+        # What the row showed before may lie between what is drawn now.
+        segments = [Segment("\x1b[0m\x1b[K", None, _CONTROL)]
+        cell = 0
+        for text, name in row:
+            for piece, unsure in pieces(text):
+                segments.append(Segment(piece, style(self.theme.name, name)))
+                cell += self._measure(piece)
+                if unsure:
+                    segments.append(Segment(f"\x1b[{cell + 1}G", None, _CONTROL))
+        return Strip(segments, self.size.width)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """The button goes down."""
@@ -94,3 +127,8 @@ class Canvas(Widget):
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """The wheel turns up."""
         self._pointer("wheel_up", event.x, event.y)
+
+
+def has_unsure(row: StyledRow) -> bool:
+    """Whether terminals may differ in how wide they draw some of a row."""
+    return any(is_unsure(text) for text, _ in row)
