@@ -8,11 +8,11 @@ from annotator.model.spans import Span
 
 
 class InView(NamedTuple):
-    """`window` is the span of the text that is on the screen, `page_rows` how many rows of prose that is.
+    """`window` is the span of the text that is on the screen, `in_full` what of it is drawn with all its rows.
 
     `list_rows` is how many items of a list fit.
     """
 
     window: Span = (0, 4000)
-    page_rows: int = 10
+    in_full: Span = (0, 4000)
     list_rows: int = 15

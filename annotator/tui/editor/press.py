@@ -15,12 +15,14 @@ from annotator.tui.keymap import PREFIX, Keymap, written
 
 ANYWHERE = ("quit", "undo", "redo")
 """Verbs that hold in every mode: it is left first."""
+STAYING = ("redraw",)
+"""Verbs that hold in every mode and leave none."""
 
 
 def press(context: Context, state: State, key: str) -> Outcome:
     """What a key does; keys are named as textual names them, characters by themselves."""
     took_out = state.took_out
-    state = replace(state, message="", took_out="")
+    state = replace(state, message="", took_out="", put="")
     mode = state.mode
     if took_out and mode is None and context.keys.alone.get(key) == "reject":
         return things.take_later_out(context, state, took_out)
@@ -50,6 +52,8 @@ def _in_mode(context: Context, state: State, table: ModeTable, key: str) -> Outc
     if key == PREFIX:
         return Outcome(state.enter(Prefixed(PREFIX, state.mode)))
     verb = context.keys.alone.get(key, "")
+    if verb in STAYING:
+        return act(context, state, verb)
     if verb in ANYWHERE:
         return act(context, state.leave(), verb)
     return Outcome(state.say(f"{written(key)} means nothing here"))
@@ -69,6 +73,8 @@ def _second_key(context: Context, state: State, mode: Prefixed, key: str) -> Out
     if entry:
         spelled = next((each for each, name in context.keys.alone.items() if name == verb), key)
         return entry.does(context, state, mode.back, spelled)
+    if verb in STAYING:
+        return act(context, state, verb)
     if verb in ANYWHERE:
         return act(context, state.leave(), verb)
     return Outcome(state.say(f"{PREFIX} {written(key)} means nothing here"))

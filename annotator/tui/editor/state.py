@@ -15,6 +15,8 @@ from annotator.tui.editor.declaring import Declaring
 from annotator.tui.editor.thing import Thing
 
 View: TypeAlias = Literal["lanes", "plain"]
+Put: TypeAlias = Literal["", "top", "middle", "bottom"]
+"""Where on the screen the selection is put; "" leaves the view where the selection is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +255,8 @@ class State:
     verbs and digits act on. `nudged` is the one whose edges the selection had before they were moved. `goal_cell` is
     the column that moves up and down keep. `motion` is the vim profile's second half, where letters move. `asked` is
     the key that was answered with a question: pressed again at once, it does what it would. `took_out` is the
-    thing that the last key took a mention out of. `opened_from` is the list that comes back when the annotation
-    on the card is decided.
+    thing that the last key took a mention out of. `put` is where the last key wants the selection. `opened_from` is the
+    list that comes back when the annotation on the card is decided.
     """
 
     selection: Span
@@ -272,6 +274,7 @@ class State:
     recent: tuple[str, ...] = field(default=())
     asked: str = ""
     took_out: str = ""
+    put: Put = ""
     opened_from: Confirming | None = None
 
     def say(self, message: str) -> State:

@@ -38,6 +38,10 @@ def _switch_view(context: Context, state: State) -> Outcome:
     return Outcome(replace(state, view="plain" if state.view == "lanes" else "lanes"))
 
 
+def _centre(context: Context, state: State) -> Outcome:
+    return Outcome(replace(state, put="middle"), request=Request("redraw"))
+
+
 ACTS: Mapping[str, Act] = {
     **moves.MOVES,
     **{name: nudge(name) for name in NUDGES},
@@ -65,6 +69,7 @@ ACTS: Mapping[str, Act] = {
     "search": search.ask,
     "query": search.ask_query,
     "view": _switch_view,
+    "redraw": _centre,
     "proposed": show_proposed,
     "arcs": arcs,
     "inspector": inspect,

@@ -17,9 +17,7 @@ from annotator.tui.view.hues import hue
 from annotator.tui.view.lanes import LineLook, ShownHint, Tag, line_rows
 from annotator.tui.view.marks import Marks
 from annotator.tui.view.runs import StyledRow
-
-CONTEXT_ROWS = 2
-"""How many lines stay in view above the place that was gone to."""
+from annotator.tui.view.scrolling import Follow, Lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +47,20 @@ class ArticleView:
     def __init__(self) -> None:
         """Nothing is in view yet."""
         self.top_char = 0
+        self._followed: Span | None = None
+        self._edge = 0
         self.lines: list[ShownLine] = []
         self._cells: dict[Row, CellLine] = {}
         self._drawn: dict[Row, tuple[object, list[StyledRow]]] = {}
         self._setting: object = None
+        self._seen_by: tuple[Document, Marks, bool] | None = None
+        self._seen: dict[Row, tuple[CellLine, list[StyledRow]]] = {}
 
     def forget(self) -> None:
         """Draw everything anew the next time."""
         self._cells.clear()
         self._drawn.clear()
+        self._seen_by = None
 
     @property
     def window(self) -> Span:
@@ -65,18 +68,26 @@ class ArticleView:
         return (self.lines[0].row.start, self.lines[-1].row.next) if self.lines else (0, 0)
 
     def bring_into_view(
-        self, layout: ArticleLayout, marks: Marks, follow: Span, size: tuple[int, int], *, lanes: bool, bus: bool
-    ) -> None:
-        """Scroll so that `follow` is in view; `size` = (width, height)."""
+        self, layout: ArticleLayout, marks: Marks, follow: Follow, size: tuple[int, int], *, lanes: bool, bus: bool
+    ) -> Span:
+        """Scroll so that what is followed is in view; the span that is drawn in full. `size` = (width, height)."""
         width, height = size
         setting = (width, lanes, bus, layout.wrapper, layout.hues)
         if setting != self._setting:
             self.forget()
             self._setting = setting
+
+        def height_of(row: Row) -> int:
+            return len(self._rows_of(layout, marks, row, width, lanes=lanes, bus=bus)[1])
+
+        lines = Lines(layout.wrapper, height_of)
+        edge = follow.edge(self._followed)
+        if follow.place != self._followed:
+            self._edge = edge
+        self._followed = follow.place
+        self.top_char = lines.top_for(follow, self._edge, layout.wrapper.row_at(self.top_char).start, height)
         self._fill(layout, marks, size, lanes=lanes, bus=bus)
-        if not self._shows(follow, height):
-            self._scroll_to(layout, follow, height, lanes=lanes, bus=bus)
-            self._fill(layout, marks, size, lanes=lanes, bus=bus)
+        return lines.shown(self.top_char, height)
 
     def draw(
         self, layout: ArticleLayout, marks: Marks, size: tuple[int, int], *, lanes: bool, bus: bool
@@ -91,25 +102,6 @@ class ArticleView:
             self._cells = {line.row: line.line for line in self.lines}
         return rows + [blank] * (height - len(rows))
 
-    def _shows(self, follow: Span, height: int) -> bool:
-        for line in self.lines:
-            if line.row.start <= follow[0] < line.row.next or (follow[0] == line.row.next == line.row.end):
-                return line.top + min(len(line.rows), 2) <= height
-        return False
-
-    def _scroll_to(self, layout: ArticleLayout, follow: Span, height: int, *, lanes: bool, bus: bool) -> None:
-        """Put a place in view: near the top when it lies above, else with a third of the screen before it."""
-        row = layout.wrapper.row_at(follow[0])
-        above = CONTEXT_ROWS if row.start < self.top_char else max(height // ((2 + bus) * 3), CONTEXT_ROWS)
-        if height < 8:
-            above = 0
-        for _ in range(above if lanes else above * 2):
-            previous = layout.wrapper.before(row)
-            if previous is None:
-                break
-            row = previous
-        self.top_char = row.start
-
     def _fill(self, layout: ArticleLayout, marks: Marks, size: tuple[int, int], *, lanes: bool, bus: bool) -> None:
         width, height = size
         self.lines = []
@@ -117,14 +109,31 @@ class ArticleView:
         for row in layout.wrapper.rows_from(layout.wrapper.row_at(self.top_char)):
             if top >= height:
                 break
-            line = self._line(layout, row)
-            look = self._look(layout, marks, row, line)
-            held = self._drawn.get(row)
-            if held is None or held[0] != look:
-                held = (look, line_rows(line, look, width, lanes=lanes, bus=bus))
-                self._drawn[row] = held
-            self.lines.append(ShownLine(row, line, top, held[1]))
-            top += len(held[1])
+            line, rows = self._rows_of(layout, marks, row, width, lanes=lanes, bus=bus)
+            self.lines.append(ShownLine(row, line, top, rows))
+            top += len(rows)
+
+    def _rows_of(
+        self, layout: ArticleLayout, marks: Marks, row: Row, width: int, *, lanes: bool, bus: bool
+    ) -> tuple[CellLine, list[StyledRow]]:
+        """One line of the text as it is drawn; looked at once for all that a paint asks of it."""
+        if self._seen_by is None or self._seen_by[0] is not layout.document or self._seen_by[1:] != (marks, lanes):
+            self._seen_by, self._seen = (layout.document, marks, lanes), {}
+        found = self._seen.get(row)
+        if found is None:
+            found = self._seen[row] = self._drawn_now(layout, marks, row, width, lanes=lanes, bus=bus)
+        return found
+
+    def _drawn_now(
+        self, layout: ArticleLayout, marks: Marks, row: Row, width: int, *, lanes: bool, bus: bool
+    ) -> tuple[CellLine, list[StyledRow]]:
+        line = self._line(layout, row)
+        look = self._look(layout, marks, row, line)
+        held = self._drawn.get(row)
+        if held is None or held[0] != look:
+            held = (look, line_rows(line, look, width, lanes=lanes, bus=bus))
+            self._drawn[row] = held
+        return line, held[1]
 
     def _line(self, layout: ArticleLayout, row: Row) -> CellLine:
         line = self._cells.get(row)

@@ -20,6 +20,7 @@ from annotator.tui.view.marks import marks_of
 from annotator.tui.view.panel import item_at, picking_rows, reading_rows
 from annotator.tui.view.proposed import PROPOSED_FRAME_ROWS, proposed_rows
 from annotator.tui.view.runs import StyledRow, joined
+from annotator.tui.view.scrolling import follow_of
 from annotator.tui.view.sheet import sheet_rows
 from annotator.tui.view.things import things_rows
 
@@ -66,15 +67,15 @@ class Page:
         """Scroll to where the editor is; what of the article is in view then."""
         parts = layout(*size)
         lanes = work.state.view == "lanes"
-        self.article.bring_into_view(
+        in_full = self.article.bring_into_view(
             self._article_layout(work),
             marks_of(work.session.document, work.session.schema, work.state, with_bus=parts.bus and lanes),
-            work.state.selection,
+            follow_of(work.context, work.state),
             _article_size(work, parts),
             lanes=lanes,
             bus=parts.bus and lanes,
         )
-        return InView(self.article.window, len(self.article.lines), parts.article_height - PROPOSED_FRAME_ROWS)
+        return InView(self.article.window, in_full, parts.article_height - PROPOSED_FRAME_ROWS)
 
     def rows(self, work: Editor, info: Info, size: tuple[int, int]) -> list[StyledRow]:
         """All rows of the screen as `lay_out` left it, each `size[0]` cells wide; changes nothing in the editor."""

@@ -30,7 +30,7 @@ def looked_at(state: State, mode: Hinting | Filling, moved: State) -> Outcome:
     """The mode with its hints where another state's selection is."""
     reach = Reach(mode.reach.more, moved.selection)
     looking = replace(mode, reach=reach, typed="")
-    return Outcome(replace(state, mode=looking, goal_cell=moved.goal_cell, message=moved.message))
+    return Outcome(replace(state, mode=looking, goal_cell=moved.goal_cell, message=moved.message, put=moved.put))
 
 
 def look_at_list(context: Context, state: State, mode: Hinting | Filling, key: str) -> Outcome:

@@ -38,24 +38,56 @@ def line_of(context: Context, row: Row) -> CellLine:
 
 
 def vertical(rows: int) -> Callable[[Context, State], Outcome]:
-    """A move by so many rows, keeping the column."""
+    """A move to the next row with words below (1) or above (-1), keeping the column."""
 
     def move(context: Context, state: State) -> Outcome:
-        count = abs(rows) if abs(rows) == 1 else max(context.in_view.page_rows - 2, 1)
         row = context.wrapper.row_at(state.selection[0])
-        goal = state.goal_cell
-        if goal is None:
-            goal = line_of(context, row).cell_of(state.selection[0])
-        span = None
-        for _ in range(count):
-            # Rows without words are passed over.
-            found = _next_row_with_word(context, row, goal, rows > 0)
-            if found is None:
-                break
-            row, span = found
-        return go_vertically(context, state, span, goal)
+        goal = _goal(context, state)
+        # Rows without words are passed over.
+        found = _next_row_with_word(context, row, goal, rows > 0)
+        return go_vertically(context, state, found[1] if found else None, goal)
 
     return move
+
+
+def page_down(context: Context, state: State) -> Outcome:
+    """The last line that is to be seen whole becomes the first; at the end of the article, to its last line."""
+    goal = _goal(context, state)
+    start, end = context.in_view.in_full
+    if end >= len(context.text):
+        found = _words_upwards(context, context.wrapper.row_at(len(context.text)), goal)
+        return go_vertically(context, state, found[1] if found else None, goal)
+    found = _words_upwards(context, context.wrapper.row_at(end - 1), goal)
+    if found is None or found[0].start <= start:
+        found = _next_row_with_word(context, context.wrapper.row_at(end - 1), goal, down=True)
+    outcome = go_vertically(context, state, found[1] if found else None, goal)
+    return outcome._replace(state=replace(outcome.state, put="top"))
+
+
+def page_up(context: Context, state: State) -> Outcome:
+    """The first line that is to be seen becomes the last; at the start of the article, to its first line."""
+    goal = _goal(context, state)
+    start = context.in_view.in_full[0]
+    row = context.wrapper.row_at(start)
+    words = word_near(context, row, goal)
+    found = (row, words) if words else _next_row_with_word(context, row, goal, down=True)
+    if start > 0 and (found is None or found[0] == context.wrapper.row_at(state.selection[0])):
+        # The selection is on it already: nothing would move where only one line fits.
+        found = _next_row_with_word(context, row, goal, down=False)
+    outcome = go_vertically(context, state, found[1] if found else None, goal)
+    return outcome._replace(state=replace(outcome.state, put="bottom" if start > 0 else ""))
+
+
+def _goal(context: Context, state: State) -> int:
+    if state.goal_cell is not None:
+        return state.goal_cell
+    return line_of(context, context.wrapper.row_at(state.selection[0])).cell_of(state.selection[0])
+
+
+def _words_upwards(context: Context, row: Row, goal: int) -> tuple[Row, Span] | None:
+    """This row with its word nearest to a column, or the first one above that has words."""
+    span = word_near(context, row, goal)
+    return (row, span) if span else _next_row_with_word(context, row, goal, down=False)
 
 
 def go_vertically(context: Context, state: State, span: Span | None, goal: int) -> Outcome:
@@ -166,8 +198,8 @@ MOVES: Mapping[str, Callable[[Context, State], Outcome]] = {
     "left": left,
     "down": vertical(1),
     "up": vertical(-1),
-    "page_down": vertical(2),
-    "page_up": vertical(-2),
+    "page_down": page_down,
+    "page_up": page_up,
     "sentence_start": sentence_start,
     "sentence_end": sentence_end,
     "next_sentence": following_sentence,
