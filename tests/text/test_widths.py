@@ -10,6 +10,7 @@ from annotator.text.cells import cell_line
 from annotator.text.clusters import next_cluster
 from annotator.text.widths import Widths, is_unsure, pieces, unsure_clusters
 from annotator.text.wrap import Wrapper
+from tests.reaching import reached, reaching
 from tests.strategies import texts
 
 HINDI = "वह दिल्ली में Marek से मिला।"
@@ -31,6 +32,7 @@ def test_what_all_terminals_agree_on_is_not_asked(text: str) -> None:
     assert list(unsure_clusters(text, cell_len)) == []
 
 
+@reaching(0.2)
 @given(texts(), st.integers(min_value=1, max_value=6))
 def test_a_line_is_as_wide_as_the_terminal_says(text: str, width: int) -> None:
     line = text.split("\n", maxsplit=1)[0]
@@ -39,6 +41,7 @@ def test_a_line_is_as_wide_as_the_terminal_says(text: str, width: int) -> None:
     cells = cell_line(line, measure)
     for number, shown in enumerate(cells.shown):
         if shown in said:
+            reached()
             assert cells.start_cells[number + 1] - cells.start_cells[number] == width
 
 

@@ -36,6 +36,7 @@ from annotator.tui.editor.modes.refresh import refreshed
 from annotator.tui.editor.move.candidates import next_candidate
 from annotator.tui.editor.move.jumps import back, is_jump
 from annotator.tui.editor.move.moves import go
+from annotator.tui.editor.move.words import next_word
 from annotator.tui.editor.objections import objection, spoken, with_order
 from annotator.tui.editor.press import press, verb_of
 from annotator.tui.editor.state import Outcome, Request, State
@@ -148,13 +149,17 @@ class Editor:
         return self.session.document.text or ""
 
     def _first_state(self) -> State:
-        state = State(selection=self.segmenter.next_token(self.text, 0) or (0, 0))
+        state = State(selection=self._first_word())
         context = self.context
         first = next_candidate(context, 0)
         if first and first[0] < self.in_view.window[1]:
             state = state.select(first)
         found = context.under(state.selection)
         return replace(state, card=found.id if found else None)
+
+    def _first_word(self) -> Span:
+        first = next_word(self.segmenter, self.text, 0) or self.segmenter.next_token(self.text, 0)
+        return first or (0, 0)
 
     @property
     def context(self) -> Context:
@@ -277,7 +282,7 @@ class Editor:
             self._meanwhile.append(edit)
         if any(change.slot == "text" for change in edit.changes):
             self.wrapper = Wrapper(self.text, self.wrapper.width, self.measure)
-            self.state = self.state.select(self.segmenter.next_token(self.text, 0) or (0, 0))
+            self.state = self.state.select(self._first_word())
 
     def _done(self, request: Request | None) -> Request | None:
         if request and request.name in ("undo", "redo"):
@@ -321,7 +326,7 @@ class Editor:
         reads = MENTIONS if part == VALUES else part
         self.read = replace(self.read, current=reads)
         place = next(iter(undecided(self.context, reads, sentence)), None)
-        start = place or self.segmenter.next_token(self.text, sentence[0])
+        start = place or next_word(self.segmenter, self.text, sentence[0])
         self.state = go(self.context, self.state, start).state.say(f"not read for {part}")
 
     def _step(self, step: Callable[[], Edit | None], name: str) -> None:

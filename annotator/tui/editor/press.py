@@ -104,6 +104,8 @@ def _escaped(context: Context, state: State) -> State:
         return replace(state, pieces=())
     if state.nudged:
         return put_back(context, state)
+    if state.stretched:
+        return replace(state, stretched=False)
     return replace(state, motion=True) if context.keys.profile == "vim" else state
 
 

@@ -252,7 +252,8 @@ class State:
     """All that the screen remembers between two keys.
 
     `selection` is the span that the next letter labels, `pieces` what it is joined to. `card` is the annotation that
-    verbs and digits act on. `nudged` is the one whose edges the selection had before they were moved. `goal_cell` is
+    verbs and digits act on. `nudged` is the one whose edges the selection had before they were moved, `stretched`
+    says that they were moved, with or without one. `goal_cell` is
     the column that moves up and down keep. `motion` is the vim profile's second half, where letters move. `asked` is
     the key that was answered with a question: pressed again at once, it does what it would. `took_out` is the
     thing that the last key took a mention out of. `put` is where the last key wants the selection. `opened_from` is the
@@ -263,6 +264,7 @@ class State:
     pieces: Spans = ()
     card: str | None = None
     nudged: str | None = None
+    stretched: bool = False
     mode: Mode = None
     triggers: TriggerWalk | None = None
     message: str = ""
@@ -291,7 +293,7 @@ class State:
 
     def select(self, span: Span) -> State:
         """Another selection; the card stays."""
-        return replace(self, selection=span, pieces=(), nudged=None, goal_cell=None)
+        return replace(self, selection=span, pieces=(), nudged=None, stretched=False, goal_cell=None)
 
     @property
     def spans(self) -> Spans:

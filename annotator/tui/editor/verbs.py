@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from annotator.tui.editor.annotate import events, mentions, notes, reject, relations, things, twins
-from annotator.tui.editor.annotate.edges import NUDGES, nudge
+from annotator.tui.editor.annotate.edges import NUDGES, by_sentence, nudge
 from annotator.tui.editor.choose import word_hints
 from annotator.tui.editor.choose.palette import open_palette
 from annotator.tui.editor.context import Context
@@ -38,6 +38,16 @@ def _switch_view(context: Context, state: State) -> Outcome:
     return Outcome(replace(state, view="plain" if state.view == "lanes" else "lanes"))
 
 
+def _sentence(*, more: bool) -> Act:
+    """To the next sentence, or the one before; while edges are moved, the right edge goes there."""
+    move = moves.MOVES["next_sentence" if more else "previous_sentence"]
+
+    def act_by_sentence(context: Context, state: State) -> Outcome:
+        return by_sentence(context, state, more=more) if state.stretched else move(context, state)
+
+    return act_by_sentence
+
+
 def _centre(context: Context, state: State) -> Outcome:
     return Outcome(replace(state, put="middle"), request=Request("redraw"))
 
@@ -45,6 +55,8 @@ def _centre(context: Context, state: State) -> Outcome:
 ACTS: Mapping[str, Act] = {
     **moves.MOVES,
     **{name: nudge(name) for name in NUDGES},
+    "next_sentence": _sentence(more=True),
+    "previous_sentence": _sentence(more=False),
     "next_candidate": moves.following_candidate,
     "previous_candidate": moves.preceding_candidate,
     "jump": word_hints.jump,

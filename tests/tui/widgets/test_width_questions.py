@@ -6,6 +6,7 @@ import re
 
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from annotator.tui.widgets.width_questions import AT_ONCE, WidthQuestions, unsure_in
 
@@ -50,7 +51,7 @@ def test_a_terminal_that_does_not_answer_is_asked_no_more_but_heard() -> None:
     terminal.questions.ask(["रा"])
     terminal.questions.stop_waiting()
     assert not terminal.questions.ask(["दि"])
-    assert terminal.questions.measure("रा") == 2
+    assert terminal.questions.measure("रा") == cell_len("रा")
     assert terminal.answer()
     assert terminal.questions.measure("रा") == 3
     assert terminal.questions.ask(["दि"])
@@ -69,7 +70,7 @@ def test_a_late_answer_is_not_taken_for_one_of_the_next_round() -> None:
 def test_a_report_that_nobody_asked_for_changes_nothing() -> None:
     terminal = Answering()
     assert not terminal.questions.hear(5, 1)
-    assert terminal.questions.measure("रा") == 2
+    assert terminal.questions.measure("रा") == cell_len("रा")
 
 
 def test_rows_of_the_screen_are_searched_for_what_is_unsure() -> None:

@@ -13,29 +13,30 @@ from annotator.model.spans import Span, Spans, surface
 from annotator.suggest.segment.segmenter import Segmenter
 from annotator.text.clusters import next_cluster, previous_cluster
 from annotator.tui.editor.context import Context
+from annotator.tui.editor.move.words import doubtful_edge, next_word, previous_word
 from annotator.tui.editor.state import Outcome, State
 
 
 def _grow_right(segmenter: Segmenter, text: str, span: Span) -> Span:
-    token = segmenter.next_token(text, span[1])
-    return (span[0], token[1]) if token else span
+    word = next_word(segmenter, text, span[1])
+    return (span[0], word[1]) if word else span
 
 
 def _shrink_right(segmenter: Segmenter, text: str, span: Span) -> Span:
-    token = segmenter.previous_token(text, span[1])
-    while token and token[1] >= span[1]:
-        token = segmenter.previous_token(text, token[0])
-    return (span[0], token[1]) if token and token[1] > span[0] else span
+    word = previous_word(segmenter, text, span[1])
+    while word and word[1] >= span[1]:
+        word = previous_word(segmenter, text, word[0])
+    return (span[0], word[1]) if word and word[1] > span[0] else span
 
 
 def _grow_left(segmenter: Segmenter, text: str, span: Span) -> Span:
-    token = segmenter.previous_token(text, span[0])
-    return (token[0], span[1]) if token else span
+    word = previous_word(segmenter, text, span[0])
+    return (word[0], span[1]) if word else span
 
 
 def _shrink_left(segmenter: Segmenter, text: str, span: Span) -> Span:
-    token = segmenter.next_token(text, span[0] + 1)
-    return (token[0], span[1]) if token and token[0] < span[1] else span
+    word = next_word(segmenter, text, span[0] + 1)
+    return (word[0], span[1]) if word and word[0] < span[1] else span
 
 
 def _grow_right_char(segmenter: Segmenter, text: str, span: Span) -> Span:
@@ -83,14 +84,28 @@ def resized(context: Context, state: State, span: Span) -> State:
     """Another selection, which remembers the annotation on the card when it had exactly the old one."""
     card = context.card(state.card)
     exact = isinstance(card, Entity | Event) and card.spans == (state.selection,)
-    return replace(state, selection=span, goal_cell=None, nudged=state.card if exact else state.nudged)
+    return replace(state, selection=span, goal_cell=None, stretched=True, nudged=state.card if exact else state.nudged)
+
+
+def by_sentence(context: Context, state: State, *, more: bool) -> Outcome:
+    """Move the right edge to the end of its sentence, or of the one after or before it."""
+    text, segmenter = context.text, context.segmenter
+    start, end = state.selection
+    sentence: Span | None = context.sentence((max(end - 1, start), end))
+    while sentence:
+        last = previous_word(segmenter, text, sentence[1])
+        if last and start < last[1] and (last[1] > end if more else last[1] < end):
+            return Outcome(resized(context, state, (start, last[1])))
+        found = (segmenter.next_sentence if more else segmenter.previous_sentence)(text, sentence[0])
+        sentence = found if found and (more or found[1] > start) else None
+    return Outcome(state.say("no sentence further " + ("on" if more else "back")))
 
 
 def put_back(context: Context, state: State) -> State:
     """The selection as the annotation has it whose edges were moved."""
     found = context.card(state.nudged)
     if not isinstance(found, Entity | Event) or not found.spans:
-        return replace(state, nudged=None)
+        return replace(state, nudged=None, stretched=False)
     *pieces, selection = found.spans
     return replace(state.select(selection), pieces=tuple(pieces), card=found.id)
 
@@ -101,7 +116,8 @@ def moved_edges(context: Context, state: State) -> Outcome | None:
     if not isinstance(found, Entity | Event) or found.spans == state.spans:
         return None
     edit = update(context.document, with_spans(found, context.text, state.spans), "boundary")
-    return Outcome(replace(state, nudged=None, card=found.id), edit)
+    doubt = doubtful_edge(surface(context.text, state.spans))
+    return Outcome(replace(state, nudged=None, stretched=False, card=found.id), edit, caution=doubt)
 
 
 def with_spans(annotation: Entity | Event, text: str, spans: Spans) -> Entity | Event:

@@ -12,6 +12,7 @@ from annotator.tui.editor.annotate.mentions import trimmed, words_of
 from annotator.tui.editor.annotate.proposals import with_proposals
 from annotator.tui.editor.choose.type_options import event_options
 from annotator.tui.editor.context import Context
+from annotator.tui.editor.move.words import doubtful_edge
 from annotator.tui.editor.state import AlreadyThere, Choosing, Frame, Outcome, State
 
 
@@ -61,7 +62,8 @@ def made(context: Context, state: State, type_name: str, spans: Spans) -> Outcom
     """Add an event and ask for its roles."""
     event = new_event(context, type_name, spans)
     at = replace(state, card=event.id, pieces=spans[:-1], selection=spans[-1], message="")
-    return Outcome(to_role(at, Frame(event.id), 0), add(context.document, event, name="event"))
+    doubt = doubtful_edge(surface(context.text, spans))
+    return Outcome(to_role(at, Frame(event.id), 0), add(context.document, event, name="event"), caution=doubt)
 
 
 def fill(context: Context, state: State) -> Outcome:

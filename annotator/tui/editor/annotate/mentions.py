@@ -13,6 +13,7 @@ from annotator.tui.editor.annotate.edges import moved_edges
 from annotator.tui.editor.annotate.proposals import confirmed, undecided, with_proposals
 from annotator.tui.editor.context import Context, anchor
 from annotator.tui.editor.move.candidates import after_label
+from annotator.tui.editor.move.words import doubtful_edge
 from annotator.tui.editor.state import Outcome, State
 
 
@@ -46,7 +47,8 @@ def label(context: Context, state: State, type_name: str) -> Outcome:
         )
     entity = new_mention(context, type_name, spans)
     edit = add(context.document, entity, name="label")
-    return Outcome(_advanced(context, state, spans, entity.id, type_name), edit)
+    doubt = doubtful_edge(entity.text or "")
+    return Outcome(_advanced(context, state, spans, entity.id, type_name), edit, caution=doubt)
 
 
 def _what_hangs(context: Context, entity: Entity) -> str:

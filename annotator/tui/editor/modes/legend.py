@@ -36,7 +36,7 @@ def chip_of(state: State) -> str:
         return "KEY"
     if state.motion:
         return "MOVE"
-    return "EDGE" if state.nudged else "LABEL"
+    return "EDGE" if state.nudged or state.stretched else "LABEL"
 
 
 def legend_of(context: Context, state: State) -> list[tuple[str, str]]:
@@ -47,17 +47,26 @@ def legend_of(context: Context, state: State) -> list[tuple[str, str]]:
         return list(_second_spellings(context.keys))
     if state.motion:
         return list(_motions(context.keys))
-    return list(_labelling(context.keys, is_edge=bool(state.nudged)))
+    if state.nudged or state.stretched:
+        return list(_edges(context.keys, state))
+    return list(_labelling(context.keys))
 
 
-def _labelling(keys: Keymap, *, is_edge: bool) -> Iterator[tuple[str, str]]:
-    yield "a-z", "a second one" if is_edge else "label"
-    if is_edge:
+def _edges(keys: Keymap, state: State) -> Iterator[tuple[str, str]]:
+    if state.nudged:
         yield keys.key_of("accept"), "move it here"
+        yield "a-z", "a second one"
         yield written("escape"), "put it back"
-        for name in ("grow_right", "shrink_right", "grow_left", "shrink_left"):
-            yield keys.key_of(name), BY_NAME[name].help
-        return
+    else:
+        yield "a-z", "label"
+        yield written("escape"), "leave it so"
+    names = ("grow_right", "shrink_right", "next_sentence", "grow_left", "shrink_left", "grow_right_char")
+    for name, words in zip(names, ("word on", "word back", "sentence", "left on", "left back", "letter"), strict=True):
+        yield keys.key_of(name), words
+
+
+def _labelling(keys: Keymap) -> Iterator[tuple[str, str]]:
+    yield "a-z", "label"
     for name in LEGEND_ORDER:
         if key := keys.key_of(name):
             yield key, BY_NAME[name].legend

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from annotator.model.annotation import Event
 from annotator.model.spans import Span
 from annotator.tui.editor.context import Context
+from annotator.tui.editor.move.words import next_word
 from annotator.tui.editor.rejected import is_rejected
 
 FARTHEST = 200
@@ -90,4 +91,4 @@ def _sentences_back(context: Context, char: int) -> Iterator[Span]:
 
 def after_label(context: Context, span: Span) -> Span:
     """Where the walk goes on after a span was labelled: the next candidate, else the next word, else where it is."""
-    return next_candidate(context, span[1]) or context.segmenter.next_token(context.text, span[1]) or span
+    return next_candidate(context, span[1]) or next_word(context.segmenter, context.text, span[1]) or span

@@ -10,6 +10,7 @@ from annotator.text.cells import CellLine, cell_line
 from annotator.text.wrap import Row
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.move.candidates import next_candidate, previous_candidate
+from annotator.tui.editor.move.words import is_word, next_word, previous_word
 from annotator.tui.editor.state import Outcome, State
 
 
@@ -21,15 +22,23 @@ def go(context: Context, state: State, span: Span | None) -> Outcome:
     return Outcome(replace(state.select(span), card=found.id if found else None))
 
 
+def _next(context: Context, char: int) -> Span | None:
+    return next_word(context.segmenter, context.text, char)
+
+
+def _previous(context: Context, char: int) -> Span | None:
+    return previous_word(context.segmenter, context.text, char)
+
+
 def right(context: Context, state: State) -> Outcome:
     """To the next word."""
     start, end = state.selection
-    return go(context, state, context.segmenter.next_token(context.text, max(end, start + 1)))
+    return go(context, state, _next(context, max(end, start + 1)))
 
 
 def left(context: Context, state: State) -> Outcome:
     """To the previous word."""
-    return go(context, state, context.segmenter.previous_token(context.text, state.selection[0]))
+    return go(context, state, _previous(context, state.selection[0]))
 
 
 def line_of(context: Context, row: Row) -> CellLine:
@@ -113,46 +122,46 @@ def word_near(context: Context, row: Row, cell: int) -> Span | None:
     line = line_of(context, row)
     char = line.char_at(cell)
     here = context.segmenter.token_at(context.text, char) if char < row.end else None
-    if here and here[0] >= row.start:
+    if here and here[0] >= row.start and is_word(context.text[slice(*here)]):
         return here
     starting = [
         span
         for span in context.segmenter.tokens_between(context.text, row.start, row.end)
-        if row.start <= span[0] < row.end
+        if row.start <= span[0] < row.end and is_word(context.text[slice(*span)])
     ]
     return min(starting, key=lambda span: abs(line.cell_of(span[0]) - cell), default=None)
 
 
 def sentence_start(context: Context, state: State) -> Outcome:
     """To the first word of the sentence."""
-    return go(context, state, context.segmenter.next_token(context.text, context.sentence(state.selection)[0]))
+    return go(context, state, _next(context, context.sentence(state.selection)[0]))
 
 
 def sentence_end(context: Context, state: State) -> Outcome:
     """To the last word of the sentence."""
-    return go(context, state, context.segmenter.previous_token(context.text, context.sentence(state.selection)[1]))
+    return go(context, state, _previous(context, context.sentence(state.selection)[1]))
 
 
 def following_sentence(context: Context, state: State) -> Outcome:
     """To the first word of the next sentence."""
     found = context.segmenter.next_sentence(context.text, context.sentence(state.selection)[0])
-    return go(context, state, context.segmenter.next_token(context.text, found[0]) if found else None)
+    return go(context, state, _next(context, found[0]) if found else None)
 
 
 def preceding_sentence(context: Context, state: State) -> Outcome:
     """To the first word of the sentence before."""
     found = context.segmenter.previous_sentence(context.text, context.sentence(state.selection)[0])
-    return go(context, state, context.segmenter.next_token(context.text, found[0]) if found else None)
+    return go(context, state, _next(context, found[0]) if found else None)
 
 
 def text_start(context: Context, state: State) -> Outcome:
     """To the first word of the article."""
-    return go(context, state, context.segmenter.next_token(context.text, 0))
+    return go(context, state, _next(context, 0))
 
 
 def text_end(context: Context, state: State) -> Outcome:
     """To the last word of the article."""
-    return go(context, state, context.segmenter.previous_token(context.text, len(context.text)))
+    return go(context, state, _previous(context, len(context.text)))
 
 
 def following_candidate(context: Context, state: State) -> Outcome:
