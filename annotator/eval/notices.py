@@ -9,8 +9,18 @@ from itertools import chain
 import numpy as np
 
 from annotator.eval.arrays import Integers
-from annotator.eval.columns.codes import combined
+from annotator.eval.columns.side import ALONE
+from annotator.eval.count_names import CountKey
 from annotator.eval.counting.batch import Batch
+from annotator.eval.counting.collapsed import (
+    equal_events,
+    equal_relations,
+    same_arguments,
+    same_triggers,
+    second_links,
+)
+from annotator.eval.measures.coreference import ENTITIES, EVENTS, PREFIX
+from annotator.eval.measures.coreference import LAYER as COREF
 from annotator.eval.measures.events import APPROXIMATE_RECURSIVE, APPROXIMATE_SPAN
 from annotator.eval.notice import Notice
 from annotator.eval.options import ScoreOptions
@@ -19,6 +29,11 @@ from annotator.model.record import Record
 from annotator.model.spans import surface
 
 SIDES = ("gold", "prediction")
+NO_CLUSTER = "no-cluster"
+WITHOUT_CLUSTER = {
+    kind: f"{kind} of both sides, of which neither is in a cluster: in coreference measures"
+    for kind in (ENTITIES, EVENTS)
+}
 NEED_TEXT = (APPROXIMATE_SPAN, APPROXIMATE_RECURSIVE)
 
 
@@ -30,6 +45,7 @@ class Notices:
         self._options = options
         self._warned: Counter[tuple[str, str | None, str]] = Counter()
         self._left_out: Counter[tuple[str, str | None, str]] = Counter()
+        self._makers: Counter[str] = Counter()
         self._types: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
 
     @property
@@ -39,7 +55,7 @@ class Notices:
 
     def warnings(self) -> tuple[Notice, ...]:
         """All warnings, those about the whole first, then by document."""
-        return _sorted(self._warned + self._unknown_types())
+        return _sorted(self._warned + self._unknown_types() + self._exchanged())
 
     def warn(self, code: str, document: str | None, count: int, message: str) -> None:
         """Note a warning, if it is about anything."""
@@ -55,6 +71,28 @@ class Notices:
             self.warn("missing-document", document, 1, "has no prediction; everything in it counts as missed")
         if not in_gold:
             self.warn("unknown-document", document, 1, "is not in gold; everything in it counts as spurious")
+
+    def look_at_makers(self, gold: Record, predicted: Record) -> None:
+        """Note who made either side of a document."""
+        if gold.extractor is not None:
+            self._makers["gold by an extractor"] += 1
+        if gold.annotator:
+            self._makers["gold by an annotator"] += 1
+        if predicted.annotator and predicted.extractor is None:
+            self._makers["prediction by an annotator"] += 1
+
+    def _exchanged(self) -> Counter[tuple[str, str | None, str]]:
+        """A warning where gold looks like predictions, or they look like gold."""
+        found, made = Counter[tuple[str, str | None, str]](), self._makers
+        if count := made["gold by an extractor"]:
+            message = "gold was made by an extractor; if gold and predictions were exchanged, exchange them"
+            found["exchanged", None, message] = count
+        elif (count := made["prediction by an annotator"]) and not made["gold by an annotator"]:
+            message = (
+                "the predictions were made by an annotator, and gold by none; if they were exchanged, exchange them"
+            )
+            found["exchanged", None, message] = count
+        return found
 
     def look_for_text(self, gold: Record) -> None:
         """Note what cannot be compared where gold has no text."""
@@ -104,14 +142,37 @@ class Notices:
         for side, numbers in enumerate((type_[slot < batch.size], type_[slot >= batch.size])):
             self._count_types(side, numbers, names)
         if self._options.duplicates == "set":
-            self._by_side(batch, "duplicate", duplicates(batch), "equal annotations in {} count once")
+            self._look_at_sets(batch)
         repeated = np.repeat(np.arange(2 * batch.size), batch.coreference.entity_clusters.dropped)
         self._by_side(batch, "repeated-mention", repeated, "{} mentions in two clusters; the first counts")
+        if self._options.scores("linking") and "linking" in batch.layers:
+            self._by_side(
+                batch, "repeated-mention", second_links(batch), "{} mentions with two links; the first counts"
+            )
         if self._options.scores("events"):
             wordless = events.slot[~events.has_trigger]
             message = "{} events without a trigger: in trigger measures"
             for side, documents in enumerate(_sides(batch, wordless)):
                 self._each(batch, "no-trigger", documents, message.format(SIDES[side]), left_out=True)
+
+    def _look_at_sets(self, batch: Batch) -> None:
+        """Note what counts once as sets are counted."""
+        whole = equal_events(batch)
+        annotations = np.concatenate([equal_relations(batch), batch.events.slot[whole]])
+        self._by_side(batch, "duplicate", annotations, "equal annotations in {} count once")
+        if self._options.scores("events"):
+            message = "events in {} with type and trigger of another count once in trigger measures"
+            self._by_side(batch, "duplicate", same_triggers(batch, whole), message)
+            message = "arguments in {} equal to another by event type, role and words count once in argument measures"
+            self._by_side(batch, "duplicate", same_arguments(batch, whole), message)
+
+    def look_at_clusters(self, batch: Batch) -> None:
+        """Note the documents with mentions in which neither side has a cluster."""
+        for kind, (gold, predicted) in ((ENTITIES, batch.targets.entities), (EVENTS, batch.targets.triggers)):
+            documents = np.concatenate([gold.document, predicted.document])
+            marked = np.concatenate([getattr(side, kind).coref() != ALONE for side in batch.sides])
+            has_cluster = np.bincount(documents[marked], minlength=batch.size) > 0
+            self._each(batch, NO_CLUSTER, documents[~has_cluster[documents]], WITHOUT_CLUSTER[kind], left_out=True)
 
     def _by_side(self, batch: Batch, code: str, slots: Integers, message: str) -> None:
         for side, documents in zip(SIDES, _sides(batch, slots), strict=True):
@@ -144,23 +205,11 @@ def _sides(batch: Batch, slots: Integers) -> Sequence[Integers]:
     return slots[slots < batch.size], slots[slots >= batch.size] - batch.size
 
 
-def duplicates(batch: Batch) -> Integers:
-    """The slots of relations and whole events that equal an earlier one, ids and notes aside; as often as they do."""
-    relations, events, typed = batch.relations, batch.events, batch.targets.typed
-    keys = combined(relations.slot, relations.type, typed[relations.head], typed[relations.tail])
-    _, first = np.unique(keys, return_index=True)
-    found = [np.delete(relations.slot, first)]
-    same = combined(events.slot, typed[batch.targets.first_event :])
-    _, number, counts = np.unique(same, return_inverse=True, return_counts=True)
-    seen = set()
-    for event in np.flatnonzero(counts[number] > 1).tolist():
-        places = slice(*np.searchsorted(events.event, [event, event + 1]).tolist())
-        arguments = zip(events.role[places].tolist(), typed[events.target[places]].tolist(), strict=True)
-        whole = int(same[event]), tuple(sorted(arguments))
-        if whole in seen:
-            found.append(events.slot[event : event + 1])
-        seen.add(whole)
-    return np.concatenate(found)
+def without_clusters(left_out: Iterable[Notice], counted: Iterable[CountKey]) -> tuple[Notice, ...]:
+    """What was left out, but for documents without clusters where none has any, so that no figure is about them."""
+    sections = {key.counter.startswith(PREFIX[EVENTS]) for key in counted if key.layer == COREF}
+    gone = {WITHOUT_CLUSTER[kind] for kind in (ENTITIES, EVENTS) if (kind == EVENTS) not in sections}
+    return tuple(each for each in left_out if each.code != NO_CLUSTER or each.message not in gone)
 
 
 def misaligned(predicted: Record, text: str) -> int:

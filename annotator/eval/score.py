@@ -21,7 +21,7 @@ from annotator.eval.measures.entities import count_alignment
 from annotator.eval.measures.measure import Counting
 from annotator.eval.measures.registry import ALL_MEASURES, LAYERS
 from annotator.eval.notice import Notice
-from annotator.eval.notices import Notices
+from annotator.eval.notices import Notices, without_clusters
 from annotator.eval.options import ScoreOptions
 from annotator.eval.scores.result import Result
 from annotator.eval.scores.rows import score_rows
@@ -68,6 +68,8 @@ def count_batches(batches: Iterable[Batch], options: ScoreOptions, notices: Noti
             notices.look_at_entities(batch)
         if batch.has_more:
             notices.look_at_the_rest(batch)
+        if options.scores("coref"):
+            notices.look_at_clusters(batch)
     return Part(builder.finish(), options, warnings=notices.warnings(), left_out=notices.left_out)
 
 
@@ -95,6 +97,7 @@ def batches(
         if in_gold is None or in_prediction is None:
             notices.one_sided(document, in_gold is not None, in_prediction is not None)
         one, other = in_gold or no_record(document), in_prediction or no_record(document)
+        notices.look_at_makers(one, other)
         if one.text_sha256 is not None or one.text is not None:
             notices.look_at_text(one, other)
         unknown = ALL_LABELLED
@@ -130,7 +133,7 @@ def result_of(part: Part) -> Result:
         documents=len(counts.documents),
         scores=tuple(scores),
         warnings=tuple(sorted(warnings, key=Notice.place)),
-        left_out=part.left_out,
+        left_out=without_clusters(part.left_out, counts.keys),
         tokens=token_counts(counts),
         counts=counts,
     )

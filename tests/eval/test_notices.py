@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.eval.counts.part_file import Shard, merge_parts
 from annotator.eval.options import ScoreOptions
 from annotator.eval.schema_facts import SchemaFacts
-from annotator.eval.score import score
+from annotator.eval.score import count, result_of, score
 
 Record = dict[str, Any]
 
@@ -58,3 +64,99 @@ def test_undefined_figures_say_why() -> None:
     notices = score([record((0, 3))], [record()]).warnings
     assert [(notice.code, notice.count) for notice in notices] == [("undefined", 5)]
     assert "nothing was predicted" in notices[0].message
+
+
+def near(number: int, head: str, tail: str) -> Record:
+    return {"id": f"R{number}", "type": "NEAR", "head": head, "tail": tail}
+
+
+def test_a_symmetric_relation_both_ways_counts_once_and_that_is_said() -> None:
+    gold = record((0, 3), (5, 8), relations=[near(1, "T0", "T1")])
+    predicted = record((0, 3), (5, 8), relations=[near(1, "T0", "T1"), near(2, "T1", "T0")])
+    facts = SchemaFacts(symmetric=frozenset({"NEAR"}))
+    assert codes(gold, predicted, ScoreOptions(schema_facts=facts)) == {"duplicate": 1}
+    assert codes(gold, predicted, ScoreOptions(schema_facts=facts, duplicates="multiset")) == {}
+    assert codes(gold, predicted) == {}, "without the schema the two are different"
+
+
+def hit(number: int, *targets: str) -> Record:
+    arguments = [{"role": "Who", "target": target} for target in targets]
+    return {"id": f"E{number}", "type": "Hit", "trigger": {"spans": [[10, 12]]}, "arguments": arguments}
+
+
+@pytest.mark.parametrize(
+    ("events", "said"),
+    [
+        ([hit(1, "T0"), hit(2, "T1")], {"trigger measures": 1}),
+        ([hit(1, "T0"), hit(2, "T0")], {"equal annotations": 1}),
+        ([hit(1, "T0"), hit(2, "T0", "T1")], {"trigger measures": 1, "argument measures": 1}),
+        ([hit(1, "T0", "T0")], {"argument measures": 1}),
+        ([hit(1, "T0"), hit(2, "T0"), hit(3, "T0", "T1")], {"equal annotations": 1, "trigger": 1, "argument": 1}),
+    ],
+)
+def test_what_sets_make_of_events_is_said_and_no_more_than_that(events: list[Record], said: dict[str, int]) -> None:
+    gold = record((0, 3), (5, 8), events=events)
+    found = [each for each in score([gold], [gold]).warnings if "in gold" in each.message]
+    assert {each.code for each in found} == {"duplicate"}
+    assert {word: each.count for word in said for each in found if word in each.message} == said
+    assert len(found) == len(said)
+    assert codes(gold, gold, ScoreOptions(duplicates="multiset")) == {}
+
+
+@given(st.lists(st.lists(st.sampled_from(["T0", "T1"]), max_size=3), max_size=5))
+def test_what_trigger_and_argument_measures_lack_as_sets_is_what_is_said(arguments: list[list[str]]) -> None:
+    gold = record((0, 3), (5, 8), events=[hit(number, *targets) for number, targets in enumerate(arguments)])
+    counted = [score([gold], [gold], ScoreOptions(duplicates=each)) for each in ("set", "multiset")]
+    lost = {}
+    for measure in ("trigger-c", "argument-c"):
+        rows = [result.find("events", measure) for result in counted]
+        lost[measure] = sum((row.counts["tp"] if row else 0) * sign for row, sign in zip(rows, (-1, 1), strict=True))
+    notes = [each for each in counted[0].warnings if each.code == "duplicate" and "in gold" in each.message]
+    whole = sum(each.count for each in notes if each.message.startswith("equal annotations"))
+    triggers = sum(each.count for each in notes if "trigger" in each.message)
+    assert whole + triggers == lost["trigger-c"]
+    assert any("argument measures" in each.message for each in notes) or lost["argument-c"] == 0 or whole
+
+
+def test_a_document_without_clusters_is_said_to_be_left_out_of_coreference() -> None:
+    def document(name: str, *corefs: str | None) -> Record:
+        plain = record(*((10 * number, 10 * number + 3) for number in range(len(corefs))))
+        for entity, coref in zip(plain["entities"], corefs, strict=True):
+            entity |= {"coref": coref} if coref else {}
+        return plain | {"id": name}
+
+    gold = [document("a", "c1", "c1"), document("b", None, None), document("c")]
+    predicted = [document("a", "x", "y"), document("b", None, None), document("c")]
+    found = score(gold, predicted).left_out
+    assert [(each.code, each.document, each.count) for each in found] == [("no-cluster", "b", 4)]
+    assert score(gold[1:], predicted[1:]).left_out == (), "nothing is scored there, so nothing is left out of it"
+    assert score(gold, predicted, ScoreOptions(layers=("entities",))).left_out == ()
+    halves = [count(gold[:1], predicted[:1], ScoreOptions()), count(gold[1:], predicted[1:], ScoreOptions())]
+    both = [replace(half, shares=(Shard(number, 2),)) for number, half in enumerate(halves, 1)]
+    assert result_of(merge_parts([("1", both[0]), ("2", both[1])])).left_out == found
+
+
+def test_two_links_of_one_mention_are_warned_of() -> None:
+    plain = record((0, 3), (0, 3))
+    for entity, link in zip(plain["entities"], ("nil:1", "nil:2"), strict=True):
+        entity["links"] = [link]
+    found = score([plain], [plain], ScoreOptions(layers=("linking",))).warnings
+    assert {(each.code, each.count) for each in found if "two links" in each.message} == {("repeated-mention", 1)}
+
+
+@pytest.mark.parametrize(
+    ("gold", "predicted", "warned"),
+    [
+        ({"extractor": {"name": "rules"}}, {}, True),
+        ({"extractor": {"name": "rules"}}, {"annotator": "gold"}, True),
+        ({"extractor": {"name": "rules"}}, {"extractor": {"name": "rules"}}, True),
+        ({}, {"annotator": "gold"}, True),
+        ({"annotator": "gold"}, {"extractor": {"name": "rules"}}, False),
+        ({"annotator": "gold"}, {"annotator": "mira"}, False),
+        ({}, {"extractor": {"name": "rules"}}, False),
+        ({}, {}, False),
+    ],
+)
+def test_gold_and_predictions_exchanged_are_noticed(gold: Record, predicted: Record, warned: bool) -> None:
+    found = codes(record((0, 3)) | gold, record((0, 3)) | predicted)
+    assert found == ({"exchanged": 1} if warned else {})

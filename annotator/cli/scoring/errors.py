@@ -24,6 +24,7 @@ def errors(
     *,
     layer: tuple[str, ...] = (),
     kind: tuple[str, ...] = (),
+    duplicates: Literal["set", "multiset"] = "set",
     format_: Annotated[Literal["screen", "text", "json"] | None, Parameter(name="--format")] = None,
     schema: Path | None = None,
     project: ProjectFolder = None,
@@ -35,6 +36,7 @@ def errors(
         predictions: What an extractor said, JSON Lines.
         layer: Only these: entities, relations, triggers, arguments.
         kind: Only these kinds, such as boundary or missing.
+        duplicates: Whether equal annotations count once or each, as in annotator eval.
         format_: screen (one by one, side by side), text or json; by default the screen where there is a terminal.
         schema: The schema file, where there is no project around.
     """
@@ -44,7 +46,7 @@ def errors(
     if form == "screen" and not stdin_is_terminal():
         raise UsageError("--format screen needs a terminal; without one: --format text or json")
     with as_files((gold, predictions)) as files, Watched(files):
-        review = review_files(*files, layers=layer, kinds=kind, schema=schema, project=project)
+        review = review_files(*files, layers=layer, kinds=kind, schema=schema, project=project, duplicates=duplicates)
     if form == "json":
         emit_json(review.to_plain())
     elif form == "text":

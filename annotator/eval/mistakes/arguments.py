@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from annotator.eval.documents.resolved import Argument, Event
@@ -18,10 +18,10 @@ class Filled(NamedTuple):
     argument: Argument
 
 
-def argument_mistakes(document: str, gold: tuple[Event, ...], predicted: tuple[Event, ...]) -> Iterator[Mistake]:
+def argument_mistakes(document: str, gold: Sequence[Filled], predicted: Sequence[Filled]) -> Iterator[Mistake]:
     """Every mistake of one document's arguments."""
-    comparison = Comparison(layer="arguments", equal=_key, kinds=KINDS_IN_TURN, side=side_of)
-    return tuple_mistakes(document, filled(gold), filled(predicted), comparison)
+    comparison = Comparison(layer="arguments", equal=attached, kinds=KINDS_IN_TURN, side=side_of)
+    return tuple_mistakes(document, gold, predicted, comparison)
 
 
 def filled(events: Iterable[Event]) -> list[Filled]:
@@ -37,7 +37,8 @@ def side_of(each: Filled) -> Side:
     return Side(label, each.event.type, each.argument.target.spans, ids, each.argument.role, trigger)
 
 
-def _key(each: Filled) -> Key:
+def attached(each: Filled) -> Key:
+    """What the measure `argument-attached-c` compares."""
     return each.event.type, each.event.trigger.spans, each.argument.target.spans, each.argument.role
 
 

@@ -2,52 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import Literal, TypeAlias, TypeVar
 
 from annotator.eval.documents.pairing import pair_up
 from annotator.eval.documents.records import AnyRecord, as_record, no_record
 from annotator.eval.documents.resolved import Mention, ResolvedDocument, resolve
 from annotator.eval.documents.unlabelled import labelled, unlabelled
-from annotator.eval.mistakes.arguments import argument_mistakes
+from annotator.eval.mistakes.arguments import argument_mistakes, attached, filled
 from annotator.eval.mistakes.mentions import mention_mistakes
 from annotator.eval.mistakes.mistake import Mistake, Side
-from annotator.eval.mistakes.relations import relation_mistakes
+from annotator.eval.mistakes.relations import relation_mistakes, strictly
 from annotator.eval.schema_facts import SchemaFacts
 from annotator.model.record import Record
 
 NO_SCHEMA = SchemaFacts()
+Duplicates: TypeAlias = Literal["set", "multiset"]
+"""Whether equal annotations of one side count once or each."""
+
+Item = TypeVar("Item")
 
 
 def mistakes(
-    gold: Iterable[AnyRecord], predicted: Iterable[AnyRecord], schema_facts: SchemaFacts = NO_SCHEMA
+    gold: Iterable[AnyRecord],
+    predicted: Iterable[AnyRecord],
+    schema_facts: SchemaFacts = NO_SCHEMA,
+    duplicates: Duplicates = "set",
 ) -> Iterator[Mistake]:
     """The mistakes of all documents, in the order in which their partners are found.
 
-    Equal annotations of one side count each: what is one too many is a `duplicate`.
+    Of equal annotations of one side one counts, as in the scores; as a multiset each does, and what is one too many is
+    a `duplicate`.
     """
     both = (((record.id, record) for record in map(as_record, records)) for records in (gold, predicted))
     for document, one, other in pair_up(*both):
-        yield from record_mistakes(one or no_record(document), other or no_record(document), schema_facts)
+        sides = one or no_record(document), other or no_record(document)
+        yield from record_mistakes(*sides, schema_facts, duplicates)
 
 
-def record_mistakes(gold: Record, predicted: Record, schema_facts: SchemaFacts = NO_SCHEMA) -> Iterator[Mistake]:
+def record_mistakes(
+    gold: Record, predicted: Record, schema_facts: SchemaFacts = NO_SCHEMA, duplicates: Duplicates = "set"
+) -> Iterator[Mistake]:
     """The mistakes of one document, of which nothing touches what gold is incomplete for."""
     unknown = unlabelled(gold.incomplete_for)
     sides = (gold, predicted)
     if gold.incomplete_for:
         sides = (labelled(gold, unknown)[0], labelled(predicted, unknown)[0])
-    yield from document_mistakes(resolve(sides[0]), resolve(sides[1]), schema_facts)
+    yield from document_mistakes(resolve(sides[0]), resolve(sides[1]), schema_facts, duplicates)
 
 
 def document_mistakes(
-    gold: ResolvedDocument, predicted: ResolvedDocument, schema_facts: SchemaFacts = NO_SCHEMA
+    gold: ResolvedDocument,
+    predicted: ResolvedDocument,
+    schema_facts: SchemaFacts = NO_SCHEMA,
+    duplicates: Duplicates = "set",
 ) -> Iterator[Mistake]:
     """The mistakes of one document: entities, relations, triggers, arguments."""
-    document = gold.document
-    yield from mention_mistakes(document, "entities", gold.entities, predicted.entities, mention_side)
-    yield from relation_mistakes(document, gold.relations, predicted.relations, schema_facts.symmetric)
-    yield from mention_mistakes(document, "triggers", triggers(gold), triggers(predicted), mention_side)
-    yield from argument_mistakes(document, gold.events, predicted.events)
+    document, symmetric = gold.document, schema_facts.symmetric
+    counted = all_of if duplicates == "multiset" else first_of_equals
+
+    def mentions(layer: str, wanted: Sequence[Mention], found: Sequence[Mention]) -> Iterator[Mistake]:
+        one, other = counted(wanted, _words_and_type), counted(found, _words_and_type)
+        return mention_mistakes(document, layer, one, other, mention_side)
+
+    links = [counted(each.relations, lambda link: strictly(link, symmetric)) for each in (gold, predicted)]
+    fillers = [counted(filled(each.events), attached) for each in (gold, predicted)]
+    yield from mentions("entities", gold.entities, predicted.entities)
+    yield from relation_mistakes(document, links[0], links[1], symmetric)
+    yield from mentions("triggers", triggers(gold), triggers(predicted))
+    yield from argument_mistakes(document, fillers[0], fillers[1])
+
+
+def all_of(items: Sequence[Item], key: Callable[[Item], Hashable]) -> Sequence[Item]:
+    """The items, equal ones as often as they are there."""
+    return items
+
+
+def first_of_equals(items: Sequence[Item], key: Callable[[Item], Hashable]) -> Sequence[Item]:
+    """The items, of those with one key the first."""
+    found: dict[Hashable, Item] = {}
+    for each in items:
+        found.setdefault(key(each), each)
+    return list(found.values())
+
+
+def _words_and_type(mention: Mention) -> Hashable:
+    return mention[:2]
 
 
 def triggers(facts: ResolvedDocument) -> Sequence[Mention]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -13,12 +13,12 @@ from annotator.model.spans import shared_chars
 
 
 def relation_mistakes(
-    document: str, gold: tuple[Relation, ...], predicted: tuple[Relation, ...], symmetric: AbstractSet[str]
+    document: str, gold: Sequence[Relation], predicted: Sequence[Relation], symmetric: AbstractSet[str]
 ) -> Iterator[Mistake]:
     """Every mistake of one document's relations."""
     comparison = Comparison(
         layer="relations",
-        equal=lambda link: _strictly(link, symmetric),
+        equal=lambda link: strictly(link, symmetric),
         kinds=(
             (
                 "direction",
@@ -36,7 +36,7 @@ def relation_mistakes(
     return tuple_mistakes(document, gold, predicted, comparison)
 
 
-def _strictly(relation: Relation, symmetric: AbstractSet[str]) -> tuple[Any, ...]:
+def strictly(relation: Relation, symmetric: AbstractSet[str]) -> tuple[Any, ...]:
     """What the measure `strict` compares: the type, and both ends with theirs."""
     head, tail = relation.head[:2], relation.tail[:2]
     if relation.type in symmetric and tail < head:

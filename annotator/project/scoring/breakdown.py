@@ -36,17 +36,22 @@ def confusion_of(part: Part) -> list[Confused]:
 def count_errors(gold: Path, predictions: Path, options: ScoreOptions, shard: Shard | None = None) -> list[ErrorCount]:
     """How often each kind of error occurs in the layers that are scored, in a fixed order.
 
+    In every mode of duplicates they add up to the errors of the strict measures.
+
     Raises:
+        UsageError: the pairs of another matching are counted.
         RecordError: a record is not what the contract says.
         InputError: a file cannot be read.
     """
+    if options.matching != "max":
+        raise UsageError("--errors needs --matching max, whose pairs it tells")
     if are_tag_files(gold, predictions):
         both = tee(read_tagged(gold, predictions, options.repair))
         sides: list[Iterable[AnyRecord]] = [(each.gold for each in both[0]), (each.predicted for each in both[1])]
     else:
         sides = [read_records(gold, loose=True), read_records(predictions, loose=True)]
     wanted, judged = (_of_share(side, shard) for side in sides)
-    counts = tally(mistakes(wanted, judged, options.schema_facts))
+    counts = tally(mistakes(wanted, judged, options.schema_facts, options.duplicates))
     return [
         ErrorCount(layer, kind, counts[layer, kind])
         for layer, kinds in KINDS.items()

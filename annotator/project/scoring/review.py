@@ -19,7 +19,7 @@ from annotator.datasets.record import read_records
 from annotator.errors import ConfigError, UsageError
 from annotator.eval.documents.common_ids import CommonIds
 from annotator.eval.documents.records import no_record
-from annotator.eval.mistakes.find import record_mistakes
+from annotator.eval.mistakes.find import Duplicates, record_mistakes
 from annotator.eval.mistakes.mistake import KINDS, Mistake, Side, tally
 from annotator.eval.mistakes.shown import line
 from annotator.eval.reports.terminal import aligned
@@ -66,6 +66,7 @@ class Review:
     kinds: Sequence[str] = ()
     schema: Path | None = None
     project: Path | None = None
+    duplicates: Duplicates = "set"
 
     def again(self) -> Review:
         """The same review of the files as they are now."""
@@ -76,6 +77,7 @@ class Review:
             kinds=self.kinds,
             schema=self.schema,
             project=self.project,
+            duplicates=self.duplicates,
         )
 
     def label_schema(self) -> LabelSchema | None:
@@ -150,6 +152,7 @@ def review_files(
     kinds: Sequence[str] = (),
     schema: Path | None = None,
     project: Path | None = None,
+    duplicates: Duplicates = "set",
 ) -> Review:
     """The mistakes of a file of predictions.
 
@@ -171,13 +174,15 @@ def review_files(
     pairs: dict[str, tuple[Record, Record]] = {}
     for document_id in sorted({*gold_records, *predicted}):
         both = tuple(records.get(document_id) or no_record(document_id) for records in (gold_records, predicted))
-        mistakes = record_mistakes(both[0], both[1], schema_facts)
+        mistakes = record_mistakes(both[0], both[1], schema_facts, duplicates)
         wanted = [each for each in mistakes if _is_wanted(each, layers, kinds)]
         found += sorted(wanted, key=lambda each: (each.spans[:1], list(KINDS).index(each.layer)))
         if wanted:
             pairs[document_id] = both[0], both[1]
     texts = {name: text for name, record in gold_records.items() if (text := record.known_text) is not None}
-    return Review(gold, predictions, tuple(found), texts, pairs, tuple(layers), tuple(kinds), schema, project)
+    return Review(
+        gold, predictions, tuple(found), texts, pairs, tuple(layers), tuple(kinds), schema, project, duplicates
+    )
 
 
 def _known(what: str, words: Iterable[str], legal: Iterable[str]) -> None:

@@ -52,10 +52,15 @@ MEASURE_OF = {
 }
 
 
+@pytest.mark.parametrize("duplicates", ["set", "multiset"])
+@pytest.mark.parametrize("symmetric", [frozenset(), frozenset("A")])
 @given(records(), records())
-def test_the_kinds_add_up_to_the_errors_of_their_measure(gold: Plain, predicted: Plain) -> None:
-    found = list(mistakes([gold], [predicted]))
-    result = score([gold], [predicted], ScoreOptions(duplicates="multiset"))
+def test_the_kinds_add_up_to_the_errors_of_their_measure(
+    symmetric: frozenset[str], duplicates: Any, gold: Plain, predicted: Plain
+) -> None:
+    facts = SchemaFacts(symmetric=symmetric)
+    found = list(mistakes([gold], [predicted], facts, duplicates))
+    result = score([gold], [predicted], ScoreOptions(duplicates=duplicates, schema_facts=facts))
     for layer, (scored_layer, measure) in MEASURE_OF.items():
         of_layer = [each for each in found if each.layer == layer]
         row = result.find(scored_layer, measure)
@@ -107,7 +112,10 @@ def kinds(found: list[Mistake]) -> Counter[str]:
     ],
 )
 def test_each_kind_of_entity_mistake(gold: Any, predicted: Any, expected: list[str]) -> None:
-    assert kinds(list(mistakes([entities(*gold)], [entities(*predicted)]))) == Counter(expected)
+    of_each = mistakes([entities(*gold)], [entities(*predicted)], duplicates="multiset")
+    assert kinds(list(of_each)) == Counter(expected)
+    of_sets = mistakes([entities(*gold)], [entities(*predicted)])
+    assert kinds(list(of_sets)) == Counter(each for each in expected if each != "duplicate")
 
 
 def related(type_: str, head: str, tail: str, *mentions: tuple[str, int, int]) -> Plain:

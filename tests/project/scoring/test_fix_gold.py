@@ -61,7 +61,8 @@ def bent(gold: Document, offset: int = 1) -> Document:
 
 
 def mistakes(gold: Document, predicted: Document) -> list[Mistake]:
-    return list(document_mistakes(resolve(record_of(gold)), resolve(record_of(predicted))))
+    sides = resolve(record_of(gold)), resolve(record_of(predicted))
+    return list(document_mistakes(*sides, duplicates="multiset"))
 
 
 @pytest.mark.parametrize("gold", bundled_gold("conflict-news@2.0.0"), ids=lambda gold: gold.id)
