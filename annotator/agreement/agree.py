@@ -170,7 +170,9 @@ def _means(rows: Sequence[PairScore]) -> list[PairScore]:
     by_row: dict[Any, list[Score]] = {}
     for each in rows:
         by_row.setdefault((each.score.key, each.score.document), []).append(each.score)
-    return [PairScore(MEAN, _mean(found)) for found in by_row.values() if len(pairs) > 1 and len(found) == len(pairs)]
+    return [
+        PairScore(MEAN, _mean(scores)) for scores in by_row.values() if len(pairs) > 1 and len(scores) == len(pairs)
+    ]
 
 
 def _mean(scores: Sequence[Score]) -> Score:
@@ -191,8 +193,8 @@ def _mean(scores: Sequence[Score]) -> Score:
 
 def _left_out(annotators: Annotators, shared: Mapping[str, set[str]], documents: Mapping[str, Layers]) -> list[Notice]:
     notices = []
-    for name, held in sorted(annotators.items()):
-        alone = [document for document in held if document not in shared]
+    for name, documents_of_annotator in sorted(annotators.items()):
+        alone = [document for document in documents_of_annotator if document not in shared]
         if alone:
             message = f"{name} alone labelled these documents; nobody to agree with"
             notices.append(Notice("one-annotator", None, len(alone), message))

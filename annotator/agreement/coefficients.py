@@ -145,8 +145,8 @@ def _columns(items: Sequence[Item], group: Sequence[str], one_type: str) -> list
     """One list of labels an annotator; with `one_type`, whether each label is it."""
 
     def label(item: Item, name: str) -> Any:
-        found = item.labels.get(name)
-        return found if found is None or not one_type else str(found) == one_type
+        own_label = item.labels.get(name)
+        return own_label if own_label is None or not one_type else str(own_label) == one_type
 
     return [[label(item, name) for item in items] for name in group]
 
@@ -178,7 +178,7 @@ def _row(
         return [item for document in documents for item in by_document.get(document, ())]
 
     items = over(sorted(by_document))
-    found = compute(items)
+    result = compute(items)
     labels = Counter(label for item in items for label in item.labels.values())
     equal = [len(set(item.labels.values())) == 1 for item in items]
     return CoefficientRow(
@@ -191,9 +191,9 @@ def _row(
         document=None,
         pair=(group[0], group[1]) if len(group) == 2 else None,
         annotators=len(group),
-        value=found.value,
+        value=result.value,
         items=len(items),
-        reason=found.reason,
+        reason=result.reason,
         prevalence=labels.most_common(1)[0][1] / labels.total() if labels else None,
         observed=sum(equal) / len(equal) if equal else None,
         ci=resampling.interval(sorted(by_document), lambda documents: compute(over(documents)).value),
@@ -208,13 +208,13 @@ def _unitizing_rows(
     names = sorted(whole)
     types = sorted({each.type for layers in whole.values() for name in group for each in layers[name].entities})
 
-    def value(documents: Sequence[str], wanted: Sequence[str] | None) -> Coefficient:
+    def value(documents: Sequence[str], chosen: Sequence[str] | None) -> Coefficient:
         units, length = _continuum([whole[key] for key in documents], group)
-        return unitizing_alpha(units, length, wanted)
+        return unitizing_alpha(units, length, chosen)
 
     for type_name in (None, *(types if by_type else ())):
-        wanted = None if type_name is None else [type_name]
-        found = value(names, wanted)
+        chosen = None if type_name is None else [type_name]
+        result = value(names, chosen)
         count = sum(
             type_name in (None, each.type) for key in names for name in group for each in whole[key][name].entities
         )
@@ -228,10 +228,10 @@ def _unitizing_rows(
             document=None,
             pair=(group[0], group[1]) if len(group) == 2 else None,
             annotators=len(group),
-            value=found.value,
+            value=result.value,
             items=count,
-            reason=found.reason,
-            ci=resampling.interval(names, partial(_value_of, value, wanted)),
+            reason=result.reason,
+            ci=resampling.interval(names, partial(_value_of, value, chosen)),
         )
 
 
@@ -250,10 +250,10 @@ def _continuum(documents: Sequence[Layers], group: Sequence[str]) -> tuple[list[
     for layers in documents:
         for number, name in enumerate(group):
             for mention in layers[name].entities:
-                held = units[number][mention.type]
+                units_so_far = units[number][mention.type]
                 for start, end in mention.spans:
-                    if not held or held[-1][1] <= offset + start:
-                        held.append((offset + start, offset + end))
+                    if not units_so_far or units_so_far[-1][1] <= offset + start:
+                        units_so_far.append((offset + start, offset + end))
         offset += _length(layers)
     return [dict(each) for each in units], offset
 

@@ -80,11 +80,11 @@ def disagreement_rows(
         if by_type:
             groups[each.layer, each.kind, each.type, each.same_thing].append(each)
     rows = []
-    for (layer, kind, type_name, same_thing), found in groups.items():
-        repeated = Counter(each.question for each in found if each.is_decision)
+    for (layer, kind, type_name, same_thing), members in groups.items():
+        repeated = Counter(each.question for each in members if each.is_decision)
         questions = sum(count >= REPEATED for count in repeated.values())
-        decisions = sum(each.is_decision for each in found)
-        rows.append(DisagreementRow(layer, kind, type_name, pair, len(found), decisions, questions, same_thing))
+        decisions = sum(each.is_decision for each in members)
+        rows.append(DisagreementRow(layer, kind, type_name, pair, len(members), decisions, questions, same_thing))
     return sorted(rows, key=lambda row: (-row.differences, row.layer, row.kind, row.type or "", str(row.same_thing)))
 
 

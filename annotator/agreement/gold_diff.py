@@ -234,8 +234,8 @@ def words_of(document: Document, annotation: Annotation) -> str:
 
 
 def _named(document: Document, annotation_id: str) -> str:
-    found = document.find(annotation_id)
-    return (words_of(document, found) or annotation_id) if found else annotation_id
+    annotation = document.find(annotation_id)
+    return (words_of(document, annotation) or annotation_id) if annotation else annotation_id
 
 
 def _spans(document: Document, annotation: Entity | Event) -> dict[str, object]:

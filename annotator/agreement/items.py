@@ -46,19 +46,23 @@ def items_of(layers: Layers, tokens: Tokens | None = None) -> Iterator[Item]:
 
 def _mention_items(layer: str, mentions: Mapping[str, Sequence[Mention]], documents: Layers) -> Iterator[Item]:
     placed: dict[Spans, dict[str, list[Mention]]] = defaultdict(dict)
-    for name, found in mentions.items():
-        for mention in found:
+    for name, own_mentions in mentions.items():
+        for mention in own_mentions:
             if mention.spans:
                 placed[mention.spans].setdefault(name, []).append(mention)
-    clusters = {name: _clusters(found) for name, found in mentions.items()}
+    clusters = {name: _clusters(own_mentions) for name, own_mentions in mentions.items()}
     for spans, by_annotator in sorted(placed.items()):
         if len(by_annotator) < 2:
             continue
-        types = {name: "+".join(sorted({each.type for each in found})) for name, found in by_annotator.items()}
+        types = {
+            name: "+".join(sorted({each.type for each in own_mentions})) for name, own_mentions in by_annotator.items()
+        }
         yield Item(layer, "types", "", types)
         yield Item(layer, "clusters", "", {name: clusters[name][spans] for name in by_annotator})
         if len(set(types.values())) == 1:
-            yield from _attribute_items(layer, {name: found[0] for name, found in by_annotator.items()}, documents)
+            yield from _attribute_items(
+                layer, {name: own_mentions[0] for name, own_mentions in by_annotator.items()}, documents
+            )
 
 
 def _clusters(mentions: Sequence[Mention]) -> dict[Spans, frozenset[Spans]]:

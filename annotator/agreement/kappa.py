@@ -45,10 +45,10 @@ def cohen_of_table(
 
 def mean_cohen(ratings: Sequence[Labels]) -> Coefficient:
     """The mean of Cohen's kappa over all pairs of annotators (Light 1971); undefined if it is for one of them."""
-    found = [cohen(left, right) for left, right in combinations(ratings, 2)]
-    values = [each.value for each in found if each.value is not None]
-    if len(values) < len(found) or not found:
-        return Coefficient(None, next((each.reason for each in found if each.value is None), NOTHING))
+    coefficients = [cohen(left, right) for left, right in combinations(ratings, 2)]
+    values = [each.value for each in coefficients if each.value is not None]
+    if len(values) < len(coefficients) or not coefficients:
+        return Coefficient(None, next((each.reason for each in coefficients if each.value is None), NOTHING))
     return Coefficient(fmean(values))
 
 

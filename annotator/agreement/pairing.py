@@ -69,10 +69,10 @@ def _unchanged(first: Document, second: Document) -> frozenset[str]:
     kept = {each.id for each in first.entities.values() if second.entities.get(each.id) == each}
     waiting: list[Relation | Event] = [*first.events.values(), *first.relations.values()]
     while waiting:
-        found = [each for each in waiting if second.find(each.id) == each and _named(each) <= kept]
-        if not found:
+        unchanged = [each for each in waiting if second.find(each.id) == each and _named(each) <= kept]
+        if not unchanged:
             break
-        kept |= {each.id for each in found}
+        kept |= {each.id for each in unchanged}
         waiting = [each for each in waiting if each.id not in kept]
     return frozenset(kept)
 

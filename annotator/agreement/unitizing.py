@@ -34,11 +34,11 @@ def unitizing_alpha(annotators: Sequence[Units], length: int, categories: Iterab
     if len(annotators) < 2 or length < 1:
         return Coefficient(None, "there are no two annotators with a text")
     names = sorted({name for each in annotators for name in each}) if categories is None else list(categories)
-    found = [disagreement([each.get(name, ()) for each in annotators], length) for name in names]
-    expected = fsum(each.expected for each in found)
+    parts = [disagreement([each.get(name, ()) for each in annotators], length) for name in names]
+    expected = fsum(each.expected for each in parts)
     if not expected:
         return Coefficient(None, "nobody marked a unit; there is nothing to agree on")
-    return Coefficient(1 - fsum(each.observed for each in found) / expected)
+    return Coefficient(1 - fsum(each.observed for each in parts) / expected)
 
 
 def disagreement(units: Sequence[Sequence[Span]], length: int) -> Disagreement:

@@ -81,12 +81,12 @@ def _without_conflicts(document: Document) -> Document:
 
 
 def _undecided(document: Document, conflicts: Iterable[Conflict]) -> Merged:
-    found = tuple(sorted(conflicts, key=lambda each: (each.place, each.kind)))
-    held = list(document.meta.get(CONFLICTS, ()))
-    listed = [each._asdict() for each in found]
-    if not held and not listed:
+    in_order = tuple(sorted(conflicts, key=lambda each: (each.place, each.kind)))
+    undecided = list(document.meta.get(CONFLICTS, ()))
+    listed = [each._asdict() for each in in_order]
+    if not undecided and not listed:
         return Merged(_without_conflicts(document), ())
-    return Merged(replace(document, meta={**document.meta, CONFLICTS: [*held, *listed]}), found)
+    return Merged(replace(document, meta={**document.meta, CONFLICTS: [*undecided, *listed]}), in_order)
 
 
 class _Merger:
@@ -115,19 +115,19 @@ class _Merger:
         )
 
     def _meta(self, base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
-        held = [*ours.get(CONFLICTS, ())]
-        held += [each for each in theirs.get(CONFLICTS, ()) if each not in held]
+        undecided = [*ours.get(CONFLICTS, ())]
+        undecided += [each for each in theirs.get(CONFLICTS, ()) if each not in undecided]
         rest = [{key: each for key, each in side.items() if key != CONFLICTS} for side in (base, ours, theirs)]
-        return self._mapping("meta", *rest) | ({CONFLICTS: held} if held else {})
+        return self._mapping("meta", *rest) | ({CONFLICTS: undecided} if undecided else {})
 
     def _layer(
         self, layer: str, base: Mapping[str, Kind], ours: Mapping[str, Kind], theirs: Mapping[str, Kind]
     ) -> dict[str, Kind]:
         merged = {}
         for key in sorted({*base, *ours, *theirs}):
-            found = self._annotation(f"{layer}/{key}", base.get(key), ours.get(key), theirs.get(key))
-            if found is not None:
-                merged[key] = found
+            merged_annotation = self._annotation(f"{layer}/{key}", base.get(key), ours.get(key), theirs.get(key))
+            if merged_annotation is not None:
+                merged[key] = merged_annotation
         return merged
 
     def _annotation(self, place: str, base: Kind | None, ours: Kind | None, theirs: Kind | None) -> Kind | None:
@@ -166,8 +166,10 @@ class _Merger:
             before, one, other = (side.get(key) for side in sides)
             shown = one or other
             if shown is not None and one is not None and other is not None:
-                held = before.attributes if before else {}
-                attributes = self._mapping(f"{place}/{'='.join(key)}", held, one.attributes, other.attributes)
+                attributes_before = before.attributes if before else {}
+                attributes = self._mapping(
+                    f"{place}/{'='.join(key)}", attributes_before, one.attributes, other.attributes
+                )
                 shown = replace(shown, attributes=attributes)
             merged += [shown] if shown else []
         return tuple(merged)
@@ -201,9 +203,9 @@ class _Merger:
         while gone := sorted(_named(relations, events) - {*entities, *events}):
             for key in gone:
                 layer = "events" if any(key in side.events for side in self._versions) else "entities"
-                found = [side.find(key) for side in (ours, theirs, base)]
-                layers[layer][key] = next(each for each in found if each)
-                self._conflict("used", f"{layer}/{key}", *found)
+                versions = [side.find(key) for side in (ours, theirs, base)]
+                layers[layer][key] = next(each for each in versions if each)
+                self._conflict("used", f"{layer}/{key}", *versions)
 
 
 def _named(relations: Mapping[str, Relation], events: Mapping[str, Event]) -> set[str]:

@@ -36,8 +36,8 @@ def with_shared_ids(versions: Versions, symmetric: frozenset[str] = frozenset())
     taken = {each.id for each in ours.annotations()}
     base_ids: dict[str, str] = {}
     for each in base.annotations():
-        held = in_ours.partner(each.id)
-        base_ids[each.id] = held or _free(in_theirs.partner(each.id) or each.id, taken)
+        partner = in_ours.partner(each.id)
+        base_ids[each.id] = partner or _free(in_theirs.partner(each.id) or each.id, taken)
     theirs_ids = {in_theirs.partner(each.id): base_ids[each.id] for each in base.annotations()} | both_new
     for each in theirs.annotations():
         if each.id not in theirs_ids:
@@ -56,14 +56,14 @@ def _new_in_both(
     old_ours = {*in_ours.entities.values(), *in_ours.relations.values(), *in_ours.events.values()}
     old_theirs = {*in_theirs.entities.values(), *in_theirs.relations.values(), *in_theirs.events.values()}
     pairing = pair_documents(ours, theirs, symmetric=symmetric)
-    found: dict[str | None, str] = {}
+    name_of: dict[str | None, str] = {}
     for pairs in (pairing.entities, pairing.events, pairing.relations):
         for one, other in pairs.items():
             if one not in old_ours and other not in old_theirs:
                 left, right = ours.find(one), theirs.find(other)
                 if left and right and _one_place(left, right, pairing, symmetric):
-                    found[other] = one
-    return found
+                    name_of[other] = one
+    return name_of
 
 
 def _one_place(left: Annotation, right: Annotation, pairing: Pairing, symmetric: frozenset[str]) -> bool:
@@ -95,9 +95,9 @@ def _with_shared_chains(versions: Versions) -> Versions:
     taken = {each for document in (base, ours) for each in _chains(document)}
     names: dict[str, str] = {}
     for chain, members in _chains(theirs).items():
-        held = theirs_names.get(chain)
-        if held is not None:
-            names[chain] = base_names.get(held, held)
+        own_chain = theirs_names.get(chain)
+        if own_chain is not None:
+            names[chain] = base_names.get(own_chain, own_chain)
         elif chain in taken and _is_made_from_ids(chain, theirs) and not members & _chains(ours).get(chain, set()):
             names[chain] = _free(chain, taken)
     return Versions(renamed(base, {}, base_names), ours, renamed(theirs, {}, names))
