@@ -38,13 +38,13 @@ def convert(
 
     known = load_schema(schema) if schema else None
     with Watched([source]):
-        found = convert_files(source, target, from_, to, schema=known, strict=strict)
-    for each in found.losses:
+        conversion = convert_files(source, target, from_, to, schema=known, strict=strict)
+    for each in conversion.losses:
         talk(f"lost: {each}")
-    if not found.written:
+    if not conversion.written:
         talk("nothing was written (--strict)")
         return int(ExitCode.FINDINGS)
-    documents, losses = found.documents, len(found.losses)
+    documents, losses = conversion.documents, len(conversion.losses)
     lost = f"{losses} kind{'' if losses == 1 else 's'} of loss" if losses else "nothing lost"
     talk(f"{documents} document{'' if documents == 1 else 's'}, {lost}")
     return int(ExitCode.OK)

@@ -41,10 +41,10 @@ def export(
     pending = sum(bool(each.unconfirmed) for document in documents for each in document.annotations())
     write_records([without_text(each) for each in documents] if text_free else documents, output)
     incomplete = sum(bool(each.incomplete_for) for each in documents)
-    said = [counted(len(documents), "document")]
-    said += [f"{incomplete} not declared complete"] if incomplete else []
-    said += [f"{pending} annotations not confirmed yet"] if pending else []
-    talk(", ".join(said))
+    parts = [counted(len(documents), "document")]
+    parts += [f"{incomplete} not declared complete"] if incomplete else []
+    parts += [f"{pending} annotations not confirmed yet"] if pending else []
+    talk(", ".join(parts))
     if opened.config.schema and (broken := broken_rules(documents, opened.schema)):
         where = output if output != STDOUT else "FILE"
         talk(f"{broken}: annotator check {where} lists them")

@@ -31,13 +31,13 @@ def doctor(
     for line in repair_project(project) if repair else ():
         talk(line)
     with Progress("layers") as progress:
-        found = diagnose(project, progress, [lambda config: keymap(config.keymap, config.fault)])
+        diagnosis = diagnose(project, progress, [lambda config: keymap(config.keymap, config.fault)])
     if format_ == "json":
         keys = ("code", "level", "where", "message", "advice")
-        emit_json({"findings": [{key: getattr(each, key) for key in keys} for each in found]})
+        emit_json({"findings": [{key: getattr(each, key) for key in keys} for each in diagnosis]})
     else:
-        for each in found:
+        for each in diagnosis:
             say(str(each))
-    wrong = [each for each in found if each.level == "finding"]
+    wrong = [each for each in diagnosis if each.level == "finding"]
     talk(counted(len(wrong), "finding") if wrong else "nothing is wrong")
     return int(ExitCode.FINDINGS if wrong else ExitCode.OK)

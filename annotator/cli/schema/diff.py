@@ -30,14 +30,20 @@ def diff(
     from annotator.project.schemas.compare_schemas import compare_schemas  # noqa: PLC0415 - loaded when called
     from annotator.schema.diff import rendering  # noqa: PLC0415 - as above
 
-    found = compare_schemas(old, new, gold, project)
-    parts = (found.old, found.new, found.changes)
+    comparison = compare_schemas(old, new, gold, project)
+    parts = (comparison.old, comparison.new, comparison.changes)
     if format_ == "json":
-        emit_json(rendering.as_object(*parts, found.impacts))
+        emit_json(rendering.as_object(*parts, comparison.impacts))
     elif format_ == "md":
-        say(rendering.as_markdown(*parts, found.impacts).rstrip("\n"))
+        say(rendering.as_markdown(*parts, comparison.impacts).rstrip("\n"))
     else:
-        if found.changes:
-            say(table(rendering.header(found.impacts), rendering.as_rows(found.changes, found.impacts), right=(5, 6)))
+        if comparison.changes:
+            say(
+                table(
+                    rendering.header(comparison.impacts),
+                    rendering.as_rows(comparison.changes, comparison.impacts),
+                    right=(5, 6),
+                )
+            )
         talk(rendering.summary(*parts))
     return int(ExitCode.OK)

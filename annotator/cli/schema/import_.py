@@ -42,10 +42,10 @@ def import_(
 
     if not source.exists():
         raise InputError(f"{source}: is not there; expected the file or folder of a tool's schema")
-    found, losses = schema_format_named(from_).read_schema(source, name, version)
+    imported, losses = schema_format_named(from_).read_schema(source, name, version)
     if report_losses(losses, strict):
         return int(ExitCode.FINDINGS)
-    write_files({output: schema_text(found).encode("utf-8")})
+    write_files({output: schema_text(imported).encode("utf-8")})
     return int(ExitCode.OK)
 
 

@@ -55,16 +55,16 @@ def migrate(
         raise UsageError("to which version? expected --to X.Y.Z")
     decisions = read_answers(answers) if answers else []
     if gold is None:
-        found = _migrate_project(to, decisions, dry_run, project)
-        write_migration(found, None, questions, lost)
+        migration = _migrate_project(to, decisions, dry_run, project)
+        write_migration(migration, None, questions, lost)
     else:
-        found = migrate_file(gold, to, decisions, schemas=schema, project=project)
+        migration = migrate_file(gold, to, decisions, schemas=schema, project=project)
         if not dry_run:
-            write_migration(found, str(output), questions, lost)
+            write_migration(migration, str(output), questions, lost)
     if dry_run:
-        report(found, format_)
-    talk(summary(found))
-    return int(ExitCode.FINDINGS if found.result.questions else ExitCode.OK)
+        report(migration, format_)
+    talk(summary(migration))
+    return int(ExitCode.FINDINGS if migration.result.questions else ExitCode.OK)
 
 
 def _migrate_project(to: str, decisions: list[Answer], dry_run: bool, project: Path | None) -> Migration:

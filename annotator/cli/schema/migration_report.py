@@ -10,10 +10,10 @@ from annotator.project.migration.migrate_file import Migration
 from annotator.schema.migration.losses import counted_losses
 
 
-def summary(found: Migration) -> str:
+def summary(migration: Migration) -> str:
     """The counts in one line."""
-    result = found.result
-    way = f"{', '.join(found.versions) or 'nothing'} -> {found.schema.ref}"
+    result = migration.result
+    way = f"{', '.join(migration.versions) or 'nothing'} -> {migration.schema.ref}"
     parts = [
         f"{way}: {result.changed} of {len(result.documents)} documents changed",
         f"{len(result.questions)} questions left",
@@ -26,21 +26,21 @@ def summary(found: Migration) -> str:
     return "; ".join(parts)
 
 
-def report(found: Migration, format_: str) -> None:
+def report(migration: Migration, format_: str) -> None:
     """Print everything: losses by kind, what breaks a rule, what collides, the questions."""
     if format_ == "json":
-        emit_json(_as_object(found))
+        emit_json(_as_object(migration))
     elif format_ == "md":
-        say(_markdown(found))
+        say(_markdown(migration))
     else:
-        say(_text(found))
+        say(_text(migration))
 
 
-def _as_object(found: Migration) -> dict[str, Any]:
-    result = found.result
+def _as_object(migration: Migration) -> dict[str, Any]:
+    result = migration.result
     return {
-        "from": list(found.versions),
-        "to": found.schema.ref,
+        "from": list(migration.versions),
+        "to": migration.schema.ref,
         "documents": len(result.documents),
         "changed": result.changed,
         "questions": [each.as_object() for each in result.questions],
@@ -56,8 +56,8 @@ def _as_object(found: Migration) -> dict[str, Any]:
 Section = tuple[str, tuple[str, ...], Sequence[tuple[str, ...]]]
 
 
-def _sections(found: Migration) -> list[Section]:
-    result = found.result
+def _sections(migration: Migration) -> list[Section]:
+    result = migration.result
     losses = [(str(count), what, why) for what, why, count in counted_losses(result.losses)]
     breaking = [(document, each.annotation_id, each.message) for document, each in result.violators]
     asked = [
@@ -77,14 +77,14 @@ def _plain(proposal: object) -> str:
     return ", ".join(str(value) if name == "type" else f"{name}={value}" for name, value in values)
 
 
-def _text(found: Migration) -> str:
-    parts = [f"{title}:\n{table(header, rows)}" for title, header, rows in _sections(found) if rows]
+def _text(migration: Migration) -> str:
+    parts = [f"{title}:\n{table(header, rows)}" for title, header, rows in _sections(migration) if rows]
     return "\n\n".join(parts) or "nothing is lost, nothing is left to decide"
 
 
-def _markdown(found: Migration) -> str:
-    lines = [f"# {', '.join(found.versions)} -> {found.schema.ref}", "", summary(found) + "."]
-    for title, header, rows in _sections(found):
+def _markdown(migration: Migration) -> str:
+    lines = [f"# {', '.join(migration.versions)} -> {migration.schema.ref}", "", summary(migration) + "."]
+    for title, header, rows in _sections(migration):
         if rows:
             lines += ["", f"## {title}", "", "| " + " | ".join(header) + " |", "|" + "---|" * len(header)]
             lines += ["| " + " | ".join(each.replace("|", "\\|") for each in row) + " |" for row in rows]

@@ -22,8 +22,8 @@ def release(schema: Path, /, *, date: str | None = None) -> int:
         raise UsageError(f"--date {date}: expected YYYY-MM-DD")
     if schema.is_dir():
         raise UsageError(f"{schema}: is a folder; expected the file of one version, X.Y.Z.yaml")
-    found = release_schema(schema, date)
-    for name, sha256 in sorted(found.files.items()):
+    released = release_schema(schema, date)
+    for name, sha256 in sorted(released.files.items()):
         say(f"{sha256}  {name}")
-    talk(f"{found.version} released on {found.date}")
+    talk(f"{released.version} released on {released.date}")
     return int(ExitCode.OK)

@@ -29,13 +29,13 @@ def show(
     from annotator.schema.compiled import load_schema  # noqa: PLC0415 - as above
     from annotator.schema.description import as_markdown, as_text  # noqa: PLC0415 - as above
 
-    found = load_schema(schema_file(schema, project))
+    shown = load_schema(schema_file(schema, project))
     if format_ == "json":
-        emit_json(asdict(found))
+        emit_json(asdict(shown))
     elif format_ == "yaml":
         from annotator.schema.write import schema_text  # noqa: PLC0415 - as above
 
-        emit(schema_text(found).encode("utf-8"))
+        emit(schema_text(shown).encode("utf-8"))
     else:
-        say((as_markdown if format_ == "md" else as_text)(found).rstrip("\n"))
+        say((as_markdown if format_ == "md" else as_text)(shown).rstrip("\n"))
     return int(ExitCode.OK)

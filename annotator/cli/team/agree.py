@@ -60,66 +60,66 @@ def agree(
     from annotator.project.agreement.agree_files import agree_files  # noqa: PLC0415 - as above
 
     gates = [parse_agreement_gate(word) for word in fail_under]
-    wanted = _words(by)
+    breakdown = _words(by)
     options = ScoreOptions(
         layers=layer or None,
         measures=measure or None,
-        by=tuple(word for word in wanted if word != "pair"),
+        by=tuple(word for word in breakdown if word != "pair"),
         bootstrap=bootstrap,
         seed=seed,
     )
     options = with_gates(options, [gate for gate in gates if isinstance(gate, Gate)])
     names = [name.strip() for name in (annotators or "").split(",") if name.strip()]
-    found = agree_files(files, options, names=names, schema=schema, project=project)
-    verdicts = judge_agreement(gates, found, pair)
-    return _report(found, verdicts, format_, by_pair="pair" in wanted, places=places)
+    agreement = agree_files(files, options, names=names, schema=schema, project=project)
+    verdicts = judge_agreement(gates, agreement, pair)
+    return _report(agreement, verdicts, format_, by_pair="pair" in breakdown, places=places)
 
 
 def _words(by: str) -> tuple[str, ...]:
-    wanted = tuple(word for word in by.split(",") if word)
-    if odd := [word for word in wanted if word not in BY]:
+    words = tuple(word for word in by.split(",") if word)
+    if odd := [word for word in words if word not in BY]:
         raise UsageError(f"--by {odd[0]}: expected one of {', '.join(BY)}")
-    return wanted
+    return words
 
 
-def _report(found: Agreement, verdicts: Sequence[Verdict], format_: str, *, by_pair: bool, places: bool) -> int:
+def _report(agreement: Agreement, verdicts: Sequence[Verdict], format_: str, *, by_pair: bool, places: bool) -> int:
     if format_ == "json":
-        emit_json(found.to_plain())
+        emit_json(agreement.to_plain())
     else:
-        _print(found, by_pair=by_pair, places=places)
+        _print(agreement, by_pair=by_pair, places=places)
     for verdict in verdicts:
         talk(f"{'passed' if verdict.passed else 'FAILED'}  {verdict.message}")
     return int(ExitCode.OK if all(verdict.passed for verdict in verdicts) else ExitCode.FINDINGS)
 
 
-def _print(found: Agreement, *, by_pair: bool, places: bool) -> None:
-    names = ", ".join(found.annotators)
-    say(f"{counted(found.documents, 'document')} of {counted(len(found.annotators), 'annotator')}: {names}\n")
-    say(_pairwise(found, by_pair=by_pair))
-    say("\nbeyond chance:\n" + _coefficients(found, by_pair=by_pair))
-    if found.disagreements:
+def _print(agreement: Agreement, *, by_pair: bool, places: bool) -> None:
+    names = ", ".join(agreement.annotators)
+    say(f"{counted(agreement.documents, 'document')} of {counted(len(agreement.annotators), 'annotator')}: {names}\n")
+    say(_pairwise(agreement, by_pair=by_pair))
+    say("\nbeyond chance:\n" + _coefficients(agreement, by_pair=by_pair))
+    if agreement.disagreements:
         say("\ndisagreements (decisions: without what follows from another; questions: the same in 3 places or more):")
-        say(_disagreements(found))
+        say(_disagreements(agreement))
     if places:
-        for pair, differences in found.differences.items():
+        for pair, differences in agreement.differences.items():
             for each in differences:
                 words = f"{each.kind} {each.type} “{each.words}”: {each.first} | {each.second}"
                 say(f"{each.document}:{each.start_char}: {' and '.join(pair)}: {words}")
-    if found.left_out:
-        say("\nleft out:\n" + "\n".join(f"  {each}" for each in found.left_out))
-    say(f"\n{found.signature}")
+    if agreement.left_out:
+        say("\nleft out:\n" + "\n".join(f"  {each}" for each in agreement.left_out))
+    say(f"\n{agreement.signature}")
 
 
-def _pairwise(found: Agreement, *, by_pair: bool) -> str:
+def _pairwise(agreement: Agreement, *, by_pair: bool) -> str:
     """The mean over pairs and the lowest pair, or every pair."""
-    pairs = {each.pair for each in found.pairwise if each.pair}
-    shown = [each for each in found.pairwise if by_pair or len(pairs) == 1 or each.pair is None]
+    pairs = {each.pair for each in agreement.pairwise if each.pair}
+    shown = [each for each in agreement.pairwise if by_pair or len(pairs) == 1 or each.pair is None]
     lines = []
     for each in shown:
         row = each.score
         of_row = [
             other
-            for other in found.pairwise
+            for other in agreement.pairwise
             if other.pair and other.score.key == row.key and other.score.document == row.document
         ]
         known = [other for other in of_row if other.score.f1 is not None]
@@ -133,14 +133,14 @@ def _pairwise(found: Agreement, *, by_pair: bool) -> str:
     return table([header[column] for column in keep], rows, right=(keep.index(5),))
 
 
-def _coefficients(found: Agreement, *, by_pair: bool) -> str:
+def _coefficients(agreement: Agreement, *, by_pair: bool) -> str:
     rows = [
         [
             each.layer, each.of, each.type or "", each.measure, " ".join(each.pair) if each.pair else "all",
             _figure(each.value), str(each.items), _figure(each.prevalence), each.reason,
         ]
-        for each in found.coefficients
-        if by_pair or each.pair is None or len(found.annotators) == 2
+        for each in agreement.coefficients
+        if by_pair or each.pair is None or len(agreement.annotators) == 2
     ]  # fmt: skip
     header = ["layer", "of", "type", "measure", "pair", "value", "items", "commonest", "why none"]
     if not any(row[-1] for row in rows):
@@ -148,7 +148,7 @@ def _coefficients(found: Agreement, *, by_pair: bool) -> str:
     return table(header, rows, right=(5, 6, 7))
 
 
-def _disagreements(found: Agreement) -> str:
+def _disagreements(agreement: Agreement) -> str:
     header = ["layer", "kind", "type", "pair", "count", "decisions", "questions"]
     rows = [
         [
@@ -158,7 +158,7 @@ def _disagreements(found: Agreement) -> str:
             " ".join(each.pair),
             *map(str, (each.differences, each.decisions, each.questions)),
         ]
-        for each in found.disagreements
+        for each in agreement.disagreements
     ]
     return table(header, rows, right=(4, 5, 6))
 
