@@ -49,8 +49,8 @@ def undecodable(line: bytes) -> LineFault:
     try:
         line.decode("utf-8")
     except UnicodeDecodeError as error:
-        found = f"byte 0x{line[error.start]:02x} at byte {error.start + 1} of the line"
-        return line_fault(f"not UTF-8: {found}; save the file as UTF-8", "encoding", 0)
+        wrong_byte = f"byte 0x{line[error.start]:02x} at byte {error.start + 1} of the line"
+        return line_fault(f"not UTF-8: {wrong_byte}; save the file as UTF-8", "encoding", 0)
     return line_fault("not UTF-8", "encoding")
 
 
@@ -69,8 +69,8 @@ def unparsable(text: str, reason: str, position: int) -> LineFault:
     if not start.startswith(("{", "[")):
         message = f"not JSON: {quoted(text.rstrip())}; expected one record a line and nothing else"
         return line_fault(f"{message}: logs belong on stderr", "not-json", column)
-    if found := next((word for word in NOT_NUMBERS if text.startswith(word, position)), None):
-        return line_fault(f"{found} is not JSON; expected a number, or the key left out", "not-json", column)
+    if not_number := next((word for word in NOT_NUMBERS if text.startswith(word, position)), None):
+        return line_fault(f"{not_number} is not JSON; expected a number, or the key left out", "not-json", column)
     if "unexpected end" in reason:
         return line_fault(_ends_early(text), "cut-off", column)
     if "depth" in reason:
@@ -147,12 +147,12 @@ def contested(line: bytes) -> Iterator[LineFault]:
 
 
 def _found(value: Any) -> Iterator[LineFault]:
-    for steps, found in walk(value):
-        if isinstance(found, _Twice):
+    for steps, part in walk(value):
+        if isinstance(part, _Twice):
             path = path_of(steps)
-            yield line_fault(f"the key {quoted(found.key)} stands twice in one object", "duplicate-key", path=path)
-        elif type(found) is int and abs(found) > LARGEST_INTEGER:
-            message = f"{found} is beyond +-2**53, where readers round; give it as a string"
+            yield line_fault(f"the key {quoted(part.key)} stands twice in one object", "duplicate-key", path=path)
+        elif type(part) is int and abs(part) > LARGEST_INTEGER:
+            message = f"{part} is beyond +-2**53, where readers round; give it as a string"
             yield line_fault(message, "number", path=path_of(steps))
 
 

@@ -44,19 +44,19 @@ def read_registry(source: Source) -> Iterator[Registered]:
         InputError: the file cannot be read.
     """
     with opened(source) as (name, stream):
-        for found in _entries(name, stream):
-            if isinstance(found, Finding):
-                raise RecordError(found)
-            yield found
+        for entry in _entries(name, stream):
+            if isinstance(entry, Finding):
+                raise RecordError(entry)
+            yield entry
 
 
 def check_registry(source: Source) -> Iterator[Finding | Registered]:
     """Every fault of a registry, and everything that could be read, in the order of the lines."""
     with opened(source) as (name, stream):
         lines = BlankLines(name, stream)
-        for found in _entries(name, lines):
+        for entry in _entries(name, lines):
             yield from lines.passed()
-            yield found
+            yield entry
         yield from lines.at_end()
 
 
