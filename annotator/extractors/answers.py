@@ -100,12 +100,12 @@ def parsed(line: bytes) -> Plain:
     Raises:
         AnswerError: there is none, or readers would disagree about it.
     """
-    found = next(json_lines([line + b"\n"]))
-    fault = found.fault or next(contested(line), None)
+    parsed_line = next(json_lines([line + b"\n"]))
+    fault = parsed_line.fault or next(contested(line), None)
     if fault:
         path = f"{fault.fault.path}: " if fault.fault.path else ""
         raise AnswerError(f"{path}{fault.fault.message}")
-    value: Plain = found.value
+    value: Plain = parsed_line.value
     return value
 
 
@@ -144,18 +144,18 @@ def prediction(record: Mapping[str, Any], article: Article) -> Document:
     try:
         return document_of(validated(whole, Place("answer"), loose=True))
     except RecordError as error:
-        found = [f"{each.path}: {each.message}" for each in error.findings[:SHOWN_FINDINGS]]
-        more = len(error.findings) - len(found)
-        raise AnswerError("\n  ".join(found) + (f"\n  and {more} more" if more else "")) from None
+        faults = [f"{each.path}: {each.message}" for each in error.findings[:SHOWN_FINDINGS]]
+        more = len(error.findings) - len(faults)
+        raise AnswerError("\n  ".join(faults) + (f"\n  and {more} more" if more else "")) from None
 
 
-def _run(said: object) -> Plain:
+def _run(value: object) -> Plain:
     """What an answer says of its making; who made it is not its to say.
 
     Raises:
         AnswerError: it says something else.
     """
-    if not isinstance(said, dict) or (unknown := sorted(key for key in said if key not in OF_THE_RUN)):
-        found = quoted(unknown[0]) if isinstance(said, dict) else "no object"
-        raise AnswerError(f'"extractor" holds {found}; expected {", ".join(OF_THE_RUN)}')
-    return {"name": UNSIGNED} | said
+    if not isinstance(value, dict) or (unknown := sorted(key for key in value if key not in OF_THE_RUN)):
+        shown = quoted(unknown[0]) if isinstance(value, dict) else "no object"
+        raise AnswerError(f'"extractor" holds {shown}; expected {", ".join(OF_THE_RUN)}')
+    return {"name": UNSIGNED} | value

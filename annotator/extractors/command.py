@@ -66,16 +66,16 @@ def _model(spec: ExtractorSpec, folder: Path) -> Command:
 
 def _program(spec: ExtractorSpec, folder: Path) -> Command:
     program, *arguments = spec.words
-    found = _located(program, folder)
-    if found is None:
+    path = _located(program, folder)
+    if path is None:
         raise ExtractorError(f"{visible(spec.text)}: extractor failed: there is no program {visible(program)}")
-    if found.is_dir() or not os.access(found, os.X_OK):
-        reason = "is a folder" if found.is_dir() else "is not executable; make it so with: chmod +x"
+    if path.is_dir() or not os.access(path, os.X_OK):
+        reason = "is a folder" if path.is_dir() else "is not executable; make it so with: chmod +x"
         raise ExtractorError(f"{visible(spec.text)}: extractor failed: {visible(program)} {reason}")
     relative = [each for each in arguments if not Path(each).is_absolute() and _is_file(folder / each)]
     hint = f"it runs in a folder of its own: give {visible(relative[0])} with its full path" if relative else ""
-    files = [found, *(Path(each) for each in arguments if Path(each).is_absolute() and _is_file(Path(each)))]
-    return Command(spec.text, str(found), (program, *arguments), version=hash_of(files), hint=hint)
+    files = [path, *(Path(each) for each in arguments if Path(each).is_absolute() and _is_file(Path(each)))]
+    return Command(spec.text, str(path), (program, *arguments), version=hash_of(files), hint=hint)
 
 
 def _is_file(path: Path) -> bool:
@@ -88,8 +88,8 @@ def _is_file(path: Path) -> bool:
 
 def _located(program: str, folder: Path) -> Path | None:
     if os.sep in program:
-        found = (folder / program).absolute()
-        return found if found.exists() else None
+        path = (folder / program).absolute()
+        return path if path.exists() else None
     on_path = shutil.which(program)
     return Path(on_path).absolute() if on_path else None
 

@@ -126,9 +126,9 @@ class Exchange:
         return ()
 
     def _read_report(self) -> tuple[Line, ...]:
-        said = self._read(self._streams.report)
-        self._report += said
-        if not said and not self._report:
+        report = self._read(self._streams.report)
+        self._report += report
+        if not report and not self._report:
             raise LostGuardError
         return ()
 

@@ -149,12 +149,12 @@ def descendants(root: int) -> list[int]:
     children: dict[int, list[tuple[int, bool]]] = {}
     for process, parent, alive in processes():
         children.setdefault(parent, []).append((process, alive))
-    found, waiting = [], [root]
+    descendants, waiting = [], [root]
     while waiting:
         for process, alive in children.get(waiting.pop(), ()):
             waiting.append(process)
-            found += [process] if alive else []
-    return found
+            descendants += [process] if alive else []
+    return descendants
 
 
 def processes() -> Iterator[tuple[int, int, bool]]:

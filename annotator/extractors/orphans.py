@@ -80,12 +80,12 @@ class Orphans:
             time.sleep(guard.POLL_S / 10)
 
     def _found(self) -> list[int]:
-        found = []
+        orphans = []
         for child in _children() - self._guards - self._before:
             with suppress(ProcessLookupError):
                 if os.getsid(child) != os.getsid(0):
-                    found.append(child)
-        return found
+                    orphans.append(child)
+        return orphans
 
 
 ORPHANS = Orphans()

@@ -27,25 +27,25 @@ def in_parallel(work: Work[Share, Found], shares: Sequence[Share]) -> Iterator[F
     Raises:
         Exception: the first that `work` raised, once all threads have ended.
     """
-    found: SimpleQueue[Found | _End] = SimpleQueue()
+    answers: SimpleQueue[Found | _End] = SimpleQueue()
     stop = Event()
 
     def one(share: Share) -> None:
         whole = False
         try:
             for each in work(share, stop.is_set):
-                found.put(each)
+                answers.put(each)
             whole = True
         finally:
             if not whole:
                 stop.set()
-            found.put(_End())
+            answers.put(_End())
 
     with ThreadPoolExecutor(len(shares), "annotator-extractor") as pool:
         threads = [pool.submit(one, share) for share in shares]
         try:
             for _ in shares:
-                while not isinstance(each := found.get(), _End):
+                while not isinstance(each := answers.get(), _End):
                     yield each
         finally:
             stop.set()

@@ -20,8 +20,8 @@ def extract(records: Iterable[dict[str, Any]], package: str = "") -> Iterator[di
     pipeline = loaded(package)
     for record in records:
         entities = [
-            {"id": f"T{number}", "type": found.label_, "spans": [[found.start_char, found.end_char]]}
-            for number, found in enumerate(pipeline(record["text"]).ents, 1)
+            {"id": f"T{number}", "type": entity.label_, "spans": [[entity.start_char, entity.end_char]]}
+            for number, entity in enumerate(pipeline(record["text"]).ents, 1)
         ]
         yield {"id": record["id"], "entities": entities, "relations": [], "events": []}
 

@@ -27,22 +27,22 @@ class AnswerFormError(ValueError):
     """What a model said holds no answer; the message says what was found."""
 
 
-def decoded(said: str) -> tuple[dict[str, Any], Repairs]:
+def decoded(content: str) -> tuple[dict[str, Any], Repairs]:
     """The object that a model's words hold.
 
     Raises:
         AnswerFormError: there is none with the keys of an answer.
     """
     repairs: Repairs = Counter()
-    rest = _without_thinking(said, repairs)
+    rest = _without_thinking(content, repairs)
     if fences := len(_FENCE.findall(rest)):
         rest = _FENCE.sub("", rest)
         repairs["code fence"] += (fences + 1) // 2
-    if found := _object(rest):
-        answer, outside = found
-    elif (mended := _without_trailing_commas(rest)) != rest and (found := _object(mended)):
+    if value := _object(rest):
+        answer, outside = value
+    elif (mended := _without_trailing_commas(rest)) != rest and (value := _object(mended)):
         repairs["trailing comma"] += len(rest) - len(mended)
-        answer, outside = found
+        answer, outside = value
     else:
         raise AnswerFormError(_found_instead(rest))
     if outside.strip():
@@ -50,8 +50,8 @@ def decoded(said: str) -> tuple[dict[str, Any], Repairs]:
     return answer, repairs
 
 
-def _without_thinking(said: str, repairs: Repairs) -> str:
-    rest, count = _THINKING.subn("", said)
+def _without_thinking(answer: str, repairs: Repairs) -> str:
+    rest, count = _THINKING.subn("", answer)
     rest, more = _THOUGHT_BEFORE.subn("", rest)
     if count + more:
         repairs["thinking"] += count + more
@@ -85,7 +85,7 @@ def _objects(text: str) -> Iterator[tuple[dict[str, Any], int, int]]:
 
 
 def _without_trailing_commas(text: str) -> str:
-    return _STRING_OR_COMMA.sub(lambda found: "" if found[0] == "," else found[0], text)
+    return _STRING_OR_COMMA.sub(lambda match: "" if match[0] == "," else match[0], text)
 
 
 def _found_instead(text: str) -> str:

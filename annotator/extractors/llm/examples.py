@@ -89,22 +89,22 @@ def answer_of(record: Record) -> dict[str, Any]:
         for each in record.relations
         if {each.head, each.tail} <= known
     ]
-    said: dict[str, Any] = {
+    answer: dict[str, Any] = {
         "entities": [each for each in entities if each["id"] in known],
         "relations": relations,
         "events": [each for each in events if each["id"] in known],
     }
-    return said | ({"labels": _plain(record.labels)} if record.labels else {})
+    return answer | ({"labels": _plain(record.labels)} if record.labels else {})
 
 
 def _quoted(placer: Placer, each: Entity | Event, spans: Spans | None) -> dict[str, Any]:
     """An annotation with a quote for its offsets; without one where a quote cannot say them."""
-    said: dict[str, Any] = {"id": each.id, "type": each.type}
+    content: dict[str, Any] = {"id": each.id, "type": each.type}
     if spans is None:
-        said |= {"quote": None}
+        content |= {"quote": None}
     elif len(spans) == 1 and (nth := placer.nth(spans[0])):
-        said |= {"quote": placer.text[slice(*spans[0])], "nth": nth}
-    return said | {"attributes": _plain(each.attributes)}
+        content |= {"quote": placer.text[slice(*spans[0])], "nth": nth}
+    return content | {"attributes": _plain(each.attributes)}
 
 
 def _plain(values: Attributes) -> dict[str, Any]:

@@ -84,9 +84,9 @@ class Asking:
         readings = []
         for start, end in windows(text, spec.window_chars, spec.overlap_chars):
             shown = text[start:end]
-            said, repairs = decoded(self.server.ask([*self.before, {"role": "user", "content": shown}], cost))
+            answer, repairs = decoded(self.server.ask([*self.before, {"role": "user", "content": shown}], cost))
             placer = Placer(shown, spec.placing, spec.threshold)
-            reading = read_answer(said, placer, start, self.pointers)
+            reading = read_answer(answer, placer, start, self.pointers)
             reading.repairs.update(repairs)
             readings.append(reading)
         return merged(readings, self.pointers)

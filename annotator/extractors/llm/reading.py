@@ -34,12 +34,12 @@ class Reading:
 
 
 def read_answer(
-    said: Mapping[str, Any], placer: Placer, start_char: int = 0, pointers: frozenset[str] = frozenset()
+    answer: Mapping[str, Any], placer: Placer, start_char: int = 0, pointers: frozenset[str] = frozenset()
 ) -> Reading:
     """What an answer says.
 
     Args:
-        said: the object that the model answered with.
+        answer: the object that the model answered with.
         placer: finds quotes in the text that the model was shown.
         start_char: where that text begins in the document.
         pointers: the attributes that may hold the id of an annotation.
@@ -47,39 +47,39 @@ def read_answer(
     Raises:
         AnswerFormError: a layer is no list.
     """
-    return _Reader(said, placer, start_char, pointers).read()
+    return _Reader(answer, placer, start_char, pointers).read()
 
 
 class _Reader:
-    def __init__(self, said: Mapping[str, Any], placer: Placer, start_char: int, pointers: frozenset[str]) -> None:
+    def __init__(self, answer: Mapping[str, Any], placer: Placer, start_char: int, pointers: frozenset[str]) -> None:
         self.found = Reading()
         self._placer = placer
         self._start_char = start_char
         self._pointers = pointers
-        self._said = said
-        self._items = {layer: list(self._list(said, layer)) for layer in LETTERS}
+        self._said = answer
+        self._items = {layer: list(self._list(answer, layer)) for layer in LETTERS}
         self._given = {id_of(each) for items in self._items.values() for each in items if isinstance(each, Mapping)}
         self._words: dict[str, str] = {}
         self._placed: set[str] = set()
 
     def read(self) -> Reading:
-        found = self.found
+        reading = self.found
         for item in self._items["entities"]:
             typed = self._typed("entities", item)
             if typed and (entity := self._marked("entities", *typed)):
-                found.entities.append(entity)
+                reading.entities.append(entity)
         pairs = [(item, event) for item in self._items["events"] if (event := self._event(item)) is not None]
         for item, event in pairs:
             event["arguments"] = list(self._arguments(item, event))
-        found.events.extend(event for _, event in pairs if event["id"] in self._placed)
+        reading.events.extend(event for _, event in pairs if event["id"] in self._placed)
         for item in self._items["relations"]:
             if relation := self._relation(item):
-                found.relations.append(relation)
-        for each in (*found.entities, *found.events, *found.relations):
+                reading.relations.append(relation)
+        for each in (*reading.entities, *reading.events, *reading.relations):
             each["attributes"] = self._pointing(each["attributes"])
         labels = self._said.get("labels")
-        found.labels.update(attribute_values(labels, found.repairs) if isinstance(labels, Mapping) else {})
-        return found
+        reading.labels.update(attribute_values(labels, reading.repairs) if isinstance(labels, Mapping) else {})
+        return reading
 
     def _list(self, holder: Mapping[str, Any], key: str) -> Iterator[Any]:
         value = holder.get(key, ())
@@ -118,24 +118,28 @@ class _Reader:
         self._words[own] = ""
         return item, own, kind if isinstance(kind, str) and kind else UNTYPED
 
-    def _marked(self, layer: str, said: Mapping[str, Any], own: str, kind: str) -> Plain | None:
+    def _marked(self, layer: str, marked: Mapping[str, Any], own: str, kind: str) -> Plain | None:
         """An item with the offsets of its quote; None where it has no place."""
-        words, nth, reason = words_of(said, self.found.repairs)
+        words, nth, reason = words_of(marked, self.found.repairs)
         self._words[own] = words
         if not words and layer == "events" and kind != UNTYPED and not reason:
             self._placed.add(own)
-            return {"id": own, "type": kind, "attributes": attribute_values(said.get("attributes"), self.found.repairs)}
+            return {
+                "id": own,
+                "type": kind,
+                "attributes": attribute_values(marked.get("attributes"), self.found.repairs),
+            }
         place = Misplaced(reason) if reason else self._placer.place(words, nth)
         if kind == UNTYPED:
             place = Misplaced("has no type")
         if isinstance(place, Misplaced):
-            self._unplaced(layer, kind, words, place.reason, nth if "nth" in said else None)
+            self._unplaced(layer, kind, words, place.reason, nth if "nth" in marked else None)
             return None
         if place.placing != "exact":
             self.found.repairs[f"placed by {place.placing}"] += 1
         self._placed.add(own)
         spans = [[self._start_char + each for each in place.span]]
-        values = attribute_values(said.get("attributes"), self.found.repairs)
+        values = attribute_values(marked.get("attributes"), self.found.repairs)
         return {"id": own, "type": kind, "spans": spans, "attributes": values}
 
     def _event(self, item: object) -> Plain | None:
@@ -153,8 +157,8 @@ class _Reader:
         """The arguments that can stand; the others have no place."""
         known = set()
         for each in self._list(item, "arguments"):
-            said = each if isinstance(each, Mapping) else {}
-            role, target = said.get("role"), id_of(said, "target")
+            filler = each if isinstance(each, Mapping) else {}
+            role, target = filler.get("role"), id_of(filler, "target")
             role = role if isinstance(role, str) and role else UNTYPED
             if event["id"] not in self._placed:
                 reason = "its event has no place in the text"
@@ -166,21 +170,21 @@ class _Reader:
                 self.found.repairs["argument twice"] += 1
             else:
                 known.add((role, target))
-                values = attribute_values(said.get("attributes"), self.found.repairs)
+                values = attribute_values(filler.get("attributes"), self.found.repairs)
                 yield {"role": role, "target": target} | ({"attributes": values} if values else {})
 
     def _relation(self, item: object) -> Plain | None:
         typed = self._typed("relations", item)
         if typed is None:
             return None
-        said, own, kind = typed
-        head, tail = id_of(said, "head"), id_of(said, "tail")
+        given, own, kind = typed
+        head, tail = id_of(given, "head"), id_of(given, "tail")
         reason = "has no type" if kind == UNTYPED else self._absent("head", head) or self._absent("tail", tail)
         if reason:
             ends = (self._words.get(each) or NO_WORDS for each in (head, tail))
             self._unplaced("relations", kind, " -> ".join(ends), reason)
             return None
-        values = attribute_values(said.get("attributes"), self.found.repairs)
+        values = attribute_values(given.get("attributes"), self.found.repairs)
         return {"id": own, "type": kind, "head": head, "tail": tail, "attributes": values}
 
     def _absent(self, what: str, target: str) -> str:

@@ -101,8 +101,8 @@ class Server:
         with self._lock:
             if self._format == refused:
                 self._format = WEAKER[refused]
-                said = f"the server refuses format={refused} ({server_words(answer)}); asked with {self._format}"
-                self.say(said)
+                warning = f"the server refuses format={refused} ({server_words(answer)}); asked with {self._format}"
+                self.say(warning)
 
     def _asked(self, question: dict[str, Any], cost: Cost) -> httpx.Response:
         """The server's answer, once it is not busy.
@@ -140,17 +140,17 @@ class Server:
         try:
             whole = answer.json()
             choice = whole["choices"][0]
-            said = choice["message"].get("content")
+            content = choice["message"].get("content")
         except NO_ANSWERS as error:
             raise ServerError(f"the server's answer is no chat completion: {server_words(answer)}") from error
         cost.add(whole.get("usage"))
         if choice.get("finish_reason") == "length":
             raise ServerError("the model's answer was cut at the server's limit of tokens; give a smaller window_chars")
-        if isinstance(said, list):
-            said = "".join(str(part.get("text") or "") for part in said if isinstance(part, dict))
-        if said is None and (refused := choice["message"].get("refusal")):
+        if isinstance(content, list):
+            content = "".join(str(part.get("text") or "") for part in content if isinstance(part, dict))
+        if content is None and (refused := choice["message"].get("refusal")):
             raise ServerError(f"the model refuses: {str(refused)[:SHOWN_CHARS]}")
-        return said if isinstance(said, str) else ""
+        return content if isinstance(content, str) else ""
 
 
 def back_off_s(retry: int) -> float:
@@ -179,12 +179,12 @@ def refusal(answer: httpx.Response) -> str:
 
 def server_words(answer: httpx.Response) -> str:
     """What a server says in an answer's body: the message of its error, else the beginning of it all."""
-    said: Any = None
+    body: Any = None
     with suppress(ValueError, RecursionError):
-        said = answer.json()
+        body = answer.json()
     for key in ("error", "message", "detail"):
-        said = said.get(key, said) if isinstance(said, dict) else said
-    words = " ".join((said if isinstance(said, str) else answer.text).split())
+        body = body.get(key, body) if isinstance(body, dict) else body
+    words = " ".join((body if isinstance(body, str) else answer.text).split())
     return words[:SHOWN_CHARS] + ("..." if len(words) > SHOWN_CHARS else "") or "(no words)"
 
 

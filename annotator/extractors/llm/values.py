@@ -55,15 +55,15 @@ def words_of(item: Mapping[str, Any], repairs: Repairs) -> tuple[str, int, str]:
     return utf8(words), nth, ""
 
 
-def attribute_values(said: object, repairs: Repairs) -> dict[str, Any]:
+def attribute_values(values: object, repairs: Repairs) -> dict[str, Any]:
     """The attributes that a record may hold; null and empty ones say nothing, others are left out."""
-    if said is None:
+    if values is None:
         return {}
-    if not isinstance(said, Mapping):
+    if not isinstance(values, Mapping):
         repairs["attributes of another shape"] += 1
         return {}
     kept = {}
-    for name, value in said.items():
+    for name, value in values.items():
         if value is None or value in ("", []):
             continue
         legal = _legal(value)

@@ -31,7 +31,7 @@ def windows(text: str, length: int, overlap: int) -> Iterator[Span]:
 def cut_before(text: str, low: int, high: int) -> int:
     """The last good place to cut between two offsets; `high` where there is none."""
     for each in BREAKS:
-        ends = [found.end() for found in regex.finditer(each, text, pos=low, endpos=high)]
+        ends = [match.end() for match in regex.finditer(each, text, pos=low, endpos=high)]
         if ends and ends[-1] > low:
             return ends[-1]
     return high
