@@ -33,15 +33,17 @@ def format_named(name: str) -> Format:
     Raises:
         UsageError: there is none, or another package's cannot be loaded.
     """
-    found = BUILT_IN.get(name) or next((each.value for each in entry_points(group=GROUP) if each.name == name), None)
-    if found is None:
+    import_path = BUILT_IN.get(name) or next(
+        (each.value for each in entry_points(group=GROUP) if each.name == name), None
+    )
+    if import_path is None:
         names = format_names()
         raise UsageError(f"unknown format {name!r}; {did_you_mean(name, names)}")
-    module, _, attribute = found.partition(":")
+    module, _, attribute = import_path.partition(":")
     try:
         return cast("Format", getattr(import_module(module), attribute)())
     except (ImportError, AttributeError) as error:
-        raise UsageError(f"the format {name!r} cannot be loaded from {found}: {error}") from error
+        raise UsageError(f"the format {name!r} cannot be loaded from {import_path}: {error}") from error
 
 
 def schema_format_named(name: str) -> SchemaFormat:
@@ -51,9 +53,9 @@ def schema_format_named(name: str) -> SchemaFormat:
         UsageError: there is none, or it has no schemas.
     """
     known = format_names()
-    found = format_named(name) if name in known else None
-    if isinstance(found, SchemaFormat):
-        return found
+    format_ = format_named(name) if name in known else None
+    if isinstance(format_, SchemaFormat):
+        return format_
     others = [each for each in known if isinstance(format_named(each), SchemaFormat)]
-    wrong = f"unknown format {name!r}" if found is None else f"the format {name!r} has no schemas"
+    wrong = f"unknown format {name!r}" if format_ is None else f"the format {name!r} has no schemas"
     raise UsageError(f"{wrong}; {did_you_mean(name, others)}")

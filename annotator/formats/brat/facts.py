@@ -170,8 +170,8 @@ class Facts:
                 for line in stored
                 if self._terms.in_one_group(line) and self._terms.group(self._terms.resolved(line.members[0])) == coref
             ]
-            said = {self._terms.resolved(each) for line in same for each in line.members}
-            if said == set(members) and same:
+            same_targets = {self._terms.resolved(each) for line in same for each in line.members}
+            if same_targets == set(members) and same:
                 yield from (self._equivalence_fact(coref, members) for _ in same)
             elif len(members) > 1:
                 yield Fact(("*", coref, False), "*", _line_of(members))
@@ -197,14 +197,14 @@ def _without_line_ends(text: str, span: tuple[int, int]) -> Iterator[tuple[int, 
     if start == end or "\n" not in text[start:end]:
         yield span
         return
-    found = False
+    has_line_end = False
     for match in re.finditer(r"[^\r\n]+", text[start:end]):
         piece = match.group()
         left, right = len(piece) - len(piece.lstrip()), len(piece.rstrip())
         if left < right:
-            found = True
+            has_line_end = True
             yield start + match.start() + left, start + match.start() + right
-    if not found:
+    if not has_line_end:
         yield span
 
 

@@ -103,10 +103,10 @@ class _Parser:
         self.findings: list[Finding] = []
 
     def section(self, name: str) -> Section:
-        found = self._sections.get(name)
-        if found is None:
+        section = self._sections.get(name)
+        if section is None:
             return Section()
-        return Section(tuple(found.entries), tuple(found.macros), found.separators, tuple(found.special))
+        return Section(tuple(section.entries), tuple(section.macros), section.separators, tuple(section.special))
 
     def line(self, line: str, place: Place) -> None:
         if not line.strip() or line.lstrip().startswith("#"):

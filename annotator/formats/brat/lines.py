@@ -138,10 +138,10 @@ def parse_line(line: str) -> AnnLine:
     if kind not in EXPECTED or len(columns) < 2 or not (line.startswith("*\t") or re.fullmatch(r".\d+", columns[0])):
         raise LineError(f"{quoted(line)} is no line of a standoff file; expected one of T E R A M N # *, with a number")
     reader = {"T": _text_bound, "E": _event, "R": _relation, "N": _link, "#": _note, "*": _equivalence}
-    found = reader.get(kind, _attribute)(columns)
-    if found is None:
+    parsed = reader.get(kind, _attribute)(columns)
+    if parsed is None:
         raise LineError(f"{quoted(line)} is no {kind} line; expected {EXPECTED[kind]}")
-    return found
+    return parsed
 
 
 _PIECES = re.compile(r"(\S+) (\d{1,15} \d{1,15}(?:;\d{1,15} \d{1,15})*)")

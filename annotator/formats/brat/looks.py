@@ -42,16 +42,16 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _sections(text: str, file: str) -> Iterator[tuple[str, list[str]]]:
-    found: list[str] | None = None
+    section: list[str] | None = None
     for number, line in _lines(text):
         if heading := re.fullmatch(r"\[([^\]]*)\]", line):
-            found = []
-            yield heading[1], found
-        elif found is None:
+            section = []
+            yield heading[1], section
+        elif section is None:
             message = f"{line!r} stands before the first section; expected [labels] or [drawing]"
             raise FormatError(Finding(Place(file, number), "", message, "brat-conf"))
         else:
-            found.append(line)
+            section.append(line)
 
 
 def _keys(text: str, file: str) -> Iterator[tuple[str, str]]:

@@ -20,30 +20,30 @@ def brat_names(names: Iterable[str], known: Collection[str] = ()) -> dict[str, s
 
     `known` ones stay whatever their letters are.
     """
-    found: dict[str, str] = {}
-    wanted = list(dict.fromkeys(names))
-    taken = {name for name in wanted if name in known or brat_name(name) == name}
-    for name in wanted:
+    brat_of: dict[str, str] = {}
+    ordered = list(dict.fromkeys(names))
+    taken = {name for name in ordered if name in known or brat_name(name) == name}
+    for name in ordered:
         chosen, number = name if name in known else brat_name(name), 2
         while chosen != name and chosen in taken:
             chosen, number = f"{brat_name(name)}_{number}", number + 1
         taken.add(chosen)
-        found[name] = chosen
-    return found
+        brat_of[name] = chosen
+    return brat_of
 
 
 def brat_ids(document: Document) -> Mapping[str, str]:
     """Every annotation's id in brat: its own where it is one of that kind, else a new number."""
-    found: dict[str, str] = {}
+    ids: dict[str, str] = {}
     for letter, layer in (("T", document.entities), ("E", document.events), ("R", document.relations)):
         own = {each for each in layer if re.fullmatch(rf"{letter}[1-9]\d{{0,9}}", each)}
         number = 0
         for annotation_id in sorted(layer):
             if annotation_id in own:
-                found[annotation_id] = annotation_id
+                ids[annotation_id] = annotation_id
                 continue
             number += 1
             while f"{letter}{number}" in own:
                 number += 1
-            found[annotation_id] = f"{letter}{number}"
-    return found
+            ids[annotation_id] = f"{letter}{number}"
+    return ids

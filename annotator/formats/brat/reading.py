@@ -71,51 +71,51 @@ def read_document(document_id: str, text: str, ann: str, file: str, schema: Labe
     Raises:
         FormatError: lines that are wrong, or do not fit the text or each other; with all of them.
     """
-    found = _sorted_lines(ann, file)
-    if not found.findings:
-        _check(found, text)
-    if found.findings:
-        raise FormatError(*sorted(found.findings, key=lambda each: each.place.line))
-    return _Builder(found, text, schema).document(document_id, ann)
+    file_lines = _sorted_lines(ann, file)
+    if not file_lines.findings:
+        _check(file_lines, text)
+    if file_lines.findings:
+        raise FormatError(*sorted(file_lines.findings, key=lambda each: each.place.line))
+    return _Builder(file_lines, text, schema).document(document_id, ann)
 
 
 def _sorted_lines(ann: str, file: str) -> _File:
-    found = _File(file)
+    file_lines = _File(file)
     ids: dict[str, int] = {}
     for number, line in parse_lines(ann, file):
         if isinstance(line, Finding):
-            found.findings.append(line)
+            file_lines.findings.append(line)
         elif line is not None:
             if line.id in ids and line.id != "*":
-                found.fault(number, line.id, f"this id stands in line {ids[line.id]} too; expected it once")
+                file_lines.fault(number, line.id, f"this id stands in line {ids[line.id]} too; expected it once")
             ids[line.id] = number
-            found.lines.append((number, line))
-    found.texts = {each.id: each for each in found.of(TextBound)}
-    found.events = {each.id: each for each in found.of(EventLine)}
-    found.relations = {each.id: each for each in found.of(RelationLine)}
-    return found
+            file_lines.lines.append((number, line))
+    file_lines.texts = {each.id: each for each in file_lines.of(TextBound)}
+    file_lines.events = {each.id: each for each in file_lines.of(EventLine)}
+    file_lines.relations = {each.id: each for each in file_lines.of(RelationLine)}
+    return file_lines
 
 
-def _check(found: _File, text: str) -> None:
-    things = {*found.texts, *found.events}
-    carriers = things | {*found.relations}
-    anything = {line.id for _, line in found.lines}
-    for number, line in found.lines:
+def _check(file: _File, text: str) -> None:
+    things = {*file.texts, *file.events}
+    carriers = things | {*file.relations}
+    anything = {line.id for _, line in file.lines}
+    for number, line in file.lines:
         if isinstance(line, TextBound):
             if message := _span_fault(line, text):
-                found.fault(number, line.id, message)
+                file.fault(number, line.id, message)
             continue
         known = things
         if isinstance(line, EventLine):
-            _check_trigger(found, number, line)
+            _check_trigger(file, number, line)
         elif isinstance(line, AttributeLine | LinkLine):
             known = carriers
         elif isinstance(line, NoteLine):
             known = anything
         for target in _targets(line):
             if target not in known:
-                found.fault(number, line.id, f"{target} is nowhere in this file; expected the id of another line")
-    _check_circles(found)
+                file.fault(number, line.id, f"{target} is nowhere in this file; expected the id of another line")
+    _check_circles(file)
 
 
 def _targets(line: AnnLine) -> tuple[str, ...]:
@@ -128,30 +128,30 @@ def _targets(line: AnnLine) -> tuple[str, ...]:
     return () if isinstance(line, TextBound) else (line.target,)
 
 
-def _check_trigger(found: _File, number: int, line: EventLine) -> None:
-    trigger = found.texts.get(line.trigger)
+def _check_trigger(file: _File, number: int, line: EventLine) -> None:
+    trigger = file.texts.get(line.trigger)
     if trigger is None:
-        found.fault(number, line.id, f"the trigger {line.trigger} is nowhere in this file; expected a T line")
+        file.fault(number, line.id, f"the trigger {line.trigger} is nowhere in this file; expected a T line")
     elif trigger.type != line.type:
-        found.fault(number, line.id, f"the trigger {trigger.id} is a {trigger.type}; expected {line.type}")
+        file.fault(number, line.id, f"the trigger {trigger.id} is a {trigger.type}; expected {line.type}")
 
 
-def _check_circles(found: _File) -> None:
-    numbers = {line.id: number for number, line in found.lines}
-    graph = {each.id: [target for _, target in each.arguments] for each in found.events.values()}
+def _check_circles(file: _File) -> None:
+    numbers = {line.id: number for number, line in file.lines}
+    graph = {each.id: [target for _, target in each.arguments] for each in file.events.values()}
     for circle in cycles(graph):
         chain = " -> ".join([*circle, circle[0]])
-        found.fault(numbers[circle[-1]], circle[-1], f"{chain}: no event can be an argument of itself")
+        file.fault(numbers[circle[-1]], circle[-1], f"{chain}: no event can be an argument of itself")
 
 
 def _span_fault(bound: TextBound, text: str) -> str | None:
     end = bound.spans[-1][1]
     if end > len(text):
         return f"ends at {end}; the text has {len(text)} characters"
-    said = surface(text, bound.spans)
-    if _blanks_alike(said) == _blanks_alike(bound.surface):
+    words = surface(text, bound.spans)
+    if _blanks_alike(words) == _blanks_alike(bound.surface):
         return None
-    return f"says {quoted(bound.surface)}, but the text has {quoted(said)} there; offsets count characters from 0"
+    return f"says {quoted(bound.surface)}, but the text has {quoted(words)} there; offsets count characters from 0"
 
 
 def _blanks_alike(text: str) -> str:
@@ -159,12 +159,12 @@ def _blanks_alike(text: str) -> str:
 
 
 class _Builder:
-    def __init__(self, found: _File, text: str, schema: LabelSchema | None) -> None:
-        self._found = found
+    def __init__(self, file: _File, text: str, schema: LabelSchema | None) -> None:
+        self._found = file
         self._text = text
         self._schema = schema
         self._event_of: dict[str, str] = {}
-        for event in found.events.values():
+        for event in file.events.values():
             self._event_of.setdefault(event.trigger, event.id)
         self._notes: dict[str, str] = {}
 
@@ -236,16 +236,18 @@ class _Builder:
         )
 
     def _attributes(self) -> dict[str, Attributes]:
-        found: dict[str, dict[str, list[str | None]]] = defaultdict(lambda: defaultdict(list))
+        values_of: dict[str, dict[str, list[str | None]]] = defaultdict(lambda: defaultdict(list))
         for line in self._found.of(AttributeLine):
-            found[self._resolved(line.target)][line.name].append(line.value)
-        return {target: {name: _value(values) for name, values in by_name.items()} for target, by_name in found.items()}
+            values_of[self._resolved(line.target)][line.name].append(line.value)
+        return {
+            target: {name: _value(values) for name, values in by_name.items()} for target, by_name in values_of.items()
+        }
 
     def _links(self) -> dict[str, dict[str, None]]:
-        found: dict[str, dict[str, None]] = defaultdict(dict)
+        links: dict[str, dict[str, None]] = defaultdict(dict)
         for line in self._found.of(LinkLine):
-            found[self._resolved(line.target)][line.link] = None
-        return found
+            links[self._resolved(line.target)][line.link] = None
+        return links
 
     def _corefs(self, document_id: str) -> dict[str, str]:
         """Equivalences as `coref` ids, named by the group's first member; those that share a member are one."""
@@ -307,10 +309,10 @@ class _Builder:
 
 
 def _value(values: list[str | None]) -> Value:
-    said = tuple(dict.fromkeys(value for value in values if value is not None))
-    if not said:
+    distinct = tuple(dict.fromkeys(value for value in values if value is not None))
+    if not distinct:
         return True
-    return said[0] if len(said) == 1 else said
+    return distinct[0] if len(distinct) == 1 else distinct
 
 
 def _mention(document: Document, annotation_id: str) -> Entity | Event:

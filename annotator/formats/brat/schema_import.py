@@ -115,7 +115,7 @@ def _relations(entries: Iterable[Entry], report: Report) -> dict[str, RelationTy
     lines: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         lines[entry.name].append(entry)
-    return {name: _relation(name, found, report) for name, found in lines.items()}
+    return {name: _relation(name, line, report) for name, line in lines.items()}
 
 
 def _relation(name: str, entries: list[Entry], report: Report) -> RelationType:
@@ -161,7 +161,7 @@ def _undefined(configuration: Configuration, known: set[str]) -> Iterator[str]:
 
 
 def _with_attributes(schema: LabelSchema, entries: Iterable[Entry], report: Report) -> LabelSchema:
-    found: dict[str, dict[str, AttributeType]] = defaultdict(dict)
+    attributes: dict[str, dict[str, AttributeType]] = defaultdict(dict)
     for entry in entries:
         arguments = {each.name: each for each in entry.arguments}
         carriers, values = arguments.get("Arg"), arguments.get("Value")
@@ -171,13 +171,13 @@ def _with_attributes(schema: LabelSchema, entries: Iterable[Entry], report: Repo
         legal = values.types if values else ()
         attribute = AttributeType(entry.name, "enumerated" if legal else "boolean", legal)
         for type_name in _carriers(schema, carriers.types):
-            found[type_name][entry.name] = attribute
+            attributes[type_name][entry.name] = attribute
         for type_name in carriers.types:
             if not type_name.startswith("<") and schema.type_named(type_name) is None:
                 report.append((f"attribute {entry.name} of {type_name}", "the type is nowhere defined"))
 
     def complete(types: dict[str, object]) -> dict[str, object]:
-        return {name: replace(each, attributes=tuple(found[name].values())) for name, each in types.items()}  # type: ignore[type-var]
+        return {name: replace(each, attributes=tuple(attributes[name].values())) for name, each in types.items()}  # type: ignore[type-var]
 
     return replace(
         schema,

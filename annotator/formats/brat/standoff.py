@@ -33,13 +33,13 @@ class Brat:
             InputError: a file cannot be read, or there is none.
         """
         root = source if source.is_dir() else source.parent
-        found = sorted(source.glob("**/*.ann")) if source.is_dir() else [source.with_suffix(".ann")]
-        if not found:
+        files = sorted(source.glob("**/*.ann")) if source.is_dir() else [source.with_suffix(".ann")]
+        if not files:
             raise InputError(f"{source}: no .ann file in it; expected NAME.ann beside NAME.txt")
         schemas: dict[Path, LabelSchema | None] = {}
         documents: list[Document] = []
         findings: list[Finding] = []
-        for path in found:
+        for path in files:
             known = schema or _schema_above(path.parent, root, schemas)
             document_id = path.relative_to(root).with_suffix("").as_posix()
             text, ann = _text(path.with_suffix(".txt")), _text(path)

@@ -27,25 +27,25 @@ def stored_lines(document: Document) -> Stored:
 
     Lines that somebody spoilt in the record are passed over: they state nothing any more.
     """
-    found = Stored()
+    stored = Stored()
     kept = document.meta.get(META)
     for owner, lines in kept.items() if isinstance(kept, dict) else ():
         if not isinstance(lines, dict):
             continue
         if owner == "":
-            found.newline = "\r\n" if lines.get("newline") == "\r\n" else "\n"
-            found.final_newline = not lines.get("no_final_newline")
+            stored.newline = "\r\n" if lines.get("newline") == "\r\n" else "\n"
+            stored.final_newline = not lines.get("no_final_newline")
             blank = lines.get("blank")
-            found.blank = tuple(each for each in blank if isinstance(each, int)) if isinstance(blank, list) else ()
+            stored.blank = tuple(each for each in blank if isinstance(each, int)) if isinstance(blank, list) else ()
         for number, template in lines.items():
             if number.isdecimal() and len(number) < 10 and isinstance(template, str):
                 with suppress(LineError):
-                    found.lines[int(number)] = _completed(document, template, owner)
-    events = {line.trigger for _, line in found.lines.values() if isinstance(line, EventLine)}
-    found.triggers = {
-        line.id: line for _, line in found.lines.values() if isinstance(line, TextBound) and line.id in events
+                    stored.lines[int(number)] = _completed(document, template, owner)
+    events = {line.trigger for _, line in stored.lines.values() if isinstance(line, EventLine)}
+    stored.triggers = {
+        line.id: line for _, line in stored.lines.values() if isinstance(line, TextBound) and line.id in events
     }
-    return found
+    return stored
 
 
 def _completed(document: Document, template: str, owner: str) -> tuple[str, AnnLine]:
@@ -54,7 +54,7 @@ def _completed(document: Document, template: str, owner: str) -> tuple[str, AnnL
     if template.endswith("\t") and isinstance(line, TextBound):
         return template + surface(document.text or "", line.spans), line
     if template.endswith("\t") and isinstance(line, NoteLine):
-        found = document.find(owner)
-        note = (found.note if found else None) or ""
+        annotation = document.find(owner)
+        note = (annotation.note if annotation else None) or ""
         return template + note, NoteLine(line.id, line.name, line.target, note)
     return template, line

@@ -39,8 +39,8 @@ class Terms:
         self.ids = brat_ids(document)
         self.names = brat_names(_all_names(document), known=_stored_names(stored))
         self._events = {self.ids[each.id]: each for each in document.events.values()}
-        found: list[Entity | Event] = [*document.entities.values(), *document.events.values()]
-        self.coref_of = {self.ids[each.id]: each.coref for each in found if each.coref}
+        mentions: list[Entity | Event] = [*document.entities.values(), *document.events.values()]
+        self.coref_of = {self.ids[each.id]: each.coref for each in mentions if each.coref}
         self._first_event = self._first_events()
         self._bounds = {line.id: line.spans for _, line in stored.lines.values() if isinstance(line, TextBound)}
         self.triggers = self._trigger_ids()
@@ -51,11 +51,11 @@ class Terms:
         return self._first_event.get(target, target)
 
     def _first_events(self) -> dict[str, str]:
-        found: dict[str, str] = {}
+        events: dict[str, str] = {}
         for _, (_, line) in sorted(self.stored.lines.items()):
             if isinstance(line, EventLine):
-                found.setdefault(line.trigger, line.id)
-        return found
+                events.setdefault(line.trigger, line.id)
+        return events
 
     def key(self, line: AnnLine) -> Key:
         """What a stored line says, in the terms of the facts."""
@@ -89,13 +89,15 @@ class Terms:
     def _stored_arguments(self, line: EventLine) -> tuple[tuple[str, str], ...]:
         """The stored arguments, with each role as the event has it where only its number is more."""
         event = self._events.get(line.id)
-        held = [(self.name(each.role), self.ids[each.target]) for each in event.arguments] if event else []
-        found = []
+        arguments = [(self.name(each.role), self.ids[each.target]) for each in event.arguments] if event else []
+        stored = []
         for role, target in line.arguments:
             match = SUFFIX.fullmatch(role)
             bare = (match[1] if match else role, self.resolved(target))
-            found.append(bare if (role, self.resolved(target)) not in held and bare in held else (role, bare[1]))
-        return tuple(sorted(set(found)))
+            stored.append(
+                bare if (role, self.resolved(target)) not in arguments and bare in arguments else (role, bare[1])
+            )
+        return tuple(sorted(set(stored)))
 
     def name(self, name: str) -> str:
         """A type, role or attribute as brat has it."""
@@ -124,7 +126,7 @@ class Terms:
     def _trigger_ids(self) -> dict[str, str]:
         """The `T` id of every event's trigger: the one it was read with while it fits, else a new one."""
         taken = {self.ids[each] for each in self.document.entities}
-        found: dict[str, str] = {}
+        ids: dict[str, str] = {}
         by_words: dict[tuple[str, Spans], str] = {}
         for _, line in self.stored.lines.values():
             event = self._events.get(line.id) if isinstance(line, EventLine) else None
@@ -135,19 +137,19 @@ class Terms:
                 and bound.id not in taken
                 and (bound.type, bound.spans) == (self.name(event.type), event.spans)
             ):
-                found[event.id] = bound.id
+                ids[event.id] = bound.id
                 by_words.setdefault((event.type, event.spans), bound.id)
         used = [int(each[1:]) for each in {*taken, *self.stored.triggers}]
         number = max(used, default=0)
         for event in ordered_events(self.document):
-            if event.id in found or not event.trigger:
+            if event.id in ids or not event.trigger:
                 continue
             words = (event.type, event.spans)
             if words not in by_words:
                 number += 1
                 by_words[words] = f"T{number}"
-            found[event.id] = by_words[words]
-        return found
+            ids[event.id] = by_words[words]
+        return ids
 
     def real_roles(self, event: Event) -> set[str]:
         """The roles of an event's type, as brat has them."""
@@ -165,12 +167,12 @@ def _all_names(document: Document) -> Iterator[str]:
 
 def _stored_names(stored: Stored) -> set[str]:
     """The types and attributes that stood in the file: brat has them, whatever letters they are of."""
-    found = set()
+    names = set()
     for _, line in stored.lines.values():
         if isinstance(line, TextBound | EventLine | RelationLine):
-            found.add(line.type)
+            names.add(line.type)
         elif isinstance(line, AttributeLine):
-            found.add(line.name)
+            names.add(line.name)
         if isinstance(line, EventLine):
-            found |= {name for role, _ in line.arguments for name in (role, role.rstrip("0123456789"))}
-    return found
+            names |= {name for role, _ in line.arguments for name in (role, role.rstrip("0123456789"))}
+    return names

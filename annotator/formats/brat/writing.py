@@ -32,14 +32,14 @@ def standoff_text(document: Document, schema: LabelSchema | None = None) -> tupl
 
 
 def _placed(terms: Terms, facts: list[Fact]) -> list[str]:
-    wanted: dict[Key, list[Fact]] = defaultdict(list)
+    wanted_facts: dict[Key, list[Fact]] = defaultdict(list)
     slots: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
-        wanted[fact.key].append(fact)
+        wanted_facts[fact.key].append(fact)
     used: set[int] = set()
     places: dict[int, str | None] = dict.fromkeys(terms.stored.blank, "")
     for number, (raw, line) in terms.stored.lines.items():
-        same = next((each for each in wanted[terms.key(line)] if id(each) not in used), None)
+        same = next((each for each in wanted_facts[terms.key(line)] if id(each) not in used), None)
         if same is not None:
             used.add(id(same))
             places[number] = raw
