@@ -98,8 +98,9 @@ def _put(mutation: MapMutation[str, object], change: Change) -> None:
         mutation[change.key] = change.after
 
 
-def _expect(change: Change, held: object) -> None:
-    if held != change.before:
+def _expect(change: Change, current: object) -> None:
+    if current != change.before:
         raise EditError(
-            f"the edit does not fit: {change.slot} {change.key} holds {held!r}, the edit was made for {change.before!r}"
+            f"the edit does not fit: {change.slot} {change.key} holds {current!r}, "
+            f"the edit was made for {change.before!r}"
         )

@@ -43,10 +43,10 @@ def _head(document: Document) -> Record:
 
 
 def _slot_changes(slot: str, old: Mapping[str, Annotation], new: Mapping[str, Annotation]) -> Iterator[Change]:
-    for key, held in old.items():
+    for key, before in old.items():
         after = new.get(key)
-        if after is None or not _same(held, after):
-            yield Change(slot, key, held, after)
+        if after is None or not _same(before, after):
+            yield Change(slot, key, before, after)
     yield from (Change(slot, key, None, added) for key, added in new.items() if key not in old)
 
 

@@ -40,8 +40,8 @@ def annotation_from_bytes(slot: str, content: bytes) -> Annotation:
     Raises:
         msgspec.MsgspecError: these are not the bytes of one.
     """
-    found: Annotation = _ANNOTATION[slot].decode(content)
-    return found
+    annotation: Annotation = _ANNOTATION[slot].decode(content)
+    return annotation
 
 
 def edit_from_bytes(content: bytes) -> Edit:
@@ -60,5 +60,5 @@ def edit_from_bytes(content: bytes) -> Edit:
 def _content(slot: str, raw: Raw) -> Content:
     if bytes(raw) == b"null":
         return None
-    found: Content = _CONTENT.get(slot, _ANY).decode(raw)
-    return found
+    content: Content = _CONTENT.get(slot, _ANY).decode(raw)
+    return content

@@ -42,8 +42,8 @@ def add(document: Document, *annotations: Annotation, name: str = "label") -> Ed
 
 def update(document: Document, annotation: Annotation, name: str = "change") -> Edit:
     """Put this annotation in the place of the one with its id."""
-    held = existing(document, annotation.id)
-    return Edit(name, (Change(slot_of(annotation), annotation.id, held, annotation),))
+    old = existing(document, annotation.id)
+    return Edit(name, (Change(slot_of(annotation), annotation.id, old, annotation),))
 
 
 def remove(document: Document, ids: Iterable[str], name: str = "remove") -> Edit:
@@ -86,10 +86,10 @@ def existing(document: Document, annotation_id: str) -> Annotation:
     Raises:
         EditError: there is none.
     """
-    found = document.find(annotation_id)
-    if found is None:
+    annotation = document.find(annotation_id)
+    if annotation is None:
         raise EditError(f"there is no annotation {annotation_id!r} in document {document.id!r}")
-    return found
+    return annotation
 
 
 def fresh_id(document: Document, prefix: str, floor: int = 0) -> str:

@@ -53,8 +53,8 @@ def _missing(record: Record) -> Iterator[Fault]:
 
 def _document_errors(record: Record) -> Iterator[Fault]:
     known = record.text_sha256
-    if record.text is not None and known is not None and (found := text_hash(record.text)) != known:
-        message = f"text changed: its hash is {found[:12]}..., the record says {known[:12]}..."
+    if record.text is not None and known is not None and (actual := text_hash(record.text)) != known:
+        message = f"text changed: its hash is {actual[:12]}..., the record says {known[:12]}..."
         yield Fault("text_sha256", f"{message}; offsets made for another text cannot be trusted", "hash")
     for index, part in enumerate(record.incomplete_for):
         if not names_a_part(part):

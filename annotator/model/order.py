@@ -42,8 +42,8 @@ def mention_keys(document: Document) -> dict[str, Key]:
 
 def target_key(document: Document, target: str) -> Key:
     """K of what an id names; something that does not exist comes last."""
-    found = document.entities.get(target) or document.events.get(target)
-    return mention_key(found) if found else missing_key(target)
+    annotation = document.entities.get(target) or document.events.get(target)
+    return mention_key(annotation) if annotation else missing_key(target)
 
 
 def missing_key(target: str) -> Key:
