@@ -112,13 +112,13 @@ def required_project(start: Path | None = None) -> Path:
     Raises:
         InputError: there is none.
     """
-    found = find_project(start)
-    if found is None:
+    project = find_project(start)
+    if project is None:
         where = start or Path.cwd()
         raise InputError(
             f"{where}: no {CONFIG_NAME} here or in a folder above; make a project with: annotator init DIR"
         )
-    return found
+    return project
 
 
 def read_config(file: Path) -> Config:

@@ -166,13 +166,13 @@ def _notices(store: Store) -> Iterator[Diagnosis]:
     from annotator.store.database.transaction import writing  # noqa: PLC0415 - as above
     from annotator.store.writing.step import utc_now  # noqa: PLC0415 - only where there is something to say
 
-    found = {} if store.read_only else untold_notices(store.rows)
-    for message in found.values():
+    notices = {} if store.read_only else untold_notices(store.rows)
+    for message in notices.values():
         yield Diagnosis("notice", str(store.location), message, level="notice")
-    if found:
+    if notices:
         # Whoever may not write the store is told again.
         with suppress(StoreError), writing(store.engine, store.location) as transaction:
-            mark_told(transaction, list(found), utc_now())
+            mark_told(transaction, list(notices), utc_now())
 
 
 def _lease_faults(store: Store) -> Iterator[Diagnosis]:
@@ -221,9 +221,9 @@ def _content_faults(project: Project, key: LayerKey, document: Document) -> Iter
         more = f" and {len(faults) - 1} more" if len(faults) > 1 else ""
         yield Diagnosis("content", named(key), f"{faults[0]}{more}", "open the document and correct it, or undo")
     schema = _readable_schema(project)
-    held = document.schema_ref or ""
-    if schema and comparable_version(held) != comparable_version(schema.ref):
-        message = f"labelled with {held or 'no schema'}, this project has {schema.ref}"
+    schema_ref = document.schema_ref or ""
+    if schema and comparable_version(schema_ref) != comparable_version(schema.ref):
+        message = f"labelled with {schema_ref or 'no schema'}, this project has {schema.ref}"
         yield Diagnosis("other-schema", named(key), message, "bring it over: annotator schema migrate")
     elif schema:
         yield from _other_contents(project, key)
@@ -242,11 +242,11 @@ def _other_contents(project: Project, key: LayerKey) -> Iterator[Diagnosis]:
 
 def _broken_rules(schema: LabelSchema, key: LayerKey, document: Document) -> Iterator[Diagnosis]:
     """What the schema forbids in a layer, in the words of `check`."""
-    found = list(judge(document, schema))
-    for breach in found[:MOST_TOLD]:
+    breaches = list(judge(document, schema))
+    for breach in breaches[:MOST_TOLD]:
         where = " ".join(filter(None, (f"{named(key)}:", breach.annotation_id, breach.part)))
         yield Diagnosis(breach.code, where, breach.message, breach.advice)
-    more = len(found) - MOST_TOLD
+    more = len(breaches) - MOST_TOLD
     if more > 0:
         advice = f"all of them: annotator export --layer {key.name} -o FILE, annotator check FILE"
         yield Diagnosis("more", named(key), f"{more} more things that {schema.ref} forbids", advice)

@@ -83,8 +83,8 @@ def predict(
     spec = parse_spec(extractor)
     cache = _cache(spec, how)
     known = [answer for article in articles if cache and (answer := cache[0].find(article))]
-    found = {answer.article.id for answer in known}
-    asked = [article for article in articles if article.id not in found]
+    answered = {answer.article.id for answer in known}
+    asked = [article for article in articles if article.id not in answered]
     run = Run(spec, asked, how.limits, folder=how.folder, jobs=how.jobs)
     fresh = []
     for answer in _counted(run, len(known), len(articles), progress) if asked or not cache else ():

@@ -111,10 +111,10 @@ class Project:
         from annotator.project.schemas.find_schema import find_schema  # noqa: PLC0415 - only for stores of before
 
         try:
-            found = self.schema if self.schema.ref == schema_ref else find_schema(schema_ref, project=self.folder)
+            schema = self.schema if self.schema.ref == schema_ref else find_schema(schema_ref, project=self.folder)
         except InputError:
             return ()
-        return everything(found) if found else ()
+        return everything(schema) if schema else ()
 
     @property
     def store_location(self) -> StoreLocation:
@@ -170,10 +170,10 @@ class Project:
 def _version_of(file: Path) -> tuple[int, int] | None:
     """What tells whether a file was written anew; None where it is not there."""
     try:
-        found = file.stat()
+        status = file.stat()
     except OSError:
         return None
-    return found.st_mtime_ns, found.st_size
+    return status.st_mtime_ns, status.st_size
 
 
 def _login_name() -> str:

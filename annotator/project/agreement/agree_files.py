@@ -38,8 +38,8 @@ def agree_files(
         UsageError: fewer than two annotators are left.
         InputError: a file cannot be read, two texts of one document differ, or a name is nobody's.
     """
-    held = annotators_of(files) if files else layers_of(Project.open(project))
-    chosen = _chosen(held, names, has_files=bool(files))
+    annotators = annotators_of(files) if files else layers_of(Project.open(project))
+    chosen = _chosen(annotators, names, has_files=bool(files))
     _refuse_other_texts(chosen)
     documents = [document for each in chosen.values() for document in each.values()]
     reading = Reading(_tokens_of(documents), _same_sentence, symmetric_types(documents, schema, project))
@@ -53,18 +53,18 @@ def annotators_of(files: Sequence[Path]) -> dict[str, dict[str, Document]]:
         InputError: a file cannot be read.
         RecordError: a record is wrong.
     """
-    held: dict[str, dict[str, Document]] = {}
+    annotators: dict[str, dict[str, Document]] = {}
     for file in files:
         renamed: dict[str, str] = {}
         for document in read_documents(file):
             name = document.annotator or file.stem
             free = renamed.get(name, name)
             number = 1
-            while document.id in held.get(free, {}):
+            while document.id in annotators.get(free, {}):
                 number += 1
                 free = renamed[name] = f"{name}~{number}"
-            held.setdefault(free, {})[document.id] = document
-    return held
+            annotators.setdefault(free, {})[document.id] = document
+    return annotators
 
 
 def layers_of(project: Project) -> dict[str, dict[str, Document]]:
@@ -73,11 +73,11 @@ def layers_of(project: Project) -> dict[str, dict[str, Document]]:
     return {name: {document.id: document for document in exported(project, name)} for name in names}
 
 
-def _chosen(held: dict[str, dict[str, Document]], names: Sequence[str], *, has_files: bool) -> Annotators:
-    unknown = [name for name in names if name not in held]
+def _chosen(annotators: dict[str, dict[str, Document]], names: Sequence[str], *, has_files: bool) -> Annotators:
+    unknown = [name for name in names if name not in annotators]
     if unknown:
-        raise InputError(f"nobody is called {unknown[0]!r}; there are: {', '.join(sorted(held)) or 'none'}")
-    chosen = {name: held[name] for name in (names or sorted(held))}
+        raise InputError(f"nobody is called {unknown[0]!r}; there are: {', '.join(sorted(annotators)) or 'none'}")
+    chosen = {name: annotators[name] for name in (names or sorted(annotators))}
     if len(chosen) < 2:
         where = "files of at least two annotators" if has_files else "layers of two annotators, or files of theirs"
         raise UsageError(f"agreement needs {where}; found {', '.join(chosen) or 'none'}")

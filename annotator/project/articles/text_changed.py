@@ -65,8 +65,8 @@ def changed_sources(project: Project) -> Iterator[ChangedText]:
 
 def changed_text(project: Project, document: Document) -> ChangedText | None:
     """How the article's file differs from the text that a layer is on; None when it does not, or there is no file."""
-    found = next((each for each in sources(project.store.rows, document.id)), None)
-    return _change_of(project, found._replace(text_sha256=str(document.text_sha256))) if found else None
+    source = next((each for each in sources(project.store.rows, document.id)), None)
+    return _change_of(project, source._replace(text_sha256=str(document.text_sha256))) if source else None
 
 
 def _change_of(project: Project, source: Source) -> ChangedText | None:
@@ -86,8 +86,8 @@ def _text(path: Path) -> str | None:
 
 def original_text(project: Project, document_id: str, sha256: str) -> str | None:
     """The text that was added, from the article's file, when that still has it."""
-    found = next((each for each in sources(project.store.rows, document_id)), None)
-    text = _text(project.folder / found.path) if found else None
+    source = next((each for each in sources(project.store.rows, document_id)), None)
+    text = _text(project.folder / source.path) if source else None
     return text if text is not None and text_hash(text) == sha256 else None
 
 
@@ -160,8 +160,8 @@ def _anchor(old_text: str, new_text: str, blocks: list[_Block], starts: list[int
 
 def _search(old_text: str, new_text: str, span: Span, expected: int) -> Anchor:
     words = old_text[span[0] : span[1]]
-    found = _occurrences(new_text, words, expected) if words else []
-    scored = sorted(((_likeness(old_text, new_text, span, each), each) for each in found), reverse=True)
+    occurrences = _occurrences(new_text, words, expected) if words else []
+    scored = sorted(((_likeness(old_text, new_text, span, each), each) for each in occurrences), reverse=True)
     if not scored:
         return Anchor(span, None, 0.0)
     likeness, best = scored[0]
@@ -174,13 +174,13 @@ def _search(old_text: str, new_text: str, span: Span, expected: int) -> Anchor:
 
 
 def _occurrences(text: str, words: str, expected: int) -> list[Span]:
-    found: list[Span] = []
+    occurrences: list[Span] = []
     low, high = max(0, expected - NEAR_CHARS), expected + NEAR_CHARS + len(words)
     at = text.find(words, low, high)
-    while at >= 0 and len(found) < 50:
-        found.append((at, at + len(words)))
+    while at >= 0 and len(occurrences) < 50:
+        occurrences.append((at, at + len(words)))
         at = text.find(words, at + 1, high)
-    return found
+    return occurrences
 
 
 def _likeness(old_text: str, new_text: str, span: Span, moved: Span) -> float:
@@ -215,17 +215,17 @@ def reanchoring(document: Document, new_text: str, anchors: Iterable[Anchor]) ->
     changes = list(removing.changes)
     for annotation in document.annotations():
         place = (slot_of(annotation), annotation.id)
-        held = after.get(place, annotation)
-        shifted = _moved(held, moved, new_text) if isinstance(held, Entity | Relation | Event) else None
-        if shifted is not None and shifted != held:
-            changes.append(Change(*place, held, shifted))
+        current = after.get(place, annotation)
+        shifted = _moved(current, moved, new_text) if isinstance(current, Entity | Relation | Event) else None
+        if shifted is not None and shifted != current:
+            changes.append(Change(*place, current, shifted))
     return Edit("text changed", (*changes, Change("text", "", document.text, new_text)))
 
 
 def _is_lost(annotation: Entity | Event, moved: dict[Span, Span | None]) -> bool:
     places = [moved.get(span) for span in annotation.spans]
-    found = [place for place in places if place is not None]
-    return len(found) < len(places) or any(left[1] > right[0] for left, right in pairwise(found))
+    placed = [place for place in places if place is not None]
+    return len(placed) < len(places) or any(left[1] > right[0] for left, right in pairwise(placed))
 
 
 def _moved(annotation: Annotation, moved: dict[Span, Span | None], text: str) -> Annotation:
@@ -240,8 +240,8 @@ def _moved(annotation: Annotation, moved: dict[Span, Span | None], text: str) ->
 
 
 def _places(spans: Spans, moved: dict[Span, Span | None]) -> Spans:
-    found = (moved.get(span) for span in spans)
-    return tuple(sorted(span for span in found if span is not None))
+    moved_spans = (moved.get(span) for span in spans)
+    return tuple(sorted(span for span in moved_spans if span is not None))
 
 
 def spans_of(document: Document) -> list[Span]:

@@ -36,8 +36,8 @@ def compare_files(
     for document_id in sorted({*old, *new}):
         one, other = old.get(document_id), new.get(document_id)
         if one is None or other is None:
-            kind, held = ("added", other) if one is None else ("removed", one)
-            count = None if held is None else sum(1 for _ in held.annotations())
+            kind, changed = ("added", other) if one is None else ("removed", one)
+            count = None if changed is None else sum(1 for _ in changed.annotations())
             values = (None, count) if kind == "added" else (count, None)
             changes.append(GoldChange(document_id, "document", document_id, kind, *values))  # type: ignore[arg-type]
         else:
@@ -48,7 +48,7 @@ def compare_files(
 def symmetric_types(documents: list[Document], schema: Path | None, project: Path | None) -> frozenset[str]:
     """The relation types without a direction of the schemas that documents name, where they can be found."""
     refs = sorted({document.schema_ref for document in documents if document.schema_ref})
-    known = [found for ref in refs if (found := find_schema(ref, file=schema, project=project))]
+    known = [its_schema for ref in refs if (its_schema := find_schema(ref, file=schema, project=project))]
     return frozenset(name for each in known for name, kind in each.relation_types.items() if kind.symmetric)
 
 
@@ -101,5 +101,5 @@ def _line(document: Document, annotation: Annotation) -> str:
 
 
 def _target(document: Document, target: str) -> str:
-    found = document.find(target)
-    return quoted(words_of(document, found)) if found else target
+    annotation = document.find(target)
+    return quoted(words_of(document, annotation)) if annotation else target

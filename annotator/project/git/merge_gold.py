@@ -68,8 +68,8 @@ def _kept_for_decision(kept: Document, *, removed_by: str, base: Document) -> tu
     shown = {"ours": to_plain({"annotations": _count(kept)}), "theirs": to_plain({"annotations": _count(kept)})}
     shown[removed_by] = None
     conflict = Conflict("removed", "document", shown["ours"], shown["theirs"], {"annotations": _count(base)})
-    held = [*kept.meta.get("conflicts", ()), conflict._asdict()]
-    return replace(kept, meta={**kept.meta, "conflicts": held}), (conflict,)
+    conflicts = [*kept.meta.get("conflicts", ()), conflict._asdict()]
+    return replace(kept, meta={**kept.meta, "conflicts": conflicts}), (conflict,)
 
 
 def _count(document: Document) -> int:

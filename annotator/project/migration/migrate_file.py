@@ -66,8 +66,8 @@ def _folder(
 ) -> tuple[str, SchemaFolder]:
     names = {(each.schema_ref or "").partition("@")[0] for each in documents} or {version.rpartition("@")[0]}
     if len(names) != 1 or "" in names:
-        found = ", ".join(sorted(filter(None, names))) or "none"
-        raise InputError(f"the records name these schemas: {found}; expected one and the same in all of them")
+        names_found = ", ".join(sorted(filter(None, names))) or "none"
+        raise InputError(f"the records name these schemas: {names_found}; expected one and the same in all of them")
     name = names.pop()
     return name, schema_folder(name, schemas, project)
 
@@ -94,11 +94,11 @@ def refuse_unused(result: Migrated) -> None:
     )
 
 
-def write_migration(found: Migration, output: str | None, questions: Path | None, lost: Path | None) -> None:
+def write_migration(migration: Migration, output: str | None, questions: Path | None, lost: Path | None) -> None:
     """Write the migrated records, what is left to decide, and what has no place any more.
 
     Args:
-        found: the migration.
+        migration: the migration.
         output: the file of records, `-` for standard output; None where they are in a store.
         questions: the file for the questions; none by default.
         lost: the file for the losses; beside the output by default, where that is a file and there are losses.
@@ -106,11 +106,11 @@ def write_migration(found: Migration, output: str | None, questions: Path | None
     Raises:
         StoreError: a file cannot be written.
     """
-    if lost is None and output not in (None, "-") and found.result.losses:
+    if lost is None and output not in (None, "-") and migration.result.losses:
         lost = Path(f"{output}.lost.jsonl")
     if lost is not None:
-        write_objects((each.as_object() for each in found.result.losses), lost, orjson.dumps)
+        write_objects((each.as_object() for each in migration.result.losses), lost, orjson.dumps)
     if questions is not None:
-        write_objects((each.as_object() for each in found.result.questions), questions, orjson.dumps)
+        write_objects((each.as_object() for each in migration.result.questions), questions, orjson.dumps)
     if output is not None:
-        write_records(found.result.documents, output)
+        write_records(migration.result.documents, output)

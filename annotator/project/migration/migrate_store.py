@@ -51,16 +51,17 @@ def migrate_project(
     """
     folder = schema_folder(project.schema.name, project.schema_file.parent, project.folder)
     target = folder.schema(version.rpartition("@")[2])
-    held = _held(project)
+    layers_held = _held(project)
     results = [
-        migrate([document for _, document in layers], folder, target.version, answers) for layers in held.values()
+        migrate([document for _, document in layers], folder, target.version, answers)
+        for layers in layers_held.values()
     ]
     joined = _joined(results)
     refuse_unused(joined)
     if not dry_run:
-        _write(project, held, results, target)
+        _write(project, layers_held, results, target)
         _name_version(project, target)
-    versions = sorted({str(document.schema_ref) for layers in held.values() for _, document in layers})
+    versions = sorted({str(document.schema_ref) for layers in layers_held.values() for _, document in layers})
     return Migration(joined, tuple(versions) or (project.schema.ref,), target)
 
 
@@ -70,12 +71,12 @@ Held = dict[str, list[tuple[LayerState, Document]]]
 def _held(project: Project) -> Held:
     """Every layer that says something, by annotator."""
     rows = project.store.rows
-    found: Held = defaultdict(list)
+    layers: Held = defaultdict(list)
     for key in all_layers(rows):
         state, document = open_layer(rows, key)
         if document.schema_ref:
-            found[key.name].append((state, document))
-    return dict(found)
+            layers[key.name].append((state, document))
+    return dict(layers)
 
 
 def _joined(results: Sequence[Migrated]) -> Migrated:
@@ -92,10 +93,10 @@ def _joined(results: Sequence[Migrated]) -> Migrated:
     )
 
 
-def _write(project: Project, held: Held, results: Sequence[Migrated], target: LabelSchema) -> None:
+def _write(project: Project, layers_held: Held, results: Sequence[Migrated], target: LabelSchema) -> None:
     steps = [
         (state, difference(before, after, f"{STEP}{target.ref}"))
-        for layers, result in zip(held.values(), results, strict=True)
+        for layers, result in zip(layers_held.values(), results, strict=True)
         for (state, before), after in zip(layers, result.documents, strict=True)
     ]
     who = project.annotator
@@ -139,14 +140,14 @@ def take_back(project: Project) -> list[LayerKey]:
         StoreError: the store could not be written; nothing was.
     """
     rows = project.store.rows
-    found: list[tuple[LayerState, Edit]] = []
+    last_edits: list[tuple[LayerState, Edit]] = []
     for key in all_layers(rows):
         state = layer_state(rows, key)
         last = operation_at(rows, key, state.number, state.position) if state.position else None
         if last is not None and last.kind == Kind.MIGRATE:
-            found.append((state, last.edit))
-    newest = {edit.name for _, edit in found if edit.name == f"{STEP}{project.schema.ref}"}
-    mine = [(state, edit) for state, edit in found if edit.name in newest]
+            last_edits.append((state, last.edit))
+    newest = {edit.name for _, edit in last_edits if edit.name == f"{STEP}{project.schema.ref}"}
+    mine = [(state, edit) for state, edit in last_edits if edit.name in newest]
     if not mine:
         raise InputError("no layer ends with a migration to this version; undo what was labelled since first")
     old_refs = {str(each.before) for _, edit in mine for each in edit.changes if each.slot == "schema_ref"}

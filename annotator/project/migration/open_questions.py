@@ -64,8 +64,8 @@ def queue(project: Project, documents: Iterable[Document]) -> Queue:
     """
     folder = SchemaFolder(project.schema_file.parent)
     migrations = tuple(hop.migration for hop in folder.into(project.schema.version))
-    found = questions(tuple(documents), migrations, project.schema)
-    return Queue(found, project.schema, migrations)
+    open_questions = questions(tuple(documents), migrations, project.schema)
+    return Queue(open_questions, project.schema, migrations)
 
 
 def answer_of(question: Question, decision: Any, who: str) -> Answer:

@@ -78,16 +78,16 @@ class _Checker:
             return
         things = self._things(file)
         kinds = dict(things.kinds)
-        for found in check_lines(file):
-            if isinstance(found, Finding):
-                yield found
+        for checked in check_lines(file):
+            if isinstance(checked, Finding):
+                yield checked
                 continue
             self.documents += 1
             if self._progress:
                 self._progress(self.documents, None)
-            for breach in judge(found.document, self._schema(found), replace(things, kinds=kinds)):
-                yield Finding(found.place, _path(found, breach), breach.message, breach.code)
-            _note_kinds(found.document, kinds)
+            for breach in judge(checked.document, self._schema(checked), replace(things, kinds=kinds)):
+                yield Finding(checked.place, _path(checked, breach), breach.message, breach.code)
+            _note_kinds(checked.document, kinds)
 
     def _things(self, file: Path | str) -> Things:
         beside = Path(file).parent / REGISTRY_NAME

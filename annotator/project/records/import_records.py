@@ -57,8 +57,8 @@ class Imported:
 
     def __str__(self) -> str:
         """As it is told to the user."""
-        said = f"{self.records} records read, {len(self.added)} documents added, {len(self.layers)} layers written"
-        return f"{said}; {self.broken}: annotator doctor lists them" if self.broken else said
+        message = f"{self.records} records read, {len(self.added)} documents added, {len(self.layers)} layers written"
+        return f"{message}; {self.broken}: annotator doctor lists them" if self.broken else message
 
 
 def import_records(
@@ -135,13 +135,13 @@ def refuse_other_schema(document: Document, schema: LabelSchema, file: str) -> l
         )
         raise SchemaError(Finding(place, "schema", message, "other-schema"))
     breaches = list(judge(document, schema))
-    found = [
+    findings = [
         Finding(place, f"document {document.id!r}: {breach.annotation_id} {breach.part}", breach.message, breach.code)
         for breach in breaches
         if breach.is_unknown
     ]
-    if found:
-        raise RecordError(*found)
+    if findings:
+        raise RecordError(*findings)
     return breaches
 
 
@@ -160,8 +160,8 @@ class _Importer:
         self.layers: list[LayerKey] = []
 
     def put(self, document: Document) -> None:
-        found = None if self._new_only else find_article(self._transaction, document.id)
-        if found is None:
+        article = None if self._new_only else find_article(self._transaction, document.id)
+        if article is None:
             self._put_new(document)
         else:
             self._put_over(document)
@@ -198,12 +198,12 @@ class _Importer:
         document = self._with_text(document, state.text_sha256)
         if not state.number:
             state = replace(state, head=Document(document.id))
-        state, held = load_document(self._rows, state, empty_document(self._rows, state))
-        self._write(state, held, document)
+        state, current = load_document(self._rows, state, empty_document(self._rows, state))
+        self._write(state, current, document)
 
-    def _write(self, state: LayerState, held: Document, document: Document) -> None:
+    def _write(self, state: LayerState, current: Document, document: Document) -> None:
         self._project.store.refuse_holder(state.key, self._in_use)
-        edit = difference(held, structs.replace(document, rejected=held.rejected), IMPORTED)
+        edit = difference(current, structs.replace(document, rejected=current.rejected), IMPORTED)
         if edit.changes and state.number and not self._replacing:
             raise InputError(
                 f"document {document.id!r}: the layer {state.key.name!r} holds other annotations; "

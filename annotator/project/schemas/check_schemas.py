@@ -48,7 +48,7 @@ def check_schemas(paths: Sequence[Path], project: Path | None = None) -> SchemaR
         if path.is_dir():
             inside = sorted(each for each in path.iterdir() if _is_schema_file(each))
             files += inside
-            findings += [found for each in inside for found in _file_faults(each)]
+            findings += [finding for each in inside for finding in _file_faults(each)]
             findings += release_faults_of(path)
         else:
             files.append(path)
@@ -96,8 +96,8 @@ def _guideline_faults(path: Path, schema: LabelSchema) -> Iterator[Finding]:
     file = path.parent / schema.guidelines.file
     if not file.is_file():
         yield _finding(path, "guidelines.file", f"{schema.guidelines.file} is not there; expected it beside this file")
-    elif (found := file_hash(file)) != schema.guidelines.sha256:
-        message = f"{schema.guidelines.file} has {found[:12]}..., this file says {schema.guidelines.sha256[:12]}..."
+    elif (actual := file_hash(file)) != schema.guidelines.sha256:
+        message = f"{schema.guidelines.file} has {actual[:12]}..., this file says {schema.guidelines.sha256[:12]}..."
         yield _finding(path, "guidelines.sha256", message)
 
 

@@ -32,7 +32,7 @@ def find_schema(ref: str, *, file: Path | None = None, project: Path | None = No
         return _fitting(load_schema(file), ref, file)
     assert folder is not None
     files = (path for find in (_files, _own_file) for path in find(folder, ref))
-    return next((found for path in files if _fits(found := load_schema(path), ref)), None)
+    return next((schema for path in files if _fits(schema := load_schema(path), ref)), None)
 
 
 def required_schema(ref: str, *, file: Path | None = None, project: Path | None = None) -> LabelSchema:
@@ -41,11 +41,11 @@ def required_schema(ref: str, *, file: Path | None = None, project: Path | None 
     Raises:
         InputError: it cannot be found.
     """
-    found = find_schema(ref, file=file, project=project)
-    if found is None:
+    schema = find_schema(ref, file=file, project=project)
+    if schema is None:
         known = ", ".join(known_refs(find_project(project))) or "none"
         raise InputError(f"the schema {ref} cannot be found; known are {known}; expected --schema FILE or a project")
-    return found
+    return schema
 
 
 def known_refs(folder: Path | None) -> list[str]:
@@ -64,11 +64,11 @@ def _files(folder: Path, ref: str) -> list[Path]:
     usual = folder / "schema" / name / f"{version}.yaml"
     if usual.is_file():
         return [usual]
-    found = (folder / "schema").glob(f"**/*{version}*.yaml")
+    files = (folder / "schema").glob(f"**/*{version}*.yaml")
     other = [path for path in usual.parent.glob("*.yaml") if VERSION_FILE.fullmatch(path.name)]
     patches = [path for path in other if comparable_version(f"{name}@{path.stem}") == comparable_version(ref)]
     newest_first = sorted(patches, key=lambda path: version_key(path.stem), reverse=True)
-    return [*sorted(path for path in found if not path.name.startswith("migrate-")), *newest_first]
+    return [*sorted(path for path in files if not path.name.startswith("migrate-")), *newest_first]
 
 
 def _own_file(folder: Path, ref: str) -> list[Path]:

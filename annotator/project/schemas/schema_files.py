@@ -30,11 +30,11 @@ def schema_file(word: str | None, project: Path | None = None) -> Path:
             raise InputError(f'{folder / "annotator.toml"}: no schema; add a line: schema = "schema/NAME/VERSION.yaml"')
         return folder / current
     name, _, version = word.rpartition("@")
-    found = [path for path in version_files(folder) if path.stem == version and name in ("", path.parent.name)]
-    if current is not None and len(found) > 1:
-        found = [path for path in found if path.parent == (folder / current).parent] or found
-    if len(found) == 1:
-        return found[0]
+    files = [path for path in version_files(folder) if path.stem == version and name in ("", path.parent.name)]
+    if current is not None and len(files) > 1:
+        files = [path for path in files if path.parent == (folder / current).parent] or files
+    if len(files) == 1:
+        return files[0]
     known = ", ".join(f"{path.parent.name}@{path.stem}" for path in version_files(folder)) or "none"
     raise InputError(f"no schema {word}; known are {known}; expected one of them or a schema file")
 
