@@ -17,13 +17,13 @@ def attribute_faults(schema: LabelSchema, places: SchemaPlaces) -> Iterator[Find
         (each, attribute) for each in schema.types() for attribute in each.attributes
     ]
     owners += [(None, attribute) for attribute in schema.labels.values()]
-    found = [
+    faults = [
         places.at_value((*steps, key), message) if key else places.at_key(steps, message)
         for owner, attribute in owners
         for steps in [places.of_attribute(owner, attribute.name)]
         for key, message in attribute.declaration_faults()
     ]
-    yield from dict.fromkeys(found)
+    yield from dict.fromkeys(faults)
     for index, constraint in enumerate(schema.constraints):
         yield from _constraint_faults(schema, places, index, constraint)
 

@@ -14,8 +14,8 @@ HASH_DIGITS = 16
 
 def schema_identity(schema: LabelSchema) -> str:
     """`name@X.Y.Z` and the hash of everything that makes a label legal or not; not of words, letters and colours."""
-    said = json.dumps(_legal(schema), sort_keys=True, separators=(",", ":"))
-    return f"{schema.ref} {sha256(said.encode()).hexdigest()[:HASH_DIGITS]}"
+    canonical = json.dumps(_legal(schema), sort_keys=True, separators=(",", ":"))
+    return f"{schema.ref} {sha256(canonical.encode()).hexdigest()[:HASH_DIGITS]}"
 
 
 def _legal(schema: LabelSchema) -> dict[str, Any]:

@@ -39,9 +39,9 @@ def judge(document: Document, schema: LabelSchema, things: Things = NO_THINGS) -
     around = Surroundings(document, schema, things=things)
     yield from judge_annotation(around, DOCUMENT)
     for layer in (document.entities, document.events, document.relations):
-        broken = [(each, found) for each in layer.values() if (found := list(_breaches(around, each)))]
-        for _, found in sorted(broken, key=lambda pair: _place(pair[0])):
-            yield from found
+        broken = [(each, breaches) for each in layer.values() if (breaches := list(_breaches(around, each)))]
+        for _, breaches in sorted(broken, key=lambda pair: _place(pair[0])):
+            yield from breaches
 
 
 def _place(annotation: Annotation) -> tuple[object, ...]:
@@ -55,8 +55,8 @@ def judge_annotation(around: Surroundings, annotation_id: str) -> Iterator[Breac
     if annotation_id == DOCUMENT:
         yield from coverage_breaches(around)
         yield from label_breaches(around)
-    elif found := around.document.find(annotation_id):
-        yield from _breaches(around, found)
+    elif annotation := around.document.find(annotation_id):
+        yield from _breaches(around, annotation)
 
 
 def _breaches(around: Surroundings, annotation: Annotation) -> Iterator[Breach]:

@@ -56,8 +56,8 @@ class References:
 
     def naming(self, annotation_id: str) -> Collection[str]:
         """The relations and events that name an annotation as head, tail or target."""
-        found = [group for groups in self._named_as() if (group := groups.get(annotation_id))]
-        return found[0] if len(found) == 1 else set().union(*found)
+        named_groups = [group for groups in self._named_as() if (group := groups.get(annotation_id))]
+        return named_groups[0] if len(named_groups) == 1 else set().union(*named_groups)
 
     def naming_thing(self, coref: str) -> Iterator[str]:
         """The relations and events that name any annotation with a `coref` id; some more than once."""
@@ -112,12 +112,12 @@ class References:
         A mention used for something else (metonymy) keeps its own type: what counts is its entity's, that of the first
         mention by name, else of the first mention.
         """
-        found = document.entities.get(annotation_id)
-        if found is None:
+        annotation = document.entities.get(annotation_id)
+        if annotation is None:
             event = document.events.get(annotation_id)
             return event.type if event else None
-        first = self.first(found.coref, document) if found.coref else None
-        return (first or found).type
+        first = self.first(annotation.coref, document) if annotation.coref else None
+        return (first or annotation).type
 
     def add(self, annotation: Annotation) -> None:
         """Put an annotation in."""

@@ -64,8 +64,8 @@ def release_faults(folder: Path) -> Iterator[Finding]:
             path = folder / name
             if not path.is_file():
                 yield _finding(path, f"is gone; it was released with {release.version} and must stay")
-            elif (found := file_hash(path)) != released:
-                message = f"changed since its release with {release.version} ({found[:12]}, released {released[:12]})"
+            elif (actual := file_hash(path)) != released:
+                message = f"changed since its release with {release.version} ({actual[:12]}, released {released[:12]})"
                 yield _finding(path, f"{message}; put it back and make a new version")
 
 

@@ -68,10 +68,10 @@ def _document(schema: LabelSchema, shared: Iterable[Shared]) -> Lines:
 
 
 def _listed(name: str, texts: Iterable[str]) -> Lines:
-    found = list(texts)
-    if found:
+    lines = list(texts)
+    if lines:
         yield f"{name}:"
-        yield from (f"  - {quoted(each)}" for each in found)
+        yield from (f"  - {quoted(each)}" for each in lines)
 
 
 def _mapping(name: str, content: Mapping[str, object], indent: str = "") -> Lines:
@@ -183,10 +183,10 @@ def _factored(schema: LabelSchema) -> tuple[LabelSchema, list[Shared]]:
             if attribute.name == LEVEL and layer == "ENTITY" and schema.mention_levels:
                 continue
             shared.setdefault(attribute.name, (attribute, []))[1].append(layer)
-    found = [(attribute, tuple(names)) for attribute, names in shared.values()]
+    shared_attributes = [(attribute, tuple(names)) for attribute, names in shared.values()]
     level = (AttributeType(LEVEL, "enumerated", schema.mention_levels), ("ENTITY",))
-    again = with_shared_attributes(bare, [level, *found] if schema.mention_levels else found)
-    return (bare, found) if again == schema else (schema, [])
+    again = with_shared_attributes(bare, [level, *shared_attributes] if schema.mention_levels else shared_attributes)
+    return (bare, shared_attributes) if again == schema else (schema, [])
 
 
 def _common_end(types: list[LabelType]) -> tuple[AttributeType, ...]:

@@ -221,11 +221,11 @@ class Reference(AttributeKind):
         if isinstance(value, str):
             if names(value, attribute.to) or (value.startswith(CORPUS_WIDE) and not names(value, "")):
                 return None
-            found = f"names no {attribute.to}" if names(value, "") else "names nothing here"
+            fault = f"names no {attribute.to}" if names(value, "") else "names nothing here"
         else:
-            found = "names nothing"
+            fault = "names nothing"
         constants = f" or one of {', '.join(attribute.values)}" if attribute.values else ""
-        return f"{value!r} {found}; expected an annotation id, a coref id{constants}"
+        return f"{value!r} {fault}; expected an annotation id, a coref id{constants}"
 
     def described(self, attribute: Declared) -> tuple[str, ...]:
         """What it points at, then the constants."""
@@ -270,8 +270,8 @@ def one_of(words: tuple[str, ...]) -> str:
 
 def meant(value: Value, words: tuple[str, ...]) -> str:
     """The word that was probably meant, as the end of a message; values are few, so a faint likeness will do."""
-    found = nearest(str(value), words, 0.3)
-    return f"; did you mean {found}?" if found else ""
+    nearest_word = nearest(str(value), words, 0.3)
+    return f"; did you mean {nearest_word}?" if nearest_word else ""
 
 
 def shown(value: Value | None) -> str:

@@ -25,8 +25,8 @@ def differences(old: LabelSchema, new: LabelSchema, lineage: Lineage | None = No
 
     Equal changes of several types are one.
     """
-    found = lineage or guessed_lineage(old, new)
-    changes = [*_schema_changes(old, new), *_type_changes(old, new, found)]
+    lineage_used = lineage or guessed_lineage(old, new)
+    changes = [*_schema_changes(old, new), *_type_changes(old, new, lineage_used)]
     return tuple(sorted(_joined(changes), key=lambda each: (-each.bump, each.kind.name, each.types, each.part)))
 
 

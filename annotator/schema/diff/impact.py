@@ -28,12 +28,12 @@ def impacts(
     changes: Iterable[SchemaChange], documents: Iterable[Document], old: LabelSchema
 ) -> dict[SchemaChange, Impact]:
     """The impact of each change on documents of the old version."""
-    found = list(changes)
-    counts = {change: [0, 0] for change in found}
+    all_changes = list(changes)
+    counts = {change: [0, 0] for change in all_changes}
     for document in documents:
         references = References(document.annotations())
         kinds = {each: references.type_of(each, document) for each in (*document.entities, *document.events)}
-        for change in found:
+        for change in all_changes:
             touched = sum(1 for _ in _touched(change, document, kinds, old))
             counts[change][0] += touched
             counts[change][1] += bool(touched) or change.kind is Kind.ADD_TYPE

@@ -34,11 +34,11 @@ class Lineage:
 
     def sources(self) -> Mapping[str, tuple[str, ...]]:
         """The old types of each new one."""
-        found: dict[str, list[str]] = defaultdict(list)
+        sources: dict[str, list[str]] = defaultdict(list)
         for old, news in self.types.items():
             for new in news:
-                found[new].append(old)
-        return {new: tuple(olds) for new, olds in found.items()}
+                sources[new].append(old)
+        return {new: tuple(olds) for new, olds in sources.items()}
 
     def role(self, old_type: str, new_type: str, name: str) -> str:
         """The new name of a role."""

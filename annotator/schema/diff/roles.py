@@ -18,15 +18,15 @@ def role_changes(
     after_roles = {role.name: role for role in new.roles_of(after.name)}
     for role in old.roles_of(before.name):
         name = lineage.role(before.name, after.name, role.name)
-        found = after_roles.get(name)
-        if found is None:
+        role_after = after_roles.get(name)
+        if role_after is None:
             yield SchemaChange(Kind.REMOVE, names, role.name, "role removed", old_names, role.name)
             continue
         kept.add(name)
         if name != role.name:
             message = f"role {role.name} renamed to {name}"
             yield SchemaChange(Kind.RENAME, names, name, message, old_names, role.name)
-        for kind, message, lost in _role_changes(old, new, role, found, lineage):
+        for kind, message, lost in _role_changes(old, new, role, role_after, lineage):
             yield SchemaChange(kind, names, name, message, old_names, role.name, lost)
     for role in after_roles.values():
         if role.name not in kept:

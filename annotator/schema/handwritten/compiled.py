@@ -36,11 +36,11 @@ def load_compiled(
     """
     text = read_utf8(path, error)
     name = _name(text, kinds)
-    found = _decoded(kept(name), kinds[0])
-    if found is None:
-        found = parse(text, str(path))
-        keep(name, _encoded(found))
-    return found
+    value = _decoded(kept(name), kinds[0])
+    if value is None:
+        value = parse(text, str(path))
+        keep(name, _encoded(value))
+    return value
 
 
 def _name(text: str, kinds: tuple[type[Any], ...]) -> str:
@@ -61,6 +61,6 @@ def _decoded(content: bytes | None, kind: type[T]) -> T | None:
     import msgspec  # noqa: PLC0415 - as above
 
     try:
-        return msgspec.json.decode(content, type=kind, dec_hook=lambda wanted, text: wanted(text))
+        return msgspec.json.decode(content, type=kind, dec_hook=lambda declaration, text: declaration(text))
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return None

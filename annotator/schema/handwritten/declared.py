@@ -58,21 +58,21 @@ class Declared:
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
         """The same as JSON Schema."""
-        found = handler(core)
-        shape = handler.resolve_ref_schema(found)
+        json_schema = handler(core)
+        shape = handler.resolve_ref_schema(json_schema)
         shape["description"] = shape.get("description", "").partition("\n\n")[0]
         for name in cls.not_in_file:
             shape["properties"].pop(name, None)
         required = [name for name in shape.pop("required", []) if name in shape["properties"]]
         shape |= {"required": required} if required else {}
-        return found
+        return json_schema
 
     @classmethod
     def _from_file(cls, content: Any) -> Any:
         if not isinstance(content, dict):
             return content
-        said = {key: each for key, each in content.items() if each is not None and key not in cls.read_over}
-        return cls.completed(said)
+        given = {key: each for key, each in content.items() if each is not None and key not in cls.read_over}
+        return cls.completed(given)
 
     @classmethod
     def completed(cls, content: dict[str, Any]) -> dict[str, Any]:
@@ -105,12 +105,12 @@ class Limit:
     def _checked(self, value: Any) -> Any:
         from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError  # noqa: PLC0415 - heavy
 
-        found = [
+        details = [
             InitErrorDetails(type=PydanticCustomError("rule", "{message}", {"message": each}), loc=steps, input=value)
             for steps, each in self.wrong(value)
         ]
-        if found:
-            raise ValidationError.from_exception_data("rule", found)
+        if details:
+            raise ValidationError.from_exception_data("rule", details)
         return value
 
 
@@ -229,8 +229,10 @@ class ByName:
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
         """The mapping."""
-        found = dict(handler(core))
-        return found | {"additionalProperties": {"anyOf": [found["additionalProperties"], {"type": "null"}]}}
+        json_schema = dict(handler(core))
+        return json_schema | {
+            "additionalProperties": {"anyOf": [json_schema["additionalProperties"], {"type": "null"}]}
+        }
 
     def _named(self, bodies: Mapping[str, Any]) -> tuple[Any, ...]:
         return tuple(replace(body, **{self.field: name}) for name, body in bodies.items())

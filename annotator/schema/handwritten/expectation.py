@@ -34,14 +34,14 @@ class Expectation:
 
     def at(self, steps: Steps) -> Expectation:
         """What is expected at a place below this one; anything where nothing is said."""
-        found = self
+        expectation = self
         for step in steps:
-            schema = found._schema
+            schema = expectation._schema
             inner = schema.get("items") if isinstance(step, int) else schema.get("properties", {}).get(step)
             if inner is None and not isinstance(step, int):
                 inner = schema.get("additionalProperties")
-            found = Expectation(inner if isinstance(inner, dict) else {}, self._root)
-        return found
+            expectation = Expectation(inner if isinstance(inner, dict) else {}, self._root)
+        return expectation
 
     @property
     def keys(self) -> list[str]:
@@ -62,8 +62,8 @@ class Expectation:
     @property
     def type(self) -> str:
         """The JSON type of a value here; "" where several are legal."""
-        found = self._schema.get("type", "")
-        return found if isinstance(found, str) else ""
+        type_ = self._schema.get("type", "")
+        return type_ if isinstance(type_, str) else ""
 
     @property
     def example(self) -> Any:
@@ -77,5 +77,5 @@ class Expectation:
         """In words."""
         if self.words:
             return f"one of {', '.join(self.words)}"
-        said = "" if self.type == "object" else self._schema.get("description")
-        return str(said or _TYPES.get(self.type, "another value"))
+        description = "" if self.type == "object" else self._schema.get("description")
+        return str(description or _TYPES.get(self.type, "another value"))

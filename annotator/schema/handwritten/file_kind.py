@@ -87,8 +87,8 @@ class FileKind(Generic[T]):
 
     def json_schema(self) -> JsonSchema:
         """The JSON Schema of such files, for editors."""
-        found: JsonSchema = _plainer(self._adapter.json_schema())
-        return {"$schema": DIALECT, "title": self.title} | found
+        json_schema: JsonSchema = _plainer(self._adapter.json_schema())
+        return {"$schema": DIALECT, "title": self.title} | json_schema
 
     @cached_property
     def _adapter(self) -> TypeAdapter[T]:
@@ -117,8 +117,8 @@ class FileKind(Generic[T]):
                     return None
                 root = changed(root, changes)
             else:
-                found = (each for each in self.meaning(value, root) if each.place not in taken)
-                findings += [replace(each, path=paths_written.get(each.place) or each.path) for each in found]
+                faults = (each for each in self.meaning(value, root) if each.place not in taken)
+                findings += [replace(each, path=paths_written.get(each.place) or each.path) for each in faults]
                 return value
         return None
 

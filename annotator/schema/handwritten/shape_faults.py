@@ -46,14 +46,14 @@ def _message(detail: ErrorDetails, steps: Steps, expected: Expectation, *, hinte
         return f"unknown key {shown(str(steps[-1]))}; {hint}"
     if kind == "missing":
         return f"missing; expected the key {str(steps[-1])!r} with {here}"
-    found = detail["input"]
-    if kind == "literal_error" and isinstance(found, str):
-        return f"{shown(found)} is not legal; {did_you_mean(found, here.words) if hinted else f'expected {here}'}"
-    if here.type == "string" and isinstance(found, bool | int | float | date):
-        return f"expected {here}, found {shown(found)}; quote it"
-    if here.type == "array" and isinstance(found, str):
-        return f'expected a list, found {shown(found)}; write ["{found[:60]}"]'
-    return f"expected {here}, found {shown(found)}"
+    given = detail["input"]
+    if kind == "literal_error" and isinstance(given, str):
+        return f"{shown(given)} is not legal; {did_you_mean(given, here.words) if hinted else f'expected {here}'}"
+    if here.type == "string" and isinstance(given, bool | int | float | date):
+        return f"expected {here}, found {shown(given)}; quote it"
+    if here.type == "array" and isinstance(given, str):
+        return f'expected a list, found {shown(given)}; write ["{given[:60]}"]'
+    return f"expected {here}, found {shown(given)}"
 
 
 def repairs(error: ValidationError, root: Node, expected: Expectation) -> dict[Steps, Node | str | None]:

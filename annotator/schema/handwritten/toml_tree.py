@@ -53,9 +53,9 @@ def toml_tree(text: str, file: str) -> tuple[Node, list[Finding]]:
 
 def _place_of(message: str, text: str, file: str) -> Place:
     """The place that `tomllib` writes at the end of its message."""
-    found = _AT_END.search(message)
-    if found and found[1]:
-        return Place(file, int(found[1]), int(found[2]))
+    match = _AT_END.search(message)
+    if match and match[1]:
+        return Place(file, int(match[1]), int(match[2]))
     last = text.rstrip("\n").rpartition("\n")[2]
     return Place(file, text.rstrip("\n").count("\n") + 1, len(last) + 1)
 
@@ -142,9 +142,9 @@ class _Scan:
         if self._text.startswith(("[", "{"), self._at):
             self._items(steps, is_array=self._text[self._at] == "[")
             return
-        found = _STRING.match(self._text, self._at) or _BARE.match(self._text, self._at)
-        assert found is not None
-        self._at = found.end()
+        match = _STRING.match(self._text, self._at) or _BARE.match(self._text, self._at)
+        assert match is not None
+        self._at = match.end()
 
     def _items(self, steps: Steps, *, is_array: bool) -> None:
         self._at += 1
@@ -163,8 +163,8 @@ class _Scan:
                 self._pair(steps)
 
     def _skip_space(self) -> None:
-        found = _SPACE.match(self._text, self._at)
-        self._at = found.end() if found else self._at
+        match = _SPACE.match(self._text, self._at)
+        self._at = match.end() if match else self._at
 
     def _place(self, at: int | None = None) -> Place:
         at = self._at if at is None else at

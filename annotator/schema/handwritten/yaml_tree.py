@@ -74,8 +74,8 @@ def _role_of(stack: list[Node], pending: list[tuple[str, Place] | None]) -> str:
     """What the next node is, for messages: a name, a list's value, or the value of a named key."""
     if not stack or isinstance(stack[-1].value, list):
         return "value"
-    held = pending[-1]
-    return held[0] if held else "name"
+    above = pending[-1]
+    return above[0] if above else "name"
 
 
 class _TreeBuilder:
@@ -155,11 +155,11 @@ class _TreeBuilder:
         if isinstance(parent.value, list):
             parent.value.append(node)
             return
-        held = pending[-1]
-        if held is None:
+        above = pending[-1]
+        if above is None:
             pending[-1] = (self._key(node), node.place)
             return
-        name, place = held
+        name, place = above
         assert isinstance(parent.value, dict)
         if name in parent.keys:
             first = parent.keys[name]

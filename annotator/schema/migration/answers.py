@@ -55,21 +55,21 @@ class Answers:
 
     def find(self, question: str, document: str, annotation_id: str, coref: str | None = None) -> Answer | None:
         """The answer to a question about an annotation, or about what it refers to; it counts as used."""
-        found = self._by_annotation.get((question, document, annotation_id))
-        if found is None and coref:
-            found = self._by_entity.get((question, coref))
-        if found is not None:
-            self._use(found)
-        return found
+        answer = self._by_annotation.get((question, document, annotation_id))
+        if answer is None and coref:
+            answer = self._by_entity.get((question, coref))
+        if answer is not None:
+            self._use(answer)
+        return answer
 
     def about_document(self, question: str, document: str) -> list[Answer]:
         """All answers to a question in one document; they count as used."""
-        found = [
+        answers = [
             each for each in self._by_annotation.values() if (each.question, each.document) == (question, document)
         ]
-        for each in found:
+        for each in answers:
             self._use(each)
-        return found
+        return answers
 
     def _use(self, answer: Answer) -> None:
         self._used.add((answer.question, answer.document, answer.id))

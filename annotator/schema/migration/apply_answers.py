@@ -81,8 +81,8 @@ def _with_values(
     document: Document, annotation: Any, given: dict[str, Any], schema: LabelSchema, answer: Answer
 ) -> Any:
     values: dict[str, Value] = {}
-    for name, said in given.items():
-        value = tuple(said) if isinstance(said, list) else said
+    for name, decided in given.items():
+        value = tuple(decided) if isinstance(decided, list) else decided
         attribute = schema.attribute_of(annotation, name)
         if attribute is None:
             raise _refused(answer, f"{annotation.type} has no attribute {name!r}")

@@ -42,8 +42,8 @@ class SchemaFolder:
 
     def versions(self) -> list[str]:
         """The versions that are there, ascending."""
-        found = (VERSION_FILE.fullmatch(each.name) for each in self._files())
-        return sorted((match[1] for match in found if match), key=version_key)
+        versions = (VERSION_FILE.fullmatch(each.name) for each in self._files())
+        return sorted((match[1] for match in versions if match), key=version_key)
 
     def schema(self, version: str) -> LabelSchema:
         """One version.
@@ -61,8 +61,8 @@ class SchemaFolder:
 
     def migrations(self) -> dict[tuple[str, str], Path]:
         """The migration files by (old version, new version)."""
-        found = ((MIGRATION_FILE.fullmatch(each.name), each) for each in self._files())
-        return {(match[1], match[2]): path for match, path in found if match}
+        matches = ((MIGRATION_FILE.fullmatch(each.name), each) for each in self._files())
+        return {(match[1], match[2]): path for match, path in matches if match}
 
     def hops(self, start: str, goal: str) -> tuple[Hop, ...]:
         """The way from one version to another, up or down.
@@ -76,8 +76,8 @@ class SchemaFolder:
 
     def into(self, version: str) -> tuple[Hop, ...]:
         """The migrations that lead up to a version from the one before it, by their files."""
-        found = [(old, path) for (old, new), path in self.migrations().items() if new == version]
-        return tuple(self._hop(old, version, path) for old, path in sorted(found))
+        steps = [(old, path) for (old, new), path in self.migrations().items() if new == version]
+        return tuple(self._hop(old, version, path) for old, path in sorted(steps))
 
     def _files(self) -> list[Path]:
         return sorted(self.path.iterdir()) if self.path.is_dir() else []

@@ -17,8 +17,8 @@ LOOSENED_PARTS = ("cardinality", "types", "irreflexive", "acyclic", "")
 
 def carried(entries: Iterable[str], lineage: Lineage, old: LabelSchema, new: LabelSchema) -> tuple[str, ...]:
     """Entries of `incomplete_for` in the new version's names; what has no place there goes."""
-    found = {name for entry in entries for name in _carried(entry, lineage, old)}
-    return tuple(sorted(name for name in found if coverage_fault(name, new) is None))
+    entries_after = {name for entry in entries for name in _carried(entry, lineage, old)}
+    return tuple(sorted(name for name in entries_after if coverage_fault(name, new) is None))
 
 
 def _carried(entry: str, lineage: Lineage, old: LabelSchema) -> Iterator[str]:
@@ -42,14 +42,14 @@ def not_covered(migration: Migration, old: LabelSchema, new: LabelSchema, lineag
     New types and optional roles, new attributes that get a default, whatever was loosened, and the coreference of
     events that now start with an id of their own.
     """
-    found = {entry for change in differences(old, new, lineage) for entry in _uncovered(change, new)}
+    uncovered = {entry for change in differences(old, new, lineage) for entry in _uncovered(change, new)}
     for step in migration.steps:
         if isinstance(step, NotCovered):
-            found |= set(step.entries)
+            uncovered |= set(step.entries)
         elif isinstance(step, OwnCoref) and not step.undoes:
             types = new.event_types if "EVENT" in step.types else step.types
-            found |= {f"{name}/{COREF}" for name in types}
-    return tuple(sorted(entry for entry in found if "/" not in entry or entry.partition("/")[0] not in found))
+            uncovered |= {f"{name}/{COREF}" for name in types}
+    return tuple(sorted(entry for entry in uncovered if "/" not in entry or entry.partition("/")[0] not in uncovered))
 
 
 def _uncovered(change: SchemaChange, new: LabelSchema) -> Iterator[str]:

@@ -56,11 +56,11 @@ def _pointed(document: Document, instead: dict[str, str]) -> Document:
 
 
 def _repointed(event: Event, instead: dict[str, str]) -> Event:
-    found: dict[tuple[str, str], Argument] = {}
+    arguments: dict[tuple[str, str], Argument] = {}
     for each in event.arguments:
         target = instead.get(each.target, each.target)
-        found.setdefault((each.role, target), replace(each, target=target))
-    return replace(event, arguments=tuple(found.values()))
+        arguments.setdefault((each.role, target), replace(each, target=target))
+    return replace(event, arguments=tuple(arguments.values()))
 
 
 def relations_once(document: Document, type_name: str, lost: list[Lost]) -> Document:
@@ -86,10 +86,10 @@ def relations_once(document: Document, type_name: str, lost: list[Lost]) -> Docu
 def collisions(document: Document, types: frozenset[str]) -> list[tuple[str, str]]:
     """Pairs of relations of one of these types between the same two, by id: a merger may have made them."""
     firsts: dict[tuple[str, str, str], str] = {}
-    found = []
+    pairs = []
     for each in ordered_relations(document):
         if each.type in types:
             first = firsts.setdefault((each.type, each.head, each.tail), each.id)
             if first != each.id:
-                found.append((first, each.id))
-    return found
+                pairs.append((first, each.id))
+    return pairs

@@ -265,8 +265,8 @@ class Step(Declared):
 
     def given(self) -> dict[str, Operation]:
         """The operations that are there, by name; in a sound file exactly one."""
-        found = {each.name: getattr(self, each.name) for each in fields(self)}
-        return {name: operation for name, operation in found.items() if operation is not None}
+        operations = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {name: operation for name, operation in operations.items() if operation is not None}
 
 
 def _not_one(step: Step) -> Wrong:

@@ -19,12 +19,12 @@ def proposed(
     rules: Iterable[Rule], otherwise: Mapping[str, Value], annotation: Annotation, document: Document
 ) -> dict[str, Value]:
     """What is proposed for one annotation: for each part the first rule that fits and gives it."""
-    found: dict[str, Value] = {}
+    values: dict[str, Value] = {}
     for rule in rules:
         if fits(rule, annotation, document):
             for part, value in rule.gives.items():
-                found.setdefault(part, value)
-    return {**otherwise, **found}
+                values.setdefault(part, value)
+    return {**otherwise, **values}
 
 
 def proposed_types(step: SplitType, documents: Sequence[Document]) -> dict[tuple[str, str], str]:
@@ -34,11 +34,11 @@ def proposed_types(step: SplitType, documents: Sequence[Document]) -> dict[tuple
         for each in document.annotations():
             if each.type == step.old:
                 groups[_thing(document, each)].append((document, each))
-    found: dict[tuple[str, str], str] = {}
+    types: dict[tuple[str, str], str] = {}
     for mentions in groups.values():
         chosen = _proposed_type(step, sorted(mentions, key=lambda each: (_level(each[1]), each[0].id, _order(each[1]))))
-        found.update({(document.id, each.id): chosen for document, each in mentions})
-    return found
+        types.update({(document.id, each.id): chosen for document, each in mentions})
+    return types
 
 
 def _thing(document: Document, annotation: Annotation) -> tuple[str, str]:

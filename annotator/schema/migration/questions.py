@@ -87,7 +87,7 @@ def questions(
     `migrations` are those that lead to the documents' version; their steps say what was asked.
     """
     asking = [step for migration in migrations for step in migration.asking]
-    found: dict[tuple[str, str, str], list[tuple[Document, Annotation]]] = defaultdict(list)
+    cases: dict[tuple[str, str, str], list[tuple[Document, Annotation]]] = defaultdict(list)
     makers: dict[tuple[str, str, str], SplitType | AskAttributes | str] = {}
     for document in documents:
         for annotation in _in_order(document):
@@ -95,9 +95,9 @@ def questions(
                 step = step_for(asking, annotation, part)
                 key = _key(document, annotation, step, part)
                 makers[key] = step or part
-                if (document, annotation) not in found[key][-1:]:
-                    found[key].append((document, annotation))
-    asked = [_question(makers[key], key, mentions, schema) for key, mentions in found.items()]
+                if (document, annotation) not in cases[key][-1:]:
+                    cases[key].append((document, annotation))
+    asked = [_question(makers[key], key, mentions, schema) for key, mentions in cases.items()]
     return (*asked, *_violations(documents, schema))
 
 
@@ -194,17 +194,19 @@ def _spans(document: Document, annotation: Annotation) -> Spans:
         return annotation.spans
     if annotation.evidence:
         return annotation.evidence
-    ends = [found for found in map(document.find, (annotation.head, annotation.tail)) if found is not None]
+    ends = [
+        end_mention for end_mention in map(document.find, (annotation.head, annotation.tail)) if end_mention is not None
+    ]
     spans = sorted(span for each in ends if not isinstance(each, Relation) for span in each.spans)
     return ((spans[0][0], max(end for _, end in spans)),) if spans else ()
 
 
 def _violations(documents: Sequence[Document], schema: LabelSchema) -> Iterator[Question]:
     for document in documents:
-        found: dict[str, list[Breach]] = defaultdict(list)
+        breaches: dict[str, list[Breach]] = defaultdict(list)
         for breach in violations(document, schema):
-            found[breach.annotation_id].append(breach)
-        for annotation_id, broken in found.items():
+            breaches[breach.annotation_id].append(breach)
+        for annotation_id, broken in breaches.items():
             annotation = document.find(annotation_id)
             if annotation is not None:
                 yield Question(
@@ -222,7 +224,7 @@ def _violations(documents: Sequence[Document], schema: LabelSchema) -> Iterator[
 def violations(document: Document, schema: LabelSchema) -> list[Breach]:
     """What breaks the rules that a migration may have tightened, leaving out what waits for another answer first."""
     waiting = {each.id for each in document.annotations() if TYPE in each.unconfirmed}
-    found = []
+    breaches = []
     for breach in judge(document, schema):
         if breach.code not in RULES:
             continue
@@ -233,8 +235,8 @@ def violations(document: Document, schema: LabelSchema) -> list[Breach]:
         elif annotation is not None:
             concerned |= {each.target for each in getattr(annotation, "arguments", ())}
         if not concerned & waiting:
-            found.append(breach)
-    return found
+            breaches.append(breach)
+    return breaches
 
 
 def _other_types(document: Document, annotation: Annotation, schema: LabelSchema) -> tuple[str, ...]:

@@ -93,8 +93,8 @@ def without_was(annotation: Kind) -> Kind:
 
 def was_type(annotation: Annotation) -> str | None:
     """The type that the last migration replaced."""
-    found = annotation.was.get(TYPE) if isinstance(annotation.was, dict) else None
-    return found if isinstance(found, str) else None
+    type_before = annotation.was.get(TYPE) if isinstance(annotation.was, dict) else None
+    return type_before if isinstance(type_before, str) else None
 
 
 def confirmed(annotation: Kind, parts: Iterable[str]) -> Kind:
@@ -209,8 +209,8 @@ def _known_again(step: SplitType, annotation: Any, document: Document) -> str | 
     rule = next((each for each in step.rules if fits(each, annotation, document)), None)
     if rule is not None:
         return str(rule.gives[TYPE])
-    found = was_type(annotation)
-    return found if found in step.new else None
+    type_before = was_type(annotation)
+    return type_before if type_before in step.new else None
 
 
 def _retyped(annotation: Any, chosen: str, step: SplitType) -> Any:

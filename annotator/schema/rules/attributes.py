@@ -13,10 +13,10 @@ from annotator.schema.rules.surroundings import Surroundings
 
 def attribute_breaches(around: Surroundings, annotation: Annotation) -> Iterator[Breach]:
     """What is wrong with the attributes of an annotation of a known type."""
-    schema, held = around.schema, annotation.attributes
+    schema, values = around.schema, annotation.attributes
     legal = schema.attributes_of(annotation.type)
     names = {each.name for each in legal}
-    for name in held:
+    for name in values:
         if name not in names:
             message = (
                 f"{annotation.type} has no attribute {name!r}; it has {', '.join(e.name for e in legal) or 'none'}"
@@ -24,8 +24,8 @@ def attribute_breaches(around: Surroundings, annotation: Annotation) -> Iterator
             yield Breach(annotation.id, f"attributes.{name}", message, "unknown-attribute")
     for attribute in legal:
         part = f"attributes.{attribute.name}"
-        if attribute.name in held:
-            value = held[attribute.name]
+        if attribute.name in values:
+            value = values[attribute.name]
             if fault := attribute.fault(value, around.names):
                 yield Breach(annotation.id, part, fault, "attribute-value")
             elif around.judges_forms and (fault := attribute.input_fault(value, around.names)):
@@ -34,7 +34,7 @@ def attribute_breaches(around: Surroundings, annotation: Annotation) -> Iterator
             message = f"missing; {annotation.type} requires {attribute.name}{one_of(attribute.words())}"
             yield Breach(annotation.id, part, message, "missing-attribute")
     for constraint in schema.constraints_on(annotation.type):
-        if constraint.when in held and (fault := constraint_fault(constraint, annotation)):
+        if constraint.when in values and (fault := constraint_fault(constraint, annotation)):
             yield Breach(annotation.id, f"attributes.{constraint.then}", fault, "constraint")
 
 

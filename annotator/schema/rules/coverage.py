@@ -40,7 +40,7 @@ def coverage_fault(entry: str, schema: LabelSchema) -> str | None:
 
 
 def _parts(name: str, schema: LabelSchema) -> set[str]:
-    types = list(schema.types()) if name == "*" else [found for found in (schema.type_named(name),) if found]
+    types = list(schema.types()) if name == "*" else [type_ for type_ in (schema.type_named(name),) if type_]
     parts = {attribute.name for each in types for attribute in schema.attributes_of(each.name)}
     parts |= {role.name for each in types for role in schema.roles_of(each.name)}
     return parts | {COREF} if any(not isinstance(each, RelationType) for each in types) else parts

@@ -11,8 +11,8 @@ from annotator.schema.rules.surroundings import Surroundings
 
 def label_breaches(around: Surroundings) -> Iterator[Breach]:
     """What is wrong with the labels of a document."""
-    schema, held = around.schema, around.document.labels
-    for name, value in held.items():
+    schema, values = around.schema, around.document.labels
+    for name, value in values.items():
         label = schema.labels.get(name)
         if label is None:
             yield Breach("", f"labels.{name}", f"unknown label {name!r} (schema {schema.ref})", "unknown-label")
@@ -21,6 +21,6 @@ def label_breaches(around: Surroundings) -> Iterator[Breach]:
         elif around.judges_forms and (fault := label.input_fault(value, around.names)):
             yield Breach("", f"labels.{name}", fault, "value-form")
     for name, label in schema.labels.items():
-        if label.required and name not in held and name not in around.uncovered:
+        if label.required and name not in values and name not in around.uncovered:
             message = f"missing; the schema requires this label{one_of(label.words())}"
             yield Breach("", f"labels.{name}", message, "missing-label")

@@ -40,9 +40,9 @@ def _ends(around: Surroundings, relation: Relation, kind: RelationType, head: st
     pairs = schema.ends_of(kind)
     domain, range_ = (tuple(dict.fromkeys(name for pair in pairs for name in pair[side])) for side in (0, 1))
     odd = [
-        Breach(relation.id, part, f"{found} is not in the {side} of {kind.name} ({', '.join(types)})", side)
-        for part, found, types, side in (("head", head, domain, "domain"), ("tail", tail, range_, "range"))
-        if not schema.admits(types, found)
+        Breach(relation.id, part, f"{end_type} is not in the {side} of {kind.name} ({', '.join(types)})", side)
+        for part, end_type, types, side in (("head", head, domain, "domain"), ("tail", tail, range_, "range"))
+        if not schema.admits(types, end_type)
     ]
     yield from odd
     if not odd:

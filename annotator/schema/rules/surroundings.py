@@ -75,8 +75,8 @@ class Surroundings:
 
     def thing(self, annotation_id: str) -> str:
         """The `coref` id of a mention or event, else its own id."""
-        found = self.document.entities.get(annotation_id) or self.document.events.get(annotation_id)
-        return (found.coref if found else None) or annotation_id
+        annotation = self.document.entities.get(annotation_id) or self.document.events.get(annotation_id)
+        return (annotation.coref if annotation else None) or annotation_id
 
     def names(self, value: str, to: str) -> bool:
         """Whether a string names an `entity`, an `event`, or either where `to` is ""."""
@@ -92,8 +92,8 @@ class Surroundings:
         """The relations of a type or its descendants that have a thing as head, or as tail; older ids first."""
         key = (rule, end, thing)
         if key not in self._joined:
-            found = filter(None, map(self.document.relations.get, self.references.relations_of(thing, end)))
-            here = (each for each in found if self._is_a(each, rule))
+            relations = filter(None, map(self.document.relations.get, self.references.relations_of(thing, end)))
+            here = (each for each in relations if self._is_a(each, rule))
             self._joined[key] = sorted(here, key=lambda each: (len(each.id), each.id))
         return self._joined[key]
 

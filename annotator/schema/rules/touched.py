@@ -29,9 +29,9 @@ class ThingState(NamedTuple):
 
 def touched_by(around: Surroundings, edit: Edit) -> set[str]:
     """The ids of the annotations, "" for the document itself, that an edit may put right or wrong."""
-    found = {each for change in edit.changes for each in _touched(around, change)}
+    ids = {each for change in edit.changes for each in _touched(around, change)}
     joined = (each for change in edit.changes for each in _joined(around, change))
-    return found.union(*(_beside(around, each) for each in joined))
+    return ids.union(*(_beside(around, each) for each in joined))
 
 
 def reached_by(around: Surroundings, edit: Edit) -> set[str]:

@@ -21,10 +21,10 @@ def types_like(annotation: Annotation, schema: LabelSchema) -> Mapping[str, Labe
 def type_breach(annotation: Annotation, schema: LabelSchema) -> Breach | None:
     """What is wrong with an annotation's type; None when it is legal."""
     known = types_like(annotation, schema)
-    found = known.get(annotation.type)
-    if found is None:
+    declared = known.get(annotation.type)
+    if declared is None:
         return _unknown(annotation, known, schema)
-    if found.abstract:
+    if declared.abstract:
         message = f"{annotation.type} is abstract: nothing is annotated as it; expected one of its children"
         return Breach(annotation.id, "type", message, "abstract-type")
     return None
