@@ -90,21 +90,21 @@ def _state_fault(rows: Rows, state: LayerState, log: LogHealth, document: Docume
 
 
 def _targets_of(document: Document) -> set[tuple[bytes, bytes]]:
-    found = [*document.relations.values(), *document.events.values()]
-    rows = (annotation_row("", annotation) for annotation in found)
+    annotations = [*document.relations.values(), *document.events.values()]
+    rows = (annotation_row("", annotation) for annotation in annotations)
     return {(row.id.encode(), target.encode()) for row in rows for target in row.targets}
 
 
 def examine_log(rows: Rows, state: LayerState) -> LogHealth:
     """Look at a layer's log: checksums, numbers, and whether its operations fit each other."""
-    held = {operation.seq: operation for operation in raw_operations(rows, state.number)}
-    end = max([state.last_seq, *held])
-    aside = set_aside(held.values(), state.key)
+    by_seq = {operation.seq: operation for operation in raw_operations(rows, state.number)}
+    end = max([state.last_seq, *by_seq])
+    aside = set_aside(by_seq.values(), state.key)
     numbers = [seq for seq in range(1, end + 1) if seq not in aside]
-    first_bad = next((seq for seq in numbers if not _is_whole(held.get(seq), state.key)), end + 1)
-    whole = tuple(held[seq] for seq in numbers if seq < first_bad)
-    rest = tuple(held[seq] for seq in numbers if seq >= first_bad and seq in held)
-    fault = None if first_bad > end else _log_fault(held, first_bad, state.last_seq)
+    first_bad = next((seq for seq in numbers if not _is_whole(by_seq.get(seq), state.key)), end + 1)
+    whole = tuple(by_seq[seq] for seq in numbers if seq < first_bad)
+    rest = tuple(by_seq[seq] for seq in numbers if seq >= first_bad and seq in by_seq)
+    fault = None if first_bad > end else _log_fault(by_seq, first_bad, state.last_seq)
     if fault is None and end > state.last_seq:
         fault = f"its log goes on to operation {end}, though {state.last_seq} were written"
     return _replayed(rows, state, whole, rest, fault, end)
@@ -114,10 +114,10 @@ def _is_whole(operation: Operation | None, key: LayerKey) -> bool:
     return operation is not None and operation.is_whole(key)
 
 
-def _log_fault(held: dict[int, Operation], seq: int, last_seq: int) -> str:
-    if seq in held:
+def _log_fault(by_seq: dict[int, Operation], seq: int, last_seq: int) -> str:
+    if seq in by_seq:
         return f"operation {seq} is not what was written: its checksum differs"
-    if max(held, default=0) < seq:
+    if max(by_seq, default=0) < seq:
         return f"its log ends at operation {seq - 1}, though {last_seq} were written"
     return f"operation {seq} is missing from its log"
 
@@ -145,8 +145,8 @@ def tail_is_torn(rows: Rows, state: LayerState) -> bool:
     if not state.number or not state.last_seq:
         return False
     # Beside the connection on which others wait for little.
-    held = {operation.seq: operation for operation in raw_operations(rows, state.number, state.last_seq)}
-    return not _is_whole(held.get(state.last_seq), state.key)
+    by_seq = {operation.seq: operation for operation in raw_operations(rows, state.number, state.last_seq)}
+    return not _is_whole(by_seq.get(state.last_seq), state.key)
 
 
 NO_DAMAGE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY)
@@ -161,13 +161,13 @@ def file_faults(path: Path) -> list[str]:
     """
     try:
         with closing(reading(path)) as connection:
-            said = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(10)")]
+            faults = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(10)")]
             lost = [f"table {row[0]} refers to nothing" for row in connection.execute("PRAGMA foreign_key_check")]
     except sqlite3.Error as error:
         if error.sqlite_errorcode & 0xFF in NO_DAMAGE:
             raise store_error(error, path) from error
         return [str(store_error(error, path))]
-    return [each for each in said if each != "ok"] + lost[:10]
+    return [each for each in faults if each != "ok"] + lost[:10]
 
 
 def text_fault(rows: Rows, sha256: str) -> str | None:

@@ -32,7 +32,7 @@ class LayerLoader:
     """Reads a layer, and keeps the edits that are made before all of it is there."""
 
     def __init__(
-        self, rows: Rows, state: LayerState, window: Span | None, settled: Callable[[str | None], None]
+        self, rows: Rows, state: LayerState, window: Span | None, on_loaded: Callable[[str | None], None]
     ) -> None:
         """Read all of a layer, or of a huge one what the window shows; `settled` is called when the rest is there.
 
@@ -42,7 +42,7 @@ class LayerLoader:
             StoreError: the store cannot be read, or what it holds is damaged.
         """
         self._rows = rows
-        self._told = settled
+        self._on_loaded = on_loaded
         self._changed = Condition()
         self._closing = False
         self._meanwhile: list[Edit] = []
@@ -116,7 +116,7 @@ class LayerLoader:
             self.failure = failure
             self._settled = True
             self._changed.notify_all()
-        self._told(failure)
+        self._on_loaded(failure)
 
     def _pause(self) -> None:
         if self._closing:

@@ -85,8 +85,8 @@ class LabelSession:
             state = layer_state(store.rows, key)
         if not state.number:
             return replace(state, head=begun(state.head, self.schema))
-        held = state.head.schema_ref or ""
-        if not self.read_only and comparable_version(held) != comparable_version(self.schema.ref):
+        schema_ref = state.head.schema_ref or ""
+        if not self.read_only and comparable_version(schema_ref) != comparable_version(self.schema.ref):
             self.read_only = (
                 f"read-only: labelled with {state.head.schema_ref}, this project has {self.schema.ref}; "
                 "bring it over with: annotator schema migrate"

@@ -28,6 +28,6 @@ class StaleWriteError(StoreError):
 
 def store_error(error: Exception, place: object) -> StoreError:
     """A database library's error as ours: where, what it means, and what the database said."""
-    said = str(getattr(error, "orig", None) or error).strip().splitlines() or [type(error).__name__]
-    meaning = next((meaning for sign, meaning in MEANINGS if re.search(sign, said[0])), "the store failed")
-    return StoreError(f"{place}: {meaning} ({said[0]})")
+    reason = str(getattr(error, "orig", None) or error).strip().splitlines() or [type(error).__name__]
+    meaning = next((meaning for sign, meaning in MEANINGS if re.search(sign, reason[0])), "the store failed")
+    return StoreError(f"{place}: {meaning} ({reason[0]})")

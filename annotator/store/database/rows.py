@@ -57,8 +57,8 @@ def postgres_sql(sql: str) -> str:
 
 def first(reader: Reader, sql: str, **parameters: Any) -> tuple[Any, ...] | None:
     """The first row of a query; None when there is none."""
-    found = reader.all(sql, **parameters)
-    return found[0] if found else None
+    rows = reader.all(sql, **parameters)
+    return rows[0] if rows else None
 
 
 def reading(path: Path) -> sqlite3.Connection:

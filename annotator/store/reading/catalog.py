@@ -41,7 +41,7 @@ def summaries(reader: Reader, layer: str, start: int = 0, count: int | None = No
     """The articles in the project's order, or `count` of them from the `start`-th on."""
     page = f" LIMIT {int(count)} OFFSET {int(start)}" if count is not None else ""
     types = asked(reader)
-    found = []
+    summaries = []
     for key, title, chars, *counts, head in reader.all(_SUMMARIES + page, name=layer.encode()):
         id_ = str(bytes(key), "utf-8")
         entities, relations, events = (each or 0 for each in counts)
@@ -50,12 +50,12 @@ def summaries(reader: Reader, layer: str, start: int = 0, count: int | None = No
             open_for = coverage_of(bytes(head))
             status = layer_status(open_for, types.get(LayerKey(id_, layer), ()))
             summary = replace(summary, status=status, incomplete_for=open_for)
-        found.append(summary)
-    return found
+        summaries.append(summary)
+    return summaries
 
 
 def unconfirmed_counts(rows: Rows, layer: str) -> dict[str, int]:
     """In how many annotations of a layer something is proposed and not decided, by article; looks at all of them."""
     sql = _UNCONFIRMED.format(holds=rows.holds("a.payload", "wanted"))
-    found = rows.all(sql, name=layer.encode(), wanted=b'"unconfirmed":["')
-    return {str(bytes(key), "utf-8"): count for key, count in found}
+    counts = rows.all(sql, name=layer.encode(), wanted=b'"unconfirmed":["')
+    return {str(bytes(key), "utf-8"): count for key, count in counts}

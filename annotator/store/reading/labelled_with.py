@@ -14,22 +14,22 @@ SCHEMA = "schema"
 
 def labelled_with(reader: Reader, layer: int) -> tuple[str, ...]:
     """The identities of the schemas, in order of time, since the layer was last brought to another version."""
-    found: dict[str, None] = {}
+    refs: dict[str, None] = {}
     for kind, provenance in provenances(reader, layer):
         if kind == Kind.MIGRATE:
-            found = {}
+            refs = {}
         if isinstance(identity := _said(provenance).get(SCHEMA), str):
-            found[identity] = None
-    return tuple(found)
+            refs[identity] = None
+    return tuple(refs)
 
 
 def _said(provenance: bytes) -> dict[str, JSON]:
     try:
-        said = orjson.loads(provenance or b"{}")
+        parsed = orjson.loads(provenance or b"{}")
     except orjson.JSONDecodeError:
         # A damaged operation is told as such by whoever reads the log.
         return {}
-    return said if isinstance(said, dict) else {}
+    return parsed if isinstance(parsed, dict) else {}
 
 
 def other_contents(reader: Reader, layer: int, identity: str) -> tuple[str, ...]:

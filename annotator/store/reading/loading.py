@@ -33,10 +33,10 @@ def empty_document(reader: Reader, state: LayerState) -> Document:
     return replace(state.head, text=stored_text(reader, state.text_sha256), text_sha256=state.text_sha256)
 
 
-def with_annotations(document: Document, found: Iterable[Stored]) -> Document:
+def with_annotations(document: Document, stored: Iterable[Stored]) -> Document:
     """The document with these stored annotations."""
     maps: dict[str, MapMutation[str, object]] = {slot: Map[str, object]().mutate() for slot in KINDS}
-    for slot, payload in found:
+    for slot, payload in stored:
         annotation = annotation_of(slot, payload)
         maps[slot][annotation.id] = annotation
     return replace(document, **{slot: mutation.finish() for slot, mutation in maps.items()})

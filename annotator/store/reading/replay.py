@@ -20,8 +20,8 @@ def replayed(rows: Rows, key: LayerKey) -> Document:
         DamagedLogError: an operation is missing or damaged, or does not fit what was before it.
     """
     state = layer_state(rows, key)
-    held = list(operations(rows, key, state.number))
-    return replay(key, base_document(rows, state), applied(held, position_after(held)))
+    log = list(operations(rows, key, state.number))
+    return replay(key, base_document(rows, state), applied(log, position_after(log)))
 
 
 def replay(key: LayerKey, document: Document, edits: Iterable[Operation]) -> Document:
@@ -30,16 +30,16 @@ def replay(key: LayerKey, document: Document, edits: Iterable[Operation]) -> Doc
     Raises:
         DamagedLogError: one does not fit.
     """
-    held = [(operation, operation.edit) for operation in edits]
+    edits_of = [(operation, operation.edit) for operation in edits]
     try:
-        return apply(document, Edit("replay", tuple(change for _, edit in held for change in edit.changes)))
+        return apply(document, Edit("replay", tuple(change for _, edit in edits_of for change in edit.changes)))
     except EditError:
-        return _one_by_one(key, document, held)
+        return _one_by_one(key, document, edits_of)
 
 
-def _one_by_one(key: LayerKey, document: Document, held: list[tuple[Operation, Edit]]) -> Document:
+def _one_by_one(key: LayerKey, document: Document, steps: list[tuple[Operation, Edit]]) -> Document:
     """The same, slowly, to name the operation that does not fit."""
-    for operation, edit in held:
+    for operation, edit in steps:
         try:
             document = apply(document, edit)
         except EditError as error:

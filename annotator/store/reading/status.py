@@ -63,30 +63,30 @@ def progress(reader: Reader, document_id: str | None = None) -> list[DocumentPro
     layers: dict[str, dict[str, _Layer]] = {}
     for id_, name, head, total, merged in reader.all(f"{_LAYERS}{one} ORDER BY d.position, d.number", **parameters):
         key = str(bytes(id_), "utf-8")
-        held = layers.setdefault(key, {})
+        by_document = layers.setdefault(key, {})
         if name is not None:
             layer = LayerKey(key, str(bytes(name), "utf-8"))
             status = layer_status(coverage_of(bytes(head)), types.get(layer, ()))
-            held[layer.name] = _Layer(status, merged is not None and (merged != total or status != "done"))
+            by_document[layer.name] = _Layer(status, merged is not None and (merged != total or status != "done"))
     assigned: dict[str, set[str]] = {}
     for layer in types:
         layers.setdefault(layer.document_id, {}).setdefault(layer.name, _Layer("new", changed=False))
         assigned.setdefault(layer.document_id, set()).add(layer.name)
-    return [_progress(key, held, assigned.get(key, set())) for key, held in layers.items()]
+    return [_progress(key, by_document, assigned.get(key, set())) for key, by_document in layers.items()]
 
 
-def _progress(key: str, held: Mapping[str, _Layer], assigned: Collection[str]) -> DocumentProgress:
-    statuses = {name: layer.status for name, layer in held.items()}
-    return DocumentProgress(key, _document_status(held, assigned or (held.keys() - {GOLD})), statuses)
+def _progress(key: str, layers: Mapping[str, _Layer], assigned: Collection[str]) -> DocumentProgress:
+    statuses = {name: layer.status for name, layer in layers.items()}
+    return DocumentProgress(key, _document_status(layers, assigned or (layers.keys() - {GOLD})), statuses)
 
 
-def _document_status(held: Mapping[str, _Layer], annotators: Collection[str]) -> DocumentStatus:
-    gold = held.get(GOLD)
+def _document_status(layers: Mapping[str, _Layer], annotators: Collection[str]) -> DocumentStatus:
+    gold = layers.get(GOLD)
     if gold and gold.status != "done":
         return "adjudicating"
     if gold:
-        return "reopened" if any(layer.changed for layer in held.values()) else "adjudicated"
-    found = {held[name].status for name in annotators}
-    if found == {"done"}:
+        return "reopened" if any(layer.changed for layer in layers.values()) else "adjudicated"
+    statuses = {layers[name].status for name in annotators}
+    if statuses == {"done"}:
         return "ready"
-    return "new" if found <= {"new"} else "begun"
+    return "new" if statuses <= {"new"} else "begun"

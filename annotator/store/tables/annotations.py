@@ -40,8 +40,8 @@ Stored = tuple[str, bytes]
 
 def insert_rows(transaction: Transaction, layer: int, rows: Sequence[AnnotationRow]) -> None:
     """Put annotations, and what they name, into a layer's current state."""
-    found = [(layer, row.id.encode(), row.slot, row.start_char, row.end_char, row.payload) for row in rows]
-    transaction.run_many(_INSERT, found)
+    new_rows = [(layer, row.id.encode(), row.slot, row.start_char, row.end_char, row.payload) for row in rows]
+    transaction.run_many(_INSERT, new_rows)
     named = [(layer, row.id.encode(), target.encode()) for row in rows for target in row.targets]
     transaction.run_many(_INSERT_TARGET, named)
 
@@ -61,8 +61,8 @@ def delete_all_rows(transaction: Transaction, layer: int) -> None:
 def window_rows(reader: Reader, layer: int, window: Span) -> list[Stored]:
     """What a window of the text shows, and what that needs."""
     start, end = window
-    found = reader.all(_WINDOW, layer=layer, window_start=start, window_end=end)
-    return [(slot, bytes(payload)) for slot, payload in found]
+    rows = reader.all(_WINDOW, layer=layer, window_start=start, window_end=end)
+    return [(slot, bytes(payload)) for slot, payload in rows]
 
 
 def all_rows(rows: Rows, layer: int) -> Iterator[list[Stored]]:
@@ -73,5 +73,5 @@ def all_rows(rows: Rows, layer: int) -> Iterator[list[Stored]]:
 
 def target_pairs(reader: Reader, layer: int) -> set[tuple[bytes, bytes]]:
     """Which annotation names which, by id."""
-    found = reader.all("SELECT source, target FROM targets WHERE layer = :layer", layer=layer)
-    return {(bytes(source), bytes(target)) for source, target in found}
+    rows = reader.all("SELECT source, target FROM targets WHERE layer = :layer", layer=layer)
+    return {(bytes(source), bytes(target)) for source, target in rows}

@@ -11,9 +11,9 @@ import orjson
 STATE_MODULUS = 1 << 62
 
 
-def operation_checksum(said: Sequence[str | int | None], edit: bytes, provenance: bytes) -> str:
+def operation_checksum(parts: Sequence[str | int | None], edit: bytes, provenance: bytes) -> str:
     """128 bits over everything an operation says, as hex: its columns in order, its edit, what it was offered."""
-    head = orjson.dumps(said)
+    head = orjson.dumps(parts)
     return blake2b(b"\0".join((head, edit, provenance)), digest_size=16).hexdigest()
 
 

@@ -63,15 +63,15 @@ def put_articles(transaction: Transaction, articles: Sequence[Article]) -> list[
     Raises:
         InputError: an id is taken.
     """
-    found = first(transaction, "SELECT max(position) FROM documents")
-    last = (found[0] if found else None) or 0
+    row = first(transaction, "SELECT max(position) FROM documents")
+    last = (row[0] if row else None) or 0
     return [_put_article(transaction, article, last + 1 + index) for index, article in enumerate(articles)]
 
 
 def _put_article(transaction: Transaction, article: Article, position: int) -> int:
-    found = _find(transaction, article.id)
+    row = _find(transaction, article.id)
     values = _columns(article, position, put_text(transaction, article.text))
-    if found is None:
+    if row is None:
         insert = (
             "INSERT INTO documents (id, position, title, meta, source, text_sha256) "
             "VALUES (:id, :position, :title, :meta, :source, :text_sha256) ON CONFLICT (id) DO NOTHING RETURNING number"
@@ -80,7 +80,7 @@ def _put_article(transaction: Transaction, article: Article, position: int) -> i
         if new := transaction.all(insert, **values):
             return int(new[0][0])
         raise _taken(article)
-    number, text_sha256, removed_at = found
+    number, text_sha256, removed_at = row
     if removed_at is None:
         raise _taken(article)
     if text_sha256 != values["text_sha256"]:
@@ -118,8 +118,8 @@ def _find(reader: Reader, document_id: str) -> tuple[Any, ...] | None:
 
 def find_article(reader: Reader, document_id: str) -> HeldArticle | None:
     """The article of this id that the project has, None when it has none or it was removed."""
-    found = _find(reader, document_id)
-    return HeldArticle(found[0], found[1]) if found and found[2] is None else None
+    row = _find(reader, document_id)
+    return HeldArticle(row[0], row[1]) if row and row[2] is None else None
 
 
 def put_article_on(transaction: Transaction, number: int, text_sha256: str) -> None:
@@ -134,8 +134,8 @@ def take_out(transaction: Transaction, document_id: str, *, purge: bool) -> None
     Raises:
         InputError: the project has no such document.
     """
-    found, key = _find(transaction, document_id), document_id.encode()
-    if found is None or (found[2] is not None and not purge):
+    row, key = _find(transaction, document_id), document_id.encode()
+    if row is None or (row[2] is not None and not purge):
         raise InputError(f"there is no document {document_id!r} in this project")
     if not purge:
         now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -148,14 +148,14 @@ def take_out(transaction: Transaction, document_id: str, *, purge: bool) -> None
 
 def document_count(reader: Reader) -> int:
     """How many articles the project has."""
-    found = first(reader, "SELECT count(*) FROM documents WHERE removed_at IS NULL")
-    return int(found[0]) if found else 0
+    row = first(reader, "SELECT count(*) FROM documents WHERE removed_at IS NULL")
+    return int(row[0]) if row else 0
 
 
 def document_ids(reader: Reader) -> list[str]:
     """The ids of the articles in the project's order."""
-    found = reader.all("SELECT id FROM documents WHERE removed_at IS NULL ORDER BY position, number")
-    return [str(bytes(row[0]), "utf-8") for row in found]
+    rows = reader.all("SELECT id FROM documents WHERE removed_at IS NULL ORDER BY position, number")
+    return [str(bytes(row[0]), "utf-8") for row in rows]
 
 
 def sources(reader: Reader, document_id: str | None = None) -> list[Source]:
@@ -163,8 +163,8 @@ def sources(reader: Reader, document_id: str | None = None) -> list[Source]:
     one = "" if document_id is None else " AND id = :id"
     parameters = {} if document_id is None else {"id": document_id.encode()}
     query = "SELECT id, source, text_sha256 FROM documents WHERE source IS NOT NULL AND removed_at IS NULL"
-    found = reader.all(f"{query}{one} ORDER BY id", **parameters)
+    rows = reader.all(f"{query}{one} ORDER BY id", **parameters)
     return [
         Source(str(bytes(key), "utf-8"), str(bytes(path), "utf-8", "surrogateescape"), sha256)
-        for key, path, sha256 in found
+        for key, path, sha256 in rows
     ]

@@ -111,5 +111,5 @@ def coverage_of(payload: bytes) -> tuple[str, ...]:
 
 def id_number(annotation_id: str) -> int:
     """The number in an id such as T12; 0 for ids of another shape, which a fresh id can never equal."""
-    found = _NUMBERED.fullmatch(annotation_id)
-    return int(found[1]) if found else 0
+    match = _NUMBERED.fullmatch(annotation_id)
+    return int(match[1]) if match else 0

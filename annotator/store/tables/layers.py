@@ -48,11 +48,11 @@ def layer_state(reader: Reader, key: LayerKey) -> LayerState:
     Raises:
         InputError: the project has no such document.
     """
-    found = first(reader, _SELECT, id=key.document_id.encode(), name=key.name.encode())
-    if found is None or found[3] is not None:
+    row = first(reader, _SELECT, id=key.document_id.encode(), name=key.name.encode())
+    if row is None or row[3] is not None:
         raise InputError(f"there is no document {key.document_id!r} in this project")
-    document_number, meta, document_sha = found[0], found[1], found[2]
-    number, sha, head, revision, last_seq, position, last_number, total, *counts = found[4:]
+    document_number, meta, document_sha = row[0], row[1], row[2]
+    number, sha, head, revision, last_seq, position, last_number, total, *counts = row[4:]
     if number is None:
         return _untouched(key, document_number, document_sha, orjson.loads(bytes(meta)))
     return LayerState(
@@ -78,7 +78,7 @@ def _untouched(key: LayerKey, document_number: int, sha: str, meta: dict[str, JS
 def insert_layer(transaction: Transaction, state: LayerState) -> LayerState:
     """Put a new layer in; what it says now is what its log begins with."""
     state = replace(state, total=state_sum(0, come=row_sum(head_to_bytes(state.head))))
-    found = transaction.all(
+    rows = transaction.all(
         _INSERT,
         document=state.document_number,
         name=state.key.name.encode(),
@@ -86,7 +86,7 @@ def insert_layer(transaction: Transaction, state: LayerState) -> LayerState:
         base_text_sha256=state.text_sha256,
         **_columns(state),
     )
-    return replace(state, number=int(found[0][0]))
+    return replace(state, number=int(rows[0][0]))
 
 
 def update_layer(transaction: Transaction, state: LayerState, held_revision: int, token: str = "") -> bool:
@@ -121,10 +121,10 @@ def base_document(reader: Reader, state: LayerState) -> Document:
         ValueError: the row is damaged.
     """
     query = "SELECT base, base_text_sha256 FROM layers WHERE number = :number"
-    found = first(reader, query, number=state.number)
-    if found is None:
+    row = first(reader, query, number=state.number)
+    if row is None:
         return structs.replace(state.head, text=stored_text(reader, state.text_sha256), text_sha256=state.text_sha256)
-    head, sha256 = head_from_bytes(state.key.document_id, bytes(found[0])), found[1]
+    head, sha256 = head_from_bytes(state.key.document_id, bytes(row[0])), row[1]
     return structs.replace(head, text=stored_text(reader, sha256), text_sha256=sha256)
 
 
@@ -136,38 +136,38 @@ def put_base(transaction: Transaction, layer: int, head: Document, text_sha256: 
 
 def layer_names(reader: Reader) -> list[str]:
     """The names of all layers of articles in the project."""
-    found = reader.all(
+    rows = reader.all(
         "SELECT DISTINCT l.name FROM layers l JOIN documents d ON d.number = l.document WHERE d.removed_at IS NULL"
     )
-    return sorted(_text(row[0]) for row in found)
+    return sorted(_text(row[0]) for row in rows)
 
 
 def documents_of_layer(reader: Reader, layer: str) -> list[str]:
     """The ids of the articles that have this layer, sorted by code point."""
-    found = reader.all(
+    rows = reader.all(
         "SELECT d.id FROM documents d JOIN layers l ON l.document = d.number "
         "WHERE l.name = :name AND d.removed_at IS NULL ORDER BY d.id",
         name=layer.encode(),
     )
-    return [_text(row[0]) for row in found]
+    return [_text(row[0]) for row in rows]
 
 
 def layers_of_document(reader: Reader, document_id: str) -> list[str]:
     """The names of an article's layers, sorted."""
-    found = reader.all(
+    rows = reader.all(
         "SELECT l.name FROM layers l JOIN documents d ON d.number = l.document WHERE d.id = :id ORDER BY l.name",
         id=document_id.encode(),
     )
-    return [_text(row[0]) for row in found]
+    return [_text(row[0]) for row in rows]
 
 
 def all_layers(reader: Reader) -> list[LayerKey]:
     """Every layer of every article in the project."""
-    found = reader.all(
+    rows = reader.all(
         "SELECT d.id, l.name FROM layers l JOIN documents d ON d.number = l.document "
         "WHERE d.removed_at IS NULL ORDER BY d.id, l.name"
     )
-    return [LayerKey(_text(document_id), _text(name)) for document_id, name in found]
+    return [LayerKey(_text(document_id), _text(name)) for document_id, name in rows]
 
 
 def _text(value: Any) -> str:

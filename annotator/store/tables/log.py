@@ -92,8 +92,8 @@ class Operation:
 
     def sum(self, key: LayerKey) -> str:
         """The checksum over all that it says."""
-        said = (*key, self.seq, self.kind, self.parent, self.target, self.who, self.at, self.elapsed_ms)
-        return operation_checksum(said, self.edit_bytes, self.provenance)
+        parts = (*key, self.seq, self.kind, self.parent, self.target, self.who, self.at, self.elapsed_ms)
+        return operation_checksum(parts, self.edit_bytes, self.provenance)
 
     def is_whole(self, key: LayerKey) -> bool:
         """Whether it is what was written: its checksum fits."""
@@ -139,10 +139,10 @@ def operations(rows: Rows, key: LayerKey, layer: int) -> Iterator[Operation]:
     Raises:
         DamagedLogError: one is damaged or missing.
     """
-    held = list(raw_operations(rows, layer))
-    aside = set_aside(held, key)
+    log = list(raw_operations(rows, layer))
+    aside = set_aside(log, key)
     expected = 1
-    for operation in held:
+    for operation in log:
         while expected in aside:
             expected += 1
         if operation.seq in aside:
@@ -154,9 +154,9 @@ def operations(rows: Rows, key: LayerKey, layer: int) -> Iterator[Operation]:
         expected += 1
 
 
-def set_aside(held: Iterable[Operation], key: LayerKey) -> frozenset[int]:
+def set_aside(log: Iterable[Operation], key: LayerKey) -> frozenset[int]:
     """The numbers of the operations that repairs set aside; they need not be whole, nor be there."""
-    repairs = (each for each in held if each.kind == Kind.RECOVER and each.is_whole(key))
+    repairs = (each for each in log if each.kind == Kind.RECOVER and each.is_whole(key))
     return frozenset(seq for each in repairs for seq in range((each.parent or 0) + 1, each.seq))
 
 
@@ -174,8 +174,8 @@ def operation_at(reader: Reader, key: LayerKey, layer: int, seq: int) -> Operati
 
 def raw_operation(reader: Reader, layer: int, seq: int) -> Operation | None:
     """The operation of this number, unchecked; None when it is not there."""
-    found = first(reader, f"{_COLUMNS} AND seq = :seq", layer=layer, seq=seq)
-    return Operation.of(found) if found else None
+    row = first(reader, f"{_COLUMNS} AND seq = :seq", layer=layer, seq=seq)
+    return Operation.of(row) if row else None
 
 
 def provenances(reader: Reader, layer: int) -> list[tuple[str, bytes]]:
@@ -184,28 +184,28 @@ def provenances(reader: Reader, layer: int) -> list[tuple[str, bytes]]:
         "SELECT kind, provenance FROM operations "
         "WHERE layer = :layer AND (length(provenance) > 0 OR kind = :migrate) ORDER BY seq"
     )
-    found = reader.all(query, layer=layer, migrate=str(Kind.MIGRATE))
-    return [(kind, bytes(provenance)) for kind, provenance in found]
+    rows = reader.all(query, layer=layer, migrate=str(Kind.MIGRATE))
+    return [(kind, bytes(provenance)) for kind, provenance in rows]
 
 
 def redoable(reader: Reader, layer: int, position: int) -> int | None:
     """The number of the edit that redo does next when the layer stands at this position; None when there is none."""
     query = "SELECT max(seq) FROM operations WHERE layer = :layer AND parent = :position"
-    found = first(reader, query, layer=layer, position=position)
-    return found[0] if found else None
+    row = first(reader, query, layer=layer, position=position)
+    return row[0] if row else None
 
 
 def parent_of(reader: Reader, layer: int, seq: int) -> int | None:
     """The operation under an edit, 0 at the bottom; None when there is no such edit."""
-    found = first(reader, "SELECT parent FROM operations WHERE layer = :layer AND seq = :seq", layer=layer, seq=seq)
-    return found[0] if found else None
+    row = first(reader, "SELECT parent FROM operations WHERE layer = :layer AND seq = :seq", layer=layer, seq=seq)
+    return row[0] if row else None
 
 
-def position_after(held: Iterable[Operation]) -> int:
+def position_after(log: Iterable[Operation]) -> int:
     """Where a layer stands after these operations, all of them that count."""
     parents: dict[int, int] = {}
     position = 0
-    for operation in held:
+    for operation in log:
         if operation.parent is not None:
             parents[operation.seq] = operation.parent
             position = operation.seq
@@ -214,14 +214,14 @@ def position_after(held: Iterable[Operation]) -> int:
     return position
 
 
-def applied(held: Iterable[Operation], position: int) -> list[Operation]:
+def applied(log: Iterable[Operation], position: int) -> list[Operation]:
     """The edits that make the state at a position, in order."""
-    edits = {operation.seq: operation for operation in held if operation.parent is not None}
-    found: list[Operation] = []
+    edits = {operation.seq: operation for operation in log if operation.parent is not None}
+    edits_applied: list[Operation] = []
     while position in edits:
-        found.append(edits.pop(position))
-        position = found[-1].parent or 0
-    return found[::-1]
+        edits_applied.append(edits.pop(position))
+        position = edits_applied[-1].parent or 0
+    return edits_applied[::-1]
 
 
 def checked(operation: Operation, key: LayerKey) -> Operation:

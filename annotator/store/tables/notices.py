@@ -8,8 +8,8 @@ from annotator.store.database.transaction import Transaction
 
 def untold_notices(reader: Reader) -> dict[int, str]:
     """What has not been said yet, by number, oldest first."""
-    found = reader.all("SELECT number, message FROM notices WHERE told_at IS NULL ORDER BY number")
-    return {number: str(bytes(message), "utf-8") for number, message in found}
+    rows = reader.all("SELECT number, message FROM notices WHERE told_at IS NULL ORDER BY number")
+    return {number: str(bytes(message), "utf-8") for number, message in rows}
 
 
 def mark_told(transaction: Transaction, numbers: list[int], now: str) -> None:

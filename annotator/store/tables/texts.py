@@ -17,11 +17,11 @@ def stored_text(reader: Reader, sha256: str) -> str:
     Raises:
         StoreError: it is not there, or is damaged.
     """
-    found = first(reader, "SELECT text FROM texts WHERE sha256 = :sha256", sha256=sha256)
-    if found is None:
+    row = first(reader, "SELECT text FROM texts WHERE sha256 = :sha256", sha256=sha256)
+    if row is None:
         raise StoreError(f"the text {sha256[:12]} is missing from the store; run `annotator doctor`")
     try:
-        return str(bytes(found[0]), "utf-8")
+        return str(bytes(row[0]), "utf-8")
     except UnicodeDecodeError as error:
         raise StoreError(f"the text {sha256[:12]} is damaged at byte {error.start}; run `annotator doctor`") from error
 
@@ -50,10 +50,10 @@ def delete_unused_texts(transaction: Transaction) -> None:
 
 def text_hashes(reader: Reader) -> list[tuple[str, str]]:
     """The hash of every text in use, with a document that has it."""
-    found = reader.all(
+    rows = reader.all(
         "SELECT d.id, used.sha256 FROM documents d JOIN (SELECT min(number) AS number, sha256 FROM ("
         "SELECT number, text_sha256 AS sha256 FROM documents UNION "
         "SELECT document, text_sha256 FROM layers UNION SELECT document, base_text_sha256 FROM layers"
         ") pairs GROUP BY sha256) used ON used.number = d.number"
     )
-    return sorted((str(bytes(document_id), "utf-8"), sha256) for document_id, sha256 in found)
+    return sorted((str(bytes(document_id), "utf-8"), sha256) for document_id, sha256 in rows)

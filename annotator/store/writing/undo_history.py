@@ -50,11 +50,11 @@ class History:
             StoreError: the log cannot be read, or is damaged there.
         """
         if not self._done and not self._at_bottom:
-            found = self._operation(self._below)
-            self._at_bottom = found.begins_the_layer or not found.parent
-            if not found.begins_the_layer:
-                self._below = found.parent or 0
-                self._done.append(_Entry(found.edit, found.seq))
+            operation = self._operation(self._below)
+            self._at_bottom = operation.begins_the_layer or not operation.parent
+            if not operation.begins_the_layer:
+                self._below = operation.parent or 0
+                self._done.append(_Entry(operation.edit, operation.seq))
         return self._done[-1].edit if self._done else None
 
     def undone(self) -> None:

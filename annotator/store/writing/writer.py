@@ -56,20 +56,26 @@ def already_committed(rows: Rows, state: LayerState, steps: Sequence[Step]) -> L
     now = layer_state(rows, state.key)
     if (now.revision, now.last_seq) != (state.revision + len(steps), state.last_seq + len(steps)):
         return None
-    last, held = steps[-1], raw_operation(rows, now.number, now.last_seq)
-    said = (last.kind, last.edit_bytes, last.provenance, last.who, last.elapsed_ms)
-    if held is None or said != (held.kind, held.edit_bytes, held.provenance, held.who, held.elapsed_ms):
+    last, stored_step = steps[-1], raw_operation(rows, now.number, now.last_seq)
+    stated = (last.kind, last.edit_bytes, last.provenance, last.who, last.elapsed_ms)
+    if stored_step is None or stated != (
+        stored_step.kind,
+        stored_step.edit_bytes,
+        stored_step.provenance,
+        stored_step.who,
+        stored_step.elapsed_ms,
+    ):
         return None
     return now
 
 
 def write_into(transaction: Transaction, state: LayerState, steps: Sequence[Step], token: str = "") -> LayerState:
     """The same within a transaction of the caller's."""
-    held = state if state.number else _new_layer(transaction, state)
-    time, now = server_time(transaction), held
+    stored_state = state if state.number else _new_layer(transaction, state)
+    time, now = server_time(transaction), stored_state
     for step in steps:
         now = _write_step(transaction, now, step, time or step.at)
-    if not update_layer(transaction, now, held.revision, token):
+    if not update_layer(transaction, now, stored_state.revision, token):
         raise _stale(now)
     return now
 
@@ -136,8 +142,8 @@ def _change_annotations(transaction: Transaction, state: LayerState, edit: Edit)
     delete_rows(transaction, state.number, difference.gone)
     insert_rows(transaction, state.number, difference.come)
     counts = list(state.counts)
-    for sign, found in ((-1, difference.gone), (1, difference.come)):
-        for row in found:
+    for sign, new_row in ((-1, difference.gone), (1, difference.come)):
+        for row in new_row:
             counts[KINDS.index(row.slot)] += sign
     gone, come = (sum(row_sum(row.payload) for row in rows) for rows in (difference.gone, difference.come))
     return replace(
@@ -157,6 +163,6 @@ def _difference(edit: Edit) -> _Difference:
             before.setdefault(place, change.before)  # type: ignore[arg-type]
             after[place] = change.after  # type: ignore[assignment]
     return _Difference(
-        [annotation_row(slot, held) for (slot, _), held in before.items() if held is not None],
-        [annotation_row(slot, held) for (slot, _), held in after.items() if held is not None],
+        [annotation_row(slot, row) for (slot, _), row in before.items() if row is not None],
+        [annotation_row(slot, row) for (slot, _), row in after.items() if row is not None],
     )

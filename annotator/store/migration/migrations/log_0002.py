@@ -56,8 +56,8 @@ class NewRow(NamedTuple):
     def sealed(self, document: str, layer: str) -> NewRow:
         """The row under its checksum."""
         who = self.who.decode("utf-8", "replace")
-        said = [document, layer, self.seq, self.kind, self.parent, self.target, who, self.at, self.elapsed_ms]
-        digest = blake2b(b"\0".join((orjson.dumps(said), self.edit, b"")), digest_size=16)
+        parts = [document, layer, self.seq, self.kind, self.parent, self.target, who, self.at, self.elapsed_ms]
+        digest = blake2b(b"\0".join((orjson.dumps(parts), self.edit, b"")), digest_size=16)
         return self._replace(checksum=digest.hexdigest())
 
 
@@ -175,8 +175,8 @@ def _with_change(edit: bytes, before: list[str], after: list[str]) -> bytes:
 
 def _with_coverage(head: dict[str, Any], entries: list[str]) -> dict[str, Any]:
     """A head that lists this, its keys in their order."""
-    told = head | {"incomplete_for": entries}
-    return {key: told[key] for key in HEAD_KEYS if told.get(key)}
+    covered_head = head | {"incomplete_for": entries}
+    return {key: covered_head[key] for key in HEAD_KEYS if covered_head.get(key)}
 
 
 def _new_row(row: OldRow, edit: bytes, parent: int, layer: Layer, whole: bool) -> NewRow:
@@ -200,11 +200,11 @@ def _undos(old: list[OldRow], rows: list[NewRow], now: str, layer: Layer) -> lis
     """The operations by which what was undone is undone, the newest first; when that was, nobody knows any more."""
     undone = [row for row in reversed(old) if row.state == UNDONE]
     last = rows[-1].seq if rows else 0
-    found = (
+    undos = (
         NewRow(last + number, "undo", None, row.seq, b"", row.who, now, None, "")
         for number, row in enumerate(undone, 1)
     )
-    return [row.sealed(layer.document, layer.name) for row in found]
+    return [row.sealed(layer.document, layer.name) for row in undos]
 
 
 def restored(layer: Layer, new: list[NewRow], position: int) -> list[OldRow]:
@@ -226,8 +226,8 @@ def restored(layer: Layer, new: list[NewRow], position: int) -> list[OldRow]:
 def _redoable(edits: dict[int, NewRow], position: int) -> set[int]:
     """What redo would do again, one after the other, from a position."""
     newest = {row.parent: row.seq for row in edits.values()}
-    found: set[int] = set()
+    seqs: set[int] = set()
     while position in newest:
         position = newest[position]
-        found.add(position)
-    return found
+        seqs.add(position)
+    return seqs

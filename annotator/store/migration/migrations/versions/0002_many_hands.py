@@ -109,9 +109,9 @@ class _Everything:
 
 
 def _used_types(transaction: Transaction, layer: int) -> tuple[str, ...]:
-    found = transaction.all("SELECT payload FROM annotations WHERE layer = :layer", layer=layer)
+    rows = transaction.all("SELECT payload FROM annotations WHERE layer = :layer", layer=layer)
     types = set()
-    for (payload,) in found:
+    for (payload,) in rows:
         try:
             types.add(str(orjson.loads(bytes(payload))["type"]))
         except (ValueError, KeyError, TypeError):
