@@ -31,39 +31,39 @@ class LabelledWords(Suggester):
         """The words that were labelled elsewhere."""
         known = dict(view.labelled_words(view.text[slice(*span)]))
         tokens = list(view.segmenter.tokens(view.text, *span)) if known else []
-        found = []
+        places = []
         end = span[0]
         for candidate in known_words(view.text, tokens, known):
             if candidate.span[0] >= end:
-                found.append(Suggestion(candidate, self.name, "labelled before", AGAIN))
+                places.append(Suggestion(candidate, self.name, "labelled before", AGAIN))
                 end = candidate.span[1]
-        return found
+        return places
 
     def triggers(self, view: DocumentView, span: Span) -> Sequence[Suggestion[Candidate]]:
         """The words of the schema's examples, and those that were triggers elsewhere."""
         tokens = list(view.segmenter.tokens(view.text, *span))
-        found = triggers_among(view.text, tokens, known_triggers(view, str.casefold), str.casefold)
-        return [Suggestion(each, self.name, "listed by the schema, or labelled before", TRIGGER) for each in found]
+        triggers = triggers_among(view.text, tokens, known_triggers(view, str.casefold), str.casefold)
+        return [Suggestion(each, self.name, "listed by the schema, or labelled before", TRIGGER) for each in triggers]
 
     def chains(self, view: DocumentView, annotation: Entity | Event) -> Sequence[Suggestion[str | None]]:
         """The nearest thing of the same type and words."""
-        found = same_words(view, annotation)
-        return [Suggestion(found, self.name, "same words", SAME)] if found else []
+        chain = same_words(view, annotation)
+        return [Suggestion(chain, self.name, "same words", SAME)] if chain else []
 
 
 def known_words(text: str, tokens: Sequence[Span], known: Mapping[str, str]) -> Iterator[Candidate]:
     """At each token the longest known string that starts there and ends with a token, with its type."""
     longest = max(map(len, known), default=0)
     for index, (first, _) in enumerate(tokens):
-        found = None
+        last_end = None
         for ahead in range(index, len(tokens)):
             last = tokens[ahead][1]
             if last - first > longest:
                 break
             if text[first:last] in known:
-                found = last
-        if found is not None:
-            yield Candidate((first, found), (known[text[first:found]],))
+                last_end = last
+        if last_end is not None:
+            yield Candidate((first, last_end), (known[text[first:last_end]],))
 
 
 def same_words(view: DocumentView, annotation: Entity | Event) -> str | None:
@@ -95,11 +95,11 @@ def roles_differ(view: DocumentView, one: Event, other: Event) -> bool:
 
 def _fillers(view: DocumentView, event: Event) -> dict[str, set[object]]:
     """What fills each role, by its thing or, for values, by what it says."""
-    found: dict[str, set[object]] = {}
+    fillers: dict[str, set[object]] = {}
     for argument in event.arguments:
         filler = view.document.entities.get(argument.target) or view.document.events.get(argument.target)
         if filler is not None:
-            said = tuple(sorted(filler.attributes.items(), key=repr)) if isinstance(filler, Entity) else ()
+            attributes = tuple(sorted(filler.attributes.items(), key=repr)) if isinstance(filler, Entity) else ()
             words = surface(view.text, filler.spans).casefold()
-            found.setdefault(argument.role, set()).add(filler.coref or said or words)
-    return found
+            fillers.setdefault(argument.role, set()).add(filler.coref or attributes or words)
+    return fillers

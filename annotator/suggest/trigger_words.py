@@ -37,12 +37,12 @@ def known_triggers(view: DocumentView, stem: Stem) -> KnownTriggers:
 
 @lru_cache(maxsize=64)
 def _known(types: EventWords, labelled: tuple[tuple[str, str], ...], stem: Stem) -> KnownTriggers:
-    found: dict[Stems, str] = {}
+    triggers: dict[Stems, str] = {}
     for name, _, examples in types:
         for words in (words for example in examples for words in _MARKED.findall(example)):
-            found.setdefault(_stems(words, stem), name)
-    found |= {_stems(words, stem): name for words, name in labelled}
-    return KnownTriggers(found, _patterns(tuple((name, entries) for name, entries, _ in types if entries)))
+            triggers.setdefault(_stems(words, stem), name)
+    triggers |= {_stems(words, stem): name for words, name in labelled}
+    return KnownTriggers(triggers, _patterns(tuple((name, entries) for name, entries, _ in types if entries)))
 
 
 @lru_cache(maxsize=64)
@@ -59,10 +59,10 @@ def triggers_among(text: str, tokens: Sequence[Span], known: KnownTriggers, stem
     if not tokens:
         return []
     taken = list(_worded(text, tokens, known.words, stem))
-    for each in sorted(_listed(text, tokens, known.patterns), key=lambda found: found.span[0] - found.span[1]):
+    for each in sorted(_listed(text, tokens, known.patterns), key=lambda triggers: triggers.span[0] - triggers.span[1]):
         if not any(start < each.span[1] and each.span[0] < end for start, end in (one.span for one in taken)):
             taken.append(each)
-    return sorted(taken, key=lambda found: found.span)
+    return sorted(taken, key=lambda triggers: triggers.span)
 
 
 def _worded(text: str, tokens: Sequence[Span], words: Mapping[Stems, str], stem: Stem) -> Iterator[Candidate]:

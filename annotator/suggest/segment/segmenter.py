@@ -77,10 +77,10 @@ class Segmenter:
     def sentence_at(self, text: str, char: int) -> Span:
         """The sentence that holds a code point, or the nearest one of its paragraph; an empty span in a blank one."""
         block = block_at(text, char)
-        found = self._sentences_of(text, block)
-        if not found:
+        sentences = self._sentences_of(text, block)
+        if not sentences:
             return block.start, block.start
-        return next((span for span in found if char < span[1]), found[-1])
+        return next((span for span in sentences if char < span[1]), sentences[-1])
 
     def next_sentence(self, text: str, char: int) -> Span | None:
         """The first sentence that starts after a code point."""
@@ -128,10 +128,10 @@ def _split(words: WordRule, sentences: SentenceRule, paragraph: str) -> tuple[Sp
 
 def _within_tokens(places: Sequence[int], tokens: Iterable[Span]) -> set[int]:
     """The places, ascending, that lie within a token."""
-    found, index = set(), 0
+    borders, index = set(), 0
     for start, end in tokens:
         while index < len(places) and places[index] < end:
             if places[index] > start:
-                found.add(places[index])
+                borders.add(places[index])
             index += 1
-    return found
+    return borders

@@ -33,9 +33,9 @@ def singulars(word: str) -> list[str]:
     """What a lower-case word may be the plural of, by the regular endings; the word may be none."""
     if not word.endswith("s") or word.endswith("ss"):
         return []
-    found = [word[:-1]]
+    forms = [word[:-1]]
     if word.endswith("es"):
-        found.append(word[:-2])
+        forms.append(word[:-2])
     if word.endswith("ies"):
-        found.append(word[:-3] + "y")
-    return found
+        forms.append(word[:-3] + "y")
+    return forms
