@@ -12,14 +12,14 @@ _INK_BACKWARD = regex.compile(r"(?r)\S")
 
 def next_ink(text: str, char: int) -> int | None:
     """Where the first code point at or after `char` stands that is no blank; None when only blanks follow."""
-    found = _INK.search(text, char)
-    return found.start() if found else None
+    match = _INK.search(text, char)
+    return match.start() if match else None
 
 
 def previous_ink(text: str, char: int) -> int | None:
     """Where the last code point before `char` stands that is no blank; None when only blanks come before."""
-    found = _INK_BACKWARD.search(text, 0, char)
-    return found.start() if found else None
+    match = _INK_BACKWARD.search(text, 0, char)
+    return match.start() if match else None
 
 
 def trimmed(text: str, span: Span) -> Span:

@@ -11,8 +11,8 @@ REACH = 64
 
 def next_cluster(text: str, char: int) -> int:
     """The end of the grapheme cluster that starts here."""
-    found = _CLUSTER.match(text, char, min(char + REACH, len(text)))
-    return found.end() if found else char
+    match = _CLUSTER.match(text, char, min(char + REACH, len(text)))
+    return match.end() if match else char
 
 
 def previous_cluster(text: str, char: int) -> int:

@@ -22,7 +22,7 @@ def identical(text: str, span: Span, skip: Collection[Span] = ()) -> list[Span]:
     if not parts:
         return []
     skipped = {span, *skip}
-    return [found for found in _places(text, parts) if found not in skipped]
+    return [place for place in _places(text, parts) if place not in skipped]
 
 
 def _places(text: str, parts: list[str]) -> Iterator[Span]:

@@ -46,8 +46,8 @@ def block_at(text: str, char: int) -> Block:
 
 def border_from(text: str, char: int, limit: int) -> int | None:
     """The first certain border between grapheme clusters in `[char, limit)`; None where there is none."""
-    found = _BORDER.search(text, char, min(limit + 1, len(text)))
-    return found.start() if found and found.start() < limit else None
+    match = _BORDER.search(text, char, min(limit + 1, len(text)))
+    return match.start() if match and match.start() < limit else None
 
 
 def _start(text: str, char: int) -> int:

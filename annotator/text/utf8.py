@@ -34,6 +34,6 @@ def decoded_utf8(content: bytes, file: str, error: type[FoundError], first_line:
         line_start = content.rfind(b"\n", 0, start) + 1
         column = len(content[line_start:start].decode("utf-8", "replace")) + 1
         place = Place(file, first_line + content.count(b"\n", 0, start), column)
-        found = f"not UTF-8: byte {start} is {content[start]:#04x}"
-        message = f"{found}; expected UTF-8; convert the file, for example with iconv"
+        wrong_byte = f"not UTF-8: byte {start} is {content[start]:#04x}"
+        message = f"{wrong_byte}; expected UTF-8; convert the file, for example with iconv"
         raise error(Finding(place, "", message, "not-utf-8")) from failure
