@@ -15,7 +15,7 @@ from annotator.agreement.items import Item, Layers, Tokens, items_of
 from annotator.agreement.kappa import cohen, fleiss
 from annotator.agreement.krippendorff import alpha
 from annotator.agreement.unitizing import DEFINITION, Units, unitizing_alpha
-from annotator.eval.statistics.intervals import FEW_DOCUMENTS
+from annotator.eval.statistics.few_documents import FEW_DOCUMENTS
 from annotator.model.spans import Span
 
 Pair: TypeAlias = tuple[str, str]

@@ -28,6 +28,7 @@ from annotator.eval.scores.rows import score_rows
 from annotator.eval.scores.signature import signature
 from annotator.eval.scores.tokens import token_counts
 from annotator.eval.scores.undefined import undefined_figures
+from annotator.eval.statistics.few_documents import few_documents
 
 
 def score(gold: Iterable[AnyRecord], predicted: Iterable[AnyRecord], options: ScoreOptions | None = None) -> Result:
@@ -122,12 +123,10 @@ def result_of(part: Part) -> Result:
     scores = list(score_rows(counts, options))
     warnings = [*part.warnings, *undefined_figures(scores)]
     if options.bootstrap:
-        from annotator.eval.statistics.intervals import FEW_DOCUMENTS, with_intervals  # noqa: PLC0415 - on request
+        from annotator.eval.statistics.intervals import with_intervals  # noqa: PLC0415 - on request
 
         scores = with_intervals(scores, counts, options)
-        if len(counts.documents) < FEW_DOCUMENTS:
-            message = f"intervals from {len(counts.documents)} documents say little; {FEW_DOCUMENTS} are the least"
-            warnings.append(Notice("few-documents", None, len(counts.documents), message))
+        warnings += few_documents(len(counts.documents), "intervals")
     return Result(
         signature=signature(options, part.schema, part.gold[:8], part.shares),
         documents=len(counts.documents),

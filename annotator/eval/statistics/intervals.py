@@ -19,9 +19,6 @@ from annotator.eval.statistics.resampling import bootstrap_totals
 MOST_ROWS = 256
 """How many rows are resampled at once; more take another pass over the same samples."""
 
-FEW_DOCUMENTS = 10
-"""Below this many documents an interval says little."""
-
 
 def with_intervals(scores: Sequence[Score], counts: Counts, options: ScoreOptions) -> list[Score]:
     """The same rows, those over all documents with intervals for each figure they have."""

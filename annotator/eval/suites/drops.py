@@ -98,14 +98,22 @@ def other_recipe(before: str, now: str, baseline: str) -> Verdict | None:
     return unusable("baseline.recipe", message) if found else None
 
 
-def drop(name: str, before: float | None, now: float | None, most: float, fallen: Fallen | None = None) -> Verdict:
-    """The verdict on one figure, which was `before`."""
+def drop(
+    name: str,
+    before: float | None,
+    now: float | None,
+    most: float,
+    fallen: Fallen | None = None,
+    *,
+    said: str = "was",
+) -> Verdict:
+    """The verdict on one figure, which was `before`; `said` is how messages say that it was."""
     title, was = f"baseline.{name}", 0.0 if before is None else before
     fell = was - (0.0 if now is None else now)
     if now is not None and keeps_below(fell, most):
         close = "no drop" if fell <= TOLERANCE else f"within a drop of {number(most)}"
-        return Verdict(title, now, passed=True, message=f"{name} is {now:.4f}, was {was:.4f}: {close}")
-    message = f"{name} is {beside(now, was - most)}, was {beside(was, was - most)}"
+        return Verdict(title, now, passed=True, message=f"{name} is {now:.4f}, {said} {was:.4f}: {close}")
+    message = f"{name} is {beside(now, was - most)}, {said} {beside(was, was - most)}"
     if fallen is None or now is None:
         return Verdict(title, now, passed=False, message=f"{message}: more than a drop of {number(most)}")
     test, level = fallen.tested, fallen.significance

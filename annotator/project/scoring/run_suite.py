@@ -16,6 +16,7 @@ from annotator.eval.reports.failed import Failed, failed
 from annotator.eval.reports.report import Report, Run
 from annotator.eval.reports.suite_report import SuiteReport
 from annotator.eval.score import result_of
+from annotator.eval.statistics.few_documents import few_documents
 from annotator.eval.suites import baseline as baselines
 from annotator.eval.suites.baseline import BaselineEntry, judge_against
 from annotator.eval.suites.drops import unusable
@@ -150,6 +151,8 @@ def _scored(
     verdicts = judge(extractor.gates, result.scores, tokens=result.tokens, run=run.figures())
     if before is not None:
         verdicts += judge_against(before, part, result, extractor.gates, suite.drop)
+        few = few_documents(result.documents, "p-values beside the baseline")
+        result = replace(result, warnings=(*few, *result.warnings))
     elif baseline is not None:
         add = f"annotator baseline update {suite.file} --only {extractor.name}"
         verdicts.append(unusable("baseline", f"the baseline has no extractor {extractor.name}; add it with: {add}"))
