@@ -26,12 +26,12 @@ def say(text: str) -> None:
         print(log_line(line))
 
 
-def command(line: str) -> None:
+def command(line: str, *, as_data: bool = False) -> None:
     """Print a line that a CI system shall obey, which its maker has made safe (`annotator.eval.reports.github`).
 
-    It goes to stderr, which the runner reads as well: stdout may be JSON.
+    It goes to stderr, which the runner reads as well, since stdout may be JSON; `as_data` where it is asked for.
     """
-    print(line, file=sys.stderr)
+    print(line, file=sys.stdout if as_data else sys.stderr)
 
 
 def counted(count: int, noun: str) -> str:

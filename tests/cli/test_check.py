@@ -63,3 +63,42 @@ def test_markdown_says_warning_too(capfd: pytest.CaptureFixture[str]) -> None:
     assert printed.err == "2 files, 1 finding, 1 warning\n"
     assert report_findings([], "md", {"files": 1}) == 0
     assert capfd.readouterr().out == "No findings.\n"
+
+
+def test_sarif_names_file_line_level_and_rule(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a b.jsonl").write_text(record(3, 3) + record(0, 11).replace('"d"', '"e"'), "utf-8")
+    assert main(["check", "a b.jsonl", "--schema", SCHEMA, "--format", "sarif"]) == 1
+    found = json.loads(capsysbinary.readouterr().out)
+    assert found["version"] == "2.1.0"
+    [run] = found["runs"]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert [rules[each["ruleIndex"]] for each in run["results"]] == [each["ruleId"] for each in run["results"]]
+    assert {each["level"] for each in run["results"]} == {"error", "warning"}
+    place = run["results"][0]["locations"][0]["physicalLocation"]
+    assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == ("a%20b.jsonl", 1)
+
+
+def test_annotations_are_ten_with_file_and_line_and_the_rest_is_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text("".join(record(3, 3).replace('"d"', f'"d{n}"') for n in range(12)) + "\n", "utf-8")
+    assert main(["check", str(file), "--schema", SCHEMA, "--format", "github"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    annotations = [line for line in lines if line.startswith("::")]
+    assert len(annotations) == 10
+    assert annotations[0].startswith(f"::error file={file},line=1,title=")
+    assert len(lines) == 13
+    assert "warning" in lines[-1]
+
+
+def test_schemas_are_reported_alike(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    file = tmp_path / "x.yaml"
+    file.write_text("name: [\n", "utf-8")
+    assert main(["schema", "check", str(file), "--format", "github"]) == 1
+    assert capsysbinary.readouterr().out.startswith(b"::error file=")
+    assert main(["schema", "check", str(file), "--format", "sarif"]) == 1
+    assert json.loads(capsysbinary.readouterr().out)["runs"][0]["results"]

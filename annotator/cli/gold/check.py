@@ -16,7 +16,7 @@ from annotator.errors import UsageError
 def check(
     *files: Path,
     schema: Path | None = None,
-    format_: Annotated[Literal["text", "json"], Parameter(name="--format")] = "text",
+    format_: Annotated[Literal["text", "json", "github", "sarif"], Parameter(name="--format")] = "text",
     project: ProjectFolder = None,
 ) -> int:
     """Report every violation with file:line and path; exit status 1 when there is one; a warning is only shown.
@@ -24,7 +24,7 @@ def check(
     Args:
         files: Files of JSON Lines; `-` for standard input.
         schema: The schema file, where there is no project around.
-        format_: How to report.
+        format_: How to report; github: annotations of a workflow's run; sarif: for code scanning.
     """
     from annotator.project.records.check_records import check_files  # noqa: PLC0415 - loaded when called, as every command
 

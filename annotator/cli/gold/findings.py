@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from annotator.cli.output import counted, emit_json, say, talk
+from annotator.cli.output import command, counted, emit_json, say, talk
 from annotator.errors import ExitCode, Finding
 
 
@@ -13,11 +13,15 @@ def report_findings(findings: Sequence[Finding], format_: str, looked_at: Mappin
 
     Args:
         findings: what was found, in the order in which it is reported.
-        format_: text, json or md.
+        format_: text, json, md, github (ten annotations, then text) or sarif.
         looked_at: how much was looked at, by its name in the plural: documents, or files.
     """
     if format_ == "json":
         emit_json({**looked_at, "findings": [_as_object(each) for each in findings]})
+    elif format_ == "sarif":
+        emit_json(_sarif(findings))
+    elif format_ == "github":
+        _annotate(findings)
     elif format_ == "md":
         say("\n".join(map(_as_item, findings)) or "No findings.")
     else:
@@ -31,6 +35,23 @@ def report_findings(findings: Sequence[Finding], format_: str, looked_at: Mappin
         parts.append(counted(warnings, "warning"))
     talk(", ".join(parts))
     return int(ExitCode.FINDINGS if count else ExitCode.OK)
+
+
+def _sarif(findings: Sequence[Finding]) -> object:
+    from annotator.cli.gold.sarif import sarif  # noqa: PLC0415 - only where it is asked for
+
+    return sarif(findings)
+
+
+def _annotate(findings: Sequence[Finding]) -> None:
+    """Errors before warnings, ten as annotations, which is what GitHub shows, and the rest as text."""
+    from annotator.eval.reports.github import MOST_ANNOTATIONS, finding_annotation  # noqa: PLC0415 - as above
+
+    in_turn = sorted(findings, key=lambda each: each.level == "warning")
+    for each in in_turn[:MOST_ANNOTATIONS]:
+        command(finding_annotation(each), as_data=True)
+    for each in in_turn[MOST_ANNOTATIONS:]:
+        say(str(each))
 
 
 def _as_object(finding: Finding) -> dict[str, object]:

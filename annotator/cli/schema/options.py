@@ -8,5 +8,6 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 ReportFormat = Annotated[Literal["text", "json", "md"], Parameter(name="--format")]
+FindingFormat = Annotated[Literal["text", "json", "md", "github", "sarif"], Parameter(name="--format")]
 Output = Annotated[Path, Parameter(name=["--output", "-o"])]
 STDOUT = Path("-")

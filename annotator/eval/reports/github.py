@@ -55,7 +55,7 @@ def _where(report: SuiteReport, each: Report) -> str:
 
 def finding_annotation(finding: Finding) -> str:
     """A finding as an error, or a warning, at its place in the file."""
-    level = getattr(finding, "level", "error")
+    level = "warning" if finding.level == "warning" else "error"
     place = finding.place
     at = [("file", place.file), ("line", place.line), ("col", place.column), ("title", finding.code)]
     properties = ",".join(f"{name}={in_property(str(value))}" for name, value in at if value)
