@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 
+from annotator.cli.colour import coloured, has_colour
 from annotator.text.log_line import log_line
 from annotator.text.visible import visible
 
@@ -21,9 +22,10 @@ def talk(message: str) -> None:
 
 
 def say(text: str) -> None:
-    """Print text for people on stdout, made safe line by line."""
+    """Print text for people on stdout, made safe line by line, in colour where there is one."""
+    look = coloured if has_colour() else str
     for line in text.split("\n"):
-        print(log_line(line))
+        print(look(log_line(line)))
 
 
 def command(line: str, *, as_data: bool = False) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
+from annotator.cli.colour import screen_width
 from annotator.cli.output import emit_json, say, talk
 from annotator.cli.progress import Progress
 from annotator.cli.scoring.github_actions import tell_github
@@ -53,7 +54,7 @@ def bench(
     if format_ == "json":
         emit_json(report.to_plain())
     else:
-        say(as_text(report).rstrip("\n"))
+        say(as_text(report, screen_width()).rstrip("\n"))
     tell_github(report)
     return int(report.exit_code)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
+from annotator.cli.colour import screen_width
 from annotator.cli.output import emit_json, say
 from annotator.cli.progress import Watched
 from annotator.cli.project_option import ProjectFolder
@@ -34,11 +35,12 @@ HEADER = (
     "right",
     "delta",
     "interval",
-    "p (rand.)",
-    "p (boot.)",
-    "p (Holm)",
+    "p rand",
+    "p boot",
+    "p Holm",
     "d",
 )
+HOLM = HEADER.index("p Holm")
 
 
 def compare(
@@ -143,13 +145,16 @@ def _tell(warnings: Sequence[Notice], verdicts: Sequence[Verdict]) -> None:
 
 
 def _table(rows: list[Comparison]) -> str:
-    from annotator.eval.reports.terminal import aligned  # noqa: PLC0415 - loaded when called
+    from annotator.eval.reports.columns import fitted  # noqa: PLC0415 - loaded when called
 
     pairs = dict.fromkeys((row.left, row.right) for row in rows)
     blocks = []
     for left, right in pairs:
-        lines = [_line(row) for row in rows if (row.left, row.right) == (left, right)]
-        blocks.append(f"left: {left}\nright: {right}\n{aligned([HEADER, *lines], 4)}")
+        lines = [HEADER, *(_line(row) for row in rows if (row.left, row.right) == (left, right))]
+        if len(pairs) == 1:
+            # Corrected for one comparison, a p is what it was.
+            lines = [[*line[:HOLM], *line[HOLM + 1 :]] for line in lines]
+        blocks.append(f"left: {left}\nright: {right}\n{fitted(lines, 4, screen_width())}")
     return "\n\n".join(blocks)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_type_hi
 
 from cyclopts import Parameter
 
+from annotator.cli.colour import screen_width
 from annotator.cli.output import emit_json, say, talk
 from annotator.cli.progress import Watched
 from annotator.cli.project_option import ProjectFolder
@@ -215,7 +216,7 @@ def _print(report: Report, format_: str) -> None:
     if format_ == "json":
         emit_json(as_json.to_object(report))
     else:
-        say(terminal.render(report).rstrip("\n"))
+        say(terminal.render(report, screen_width()).rstrip("\n"))
     for verdict in report.verdicts:
         if format_ == "json" or verdict.exit_code > ExitCode.FINDINGS:
             talk(verdict.message)

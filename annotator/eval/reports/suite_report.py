@@ -46,11 +46,12 @@ def as_suite(report: Report | SuiteReport) -> SuiteReport:
     return report if isinstance(report, SuiteReport) else SuiteReport(report.title, (report,))
 
 
-def as_text(report: SuiteReport) -> str:
+def as_text(report: SuiteReport, width: int | None = None) -> str:
     """For a terminal."""
     notes = [f"note: {visible(note)}" for note in report.notes]
+    scored = [terminal.render(each, width) for each in report.reports]
     failed = [terminal.failure(each) for each in report.failed]
-    return "\n".join([visible(report.title), *notes, "", *(terminal.render(each) for each in report.reports), *failed])
+    return "\n".join([visible(report.title), *notes, "", *scored, *failed])
 
 
 def as_markdown(report: SuiteReport) -> str:

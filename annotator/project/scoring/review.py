@@ -22,7 +22,7 @@ from annotator.eval.documents.records import no_record
 from annotator.eval.mistakes.find import Duplicates, record_mistakes
 from annotator.eval.mistakes.mistake import KINDS, Mistake, Side, tally
 from annotator.eval.mistakes.shown import line
-from annotator.eval.reports.terminal import aligned
+from annotator.eval.reports.columns import aligned
 from annotator.eval.schema_facts import SchemaFacts
 from annotator.model.record import Record
 from annotator.project.schemas.find_schema import find_schema

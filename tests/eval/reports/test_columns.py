@@ -1,0 +1,65 @@
+"""Tables fit the width there is, and lose no cell on the way."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.eval.reports.columns import aligned, cells, fitted
+
+words = st.text("abcdefgh", min_size=1, max_size=12)
+numbers = st.from_regex(r"0\.\d{4}|\d{1,5}", fullmatch=True)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> tuple[list[list[str]], int]:
+    names, figures = draw(st.integers(1, 4)), draw(st.integers(1, 12))
+    header = [f"n{column}" for column in range(names)] + [f"f{column}" for column in range(figures)]
+    row = st.tuples(*[words] * names, *[numbers] * figures).map(list)
+    return [header, *draw(st.lists(row, min_size=1, max_size=6))], names
+
+
+@given(tables(), st.integers(70, 120))
+def test_a_table_fits_and_keeps_its_figures(table: tuple[list[list[str]], int], width: int) -> None:
+    lines, names = table
+    shown = fitted(lines, names, width)
+    assert max(map(cells, shown.split("\n"))) <= width
+    found = shown.split()
+    assert all(found.count(cell) >= 1 for line in lines for cell in line[names:])
+
+
+@given(tables())
+def test_a_table_that_fits_stays_as_it_is(table: tuple[list[list[str]], int]) -> None:
+    lines, names = table
+    assert fitted(lines, names) == fitted(lines, names, 10_000) == aligned(lines, names)
+
+
+COMPARED = ("layer", "measure", "type", "figure", "left", "right", "delta", "interval", "p", "p boot", "p Holm", "d")
+ROW = ("all", "f1", "0.1000", "0.2000", "0.1000", "[+0.0500, +0.1500]", "0.0002", "0.0002", "0.0002", "0.9000")
+
+
+def test_what_is_the_same_in_every_row_is_told_above() -> None:
+    rows = [["entities", name, *ROW] for name in ("strict", "exact", "partial")]
+    shown = fitted([COMPARED, *rows], 4, 85).split("\n")
+    assert shown[0] == "layer entities, type all, figure f1"
+    assert shown[1].split()[:3] == ["measure", "left", "right"]
+
+
+def test_layers_become_headings_where_that_is_enough() -> None:
+    header = ("layer", "measure", "type", "tp", "fp", "fn", "precision", "recall", "f1", "f1 interval")
+    figures = ("10", "10", "10", "0.5000", "0.5000", "0.5000", "[0.4000, 0.6000]")
+    rows = [
+        (layer, name, kind, *figures)
+        for layer, name in (("entities", "strict"), ("events", "argument-attached-c"))
+        for kind in ("PER", "ORG")
+    ]
+    shown = fitted([header, *rows], 3, 80)
+    assert max(map(len, shown.split("\n"))) <= 80
+    assert "\nentities:\n" in shown
+    assert "[0.4000, 0.6000]" in shown
+
+
+def test_wide_letters_take_two_cells() -> None:
+    assert (cells("組織"), cells("e\u0301"), cells("ORG")) == (4, 1, 3)
+    lines = aligned([["type", "n"], ["組織", "1"], ["ORG", "2"]], 1).split("\n")
+    assert len({cells(line) for line in lines}) == 1
