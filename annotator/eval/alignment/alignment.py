@@ -61,12 +61,12 @@ def _same(gold: Sequence[Mention], predicted: Sequence[Mention]) -> list[tuple[i
     waiting: dict[tuple[object, str], list[int]] = defaultdict(list)
     for index in reversed(range(len(predicted))):
         waiting[predicted[index].spans, predicted[index].type].append(index)
-    found = []
+    pairs = []
     for index, mention in enumerate(gold):
         candidates = waiting.get((mention.spans, mention.type))
         if candidates:
-            found.append((index, candidates.pop()))
-    return found
+            pairs.append((index, candidates.pop()))
+    return pairs
 
 
 def _edges(

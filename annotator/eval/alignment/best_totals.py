@@ -51,9 +51,9 @@ def _sure(left: Integers, right: Integers, worth: Numbers, margin: float) -> Boo
     for nodes in (left, right):
         _, first = np.unique(nodes[places], return_index=True)
         places = places[np.sort(first)]
-    found = np.zeros(len(left), dtype=bool)
-    found[places] = True
-    return found
+    sure = np.zeros(len(left), dtype=bool)
+    sure[places] = True
+    return sure
 
 
 def _best_other(nodes: Integers, worth: Numbers) -> Numbers:
@@ -66,9 +66,9 @@ def _best_other(nodes: Integers, worth: Numbers) -> Numbers:
     best, second = worth[order][begins], np.zeros(len(begins))
     has_more = np.diff(np.append(begins, len(order))) > 1
     second[has_more] = worth[order][begins[has_more] + 1]
-    found = np.empty(len(nodes))
-    found[order] = np.where(first, second[of_node], best[of_node])
-    return found
+    best_without = np.empty(len(nodes))
+    best_without[order] = np.where(first, second[of_node], best[of_node])
+    return best_without
 
 
 def _assign(
@@ -93,13 +93,13 @@ def _sums(group: Integers, numerator: Integers, denominator: Integers) -> dict[i
     above, below = numerator // divisor, denominator // divisor
     is_whole = below == 1
     wholes = np.bincount(group, np.where(is_whole, above, 0))
-    found: dict[int, float] = dict.fromkeys(np.unique(group).tolist(), 0.0)
-    found |= {each: float(wholes[each]) for each in found}
+    sums: dict[int, float] = dict.fromkeys(np.unique(group).tolist(), 0.0)
+    sums |= {each: float(wholes[each]) for each in sums}
     broken: dict[int, list[tuple[int, int]]] = {}
     rest = ~is_whole
     for each, a, b in zip(group[rest].tolist(), above[rest].tolist(), below[rest].tolist(), strict=True):
         broken.setdefault(each, []).append((a, b))
-    return found | {each: _sum(int(wholes[each]), parts) for each, parts in broken.items()}
+    return sums | {each: _sum(int(wholes[each]), parts) for each, parts in broken.items()}
 
 
 def _sum(whole: int, parts: Sequence[tuple[int, int]]) -> float:

@@ -126,7 +126,7 @@ def _touching(
     starts = base[gold.document[golds]] + gold.start[golds]
     ends = base[gold.document[golds]] + gold.end[golds]
     magnitude = np.frexp((predicted.end - predicted.start)[predictions])[1]
-    found: list[tuple[Integers, Integers]] = []
+    edges: list[tuple[Integers, Integers]] = []
     for each in sorted(set(magnitude.tolist())):
         alike = predictions[magnitude == each]
         by_start = alike[np.argsort(base[predicted.document[alike]] + predicted.start[alike], kind="stable")]
@@ -135,10 +135,10 @@ def _touching(
         counts = np.searchsorted(places, ends, side="right") - first
         for block in _blocks(counts):
             candidates = _candidates(golds, by_start, first, counts, block)
-            found.append(_real(gold, predicted, *candidates, spans, overlap))
-    if not found:
+            edges.append(_real(gold, predicted, *candidates, spans, overlap))
+    if not edges:
         return _Edges(golds[:0], predictions[:0])
-    return _Edges(*(np.concatenate([each[side] for each in found]) for side in range(2)))
+    return _Edges(*(np.concatenate([each[side] for each in edges]) for side in range(2)))
 
 
 def _bases(gold: Mentions, predicted: Mentions) -> Integers:

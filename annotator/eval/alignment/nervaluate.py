@@ -41,14 +41,14 @@ def nervaluate_counts(
 
 def _run(measure: str, gold: Sequence[Entity], predicted: Sequence[Entity], min_overlap: float) -> Counter[str]:
     free = dict.fromkeys(range(len(gold)))
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for mention in predicted:
         taken, verdict = _take(measure, mention, gold, list(free), min_overlap)
-        found[verdict] += 1
+        counts[verdict] += 1
         if taken is not None:
             del free[taken]
-    found["missing"] += len(free)
-    return found
+    counts["missing"] += len(free)
+    return counts
 
 
 def _take(

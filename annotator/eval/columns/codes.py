@@ -60,8 +60,8 @@ def _paired(left: Integers, right: Integers) -> Integers:
 
 def dense(column: Integers) -> Integers:
     """The same order in numbers from 0 on without gaps."""
-    found: Integers = np.unique(column, return_inverse=True)[1]
-    return found
+    codes: Integers = np.unique(column, return_inverse=True)[1]
+    return codes
 
 
 def integers(values: Any) -> Integers:

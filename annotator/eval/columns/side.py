@@ -79,9 +79,9 @@ class Mentions:
 
     def shape(self) -> Integers:
         """The number of each mention's shape."""
-        found = np.zeros(len(self), dtype=np.int64)
-        found[list(self.shape_of)] = list(self.shape_of.values())
-        return found
+        shapes = np.zeros(len(self), dtype=np.int64)
+        shapes[list(self.shape_of)] = list(self.shape_of.values())
+        return shapes
 
     def coref(self) -> Integers:
         """The number of each mention's `coref` id."""
@@ -157,10 +157,10 @@ class Side:
             return False
         self.events.add(record.events)
         self.relation_sizes.append(len(record.relations))
-        said = [each for each in entities if each.attributes or each.coref or each.links]
-        more = bool(said or record.relations or record.events or record.labels)
+        with_more = [each for each in entities if each.attributes or each.coref or each.links]
+        more = bool(with_more or record.relations or record.events or record.labels)
         if more:
-            self._add_more(record, said)
+            self._add_more(record, with_more)
         return more
 
     def attributes_of(self, kind: int) -> tuple[Attributes, int]:
@@ -171,15 +171,15 @@ class Side:
             (self.events.attributes, len(self.events)),
         )[kind]
 
-    def _add_more(self, record: Record, said: Sequence[Entity]) -> None:
+    def _add_more(self, record: Record, with_more: Sequence[Entity]) -> None:
         first, first_event = len(self.entities) - len(record.entities), len(self.events) - len(record.events)
         known = dict(zip(map(ID_OF, record.entities), count(2 * first, 2)))
         known |= zip(map(ID_OF, record.events), count(2 * first_event + 1, 2))
-        if any([each.coref for each in said]):  # noqa: C419 - faster
+        if any([each.coref for each in with_more]):  # noqa: C419 - faster
             self.entities.add_coref(record.entities)
-        if any([each.attributes for each in said]):  # noqa: C419 - as above
+        if any([each.attributes for each in with_more]):  # noqa: C419 - as above
             self.entities.attributes.add(record.entities, first, known)
-        if any([each.links for each in said]):  # noqa: C419 - as above
+        if any([each.links for each in with_more]):  # noqa: C419 - as above
             self.linked.add(self.documents - 1)
         if record.relations:
             self._add_relations(record, known)

@@ -57,8 +57,8 @@ class Targets:
     @property
     def has_words(self) -> Booleans:
         """Whether each target has any piece."""
-        found: Booleans = self.shape != NO_PIECE
-        return found
+        answers: Booleans = self.shape != NO_PIECE
+        return answers
 
     @cached_property
     def spans(self) -> Integers:
@@ -91,8 +91,8 @@ class Targets:
         """The places of targets by the numbers of one side: twice an entity's place, or twice an event's and one."""
         before, before_event = (len(self._sides[0].entities), len(self._sides[0].events)) if side else (0, 0)
         place, is_event = np.divmod(numbers, 2)
-        found: Integers = place + np.where(is_event, self.first_event + before_event, before)
-        return found
+        places: Integers = place + np.where(is_event, self.first_event + before_event, before)
+        return places
 
 
 def both(sides: tuple[Side, Side], gold: Integers, predicted: Integers) -> Integers:

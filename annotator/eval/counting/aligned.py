@@ -22,8 +22,8 @@ def count_aligned(
     """Count aligned mentions by document."""
     document, code = _codes(gold, predicted, alignment, len(types))
     size = len(KINDS) * (len(types) + 1) ** 2
-    found, counts = np.unique(document * size + code, return_counts=True)
-    document_of, code = np.divmod(found, size)
+    groups, counts = np.unique(document * size + code, return_counts=True)
+    document_of, code = np.divmod(groups, size)
     used, key_of = np.unique(code, return_inverse=True)
     keys = [_key(layer, each, [*types, ""]) for each in used.tolist()]
     return Entries(keys, document_of, key_of, counts.astype(np.float64))

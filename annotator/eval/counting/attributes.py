@@ -58,10 +58,10 @@ class Attributes(NamedTuple):
         in_predicted = np.bincount(self.item[kept & predicted], minlength=size)
         simple = ((in_gold == 1) & (in_predicted == 1))[self.item]
         several = (in_gold > 1) & (in_predicted > 0) | (in_predicted > 1) & (in_gold > 0)
-        found = [self._compared(kept & simple & ~predicted, kept & simple & predicted)]
+        parts = [self._compared(kept & simple & ~predicted, kept & simple & predicted)]
         for item in np.flatnonzero(several).tolist():
-            found += self._best_pairs(kept & (self.item == item))
-        owner, name, outcome = (np.concatenate(each) for each in zip(*found, strict=True))
+            parts += self._best_pairs(kept & (self.item == item))
+        owner, name, outcome = (np.concatenate(each) for each in zip(*parts, strict=True))
         row, names = self._row_names(owner, name)
         return self.slot[owner] % self.documents, row, outcome, names
 
@@ -101,12 +101,12 @@ class Attributes(NamedTuple):
 
     def _values(self, rows: Integers) -> Mapping[int, Values]:
         """The attributes of these annotations."""
-        found: dict[int, Values] = {}
+        values_of: dict[int, Values] = {}
         for row in rows.tolist():
             places = slice(*np.searchsorted(self.owner, [row, row + 1]).tolist())
             names, values = self.name[places].tolist(), self.value[places].tolist()
-            found[row] = frozenset(zip(names, values, strict=True))
-        return found
+            values_of[row] = frozenset(zip(names, values, strict=True))
+        return values_of
 
     def _first_of_equals(self) -> Booleans:
         """Whether each annotation is the first of its side with its item and attributes."""
@@ -160,10 +160,10 @@ def _shown(value: int, values: Sequence[Any], targets: Targets) -> str:
         place = int(np.flatnonzero(targets.typed == value - len(values))[0])
         mentions, number = targets.mention(place)
         return repr(("->", (mentions.spans(number), targets.types[int(mentions.type[number])])))
-    found = values[value]
-    if isinstance(found, str):
-        return repr(("str", found))
-    return repr(sorted(found) if isinstance(found, frozenset) else found)
+    value_shown = values[value]
+    if isinstance(value_shown, str):
+        return repr(("str", value_shown))
+    return repr(sorted(value_shown) if isinstance(value_shown, frozenset) else value_shown)
 
 
 def _slots(sides: tuple[Side, Side], targets: Targets, values: int) -> Iterator[tuple[Integers, Integers, Integers]]:

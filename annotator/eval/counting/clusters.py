@@ -138,18 +138,18 @@ class SharedMentions(NamedTuple):
         values = np.asarray(values)
         if np.issubdtype(values.dtype, np.integer) or not len(values):
             return np.bincount(document, values, minlength=self.documents).astype(np.float64)
-        found = np.zeros(self.documents)
+        sums = np.zeros(self.documents)
         begins = np.flatnonzero(np.concatenate([[True], document[1:] != document[:-1]])).tolist()
         numbers, ends = values.tolist(), [*begins[1:], len(values)]
-        found[document[begins]] = [fsum(numbers[a:b]) for a, b in zip(begins, ends, strict=True)]
-        return found
+        sums[document[begins]] = [fsum(numbers[a:b]) for a, b in zip(begins, ends, strict=True)]
+        return sums
 
     def best(self, numerator: Any, denominator: Any) -> Numbers:
         """The most that a one-to-one assignment of clusters is worth, by document; a pair is worth a fraction."""
         totals = best_totals(self.pair_document, self.pair_gold, self.pair_predicted, numerator, denominator)
-        found = np.zeros(self.documents)
-        found[list(totals)] = list(totals.values())
-        return found
+        best = np.zeros(self.documents)
+        best[list(totals)] = list(totals.values())
+        return best
 
     def exchanged(self) -> SharedMentions:
         """With gold and predicted clusters in each other's place."""

@@ -53,17 +53,17 @@ def clusters(marks: Marks, slots: int, also: Booleans | None = None) -> Clusters
     def first(numbers: Sequence[int]) -> int:
         return min(numbers, key=lambda number: name_order(names[number]))
 
-    found = clusters_of(marks.slot[chosen], marks.key[chosen], marks.name[chosen], slots, first)
+    own_clusters = clusters_of(marks.slot[chosen], marks.key[chosen], marks.name[chosen], slots, first)
     of_row = np.full(len(marks.slot), UNKNOWN)
-    of_row[chosen] = found.of_row
-    return found._replace(of_row=of_row, row=chosen[found.row])
+    of_row[chosen] = own_clusters.of_row
+    return own_clusters._replace(of_row=of_row, row=chosen[own_clusters.row])
 
 
-def things(marks: Marks, found: Clusters, documents: int) -> Integers:
+def things(marks: Marks, own_clusters: Clusters, documents: int) -> Integers:
     """For each mention the number of the thing that it stands for, equal on both sides; `UNKNOWN` without a cluster."""
-    numbers, first = np.unique(found.cluster, return_index=True)
+    numbers, first = np.unique(own_clusters.cluster, return_index=True)
     thing = numbers.copy()
-    shared = shared_mentions(found, documents)
+    shared = shared_mentions(own_clusters, documents)
     order = np.lexsort((-shared.common, shared.pair_predicted))
     predicted, gold, common = shared.pair_predicted[order], shared.pair_gold[order], shared.common[order]
     begins = np.flatnonzero(np.concatenate([[True], predicted[1:] != predicted[:-1]])) if len(order) else order
@@ -73,17 +73,17 @@ def things(marks: Marks, found: Clusters, documents: int) -> Integers:
     rivals = np.bincount(predicted, minlength=len(thing)) > 1
     for cluster in np.flatnonzero(rivals).tolist():
         begin, end = np.searchsorted(predicted, [cluster, cluster + 1]).tolist()
-        thing[cluster] = min(gold[begin:end].tolist(), key=lambda each: _place(marks, found, int(first[each])))
-    of_mention = np.append(thing[found.cluster], UNKNOWN)
-    result: Integers = of_mention[found.of_row]
+        thing[cluster] = min(gold[begin:end].tolist(), key=lambda each: _place(marks, own_clusters, int(first[each])))
+    of_mention = np.append(thing[own_clusters.cluster], UNKNOWN)
+    result: Integers = of_mention[own_clusters.of_row]
     return result
 
 
-def _place(marks: Marks, found: Clusters, mention: int) -> tuple[int, tuple[int, int, str], tuple[Spans, str]]:
+def _place(marks: Marks, own_clusters: Clusters, mention: int) -> tuple[int, tuple[int, int, str], tuple[Spans, str]]:
     """Where the cluster of a mention stands in its document: by its id, or alone by its words, after those."""
-    name = int(found.name[mention])
+    name = int(own_clusters.name[mention])
     if name == ALONE:
-        return 1, (0, 0, ""), marks.place(int(found.row[mention]))
+        return 1, (0, 0, ""), marks.place(int(own_clusters.row[mention]))
     return 0, name_order(marks.names[name]), ((), "")
 
 
@@ -109,12 +109,12 @@ class Coreference:
     @cached_property
     def known(self) -> Booleans:
         """Whether the coreference of each target is known."""
-        found = np.ones(len(self._targets.slot), dtype=bool)
+        are_known = np.ones(len(self._targets.slot), dtype=bool)
         for document, unknown in self._unlabelled:
             rows = np.flatnonzero(self._targets.slot % self._size == document)
             types = self._targets.type[rows].tolist()
-            found[rows] = [not unknown.part(self._targets.types[type_], "coref") for type_ in types]
-        return found
+            are_known[rows] = [not unknown.part(self._targets.types[type_], "coref") for type_ in types]
+        return are_known
 
     @cached_property
     def entity_marks(self) -> Marks:
@@ -156,24 +156,24 @@ class Coreference:
     @cached_property
     def of_entities(self) -> SharedMentions:
         """The clusters of entities in documents where either side has any; values take no part."""
-        values, found = self._options.schema_facts.values, self.entity_clusters
+        values, shared = self._options.schema_facts.values, self.entity_clusters
         codes = [number for number, name in enumerate(self._targets.types) if name in values]
         if codes:
             is_value = np.isin(self._targets.type[: self._first], codes)
-            found = clusters(self.entity_marks, 2 * self._size, ~is_value)
-        return self._shared(found, self.entity_marks)
+            shared = clusters(self.entity_marks, 2 * self._size, ~is_value)
+        return self._shared(shared, self.entity_marks)
 
     @cached_property
     def of_events(self) -> SharedMentions:
         """The clusters of events in documents where either side has any."""
         return self._shared(self.event_clusters, self.event_marks)
 
-    def _shared(self, found: Clusters, marks: Marks) -> SharedMentions:
+    def _shared(self, own_clusters: Clusters, marks: Marks) -> SharedMentions:
         marked = np.bincount(marks.slot[marks.name != ALONE] % self._size, minlength=self._size) > 0
-        chosen = marked[found.slot % self._size]
+        chosen = marked[own_clusters.slot % self._size]
         if self._options.drop_singletons:
-            chosen &= found.sizes[found.cluster] > 1
-        return shared_mentions(found.chosen(chosen), self._size)
+            chosen &= own_clusters.sizes[own_clusters.cluster] > 1
+        return shared_mentions(own_clusters.chosen(chosen), self._size)
 
     def of_targets(self) -> tuple[Clusters, Integers]:
         """The clusters of entities and of events together, and the place of each target's mention among theirs.
@@ -194,5 +194,5 @@ class Coreference:
             numbers += len(part.sizes)
             mentions += len(part.key)
         slot, name, row = (np.concatenate([part[column] for part in parts]) for column in (0, 3, 4))
-        found = Clusters(slot, np.concatenate(key), np.concatenate(cluster), name, row, row[:0], row[:0])
-        return found, np.concatenate([places[0], np.maximum(places[1], places[2])])
+        clusters_of_targets = Clusters(slot, np.concatenate(key), np.concatenate(cluster), name, row, row[:0], row[:0])
+        return clusters_of_targets, np.concatenate([places[0], np.maximum(places[1], places[2])])

@@ -103,7 +103,7 @@ def _firsts(mentions: Sequence[Entity], entries: Sequence[str | None]) -> Iterat
 
     best: dict[Spans, int] = {}
     for number, mention in enumerate(mentions):
-        held = best.get(mention.spans)
-        if held is None or order(number) < order(held):
+        best_mention = best.get(mention.spans)
+        if best_mention is None or order(number) < order(best_mention):
             best[mention.spans] = number
     yield from best.values()

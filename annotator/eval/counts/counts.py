@@ -63,14 +63,14 @@ class Counts:
         """The sum of each key over all documents, correctly rounded, so independent of their order."""
         order = np.argsort(self.key_of, kind="stable")
         values = np.split(self.values[order], np.cumsum(np.bincount(self.key_of, minlength=len(self.keys)))[:-1])
-        return {key: fsum(found.tolist()) for key, found in zip(self.keys, values, strict=False) if len(found)}
+        return {key: fsum(value.tolist()) for key, value in zip(self.keys, values, strict=False) if len(value)}
 
     def by_document(self) -> dict[str, dict[CountKey, float]]:
         """The counts of each document, documents in their order."""
-        found: dict[str, dict[CountKey, float]] = {document: {} for document in self.documents}
+        rows: dict[str, dict[CountKey, float]] = {document: {} for document in self.documents}
         for document, key, value in self.entries():
-            found[document][key] = value
-        return found
+            rows[document][key] = value
+        return rows
 
 
 class CountsBuilder:
@@ -94,9 +94,9 @@ class CountsBuilder:
 
     def add(self, document: str, counts: DocumentCounts) -> None:
         """Add counts of a document that was noted."""
-        found = {key: value for key, value in counts.items() if value}
-        of_document, values = np.zeros(len(found), dtype=np.int64), np.array(list(found.values()), dtype=np.float64)
-        self.add_entries([document], list(found), of_document, np.arange(len(found)), values)
+        nonzero = {key: value for key, value in counts.items() if value}
+        of_document, values = np.zeros(len(nonzero), dtype=np.int64), np.array(list(nonzero.values()), dtype=np.float64)
+        self.add_entries([document], list(nonzero), of_document, np.arange(len(nonzero)), values)
 
     def add_entries(
         self,

@@ -197,12 +197,12 @@ def _shares(named: Sequence[tuple[str, Part]]) -> list[Shard]:
 
 def _added(notices: Iterable[Notice]) -> tuple[Notice, ...]:
     """Notices of several parts; those that say the same of all documents become one."""
-    found: dict[tuple[str, str, str], Notice] = {}
+    merged: dict[tuple[str, str, str], Notice] = {}
     for each in notices:
         key = (each.document or "", each.code, each.message)
-        held = found.get(key)
-        found[key] = replace(each, count=each.count + held.count) if held else each
-    return tuple(found[key] for key in sorted(found))
+        earlier = merged.get(key)
+        merged[key] = replace(each, count=each.count + earlier.count) if earlier else each
+    return tuple(merged[key] for key in sorted(merged))
 
 
 def _options_to_plain(options: ScoreOptions) -> dict[str, Any]:

@@ -148,7 +148,7 @@ def _of_parts(prefix: str) -> Reading:
 def _section(section: str, shared: Callable[[Batch], SharedMentions]) -> Sequence[Measure]:
     """The measures of one section: those with a formula, and the mean of some of them."""
     prefix = PREFIX[section]
-    found = {
+    measures = {
         name: Measure(
             LAYER,
             prefix + name,
@@ -161,14 +161,14 @@ def _section(section: str, shared: Callable[[Batch], SharedMentions]) -> Sequenc
         )
         for name, family, formula, definition, source in DEFINITIONS
     }
-    parts = [found[name] for name in CONLL_PARTS]
+    parts = [measures[name] for name in CONLL_PARTS]
     definition = f"The mean F1 of {', '.join(part.name for part in parts)}."
     counted = tuple(count for part in parts for count in part.counted)
     reads = _of_parts(prefix)
     mean = Measure(
         LAYER, prefix + "conll", CONLL, definition, "Pradhan et al. 2012", counted, section=section, reads=reads
     )
-    return (*found.values(), mean)
+    return (*measures.values(), mean)
 
 
 MEASURES = (

@@ -54,8 +54,8 @@ def aligned_measure(name: str, definition: str, source: str, outcome: Callable[[
         if key.counter == SPURIOUS:
             return _of_outcome("", key.name, SPURIOUS, partial_credit)
         if key.counter in KINDS:
-            found = outcome(key.counter == EXACT, key.type == key.name)
-            return _of_outcome(key.type, key.name, found, partial_credit)
+            counted = outcome(key.counter == EXACT, key.type == key.name)
+            return _of_outcome(key.type, key.name, counted, partial_credit)
         return ()
 
     return Measure(LAYER, name, ALIGNED, definition, source, (count_alignment,), reads=reads)

@@ -45,9 +45,9 @@ class Figures(NamedTuple):
 
 def ratio(numerator: Array, denominator: Array) -> Array:
     """Fractions, NaN for 0/0."""
-    found = np.full(np.shape(denominator), np.nan)
-    np.divide(numerator, denominator, out=found, where=denominator != 0)
-    return found
+    quotients = np.full(np.shape(denominator), np.nan)
+    np.divide(numerator, denominator, out=quotients, where=denominator != 0)
+    return quotients
 
 
 def of_positives(tp: Array, fp: Array, fn: Array, *, beta: float) -> Figures:
@@ -56,9 +56,9 @@ def of_positives(tp: Array, fp: Array, fn: Array, *, beta: float) -> Figures:
     return Figures(ratio(tp, tp + fp), ratio(tp, tp + fn), ratio(twice, twice + fp + missed))
 
 
-def of_ratios(found: Array, in_gold: Array, right: Array, predicted: Array, *, beta: float) -> Figures:
+def of_ratios(found_in_gold: Array, in_gold: Array, right: Array, predicted: Array, *, beta: float) -> Figures:
     """Recall and precision from their numerators and denominators."""
-    recall, precision = ratio(found, in_gold), ratio(right, predicted)
+    recall, precision = ratio(found_in_gold, in_gold), ratio(right, predicted)
     return Figures(precision, recall, harmonic_mean(precision, recall, beta))
 
 

@@ -54,7 +54,8 @@ def find_measure(layer: str, name: str) -> Measure:
 def measure_lists() -> str:
     """All measures by layer, in one paragraph; those that are computed only where they are named come last."""
     usual = (
-        f"{layer}: {', '.join(each.name for each in found if not each.on_request)}" for layer, found in MEASURES.items()
+        f"{layer}: {', '.join(each.name for each in measures if not each.on_request)}"
+        for layer, measures in MEASURES.items()
     )
     on_request = (each.full_name for each in ALL_MEASURES if each.on_request)
     return f"{'; '.join(usual)}. Only where named: {', '.join(on_request)}."
@@ -66,12 +67,12 @@ def measures_named(word: str) -> tuple[Measure, ...]:
     Raises:
         UsageError: it names none.
     """
-    found = tuple(each for each in ALL_MEASURES if word in (each.name, each.full_name))
-    if not found:
+    measures = tuple(each for each in ALL_MEASURES if word in (each.name, each.full_name))
+    if not measures:
         names = dict.fromkeys(each.full_name if "." in word else each.name for each in ALL_MEASURES)
         expected = f"expected MEASURE or LAYER.MEASURE of: {measure_lists()}"
         raise UsageError(f"unknown measure {word!r}; {did_you_mean(word, names, expected)}")
-    return found
+    return measures
 
 
 @lru_cache(maxsize=1 << 14)

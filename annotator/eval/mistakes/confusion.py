@@ -45,10 +45,10 @@ def confusion_matrix(counts: Counts) -> list[Confused]:
 
 
 def _fields(totals: Mapping[CountKey, float]) -> list[Confused]:
-    found: dict[tuple[str, str], dict[str, int]] = {}
+    fields_of: dict[tuple[str, str], dict[str, int]] = {}
     for (layer, kind, gold, predicted), count in totals.items():
         if layer == LAYER and kind in KINDS:
-            found.setdefault((gold, predicted), {})[kind] = int(count)
+            fields_of.setdefault((gold, predicted), {})[kind] = int(count)
     return [
         Confused(
             gold or None,
@@ -57,7 +57,7 @@ def _fields(totals: Mapping[CountKey, float]) -> list[Confused]:
             kinds.get(OVERLAPPING, 0),
             sum(kinds.get(kind, 0) for kind in (MISSING, SPURIOUS)),
         )
-        for (gold, predicted), kinds in found.items()
+        for (gold, predicted), kinds in fields_of.items()
     ]
 
 

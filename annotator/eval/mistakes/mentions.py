@@ -25,11 +25,11 @@ def mention_mistakes(
     """
     alignment = align(gold, predicted)
     for pair in alignment.pairs:
-        wanted, found = gold[pair.gold], predicted[pair.predicted]
+        gold_mention, predicted_mention = gold[pair.gold], predicted[pair.predicted]
         wrong = [] if pair.exact else ["boundary"]
-        wrong += [] if wanted.type == found.type else ["type"]
+        wrong += [] if gold_mention.type == predicted_mention.type else ["type"]
         if wrong:
-            yield Mistake(document, layer, "+".join(wrong), side(wanted), side(found))
+            yield Mistake(document, layer, "+".join(wrong), side(gold_mention), side(predicted_mention))
     for index in alignment.missing:
         yield Mistake(document, layer, _lost(gold[index], predicted, alignment), side(gold[index]), None)
     for index in alignment.spurious:

@@ -32,28 +32,30 @@ def tuple_mistakes(
     """Every mistake among the items of one document; both sides in canonical order."""
     missed, extra = _unequal(gold, predicted, comparison), _unequal(predicted, gold, comparison)
     for kind, matches in comparison.kinds:
-        for wanted in list(missed):
-            found = next((each for each in extra if matches(wanted, each)), None)
-            if found is not None:
-                missed.remove(wanted)
-                extra.remove(found)
-                yield Mistake(document, comparison.layer, kind, comparison.side(wanted), comparison.side(found))
-    for wanted in missed:
-        yield Mistake(document, comparison.layer, "missing", comparison.side(wanted), None)
+        for gold_item in list(missed):
+            predicted_item = next((each for each in extra if matches(gold_item, each)), None)
+            if predicted_item is not None:
+                missed.remove(gold_item)
+                extra.remove(predicted_item)
+                yield Mistake(
+                    document, comparison.layer, kind, comparison.side(gold_item), comparison.side(predicted_item)
+                )
+    for gold_item in missed:
+        yield Mistake(document, comparison.layer, "missing", comparison.side(gold_item), None)
     right = {comparison.equal(each) for each in gold}
-    for found in extra:
-        kind = "duplicate" if comparison.equal(found) in right else "spurious"
-        yield Mistake(document, comparison.layer, kind, None, comparison.side(found))
+    for predicted_item in extra:
+        kind = "duplicate" if comparison.equal(predicted_item) in right else "spurious"
+        yield Mistake(document, comparison.layer, kind, None, comparison.side(predicted_item))
 
 
 def _unequal(items: Sequence[Item], others: Sequence[Item], comparison: Comparison[Item]) -> list[Item]:
     """The items that the other side does not have, each as often as it is one too many."""
-    held = Counter(comparison.equal(each) for each in others)
+    equal_counts = Counter(comparison.equal(each) for each in others)
     left = []
     for each in items:
         key = comparison.equal(each)
-        if held[key]:
-            held[key] -= 1
+        if equal_counts[key]:
+            equal_counts[key] -= 1
         else:
             left.append(each)
     return left

@@ -24,14 +24,14 @@ class Breakdown(NamedTuple):
 
 def breakdowns(report: Report) -> list[Breakdown]:
     """The tables of a report."""
-    found = []
+    tables = []
     if report.confusion is not None:
         title = "confusion: gold in rows, predicted in columns; pairs with equal spans + that only overlap"
-        found.append(Breakdown(title, confusion_lines(report.confusion), 1))
+        tables.append(Breakdown(title, confusion_lines(report.confusion), 1))
     if report.errors is not None:
         kinds = [[each.layer, each.kind, str(each.count)] for each in report.errors]
-        found.append(Breakdown("errors", [["layer", "error", "count"], *kinds], 2))
-    return found
+        tables.append(Breakdown("errors", [["layer", "error", "count"], *kinds], 2))
+    return tables
 
 
 def confusion_lines(fields: Sequence[Confused]) -> list[list[str]]:

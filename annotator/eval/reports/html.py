@@ -108,11 +108,11 @@ def _table(table: Table) -> Iterable[str]:
     yield "\n".join([*lines, "</tbody></table>"])
 
 
-def _breakdown(found: Breakdown) -> str:
-    header, *lines = ([markup(cell) for cell in line] for line in found.lines)
-    body = [f"<tr>{_cells('td', line, found.names)}</tr>" for line in lines]
-    head = f"<table><thead><tr>{_cells('th', header, found.names)}</tr></thead><tbody>"
-    return "\n".join([f"<h2>{markup(found.title.capitalize())}</h2>", head, *body, "</tbody></table>"])
+def _breakdown(breakdown: Breakdown) -> str:
+    header, *lines = ([markup(cell) for cell in line] for line in breakdown.lines)
+    body = [f"<tr>{_cells('td', line, breakdown.names)}</tr>" for line in lines]
+    head = f"<table><thead><tr>{_cells('th', header, breakdown.names)}</tr></thead><tbody>"
+    return "\n".join([f"<h2>{markup(breakdown.title.capitalize())}</h2>", head, *body, "</tbody></table>"])
 
 
 def _cells(element: str, line: Sequence[str], names: int) -> str:
@@ -121,8 +121,8 @@ def _cells(element: str, line: Sequence[str], names: int) -> str:
 
 
 def _figure(row: Score, name: str) -> str:
-    found = interval(row, name)
-    return figure(row.figures().get(name)) + (f'<br><span class="ci">{found}</span>' if found else "")
+    bounds = interval(row, name)
+    return figure(row.figures().get(name)) + (f'<br><span class="ci">{bounds}</span>' if bounds else "")
 
 
 def _bar(value: float | None) -> str:

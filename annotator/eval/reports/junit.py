@@ -36,18 +36,18 @@ def suite(report: Report, number: int = 0, package: str = "annotator") -> Elemen
     cases = list(report.verdicts) or [_scored(row) for row in report.overall()]
     seconds = f"{report.run.elapsed_s or 0:.3f}" if report.run else "0"
     failures = sum(not verdict.passed for verdict in cases)
-    found = _suite(number, package, report.title, tests=len(cases), failures=failures, seconds=seconds)
-    properties = ElementTree.SubElement(found, "properties")
+    element = _suite(number, package, report.title, tests=len(cases), failures=failures, seconds=seconds)
+    properties = ElementTree.SubElement(element, "properties")
     ElementTree.SubElement(properties, "property", name="signature", value=visible(report.result.signature))
     for name, verdict in _named(cases):
-        case = ElementTree.SubElement(found, "testcase", classname=_name(report.title), name=name, time="0")
+        case = ElementTree.SubElement(element, "testcase", classname=_name(report.title), name=name, time="0")
         if not verdict.passed:
-            told = ElementTree.SubElement(case, "failure", message=visible(verdict.message), type="gate missed")
-            told.text = visible(verdict.message)
-    said = (f"{'passed' if each.passed else 'FAILED'}  {visible(each.message)}" for each in cases)
-    ElementTree.SubElement(found, "system-out").text = "\n".join([*map(visible, report.lines()), *said])
-    ElementTree.SubElement(found, "system-err")
-    return found
+            failure = ElementTree.SubElement(case, "failure", message=visible(verdict.message), type="gate missed")
+            failure.text = visible(verdict.message)
+    lines = (f"{'passed' if each.passed else 'FAILED'}  {visible(each.message)}" for each in cases)
+    ElementTree.SubElement(element, "system-out").text = "\n".join([*map(visible, report.lines()), *lines])
+    ElementTree.SubElement(element, "system-err")
+    return element
 
 
 def failed_suite(failed: Failed, number: int, package: str) -> ElementTree.Element:

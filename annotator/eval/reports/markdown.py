@@ -56,9 +56,9 @@ def _table(table: Table) -> Iterable[str]:
     yield _piped(lines, len(table.names))
 
 
-def _breakdown(found: Breakdown) -> Iterable[str]:
-    yield f"## {escape(found.title.capitalize())}"
-    yield _piped([[escape(cell) for cell in line] for line in found.lines], found.names)
+def _breakdown(breakdown: Breakdown) -> Iterable[str]:
+    yield f"## {escape(breakdown.title.capitalize())}"
+    yield _piped([[escape(cell) for cell in line] for line in breakdown.lines], breakdown.names)
 
 
 def _piped(lines: Sequence[Sequence[str]], names: int) -> str:

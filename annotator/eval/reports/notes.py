@@ -15,10 +15,10 @@ MOST_LINES = 20
 
 def grouped(notices: Iterable[Notice]) -> list[str]:
     """The notices as lines, one for each kind and message."""
-    found: dict[tuple[str, str], list[Notice]] = {}
+    groups: dict[tuple[str, str], list[Notice]] = {}
     for notice in notices:
-        found.setdefault((notice.code, notice.message), []).append(notice)
-    return bounded([_line(each) for each in found.values()], "further notes; --format json has all")
+        groups.setdefault((notice.code, notice.message), []).append(notice)
+    return bounded([_line(each) for each in groups.values()], "further notes; --format json has all")
 
 
 def bounded(lines: Sequence[str], rest: str, most: int = MOST_LINES) -> list[str]:

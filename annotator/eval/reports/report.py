@@ -163,12 +163,12 @@ COUNTS = ("tp", "fp", "fn")
 
 def tables(report: Report) -> list[Table]:
     """The tables of a report's scores: overall, by type, by document; those without rows are left out."""
-    found = [
+    all_tables = [
         Table("", ("layer", "measure", "average"), report.overall()),
         Table("By type", ("layer", "measure", "type"), report.per_type()),
         Table("By document", ("document", "layer", "measure", "type"), report.per_document()),
     ]
-    return [table for table in found if table.rows or not table.title]
+    return [table for table in all_tables if table.rows or not table.title]
 
 
 def renderer(file: str) -> Callable[[Report], str]:
@@ -199,12 +199,12 @@ def figure(value: float | None) -> str:
 
 def interval(row: Score, name: str) -> str:
     """The interval of a figure for people; empty when there is none."""
-    found = (row.ci or {}).get(name)
-    return f"[{found[0]:.4f}, {found[1]:.4f}]" if found else ""
+    bounds = (row.ci or {}).get(name)
+    return f"[{bounds[0]:.4f}, {bounds[1]:.4f}]" if bounds else ""
 
 
 def notes(report: Report) -> Iterable[tuple[str, list[str]]]:
     """Warnings and what was left out, under their titles, each thing once; nothing of which there is none."""
-    for title, found in (("Warnings", report.result.warnings), ("Left out", report.result.left_out)):
-        if found:
-            yield title, grouped(found)
+    for title, notices in (("Warnings", report.result.warnings), ("Left out", report.result.left_out)):
+        if notices:
+            yield title, grouped(notices)

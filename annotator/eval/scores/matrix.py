@@ -54,7 +54,7 @@ def _targets(
 ) -> list[list[tuple[int, float]]]:
     """For each key of the counts the columns that it adds to, and how much of it."""
     own_overall = _with_own_overall(counts, options)
-    found: list[list[tuple[int, float]]] = []
+    targets_of: list[list[tuple[int, float]]] = []
     for key in counts.keys:
         targets = []
         for measure, added in contributions(key, options.partial_credit):
@@ -66,8 +66,8 @@ def _targets(
                 for row in rows
                 if row in columns and added.name in columns[row]
             ]
-        found.append([target for target in targets if target[1]])
-    return found
+        targets_of.append([target for target in targets if target[1]])
+    return targets_of
 
 
 def _with_own_overall(counts: Counts, options: ScoreOptions) -> set[Measure]:

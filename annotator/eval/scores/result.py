@@ -124,8 +124,8 @@ class Result:
         document: str | None = None,
     ) -> Score | None:
         """The one row with these words, if there is one."""
-        wanted = layer, measure, type_name, average
-        return next((each for each in self.scores if (each.key, each.document) == (wanted, document)), None)
+        key = layer, measure, type_name, average
+        return next((each for each in self.scores if (each.key, each.document) == (key, document)), None)
 
 
 def scores_from_plain(plain: Mapping[str, Any], file: str) -> tuple[Score, ...]:

@@ -39,13 +39,13 @@ def score_rows(counts: Counts, options: ScoreOptions) -> Iterator[Score]:
     totals = by_row(counts.totals(), options)
     per_document = "document" in options.by or "documents" in options.averages
     documents = counts.by_document() if per_document else {}
-    by_document = {name: by_row(found, options) for name, found in sorted(documents.items())}
+    by_document = {name: by_row(amounts_of, options) for name, amounts_of in sorted(documents.items())}
     for measure in wanted_measures(counts, options):
         types = totals.get(measure, {})
         rows = {RowKey(measure): overall(types)}
         if "type" in options.by:
             rows |= {RowKey(measure, name): types[name] for name in sorted(types) if name != OVERALL}
-        of_documents = {name: overall(found.get(measure, {})) for name, found in by_document.items()}
+        of_documents = {name: overall(amounts_of.get(measure, {})) for name, amounts_of in by_document.items()}
         if "document" in options.by:
             rows |= {RowKey(measure, None, name): amounts for name, amounts in of_documents.items()}
         first, *others = _micro_rows(measure, rows, options)
@@ -73,22 +73,22 @@ def wanted_measures(counts: Counts, options: ScoreOptions) -> list[Measure]:
 
 def by_row(counts: DocumentCounts, options: ScoreOptions) -> dict[Measure, dict[str, dict[str, float]]]:
     """The counts of each measure by type."""
-    found: dict[Measure, dict[str, dict[str, float]]] = defaultdict(dict)
+    rows: dict[Measure, dict[str, dict[str, float]]] = defaultdict(dict)
     for key, value in counts.items():
         for measure, added in contributions(key, options.partial_credit):
-            row = found[measure].setdefault(added.type, defaultdict(float))
+            row = rows[measure].setdefault(added.type, defaultdict(float))
             row[added.name] += added.amount * value
-    return found
+    return rows
 
 
 def types_of(counts: Counts, options: ScoreOptions) -> dict[Measure, list[str]]:
     """The types that each measure has rows of."""
-    found: dict[Measure, set[str]] = defaultdict(set)
+    types: dict[Measure, set[str]] = defaultdict(set)
     for key in counts.keys:
         for measure, added in contributions(key, options.partial_credit):
             if added.amount and added.type != OVERALL:
-                found[measure].add(added.type)
-    return {measure: sorted(names) for measure, names in found.items()}
+                types[measure].add(added.type)
+    return {measure: sorted(names) for measure, names in types.items()}
 
 
 def overall(types: Mapping[str, Amounts]) -> Amounts:
@@ -102,11 +102,13 @@ def overall(types: Mapping[str, Amounts]) -> Amounts:
     return total
 
 
-def _micro_rows(measure: Measure, found: Mapping[RowKey, Amounts], options: ScoreOptions) -> Iterator[Score]:
-    family, lines = measure.family, list(found.values())
-    computed = family.filled(_figures(measure, lines), options.zero_division)
-    weighted = family.filled(_figures(measure, lines, options.beta), options.zero_division) if options.beta else None
-    for index, (row, amounts) in enumerate(found.items()):
+def _micro_rows(measure: Measure, amounts_of: Mapping[RowKey, Amounts], options: ScoreOptions) -> Iterator[Score]:
+    family, all_amounts = measure.family, list(amounts_of.values())
+    computed = family.filled(_figures(measure, all_amounts), options.zero_division)
+    weighted = (
+        family.filled(_figures(measure, all_amounts, options.beta), options.zero_division) if options.beta else None
+    )
+    for index, (row, amounts) in enumerate(amounts_of.items()):
         shown = {name: amounts.get(name, 0.0) for name in family.counts}
         extra = {"f_beta": weighted.row(index)[2]} if weighted else {}
         figures = computed.row(index)
@@ -142,15 +144,15 @@ def _averaged(
             yield _mean(measure, row, kind, of_types, options)
 
 
-def _mean(measure: Measure, row: Score, kind: str, found: Sequence[Amounts], options: ScoreOptions) -> Score:
+def _mean(measure: Measure, row: Score, kind: str, amounts_of_types: Sequence[Amounts], options: ScoreOptions) -> Score:
     """The row with the mean of the figures of these counts; undefined where there are none."""
-    if not found:
+    if not amounts_of_types:
         return replace(row, average=kind, precision=None, recall=None, f1=None, extra=dict.fromkeys(row.extra))
-    support = [measure.family.support(amounts) for amounts in found]
-    weights = np.array(support) if kind == "weighted" else np.ones(len(found))
+    support = [measure.family.support(amounts) for amounts in amounts_of_types]
+    weights = np.array(support) if kind == "weighted" else np.ones(len(amounts_of_types))
 
     def mean(beta: float) -> FigureTuple:
-        each = Figures(*(column[np.newaxis] for column in _figures(measure, found, beta)))
+        each = Figures(*(column[np.newaxis] for column in _figures(measure, amounts_of_types, beta)))
         return measure.family.average(each, weights[np.newaxis], options.zero_division).row(0)
 
     precision, recall, f1 = mean(1.0)

@@ -22,12 +22,12 @@ def undefined_figures(scores: Iterable[Score]) -> Iterator[Notice]:
 
     A mean of other measures is left out: it is undefined where they are.
     """
-    found: dict[tuple[str, tuple[str, ...]], dict[str, None]] = {}
+    undefined: dict[tuple[str, tuple[str, ...]], dict[str, None]] = {}
     for score in scores:
         missing = tuple(name for name in FIGURES if score.figures()[name] is None)
         if score.is_overall and missing and not find_measure(score.layer, score.measure).family.mean_of:
-            found.setdefault((score.layer, missing), {})[score.measure] = None
-    for (layer, missing), measures in found.items():
+            undefined.setdefault((score.layer, missing), {})[score.measure] = None
+    for (layer, missing), measures in undefined.items():
         why = REASONS["f1" if "f1" in missing else missing[0]]
         message = f"{layer}: {', '.join(missing)} of {', '.join(measures)}: {why}"
         yield Notice("undefined", None, len(missing) * len(measures), message)

@@ -75,12 +75,12 @@ def compare(
         raise UsageError(f"nothing to compare: {len(systems)} system; two predictions are the least")
     options = options or ScoreOptions()
     keys = _keys(systems, options)
-    found: list[Comparison] = []
+    comparisons: list[Comparison] = []
     for (left, left_counts), (right, right_counts) in combinations(systems.items(), 2):
         documents = sorted({*left_counts.documents, *right_counts.documents})
         both = [matrix(counts, keys, options, documents) for counts in (left_counts, right_counts)]
-        found += _compare_pair(left, right, _draw(both[0], both[1], options, trials), keys, options)
-    return _corrected(found)
+        comparisons += _compare_pair(left, right, _draw(both[0], both[1], options, trials), keys, options)
+    return _corrected(comparisons)
 
 
 def _keys(systems: Mapping[str, Counts], options: ScoreOptions) -> list[RowKey]:
@@ -136,7 +136,7 @@ def _draw(left: Matrix, right: Matrix, options: ScoreOptions, trials: int) -> _D
 def _compare_pair(
     left: str, right: str, draws: _Draws, keys: Sequence[RowKey], options: ScoreOptions
 ) -> list[Comparison]:
-    found = []
+    comparisons = []
     for key in keys:
         documents = draws.documents(key)
         for figure, name in enumerate(Figures._fields):
@@ -146,8 +146,8 @@ def _compare_pair(
             row = replace(row, documents=documents, p_least=least_p(documents, len(draws.exchanged[0])))
             if None not in shown:
                 row = replace(row, **_tests(draws, key, figure, values[1] - values[0], options.confidence))
-            found.append(row)
-    return found
+            comparisons.append(row)
+    return comparisons
 
 
 def _tests(draws: _Draws, key: RowKey, figure: int, delta: float, confidence: float) -> dict[str, Any]:
@@ -175,17 +175,17 @@ def _differences(both: tuple[Array, Array]) -> Array:
     return difference[~np.isnan(difference)]
 
 
-def _corrected(found: Sequence[Comparison]) -> list[Comparison]:
+def _corrected(comparisons: Sequence[Comparison]) -> list[Comparison]:
     """The same with Holm's correction within each figure of each row."""
     families: dict[tuple[Any, ...], list[int]] = {}
-    for index, row in enumerate(found):
+    for index, row in enumerate(comparisons):
         if row.p_randomization is not None:
             families.setdefault((row.layer, row.measure, row.type, row.figure), []).append(index)
-    corrected = list(found)
+    corrected = list(comparisons)
     for family in families.values():
-        adjusted = holm([found[index].p_randomization or 0.0 for index in family])
+        adjusted = holm([comparisons[index].p_randomization or 0.0 for index in family])
         for index, value in zip(family, adjusted, strict=True):
-            corrected[index] = replace(found[index], p_holm=value)
+            corrected[index] = replace(comparisons[index], p_holm=value)
     return corrected
 
 

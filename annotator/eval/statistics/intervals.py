@@ -26,10 +26,10 @@ def with_intervals(scores: Sequence[Score], counts: Counts, options: ScoreOption
     if counts.documents:
         for measures in _groups(scores, counts, options):
             keys = [key for of_measure in measures for key in of_measure]
-            found = matrix(counts, keys, options)
-            totals = bootstrap_totals(found.values, options.bootstrap, options.seed)
+            counted = matrix(counts, keys, options)
+            totals = bootstrap_totals(counted.values, options.bootstrap, options.seed)
             for of_measure in measures:
-                intervals |= _of_measure(of_measure, found, totals, options)
+                intervals |= _of_measure(of_measure, counted, totals, options)
         if "documents" in options.averages:
             intervals |= _of_documents(counts, options)
     return [
@@ -63,11 +63,11 @@ def _groups(scores: Sequence[Score], counts: Counts, options: ScoreOptions) -> I
 
 
 def _of_measure(
-    keys: Sequence[RowKey], found: Matrix, totals: Array, options: ScoreOptions
+    keys: Sequence[RowKey], counted: Matrix, totals: Array, options: ScoreOptions
 ) -> dict[tuple[RowKey, str], dict[str, Interval]]:
-    intervals = _with_beta(keys, found, totals, options, 1.0)
+    intervals = _with_beta(keys, counted, totals, options, 1.0)
     if options.beta:
-        for row, weighted in _with_beta(keys, found, totals, options, options.beta).items():
+        for row, weighted in _with_beta(keys, counted, totals, options, options.beta).items():
             intervals[row] = _joined(intervals[row], weighted)
     return intervals
 
@@ -79,15 +79,15 @@ def _joined(usual: dict[str, Interval], *with_beta: dict[str, Interval]) -> dict
 
 
 def _with_beta(
-    keys: Sequence[RowKey], found: Matrix, totals: Array, options: ScoreOptions, beta: float
+    keys: Sequence[RowKey], counted: Matrix, totals: Array, options: ScoreOptions, beta: float
 ) -> dict[tuple[RowKey, str], dict[str, Interval]]:
     family = keys[0].measure.family
-    of_row = {key: family.filled(found.figures(key, totals, beta), options.zero_division) for key in keys}
+    of_row = {key: family.filled(counted.figures(key, totals, beta), options.zero_division) for key in keys}
     intervals = {(key, "micro"): percentiles(figures, options.confidence) for key, figures in of_row.items()}
     types = keys[1:]
     for kind in {"macro", "weighted"} & set(options.averages) if types else ():
         stacked = Figures(*(np.stack([of_row[key][index] for key in types], axis=-1) for index in range(3)))
-        weights = np.stack([_weight(kind, key, found, totals) for key in types], axis=-1)
+        weights = np.stack([_weight(kind, key, counted, totals) for key in types], axis=-1)
         mean = family.average(stacked, weights, options.zero_division)
         intervals[keys[0], kind] = percentiles(mean, options.confidence)
     return intervals
@@ -96,8 +96,8 @@ def _with_beta(
 def _of_documents(counts: Counts, options: ScoreOptions) -> dict[tuple[RowKey, str], dict[str, Interval]]:
     """The intervals of the means over documents: the documents' figures are what is resampled."""
     keys = [RowKey(measure) for measure in wanted_measures(counts, options)]
-    found = matrix(counts, keys, options)
-    values = np.concatenate([_figure_columns(key, found, options) for key in keys], axis=1)
+    counted = matrix(counts, keys, options)
+    values = np.concatenate([_figure_columns(key, counted, options) for key in keys], axis=1)
     totals = bootstrap_totals(values, options.bootstrap, options.seed)
     intervals = {}
     for key, block in zip(keys, np.split(totals, len(keys), axis=1), strict=True):
@@ -108,18 +108,18 @@ def _of_documents(counts: Counts, options: ScoreOptions) -> dict[tuple[RowKey, s
     return intervals
 
 
-def _figure_columns(key: RowKey, found: Matrix, options: ScoreOptions) -> Array:
+def _figure_columns(key: RowKey, counted_matrix: Matrix, options: ScoreOptions) -> Array:
     """By document: whether it has anything to count, and then its figures, an undefined one as in any average."""
-    counted = found.values[:, list(found.columns[key].values())].any(axis=1)
-    figures = [*found.figures(key, found.values)]
-    figures += [found.figures(key, found.values, options.beta).f1] if options.beta else []
+    counted = counted_matrix.values[:, list(counted_matrix.columns[key].values())].any(axis=1)
+    figures = [*counted_matrix.figures(key, counted_matrix.values)]
+    figures += [counted_matrix.figures(key, counted_matrix.values, options.beta).f1] if options.beta else []
     filled = [np.where(np.isnan(each), options.zero_division or 0.0, each) * counted for each in figures]
     return np.stack([counted.astype(np.float64), *filled], axis=1)
 
 
-def _weight(kind: str, key: RowKey, found: Matrix, totals: Array) -> Array:
+def _weight(kind: str, key: RowKey, counted: Matrix, totals: Array) -> Array:
     """A type's weight in each sample: its gold support, or 1 where there is any of it."""
-    family, columns = key.measure.family, found.columns[key]
+    family, columns = key.measure.family, counted.columns[key]
     chosen = family.gold_counts if kind == "weighted" else family.figure_counts
     support: Array = totals[:, [columns[name] for name in chosen]].sum(axis=1)
     return support if kind == "weighted" else (support != 0).astype(np.float64)
@@ -128,10 +128,10 @@ def _weight(kind: str, key: RowKey, found: Matrix, totals: Array) -> Array:
 def percentiles(figures: Figures, confidence: float) -> dict[str, Interval]:
     """The interval of each figure, from the samples in which it is defined."""
     tail = (1 - confidence) / 2
-    found: dict[str, Interval] = {}
+    intervals: dict[str, Interval] = {}
     for name, samples in figures._asdict().items():
         defined = samples[~np.isnan(samples)]
         if defined.size:
             low, high = np.quantile(defined, [tail, 1 - tail])
-            found[name] = float(low), float(high)
-    return found
+            intervals[name] = float(low), float(high)
+    return intervals
