@@ -62,7 +62,9 @@ class SchemaWarnings:
 
     def _may_fill(self, filled: tuple[str, str, str]) -> bool:
         event_type, role, filler = filled
-        found = self._schema.role_of(event_type, role)
+        declared_role = self._schema.role_of(event_type, role)
         known = event_type in self._schema.event_types
-        self._legal[filled] = not known or (found is not None and self._schema.admits(found.types, filler))
+        self._legal[filled] = not known or (
+            declared_role is not None and self._schema.admits(declared_role.types, filler)
+        )
         return self._legal[filled]
