@@ -101,8 +101,8 @@ class Requests:
             try:
                 items = find()
             except AnnotatorError as error:
-                said = str(error)
-                self._soon(lambda: self.say(said))
+                message = str(error)
+                self._soon(lambda: self.say(message))
                 return
             if items:
                 self._soon(lambda: self._arrive(waiting, replace(empty, items=tuple(items))))
@@ -169,12 +169,12 @@ class Requests:
             # Only looking: whoever asks for the file is told what is wrong with it.
             return
         if change is not None:
-            found = changed_article(document, change)
-            self._soon(lambda: self._note_change(found))
+            changed = changed_article(document, change)
+            self._soon(lambda: self._note_change(changed))
 
-    def _note_change(self, found: ChangedArticle) -> None:
-        self._changed = found
-        self.say(found.notice())
+    def _note_change(self, changed: ChangedArticle) -> None:
+        self._changed = changed
+        self.say(changed.notice())
 
     def _show_changed(self, _: Request) -> None:
         if self._changed is None or self._changed.new_text is None:
@@ -196,10 +196,10 @@ class Requests:
         def beside() -> None:
             try:
                 write_records([self._work.session.whole_document()], path)
-                said = f"written to {path}; put it back with: annotator import"
+                message = f"written to {path}; put it back with: annotator import"
             except AnnotatorError as error:
-                said = str(error)
-            self._soon(lambda: self.say(said))
+                message = str(error)
+            self._soon(lambda: self.say(message))
 
         self._in_thread(beside)
 

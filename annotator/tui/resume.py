@@ -68,7 +68,7 @@ class Resume:
         read = work.read
         walked = {each: sorted(read.walked[each]) for each in PASSES}
         shown = {each: sorted(read.shown[each]) for each in PASSES}
-        said = {
+        content = {
             "version": VERSION,
             "text_sha256": work.session.document.text_sha256,
             "selection": work.state.selection,
@@ -82,7 +82,7 @@ class Resume:
         temporary = path.with_suffix(f".{token_hex(4)}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            temporary.write_text(dumps(said), "utf-8")
+            temporary.write_text(dumps(content), "utf-8")
             temporary.replace(path)
         except OSError:
             return
@@ -92,14 +92,14 @@ class Resume:
         if path is None:
             return None
         try:
-            said = loads(path.read_text("utf-8"))
-            if said["version"] != VERSION or said["text_sha256"] != work.session.document.text_sha256:
+            content = loads(path.read_text("utf-8"))
+            if content["version"] != VERSION or content["text_sha256"] != work.session.document.text_sha256:
                 return None
-            start, end = said["selection"]
+            start, end = content["selection"]
             walked, shown = (
-                {each: frozenset(map(int, said[name][each])) for each in PASSES} for name in ("walked", "shown")
+                {each: frozenset(map(int, content[name][each])) for each in PASSES} for name in ("walked", "shown")
             )
-            current = said["pass"] if said["pass"] in PASSES else PASSES[0]
+            current = content["pass"] if content["pass"] in PASSES else PASSES[0]
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return Stop((int(start), int(end)), SentencesRead(walked, shown, current=current))

@@ -54,9 +54,9 @@ def theme_for(environment: Mapping[str, str], colours: int) -> Theme:
     """The theme that fits a terminal: none with NO_COLOR, sixteen where there are no more, light where it says so."""
     if environment.get("NO_COLOR"):
         return MONO
-    wanted = environment.get("ANNOTATOR_THEME")
+    name = environment.get("ANNOTATOR_THEME")
     for theme in THEMES:
-        if theme.name == wanted:
+        if theme.name == name:
             return theme
     if colours < 256:
         return TERMINAL if colours >= 8 else MONO

@@ -18,11 +18,11 @@ MOST_EXAMPLES = 12
 
 def guidance(schema: LabelSchema, name: str, guidelines: str, documents: Iterable[Document], width: int) -> list[str]:
     """The lines about one type: its definition, rules, the guideline's section, and labelled examples."""
-    found = schema.type_named(name)
-    if found is None:
+    declared = schema.type_named(name)
+    if declared is None:
         return [f"the schema {schema.ref} has no type {name}"]
-    lines = [found.definition or "(no definition)", *_rules(schema, found), ""]
-    lines += [f"yes: {each}" for each in found.examples] + [f"no:  {each}" for each in found.counterexamples]
+    lines = [declared.definition or "(no definition)", *_rules(schema, declared), ""]
+    lines += [f"yes: {each}" for each in declared.examples] + [f"no:  {each}" for each in declared.counterexamples]
     if section := guideline_section(guidelines, name):
         lines += ["", "GUIDELINE", *section]
     examples = [f"- {each}" for each in _examples(documents, name)]
@@ -30,18 +30,18 @@ def guidance(schema: LabelSchema, name: str, guidelines: str, documents: Iterabl
     return [part for line in lines for part in (textwrap.wrap(line, width, subsequent_indent="  ") or [""])]
 
 
-def _rules(schema: LabelSchema, found: LabelType) -> Iterator[str]:
-    if isinstance(found, RelationType):
-        arrow = "<->" if found.symmetric else "->"
-        yield from (f"{', '.join(heads)} {arrow} {', '.join(tails)}" for heads, tails in schema.ends_of(found))
-    if isinstance(found, EventType):
-        for role in schema.roles_of(found.name):
+def _rules(schema: LabelSchema, declared: LabelType) -> Iterator[str]:
+    if isinstance(declared, RelationType):
+        arrow = "<->" if declared.symmetric else "->"
+        yield from (f"{', '.join(heads)} {arrow} {', '.join(tails)}" for heads, tails in schema.ends_of(declared))
+    if isinstance(declared, EventType):
+        for role in schema.roles_of(declared.name):
             most = "" if role.max is None else f", at most {role.max}"
             least = f", at least {role.min}" if role.min else ""
             yield f"{role.name}: {', '.join(role.types)}{least}{most}"
-    if isinstance(found, EntityType) and found.is_value:
+    if isinstance(declared, EntityType) and declared.is_value:
         yield "a value: it takes no part in coreference"
-    for attribute in schema.attributes_of(found.name):
+    for attribute in schema.attributes_of(declared.name):
         legal = ", ".join(attribute.described())
         yield f"{attribute.name}{' (required)' if attribute.required else ''}: {legal}"
 

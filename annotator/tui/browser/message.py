@@ -38,10 +38,10 @@ def _bounded(value: object, default: int, most: int) -> int:
 def read_message(text: str) -> Message | None:
     """The message; None where it is none."""
     try:
-        said = json.loads(text)
+        content = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    match said:
+    match content:
         case ["stdin", str(typed)]:
             return Message("stdin", typed=typed.encode("utf-8", "replace"))
         case ["resize", {"width": columns, "height": rows}]:

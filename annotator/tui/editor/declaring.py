@@ -48,6 +48,6 @@ class Declaring:
     @property
     def gap(self) -> PartRow | None:
         """The part with the first gap, in the order of the text."""
-        found = [each for each in self.rows if each.gap and not each.is_declared]
-        begun = [each for each in found if each.can_close]
-        return min(begun or found, key=lambda each: each.gap or (0, 0), default=None)
+        gaps = [each for each in self.rows if each.gap and not each.is_declared]
+        begun = [each for each in gaps if each.can_close]
+        return min(begun or gaps, key=lambda each: each.gap or (0, 0), default=None)

@@ -51,8 +51,8 @@ def assign(types: Iterable[LabelType]) -> dict[str, str]:
     for each in usable:
         if owners.get(each.key) == each.name:
             continue
-        wanted = each.name.rpartition(".")[2].lower() + ascii_lowercase
-        letter = next((letter for letter in wanted if letter in ascii_lowercase and letter not in owners), None)
+        letters_wanted = each.name.rpartition(".")[2].lower() + ascii_lowercase
+        letter = next((letter for letter in letters_wanted if letter in ascii_lowercase and letter not in owners), None)
         if letter:
             owners[letter] = each.name
     return owners

@@ -92,8 +92,8 @@ class ModeTable:
 
     def legend(self, context: Context, mode: Mode) -> list[tuple[str, str]]:
         """The keys that matter now with their words."""
-        said = ((each, _words(each, context, mode)) for each in self.entries)
-        return [(each.written(context.keys), words) for each, words in said if words]
+        pairs = ((each, _words(each, context, mode)) for each in self.entries)
+        return [(each.written(context.keys), words) for each, words in pairs if words]
 
 
 def _words(entry: ModeKey, context: Context, mode: Mode) -> str:

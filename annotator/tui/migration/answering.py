@@ -37,24 +37,28 @@ class Answering:
     def _who(self) -> str:
         return self._documents.annotator or self._documents.project.annotator
 
-    def find(self, said: str = "") -> None:
+    def find(self, message: str = "") -> None:
         """List what is open in the article; `said` is what was done just before."""
-        self._screen.in_thread(lambda: self._find(said))
+        self._screen.in_thread(lambda: self._find(message))
 
-    def _find(self, said: str) -> None:
+    def _find(self, missing: str) -> None:
         try:
-            found = OpenQuestions(queue(self._documents.project, [self._work.session.document]))
+            open_questions = OpenQuestions(queue(self._documents.project, [self._work.session.document]))
         except AnnotatorError as error:
             message = str(error)
             self._screen.soon(lambda: self._screen.say(message))
             return
-        self._screen.soon(lambda: self._list(found, said))
+        self._screen.soon(lambda: self._list(open_questions, missing))
 
-    def _list(self, found: OpenQuestions, said: str) -> None:
-        self._open = found
-        if found.queue.questions:
-            self._screen.show(found.listed())
-        self._screen.say(said if found.queue.questions else f"{said}; no question is open in this article".lstrip("; "))
+    def _list(self, open_questions: OpenQuestions, message: str) -> None:
+        self._open = open_questions
+        if open_questions.queue.questions:
+            self._screen.show(open_questions.listed())
+        self._screen.say(
+            message
+            if open_questions.queue.questions
+            else f"{message}; no question is open in this article".lstrip("; ")
+        )
 
     def ask(self, index: str) -> None:
         """Offer the choices of the question at this place in the list."""

@@ -93,12 +93,12 @@ class Speaker:
         """To the next sentence, or the one before."""
         segmenter = self.work.segmenter
         find = segmenter.previous_sentence if back else segmenter.next_sentence
-        found = find(self.work.text, self.sentence[0])
+        place = find(self.work.text, self.sentence[0])
         if not back:
             self.work.read_sentence(self.sentence)
-        if found is None:
+        if place is None:
             return Answer(("this is the first sentence" if back else "this is the last sentence",))
-        self.sentence = found
+        self.sentence = place
         return self.say()
 
     def label_all(self, rest: Sequence[str]) -> Answer:
@@ -122,10 +122,10 @@ class Speaker:
         context = self.work.context
         types = [each.name for each in context.schema.relation_types.values() if not each.abstract]
         legal = [name for name in types if may_relate(context, name, head, tail, back=False)]
-        wanted = [_type_named(name, context.letters.relations, "relation type") for name in rest[2:]] or legal
-        if len(wanted) != 1 or wanted[0] not in legal:
+        chosen_types = [_type_named(name, context.letters.relations, "relation type") for name in rest[2:]] or legal
+        if len(chosen_types) != 1 or chosen_types[0] not in legal:
             raise UsageError(f"from {head.type} to {tail.type}: {', '.join(legal) or 'no relation'} is legal")
-        outcome = relations.join(context, self.work.state, wanted[0], head.id, tail.id)
+        outcome = relations.join(context, self.work.state, chosen_types[0], head.id, tail.id)
         return self._made(outcome, anyway=bool(last))
 
     def _made(self, outcome: Outcome, *, anyway: bool) -> Answer:
@@ -182,20 +182,20 @@ class Speaker:
         """Set an attribute."""
         if len(rest) < 2:
             raise UsageError("set ID NAME VALUE")
-        found = self.found(rest[0])
-        attribute = next((each for each in self._attributes(found) if each.name == rest[1]), None)
+        annotation = self.found(rest[0])
+        attribute = next((each for each in self._attributes(annotation) if each.name == rest[1]), None)
         if attribute is None:
-            names = ", ".join(each.name for each in self._attributes(found))
-            raise UsageError(f"{found.type} has the attributes {names or '(none)'}")
+            names = ", ".join(each.name for each in self._attributes(annotation))
+            raise UsageError(f"{annotation.type} has the attributes {names or '(none)'}")
         text = " ".join(rest[2:]).strip('"')
         value = attribute.parse(text)
         if value is not None and (fault := attribute.input_fault(value, self.work.context.around.names)):
             raise UsageError(fault)
-        given = values.with_values(self.work.context, found, {attribute.name: value})
+        given = values.with_values(self.work.context, annotation, {attribute.name: value})
         return self._take(Outcome(self.work.state, update(self.work.session.document, given, "attribute")))
 
-    def _attributes(self, found: Annotation) -> tuple[AttributeType, ...]:
-        return self.work.session.schema.attributes_of(found.type)
+    def _attributes(self, annotation: Annotation) -> tuple[AttributeType, ...]:
+        return self.work.session.schema.attributes_of(annotation.type)
 
     def same(self, rest: Sequence[str]) -> Answer:
         """Two are one thing, or one is a thing of its own."""
@@ -211,8 +211,8 @@ class Speaker:
         """A note on an annotation."""
         if not rest:
             raise UsageError("note ID WORDS")
-        found = self.found(rest[0])
-        edited = structs.replace(found, note=" ".join(rest[1:]).strip('"') or None)
+        annotation = self.found(rest[0])
+        edited = structs.replace(annotation, note=" ".join(rest[1:]).strip('"') or None)
         return self._take(Outcome(self.work.state, update(self.work.session.document, edited, "note")))
 
     def on_card(self, act: Callable[[Context, State], Outcome], rest: Sequence[str], usage: str) -> Answer:
@@ -235,14 +235,14 @@ class Speaker:
 
     def find(self, rest: Sequence[str]) -> Answer:
         """The next sentence with some words."""
-        wanted = " ".join(rest).strip('"').casefold()
+        query = " ".join(rest).strip('"').casefold()
         text = self.work.text.casefold()
         if len(text) != len(self.work.text):
             text = self.work.text
-        start = text.find(wanted, self.sentence[1])
-        start = start if start >= 0 else text.find(wanted)
-        if not wanted or start < 0:
-            return Answer((f"{wanted} is not in this article",))
+        start = text.find(query, self.sentence[1])
+        start = start if start >= 0 else text.find(query)
+        if not query or start < 0:
+            return Answer((f"{query} is not in this article",))
         self.sentence = self.work.context.sentence((start, start))
         return self.say()
 
@@ -277,11 +277,11 @@ class Speaker:
             UsageError: there is none in the sentence.
         """
         if words[:1] in "\"'" and len(words) > 2:
-            wanted = words[1:-1]
-            start = self.work.text.find(wanted, *self.sentence)
+            parts = words[1:-1]
+            start = self.work.text.find(parts, *self.sentence)
             if start < 0:
                 raise UsageError(f"{words} is not in this sentence")
-            return start, start + len(wanted)
+            return start, start + len(parts)
         first, _, last = words.partition("-")
         spans = word_spans(self.work.context, self.sentence)
         numbers = (first, last or first)

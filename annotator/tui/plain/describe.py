@@ -74,5 +74,5 @@ def _what(context: Context, annotation: Annotation) -> str:
 
 
 def _named(context: Context, annotation_id: str) -> str:
-    found = context.document.find(annotation_id)
-    return f'{annotation_id} "{words_of(context, found)}"' if found else annotation_id
+    annotation = context.document.find(annotation_id)
+    return f'{annotation_id} "{words_of(context, annotation)}"' if annotation else annotation_id

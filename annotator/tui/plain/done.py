@@ -57,19 +57,19 @@ def reopen(speaker: AtArticle, words: Sequence[str]) -> Answer:
 
 def _types(work: Editor, mode: Declaring, words: Sequence[str]) -> set[str]:
     """The types that parts and types are made of."""
-    found = {row.name: set(row.types) for row in mode.rows}
-    found |= {name: {name} for row in mode.rows for name in row.types}
-    unknown = [each for each in words if each not in found]
+    types = {row.name: set(row.types) for row in mode.rows}
+    types |= {name: {name} for row in mode.rows for name in row.types}
+    unknown = [each for each in words if each not in types]
     if unknown:
         parts = ", ".join(row.name for row in mode.rows)
         raise UsageError(f"{unknown[0]} is no part and no type; parts are {parts}, or all")
-    return set().union(*(found[each] for each in words))
+    return set().union(*(types[each] for each in words))
 
 
-def _made(work: Editor, edit: Edit, said: str) -> Answer:
+def _made(work: Editor, edit: Edit, message: str) -> Answer:
     if not edit:
         return Answer(("it was so already",))
-    work.take(Outcome(work.state.say(said), edit))
+    work.take(Outcome(work.state.say(message), edit))
     return Answer((work.state.message,))
 
 

@@ -69,13 +69,13 @@ class ReviewApp(App[int]):
         mistake = self._state.mistake
         if mistake is None:
             return None
-        held = self._pages.get(mistake.document)
-        if held is None:
+        pages = self._pages.get(mistake.document)
+        if pages is None:
             gold, predicted = (document_of(record) for record in self._review.records[mistake.document])
             text = self._review.texts.get(mistake.document) or predicted.text or ""
-            held = Pages(text, gold, predicted, self._hues, self._tags)
-            self._pages = {mistake.document: held}
-        return held
+            pages = Pages(text, gold, predicted, self._hues, self._tags)
+            self._pages = {mistake.document: pages}
+        return pages
 
     @override
     async def on_event(self, event: events.Event) -> None:

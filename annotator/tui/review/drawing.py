@@ -91,18 +91,18 @@ def _summary(mistake: Mistake, pages: Pages, width: int, measure: Measure) -> li
 
 def _words(side: Side, document: Document, text: str) -> str:
     """The words of a side: of a relation head and tail, of an argument the trigger too."""
-    found = document.find(side.ids[0]) if side.ids else None
-    if isinstance(found, Relation):
-        return f"{_said(document, found.head, text)} → {_said(document, found.tail, text)}"
+    annotation = document.find(side.ids[0]) if side.ids else None
+    if isinstance(annotation, Relation):
+        return f"{_said(document, annotation.head, text)} → {_said(document, annotation.tail, text)}"
     words = _surface(side.spans, text)
-    if isinstance(found, Event) and len(side.ids) > 1:
-        return f"{words} ← ◆{_surface(found.spans, text)}"
+    if isinstance(annotation, Event) and len(side.ids) > 1:
+        return f"{words} ← ◆{_surface(annotation.spans, text)}"
     return words
 
 
 def _said(document: Document, annotation_id: str, text: str) -> str:
-    found = document.find(annotation_id)
-    return _surface(found.spans, text) if isinstance(found, Entity | Event) else "?"
+    annotation = document.find(annotation_id)
+    return _surface(annotation.spans, text) if isinstance(annotation, Entity | Event) else "?"
 
 
 def _surface(spans: Spans, text: str) -> str:
@@ -196,13 +196,13 @@ def _focus(side: Side | None, document: Document) -> Mapping[str, str]:
     """What stands under each annotation that the error is about, by id."""
     if side is None or not side.ids:
         return {}
-    found = document.find(side.ids[0])
-    if isinstance(found, Relation):
-        return {found.tail: "▸", found.head: f"{visible(short_type(found.type))}▸"}
-    if isinstance(found, Event) and len(side.ids) > 1:
+    annotation = document.find(side.ids[0])
+    if isinstance(annotation, Relation):
+        return {annotation.tail: "▸", annotation.head: f"{visible(short_type(annotation.type))}▸"}
+    if isinstance(annotation, Event) and len(side.ids) > 1:
         role = side.label.removesuffix(f" of {side.type}")
         return {side.ids[0]: f"◆{visible(short_type(side.type))}", side.ids[1]: visible(role)}
-    sign = "◆" if isinstance(found, Event) else ""
+    sign = "◆" if isinstance(annotation, Event) else ""
     return {side.ids[0]: f"{sign}{visible(short_type(side.type))}"}
 
 
@@ -216,7 +216,7 @@ def _tags(
     tag = visible(pages.tags.get(each.type) or short_type(each.type)[:3])
     for start, end in each.spans:
         if start < row.end and row.start < end:
-            found = Tag(
+            tags = Tag(
                 id=each.id,
                 cells=line.cells_of((start, end)),
                 words=f"{sign} {role}" if role else tag,
@@ -228,8 +228,8 @@ def _tags(
                 focused=role is not None,
                 role=role is not None,
             )
-            if found.cells[0] < found.cells[1]:
-                yield found
+            if tags.cells[0] < tags.cells[1]:
+                yield tags
 
 
 def _tag(annotation_id: str, cells: tuple[int, int], words: str, hue_name: str) -> Tag:
@@ -245,9 +245,9 @@ def _status(state: ReviewState, width: int, measure: Measure) -> StyledRow:
         words = "make gold say what the prediction says?  y yes, any other key no"
         return fitted([(" MEND? ", "chip"), (" ", ""), (words, "bold")], width, measure)
     verdict = state.verdict(state.mistake) if state.mistake else None
-    said = f"● {WORDS[verdict]}" if verdict else "○ not decided"
-    runs: list[Run] = [(" REVIEW ", "chip"), (f" {said}  ", "good" if verdict else "dim")]
-    message = cut(visible(state.message), max(width - len(said) - 12, 0), measure)
+    label = f"● {WORDS[verdict]}" if verdict else "○ not decided"
+    runs: list[Run] = [(" REVIEW ", "chip"), (f" {label}  ", "good" if verdict else "dim")]
+    message = cut(visible(state.message), max(width - len(label) - 12, 0), measure)
     return fitted([*runs, (message, "bold")], width, measure)
 
 

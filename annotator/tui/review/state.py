@@ -144,12 +144,12 @@ def _undecided(state: ReviewState, message: str = "") -> ReviewState:
 def _filtered(state: ReviewState, what: str) -> ReviewState:
     """With the next filter of layer or kind for which there are errors."""
     if what == "layer":
-        found = {each.layer for each in state.mistakes}
-        choices = ["", *(each for each in KINDS if each in found)]
+        remaining = {each.layer for each in state.mistakes}
+        choices = ["", *(each for each in KINDS if each in remaining)]
         state = replace(state, layer=_following(choices, state.layer), kind="")
     else:
-        found = {each.kind for each in state.mistakes if state.layer in ("", each.layer)}
-        state = replace(state, kind=_following(["", *sorted(found)], state.kind))
+        remaining = {each.kind for each in state.mistakes if state.layer in ("", each.layer)}
+        state = replace(state, kind=_following(["", *sorted(remaining)], state.kind))
     numbers = state.shown
     if not numbers or state.index in numbers:
         return replace(state, shift=0)

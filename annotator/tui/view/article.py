@@ -158,12 +158,12 @@ class ArticleView:
         )
 
     def _tags(self, layout: ArticleLayout, marks: Marks, row: Row, line: CellLine) -> list[Tag]:
-        found = []
+        tags = []
         for annotation_id in layout.index.touching(row.start, max(row.end, row.start + 1)):
             annotation = layout.document.entities.get(annotation_id) or layout.document.events.get(annotation_id)
             if isinstance(annotation, Entity | Event):
-                found += tags_in(annotation, layout, marks, row, line)
-        return sorted(found, key=lambda tag: (tag.cells, tag.id))
+                tags += tags_in(annotation, layout, marks, row, line)
+        return sorted(tags, key=lambda tag: (tag.cells, tag.id))
 
     def glyph_at(self, x: int, y: int) -> Span | None:
         """The code points of the glyph under a cell of the article, or above it in a tag row; None beside the text."""

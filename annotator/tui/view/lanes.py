@@ -120,11 +120,11 @@ def _hints_of_tags(rows: Sequence[Sequence[Tag]], hints: Sequence[ShownHint]) ->
     """The hint that stands before each tag, by the tag's id: its own, or that of a word which begins with it."""
     own = {each.id: each for each in hints if each.id is not None}
     words = {each.cells[0]: each for each in hints if each.id is None}
-    found = {tag.id: own[tag.id] for tags in rows for tag in tags if tag.opens and tag.id in own}
+    own_hints = {tag.id: own[tag.id] for tags in rows for tag in tags if tag.opens and tag.id in own}
     for tag in rows[0]:
-        if tag.opens and tag.id not in found and tag.cells[0] in words:
-            found[tag.id] = words[tag.cells[0]]
-    return found
+        if tag.opens and tag.id not in own_hints and tag.cells[0] in words:
+            own_hints[tag.id] = words[tag.cells[0]]
+    return own_hints
 
 
 def _write_word_hints(row: CellBuffer, hints: Sequence[ShownHint]) -> None:

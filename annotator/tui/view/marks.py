@@ -58,8 +58,8 @@ def roles_shown(schema: LabelSchema, card: Annotation) -> dict[str, str]:
         roles = {argument.target: argument.role for argument in card.arguments}
         return roles | {card.id: f"◆{short_type(card.type)}"}
     if isinstance(card, Relation):
-        found = schema.relation_types.get(card.type)
-        arrow = "─" if found and found.symmetric else "▸"
+        declared = schema.relation_types.get(card.type)
+        arrow = "─" if declared and declared.symmetric else "▸"
         return {card.tail: arrow, card.head: f"{short_type(card.type)}{arrow}"}
     return {}
 

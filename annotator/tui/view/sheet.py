@@ -41,16 +41,16 @@ def unsettled(mode: Declaring) -> list[str]:
     """What is not settled, in words; it does not keep anybody from declaring."""
     open_parts = [row for row in mode.rows if not row.is_declared]
     unread = [row for row in open_parts if row.read < row.sentences]
-    said = []
+    lines = []
     if count := sum(row.unconfirmed for row in mode.rows):
-        said.append(f"{count} unconfirmed")
+        lines.append(f"{count} unconfirmed")
     if count := sum(row.wrong for row in mode.rows):
-        said.append(f"{count} with something wrong")
-    said += [f"{row.name}: {_sentences(row.sentences - row.read)} not read" for row in unread if row.can_close]
-    said += [f"{row.name}: nobody has looked" for row in open_parts if not row.can_close]
-    if not said:
+        lines.append(f"{count} with something wrong")
+    lines += [f"{row.name}: {_sentences(row.sentences - row.read)} not read" for row in unread if row.can_close]
+    lines += [f"{row.name}: nobody has looked" for row in open_parts if not row.can_close]
+    if not lines:
         return ["nothing is open, proposed or wrong"]
-    return [", ".join(said[:2]), *([", ".join(said[2:])] if said[2:] else [])]
+    return [", ".join(lines[:2]), *([", ".join(lines[2:])] if lines[2:] else [])]
 
 
 def _sentences(count: int) -> str:

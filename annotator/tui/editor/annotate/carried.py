@@ -15,11 +15,11 @@ from annotator.tui.editor.context import Context
 def carry(context: Context, role: Role, outer: Event, filler: Event) -> Event:
     """The filler with what the role of the outer event carries over, proposed; what a person decided stays."""
     decided = set(filler.attributes) - set(filler.unconfirmed)
-    wanted = with_consequences(context.schema, filler, dict(_carried(context, role, outer)))
+    values_wanted = with_consequences(context.schema, filler, dict(_carried(context, role, outer)))
     legal = {each.name: each for each in context.schema.attributes_of(filler.type)}
     values = {
         name: value
-        for name, value in wanted.items()
+        for name, value in values_wanted.items()
         if value is not None
         and name in legal
         and name not in decided
@@ -40,7 +40,7 @@ def _carried(context: Context, role: Role, outer: Event) -> Iterator[tuple[str, 
 def _filler_of(context: Context, outer: Event, role: str) -> str:
     """The first filler of a role, by its chain where it has one; "" where there is none."""
     for argument in outer.arguments:
-        found = context.document.find(argument.target)
-        if argument.role == role and isinstance(found, Entity | Event):
-            return found.coref or found.id
+        filler = context.document.find(argument.target)
+        if argument.role == role and isinstance(filler, Entity | Event):
+            return filler.coref or filler.id
     return ""

@@ -34,8 +34,8 @@ def forced_by(schema: LabelSchema, annotation: Annotation, name: str) -> str:
 
 
 def _forcing(schema: LabelSchema, annotation: Annotation, name: str) -> Iterator[str]:
-    held = annotation.attributes
+    values = annotation.attributes
     for constraint in schema.constraints_on(annotation.type):
-        only = constraint.then == name and constraint.then_in == (held.get(name),)
-        if only and _is_met(held.get(constraint.when), constraint):
+        only = constraint.then == name and constraint.then_in == (values.get(name),)
+        if only and _is_met(values.get(constraint.when), constraint):
             yield constraint.when

@@ -103,21 +103,21 @@ def by_sentence(context: Context, state: State, *, more: bool) -> Outcome:
 
 def put_back(context: Context, state: State) -> State:
     """The selection as the annotation has it whose edges were moved."""
-    found = context.card(state.nudged)
-    if not isinstance(found, Entity | Event) or not found.spans:
+    card = context.card(state.nudged)
+    if not isinstance(card, Entity | Event) or not card.spans:
         return replace(state, nudged=None, stretched=False)
-    *pieces, selection = found.spans
-    return replace(state.select(selection), pieces=tuple(pieces), card=found.id)
+    *pieces, selection = card.spans
+    return replace(state.select(selection), pieces=tuple(pieces), card=card.id)
 
 
 def moved_edges(context: Context, state: State) -> Outcome | None:
     """The annotation whose edges were moved, over the selection; None when there is none."""
-    found = context.card(state.nudged)
-    if not isinstance(found, Entity | Event) or found.spans == state.spans:
+    card = context.card(state.nudged)
+    if not isinstance(card, Entity | Event) or card.spans == state.spans:
         return None
-    edit = update(context.document, with_spans(found, context.text, state.spans), "boundary")
+    edit = update(context.document, with_spans(card, context.text, state.spans), "boundary")
     doubt = doubtful_edge(surface(context.text, state.spans))
-    return Outcome(replace(state, nudged=None, stretched=False, card=found.id), edit, caution=doubt)
+    return Outcome(replace(state, nudged=None, stretched=False, card=card.id), edit, caution=doubt)
 
 
 def with_spans(annotation: Entity | Event, text: str, spans: Spans) -> Entity | Event:

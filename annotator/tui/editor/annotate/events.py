@@ -47,8 +47,8 @@ def happen(context: Context, state: State, type_name: str, spans: Spans) -> Outc
 
 
 def _words(context: Context, annotation_id: str) -> str:
-    found = context.document.find(annotation_id)
-    return words_of(context, found) if found else annotation_id
+    annotation = context.document.find(annotation_id)
+    return words_of(context, annotation) if annotation else annotation_id
 
 
 def new_event(context: Context, type_name: str, spans: Spans) -> Event:

@@ -77,15 +77,15 @@ def _spread_over(context: Context, state: State, mode: Spreading, chosen: Sequen
     before = None if outcome.edit and first.id not in context.document.entities else context.document.find(first.id)
     changes = (Change("entities", first.id, before, sure), *add(context.document, *more).changes)
     things = "one thing" if sure.coref else "confirmed"
-    said = outcome.state.say(f"{mode.type} x {len(more) + 1}, {things}; one undo takes all back")
-    return Outcome(said, Edit(NAME, changes), caution=outcome.caution)
+    telling = outcome.state.say(f"{mode.type} x {len(more) + 1}, {things}; one undo takes all back")
+    return Outcome(telling, Edit(NAME, changes), caution=outcome.caution)
 
 
 def _first(context: Context, outcome: Outcome, mode: Spreading) -> Entity:
     """The mention where the capital was pressed, as its letter leaves it."""
     made = [change.after for change in outcome.edit.changes] if outcome.edit else []
-    held = [each for each in context.exactly(mode.first) if isinstance(each, Entity)]
-    return next(each for each in (*made, *held) if isinstance(each, Entity))
+    chosen = [each for each in context.exactly(mode.first) if isinstance(each, Entity)]
+    return next(each for each in (*made, *chosen) if isinstance(each, Entity))
 
 
 def _one_with(first: Entity, other: Entity) -> Entity:

@@ -60,18 +60,18 @@ def show_labels(context: Context, state: State) -> Outcome:
 
 def label_items(context: Context) -> tuple[Item, ...]:
     """A line for each label with its value."""
-    held = context.document.labels
-    return tuple(Item(name, shown(held.get(name)), name) for name in context.schema.labels)
+    labels = context.document.labels
+    return tuple(Item(name, shown(labels.get(name)), name) for name in context.schema.labels)
 
 
 def pick_label(context: Context, state: State, name: str) -> Outcome:
     """The next legal value of a label, or its text."""
     label = context.schema.labels[name]
-    held = context.document.labels.get(name)
+    current = context.document.labels.get(name)
     if label.input != "choose":
-        text = shown(held)
+        text = shown(current)
         return Outcome(replace(state, mode=Typing("label", name, text, len(text), part=name)))
-    return Outcome(state, set_field(context.document, "labels", _with(context, name, label.next(held)), "label"))
+    return Outcome(state, set_field(context.document, "labels", _with(context, name, label.next(current)), "label"))
 
 
 def typed_label(context: Context, state: State, mode: Typing) -> Outcome:
@@ -84,5 +84,5 @@ def typed_label(context: Context, state: State, mode: Typing) -> Outcome:
 
 
 def _with(context: Context, name: str, value: Value | None) -> dict[str, Value]:
-    labels = {key: held for key, held in context.document.labels.items() if key != name}
+    labels = {key: old_value for key, old_value in context.document.labels.items() if key != name}
     return labels if value is None else labels | {name: value}

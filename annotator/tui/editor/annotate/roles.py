@@ -16,13 +16,13 @@ from annotator.tui.editor.context import Context
 def filled(context: Context, event: Event, role: Role, filler: str | Entity | Event) -> Edit:
     """The edit that puts a filler, perhaps a new one, into a role, with all that follows from it."""
     target = filler if isinstance(filler, str) else filler.id
-    held = context.document.find(target) if isinstance(filler, str) else filler
+    annotation = context.document.find(target) if isinstance(filler, str) else filler
     grown = structs.replace(event, arguments=(*event.arguments, Argument(role.name, target)))
-    carried = carry(context, role, grown, held) if isinstance(held, Event) else held
+    carried = carry(context, role, grown, annotation) if isinstance(annotation, Event) else annotation
     edit = Edit("fill", ())
     if carried is not None and not isinstance(filler, str):
         edit += add(context.document, carried)
-    elif carried is not None and carried != held:
+    elif carried is not None and carried != annotation:
         edit += update(context.document, carried)
     return edit + update(context.document, with_identity(context, grown), "fill")
 

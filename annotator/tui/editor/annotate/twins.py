@@ -54,21 +54,25 @@ class Twin(NamedTuple):
 def twins(text: str) -> tuple[Twin, ...]:
     """The runs of words that occur twice without overlapping, in the order of their second place."""
     words = [match.span() for match in _WORD.finditer(text)] if len(text) <= MOST_CHARS else []
-    said = [text[slice(*span)] for span in words]
+    word_texts = [text[slice(*span)] for span in words]
     seen: dict[tuple[str, ...], int] = {}
-    found, at = [], 0
-    while at + LEAST_WORDS <= len(said):
-        before = seen.get(tuple(said[at : at + LEAST_WORDS]))
+    places, at = [], 0
+    while at + LEAST_WORDS <= len(word_texts):
+        before = seen.get(tuple(word_texts[at : at + LEAST_WORDS]))
         if before is None or before + LEAST_WORDS > at:
-            seen.setdefault(tuple(said[at : at + LEAST_WORDS]), at)
+            seen.setdefault(tuple(word_texts[at : at + LEAST_WORDS]), at)
             at += 1
             continue
         count = LEAST_WORDS
-        while at + count < len(said) and before + count < at and said[before + count] == said[at + count]:
+        while (
+            at + count < len(word_texts)
+            and before + count < at
+            and word_texts[before + count] == word_texts[at + count]
+        ):
             count += 1
-        found.append(Twin(tuple(words[before : before + count]), tuple(words[at : at + count])))
+        places.append(Twin(tuple(words[before : before + count]), tuple(words[at : at + count])))
         at += count
-    return tuple(found)
+    return tuple(places)
 
 
 def take_over(context: Context, state: State) -> Outcome:
@@ -79,8 +83,8 @@ def take_over(context: Context, state: State) -> Outcome:
         return Outcome(state.say(none))
     twin, made = offer
     after = replace(state.select(twin.second[0]), card=made[0].id)
-    said = f"{_places(context, twin)}: took over {_counted(made)}; {context.keys.key_of('proposed')} confirms"
-    return Outcome(after.say(said), structs.replace(add(context.document, *made), name="twin"))
+    message = f"{_places(context, twin)}: took over {_counted(made)}; {context.keys.key_of('proposed')} confirms"
+    return Outcome(after.say(message), structs.replace(add(context.document, *made), name="twin"))
 
 
 def offered(context: Context, selection: Span) -> str:
@@ -146,9 +150,9 @@ def _with_arguments(event: Event, ids: Mapping[str, str]) -> Event:
 
 def _relations(context: Context, twin: Twin, ids: Mapping[str, str]) -> Iterator[Relation]:
     named = sorted({naming for each in ids for naming in context.index.naming(each)})
-    held = {(each.type, each.head, each.tail) for each in context.document.relations.values()} if named else set()
+    existing = {(each.type, each.head, each.tail) for each in context.document.relations.values()} if named else set()
     for each in filter(None, map(context.document.relations.get, named)):
-        if each.head in ids and each.tail in ids and (each.type, ids[each.head], ids[each.tail]) not in held:
+        if each.head in ids and each.tail in ids and (each.type, ids[each.head], ids[each.tail]) not in existing:
             yield structs.replace(
                 each,
                 id=context.fresh_id("R"),

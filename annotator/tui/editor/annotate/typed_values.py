@@ -31,16 +31,16 @@ def take_and_go_on(context: Context, state: State, mode: Typing) -> Outcome:
 
 def _with_value(context: Context, state: State, mode: Typing, *, closing: bool) -> Outcome:
     frame = mode.frame or Frame(mode.subject)
-    found = asked(context, frame, mode.part)
-    if found is None:
+    question = asked(context, frame, mode.part)
+    if question is None:
         return Outcome(state.leave("it is gone"))
-    value = found.attribute.parse(mode.text)
-    if value is not None and (fault := found.attribute.input_fault(value, context.around.names)):
+    value = question.attribute.parse(mode.text)
+    if value is not None and (fault := question.attribute.input_fault(value, context.around.names)):
         return Outcome(state.say(fault))
-    if value is not None and not mode.sure and (doubt := _doubt(context, found.card, found.attribute, value)):
+    if value is not None and not mode.sure and (doubt := _doubt(context, question.card, question.attribute, value)):
         return Outcome(state.enter(replace(mode, sure=True)).say(doubt))
     if closing:
-        return close(context, state, frame, with_values(context, found.card, {mode.part: value}))
+        return close(context, state, frame, with_values(context, question.card, {mode.part: value}))
     return give(context, state, frame, mode.part, value)
 
 
@@ -50,11 +50,11 @@ def _doubt(context: Context, card: Annotation, attribute: AttributeType, value: 
         return ""
     at = anchor(context.document, card) or (0, 0)
     others = [
-        held
+        current
         for each in context.mentions((max(at[0] - NEAR, 0), at[1] + NEAR))
         if each.type == card.type
         and each.id != card.id
-        and isinstance(held := each.attributes.get(attribute.name), str)
+        and isinstance(current := each.attributes.get(attribute.name), str)
     ]
     if len(others) < LEAST_VALUES:
         return ""

@@ -24,18 +24,18 @@ def with_hints(
 
     `kept` are targets as they were lettered before: they keep their letters where that is possible.
     """
-    wanted = [each for tier in tiers for each in sorted(tier, key=lambda target: _distance(target.span, at))]
-    firsts = _first_letters(len(wanted), letters)
-    wanted = wanted[: len(letters.all) - len(firsts) + len(firsts) * len(letters.all)]
-    given = _kept(wanted, kept, set(letters.all) - set(firsts))
+    chosen = [each for tier in tiers for each in sorted(tier, key=lambda target: _distance(target.span, at))]
+    firsts = _first_letters(len(chosen), letters)
+    chosen = chosen[: len(letters.all) - len(firsts) + len(firsts) * len(letters.all)]
+    given = _kept(chosen, kept, set(letters.all) - set(firsts))
     free = _Free(letters, {*firsts, *given.values()})
-    for each in wanted:
+    for each in chosen:
         if each not in given and (letter := free.take(before=each.span[0] < at[0])):
             given[each] = letter
-    rest = sorted((each for each in wanted if each not in given), key=_place)
+    rest = sorted((each for each in chosen if each not in given), key=_place)
     for number, each in enumerate(rest):
         given[each] = firsts[number % len(firsts)] + letters.all[number // len(firsts)]
-    return tuple(replace(each, hint=given[each]) for each in sorted(wanted, key=_place))
+    return tuple(replace(each, hint=given[each]) for each in sorted(chosen, key=_place))
 
 
 def _first_letters(count: int, letters: HintLetters) -> str:
@@ -49,12 +49,12 @@ def _first_letters(count: int, letters: HintLetters) -> str:
     return "".join(worst[: max(needed, min(MOST_FIRST_LETTERS, count - have, have - 1))])
 
 
-def _kept(wanted: Iterable[Target], kept: Iterable[Target], usable: set[str]) -> dict[Target, str]:
+def _kept(chosen: Iterable[Target], kept: Iterable[Target], usable: set[str]) -> dict[Target, str]:
     """The letters that targets had, by the targets as they are now; by place, since a word becomes a mention."""
     had = {(each.span, each.id): each.hint for each in kept if each.hint in usable}
     by_place = {each.span: each.hint for each in kept if each.hint in usable and each.id is None}
     given: dict[Target, str] = {}
-    for each in wanted:
+    for each in chosen:
         letter = had.get((each.span, each.id)) or by_place.get(each.span)
         if letter and letter not in given.values():
             given[each] = letter
@@ -86,5 +86,5 @@ def _distance(span: Span, at: Span) -> tuple[int, int]:
 
 def narrowed(targets: Sequence[Target], typed: str) -> tuple[Target | None, bool]:
     """The target of a hint typed so far, if it is complete, and whether any hint still starts so."""
-    found = next((each for each in targets if each.hint == typed), None)
-    return found, any(each.hint.startswith(typed) for each in targets)
+    match = next((each for each in targets if each.hint == typed), None)
+    return match, any(each.hint.startswith(typed) for each in targets)

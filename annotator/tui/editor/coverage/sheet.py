@@ -35,31 +35,31 @@ def sheet(context: Context, read: SentencesRead, asked: Collection[str]) -> Decl
     by_part: dict[str, list[Annotation]] = {}
     for each in context.document.annotations():
         by_part.setdefault(part_of(context.schema, each.type), []).append(each)
-    found = parts(context.schema, asked)
-    return Declaring(tuple(_row(context, read, each, sentences, by_part.get(each.name, [])) for each in found))
+    all_parts = parts(context.schema, asked)
+    return Declaring(tuple(_row(context, read, each, sentences, by_part.get(each.name, [])) for each in all_parts))
 
 
 def _row(
-    context: Context, read: SentencesRead, part: Part, sentences: Sequence[Span], held: Sequence[Annotation]
+    context: Context, read: SentencesRead, part: Part, sentences: Sequence[Span], annotations: Sequence[Annotation]
 ) -> PartRow:
     done = read.read(part.reads)
     unread = [span for span in sentences if span[0] not in done]
     within = len(sentences) <= MOST_SENTENCES
     unlike = [span for span in unread if within and not undecided(context, part.reads, span)]
     places = sum(len(undecided(context, part.reads, span)) for span in unread) if within else None
-    wrong = [each for each in held if each.id in context.breaches()]
+    wrong = [each for each in annotations if each.id in context.breaches()]
     return PartRow(
         part.name,
         part.types,
         read=len(sentences) - len(unread),
         sentences=len(sentences),
         open=places,
-        unconfirmed=sum(bool(each.unconfirmed) for each in held),
+        unconfirmed=sum(bool(each.unconfirmed) for each in annotations),
         wrong=len(wrong),
         note=_first_wrong(context, wrong),
         gap=next((span for span in unread if span not in unlike), unread[0] if unread else None),
         is_declared=part.is_declared(context.document.incomplete_for),
-        can_close=bool(held) or read.is_begun(part.reads) or places == 0,
+        can_close=bool(annotations) or read.is_begun(part.reads) or places == 0,
     )
 
 

@@ -131,10 +131,10 @@ def _purpose(context: Context, mode: Hinting) -> str:
         return _PURPOSES[mode.verb]
     subject = _words(context, mode.subject)
     if context.schema.relation_types[mode.part].symmetric:
-        said = f"{subject} ─ {mode.part} ─ ?"
+        way = f"{subject} ─ {mode.part} ─ ?"
     else:
-        said = f"? ▸ {mode.part} ▸ {subject}" if mode.back else f"{subject} ▸ {mode.part} ▸ ?"
-    return said if mode.targets else f"{said}  none in view"
+        way = f"? ▸ {mode.part} ▸ {subject}" if mode.back else f"{subject} ▸ {mode.part} ▸ ?"
+    return way if mode.targets else f"{way}  none in view"
 
 
 def _prompt_of_role(context: Context, state: State, mode: Filling) -> str:
@@ -154,8 +154,8 @@ def _prompt_of_places(context: Context, state: State, mode: Spreading) -> str:
 
 
 def _words(context: Context, annotation_id: str) -> str:
-    found = context.document.find(annotation_id)
-    return " ".join(words_of(context, found).split()) if isinstance(found, Entity | Event) else annotation_id
+    annotation = context.document.find(annotation_id)
+    return " ".join(words_of(context, annotation).split()) if isinstance(annotation, Entity | Event) else annotation_id
 
 
 def _span_words(context: Context, span: tuple[int, int]) -> str:

@@ -34,10 +34,10 @@ def dragged(context: Context, state: State, drag: Drag, glyph: Span) -> tuple[Dr
 
 def double_clicked(context: Context, state: State, glyph: Span) -> Outcome:
     """What stands there: an annotation, else a likely mention, else the word."""
-    found = context.under(glyph)
-    if found:
-        outcome = go(context, state.leave(), envelope(found.spans))
-        return outcome._replace(state=replace(outcome.state, card=found.id))
+    card = context.under(glyph)
+    if card:
+        outcome = go(context, state.leave(), envelope(card.spans))
+        return outcome._replace(state=replace(outcome.state, card=card.id))
     likely = [span for span in candidates_in(context, context.sentence(glyph)) if span[0] <= glyph[0] < span[1]]
     return go(context, state.leave(), likely[0] if likely else _word_at(context, glyph))
 

@@ -31,35 +31,35 @@ def ask_query(context: Context, state: State) -> Outcome:
 
 def search(context: Context, state: State, mode: Typing) -> Outcome:
     """Go to the next place with what was typed, from the top again after the end."""
-    wanted = mode.text or mode.proposal
-    if not wanted.strip():
+    query = mode.text or mode.proposal
+    if not query.strip():
         return Outcome(state.leave())
-    state = replace(state.leave(), last_search=wanted)
-    place, said = first_place(context, state.selection, wanted)
-    return go(context, state.say(said), place)
+    state = replace(state.leave(), last_search=query)
+    place, message = first_place(context, state.selection, query)
+    return go(context, state.say(message), place)
 
 
-def first_place(context: Context, selection: Span, wanted: str) -> tuple[Span | None, str]:
+def first_place(context: Context, selection: Span, query: str) -> tuple[Span | None, str]:
     """The first place behind a selection with what was typed, from the top again after the end, and what to say."""
     try:
-        places = list(find(pattern(wanted), context.text, TIMEOUT_S))
+        places = list(find(pattern(query), context.text, TIMEOUT_S))
     except InputError as error:
         return None, str(error)
     if not places:
-        return None, f"{wanted!r} is not in this article"
+        return None, f"{query!r} is not in this article"
     number = next((number for number, span in enumerate(places) if span[0] > selection[0]), 0)
     return places[number], f"{number + 1} of {len(places)}; / Enter for the next"
 
 
-def pattern(wanted: str) -> regex.Pattern[str]:
+def pattern(query: str) -> regex.Pattern[str]:
     """What is searched for: `r/EXPRESSION/`, or words.
 
     Raises:
         InputError: it is no regular expression.
     """
-    if len(wanted) > 3 and wanted.startswith("r/") and wanted.endswith("/"):
-        return expression_pattern(wanted[2:-1])
-    return words_pattern(wanted)
+    if len(query) > 3 and query.startswith("r/") and query.endswith("/"):
+        return expression_pattern(query[2:-1])
+    return words_pattern(query)
 
 
 def next_identical(context: Context, state: State) -> Outcome:

@@ -23,8 +23,8 @@ def arcs(context: Context, state: State) -> Outcome:
     for relation_id in named:
         relation = context.document.relations.get(relation_id)
         if relation:
-            found = context.schema.relation_types.get(relation.type)
-            arrow = "─" if found and found.symmetric else "▸"
+            declared = context.schema.relation_types.get(relation.type)
+            arrow = "─" if declared and declared.symmetric else "▸"
             lines.append(f"{_name(context, relation.head)} ──{relation.type}──{arrow} {_name(context, relation.tail)}")
     title = "relations and events of this sentence"
     return Outcome(replace(state, mode=Reading(title, tuple(lines if len(lines) > 2 else [*lines, EMPTY]))))
@@ -40,5 +40,5 @@ def _frame(context: Context, event: Event) -> list[str]:
 
 
 def _name(context: Context, annotation_id: str) -> str:
-    found = context.document.find(annotation_id)
-    return f"{words_of(context, found)} ({context.letters.tag(found.type)})" if found else "?"
+    annotation = context.document.find(annotation_id)
+    return f"{words_of(context, annotation)} ({context.letters.tag(annotation.type)})" if annotation else "?"

@@ -21,16 +21,16 @@ def items_of_annotations(
 ) -> tuple[Item, ...]:
     """A line for each legal annotation that holds the words of a query, nearest to the subject first."""
     at = anchor(context.document, subject) or (0, 0)
-    found = islice(_matching(context, query, legal), MOST)
-    return tuple(_item(context, each) for each in sorted(found, key=lambda each: _gap(envelope(each.spans), at)))
+    annotations = islice(_matching(context, query, legal), MOST)
+    return tuple(_item(context, each) for each in sorted(annotations, key=lambda each: _gap(envelope(each.spans), at)))
 
 
 def _matching(context: Context, query: str, legal: Callable[[Entity | Event], bool]) -> Iterator[Entity | Event]:
     words = query.casefold().split()
     for each in (*context.document.entities.values(), *context.document.events.values()):
         if each.spans and legal(each):
-            said = f"{words_of(context, each)} {each.type}".casefold()
-            if all(word in said for word in words):
+            searched = f"{words_of(context, each)} {each.type}".casefold()
+            if all(word in searched for word in words):
                 yield each
 
 

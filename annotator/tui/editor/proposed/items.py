@@ -39,8 +39,8 @@ def proposed_in(context: Context, mode: Confirming) -> tuple[tuple[ProposedItem,
 
     In a sentence the likely ones come first, elsewhere the doubtful ones, in the order of the text within each reason.
     """
-    found = {each.id: each for each in _in_scope(context, mode) if confirmable(each)}
-    placed = sorted(found.values(), key=lambda each: (anchor(context.document, each) or (0, 0), each.id))
+    by_id = {each.id: each for each in _in_scope(context, mode) if confirmable(each)}
+    placed = sorted(by_id.values(), key=lambda each: (anchor(context.document, each) or (0, 0), each.id))
     items = [_item(context, each) for each in placed[:MOST_ITEMS]]
     if mode.scope == "sentence":
         items.sort(key=lambda each: not each.is_sure)
@@ -69,9 +69,9 @@ def _in_sentence(context: Context, mode: Confirming) -> Iterator[Annotation]:
     here = context.mentions(context.sentence(mode.at))
     yield from here
     for naming in {naming for each in here for naming in context.index.naming(each.id)}:
-        found = context.document.find(naming)
-        if isinstance(found, Relation):
-            yield found
+        annotation = context.document.find(naming)
+        if isinstance(annotation, Relation):
+            yield annotation
 
 
 def _item(context: Context, annotation: Annotation) -> ProposedItem:
@@ -80,15 +80,15 @@ def _item(context: Context, annotation: Annotation) -> ProposedItem:
     least = min(reasons.values(), key=lambda each: each[1], default=UNKNOWN)
     reason = reasons.get(COREF, least)[0]
     values = [shown(annotation.attributes.get(part)) for part in confirmable(annotation) if part in reasons]
-    said = [each for each in values if each]
+    shown_values = [each for each in values if each]
     if COREF in reasons and isinstance(annotation, Entity | Event):
-        said.append(f"= {_thing(context, annotation)}")
+        shown_values.append(f"= {_thing(context, annotation)}")
     return ProposedItem(
         annotation.id,
         anchor(context.document, annotation),
         _words(context, annotation),
         context.letters.tag(annotation.type),
-        " ".join(said),
+        " ".join(shown_values),
         reason,
         confidence,
     )
@@ -116,9 +116,9 @@ def _reasons(context: Context, annotation: Annotation) -> Iterator[tuple[str, tu
         if part == COREF and isinstance(annotation, Entity | Event):
             yield part, _chain_reason(context, annotation)
         elif part != COREF:
-            found = suggested.get(part)
-            is_same = found is not None and found.value == annotation.attributes.get(part)
-            yield part, (found.reason, found.confidence) if found and is_same else DEFAULT
+            suggestion = suggested.get(part)
+            is_same = suggestion is not None and suggestion.value == annotation.attributes.get(part)
+            yield part, (suggestion.reason, suggestion.confidence) if suggestion and is_same else DEFAULT
 
 
 def _chain_reason(context: Context, annotation: Entity | Event) -> tuple[str, float]:
