@@ -289,6 +289,12 @@ class LabelSchema:
         return next((role for role in self.roles_of(event_type) if role.name == name), None)
 
     @cached_property
+    def related_types(self) -> frozenset[tuple[str, str]]:
+        """The types of head and tail that some relation may join; abstract relation types join nothing."""
+        concrete = (each for each in self.relation_types.values() if not each.abstract)
+        return frozenset(pair for each in concrete for pair in self.joined_by(each))
+
+    @cached_property
     def pointers(self) -> frozenset[str]:
         """The names of the attributes that may hold the id of an annotation."""
         return frozenset(each.name for one in self.types() for each in one.attributes if each.points)

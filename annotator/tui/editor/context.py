@@ -25,7 +25,8 @@ from annotator.tui.keymap import Keymap
 class Context:
     """The surroundings of one key press; made anew for each, from parts that live longer.
 
-    `breaches` gives everything that the schema forbids of the document, by the id of the annotation.
+    `breaches` gives everything that the schema forbids of the document, by the id of the annotation; `is_read` says
+    whether a pass has read the sentence that starts at a place.
     """
 
     document: Document
@@ -40,6 +41,7 @@ class Context:
     in_view: InView
     fresh_id: Callable[[str], str]
     breaches: Callable[[], Mapping[str, tuple[Breach, ...]]]
+    is_read: Callable[[str, int], bool]
 
     @property
     def window(self) -> Span:

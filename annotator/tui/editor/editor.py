@@ -26,7 +26,7 @@ from annotator.tui.editor.annotate.twins import offered
 from annotator.tui.editor.context import Context, anchor
 from annotator.tui.editor.coverage.parts import MENTIONS, VALUES
 from annotator.tui.editor.coverage.places import undecided
-from annotator.tui.editor.coverage.reading import SentencesRead, after_key, with_shown
+from annotator.tui.editor.coverage.reading import Pressed, SentencesRead, after_key, with_shown
 from annotator.tui.editor.coverage.sheet import all_sentences, done_stays, sheet
 from annotator.tui.editor.declaring import Declaring
 from annotator.tui.editor.in_view import InView
@@ -38,7 +38,7 @@ from annotator.tui.editor.move.jumps import back, is_jump
 from annotator.tui.editor.move.moves import go
 from annotator.tui.editor.move.words import next_word
 from annotator.tui.editor.objections import objection, spoken, with_order
-from annotator.tui.editor.press import press, verb_of
+from annotator.tui.editor.press import press, pressed_at, verb_of
 from annotator.tui.editor.state import Outcome, Request, State
 from annotator.tui.keymap import Keymap
 
@@ -177,6 +177,7 @@ class Editor:
             in_view=self.in_view,
             fresh_id=self.session.fresh_id,
             breaches=lambda: self.breaches,
+            is_read=lambda reads, start: start in self.read.walked[reads] or start in self.read.shown[reads],
         )
 
     def take_edit(self, edit: Edit, said: str) -> None:
@@ -214,12 +215,12 @@ class Editor:
         """
         asked, self.state = self.state.asked, replace(self.state, asked="")
         before = self.session.document
-        verb, selection = verb_of(self.keys, self.state, key), self.state.selection
+        verb, pressed = verb_of(self.keys, self.state, key), pressed_at(self.context, self.state, key)
         came_from = self.state
         outcome = press(self.context, self.state, key)
         request = self._take(outcome, key, sure=asked == key)
         made = outcome.edit if self.session.document is not before else None
-        self.read = after_key(self.context, self.read, verb, selection, made)
+        self.read = after_key(self.context, self.read, pressed, made)
         if is_jump(came_from, verb, self.state):
             self._came_from = came_from
         return request
@@ -305,7 +306,9 @@ class Editor:
 
     def read_sentence(self, sentence: Span) -> None:
         """Note that a sentence was read to its end, in the pass that goes on."""
-        self.read = after_key(self.context, self.read, "next_sentence", (max(sentence[1] - 1, 0), sentence[1]), None)
+        self.read = after_key(
+            self.context, self.read, Pressed("next_sentence", (max(sentence[1] - 1, 0), sentence[1])), None
+        )
 
     def offer_twin(self) -> None:
         """Say what could be taken over from the same words elsewhere, unless something else is being said."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from annotator.model.annotation import Annotation, Entity, Event
+from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.model.change import Edit
 from annotator.model.document import Document
 from annotator.model.spans import Span, envelope
@@ -81,9 +81,12 @@ class AnnotationIndex:
         self.references = References((), pointers)
         self.memory = Memory()
         self.triggers = Memory()
+        self.unconfirmed = 0
+        """How many annotations have something proposed or asked for that nobody has decided."""
         for number, annotation in enumerate(document.annotations()):
             self._add(annotation)
             self.references.add(annotation)
+            self.unconfirmed += bool(annotation.unconfirmed)
             if pause and number % BATCH == 0:
                 pause()
 
@@ -91,6 +94,7 @@ class AnnotationIndex:
         """Follow an edit that was applied to the document."""
         self.references.update(edit)
         for change in edit.changes:
+            self.unconfirmed += _is_open(change.after) - _is_open(change.before)
             if isinstance(change.before, Entity | Event):
                 self._bins.remove(change.before.id)
                 self._memory_for(change.before).forget(change.before)
@@ -122,6 +126,10 @@ class AnnotationIndex:
 
     def _memory_for(self, annotation: Entity | Event) -> Memory:
         return self.memory if isinstance(annotation, Entity) else self.triggers
+
+
+def _is_open(content: object) -> bool:
+    return isinstance(content, Entity | Relation | Event) and bool(content.unconfirmed)
 
 
 def touched_spans(edit: Edit) -> list[Span]:

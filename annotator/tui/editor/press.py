@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from annotator.model.spans import envelope
 from annotator.tui.editor.annotate import label_all, mentions, things, values
 from annotator.tui.editor.annotate.edges import put_back
-from annotator.tui.editor.context import Context
+from annotator.tui.editor.context import Context, spans_of
+from annotator.tui.editor.coverage.parts import EVENTS, RELATIONS
+from annotator.tui.editor.coverage.reading import WALKS, Pressed
 from annotator.tui.editor.mode_table import ModeTable, is_character, is_digit
 from annotator.tui.editor.modes.tables import table_of
-from annotator.tui.editor.state import Outcome, Prefixed, State
+from annotator.tui.editor.state import Choosing, Outcome, Prefixed, State
 from annotator.tui.editor.verbs import act
 from annotator.tui.keymap import PREFIX, Keymap, written
 
@@ -39,6 +42,19 @@ def verb_of(keys: Keymap, state: State, key: str) -> str:
     if state.mode is not None:
         return ""
     return (keys.motions.get(key, "") if state.motion else "") or keys.alone.get(key, "")
+
+
+def pressed_at(context: Context, state: State, key: str) -> Pressed:
+    """A key as the passes over the article see it: its verb, the place it was pressed at, and whose walk that is."""
+    mode = state.mode
+    if not isinstance(mode, Choosing) or mode.filling is not None or mode.verb == "make":
+        return Pressed(verb_of(context.keys, state, key), state.selection)
+    verb = context.keys.alone.get(key, "")
+    verb = verb if verb in WALKS else ""
+    if mode.verb == "event":
+        return Pressed(verb, mode.spans[0] if len(mode.spans) == 1 else state.selection, EVENTS)
+    head = spans_of(context.document, mode.subject)
+    return Pressed(verb, envelope(head) if head else state.selection, RELATIONS)
 
 
 def _in_mode(context: Context, state: State, table: ModeTable, key: str) -> Outcome:

@@ -253,11 +253,11 @@ class State:
 
     `selection` is the span that the next letter labels, `pieces` what it is joined to. `card` is the annotation that
     verbs and digits act on. `nudged` is the one whose edges the selection had before they were moved, `stretched`
-    says that they were moved, with or without one. `goal_cell` is
-    the column that moves up and down keep. `motion` is the vim profile's second half, where letters move. `asked` is
-    the key that was answered with a question: pressed again at once, it does what it would. `took_out` is the
-    thing that the last key took a mention out of. `put` is where the last key wants the selection. `opened_from` is the
-    list that comes back when the annotation on the card is decided.
+    says that they were moved, with or without one. `relating` is the head at which the walk along relations is.
+    `goal_cell` is the column that moves up and down keep. `motion` is the vim profile's second half, where letters
+    move. `asked` is the key that was answered with a question: pressed again at once, it does what it would. `took_out`
+    is the thing that the last key took a mention out of. `put` is where the last key wants the selection. `opened_from`
+    is the list that comes back when the annotation on the card is decided.
     """
 
     selection: Span
@@ -267,6 +267,7 @@ class State:
     stretched: bool = False
     mode: Mode = None
     triggers: TriggerWalk | None = None
+    relating: str = ""
     message: str = ""
     view: View = "lanes"
     motion: bool = False
@@ -285,7 +286,11 @@ class State:
 
     def leave(self, message: str = "") -> State:
         """Back to labelling."""
-        return replace(self, mode=None, triggers=None, message=message)
+        return replace(self, mode=None, triggers=None, relating="", message=message)
+
+    def over(self, card: str) -> State:
+        """After the last slot of an annotation: back to labelling, or on in the walk along heads of relations."""
+        return replace(self, mode=None, triggers=None, message="", card=card)
 
     def enter(self, mode: Mode) -> State:
         """Into a mode."""

@@ -18,7 +18,7 @@ from annotator.tui.view.runs import Run, StyledRow, cut, fitted
 class Info:
     """What the bars say about the article and the disk; `read` of `sentences` were read in the pass that goes on.
 
-    `sentences` is 0 while nobody has counted them.
+    `sentences` is 0 while nobody has counted them. `unconfirmed` annotations have something that is not decided.
     """
 
     title: str
@@ -35,6 +35,7 @@ class Info:
     entities: int = 0
     relations: int = 0
     events: int = 0
+    unconfirmed: int = 0
 
 
 def header(info: Info, letters: TypeLetters, hues: Mapping[str, str], width: int, measure: Measure) -> StyledRow:
@@ -75,7 +76,8 @@ def _right_side(info: Info, width: int) -> str:
         return ""
     counts = f"{info.entities} mentions  {info.relations} relations  {info.events} events  "
     read = f"{info.read}/{info.sentences} read  " if info.sentences else f"{info.read} read  "
-    return (counts if width >= 110 else "") + read
+    doubts = f"{info.unconfirmed}?  " if info.unconfirmed else ""
+    return (counts if width >= 110 else "") + read + doubts
 
 
 def _disk(info: Info) -> Run:

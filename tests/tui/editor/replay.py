@@ -81,29 +81,35 @@ class Hand:
 
     def _select(self, span: Span) -> int:
         """Reach a span by the cheapest of the ways; the keys are pressed."""
+        self._read = self.work.read
         ways = list(self._ways(span))
         best = min(ways, key=len)
         self.press(*best)
         assert self.work.state.selection == span
         return len(best)
 
+    def _return(self, state: object) -> None:
+        """Back to where the hand was before it tried a way."""
+        self.work.state = state  # type: ignore[assignment]
+        self.work.read = self._read
+
     def _ways(self, span: Span) -> Iterator[list[str]]:
         start = self.work.state
         for count in range(8):
-            self.work.state = start
+            self._return(start)
             self.press(*["tab"] * count)
             yield from self._nudged(span, ["tab"] * count, start)
         for wide in (["space"], ["space", "space"]):
-            self.work.state = start
+            self._return(start)
             self.press(*wide)
             mode = self.work.state.mode
             if isinstance(mode, Hinting):
                 for target in mode.targets:
                     if abs(target.span[0] - span[0]) < 12 or target.span[1] == span[1]:
-                        self.work.state = start
+                        self._return(start)
                         self.press(*wide, *target.hint)
                         yield from self._nudged(span, [*wide, *target.hint], start)
-        self.work.state = start
+        self._return(start)
         yield from self._far(span, start)
 
     def _far(self, span: Span, start: object) -> Iterator[list[str]]:
@@ -118,15 +124,15 @@ class Hand:
             keys.append(key)
         here = self.work.state
         for hint in ([], ["space"]):
-            self.work.state = here
+            self._return(here)
             self.press(*hint)
             mode = self.work.state.mode
             targets = mode.targets if isinstance(mode, Hinting) else ()
             for found in ([*each.hint] for each in targets if abs(each.span[0] - span[0]) < 12):
-                self.work.state = here
+                self._return(here)
                 self.press("space", *found)
                 yield from self._nudged(span, [*keys, "space", *found], start)
-        self.work.state = start  # type: ignore[assignment]
+        self._return(start)
 
     def _nudged(self, span: Span, keys: list[str], start: object) -> Iterator[list[str]]:
         """What is left to the exact span: edges by word and character."""
@@ -143,12 +149,12 @@ class Hand:
                 now = self.work.state.selection[end]
                 overshot = now > span[end] if (end == 1) == outward else now < span[end]
                 if overshot or self.work.state.selection == before.selection:
-                    self.work.state = before
+                    self._return(before)
                     key = f"alt+{key}"
                     self.press(key)
                 more.append(key)
         reached = self.work.state.selection == span
-        self.work.state = start  # type: ignore[assignment]
+        self._return(start)
         if reached:
             yield keys + more
 

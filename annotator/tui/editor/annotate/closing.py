@@ -23,7 +23,7 @@ def close(context: Context, state: State, frame: Frame, card: Annotation | None 
         return Outcome(state.say(f"{missing} has no value yet: its letter, or Esc leaves it open"))
     sure = confirmed(card)
     edit = update(context.document, sure, "confirm") if sure != held else None
-    over = replace(state.leave(), card=card.id)
+    over = state.over(card.id)
     if state.triggers is not None and isinstance(card, Event):
         return Outcome(go_on(context, replace(over, triggers=state.triggers), card), edit)
     return Outcome(over.say(_left_open(sure, missing)), edit)

@@ -56,7 +56,7 @@ def after_attribute(context: Context, state: State, frame: Frame, slot: Slot, gi
             return opened(context.schema, state, frame, card, each)
     if isinstance(card, Event) and not frame.required:
         return to_role(state, frame, frame.walked)
-    return replace(state, mode=None, card=card.id)
+    return state.over(card.id)
 
 
 def first_required(schema: LabelSchema, state: State, card: Annotation) -> State:
@@ -65,7 +65,7 @@ def first_required(schema: LabelSchema, state: State, card: Annotation) -> State
     for each in slots_of(schema, card):
         if each.attribute and each.attribute.required:
             return opened(schema, state, frame, card, each)
-    return replace(state.leave(), card=card.id)
+    return state.over(card.id)
 
 
 def to_role(state: State, frame: Frame, role: int) -> State:

@@ -43,10 +43,11 @@ def start(context: Context, state: State, *, back: bool = False) -> Outcome:
         return Outcome(state.leave("a relation starts at an annotation: put one on the card"))
     if not context.letters.relations:
         return Outcome(state.leave("the schema has no relations"))
-    return Outcome(_asking_type(context, state, found, back=back))
+    return Outcome(asking_type(context, state, found, back=back))
 
 
-def _asking_type(context: Context, state: State, found: Entity | Event, *, back: bool) -> State:
+def asking_type(context: Context, state: State, found: Entity | Event, *, back: bool) -> State:
+    """The state in which the type of a relation from an annotation, or with `back` to it, is asked for."""
     near = context.mentions(context.sentence(_place_of(state, found)))
     options = relation_options(context, found, near, back=back)
     return replace(state, card=found.id, mode=Choosing("relation", options, found.id, back))
@@ -61,7 +62,7 @@ def turn(context: Context, state: State, subject: str, *, back: bool) -> Outcome
     found = context.document.find(subject)
     if not isinstance(found, Entity | Event):
         return Outcome(state.leave("it is gone"))
-    return Outcome(_asking_type(context, state, found, back=not back))
+    return Outcome(asking_type(context, state, found, back=not back))
 
 
 def of_type(context: Context, state: State, subject: str, type_name: str, *, back: bool) -> Outcome:

@@ -9,14 +9,18 @@ from annotator.model.spans import Span, envelope
 from annotator.tui.editor.annotate.events import asked_at
 from annotator.tui.editor.annotate.frames import to_role
 from annotator.tui.editor.context import Context
-from annotator.tui.editor.move.candidates import next_trigger, previous_trigger
+from annotator.tui.editor.coverage.parts import EVENTS
+from annotator.tui.editor.move.candidates import next_trigger, next_unread, previous_trigger
 from annotator.tui.editor.state import Frame, Outcome, State, TriggerWalk
 
 
 def to_next(context: Context, state: State) -> Outcome:
-    """To the next likely trigger; the walk goes on from there until it is left."""
+    """To the next likely trigger; the walk goes on from there until it is left.
+
+    From what was read for events already it is the first one in what was not.
+    """
     start, end = state.selection
-    found = next_trigger(context, start)
+    found = next_unread(context, EVENTS, state.selection) or next_trigger(context, start)
     if found == state.selection:
         found = next_trigger(context, end)
     return _to(context, state, found, "no likely trigger further on")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from annotator.model.annotation import Entity, Event
 from annotator.model.spans import Span, envelope
-from annotator.schema.triggers import trigger_pattern
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.coverage.parts import EVENTS, MENTIONS, RELATIONS
-from annotator.tui.editor.move.candidates import candidates_in
+from annotator.tui.editor.move.candidates import candidates_in, triggers_in
+from annotator.tui.editor.move.heads import heads_in
 from annotator.tui.editor.rejected import Kind, is_rejected
 
 
@@ -31,6 +29,13 @@ def undecided(context: Context, reads: str, sentence: Span) -> list[Span]:
     return [span for span in places if span not in taken and not is_rejected(context.document, span, aside)]
 
 
+def walked_places(context: Context, reads: str, sentence: Span) -> list[Span]:
+    """The likely places that the walk of a pass stops at: for relations the mentions that one may lead from."""
+    if reads == RELATIONS:
+        return [envelope(each.spans) for each in heads_in(context, sentence)]
+    return undecided(context, reads, sentence)
+
+
 def _pairs(context: Context, sentence: Span) -> list[Span]:
     """The mentions of a sentence, labelled and likely ones, where there are two to relate."""
     found = {envelope(each.spans) for each in context.mentions(sentence) if isinstance(each, Entity)}
@@ -39,19 +44,15 @@ def _pairs(context: Context, sentence: Span) -> list[Span]:
 
 
 def _triggers(context: Context, sentence: Span) -> list[Span]:
-    """The triggers of a sentence, and the words in it that the schema lists as likely ones.
+    """The triggers of a sentence, and the words in it that are likely to be one.
 
-    Where the schema lists none, whatever may take part in an event is a reason to look.
+    Where the schema names none, whatever may take part in an event is a reason to look.
     """
-    listed = tuple(words for each in context.schema.event_types.values() for words in each.triggers)
-    if not listed:
+    if not any(each.triggers or each.examples for each in context.schema.event_types.values()):
         return candidates_in(context, sentence)
-    found = {match.span() for match in _pattern(listed).finditer(context.text, *sentence)}
     made = {envelope(each.spans) for each in context.mentions(sentence) if isinstance(each, Event) and each.spans}
-    return sorted(made | {span for span in found if not any(_touch(span, other) for other in made)})
-
-
-_pattern = lru_cache(8)(trigger_pattern)
+    likely = triggers_in(context, sentence)
+    return sorted(made | {span for span in likely if not any(_touch(span, other) for other in made)})
 
 
 def _touch(span: Span, other: Span) -> bool:

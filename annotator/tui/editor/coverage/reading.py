@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from annotator.model.annotation import Entity, Event, Relation
 from annotator.model.change import Edit
 from annotator.model.spans import Span
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.coverage.parts import EVENTS, MENTIONS, RELATIONS
-from annotator.tui.editor.coverage.places import likely_places, undecided
+from annotator.tui.editor.coverage.places import likely_places, undecided, walked_places
 
 PASSES = (MENTIONS, RELATIONS, EVENTS)
 WALKS = ("next_candidate", "previous_candidate", "reject")
-"""The verbs of the walk for mentions, which pass over the place they are pressed on."""
+"""The verbs of the walks, which pass over the place they are pressed on."""
 DECIDES = ("label", "label all", "retype", "event")
 """The edits that decide about the selection."""
 MOST_SHOWN = 200
@@ -75,18 +76,26 @@ def _sentences(context: Context, window: Span) -> Iterable[Span]:
         sentence = context.segmenter.next_sentence(context.text, sentence[0])
 
 
-def after_key(context: Context, read: SentencesRead, verb: str, selection: Span, edit: Edit | None) -> SentencesRead:
-    """What was read after a verb pressed at a selection, with the edit that it made; "" is a letter."""
-    current = MENTIONS if verb in WALKS else (edit and _pass_of(edit)) or read.current
+class Pressed(NamedTuple):
+    """A key that was pressed at a place: its verb, "" for a letter, and the pass in whose walk it was pressed."""
+
+    verb: str
+    place: Span
+    walk: str = MENTIONS
+
+
+def after_key(context: Context, read: SentencesRead, pressed: Pressed, edit: Edit | None) -> SentencesRead:
+    """What was read after a key, with the edit that it made."""
+    current = pressed.walk if pressed.verb in WALKS else (edit and _pass_of(edit)) or read.current
     read = replace(read, current=current) if current != read.current else read
-    decides = verb in WALKS or (edit is not None and edit.name in DECIDES)
-    sentence = context.sentence(selection)
-    if sentence[0] == sentence[1] or not (decides or verb == "next_sentence"):
+    decides = pressed.verb in WALKS or (edit is not None and edit.name in DECIDES)
+    sentence = context.sentence(pressed.place)
+    if sentence[0] == sentence[1] or not (decides or pressed.verb == "next_sentence"):
         return read
     if decides:
-        read = replace(read, visited=read.visited | {selection})
+        read = replace(read, visited=read.visited | {pressed.place})
         return _walked(read, sentence) if _is_through(context, read, sentence) else read
-    return _walked(read, sentence) if _is_at_end(context, read, sentence, selection) else read
+    return _walked(read, sentence) if _is_at_end(context, read, sentence, pressed.place) else read
 
 
 def _walked(read: SentencesRead, sentence: Span) -> SentencesRead:
@@ -98,10 +107,10 @@ def _walked(read: SentencesRead, sentence: Span) -> SentencesRead:
 
 def _is_through(context: Context, read: SentencesRead, sentence: Span) -> bool:
     """Whether each likely place of a sentence was decided or passed."""
-    if read.current == RELATIONS:
+    places = walked_places(context, read.current, sentence)
+    if any(span not in read.visited for span in places):
         return False
-    open_places = [span for span in undecided(context, read.current, sentence) if span not in read.visited]
-    return not open_places and bool(likely_places(context, read.current, sentence))
+    return bool(places if read.current == RELATIONS else likely_places(context, read.current, sentence))
 
 
 def _is_at_end(context: Context, read: SentencesRead, sentence: Span, selection: Span) -> bool:

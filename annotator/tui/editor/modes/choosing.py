@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotator.tui.editor.annotate import events, reject, relations, trigger_walk
+from annotator.tui.editor.annotate import events, reject, relation_walk, relations, trigger_walk
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.mode_table import LEAVE, ModeKey, ModeTable, is_letter
 from annotator.tui.editor.modes import filling
@@ -70,6 +70,14 @@ def trigger_at(context: Context, state: State, mode: Hinting, target: Target) ->
     return Outcome(events.asked_at(context, replace(state, message=""), target.span))
 
 
+def _next_head(context: Context, state: State, mode: Choosing, key: str) -> Outcome:
+    return relation_walk.to_next(context, state, mode)
+
+
+def _previous_head(context: Context, state: State, mode: Choosing, key: str) -> Outcome:
+    return relation_walk.to_previous(context, state, mode)
+
+
 def _walk_words(context: Context, mode: Choosing) -> str:
     return "" if mode.filling else "next likely trigger"
 
@@ -110,12 +118,15 @@ RELATION = ModeTable(
     "RELATION",
     (
         ModeKey(_letter, "the type of the relation", "type", family=is_letter, shown="a-z"),
+        ModeKey(_next_head, "the next mention that may be related; from then on each relation leads back to its head",
+                "next mention", verbs=("next_candidate",)),
+        ModeKey(_previous_head, "the mention before that may be related", verbs=("previous_candidate",)),
         ModeKey(_turn, "turn it round: from the card, or to it", "turns it round", verbs=("relate_back",)),
         _FIND,
         _BACK,
         LEAVE,
     ),
-)
+)  # fmt: skip
 """The keys while the type of a relation is asked for."""
 
 LABEL = ModeTable(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from annotator.tui.editor.annotate.frames import at_role
 from annotator.tui.editor.annotate.notes import label_items
+from annotator.tui.editor.annotate.relation_walk import go_on
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.modes.hinting import with_targets
 from annotator.tui.editor.proposed.sheet import refreshed as with_proposed
@@ -21,4 +22,6 @@ def refreshed(context: Context, state: State) -> State:
         return at_role(context, state, mode)
     if isinstance(mode, Picking) and mode.verb == "label":
         return state.enter(replace(mode, items=label_items(context)))
+    if mode is None and state.relating:
+        return go_on(context, state)
     return with_proposed(context, state)

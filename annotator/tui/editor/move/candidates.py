@@ -8,6 +8,7 @@ from annotator.model.annotation import Event
 from annotator.model.spans import Span
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.move.words import next_word
+from annotator.tui.editor.coverage.parts import EVENTS, MENTIONS
 from annotator.tui.editor.rejected import is_rejected
 
 FARTHEST = 200
@@ -24,38 +25,65 @@ def triggers_in(context: Context, span: Span) -> list[Span]:
     return [each.value.span for each in context.suggester.triggers(context, span)]
 
 
+def unread_on(context: Context, reads: str, span: Span) -> Iterator[Span]:
+    """The sentences that were not read in a pass: those behind a place, then from the start of the article on.
+
+    None where the sentence of the place itself was not read: then the walk goes on from there.
+    """
+    here = context.sentence(span)
+    if context.is_read(reads, here[0]):
+        for sentence in (*sentences_on(context, here[1]), *sentences_on(context, 0)):
+            if not context.is_read(reads, sentence[0]):
+                yield sentence
+
+
+def next_unread(context: Context, reads: str, span: Span) -> Span | None:
+    """The first undecided place in the sentences that were not read, when pressed where it was read already."""
+    for sentence in unread_on(context, reads, span):
+        for found in undecided(context, reads, sentence):
+            return found
+    return None
+
+
+def undecided(context: Context, reads: str, sentence: Span) -> list[Span]:
+    """The likely mentions of a sentence, or its likely triggers, that nobody has decided about."""
+    if reads == EVENTS:
+        return [span for span in triggers_in(context, sentence) if not _is_decided(context, span)]
+    return [span for span in candidates_in(context, sentence) if not _taken(context, span)]
+
+
 def next_candidate(context: Context, char: int) -> Span | None:
     """The first unlabelled candidate that starts at or after a code point; None when none is near."""
-    for sentence in _sentences_on(context, char):
-        for span in candidates_in(context, sentence):
-            if span[0] >= char and not _taken(context, span):
+    for sentence in sentences_on(context, char):
+        for span in undecided(context, MENTIONS, sentence):
+            if span[0] >= char:
                 return span
     return None
 
 
 def previous_candidate(context: Context, char: int) -> Span | None:
     """The last unlabelled candidate that ends at or before a code point."""
-    for sentence in _sentences_back(context, char):
-        for span in reversed(candidates_in(context, sentence)):
-            if span[1] <= char and not _taken(context, span):
+    for sentence in sentences_back(context, char):
+        for span in reversed(undecided(context, MENTIONS, sentence)):
+            if span[1] <= char:
                 return span
     return None
 
 
 def next_trigger(context: Context, char: int) -> Span | None:
     """The first likely trigger without an event that starts at or after a code point; None when none is near."""
-    for sentence in _sentences_on(context, char):
-        for span in triggers_in(context, sentence):
-            if span[0] >= char and not _is_decided(context, span):
+    for sentence in sentences_on(context, char):
+        for span in undecided(context, EVENTS, sentence):
+            if span[0] >= char:
                 return span
     return None
 
 
 def previous_trigger(context: Context, char: int) -> Span | None:
     """The last likely trigger without an event that ends at or before a code point; None when none is near."""
-    for sentence in _sentences_back(context, char):
-        for span in reversed(triggers_in(context, sentence)):
-            if span[1] <= char and not _is_decided(context, span):
+    for sentence in sentences_back(context, char):
+        for span in reversed(undecided(context, EVENTS, sentence)):
+            if span[1] <= char:
                 return span
     return None
 
@@ -71,7 +99,8 @@ def _taken(context: Context, span: Span) -> bool:
     return is_rejected(context.document, span) or any(each.spans == (span,) for each in context.mentions(span))
 
 
-def _sentences_on(context: Context, char: int) -> Iterator[Span]:
+def sentences_on(context: Context, char: int) -> Iterator[Span]:
+    """The sentence around a code point and those after it, as far as is looked for anything."""
     sentence: Span | None = context.sentence((char, char))
     for _ in range(FARTHEST):
         if sentence is None:
@@ -80,7 +109,8 @@ def _sentences_on(context: Context, char: int) -> Iterator[Span]:
         sentence = context.segmenter.next_sentence(context.text, sentence[0])
 
 
-def _sentences_back(context: Context, char: int) -> Iterator[Span]:
+def sentences_back(context: Context, char: int) -> Iterator[Span]:
+    """The sentence around a code point and those before it, as far as is looked for anything."""
     sentence: Span | None = context.sentence((char, char))
     for _ in range(FARTHEST):
         if sentence is None:

@@ -9,8 +9,9 @@ from annotator.model.spans import Span, envelope
 from annotator.text.cells import CellLine, cell_line
 from annotator.text.wrap import Row
 from annotator.tui.editor.context import Context
-from annotator.tui.editor.move.candidates import next_candidate, previous_candidate
 from annotator.tui.editor.move.words import is_word, next_word, previous_word
+from annotator.tui.editor.coverage.parts import MENTIONS
+from annotator.tui.editor.move.candidates import next_candidate, next_unread, previous_candidate
 from annotator.tui.editor.state import Outcome, State
 
 
@@ -165,8 +166,8 @@ def text_end(context: Context, state: State) -> Outcome:
 
 
 def following_candidate(context: Context, state: State) -> Outcome:
-    """To the next likely mention."""
-    found = next_candidate(context, state.selection[1])
+    """To the next likely mention; from what was read already to the first one in what was not."""
+    found = next_unread(context, MENTIONS, state.selection) or next_candidate(context, state.selection[1])
     return go(context, state, found) if found else Outcome(state.say("no likely mention further on"))
 
 
