@@ -57,6 +57,10 @@ class Several(Suggester):
             found = answer | found
         return found
 
+    def document_date(self, view: DocumentView, annotation: Entity) -> Suggestion[str] | None:
+        """What the first one says that knows of anything."""
+        return next(filter(None, self._answers(lambda each: each.document_date(view, annotation))), None)
+
     def chains(self, view: DocumentView, annotation: Entity | Event) -> Sequence[Suggestion[str | None]]:
         """All things, each once."""
         found: dict[str | None, Suggestion[str | None]] = {}

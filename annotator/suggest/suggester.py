@@ -87,6 +87,13 @@ class Suggester(Protocol):
         """Values for attributes of a new annotation, by name; what the schema does not admit is left out later."""
         return {}
 
+    def document_date(self, view: DocumentView, annotation: Entity) -> Suggestion[str] | None:
+        """The document's own date, as ISO 8601 or "", where the value of a new mention hangs on it and it is unknown.
+
+        None where nothing hangs on it.
+        """
+        return None
+
     def chains(self, view: DocumentView, annotation: Entity | Event) -> Sequence[Suggestion[str | None]]:
         """The `coref` ids of what a new annotation may be one with, the likeliest first; None is a new thing."""
         return ()

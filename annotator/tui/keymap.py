@@ -88,6 +88,7 @@ VERBS = (
     Verb("uncertain", ("~",), "~", "Decide", "mark the card as uncertain"),
     Verb("note", ("#",), "#", "Decide", "note on the card"),
     Verb("labels", ("%",), "l", "Decide", "labels of the document"),
+    Verb("date", (), "D", "Decide", "the day the article is of, from which dates without a year are counted"),
     Verb(
         "proposed",
         ("$",),

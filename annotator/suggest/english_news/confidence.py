@@ -29,10 +29,17 @@ ATTRIBUTES = {
 }
 """That a value is right."""
 
+SAME_VALUE = 0.8
+"""That an expression of no regular form means what the same words meant before."""
+
+DOCUMENT_DATE = 0.6
+"""That the first full date in an article is its own."""
+
 CHAINS = {
     "same name": 0.99,
     "same noun": 0.75,
     "part of the name": 0.75,
+    "apposition": 0.9,
     "initials": 0.9,
     "demonym": 0.99,
     "nearest of its type": 0.94,

@@ -1,6 +1,6 @@
 """Which earlier mention is the same thing: the proposal for coreference, nearest first.
 
-In turn: the same words; one name's words within the other's; initials; a demonym and its place; for a pronoun the
+In turn: the name that a noun is in apposition to; the same words; one name's words within the other's; initials; a demonym and its place; for a pronoun the
 nearest mention of the same type before it. Nothing is merged by it: a person decides.
 """
 
@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import regex
+
 from annotator.model.spans import Span
-from annotator.suggest.english_news.levels import PRONOUN, country_of, level_of
+from annotator.suggest.english_news.levels import NAME, NOMINAL, PRONOUN, country_of, level_of
 
 _ARTICLES = frozenset(("Al", "El", "The"))
 _ALSO_CALLED = {
@@ -26,6 +28,13 @@ _ALSO_CALLED = {
     "United Arab Emirates": "Emirates",
     "Saudi Arabia": "Arabia",
 }
+
+
+_APPOSITION = regex.compile(r",\s+(?:the|an?|its|his|her|their|one\s+of\s+the)(?:\s+[\p{Ll}-]+){0,3}\s+\Z")
+"""What stands between a name and the noun that says what it is."""
+
+_FARTHEST = 80
+"""How far before a noun that begins."""
 
 
 class Known(NamedTuple):
@@ -64,7 +73,19 @@ def same_thing(surface: str, type_name: str, span: Span, known: Sequence[Known])
 def _same(one: str, two: str) -> bool:
     if one == two:
         return True
-    return _is_named(one) and _is_named(two) and _plain(one) == _plain(two)
+    alike = _is_named(one) and _is_named(two) if level_of(one) != NOMINAL else level_of(two) == NOMINAL
+    return alike and _plain(one) == _plain(two)
+
+
+def described(text: str, span: Span, type_name: str, known: Sequence[Known]) -> Proposal | None:
+    """The name before the comma, where a common noun is in apposition to it: "Marek, the former head of"."""
+    if level_of(text[slice(*span)]) != NOMINAL:
+        return None
+    match = _APPOSITION.search(text, max(span[0] - _FARTHEST, 0), span[0])
+    if match is None:
+        return None
+    named = (each for each in known if each.type == type_name and each.span[1] == match.start())
+    return next((Proposal(each.coref, "apposition") for each in named if level_of(each.surface) == NAME), None)
 
 
 def _is_named(surface: str) -> bool:

@@ -11,9 +11,10 @@ from annotator.model.spans import Span, surface
 from annotator.schema.mention_levels import LEVEL
 from annotator.suggest.english_news.candidates import candidates
 from annotator.suggest.english_news.claims import claims
-from annotator.suggest.english_news.confidence import ATTRIBUTES, CANDIDATES, CHAINS
-from annotator.suggest.english_news.coreference import Known, same_thing
+from annotator.suggest.english_news.confidence import ATTRIBUTES, CANDIDATES, CHAINS, DOCUMENT_DATE, SAME_VALUE
+from annotator.suggest.english_news.coreference import Known, described, same_thing
 from annotator.suggest.english_news.levels import ADJECTIVE, NAME, NOMINAL, level_of
+from annotator.suggest.english_news.regular import DATE
 from annotator.suggest.english_news.stems import stem
 from annotator.suggest.english_news.values import Normal, amount_value, date_value
 from annotator.suggest.labelled_words import NEAR, TRIGGER, same_words
@@ -26,6 +27,15 @@ WINDOWS_KEPT = 512
 
 VALUE, EXACTNESS = "value", "mod"
 """The attributes of a date or amount: what it means, and how exact it is."""
+
+PUBLISHED = "published"
+"""The key of a document's metadata that says when it appeared."""
+
+SAME_WORDS = "same words"
+"""The reason for a value that these words have elsewhere."""
+
+DATELINE_CHARS = 1_000
+"""How much of an article is its head, where its date may stand."""
 
 
 class EnglishNews(Suggester):
@@ -62,7 +72,21 @@ class EnglishNews(Suggester):
             found = dict(_of_mention(view, annotation))
         elif isinstance(annotation, Event):
             found = claims(view, annotation)
-        return {name: Suggestion(value, self.name, reason, ATTRIBUTES[name]) for name, (value, reason) in found.items()}
+        return {
+            name: Suggestion(value, self.name, reason, SAME_VALUE if reason == SAME_WORDS else ATTRIBUTES[name])
+            for name, (value, reason) in found.items()
+        }
+
+    def document_date(self, view: DocumentView, annotation: Entity) -> Suggestion[str] | None:
+        """The first full date at the head of the article, where a date hangs on the unknown day of publication."""
+        if view.document.meta.get(PUBLISHED) or not _is_date(view, annotation):
+            return None
+        words = surface(view.text, annotation.spans)
+        if date_value(words) or not date_value(words, date.max.replace(month=1)):
+            return None
+        written = (date_value(match.group()) for match in DATE.finditer(view.text[:DATELINE_CHARS]))
+        full = next((each.value for each in written if each and published(each.value)), "")
+        return Suggestion(full, self.name, "the first full date", DOCUMENT_DATE)
 
     def chains(self, view: DocumentView, annotation: Entity | Event) -> Sequence[Suggestion[str | None]]:
         """The nearest thing of the same name, of a part of it, of its initials or country; a new one without any."""
@@ -88,11 +112,34 @@ def _candidates(
 def _of_mention(view: DocumentView, entity: Entity) -> Iterator[tuple[str, tuple[Value, str]]]:
     words = surface(view.text, entity.spans)
     yield LEVEL, (level_of(words), "the form of the words")
-    normal = _normal(view, entity, words)
+    normal, reason = _normal(view, entity, words), "a regular form"
+    if normal is None:
+        normal, reason = _same_words(view, entity, words), SAME_WORDS
     if normal:
-        yield VALUE, (normal.value, "a regular form")
+        yield VALUE, (normal.value, reason)
     if normal and normal.mod:
-        yield EXACTNESS, (normal.mod, "a word before it")
+        yield EXACTNESS, (normal.mod, "a word before it" if reason != SAME_WORDS else SAME_WORDS)
+
+
+def _same_words(view: DocumentView, entity: Entity, words: str) -> Normal | None:
+    """What the same words of the same type were said to mean, the nearest ones; None where nobody said it."""
+    found = view.schema.entity_types.get(entity.type)
+    if not (found and found.is_value):
+        return None
+    start = entity.spans[0][0]
+    alike = [
+        each
+        for each in view.mentions((max(start - NEAR, 0), start + NEAR))
+        if isinstance(each, Entity)
+        and (each.type, each.id != entity.id) == (entity.type, True)
+        and each.attributes.get(VALUE)
+        and surface(view.text, each.spans).casefold() == words.casefold()
+    ]
+    nearest = min(alike, key=lambda each: abs(each.spans[0][0] - start), default=None)
+    if nearest is None:
+        return None
+    mod = nearest.attributes.get(EXACTNESS)
+    return Normal(str(nearest.attributes[VALUE]), str(mod) if mod else None)
 
 
 def _normal(view: DocumentView, entity: Entity, words: str) -> Normal | None:
@@ -100,9 +147,14 @@ def _normal(view: DocumentView, entity: Entity, words: str) -> Normal | None:
     entity_type = view.schema.entity_types.get(entity.type)
     if not (entity_type and entity_type.is_value):
         return None
-    if any(name in entity.type.upper() for name in ("DATE", "TIME")):
-        return date_value(words, published(view.document.meta.get("published")))
+    if _is_date(view, entity):
+        return date_value(words, published(view.document.meta.get(PUBLISHED)))
     return amount_value(words)
+
+
+def _is_date(view: DocumentView, entity: Entity) -> bool:
+    found = view.schema.entity_types.get(entity.type)
+    return bool(found and found.is_value) and any(name in entity.type.upper() for name in ("DATE", "TIME"))
 
 
 def published(value: object) -> date | None:
@@ -122,7 +174,8 @@ def _thing(view: DocumentView, entity: Entity) -> tuple[str | None, str]:
         for each in view.mentions((max(start - NEAR, 0), start + NEAR))
         if isinstance(each, Entity) and each.coref and each.id != entity.id
     ]
-    found = same_thing(words, entity.type, entity.spans[0], known)
+    said = described(view.text, entity.spans[0], entity.type, known) if len(entity.spans) == 1 else None
+    found = said or same_thing(words, entity.type, entity.spans[0], known)
     kind = {NAME: "name", ADJECTIVE: "name", NOMINAL: "noun"}.get(level_of(words), "mention")
     if found is None:
         return None, f"first {kind}"

@@ -63,6 +63,11 @@ _AMOUNT = regex.compile(
     r"(?P<sign>(?:US)?[$€£¥])?\s?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?i:[a-z]+(?:-[a-z]+)?))"
     r"(?: (?P<scale>dozen|hundred|thousand|million|billion))?(?P<percent>%)?(?: (?P<unit>\p{L}+))?"
 )
+_AGO = regex.compile(r"(?P<count>\d+|[a-z]+(?:-[a-z]+)?) (?P<unit>day|week|month|year)s? (?:ago|earlier)")
+_MONTHS_OF: dict[str, int] = {"month": 1, "year": 12}
+_LAST_YEAR = 9999
+_MOST_UNITS = 10_000
+"""Nobody counts more days, weeks, months or years back."""
 _LONGEST = 60
 """Longer expressions are none of regular form."""
 
@@ -103,21 +108,36 @@ def _modified(words: str) -> tuple[str | None, str]:
 def _relative(words: str, published: date) -> str | None:
     if words in ("today", "yesterday", "tomorrow"):
         return (published + timedelta({"today": 0, "yesterday": -1, "tomorrow": 1}[words])).isoformat()
+    if ago := _AGO.fullmatch(words):
+        return _before(published, ago["unit"], _number("one" if ago["count"] in ("a", "an") else ago["count"]))
     which, _, unit = words.rpartition(" ")
     if unit in _WEEK and which == "last":
         return (published - timedelta((published.weekday() - _WEEK.index(unit)) % 7 or 7)).isoformat()
     step = {"last": -1, "this": 0, "next": 1}.get(which)
     if step is None:
         return None
-    if unit == "year":
-        return f"{published.year + step:04d}"
-    if unit == "month":
-        months = published.year * 12 + published.month - 1 + step
-        return f"{months // 12:04d}-{months % 12 + 1:02d}"
-    if unit == "week":
-        year, week, _ = (published + timedelta(7 * step)).isocalendar()
-        return f"{year:04d}-W{week:02d}"
-    return None
+    return _before(published, unit, Decimal(-step))
+
+
+def _before(published: date, unit: str, count: Decimal | None) -> str | None:
+    """The day, week, month or year so many before that of publication, at its own precision; None beyond all dates."""
+    if count is None or count != int(count) or abs(count) > _MOST_UNITS:
+        return None
+    steps = int(count)
+    try:
+        if unit == "day":
+            return (published - timedelta(steps)).isoformat()
+        if unit == "week":
+            year, week, _ = (published - timedelta(7 * steps)).isocalendar()
+            return f"{year:04d}-W{week:02d}"
+    except (OverflowError, ValueError):
+        return None
+    if unit not in _MONTHS_OF:
+        return None
+    then, month = divmod(published.year * 12 + published.month - 1 - steps * _MONTHS_OF[unit], 12)
+    if not 1 <= then <= _LAST_YEAR:
+        return None
+    return f"{then:04d}-{month + 1:02d}" if unit == "month" else f"{then:04d}"
 
 
 def _iso(parts: dict[str, str | None], published: date | None) -> str | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from annotator.model.annotation import Annotation, Entity, Event, Relation
+from msgspec import structs
+
+from annotator.model.annotation import JSON, Annotation, Entity, Event, Relation
 from annotator.model.document import Document
 from annotator.model.spans import Span, Spans, contains, envelope
 from annotator.schema.label_schema import EntityType, EventType, LabelSchema
@@ -57,6 +59,10 @@ class Context:
     def around(self) -> Surroundings:
         """What the judge of the schema is told of the document as it is."""
         return Surroundings(self.document, self.schema, self.index.references, asks_all=True)
+
+    def dated(self, meta: Mapping[str, JSON]) -> Context:
+        """The surroundings where the document had other metadata."""
+        return replace(self, document=structs.replace(self.document, meta=meta))
 
     def sentence(self, span: Span) -> Span:
         """The sentence in which a span starts."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from annotator.tui.editor.annotate import events, mentions, notes, reject, relations, things, twins
+from annotator.tui.editor.annotate import document_date, events, mentions, notes, reject, relations, things, twins
 from annotator.tui.editor.annotate.edges import NUDGES, by_sentence, nudge
 from annotator.tui.editor.choose import word_hints
 from annotator.tui.editor.choose.palette import open_palette
@@ -77,6 +77,7 @@ ACTS: Mapping[str, Act] = {
     "uncertain": mentions.uncertain,
     "note": notes.ask_note,
     "labels": notes.show_labels,
+    "date": document_date.ask,
     "palette": open_palette,
     "search": search.ask,
     "query": search.ask_query,

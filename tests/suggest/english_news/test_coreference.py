@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.suggest.english_news.coreference import Known, same_thing
+from annotator.suggest.english_news.coreference import Known, described, same_thing
 from tests.reaching import reached, reaching
 
 STRINGS = st.text(max_size=12) | st.sampled_from(["Marek", "DCF", "the Dawn Column"])
@@ -67,3 +67,29 @@ def test_any_two_strings_can_be_compared(one: str, two: str) -> None:
     if one == two:
         reached(one)
         assert found is not None
+
+
+@pytest.mark.parametrize(("one", "other"), [("Militia", "militia"), ("GROUP", "group")])
+def test_case_does_not_count_in_common_nouns(one: str, other: str) -> None:
+    known = [Known((0, len(other)), other, "ORG", "e:it")]
+    assert same_thing(one, "ORG", (50, 60), known) == ("e:it", "the same words")
+    assert same_thing(other, "ORG", (50, 60), [Known((0, len(one)), one, "ORG", "e:it")]) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "coref"),
+    [
+        ("Ilan Marek, the head of the brigade", "head", "e:marek"),
+        ("Ilan Marek, a former defence minister", "minister", "e:marek"),
+        ("Ilan Marek, one of the founders", "founders", "e:marek"),
+        ("Ilan Marek met the head", "head", None),
+        ("Ilan Marek, Orrin and the head", "head", None),
+        ("Ilan Marek, the Varanian minister", "minister", None),
+    ],
+)
+def test_a_noun_in_apposition_is_what_it_is_said_of(text: str, noun: str, coref: str | None) -> None:
+    start = text.index(noun)
+    known = [Known((0, 10), "Ilan Marek", "PERSON", "e:marek")]
+    found = described(text, (start, start + len(noun)), "PERSON", known)
+    assert (found.coref if found else None) == coref
+    assert described(text, (start, start + len(noun)), "ORG", known) is None

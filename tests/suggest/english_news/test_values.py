@@ -166,3 +166,20 @@ def test_what_is_found_has_a_value() -> None:
 def test_any_words_have_a_value_or_none(words: str) -> None:
     date_value(words, PUBLISHED)
     amount_value(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("three days ago", "2031-05-12"),
+        ("a week ago", "2031-W19"),
+        ("14 months ago", "2030-03"),
+        ("two years ago", "2029"),
+        ("twenty-one days ago", "2031-04-24"),
+    ],
+)
+def test_what_lies_so_long_ago_is_counted_from_publication(words: str, value: str) -> None:
+    found = date_value(words, PUBLISHED)
+    assert found is not None
+    assert found.value == value
+    assert date_value(words) is None

@@ -9,6 +9,7 @@ from msgspec import structs
 from annotator.model.annotation import Entity, Event, Relation, mention
 from annotator.model.edits import add, remove, update
 from annotator.model.spans import Spans, envelope, surface
+from annotator.tui.editor.annotate.document_date import asked_for
 from annotator.tui.editor.annotate.edges import moved_edges
 from annotator.tui.editor.annotate.proposals import confirmed, undecided, with_proposals
 from annotator.tui.editor.context import Context, anchor
@@ -47,8 +48,8 @@ def label(context: Context, state: State, type_name: str) -> Outcome:
         )
     entity = new_mention(context, type_name, spans)
     edit = add(context.document, entity, name="label")
-    doubt = doubtful_edge(entity.text or "")
-    return Outcome(_advanced(context, state, spans, entity.id, type_name), edit, caution=doubt)
+    after = asked_for(context, _advanced(context, state, spans, entity.id, type_name), entity)
+    return Outcome(after, edit, caution=doubtful_edge(entity.text or ""))
 
 
 def _what_hangs(context: Context, entity: Entity) -> str:

@@ -40,16 +40,18 @@ def with_proposals(context: Context, annotation: Chained) -> Chained:
 
 def with_values(context: Context, annotation: Labelled) -> Labelled:
     """A new annotation with the suggested values that the schema admits, else its defaults."""
-    values: dict[str, Value] = {}
+    suggested = suggested_values(context, annotation)
+    attributes = context.schema.attributes_of(annotation.type)
+    values = {each.name: each.default for each in attributes if each.default is not None} | suggested
+    return replace(annotation, attributes=values, unconfirmed=tuple(sorted(values)))
+
+
+def suggested_values(context: Context, annotation: Annotation) -> dict[str, Value]:
+    """The values suggested for an annotation that the schema admits, by attribute."""
     suggested = context.suggester.attributes(context, annotation)
     names = context.around.names
-    for attribute in context.schema.attributes_of(annotation.type):
-        found = suggested.get(attribute.name)
-        if found and attribute.input_fault(found.value, names) is None:
-            values[attribute.name] = found.value
-        elif attribute.default is not None:
-            values[attribute.name] = attribute.default
-    return replace(annotation, attributes=values, unconfirmed=tuple(sorted(values)))
+    found = ((each, suggested.get(each.name)) for each in context.schema.attributes_of(annotation.type))
+    return {each.name: held.value for each, held in found if held and each.input_fault(held.value, names) is None}
 
 
 def likely_chain(context: Context, annotation: Entity | Event) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from annotator.tui.editor.annotate import notes, typed_values
+from annotator.tui.editor.annotate import document_date, notes, typed_values
 from annotator.tui.editor.choose import text_input
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.mode_table import ModeKey, ModeTable, is_character
@@ -21,6 +21,7 @@ def _query(context: Context, state: State, mode: Typing) -> Outcome:
 TAKES: Mapping[str, Callable[[Context, State, Typing], Outcome]] = {
     "attribute": typed_values.take,
     "note": notes.note,
+    "date": document_date.take,
     "link": notes.link,
     "label": notes.typed_label,
     "search": search.search,
