@@ -12,8 +12,8 @@ from annotator.errors import LayerLockedError, StoreError
 from annotator.store.database.location import StoreLocation
 from annotator.store.database.rows import EngineRows, Rows, SqliteRows, first
 from annotator.store.leases.file_lease import FileLease, in_use
-from annotator.store.leases.lease import Holder, Lease, lease_name
-from annotator.store.tables.layer import LayerKey, named
+from annotator.store.leases.lease import Holder, Lease, held_by, lease_name
+from annotator.store.tables.layer import LayerKey
 from annotator.store.tables.layers import layers_of_document
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class Store:
         """
         name = lease_name(key)
         if name in held:
-            raise LayerLockedError(f"{named(key)}: {held[name] or 'another process'} has it open; close it first")
+            raise LayerLockedError(f"{held_by(key, held[name])}; close it first")
 
     def refuse_in_use(self, document_id: str) -> None:
         """Refuse to remove a document of which somebody has a layer open.

@@ -9,10 +9,11 @@ from annotator.model.annotation import Entity, Event, Relation
 from annotator.model.document import Document
 from annotator.model.order import ordered_entities, ordered_events
 from annotator.model.spans import Span, envelope
-from annotator.text.excerpt import excerpt
+from annotator.schema.mention_levels import is_pronoun
 from annotator.text.search import find
 from annotator.tui.editor.context import anchor
 from annotator.tui.editor.move.search import pattern
+from annotator.tui.editor.passage import passage
 from annotator.tui.editor.state import Item
 
 CONFLICTS = "conflicts"
@@ -47,19 +48,21 @@ def _worded(documents: Iterable[Document], query: str, timeout_s: float) -> Iter
     wanted = pattern(query)
     for document in documents:
         for span in find(wanted, document.text or "", timeout_s):
-            yield Item(excerpt(document.text or "", *span), document.id, span=span, document_id=document.id)
+            place = passage(document.text or "", span, state=document.id)
+            yield Item(place.words, document.id, span=span, document_id=document.id, passage=place)
 
 
 def _typed(documents: Iterable[Document], name: str) -> Iterator[Item]:
     for document in documents:
-        for each in document.annotations():
-            span = anchor(document, each)
-            if name.casefold() in each.type.casefold() and span:
+        placed = [(span, each) for each in document.annotations() if (span := anchor(document, each))]
+        for span, each in sorted(placed, key=lambda row: (row[0], row[1].id)):
+            if name.casefold() in each.type.casefold():
                 yield _found(document, each, span)
 
 
 def _found(document: Document, each: Entity | Event | Relation, span: Span) -> Item:
-    return Item(excerpt(document.text or "", *span), f"{each.type}  {document.id}", each.id, span, document.id)
+    place = passage(document.text or "", span, each.type.rpartition(".")[2], document.id)
+    return Item(place.words, f"{each.type}  {document.id}", each.id, span, document.id, place)
 
 
 def _conflicts(documents: Iterable[Document]) -> Iterator[Item]:
@@ -68,7 +71,8 @@ def _conflicts(documents: Iterable[Document]) -> Iterator[Item]:
     for document in documents:
         mentions: list[Entity | Event] = [*ordered_entities(document), *ordered_events(document)]
         for each in mentions:
-            if each.spans:
+            # What a pronoun stands for differs from place to place, and is no conflict.
+            if each.spans and not is_pronoun(each):
                 words = " ".join((document.text or "")[start:end] for start, end in each.spans)
                 places[words.casefold()].append((each.type, _found(document, each, envelope(each.spans))))
     for _, found in sorted(places.items()):

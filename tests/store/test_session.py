@@ -163,7 +163,7 @@ def test_the_second_session_on_a_layer_only_reads_and_says_why(location: StoreLo
     opened, second = session(store, key), session(store, key)
     assert second.read_only is not None
     assert "process" in second.read_only
-    with pytest.raises(StoreError, match="has it open"):
+    with pytest.raises(StoreError, match="held by"):
         label(second, 0, 6)
     other = session(store, LayerKey(key.document_id, "jon"))
     assert other.read_only is None

@@ -98,6 +98,10 @@ ARTICLE = (
 """An invented article: names, a pronoun, a possessive, a word within a word."""
 
 
+UNDATED = {"published": None}
+"""The metadata of an article whose day a person has said is not known, so that no date asks for it."""
+
+
 class MemorySession:
     """A layer that is written nowhere."""
 
@@ -110,7 +114,7 @@ class MemorySession:
         self.saved = True
         self.loaded = True
         self.asked: tuple[str, ...] = ()
-        self.document = document or new_document("article", text, schema_ref=schema.ref)
+        self.document = document or new_document("article", text, schema_ref=schema.ref, meta=UNDATED)
         self._done: list[Edit] = []
         self._undone: list[Edit] = []
 

@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.errors import LayerLockedError, StoreError
-from annotator.store.leases.lease import Holder, holder_from_bytes, holder_to_bytes, lease_name, this_process
-from annotator.store.tables.layer import LayerKey, named
+from annotator.store.leases.lease import Holder, held_by, holder_from_bytes, holder_to_bytes, lease_name, this_process
+from annotator.store.tables.layer import LayerKey
 
 NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 NOTE_BYTES = 4096
@@ -48,7 +48,7 @@ class FileLease:
             if not _lock(file):
                 holder = _note_of(file)
                 os.close(file)
-                raise LayerLockedError(f"{named(key)}: {holder or 'another process'} has it open")
+                raise LayerLockedError(held_by(key, holder))
             if _is_still(file, self._path):
                 self.taken_over = _note_of(file)
                 os.ftruncate(file, 0)

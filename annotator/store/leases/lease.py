@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 import orjson
 
-from annotator.store.tables.layer import LayerKey
+from annotator.store.tables.layer import LayerKey, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,14 @@ class Holder:
     def __str__(self) -> str:
         """As messages name it."""
         return f"process {self.pid} on {self.host}"
+
+
+def held_by(key: LayerKey, holder: Holder | None) -> str:
+    """Who has a layer open, first of all; then which one it is."""
+    if holder is None:
+        return f"held by another process; {named(key)}"
+    since = holder.since.partition("T")[2][:5] or holder.since
+    return f"held by {key.name} on {holder.host} (process {holder.pid}) since {since} UTC; document {key.document_id!r}"
 
 
 class Lease(Protocol):

@@ -18,8 +18,8 @@ from annotator.errors import LayerLockedError, StoreError
 from annotator.store.database.location import StoreLocation
 from annotator.store.database.rows import Reader, first
 from annotator.store.database.transaction import one_by_one
-from annotator.store.leases.lease import Holder, holder_from_bytes, holder_to_bytes, lease_name, this_process
-from annotator.store.tables.layer import LayerKey, named
+from annotator.store.leases.lease import Holder, held_by, holder_from_bytes, holder_to_bytes, lease_name, this_process
+from annotator.store.tables.layer import LayerKey
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -79,7 +79,7 @@ class RowLease:
             if held and holder and holder.is_gone:
                 server.run(_RELEASE, token=held[0])
             if server.run(_TAKE, token=self.token, holder=note, seconds=EXPIRE_S, **place) == 0:
-                raise LayerLockedError(f"{named(self._key)}: {holder or 'another process'} has it open")
+                raise LayerLockedError(held_by(self._key, holder))
         if held and held[0] != self.token:
             self.taken_over = holder
 

@@ -1,7 +1,8 @@
 """Which earlier mention is the same thing: the proposal for coreference, nearest first.
 
-In turn: the name that a noun is in apposition to; the same words; one name's words within the other's; initials; a demonym and its place; for a pronoun the
-nearest mention of the same type before it. Nothing is merged by it: a person decides.
+In turn: the name that a noun is in apposition to; the same words; one name's words within the other's; initials; a
+demonym and its place; for a pronoun the nearest mention of the same type before it. Nothing is merged by it: a person
+decides.
 """
 
 from __future__ import annotations
@@ -30,7 +31,10 @@ _ALSO_CALLED = {
 }
 
 
-_APPOSITION = regex.compile(r",\s+(?:the|an?|its|his|her|their|one\s+of\s+the)(?:\s+[\p{Ll}-]+){0,3}\s+\Z")
+_NO_ADJECTIVES = "of|in|on|at|by|for|from|to|with|and|or|the|an?|that|who|which|is|was|are|were|has|had"
+_APPOSITION = regex.compile(
+    rf",\s+(?:the|an?|its|his|her|their|one\s+of\s+the)(?:\s+(?!(?:{_NO_ADJECTIVES})\b)[\p{{Ll}}-]+){{0,3}}\s+\Z"
+)
 """What stands between a name and the noun that says what it is."""
 
 _FARTHEST = 80

@@ -32,6 +32,7 @@ from annotator.tui.editor.declaring import Declaring
 from annotator.tui.editor.in_view import InView
 from annotator.tui.editor.index import AnnotationIndex, touched_spans
 from annotator.tui.editor.letters import type_letters
+from annotator.tui.editor.messages import Messages
 from annotator.tui.editor.modes.refresh import refreshed
 from annotator.tui.editor.move.candidates import next_candidate
 from annotator.tui.editor.move.jumps import back, is_jump
@@ -39,8 +40,8 @@ from annotator.tui.editor.move.moves import go
 from annotator.tui.editor.move.words import next_word
 from annotator.tui.editor.objections import objection, spoken, with_order
 from annotator.tui.editor.press import press, pressed_at, verb_of
-from annotator.tui.editor.state import Outcome, Request, State
-from annotator.tui.keymap import Keymap
+from annotator.tui.editor.state import Outcome, Prefixed, Request, State
+from annotator.tui.keymap import PREFIX, Keymap, written
 
 
 class Session(Protocol):
@@ -134,6 +135,8 @@ class Editor:
         self._meanwhile: list[Edit] = []
         self.wrapper = Wrapper(self.text, width, measure)
         self.read = SentencesRead()
+        self.messages = Messages()
+        self._noted: State | None = None
         self._came_from: State | None = None
         self._seen_document: Document | None = None
         self._seen_window: Span | None = None
@@ -197,12 +200,19 @@ class Editor:
 
     def see(self, in_view: InView) -> None:
         """Take over what is on the screen now."""
+        self.note_said()
         if in_view != self.in_view:
             self.in_view = in_view
             self.state = refreshed(self.context, self.state)
         if self.session.document is not self._seen_document or in_view.window != self._seen_window:
             self._seen_document, self._seen_window = self.session.document, in_view.window
             self.note_shown(in_view.window)
+
+    def note_said(self) -> None:
+        """Keep what is being said, for the list of messages."""
+        if self.state is not self._noted:
+            self._noted = self.state
+            self.messages.note(self.state.message)
 
     def note_shown(self, span: Span) -> None:
         """Note that a span of the text was shown: what has no likely places in it is read."""
@@ -219,6 +229,9 @@ class Editor:
         came_from = self.state
         outcome = press(self.context, self.state, key)
         request = self._take(outcome, key, sure=asked == key)
+        if isinstance(self.state.mode, Prefixed):
+            # The first key of two neither confirms nor takes back what is asked.
+            self.state = replace(self.state, asked=asked)
         made = outcome.edit if self.session.document is not before else None
         self.read = after_key(self.context, self.read, pressed, made)
         if is_jump(came_from, verb, self.state):
@@ -235,7 +248,10 @@ class Editor:
             edit, verdict = self._judged(outcome.edit)
             against = objection(verdict, edit, outcome.caution)
             if against and not (against.asks and (sure or outcome.is_sure)):
-                self.state = replace(self.state.say(against.said(key)), asked=key if against.asks else "")
+                spelled = f"{PREFIX} {written(key)}" if isinstance(self.state.mode, Prefixed) else written(key)
+                self.state = replace(self.state.say(against.said(spelled)), asked=key if against.asks else "")
+                if isinstance(self.state.mode, Prefixed):
+                    self.state = self.state.enter(self.state.mode.back)
                 return None
             if failed := self._apply(edit, verdict):
                 self.state = self.state.leave(failed)
@@ -291,6 +307,9 @@ class Editor:
             return None
         if request and request.name == "back":
             self._came_from, self.state = self.state, back(self.context, self.state, self._came_from)
+            return None
+        if request and request.name == "messages":
+            self.state = replace(self.state, mode=self.messages.page(self.wrapper.width - 2))
             return None
         if request and request.name == "done":
             self.state = replace(self.state, mode=self.sheet())

@@ -11,7 +11,6 @@ from annotator.model.change import Change, Edit
 from annotator.model.document import Document
 from annotator.schema.judge import Verdict
 from annotator.schema.rules.breach import Breach
-from annotator.tui.keymap import written
 
 NEVER = frozenset({"irreflexive", "circle", "coref-kind"})
 """Rules that no key breaks, besides those about what the schema does not know."""
@@ -28,8 +27,8 @@ class Objection:
     asks: bool
 
     def said(self, key: str) -> str:
-        """What is said of a key that meets it."""
-        return f"{written(key)} again: {self.words}" if self.asks else self.words
+        """What is said of a key, as people write it, that meets it."""
+        return f"{key} again: {self.words}" if self.asks else self.words
 
 
 def objection(verdict: Verdict, edit: Edit, caution: str = "") -> Objection | None:

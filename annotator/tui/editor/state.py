@@ -12,6 +12,7 @@ from annotator.model.change import Edit
 from annotator.model.spans import Span, Spans
 from annotator.tui.editor.confirming import Confirming
 from annotator.tui.editor.declaring import Declaring
+from annotator.tui.editor.passage import Passage
 from annotator.tui.editor.thing import Thing
 
 View: TypeAlias = Literal["lanes", "plain"]
@@ -183,13 +184,19 @@ class Typing:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line of a list: what is shown, how it is called, where it leads."""
+    """A line of a list: what is shown, how it is called, where it leads.
+
+    With a `passage` it is a row of a table of places. `filters` are the signs and letters that choose it when one of
+    them is typed alone.
+    """
 
     text: str
     note: str = ""
     key: str = ""
     span: Span | None = None
     document_id: str | None = None
+    passage: Passage | None = None
+    filters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

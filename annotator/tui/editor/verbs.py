@@ -6,8 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from annotator.tui.editor.annotate import document_date, events, mentions, notes, reject, relations, things, twins
+from annotator.tui.editor.annotate import (
+    document_date,
+    events,
+    mentions,
+    notes,
+    reject,
+    relations,
+    remove_several,
+    things,
+    twins,
+)
 from annotator.tui.editor.annotate.edges import NUDGES, by_sentence, nudge
+from annotator.tui.editor.annotate.reverse import reverse
 from annotator.tui.editor.choose import word_hints
 from annotator.tui.editor.choose.palette import open_palette
 from annotator.tui.editor.context import Context
@@ -78,6 +89,8 @@ ACTS: Mapping[str, Act] = {
     "note": notes.ask_note,
     "labels": notes.show_labels,
     "date": document_date.ask,
+    "reverse": reverse,
+    "remove_several": remove_several.ask,
     "palette": open_palette,
     "search": search.ask,
     "query": search.ask_query,

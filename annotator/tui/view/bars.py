@@ -59,16 +59,30 @@ def header(info: Info, letters: TypeLetters, hues: Mapping[str, str], width: int
 
 def status(info: Info, context: Context, state: State, width: int) -> StyledRow:
     """What the next letter is, what happened, and whether it is on disk."""
-    chip, words = chip_of(state), prompt_of(context, state)
-    disk = _disk(info)
+    chip, disk, measure = chip_of(state), _disk(info), context.measure
+    message = message_of(info, context, state)
     right = _right_side(info, width)
-    message = state.message or words or info.notice or ""
-    measure = context.measure
-    room = max(width - measure(disk[0]) - len(right) - len(chip) - 6, 0)
-    said = cut(visible(message), room, measure)
+    if measure(visible(message)) > _room(chip, disk, right, width, measure):
+        # Counts can be read at any time, a message only now.
+        right = ""
+    said = cut(visible(message), _room(chip, disk, right, width, measure), measure)
     blank = " " * max(width - len(chip) - 4 - measure(said) - measure(disk[0]) - len(right), 1)
     weight = "bold" if state.message else ""
     return fitted([(f" {chip} ", "chip"), (" ", ""), (said, weight), (blank, ""), (right, "dim"), disk], width, measure)
+
+
+def message_of(info: Info, context: Context, state: State) -> str:
+    """What the status line says: what happened, else what is asked for, else what is to be known of the article."""
+    return state.message or prompt_of(context, state) or info.notice or ""
+
+
+def message_room(info: Info, context: Context, state: State, width: int) -> int:
+    """How many cells the status line has for that at most."""
+    return _room(chip_of(state), _disk(info), "", width, context.measure)
+
+
+def _room(chip: str, disk: Run, right: str, width: int, measure: Measure) -> int:
+    return max(width - measure(disk[0]) - len(right) - len(chip) - 6, 0)
 
 
 def _right_side(info: Info, width: int) -> str:

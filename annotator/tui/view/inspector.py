@@ -17,6 +17,7 @@ from annotator.tui.view.card import chain_runs, role_runs, sign_runs, value_of_s
 from annotator.tui.view.hues import hue
 from annotator.tui.view.marks import short_type
 from annotator.tui.view.runs import Run, StyledRow, cut, fitted
+from annotator.tui.view.said import wrapped
 
 CARD_ROWS = 12
 """How many rows the card has here, filled or not: what stands below does not move with every key."""
@@ -72,7 +73,8 @@ def _card(context: Context, hues: Mapping[str, str], card: Annotation, width: in
     if signs := sign_runs(card):
         yield [("  ", ""), *signs]
     for problem in problems_of(context, card):
-        yield [("  ! ", "bad.bold"), (visible(problem), "bad")]
+        for number, line in enumerate(wrapped(visible(problem), width - 6, context.measure)):
+            yield [("    " if number else "  ! ", "bad.bold"), (line, "bad")]
 
 
 def attribute_lines(context: Context, card: Annotation) -> Iterator[list[Run]]:

@@ -19,7 +19,8 @@ from annotator.tui.view.inspector import inspector_rows
 from annotator.tui.view.marks import marks_of
 from annotator.tui.view.panel import item_at, picking_rows, reading_rows
 from annotator.tui.view.proposed import PROPOSED_FRAME_ROWS, proposed_rows
-from annotator.tui.view.runs import StyledRow, joined
+from annotator.tui.view.runs import StyledRow, fitted, joined
+from annotator.tui.view.said import said_rows
 from annotator.tui.view.scrolling import follow_of
 from annotator.tui.view.sheet import sheet_rows
 from annotator.tui.view.things import things_rows
@@ -86,7 +87,14 @@ class Page:
             status(info, context, state, parts.width),
             legend(context, state, parts.width),
         ]
-        if parts.card:
+        said = said_rows(info, context, state, parts.width)
+        if said:
+            # Until the next key, in the place of the card, or of the article's last rows.
+            covered = len(said) - (card.ROWS if parts.card else 0)
+            blank = [fitted([], parts.width, work.measure)] * -covered
+            middle = middle[: len(middle) - max(covered, 0)]
+            below = [*blank, *said, *below]
+        elif parts.card:
             below = [*card.card_rows(context, self.hues, state, parts.width), *below]
         head = header(info, work.letters, self.hues, parts.width, work.measure)
         return [head, *middle, *below][: parts.height]

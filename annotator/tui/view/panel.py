@@ -6,6 +6,7 @@ from annotator.text.cells import Measure
 from annotator.text.visible import visible
 from annotator.tui.editor.choose.lists import matches
 from annotator.tui.editor.state import Item, Picking, Reading
+from annotator.tui.view.passage_row import passage_row
 from annotator.tui.view.runs import Run, StyledRow, cut, fitted
 
 HEAD_ROWS = 2
@@ -42,6 +43,8 @@ def item_at(mode: Picking, y: int, height: int) -> int | None:
 
 
 def _item_row(item: Item, width: int, measure: Measure, *, chosen: bool) -> StyledRow:
+    if item.passage:
+        return passage_row(item.text, item.passage, width, measure, chosen=chosen)
     text = cut(visible(item.text), max(width * 3 // 5, 10), measure)
     blank = " " * max(width * 3 // 5 - measure(text) + 1, 1)
     sign, style = ("▸ ", "selection") if chosen else ("  ", "")

@@ -6,6 +6,7 @@ from annotator.text.cells import Measure
 from annotator.text.visible import visible
 from annotator.tui.editor.state import Hinting
 from annotator.tui.editor.thing import Thing
+from annotator.tui.view.passage_row import in_context
 from annotator.tui.view.runs import Run, StyledRow, cut, fitted
 
 FRAME_ROWS = 2
@@ -42,12 +43,6 @@ def _row(number: int, thing: Thing, width: int, measure: Measure) -> StyledRow:
     line = f"  line {thing.line}"
     runs: list[Run] = [(f" {number} ", "accent.bold"), (f"{name} ", ""), (f"{thing.tag} {thing.count:>3}x  ", "dim")]
     room = width - sum(measure(text) for text, _ in runs) - len(line) - 1
-    words = cut(visible(thing.words), max(room // 2, 4), measure)
-    side = max((room - measure(words) - 4) // 2, 0)
-    before, after = visible(thing.before), visible(thing.after)
-    while before and measure(before) > side:
-        # From a word's beginning on, where there is one.
-        before = before[1:].partition(" ")[2] if " " in before[1:-1] else before[1:]
-    context: list[Run] = [(before, "dim"), (f"[{words}]", ""), (cut(after, side, measure), "dim")]
+    context = in_context(thing.before, thing.words, thing.after, room, measure)
     blank = " " * max(room - sum(measure(text) for text, _ in context), 0)
     return fitted([*runs, *context, (blank, ""), (line, "dim")], width, measure)

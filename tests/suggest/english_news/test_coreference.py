@@ -82,6 +82,7 @@ def test_case_does_not_count_in_common_nouns(one: str, other: str) -> None:
         ("Ilan Marek, the head of the brigade", "head", "e:marek"),
         ("Ilan Marek, a former defence minister", "minister", "e:marek"),
         ("Ilan Marek, one of the founders", "founders", "e:marek"),
+        ("Ilan Marek, the head of the brigade", "brigade", None),
         ("Ilan Marek met the head", "head", None),
         ("Ilan Marek, Orrin and the head", "head", None),
         ("Ilan Marek, the Varanian minister", "minister", None),

@@ -225,9 +225,9 @@ def test_the_list_of_problems_is_in_the_words_of_check(*, first: bool) -> None:
         assert codes(work) == []
     select(work, "Selm")
     press(work, "p", "p", "f3")
-    notes = [item.note for item in in_mode(work, Picking).items if item.note.startswith("problem")]
-    assert notes == [f"problem: {each.message}" for each in judge(work.session.document, SCHEMA)]
-    assert notes == ["problem: PERSON is not in the range of BORN_IN (PLACE)"]
+    notes = [item.note for item in in_mode(work, Picking).items if "!" in item.filters]
+    assert notes == [f"BORN_IN  ! {each.message}" for each in judge(work.session.document, SCHEMA)]
+    assert notes == ["BORN_IN  ! PERSON is not in the range of BORN_IN (PLACE)"]
 
 
 def test_plain_mode_says_what_an_edit_makes_wrong_and_refuses_what_is_never_legal() -> None:

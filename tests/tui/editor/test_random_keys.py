@@ -141,7 +141,8 @@ def listed(work: Editor) -> Counter[str]:
     work.press("f3")
     mode: object = work.state.mode
     items = mode.items if isinstance(mode, Picking) else ()
-    return Counter(item.note.removeprefix("problem: ") for item in items if item.note.startswith("problem: "))
+    said = (part for item in items for part in item.note.split("  "))
+    return Counter(part.removeprefix("! ") for part in said if part.startswith("! "))
 
 
 def checked(document: Document, schema: LabelSchema) -> list[tuple[str, str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from annotator.model.edits import update
 from annotator.model.spans import Span, envelope
 from annotator.tui.editor.annotate import coref
 from annotator.tui.editor.context import Context
+from annotator.tui.editor.passage import flat
 from annotator.tui.editor.state import Filling, Hinting, Outcome, Request, State, Valuing
 from annotator.tui.editor.thing import Thing
 
@@ -58,15 +58,11 @@ def _thing(context: Context, coref_id: str, place: Entity | Event) -> Thing:
         context.letters.tag(place.type),
         len(context.index.chain(coref_id)),
         (start, end),
-        _flat(text[max(start - AROUND, 0) : start]),
-        _flat(text[start:end]),
-        _flat(text[end : end + AROUND]),
+        flat(text[max(start - AROUND, 0) : start]),
+        flat(text[start:end]),
+        flat(text[end : end + AROUND]),
         text.count("\n", 0, start) + 1,
     )
-
-
-def _flat(words: str) -> str:
-    return re.sub(r"\s+", " ", words)
 
 
 def same(context: Context, state: State) -> Outcome:

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from annotator.tui.editor.state import Item, Picking
 
 
 def matches(items: tuple[Item, ...], query: str) -> list[Item]:
-    """The items that hold every word of the query; those whose text starts with it first."""
+    """The items that hold every word of the query; those whose text starts with it first.
+
+    A word that is a filter of some item holds for those that have it. Rows of a table of places keep their order.
+    """
     words = query.casefold().split()
     if not words:
         return list(items)
-    found = [item for item in items if all(word in f"{item.text} {item.note}".casefold() for word in words)]
+    filters = {each for item in items for each in item.filters}.intersection(words)
+    found = [item for item in items if all(_holds(item, word, filters) for word in words)]
     if not found:
         found = [item for item in items if _scattered(item.text.casefold(), "".join(words))]
+    if any(item.passage for item in found):
+        return found
     return sorted(found, key=lambda item: not item.text.casefold().startswith(words[0]))
+
+
+def _holds(item: Item, word: str, filters: Collection[str]) -> bool:
+    return word in item.filters if word in filters else word in f"{item.text} {item.note}".casefold()
 
 
 def _scattered(text: str, letters: str) -> bool:

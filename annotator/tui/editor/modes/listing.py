@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from annotator.model.spans import Span
-from annotator.tui.editor.annotate import coref, events, mentions, notes, relations, values
+from annotator.tui.editor.annotate import coref, events, mentions, notes, relations, remove_several, values
 from annotator.tui.editor.choose import lists
 from annotator.tui.editor.choose.palette import remember
 from annotator.tui.editor.context import Context
@@ -112,6 +112,8 @@ PICKS: Mapping[str, Pick] = {
 
 
 def _enter(context: Context, state: State, mode: Picking, key: str) -> Outcome:
+    if mode.verb == remove_several.REMOVE:
+        return remove_several.take(context, state, mode)
     item = lists.picked(mode)
     return PICKS[mode.verb](context, state, mode, item) if item else Outcome(state.say("nothing matches"))
 

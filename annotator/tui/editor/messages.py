@@ -1,0 +1,35 @@
+"""The last things that were said, to be read again in full."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+
+from annotator.tui.editor.state import Reading
+
+MOST = 50
+
+
+class Messages:
+    """What was said at one article, the latest last; the same said again at once counts."""
+
+    def __init__(self) -> None:
+        """Nothing has been said."""
+        self._said: list[tuple[str, int]] = []
+
+    def note(self, message: str) -> None:
+        """Keep a message."""
+        if not message:
+            return
+        if self._said and self._said[-1][0] == message:
+            self._said[-1] = (message, self._said[-1][1] + 1)
+            return
+        self._said = [*self._said[1 - MOST :], (message, 1)]
+
+    def latest(self) -> list[str]:
+        """The messages, the latest first."""
+        return [message + (f"  ({count} times)" if count > 1 else "") for message, count in reversed(self._said)]
+
+    def page(self, width: int) -> Reading:
+        """The messages as a page to read, each wrapped whole."""
+        lines = [line for each in self.latest() for line in (*wrap(each, max(width, 20)), "")]
+        return Reading(f"the last {len(self._said)} messages", tuple(lines or ["nothing has been said yet"]))

@@ -1,0 +1,64 @@
+"""Nothing that is said is cut without a way to read it: a long message wraps, and the list of messages has all."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from annotator.tui.editor.state import Reading
+from annotator.tui.view.bars import Info
+from annotator.tui.view.hues import hues_of
+from annotator.tui.view.page import Page, painted
+from annotator.tui.view.said import wrapped
+from tests.tui.in_memory import FULL_SCHEMA, editor, in_mode, press, select
+
+LONG = "read-only: held by mira on a-rather-long-name-of-a-machine (process 8887) since 14:02 UTC; document 'raid'"
+
+
+def lines(message: str, size: tuple[int, int]) -> list[str]:
+    work = editor()
+    work.state = work.state.say(message)
+    rows = painted(Page(hues_of(FULL_SCHEMA)), work, Info("Raid", "full@1.0.0", entities=1), size)
+    return ["".join(text for text, _ in row) for row in rows]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 35), (40, 12), (60, 9)])
+def test_a_message_that_does_not_fit_is_shown_whole_until_the_next_key(size: tuple[int, int]) -> None:
+    found = lines(LONG, size)
+    assert len(found) == size[1]
+    assert " ".join(LONG.split()) in " ".join(" ".join(found).split())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 35)])
+def test_a_short_message_covers_nothing(size: tuple[int, int]) -> None:
+    assert "".join(lines("GPE x 3", size)).count("─" * 60) == "".join(lines("", size)).count("─" * 60)
+
+
+@given(st.text(alphabet="ab 語́ ", max_size=200), st.integers(4, 30))
+def test_wrapping_loses_nothing_and_fits(words: str, width: int) -> None:
+    found = wrapped(words, width, cell_len)
+    assert all(cell_len(each) <= width for each in found)
+    assert "".join("".join(found).split()) == "".join(words.split())
+
+
+def test_the_last_messages_are_listed_whole_the_latest_first() -> None:
+    work = editor()
+    page = Page(hues_of(FULL_SCHEMA))
+    for message in ("first", LONG, "twice", "twice"):
+        work.state = work.state.say(message)
+        painted(page, work, Info("Raid", "full@1.0.0"), (80, 24))
+    select(work, "Oskell")
+    press(work, ",", "'")
+    said = " ".join(in_mode(work, Reading).lines)
+    assert LONG in " ".join(said.split())
+    assert said.index("twice  (2 times)") < said.index("read-only") < said.index("first")
+
+
+def test_at_most_fifty_are_kept() -> None:
+    work = editor()
+    for number in range(60):
+        work.messages.note(f"message {number}")
+    assert work.messages.latest()[0] == "message 59"
+    assert len(work.messages.latest()) == 50
