@@ -28,8 +28,14 @@ VERBS = (
     Verb(
         "remove",
         "annotator.cli.labelling.remove:remove",
-        "Take a document out of the project.",
+        "Take documents out of the project.",
         "annotator remove border-talks",
+    ),
+    Verb(
+        "rename",
+        "annotator.cli.labelling.rename:rename",
+        "Give a document another id.",
+        "annotator rename minutes-0412 border-talks",
     ),
     Verb("label", "annotator.cli.labelling.label:label", "Open the labelling screen.", "annotator label border-talks"),
     Verb(

@@ -66,6 +66,7 @@ class LabelApp(App[int]):
             "next_document": lambda _: self._open_beside(1),
             "previous_document": lambda _: self._open_beside(-1),
             "open": self._open,
+            "rename": self._rename,
             "theme": self._next_theme,
             "redraw": self._redraw,
         }
@@ -173,7 +174,7 @@ class LabelApp(App[int]):
     def _info(self) -> Info:
         session, document = self._work.session, self._work.session.document
         return Info(
-            title=self._documents.title(document.id),
+            title=self._documents.title(document),
             schema_ref=session.schema.ref,
             number=self._documents.number(document.id),
             count=len(self._documents.ids),
@@ -269,7 +270,8 @@ class LabelApp(App[int]):
     def _open(self, request: Request) -> None:
         view = self._work.state.view
         try:
-            self._close()
+            if not self._is_let_go:
+                self._close()
             self._open_article(request.argument)
         except AnnotatorError as error:
             self._say(str(error))
@@ -279,6 +281,23 @@ class LabelApp(App[int]):
             self._work.take(went_to(self._work.context, self._work.state, "", request.span))
         self._ask_about_article()
         self._after_first_paint()
+
+    def _rename(self, request: Request) -> None:
+        """Give the open article another id; it is closed for that."""
+        here = self._work.session.document.id
+        if self._work.session.read_only:
+            self._say(self._work.session.read_only)
+            return
+        said, selection, read = f"{here} is called {request.argument} now", self._work.state.selection, self._work.read
+        try:
+            self._close()
+            self._documents.rename(here, request.argument)
+        except AnnotatorError as error:
+            said = str(error)
+        is_renamed = request.argument in self._documents.ids and here not in self._documents.ids
+        self._open(Request("open", request.argument if is_renamed else here, selection))
+        self._work.read = read
+        self._say(said)
 
     def _quit(self, _: Request) -> None:
         """Leave; when something is not on disk, only the second time."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -12,6 +13,7 @@ from annotator.model.document import Document
 from annotator.store.reading.catalog import unconfirmed_counts
 from annotator.store.reading.loading import open_layer
 from annotator.store.reading.status import LayerStatus
+from annotator.store.tables.documents import Article, shares_title
 from annotator.store.tables.layer import LayerKey
 from annotator.suggest.choice import Suggesting, suggesting
 from annotator.tui.editor.coverage.parts import parts
@@ -35,7 +37,7 @@ class Documents:
         self.annotator = annotator
         self.ids = project.document_ids()
         self._numbers = {document_id: number for number, document_id in enumerate(self.ids, 1)}
-        self._titles: dict[str, str] = {}
+        self._titles: dict[tuple[object, ...], str] = {}
         self.resume = Resume(project.folder, annotator or project.annotator)
         self.notice = ""
         """What is to be said of the project when an article was opened."""
@@ -78,12 +80,27 @@ class Documents:
             return f"{session.schema.ref} has changed since: F3 lists what is wrong"
         return ""
 
-    def title(self, document_id: str) -> str:
-        """An article's title; its id when it has none."""
-        if document_id not in self._titles:
-            found = self.project.documents(self.annotator, self.number(document_id) - 1, 1)
-            self._titles[document_id] = (found[0].title if found else "") or document_id
-        return self._titles[document_id]
+    def title(self, document: Document) -> str:
+        """What the header calls an article: its title, with the id before it where others have the title too."""
+        key = document.id, document.text_sha256, document.meta.get("title")
+        if key not in self._titles:
+            title = Article(document.id, document.text or "", dict(document.meta)).title
+            shared = bool(title) and shares_title(self.project.store.rows, document.id, title)
+            self._titles[key] = f"{document.id}  {title}" if shared else title or document.id
+        return self._titles[key]
+
+    def rename(self, document_id: str, new_id: str) -> None:
+        """Give an article that nobody has open another id.
+
+        Raises:
+            InputError: the new id is taken or no id.
+            StoreError: somebody has it open, or the store could not be written.
+        """
+        from annotator.project.articles.rename import rename_article  # noqa: PLC0415 - imports SQLAlchemy
+
+        rename_article(self.project, document_id, new_id)
+        self.ids = self.project.document_ids()
+        self._numbers = {each: number for number, each in enumerate(self.ids, 1)}
 
     def number(self, document_id: str) -> int:
         """An article's place in the project, from 1."""
@@ -97,17 +114,16 @@ class Documents:
     def items(self) -> tuple[Item, ...]:
         """A line for each article: how far it is, what is declared as done, how much is labelled in it, its id."""
         doubts = unconfirmed_counts(self.project.store.rows, self.annotator or self.project.annotator)
-        return tuple(
-            Item(
-                f"{STATUS_MARKS[each.status]} {_name(each)}",
-                "  ".join(
-                    filter(None, (each.id, self._declared(each), _doubts(doubts.get(each.id, 0)), _counts(each)))
-                ),
-                each.id,
-                document_id=each.id,
-            )
-            for each in self.project.documents(self.annotator)
-        )
+        found = self.project.documents(self.annotator)
+        repeated = {title for title, count in Counter(each.title for each in found).items() if count > 1}
+        return tuple(self._item(each, doubts.get(each.id, 0), leads=each.title in repeated) for each in found)
+
+    def _item(self, each: DocumentSummary, doubts: int, *, leads: bool) -> Item:
+        """A line of the list; where titles repeat the id leads."""
+        name = f"{each.id}  {each.title}".strip() if leads else each.title or each.id
+        note = ("" if leads else each.id, self._declared(each), f"{doubts}?" if doubts else "", _counts(each))
+        text = f"{STATUS_MARKS[each.status]} {name}"
+        return Item(text, "  ".join(filter(None, note)), each.id, document_id=each.id)
 
     def _declared(self, each: DocumentSummary) -> str:
         """The parts that are declared as done, where not all are."""
@@ -141,14 +157,6 @@ class Documents:
             except AnnotatorError:
                 continue
         yield here
-
-
-def _name(each: DocumentSummary) -> str:
-    return each.title or each.id
-
-
-def _doubts(count: int) -> str:
-    return f"{count}?" if count else ""
 
 
 def _counts(each: DocumentSummary) -> str:

@@ -118,6 +118,7 @@ VERBS = (
     Verb("documents", ("f5",), "o", "Go", "list of articles"),
     Verb("next_document", ("ctrl+pagedown",), "n", "Go", "next article"),
     Verb("previous_document", ("ctrl+pageup",), "b", "Go", "previous article"),
+    Verb("rename", (), "N", "Go", "give this article another id"),
     Verb("changed", (), "c", "Go", "the article's file has changed: where each span would go"),
     Verb("rescue", (), "k", "Go", "write this article's layer to a file, for when it cannot be saved"),
     Verb("motion", (), "", "Go", "vim profile: letters move; i goes back to labelling", vim=("i",)),

@@ -53,19 +53,21 @@ def source_of(project: Project, path: Path) -> str:
     return str(full.relative_to(project.folder)) if full.is_relative_to(project.folder) else str(full)
 
 
-def remove_article(project: Project, document_id: str, *, purge: bool = False) -> None:
-    """Take a document out of the project; with `purge` its text, layers and log are deleted for good.
+def remove_articles(project: Project, document_ids: Sequence[str], *, purge: bool = False) -> None:
+    """Take documents out of the project, all or none; with `purge` their texts, layers and logs are deleted for good.
 
-    Without it the document comes back, with all layers, when the same text is added again.
+    Without it a document comes back, with all layers, when the same text is added again.
 
     Raises:
         InputError: there is no such document.
-        LayerLockedError: somebody has it open.
+        LayerLockedError: somebody has one open.
         StoreError: the store could not be written.
     """
     store = project.store
-    store.refuse_in_use(document_id)
+    for each in document_ids:
+        store.refuse_in_use(each)
     with writing(store.writable(), store.location) as transaction:
-        take_out(transaction, document_id, purge=purge)
+        for each in dict.fromkeys(document_ids):
+            take_out(transaction, each, purge=purge)
     if purge:
         forget_deleted(store.engine, store.location)

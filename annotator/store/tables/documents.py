@@ -20,6 +20,11 @@ from annotator.store.tables.texts import delete_unused_texts, put_text
 
 TITLE_CHARS = 200
 
+_KEEP_NAME = """
+INSERT INTO documents (id, position, title, meta, source, text_sha256, removed_at)
+SELECT :old, position, title, meta, NULL, text_sha256, :now FROM documents WHERE number = :number
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -128,6 +133,32 @@ def put_article_on(transaction: Transaction, number: int, text_sha256: str) -> N
     transaction.run(update, number=number, text_sha256=text_sha256)
 
 
+def rename(transaction: Transaction, document_id: str, new_id: str) -> int:
+    """Give an article another id, and return its number in the database.
+
+    The old id stays taken, as that of a removed article without layers: things are named after the article that they
+    were first seen in, and another one of its name would name things the same.
+
+    Raises:
+        InputError: the project has no such document, or the new id is taken.
+    """
+    found, taken = _find(transaction, document_id), _find(transaction, new_id)
+    if found is None or found[2] is not None:
+        raise InputError(f"there is no document {document_id!r} in this project")
+    if taken is not None:
+        held = "SELECT count(*) FROM layers WHERE document = :number"
+        rows = first(transaction, held, number=taken[0])
+        if taken[2] is None or (rows and rows[0]):
+            removed = "" if taken[2] is None else "; it was removed: annotator remove --purge takes it away for good"
+            raise InputError(f"the id {new_id!r} is taken{removed}")
+        transaction.run("DELETE FROM documents WHERE number = :number", number=taken[0])
+    old, new = document_id.encode(), new_id.encode()
+    transaction.run("UPDATE documents SET id = :new WHERE number = :number", new=new, number=found[0])
+    transaction.run("UPDATE set_aside SET document = :new WHERE document = :old", new=new, old=old)
+    transaction.run(_KEEP_NAME, old=old, number=found[0], now=datetime.now(UTC).isoformat(timespec="seconds"))
+    return int(found[0])
+
+
 def take_out(transaction: Transaction, document_id: str, *, purge: bool) -> None:
     """Take an article out of the project; with `purge` its text, layers and log too, so that nothing is left.
 
@@ -144,6 +175,13 @@ def take_out(transaction: Transaction, document_id: str, *, purge: bool) -> None
     transaction.run("DELETE FROM documents WHERE id = :id", id=key)
     transaction.run("DELETE FROM set_aside WHERE document = :id", id=key)
     delete_unused_texts(transaction)
+
+
+def shares_title(reader: Reader, document_id: str, title: str) -> bool:
+    """Whether another article of the project has a title too."""
+    query = "SELECT count(*) FROM documents WHERE title = :title AND id <> :id AND removed_at IS NULL"
+    found = first(reader, query, title=title.encode(), id=document_id.encode())
+    return bool(found and found[0])
 
 
 def document_count(reader: Reader) -> int:

@@ -127,6 +127,17 @@ def insert_operation(transaction: Transaction, layer: int, key: LayerKey, operat
     )
 
 
+def reseal(transaction: Transaction, layer: int, key: LayerKey, new_key: LayerKey) -> None:
+    """Put a layer's log under another name: its checksums are over that too. What is damaged stays so.
+
+    The operations themselves are never changed.
+    """
+    for operation in map(Operation.of, transaction.all(f"{_COLUMNS} ORDER BY seq", layer=layer)):
+        if operation.is_whole(key):
+            update = "UPDATE operations SET checksum = :checksum WHERE layer = :layer AND seq = :seq"
+            transaction.run(update, checksum=operation.sum(new_key), layer=layer, seq=operation.seq)
+
+
 def raw_operations(rows: Rows, layer: int, start: int = 1) -> Iterator[Operation]:
     """Every operation of a layer from a number on, in order, unchecked."""
     for batch in rows.batches(f"{_COLUMNS} AND seq >= :start ORDER BY seq", layer=layer, start=start):

@@ -26,7 +26,7 @@ from annotator.tui.editor.move import moves, search
 from annotator.tui.editor.overview.annotation_list import inspect
 from annotator.tui.editor.overview.arcs import arcs
 from annotator.tui.editor.proposed.sheet import show_proposed
-from annotator.tui.editor.state import Outcome, Request, State
+from annotator.tui.editor.state import Outcome, Request, State, Typing
 
 Act: TypeAlias = Callable[[Context, State], Outcome]
 
@@ -43,6 +43,11 @@ def _relate_back(context: Context, state: State) -> Outcome:
 
 def _motion(context: Context, state: State) -> Outcome:
     return Outcome(replace(state, motion=False))
+
+
+def _rename(context: Context, state: State) -> Outcome:
+    held = context.document.id
+    return Outcome(state.enter(Typing("rename", "new id", held, len(held), selected=True)))
 
 
 def _switch_view(context: Context, state: State) -> Outcome:
@@ -98,6 +103,7 @@ ACTS: Mapping[str, Act] = {
     "redraw": _centre,
     "proposed": show_proposed,
     "arcs": arcs,
+    "rename": _rename,
     "inspector": inspect,
     "motion": _motion,
 }

@@ -32,7 +32,7 @@ class PlainLoop:
         self._work = Editor(session, keymap(config.keymap, config.fault), len, served_by=served_by)
         self._speaker = Speaker(self._work)
         number, count = self._documents.number(document_id), len(self._documents.ids)
-        self._print(f"article {number} of {count}: {self._documents.title(document_id)}")
+        self._print(f"article {number} of {count}: {self._documents.title(session.document)}")
         for notice in filter(None, (session.read_only, session.notice, served_by.segmenter.notice)):
             self._print(notice)
         self._answer(self._speaker.say())

@@ -10,7 +10,7 @@ from hypothesis import given
 from annotator.errors import InputError, LayerLockedError
 from annotator.model import edits
 from annotator.model.annotation import mention
-from annotator.project.articles.add import add_files, remove_article
+from annotator.project.articles.add import add_files, remove_articles
 from annotator.project.articles.read_text import MAX_TEXT_BYTES, read_text
 from annotator.project.project import Project
 from tests.examples import examples
@@ -111,13 +111,13 @@ def _label_one(project: Project, tmp_path: Path) -> None:
 
 def test_a_removed_document_comes_back_with_its_layers(project: Project, tmp_path: Path) -> None:
     _label_one(project, tmp_path)
-    remove_article(project, "a")
+    remove_articles(project, ["a"])
     assert project.documents() == []
     assert project.layers() == []
     with pytest.raises(InputError, match="no document 'a'"):
         project.open_session("a")
     with pytest.raises(InputError, match="no document 'a'"):
-        remove_article(project, "a")
+        remove_articles(project, ["a"])
     with pytest.raises(InputError, match="removed document with another text"):
         add_files(project, [write(tmp_path, "a.txt", b"Another text.")])
     add_files(project, [write(tmp_path, "a.txt", b"Varania protested.")])
@@ -126,7 +126,7 @@ def test_a_removed_document_comes_back_with_its_layers(project: Project, tmp_pat
 
 def test_a_purged_document_leaves_no_byte(project: Project, tmp_path: Path) -> None:
     _label_one(project, tmp_path)
-    remove_article(project, "a", purge=True)
+    remove_articles(project, ["a"], purge=True)
     store = project.folder / ".annotator"
     assert not any(b"Varania" in path.read_bytes() for path in store.rglob("*") if path.is_file())
     add_files(project, [write(tmp_path, "a.txt", b"Another text.")])
@@ -135,8 +135,8 @@ def test_a_purged_document_leaves_no_byte(project: Project, tmp_path: Path) -> N
 
 def test_a_removed_document_can_still_be_purged(project: Project, tmp_path: Path) -> None:
     _label_one(project, tmp_path)
-    remove_article(project, "a")
-    remove_article(project, "a", purge=True)
+    remove_articles(project, ["a"])
+    remove_articles(project, ["a"], purge=True)
     assert b"protested" not in (project.folder / ".annotator" / "store.sqlite").read_bytes()
 
 
@@ -144,6 +144,15 @@ def test_an_open_document_is_not_removed(project: Project, tmp_path: Path) -> No
     _label_one(project, tmp_path)
     opened = project.open_session("a")
     with pytest.raises(LayerLockedError):
-        remove_article(project, "a")
+        remove_articles(project, ["a"])
     opened.close()
-    remove_article(project, "a")
+    remove_articles(project, ["a"])
+
+
+def test_several_go_at_once_or_none(project: Project, tmp_path: Path) -> None:
+    add_files(project, [write(tmp_path, f"{name}.txt", b"x") for name in "abc"])
+    with pytest.raises(InputError, match="'d'"):
+        remove_articles(project, ["a", "d"])
+    assert project.document_ids() == ["a", "b", "c"]
+    remove_articles(project, ["a", "c", "a"])
+    assert project.document_ids() == ["b"]

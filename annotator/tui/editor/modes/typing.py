@@ -18,6 +18,12 @@ def _query(context: Context, state: State, mode: Typing) -> Outcome:
     return Outcome(state.leave(), request=Request("query", wanted)) if wanted else Outcome(state)
 
 
+def _rename(context: Context, state: State, mode: Typing) -> Outcome:
+    new_id = mode.text.strip()
+    same = new_id in ("", context.document.id)
+    return Outcome(state.leave(), request=None if same else Request("rename", new_id))
+
+
 TAKES: Mapping[str, Callable[[Context, State, Typing], Outcome]] = {
     "attribute": typed_values.take,
     "note": notes.note,
@@ -27,6 +33,7 @@ TAKES: Mapping[str, Callable[[Context, State, Typing], Outcome]] = {
     "search": search.search,
     "find_word": hinting.found_word,
     "query": _query,
+    "rename": _rename,
 }
 """What Enter does with the text, by the verb of the mode."""
 
