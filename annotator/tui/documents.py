@@ -23,7 +23,7 @@ from annotator.tui.resume import Resume
 if TYPE_CHECKING:
     from annotator.project.project import Project
     from annotator.store.reading.catalog import DocumentSummary
-    from annotator.tui.editor.editor import Session
+    from annotator.tui.editor.session import Session
 
 STATUS_MARKS: dict[LayerStatus, str] = {"new": "○", "begun": "◐", "done": "●"}
 

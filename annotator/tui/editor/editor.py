@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from time import sleep
-from typing import Protocol
 
 from annotator.errors import AnnotatorError, EditError
 from annotator.model.change import Edit
 from annotator.model.document import Document
 from annotator.model.spans import Span
 from annotator.schema.judge import Verdict, judge_edit
-from annotator.schema.label_schema import LabelSchema
 from annotator.schema.rules.surroundings import Surroundings
 from annotator.schema.rules.touched import reached_by
 from annotator.schema.standing import StandingBreaches
@@ -24,7 +22,6 @@ from annotator.text.cells import Measure
 from annotator.text.wrap import Wrapper
 from annotator.tui.editor.annotate.twins import offered
 from annotator.tui.editor.context import Context, anchor
-from annotator.tui.editor.coverage.parts import MENTIONS, VALUES
 from annotator.tui.editor.coverage.places import undecided
 from annotator.tui.editor.coverage.reading import Pressed, SentencesRead, after_key, with_shown
 from annotator.tui.editor.coverage.sheet import all_sentences, done_stays, sheet
@@ -39,65 +36,11 @@ from annotator.tui.editor.move.jumps import back, is_jump
 from annotator.tui.editor.move.moves import go
 from annotator.tui.editor.move.words import next_word
 from annotator.tui.editor.objections import objection, spoken, with_order
+from annotator.tui.editor.passes import MENTIONS, VALUES
 from annotator.tui.editor.press import press, pressed_at, verb_of
+from annotator.tui.editor.session import Session
 from annotator.tui.editor.state import Outcome, Prefixed, Request, State
 from annotator.tui.keymap import PREFIX, Keymap, written
-
-
-class Session(Protocol):
-    """What is needed of an open layer; `annotator.store.session.LabelSession` is one."""
-
-    schema: LabelSchema
-    read_only: str | None
-    notice: str | None
-
-    @property
-    def document(self) -> Document:
-        """The layer as it is now."""
-
-    @property
-    def asked(self) -> tuple[str, ...]:
-        """The types that the layer was asked for; empty for all."""
-
-    @property
-    def saved(self) -> bool:
-        """Whether every edit is on disk."""
-
-    @property
-    def failure(self) -> str | None:
-        """Why edits are not on disk."""
-
-    @property
-    def loaded(self) -> bool:
-        """Whether the whole layer has been read."""
-
-    def apply(self, edit: Edit) -> Document:
-        """Apply an edit."""
-
-    def undo(self) -> Edit | None:
-        """Take the last edit back."""
-
-    def redo(self) -> Edit | None:
-        """Do again what was taken back."""
-
-    def fresh_id(self, prefix: str) -> str:
-        """An id that nothing ever had."""
-
-    def other_schemas(self) -> tuple[str, ...]:
-        """The schemas of this very name and version, but of another content, that the layer was labelled with."""
-
-    def subscribe(self, callback: Callable[[], None]) -> None:
-        """Be told when something changed on disk."""
-
-    def warm_up(self) -> None:
-        """Prepare for the first save."""
-
-    def whole_document(self) -> Document:
-        """The document as it is now, once all of it has been read."""
-
-    def close(self) -> None:
-        """Wait for the disk, then let go."""
-
 
 PAUSE_S = 0.001
 """How long the making of a large index rests after each batch, so that keys are not kept waiting."""

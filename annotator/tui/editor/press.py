@@ -8,10 +8,10 @@ from annotator.model.spans import envelope
 from annotator.tui.editor.annotate import label_all, mentions, things, values
 from annotator.tui.editor.annotate.edges import put_back
 from annotator.tui.editor.context import Context, spans_of
-from annotator.tui.editor.coverage.parts import EVENTS, RELATIONS
 from annotator.tui.editor.coverage.reading import WALKS, Pressed
 from annotator.tui.editor.mode_table import ModeTable, is_character, is_digit
 from annotator.tui.editor.modes.tables import table_of
+from annotator.tui.editor.passes import EVENTS, RELATIONS
 from annotator.tui.editor.state import Choosing, Outcome, Prefixed, State
 from annotator.tui.editor.verbs import act
 from annotator.tui.keymap import PREFIX, Keymap, written

@@ -13,7 +13,6 @@ from annotator.tui.editor.annotate import (
     notes,
     reject,
     relations,
-    remove_several,
     things,
     twins,
 )
@@ -23,6 +22,7 @@ from annotator.tui.editor.choose import word_hints
 from annotator.tui.editor.choose.palette import open_palette
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.move import moves, search
+from annotator.tui.editor.overview import remove_several
 from annotator.tui.editor.overview.annotation_list import inspect
 from annotator.tui.editor.overview.arcs import arcs
 from annotator.tui.editor.proposed.sheet import show_proposed

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from annotator.model.annotation import Relation
-from annotator.tui.editor.coverage.parts import EVENTS, MENTIONS, RELATIONS
 from annotator.tui.editor.coverage.places import likely_places
 from annotator.tui.editor.editor import Editor
+from annotator.tui.editor.passes import EVENTS, MENTIONS, RELATIONS
 from annotator.tui.editor.state import Choosing, Valuing
 from tests.tui.in_memory import FULL_SCHEMA, editor, hint_of, in_mode, press, select, selected
 

@@ -8,9 +8,9 @@ from annotator.model.annotation import Entity, Event
 from annotator.model.spans import envelope
 from annotator.tui.editor.annotate.relations import asking_type
 from annotator.tui.editor.context import Context
-from annotator.tui.editor.coverage.parts import RELATIONS
 from annotator.tui.editor.move.candidates import unread_on
 from annotator.tui.editor.move.heads import heads_in, next_head, previous_head
+from annotator.tui.editor.passes import RELATIONS
 from annotator.tui.editor.state import Choosing, Outcome, State
 
 

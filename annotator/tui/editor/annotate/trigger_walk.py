@@ -9,8 +9,8 @@ from annotator.model.spans import Span, envelope
 from annotator.tui.editor.annotate.events import asked_at
 from annotator.tui.editor.annotate.frames import to_role
 from annotator.tui.editor.context import Context
-from annotator.tui.editor.coverage.parts import EVENTS
 from annotator.tui.editor.move.candidates import next_trigger, next_unread, previous_trigger
+from annotator.tui.editor.passes import EVENTS
 from annotator.tui.editor.state import Frame, Outcome, State, TriggerWalk
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from annotator.model.coverage import is_done, type_of
 from annotator.schema.label_schema import EntityType, LabelSchema
-
-MENTIONS, VALUES, RELATIONS, EVENTS = "mentions", "values", "relations", "events"
+from annotator.tui.editor.passes import EVENTS, MENTIONS, RELATIONS, VALUES
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from annotator.model.annotation import Entity, Event
 from annotator.model.spans import Span, envelope
 from annotator.tui.editor.context import Context
-from annotator.tui.editor.coverage.parts import EVENTS, MENTIONS, RELATIONS
 from annotator.tui.editor.move.candidates import candidates_in, triggers_in
 from annotator.tui.editor.move.heads import heads_in
+from annotator.tui.editor.passes import EVENTS, MENTIONS, RELATIONS
 from annotator.tui.editor.rejected import Kind, is_rejected
 
 

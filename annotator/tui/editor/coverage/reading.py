@@ -14,8 +14,8 @@ from annotator.model.annotation import Entity, Event, Relation
 from annotator.model.change import Edit
 from annotator.model.spans import Span
 from annotator.tui.editor.context import Context
-from annotator.tui.editor.coverage.parts import EVENTS, MENTIONS, RELATIONS
 from annotator.tui.editor.coverage.places import likely_places, undecided, walked_places
+from annotator.tui.editor.passes import EVENTS, MENTIONS, RELATIONS
 
 PASSES = (MENTIONS, RELATIONS, EVENTS)
 WALKS = ("next_candidate", "previous_candidate", "reject")

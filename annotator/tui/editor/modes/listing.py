@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from annotator.model.spans import Span
-from annotator.tui.editor.annotate import coref, events, mentions, notes, relations, remove_several, values
+from annotator.tui.editor.annotate import coref, events, mentions, notes, relations, values
 from annotator.tui.editor.choose import lists
 from annotator.tui.editor.choose.palette import remember
 from annotator.tui.editor.context import Context
@@ -16,6 +16,7 @@ from annotator.tui.editor.mode_table import ModeKey, ModeTable, is_character
 from annotator.tui.editor.modes import choosing, filling, hinting, valuing
 from annotator.tui.editor.modes.looking import looked_at
 from annotator.tui.editor.move import moves
+from annotator.tui.editor.overview import remove_several
 from annotator.tui.editor.state import Choosing, Filling, Hinting, Item, Mode, Outcome, Picking, Request, State, Valuing
 from annotator.tui.editor.verbs import act
 

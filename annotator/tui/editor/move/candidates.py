@@ -8,7 +8,7 @@ from annotator.model.annotation import Event
 from annotator.model.spans import Span
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.move.words import next_word
-from annotator.tui.editor.coverage.parts import EVENTS, MENTIONS
+from annotator.tui.editor.passes import EVENTS, MENTIONS
 from annotator.tui.editor.rejected import is_rejected
 
 FARTHEST = 200

@@ -1,0 +1,8 @@
+"""The passes over an article and the parts of a layer that they look for, by name.
+
+Mentions and values are looked for in one pass, the pass of mentions.
+"""
+
+from __future__ import annotations
+
+MENTIONS, VALUES, RELATIONS, EVENTS = "mentions", "values", "relations", "events"

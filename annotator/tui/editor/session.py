@@ -1,0 +1,65 @@
+"""What the editor needs of an open layer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from annotator.model.change import Edit
+from annotator.model.document import Document
+from annotator.schema.label_schema import LabelSchema
+
+
+class Session(Protocol):
+    """What is needed of an open layer; `annotator.store.session.LabelSession` is one."""
+
+    schema: LabelSchema
+    read_only: str | None
+    notice: str | None
+
+    @property
+    def document(self) -> Document:
+        """The layer as it is now."""
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The types that the layer was asked for; empty for all."""
+
+    @property
+    def saved(self) -> bool:
+        """Whether every edit is on disk."""
+
+    @property
+    def failure(self) -> str | None:
+        """Why edits are not on disk."""
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the whole layer has been read."""
+
+    def apply(self, edit: Edit) -> Document:
+        """Apply an edit."""
+
+    def undo(self) -> Edit | None:
+        """Take the last edit back."""
+
+    def redo(self) -> Edit | None:
+        """Do again what was taken back."""
+
+    def fresh_id(self, prefix: str) -> str:
+        """An id that nothing ever had."""
+
+    def other_schemas(self) -> tuple[str, ...]:
+        """The schemas of this very name and version, but of another content, that the layer was labelled with."""
+
+    def subscribe(self, callback: Callable[[], None]) -> None:
+        """Be told when something changed on disk."""
+
+    def warm_up(self) -> None:
+        """Prepare for the first save."""
+
+    def whole_document(self) -> Document:
+        """The document as it is now, once all of it has been read."""
+
+    def close(self) -> None:
+        """Wait for the disk, then let go."""
