@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from annotator.model.annotation import Entity, Event
+from annotator.model.annotation import Entity, Event, Relation
 from annotator.model.spans import Span, surface
+from annotator.suggest.learned_relations import suggested
 from annotator.suggest.suggester import Candidate, DocumentView, Suggester, Suggestion
 from annotator.suggest.trigger_words import known_triggers, triggers_among
 
@@ -44,6 +45,10 @@ class LabelledWords(Suggester):
         tokens = list(view.segmenter.tokens(view.text, *span))
         triggers = triggers_among(view.text, tokens, known_triggers(view, str.casefold), str.casefold)
         return [Suggestion(each, self.name, "listed by the schema, or labelled before", TRIGGER) for each in triggers]
+
+    def relations(self, view: DocumentView, span: Span) -> Sequence[Suggestion[Relation]]:
+        """What was related before where the same words stood between such mentions."""
+        return list(suggested(view, span, view.learned_relations, self.name))
 
     def chains(self, view: DocumentView, annotation: Entity | Event) -> Sequence[Suggestion[str | None]]:
         """The nearest thing of the same type and words."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from annotator.model.annotation import Annotation, Entity, Event, Value
+from annotator.model.annotation import Annotation, Entity, Event, Relation, Value
 from annotator.model.spans import Span
 from annotator.suggest.suggester import Candidate, DocumentView, Suggester, Suggestion
 
@@ -56,6 +56,14 @@ class Several(Suggester):
         for answer in self._answers(lambda each: dict(each.attributes(view, annotation))):
             found = answer | found
         return found
+
+    def relations(self, view: DocumentView, span: Span) -> Sequence[Suggestion[Relation]]:
+        """All relations, each once."""
+        found: dict[tuple[str, str, str], Suggestion[Relation]] = {}
+        for answer in self._answers(lambda each: list(each.relations(view, span))):
+            for each in answer:
+                found.setdefault((each.value.type, each.value.head, each.value.tail), each)
+        return list(found.values())
 
     def document_date(self, view: DocumentView, annotation: Entity) -> Suggestion[str] | None:
         """What the first one says that knows of anything."""

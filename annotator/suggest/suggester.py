@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from annotator.model.annotation import Annotation, Entity, Event, Value
+from annotator.model.annotation import Annotation, Entity, Event, Relation, Value
 from annotator.model.document import Document
 from annotator.model.spans import Span
 from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.segment.segmenter import Segmenter
+
+if TYPE_CHECKING:
+    from annotator.suggest.learned_relations import LearnedRelations
 
 Proposed = TypeVar("Proposed", covariant=True)
 
@@ -61,6 +64,10 @@ class DocumentView(Protocol):
     def labelled_words(self, words: str) -> tuple[tuple[str, str], ...]:
         """The strings labelled lately that stand in some text, with the type each got last; sorted."""
 
+    @property
+    def learned_relations(self) -> LearnedRelations:
+        """What the relations that were made teach."""
+
     def labelled_triggers(self) -> tuple[tuple[str, str], ...]:
         """The words of the triggers labelled lately, with the type each event got last; sorted."""
 
@@ -86,6 +93,10 @@ class Suggester(Protocol):
     def attributes(self, view: DocumentView, annotation: Annotation) -> Mapping[str, Suggestion[Value]]:
         """Values for attributes of a new annotation, by name; what the schema does not admit is left out later."""
         return {}
+
+    def relations(self, view: DocumentView, span: Span) -> Sequence[Suggestion[Relation]]:
+        """Relations between mentions of a sentence, without ids, in reading order; those that are there too."""
+        return ()
 
     def document_date(self, view: DocumentView, annotation: Entity) -> Suggestion[str] | None:
         """The document's own date, as ISO 8601 or "", where the value of a new mention hangs on it and it is unknown.

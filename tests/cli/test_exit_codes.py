@@ -51,7 +51,7 @@ init
 init a b
 add
 remove
-remove a b
+remove
 label --nope
 export --format json
 export --layer

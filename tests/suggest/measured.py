@@ -21,6 +21,7 @@ from annotator.schema.label_schema import LabelSchema
 from annotator.schema.language import read_schema
 from annotator.suggest.english_news.confidence import ATTRIBUTES, CANDIDATES, CHAINS
 from annotator.suggest.english_news.suggester import EnglishNews
+from annotator.suggest.learned_relations import AS_BEFORE
 from annotator.suggest.segment.languages import segmenter_for
 from annotator.suggest.segment.segmenter import Segmenter
 from tests.shared import ROOT
@@ -53,6 +54,13 @@ def judged(document: Document, schema: LabelSchema) -> Iterator[Judged]:
                 labelled = replace(labelled, entities=labelled.entities.set(annotation.id, annotation))
             else:
                 labelled = replace(labelled, events=labelled.events.set(annotation.id, annotation))
+        there = {(each.type, each.head, each.tail) for each in document.relations.values()}
+        for relation in suggester.relations(View(labelled, schema, segmenter), sentence):
+            ends = relation.value.type, relation.value.head, relation.value.tail
+            yield "relation", relation.reason, ends in there
+        for made in document.relations.values():
+            if made.head in labelled.entities and made.tail in labelled.entities:
+                labelled = replace(labelled, relations=labelled.relations.set(made.id, made))
 
 
 def sentences(segmenter: Segmenter, text: str) -> Iterator[Span]:
@@ -101,6 +109,8 @@ def table(files: list[Path]) -> str:
 
 def stated(what: str, reason: str) -> float:
     """The confidence that the program states."""
+    if what == "relation":
+        return AS_BEFORE
     table = {"mention": CANDIDATES, "same thing": CHAINS}.get(what, ATTRIBUTES)
     return table[{"labelled before": "known"}.get(reason, reason) or what]
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 from annotator.model.annotation import Entity, Event
 from annotator.model.document import Document
+from annotator.model.order import ordered_relations
 from annotator.model.spans import Span
 from annotator.schema.label_schema import LabelSchema
+from annotator.suggest.learned_relations import LearnedRelations
 from annotator.suggest.segment.languages import segmenter_for
 from annotator.suggest.segment.segmenter import Segmenter
 
@@ -35,6 +37,13 @@ class View:
     def labelled_words(self, words: str) -> tuple[tuple[str, str], ...]:
         entities = self.document.entities.values()
         return tuple(sorted({(each.text, each.type) for each in entities if each.text and each.text in words}))
+
+    @property
+    def learned_relations(self) -> LearnedRelations:
+        found = LearnedRelations()
+        for relation in ordered_relations(self.document):
+            found.remember(self.document, relation)
+        return found
 
     def labelled_triggers(self) -> tuple[tuple[str, str], ...]:
         triggers = ((each.trigger, each.type) for each in self.document.events.values())

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
-from annotator.model.annotation import Annotation, Entity, Event, Value
+from annotator.model.annotation import Annotation, Entity, Event, Relation, Value
 from annotator.model.spans import Span, surface
 from annotator.schema.mention_levels import LEVEL
 from annotator.suggest.english_news.candidates import candidates
@@ -18,6 +18,7 @@ from annotator.suggest.english_news.regular import DATE
 from annotator.suggest.english_news.stems import stem
 from annotator.suggest.english_news.values import Normal, amount_value, date_value
 from annotator.suggest.labelled_words import NEAR, TRIGGER, same_words
+from annotator.suggest.learned_relations import suggested
 from annotator.suggest.segment.segmenter import Segmenter
 from annotator.suggest.suggester import Candidate, DocumentView, Suggester, Suggestion
 from annotator.suggest.trigger_words import KnownTriggers, known_triggers, triggers_among
@@ -87,6 +88,10 @@ class EnglishNews(Suggester):
         written = (date_value(match.group()) for match in DATE.finditer(view.text[:DATELINE_CHARS]))
         full = next((each.value for each in written if each and published(each.value)), "")
         return Suggestion(full, self.name, "the first full date", DOCUMENT_DATE)
+
+    def relations(self, view: DocumentView, span: Span) -> Sequence[Suggestion[Relation]]:
+        """What was related before where the same words stood between such mentions."""
+        return list(suggested(view, span, view.learned_relations, self.name))
 
     def chains(self, view: DocumentView, annotation: Entity | Event) -> Sequence[Suggestion[str | None]]:
         """The nearest thing of the same name, of a part of it, of its initials or country; a new one without any."""

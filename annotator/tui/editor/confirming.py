@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, get_args
 
+from annotator.model.annotation import Relation
 from annotator.model.document import Document
 from annotator.model.spans import Span
 
@@ -18,7 +19,10 @@ SURE = 0.95
 
 @dataclass(frozen=True, slots=True)
 class ProposedItem:
-    """An annotation with something proposed: what it is called, what is proposed, why, and how likely it is right."""
+    """An annotation with something proposed: what it is called, what is proposed, why, and how likely it is right.
+
+    A `relation` is proposed itself: it is not in the document yet, and has no id.
+    """
 
     id: str
     span: Span | None
@@ -27,6 +31,7 @@ class ProposedItem:
     proposed: str
     reason: str
     confidence: float
+    relation: Relation | None = None
 
     @property
     def is_sure(self) -> bool:

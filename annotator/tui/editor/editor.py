@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import islice
 from time import sleep
 
 from annotator.errors import AnnotatorError, EditError
+from annotator.model.annotation import Relation
 from annotator.model.change import Edit
 from annotator.model.document import Document
 from annotator.model.spans import Span
@@ -18,6 +20,7 @@ from annotator.schema.rules.surroundings import Surroundings
 from annotator.schema.rules.touched import reached_by
 from annotator.schema.standing import StandingBreaches
 from annotator.suggest.choice import Suggesting, suggesting
+from annotator.suggest.learned_relations import LearnedRelations
 from annotator.text.cells import Measure
 from annotator.text.wrap import Wrapper
 from annotator.tui.editor.annotate.twins import offered
@@ -38,6 +41,7 @@ from annotator.tui.editor.move.words import next_word
 from annotator.tui.editor.objections import objection, spoken, with_order
 from annotator.tui.editor.passes import MENTIONS, VALUES
 from annotator.tui.editor.press import press, pressed_at, verb_of
+from annotator.tui.editor.proposed.relations import suggested_in
 from annotator.tui.editor.session import Session
 from annotator.tui.editor.state import Outcome, Prefixed, Request, State
 from annotator.tui.keymap import PREFIX, Keymap, written
@@ -46,6 +50,8 @@ PAUSE_S = 0.001
 """How long the making of a large index rests after each batch, so that keys are not kept waiting."""
 
 
+MOST_LEARNED_AT_ONCE = 5_000
+"""From how many relations of an article is learned when it is opened."""
 COUNTED_AT_ONCE_CHARS, MOST_COUNTED_CHARS = 20_000, 2_000_000
 """Up to which length the sentences of an article are counted when it is opened, and at all."""
 
@@ -78,6 +84,11 @@ class Editor:
         self._meanwhile: list[Edit] = []
         self.wrapper = Wrapper(self.text, width, measure)
         self.read = SentencesRead()
+        self.learned_relations = LearnedRelations()
+        for relation in islice(session.document.relations.values(), MOST_LEARNED_AT_ONCE):
+            self.learned_relations.remember(session.document, relation)
+        self.related: frozenset[str] = frozenset()
+        """The heads in view for which a relation is proposed."""
         self.messages = Messages()
         self._noted: State | None = None
         self._came_from: State | None = None
@@ -123,6 +134,7 @@ class Editor:
             in_view=self.in_view,
             fresh_id=self.session.fresh_id,
             breaches=lambda: self.breaches,
+            learned_relations=self.learned_relations,
             is_read=lambda reads, start: start in self.read.walked[reads] or start in self.read.shown[reads],
         )
 
@@ -150,6 +162,7 @@ class Editor:
         if self.session.document is not self._seen_document or in_view.window != self._seen_window:
             self._seen_document, self._seen_window = self.session.document, in_view.window
             self.note_shown(in_view.window)
+            self.related = frozenset(each.value.head for each in suggested_in(self.context, in_view.window))
 
     def note_said(self) -> None:
         """Keep what is being said, for the list of messages."""
@@ -238,11 +251,20 @@ class Editor:
         if self._breaches is not None:
             self._breaches.follow(verdict or _verdict(around, edit))
         self.index.update(edit)
+        self._learn(edit)
         if not self._complete:
             self._meanwhile.append(edit)
         if any(change.slot == "text" for change in edit.changes):
             self.wrapper = Wrapper(self.text, self.wrapper.width, self.measure)
             self.state = self.state.select(self._first_word())
+
+    def _learn(self, edit: Edit) -> None:
+        """Follow the relations of an edit that was applied."""
+        for change in edit.changes:
+            if change.slot == "relations":
+                self.learned_relations.forget(change.key)
+                if isinstance(change.after, Relation):
+                    self.learned_relations.remember(self.session.document, change.after)
 
     def _done(self, request: Request | None) -> Request | None:
         if request and request.name in ("undo", "redo"):

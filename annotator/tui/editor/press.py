@@ -12,7 +12,7 @@ from annotator.tui.editor.coverage.reading import WALKS, Pressed
 from annotator.tui.editor.mode_table import ModeTable, is_character, is_digit
 from annotator.tui.editor.modes.tables import table_of
 from annotator.tui.editor.passes import EVENTS, RELATIONS
-from annotator.tui.editor.state import Choosing, Outcome, Prefixed, State
+from annotator.tui.editor.state import Choosing, Outcome, Prefixed, State, Typing
 from annotator.tui.editor.verbs import act
 from annotator.tui.keymap import PREFIX, Keymap, written
 
@@ -58,6 +58,8 @@ def pressed_at(context: Context, state: State, key: str) -> Pressed:
 
 
 def _in_mode(context: Context, state: State, table: ModeTable, key: str) -> Outcome:
+    if isinstance(state.mode, Typing) and state.mode.only and _runs_ahead(state.mode, key):
+        return press(context, state.leave(), key)
     entry = table.entry_of(context.keys, key)
     if entry:
         return entry.does(context, state, state.mode, key)
@@ -73,6 +75,11 @@ def _in_mode(context: Context, state: State, table: ModeTable, key: str) -> Outc
     if verb in ANYWHERE:
         return act(context, state.leave(), verb)
     return Outcome(state.say(f"{written(key)} means nothing here"))
+
+
+def _runs_ahead(mode: Typing, key: str) -> bool:
+    """Whether a key was pressed by a hand that had not seen the question."""
+    return key == "tab" or (is_character(key) and key not in mode.only)
 
 
 def _second_key(context: Context, state: State, mode: Prefixed, key: str) -> Outcome:

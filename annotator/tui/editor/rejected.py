@@ -13,7 +13,7 @@ from annotator.model.document import Document
 from annotator.model.edits import set_field
 from annotator.model.spans import Span
 
-Kind: TypeAlias = Literal["mention", "trigger"]
+Kind: TypeAlias = Literal["mention", "trigger", "relation"]
 
 
 def is_rejected(document: Document, span: Span, kind: Kind = "mention") -> bool:

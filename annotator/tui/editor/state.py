@@ -166,7 +166,8 @@ class Typing:
     """TEXT: letters are text; Enter takes it, Escape leaves. `cursor` counts code points.
 
     With `selected` the whole text is selected, so that the first character replaces it. With `sure` a doubt about the
-    text has been told, and the next Enter takes it.
+    text has been told, and the next Enter takes it. With `only` no key asked for the line: it takes these characters,
+    and any other one, or Tab, means what it means without the line.
     """
 
     verb: str
@@ -180,6 +181,7 @@ class Typing:
     sure: bool = False
     frame: Frame | None = None
     back: Mode = None
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)

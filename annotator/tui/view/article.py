@@ -19,6 +19,9 @@ from annotator.tui.view.marks import Marks
 from annotator.tui.view.runs import StyledRow
 from annotator.tui.view.scrolling import Follow, Lines
 
+RELATED = "▸?"
+"""What stands behind a tag for which a relation is proposed."""
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleLayout:
@@ -185,7 +188,7 @@ def tags_in(annotation: Entity | Event, layout: ArticleLayout, marks: Marks, row
     """The pieces of one annotation in one line."""
     first, last = envelope(annotation.spans)
     role = marks.roles.get(annotation.id)
-    words = role or tag_words(annotation, layout.letters)
+    words = role or tag_words(annotation, layout.letters) + (RELATED if annotation.id in marks.related else "")
     tags = []
     for start, end in annotation.spans:
         if start < row.end and row.start < end:

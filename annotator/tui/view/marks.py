@@ -27,6 +27,7 @@ class Marks:
 
     `roles` gives words that stand in the place of an annotation's tag; `focus` is the annotation on the card;
     `pending` are spans that would be labelled; `bus` is the focused event's parts as (span, words), trigger included.
+    `related` are the heads for which a relation is proposed.
     """
 
     selection: Spans = ()
@@ -35,6 +36,7 @@ class Marks:
     hints: tuple[Hint, ...] = ()
     pending: Spans = ()
     bus: tuple[tuple[Span, str], ...] = ()
+    related: frozenset[str] = frozenset()
 
 
 def marks_of(document: Document, schema: LabelSchema, state: State, *, with_bus: bool) -> Marks:

@@ -16,7 +16,7 @@ from annotator.tui.view import card
 from annotator.tui.view.article import ArticleLayout, ArticleView
 from annotator.tui.view.bars import Info, header, legend, status
 from annotator.tui.view.inspector import inspector_rows
-from annotator.tui.view.marks import marks_of
+from annotator.tui.view.marks import Marks, marks_of
 from annotator.tui.view.panel import item_at, picking_rows, reading_rows
 from annotator.tui.view.proposed import PROPOSED_FRAME_ROWS, proposed_rows
 from annotator.tui.view.runs import StyledRow, fitted, joined
@@ -70,7 +70,7 @@ class Page:
         lanes = work.state.view == "lanes"
         in_full = self.article.bring_into_view(
             self._article_layout(work),
-            marks_of(work.session.document, work.session.schema, work.state, with_bus=parts.bus and lanes),
+            _marks(work, with_bus=parts.bus and lanes),
             follow_of(work.context, work.state),
             _article_size(work, parts),
             lanes=lanes,
@@ -123,7 +123,7 @@ class Page:
         lanes = work.state.view == "lanes"
         return self.article.draw(
             self._article_layout(work),
-            marks_of(work.session.document, work.session.schema, work.state, with_bus=parts.bus and lanes),
+            _marks(work, with_bus=parts.bus and lanes),
             _article_size(work, parts),
             lanes=lanes,
             bus=parts.bus and lanes,
@@ -143,6 +143,11 @@ class Page:
         """The number of the list's item on a row of the screen; None beside the list."""
         parts = layout(*size)
         return item_at(mode, y - 1, parts.article_height) if isinstance(mode, Picking) else None
+
+
+def _marks(work: Editor, *, with_bus: bool) -> Marks:
+    marks = marks_of(work.session.document, work.session.schema, work.state, with_bus=with_bus)
+    return replace(marks, related=work.related)
 
 
 def _article_size(work: Editor, parts: Layout) -> tuple[int, int]:

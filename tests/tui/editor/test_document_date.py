@@ -72,7 +72,23 @@ def test_leaving_it_open_changes_nothing_and_it_is_asked_again() -> None:
     in_mode(work, Typing)
 
 
-@pytest.mark.parametrize("typed", ["2031-9-14", "2031", "soon", "20310914"])
+def test_a_hand_that_runs_ahead_loses_no_key() -> None:
+    work = dated()
+    label(work, "3 May")
+    select(work, "Tessal")
+    label(work, "yesterday")
+    in_mode(work, Typing)
+    press(work, "tab", "shift+tab")
+    assert work.state.mode is None
+    label(work, "14 September 2031")
+    label(work, "3 May", occurrence=1)
+    press(work, "g")
+    assert work.state.mode is None
+    assert "GPE" in {each.type for each in work.session.document.entities.values()}
+    assert "published" not in work.session.document.meta
+
+
+@pytest.mark.parametrize("typed", ["2031-9-14", "2031", "20310914"])
 def test_what_is_no_day_is_refused_and_the_text_stays(typed: str) -> None:
     work = dated()
     label(work, "3 May")

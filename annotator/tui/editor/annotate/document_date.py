@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from msgspec import structs
@@ -27,7 +28,7 @@ def asked_for(context: Context, state: State, made: Entity) -> State:
     found = context.suggester.document_date(context, made)
     if found is None:
         return state
-    return state.enter(_typing(found.value))
+    return state.enter(replace(_typing(found.value), only="0123456789-"))
 
 
 def ask(context: Context, state: State) -> Outcome:

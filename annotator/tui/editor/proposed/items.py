@@ -9,11 +9,13 @@ from msgspec import structs
 from annotator.model.annotation import Annotation, Entity, Event, Relation, new_coref
 from annotator.model.spans import envelope
 from annotator.schema.attributes.kinds import shown
+from annotator.suggest.suggester import Suggestion
 from annotator.tui.editor.annotate.coref import chain_words
 from annotator.tui.editor.annotate.mentions import words_of
 from annotator.tui.editor.annotate.proposals import COREF
 from annotator.tui.editor.confirming import Confirming, ProposedItem
 from annotator.tui.editor.context import Context, anchor, spans_of
+from annotator.tui.editor.proposed.relations import place_of, suggested_in
 
 MOST_ITEMS = 200
 """For how many annotations reasons are looked up at a time; the rest comes when these are decided."""
@@ -42,11 +44,40 @@ def proposed_in(context: Context, mode: Confirming) -> tuple[tuple[ProposedItem,
     by_id = {each.id: each for each in _in_scope(context, mode) if confirmable(each)}
     placed = sorted(by_id.values(), key=lambda each: (anchor(context.document, each) or (0, 0), each.id))
     items = [_item(context, each) for each in placed[:MOST_ITEMS]]
+    new = [_new_item(context, each) for each in _suggested(context, mode)] if len(items) < MOST_ITEMS else []
+    items += new[: MOST_ITEMS - len(items)]
     if mode.scope == "sentence":
         items.sort(key=lambda each: not each.is_sure)
     else:
         items.sort(key=lambda each: (each.confidence, each.reason))
-    return tuple(items), len(placed)
+    return tuple(items), len(placed) + len(new)
+
+
+def _suggested(context: Context, mode: Confirming) -> Iterator[Suggestion[Relation]]:
+    """The relations that are proposed in the part that a list is of."""
+    if mode.scope == "sentence":
+        yield from suggested_in(context, context.sentence(mode.at))
+    elif mode.scope == "article":
+        yield from suggested_in(context, (0, len(context.text)))
+
+
+def _new_item(context: Context, proposed: Suggestion[Relation]) -> ProposedItem:
+    relation = proposed.value
+    return ProposedItem(
+        "",
+        place_of(context, relation),
+        _words(context, relation),
+        context.letters.tag(relation.type),
+        " ".join([short_name(relation.type), *(shown(each) for each in relation.attributes.values())]),
+        proposed.reason,
+        proposed.confidence,
+        relation,
+    )
+
+
+def short_name(type_name: str) -> str:
+    """A type's name without its group."""
+    return type_name.rpartition(".")[2]
 
 
 def _in_scope(context: Context, mode: Confirming) -> Iterable[Annotation]:

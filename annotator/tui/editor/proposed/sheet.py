@@ -9,7 +9,7 @@ from msgspec import structs
 
 from annotator.model.annotation import Annotation, Entity, Event, Relation, new_coref
 from annotator.model.change import Edit
-from annotator.model.edits import remove, update
+from annotator.model.edits import add, remove, update
 from annotator.tui.editor.annotate.coref import in_chain
 from annotator.tui.editor.annotate.proposals import COREF
 from annotator.tui.editor.confirming import SCOPES, Confirming, ProposedItem, Scope
@@ -17,6 +17,8 @@ from annotator.tui.editor.context import Context
 from annotator.tui.editor.mode_table import LEAVE, Act, ModeKey, ModeTable, is_digit, is_small_letter
 from annotator.tui.editor.move.moves import go
 from annotator.tui.editor.proposed.items import confirmable, confirmed, proposed_in
+from annotator.tui.editor.proposed.relations import made, place_of
+from annotator.tui.editor.rejected import reject
 from annotator.tui.editor.state import Outcome, State
 
 
@@ -88,21 +90,29 @@ def _other_list(context: Context, state: State, mode: Confirming, scope: Scope) 
 
 def _take(context: Context, state: State, mode: Confirming, key: str) -> Outcome:
     found = [each for item in mode.takes if (each := context.document.find(item.id))]
-    if not found:
+    new = [made(context, item.relation, decided=True) for item in mode.takes if item.relation]
+    if not found and not new:
         return Outcome(state.say("nothing is proposed here; $ the article, 1-5 other lists, Esc leaves"))
     changes = tuple(change for each in found for change in update(context.document, confirmed(each)).changes)
-    return Outcome(state.say(f"{len(found)} confirmed"), Edit("confirm", changes))
+    edit = Edit("confirm", (*changes, *add(context.document, *new).changes))
+    return Outcome(state.say(f"{len(found) + len(new)} confirmed"), edit)
 
 
 def _open(context: Context, state: State, mode: Confirming, item: ProposedItem) -> Outcome:
     """Go to an item; when it is decided, the list comes back."""
     there = go(context, replace(state, mode=None), item.span).state
-    return Outcome(replace(there, card=item.id, opened_from=replace(mode, opened=item.id, rejecting=False)))
+    new = made(context, item.relation, decided=False) if item.relation else None
+    card = new.id if new else item.id
+    opened = replace(there, card=card, opened_from=replace(mode, opened=card, rejecting=False))
+    return Outcome(opened, add(context.document, new, name="relate") if new else None)
 
 
 def _reject(context: Context, state: State, mode: Confirming, item: ProposedItem) -> Outcome:
     """No: a proposed relation goes, a proposed thing becomes a new one, proposed values go."""
     state = replace(state, mode=replace(mode, rejecting=False))
+    if item.relation:
+        place = place_of(context, item.relation)
+        return Outcome(state.say(f"{item.words}: no"), reject(context.document, place, "relation"))
     found = context.document.find(item.id)
     if found is None:
         return Outcome(state.say("it is gone"))
