@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from annotator.model.annotation import Entity, Event, Relation
 from annotator.model.spans import Span, surface
-from annotator.suggest.learned_relations import suggested
+from annotator.suggest.relation_suggestions import suggested
 from annotator.suggest.suggester import Candidate, DocumentView, Suggester, Suggestion
 from annotator.suggest.trigger_words import known_triggers, triggers_among
 

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from annotator.model.annotation import Attributes, Entity, Relation
 from annotator.model.document import Document
-from annotator.model.spans import Span
-from annotator.suggest.suggester import DocumentView, Suggestion
 
 MOST_CHARS = 40
 """What is longer between two mentions is said by no pattern."""
-MOST_BETWEEN = 3
-"""How many other mentions may stand between the two."""
-AS_BEFORE = 0.7
-"""How often a relation that was made between such mentions, with these words between, is one again."""
-REASON = "related before"
 
 
 class Pattern(NamedTuple):
@@ -49,7 +41,7 @@ class LearnedRelations:
         head, tail = document.entities.get(relation.head), document.entities.get(relation.tail)
         pattern = pattern_of(document.text or "", head, tail) if head and tail else None
         if head and pattern and "type" not in relation.unconfirmed:
-            is_forward = _first(head, tail) is head
+            is_forward = first_of(head, tail) is head
             self._patterns[relation.id] = pattern
             self._made.setdefault(pattern, {})[relation.id] = Learned(relation.type, is_forward, relation.attributes)
 
@@ -75,7 +67,7 @@ def pattern_of(text: str, one: Entity, other: Entity | None) -> Pattern | None:
     """The pattern of two mentions; None where they are too far apart, in pieces, or overlap."""
     if other is None or len(one.spans) != 1 or len(other.spans) != 1 or one.spans == other.spans:
         return None
-    first = _first(one, other)
+    first = first_of(one, other)
     second = other if first is one else one
     end, next_start = first.spans[0][1], second.spans[0][0]
     between = text[end:next_start]
@@ -84,28 +76,6 @@ def pattern_of(text: str, one: Entity, other: Entity | None) -> Pattern | None:
     return Pattern(first.type, " ".join(between.casefold().split()), second.type)
 
 
-def _first(one: Entity, other: Entity | None) -> Entity:
+def first_of(one: Entity, other: Entity | None) -> Entity:
     """The one that starts first; the longer one where both start together."""
     return min((each for each in (one, other) if each), key=lambda each: (each.spans[0][0], -each.spans[0][1]))
-
-
-def suggested(view: DocumentView, span: Span, learned: LearnedRelations, source: str) -> Iterator[Suggestion[Relation]]:
-    """The relations that what was learned proposes between the mentions of a sentence; those that are there too."""
-    if not learned:
-        return
-    here = [each for each in view.mentions(span) if isinstance(each, Entity) and each.spans[0][0] >= span[0]]
-    for one, other in _pairs(here):
-        pattern = pattern_of(view.text, one, other)
-        made = learned.of(pattern) if pattern else None
-        if made:
-            first = _first(one, other)
-            second = other if first is one else one
-            head, tail = (first, second) if made.is_forward else (second, first)
-            relation = Relation("", made.type, head.id, tail.id, attributes=made.attributes)
-            yield Suggestion(relation, source, REASON, AS_BEFORE)
-
-
-def _pairs(here: Sequence[Entity]) -> Iterator[tuple[Entity, Entity]]:
-    for number, one in enumerate(here):
-        for other in here[number + 1 : number + 2 + MOST_BETWEEN]:
-            yield one, other

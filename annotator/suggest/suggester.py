@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from annotator.model.annotation import Annotation, Entity, Event, Relation, Value
 from annotator.model.document import Document
 from annotator.model.spans import Span
 from annotator.schema.label_schema import LabelSchema
+from annotator.suggest.learned_relations import LearnedRelations
 from annotator.suggest.segment.segmenter import Segmenter
-
-if TYPE_CHECKING:
-    from annotator.suggest.learned_relations import LearnedRelations
 
 Proposed = TypeVar("Proposed", covariant=True)
 

@@ -21,7 +21,7 @@ from annotator.schema.label_schema import LabelSchema
 from annotator.schema.language import read_schema
 from annotator.suggest.english_news.confidence import ATTRIBUTES, CANDIDATES, CHAINS
 from annotator.suggest.english_news.suggester import EnglishNews
-from annotator.suggest.learned_relations import AS_BEFORE
+from annotator.suggest.relation_suggestions import AS_BEFORE
 from annotator.suggest.segment.languages import segmenter_for
 from annotator.suggest.segment.segmenter import Segmenter
 from tests.shared import ROOT

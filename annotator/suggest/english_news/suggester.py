@@ -18,7 +18,7 @@ from annotator.suggest.english_news.regular import DATE
 from annotator.suggest.english_news.stems import stem
 from annotator.suggest.english_news.values import Normal, amount_value, date_value
 from annotator.suggest.labelled_words import NEAR, TRIGGER, same_words
-from annotator.suggest.learned_relations import suggested
+from annotator.suggest.relation_suggestions import suggested
 from annotator.suggest.segment.segmenter import Segmenter
 from annotator.suggest.suggester import Candidate, DocumentView, Suggester, Suggestion
 from annotator.suggest.trigger_words import KnownTriggers, known_triggers, triggers_among

@@ -35,7 +35,7 @@ def relations(work: Editor) -> list[tuple[str, str, str]]:
 
 
 def in_view(work: Editor) -> set[str]:
-    work.see(InView((0, len(TEXT)), page_rows=20))
+    work.see(InView((0, len(TEXT)), (0, len(TEXT))))
     return {work.session.document.entities[each].text or "" for each in work.related}
 
 

@@ -9,8 +9,8 @@ from annotator.model.spans import Span, envelope
 from annotator.text.cells import CellLine, cell_line
 from annotator.text.wrap import Row
 from annotator.tui.editor.context import Context
-from annotator.tui.editor.move.words import is_word, next_word, previous_word
 from annotator.tui.editor.move.candidates import next_candidate, next_unread, previous_candidate
+from annotator.tui.editor.move.words import is_word, next_word, previous_word
 from annotator.tui.editor.passes import MENTIONS
 from annotator.tui.editor.state import Outcome, State
 
