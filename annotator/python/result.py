@@ -104,7 +104,7 @@ class Result:
         return _frame([flat_row(row) for row in self.scores])
 
     def _repr_html_(self) -> str:
-        from annotator.eval.reports.html import section  # noqa: PLC0415 - in notebooks
+        from annotator.eval.reports.html.report import section  # noqa: PLC0415 - in notebooks
 
         return section(self.report)
 
@@ -137,7 +137,7 @@ class Comparison:
         return plain | {"delta_low": low, "delta_high": high}
 
     def _repr_html_(self) -> str:
-        from annotator.eval.reports.html import comparison_table  # noqa: PLC0415 - in notebooks
+        from annotator.eval.reports.html.tables import comparison_table  # noqa: PLC0415 - in notebooks
 
         return comparison_table(self.comparisons)
 

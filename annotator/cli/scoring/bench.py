@@ -44,11 +44,12 @@ def bench(
         format_: What to print.
         trust: Run the suite's programs also for a pull request that has the repository's secrets.
     """
+    from annotator.eval.reports.report import is_page  # noqa: PLC0415 - loaded when called
     from annotator.eval.reports.suite_report import as_text, suite_renderer  # noqa: PLC0415 - loaded when called
     from annotator.project.scoring.score_files import write_report  # noqa: PLC0415 - as above
 
     renderers = [(file, suite_renderer(str(file))) for file in output]
-    report, _ = run(suite, jobs=jobs, cache=cache, trust=trust)[1:]
+    report, _ = run(suite, jobs=jobs, cache=cache, trust=trust, in_full=any(map(is_page, output)))[1:]
     for file, render in renderers:
         write_report(file, render(report))
     if format_ == "json":
@@ -60,9 +61,16 @@ def bench(
 
 
 def run(
-    file: Path, *, jobs: int, cache: Path | None, trust: bool, only: str | None = None, held: bool = True
+    file: Path,
+    *,
+    jobs: int,
+    cache: Path | None,
+    trust: bool,
+    only: str | None = None,
+    held: bool = True,
+    in_full: bool = False,
 ) -> tuple[Suite, SuiteReport, list[BenchRun]]:
-    """Run a suite, telling what is run and how far it is; `held` against its baseline."""
+    """Run a suite, telling what is run and how far it is; `held` against its baseline, told `in_full`."""
     load_numpy()
     from annotator.eval.suites.suite import read_suite  # noqa: PLC0415 - loaded when called, as every command
     from annotator.project.scoring.run_suite import run_suite  # noqa: PLC0415 - as above
@@ -73,7 +81,7 @@ def run(
     _refuse_foreign(suite, trust)
     with Progress("documents") as progress:
         report, done = run_suite(
-            suite, jobs=jobs, cache=cache, only=only, held=held, started=_announce, progress=progress
+            suite, jobs=jobs, cache=cache, only=only, held=held, in_full=in_full, started=_announce, progress=progress
         )
     return suite, report, done
 

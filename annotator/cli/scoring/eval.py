@@ -141,7 +141,7 @@ def eval_(
     """
     load_numpy()
     from annotator.eval.counts.part_file import parse_shard  # noqa: PLC0415 - loaded when called
-    from annotator.eval.reports.report import Report  # noqa: PLC0415 - as above
+    from annotator.eval.reports.report import Report, is_page  # noqa: PLC0415 - as above
     from annotator.eval.score import result_of  # noqa: PLC0415 - as above
     from annotator.project.scoring.score_files import count_files, write_part  # noqa: PLC0415 - as above
 
@@ -157,7 +157,8 @@ def eval_(
             part = _spread(files, options, max(jobs, 2) if dask else jobs, dask, schema, project)
         else:
             part = count_files(files[0], files[1], options, shard=share, schema=schema, project=project)
-        report = _broken_down(Report(f"{predictions} against {gold}", result_of(part)), broken_down, files, part, share)
+        report = Report(f"{predictions} against {gold}", result_of(part))
+        report = _broken_down(report, broken_down, files, part, share, in_full=any(map(is_page, output)))
     if counts_out is not None:
         write_part(part, counts_out)
     return report_on(report, gates, output, format_)
@@ -184,16 +185,18 @@ def _spread(
 
 
 def _broken_down(
-    report: Report, broken_down: BrokenDown, files: Sequence[Path], part: Part, share: Shard | None
+    report: Report, broken_down: BrokenDown, files: Sequence[Path], part: Part, share: Shard | None, *, in_full: bool
 ) -> Report:
-    """The report with what its scores are to be broken down by."""
-    if not (broken_down.confusion or broken_down.errors):
+    """The report with what its scores are to be broken down by; `in_full` with examples of errors."""
+    in_full = in_full and part.options.matching == "max"
+    if not (broken_down.confusion or broken_down.errors or in_full):
         return report
-    from annotator.project.scoring.breakdown import confusion_of, count_errors  # noqa: PLC0415 - only on request
+    from annotator.project.scoring import breakdown  # noqa: PLC0415 - only on request
 
-    confusion = confusion_of(part) if broken_down.confusion else None
-    errors = count_errors(files[0], files[1], part.options, share) if broken_down.errors else None
-    return replace(report, confusion=confusion, errors=errors)
+    confusion = breakdown.confusion_of(part) if broken_down.confusion else None
+    errors = breakdown.count_errors(files[0], files[1], part.options, share) if broken_down.errors else None
+    examined = breakdown.examine_files(files[0], files[1], part.options, share) if in_full else None
+    return replace(report, confusion=confusion, errors=errors, examined=examined)
 
 
 def report_on(report: Report, gates: Gates, output: Iterable[Path], format_: str) -> int:

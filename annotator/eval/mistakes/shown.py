@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from annotator.eval.mistakes.mistake import Mistake, Side
-from annotator.model.spans import Spans
+from annotator.model.spans import Span, Spans
 
 AROUND_CHARS = 30
 """How much of the text is shown before and behind a mistake."""
 MOST_BETWEEN_CHARS = 60
 """A longer stretch between two pieces is cut."""
 MOST_WORDS_CHARS = 80
+MOST_SENTENCE_CHARS = 160
+"""How much of a sentence is shown before and behind a mistake."""
 CUT = "…"
+_END = re.compile(r"[.!?]+[\"'”’)\]]*\s+|[。！？]+|\n\s*")
+"""Where a sentence may end; good enough for looking at an example."""
 
 
 class Piece(NamedTuple):
@@ -71,6 +77,30 @@ def pieces(text: str, spans: Spans, around_chars: int = AROUND_CHARS) -> list[Pi
         place = max(place, end)
     found.append(Piece(text[place : place + around_chars], False))
     return found
+
+
+def sentence(text: str, spans: Spans, around: Iterable[Span] = ()) -> list[Piece]:
+    """The pieces in their sentence: from its start before all that is shown to its end behind it.
+
+    A sentence is told by its full stop and by line ends; a long one is cut.
+    """
+    shown = sorted([*spans, *around])
+    if not shown:
+        return []
+    first, last = shown[0][0], max(end for _, end in shown)
+    low, high = max(0, first - MOST_SENTENCE_CHARS), last + MOST_SENTENCE_CHARS
+    start = max([low, *(found.end() for found in _END.finditer(text, low, first))])
+    stop = _END.search(text, max(last - 1, 0), high)
+    end = stop.end() if stop else min(high, len(text))
+    found: list[Piece] = []
+    place = start
+    for left, right in sorted(spans):
+        between = text[place:left]
+        found += [Piece(_shortened(between) if found else between, False)] if between else []
+        found.append(Piece(text[max(left, place) : right], True))
+        place = max(place, right)
+    rest = text[place : max(end, place)]
+    return [piece for piece in (*found, Piece(rest, False)) if piece.text]
 
 
 def _place(spans: Spans, text: str | None) -> str:

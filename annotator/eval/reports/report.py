@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from annotator.errors import ExitCode, UsageError
 from annotator.eval.measures.families import FIGURES
@@ -15,12 +15,15 @@ from annotator.eval.reports.notes import bounded, grouped
 from annotator.eval.scores.result import Result, Score
 from annotator.eval.suites.gates import Verdict
 
+if TYPE_CHECKING:
+    from annotator.eval.mistakes.examined import Examined
+
 FORMS = {
     ".metrics.json": "annotator.eval.reports.flat_metrics",
     ".json": "annotator.eval.reports.as_json",
     ".csv": "annotator.eval.reports.as_csv",
     ".md": "annotator.eval.reports.markdown",
-    ".html": "annotator.eval.reports.html",
+    ".html": "annotator.eval.reports.html.report",
     ".xml": "annotator.eval.reports.junit",
 }
 """The module of each form, by the suffix of the file to write; each has `render(report) -> str`."""
@@ -95,7 +98,8 @@ class Run:
 class Report:
     """A result and what its gates said; `title` names what was scored.
 
-    `confusion` and `errors` break it down, where that was asked for; `run` is the extractor's run, if there was one.
+    `confusion` and `errors` break it down, where that was asked for; `run` is the extractor's run, if there was one;
+    `examined` are its errors looked through, for pages.
     """
 
     title: str
@@ -104,6 +108,7 @@ class Report:
     confusion: Sequence[Confused] | None = None
     errors: Sequence[ErrorCount] | None = None
     run: Run | None = None
+    examined: Examined | None = None
 
     @property
     def passed(self) -> bool:
@@ -178,6 +183,11 @@ def renderer(file: str) -> Callable[[Report], str]:
         UsageError: no form has this suffix.
     """
     return cast("Callable[[Report], str]", import_module(FORMS[form_of(file)]).render)
+
+
+def is_page(file: PurePath) -> bool:
+    """Whether a report to write is one that shows errors in their sentences."""
+    return file.suffix.lower() == ".html"
 
 
 def form_of(file: str) -> str:

@@ -7,20 +7,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.errors import ExitCode
-from annotator.eval.reports import as_csv, as_json, flat_metrics, html, junit, markdown, terminal
+from annotator.eval.reports import as_csv, as_json, flat_metrics, junit, markdown, terminal
 from annotator.eval.reports.failed import Failed
+from annotator.eval.reports.html import report as html
 from annotator.eval.reports.report import Report, form_of
+from annotator.eval.statistics.comparison import Comparison
 from annotator.text.visible import visible
 
 
 @dataclass(frozen=True, slots=True)
 class SuiteReport:
-    """What came of a suite; `notes` are lines about the whole, `failed` the extractors without scores."""
+    """What came of a suite.
+
+    `notes` are lines about the whole, `failed` the extractors without scores, `compared` the differences between the
+    others in the main figure of each layer, where that was asked for.
+    """
 
     title: str
     reports: tuple[Report, ...]
     notes: tuple[str, ...] = ()
     failed: tuple[Failed, ...] = ()
+    compared: tuple[Comparison, ...] = ()
 
     @property
     def exit_code(self) -> ExitCode:
@@ -68,9 +75,7 @@ def _deeper(line: str) -> str:
 
 def as_html(report: SuiteReport) -> str:
     """One self-contained page."""
-    notes = "".join(f"<p>{html.markup(note)}</p>" for note in report.notes)
-    sections = [*map(html.failure, report.failed), *map(html.section, report.reports)]
-    return html.page(report.title, notes + "\n".join(sections))
+    return html.render_suite(report.title, report.reports, report.failed, report.notes, report.compared)
 
 
 def as_junit(report: SuiteReport) -> str:

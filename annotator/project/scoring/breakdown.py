@@ -11,8 +11,8 @@ from annotator.errors import UsageError
 from annotator.eval.counts.part_file import Part, Shard
 from annotator.eval.documents.records import AnyRecord, as_record
 from annotator.eval.mistakes.confusion import Confused, confusion_matrix
-from annotator.eval.mistakes.find import mistakes
-from annotator.eval.mistakes.mistake import KINDS, tally
+from annotator.eval.mistakes.examined import Examined, examine
+from annotator.eval.mistakes.mistake import KINDS
 from annotator.eval.options import ScoreOptions
 from annotator.eval.reports.report import ErrorCount
 from annotator.eval.tags.tag_files import are_tag_files, read_tagged
@@ -45,19 +45,42 @@ def count_errors(gold: Path, predictions: Path, options: ScoreOptions, shard: Sh
     """
     if options.matching != "max":
         raise UsageError("--errors needs --matching max, whose pairs it tells")
+    return error_counts(examine_files(gold, predictions, options, shard))
+
+
+def error_counts(examined: Examined) -> list[ErrorCount]:
+    """How often each kind of error occurs, in a fixed order."""
+    counts = examined.counts
+    return [
+        ErrorCount(layer, kind, counts[layer, kind])
+        for layer, kinds in KINDS.items()
+        for kind in kinds
+        if counts[layer, kind]
+    ]
+
+
+def examine_files(gold: Path, predictions: Path, options: ScoreOptions, shard: Shard | None = None) -> Examined:
+    """The errors of the layers that are scored, looked through.
+
+    Raises:
+        RecordError: a record is not what the contract says.
+        InputError: a file cannot be read.
+    """
     if are_tag_files(gold, predictions):
         both = tee(read_tagged(gold, predictions, options.repair))
         sides: list[Iterable[AnyRecord]] = [(each.gold for each in both[0]), (each.predicted for each in both[1])]
     else:
         sides = [read_records(gold, loose=True), read_records(predictions, loose=True)]
-    wanted, judged = (_of_share(side, shard) for side in sides)
-    counts = tally(mistakes(wanted, judged, options.schema_facts, options.duplicates))
-    return [
-        ErrorCount(layer, kind, counts[layer, kind])
-        for layer, kinds in KINDS.items()
-        for kind in kinds
-        if counts[layer, kind] and options.scores(SCORED_AS.get(layer, layer))
-    ]
+    return examine_records(_of_share(sides[0], shard), _of_share(sides[1], shard), options)
+
+
+def examine_records(gold: Iterable[AnyRecord], predicted: Iterable[AnyRecord], options: ScoreOptions) -> Examined:
+    """The same of records."""
+
+    def is_wanted(layer: str) -> bool:
+        return options.scores(SCORED_AS.get(layer, layer))
+
+    return examine(gold, predicted, options.schema_facts, options.duplicates, is_wanted)
 
 
 def _of_share(records: Iterable[AnyRecord], shard: Shard | None) -> Iterator[Record]:

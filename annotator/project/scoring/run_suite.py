@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import orjson
 
 from annotator.datasets.atomic_file import replace_file
 from annotator.datasets.links import refuse_links_out
+from annotator.datasets.record import read_records
 from annotator.errors import AnnotatorError, ExitCode, InputError, UsageError, did_you_mean
 from annotator.eval.counts.part_file import Part
 from annotator.eval.reports.failed import Failed, failed
+from annotator.eval.reports.headline import headline
 from annotator.eval.reports.report import Report, Run
 from annotator.eval.reports.suite_report import SuiteReport
 from annotator.eval.score import result_of
@@ -25,7 +28,11 @@ from annotator.eval.suites.suite import Suite, SuiteExtractor
 from annotator.extractors.limits import Limits
 from annotator.model.canonical import record_of
 from annotator.project.predict import Predicted, Predicting, Progress, predict, read_articles, shown_schema
+from annotator.project.scoring.breakdown import examine_records
 from annotator.project.scoring.score_files import count_predictions, json_object
+
+if TYPE_CHECKING:
+    from annotator.eval.statistics.comparison import Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,7 @@ def run_suite(
     cache: Path | None = None,
     only: str | None = None,
     held: bool = True,
+    in_full: bool = False,
     started: Callable[[SuiteExtractor], None] = lambda _: None,
     progress: Progress | None = None,
 ) -> tuple[SuiteReport, list[BenchRun]]:
@@ -55,6 +63,7 @@ def run_suite(
         cache: a folder for predictions.
         only: the one extractor to run.
         held: whether the runs are held against the suite's baseline.
+        in_full: whether errors are looked through and extractors compared, as pages show them.
         started: told before each run, since a suite names programs to run.
         progress: called with how many documents are done.
 
@@ -73,12 +82,35 @@ def run_suite(
         started(extractor)
         how = Predicting(_limits(extractor, schema), jobs, suite.file.parent, cache)
         try:
-            done.append(_scored(suite, extractor, predict(extractor.spec, articles, how, progress), baseline))
+            predicted = predict(extractor.spec, articles, how, progress)
+            run = _scored(suite, extractor, predicted, baseline)
+            done.append(_with_examples(run, suite, predicted) if in_full else run)
         except AnnotatorError as error:
             without_scores.append(failed(extractor.name, extractor.spec, error))
     without_scores += _gone(suite, baseline or {})
     reports = tuple(each.report for each in done)
-    return SuiteReport(suite.title, reports, failed=tuple(without_scores)), done
+    compared = _compared(done) if in_full and len(done) > 1 else ()
+    return SuiteReport(suite.title, reports, failed=tuple(without_scores), compared=compared), done
+
+
+def _with_examples(run: BenchRun, suite: Suite, predicted: Predicted) -> BenchRun:
+    """The run with its errors looked through, where mentions were paired one with one."""
+    options = run.entry.part.options
+    if options.matching != "max":
+        return run
+    gold = read_records(suite.gold, loose=True)
+    examined = examine_records(gold, map(record_of, predicted.documents), options)
+    return replace(run, report=replace(run.report, examined=examined))
+
+
+def _compared(done: Sequence[BenchRun]) -> tuple[Comparison, ...]:
+    """The differences between extractors in the main figure of each layer."""
+    from annotator.eval.statistics.comparison import compare  # noqa: PLC0415 - numpy, only where pages are written
+
+    measures = tuple(".".join(each) for each in headline([run.report for run in done]))
+    options = replace(done[0].entry.part.options, layers=None, measures=measures, gated=(), by=())
+    rows = compare({run.extractor.name: run.entry.part.counts for run in done}, options)
+    return tuple(row for row in rows if row.figure == "f1")
 
 
 def _chosen(suite: Suite, only: str | None) -> Sequence[SuiteExtractor]:

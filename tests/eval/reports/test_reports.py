@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
@@ -14,15 +15,27 @@ import pytest
 
 from annotator.errors import UsageError
 from annotator.eval.mistakes.confusion import Confused
+from annotator.eval.mistakes.examined import Examined, Example, WorstDocument
+from annotator.eval.mistakes.mistake import Mistake, Side
+from annotator.eval.mistakes.shown import Piece
 from annotator.eval.notice import Notice
-from annotator.eval.reports import as_json, github, html, junit, markdown, terminal
+from annotator.eval.reports import as_json, github, junit, markdown, terminal
+from annotator.eval.reports.html import report as html
 from annotator.eval.reports.report import ErrorCount, Report, Run, renderer
-from annotator.eval.reports.suite_report import WRITERS, SuiteReport, suite_renderer
+from annotator.eval.reports.suite_report import WRITERS, SuiteReport, as_html, suite_renderer
 from annotator.eval.scores.result import Result, Score
 from annotator.eval.scores.tokens import TokenCounts
 from annotator.eval.suites.gates import Verdict
 
 EVIL = "<script>alert(1)</script>|`::error::x`\x1b[2J\u202e&[x](javascript:1)"
+
+
+MISTAKE = Mistake(EVIL, EVIL, EVIL, Side(EVIL, EVIL, ((0, 1),)), None)
+EXAMINED = Examined(
+    Counter({(EVIL, EVIL): 1}),
+    (Example(MISTAKE, (Piece(EVIL, True), Piece(EVIL, False)), ()),),
+    (WorstDocument(EVIL, 1, ((EVIL, 1),)),),
+)
 
 
 def row(**rest: Any) -> Score:
@@ -36,7 +49,7 @@ def report(*verdicts: Verdict) -> Report:
     result = Result(EVIL, 1, rows, (notice,), (notice,), TokenCounts(4, 3))
     confusion = [Confused(EVIL, None, 0, 0, 2)]
     run = Run(EVIL, EVIL, EVIL, EVIL, 0.5, 1 << 20, 1, {EVIL: None}, {EVIL: EVIL}, EVIL)
-    return Report(EVIL, result, verdicts, confusion, [ErrorCount(EVIL, EVIL, 2)], run)
+    return Report(EVIL, result, verdicts, confusion, [ErrorCount(EVIL, EVIL, 2)], run, EXAMINED)
 
 
 PASSED, FAILED = Verdict("a.b.f1", 0.9, True, EVIL), Verdict("a.b.f1", None, False, EVIL)
@@ -55,15 +68,28 @@ class Tags(HTMLParser):
         self.attributes |= {name for name, _ in attrs}
 
 
+def harmless_errors() -> Examined:
+    mistake = Mistake("d", "entities", "missing", Side("ORG", "ORG", ((0, 1),)), None)
+    example = Example(mistake, (Piece("A", True), Piece(" fell.", False)), ())
+    return Examined(Counter({("entities", "missing"): 1}), (example,), (WorstDocument("d", 1, (("x", 1),)),))
+
+
 def test_the_page_has_no_element_made_by_data() -> None:
     seen = Tags()
     seen.feed(html.render(report(PASSED, FAILED)))
     plain = Tags()
     harmless = replace(report().result, signature="s", scores=(row(ci={"f1": (0.5, 0.9)}),))
-    plain.feed(html.render(Report("t", harmless, (PASSED, FAILED))))
+    plain.feed(html.render(Report("t", harmless, (PASSED, FAILED), examined=harmless_errors())))
     assert "script" not in seen.tags
-    assert seen.tags <= plain.tags | {"h2"}
+    assert seen.tags <= plain.tags | {"h3"}
     assert not {name for name in seen.attributes if name.startswith("on")} | (seen.attributes & {"href", "src"})
+
+
+def test_a_suites_page_links_to_its_own_parts_alone() -> None:
+    page = as_html(SuiteReport(EVIL, (report(FAILED), report(PASSED)), (EVIL,)))
+    assert set(re.findall(r'href="(.*?)"', page)) == {"#overview", "#extractor-1", "#extractor-2"}
+    assert {f"#{anchor}" for anchor in re.findall(r'id="(.*?)"', page)} == set(re.findall(r'href="(.*?)"', page))
+    assert "<script" not in page
 
 
 def test_the_page_forbids_everything_but_its_own_style() -> None:
