@@ -16,6 +16,8 @@ from annotator.eval.suites.gates import OF_TYPES, Verdict
 if TYPE_CHECKING:
     import pandas
 
+    from annotator.project.scoring.compare_files import Compared
+
 
 @dataclass(frozen=True)
 class Result:
@@ -113,14 +115,36 @@ class Result:
 class Comparison:
     """Differences between systems on the same gold, with intervals and paired tests."""
 
-    signature: str
-    trials: int
-    comparisons: Sequence[ComparedRow]
+    compared: Compared
+
+    @property
+    def comparisons(self) -> Sequence[ComparedRow]:
+        """The rows."""
+        return self.compared.rows
+
+    @property
+    def signature(self) -> str:
+        """The recipe of the figures."""
+        return self.compared.signature
+
+    @property
+    def warnings(self) -> Sequence[Notice]:
+        """What a reader must know besides the figures."""
+        return self.compared.warnings
+
+    @property
+    def gates(self) -> Sequence[Verdict]:
+        """What became of the gates that were asked for."""
+        return self.compared.verdicts
+
+    @property
+    def passed(self) -> bool:
+        """Whether every gate passed."""
+        return all(verdict.passed for verdict in self.gates)
 
     def to_dict(self) -> dict[str, Any]:
         """The object that `annotator compare --format json` prints."""
-        rows = [row.to_plain() for row in self.comparisons]
-        return {"signature": self.signature, "trials": self.trials, "comparisons": rows}
+        return self.compared.to_plain()
 
     def to_frame(self) -> pandas.DataFrame:
         """The rows as a pandas data frame.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -15,11 +14,9 @@ from annotator.cli.progress import Watched
 from annotator.cli.project_option import ProjectFolder
 from annotator.cli.scoring.eval import Comparing
 from annotator.cli.streams import as_files
-from annotator.errors import ExitCode, InputError, UsageError
 from annotator.eval.one_thread import load_numpy
 
 if TYPE_CHECKING:
-    from annotator.eval.counts.part_file import Part
     from annotator.eval.notice import Notice
     from annotator.eval.statistics.comparison import Comparison
     from annotator.eval.suites.gates import Verdict
@@ -70,65 +67,19 @@ def compare(
         schema: The schema file, where there is no project around.
     """
     load_numpy()
-    from annotator.eval.statistics import comparison as tests  # noqa: PLC0415 - loaded when called
-    from annotator.eval.suites.gates import with_gates  # noqa: PLC0415 - as above
-    from annotator.eval.suites.not_worse import judge_not_worse, parse_not_worse  # noqa: PLC0415 - as above
-    from annotator.project.scoring.score_files import count_files  # noqa: PLC0415 - as above
+    from annotator.project.scoring.compare_files import Tests, compare_files  # noqa: PLC0415 - loaded when called
 
-    if len({str(each) for each in predictions}) < 2:
-        raise UsageError("nothing to compare; expected two different predictions: annotator compare GOLD PRED_A PRED_B")
-    if trials < 1:
-        raise UsageError(f"--trials {trials}: expected 1 or more")
-    if not 0 <= significance <= 1:
-        raise UsageError(f"--significance {significance:g}: expected a number from 0 to 1")
-    gates = [parse_not_worse(word) for word in not_worse]
-    options = with_gates(scoring.options(), gates)
+    options, tests = scoring.options(), Tests(trials, not_worse, significance)
     with as_files((gold, *predictions)) as files, Watched([*files, *[files[0]] * (len(predictions) - 1)]):
-        counted = [count_files(files[0], file, options, schema=schema, project=project) for file in files[1:]]
-        parts = dict(zip(map(str, predictions), counted, strict=True))
-        signed = _one_recipe(parts)
-        rows = tests.compare({name: part.counts for name, part in parts.items()}, counted[0].options, trials)
-    verdicts = judge_not_worse(gates, rows, significance)
-    warnings = _warnings(parts)
+        systems = dict(zip(map(str, predictions), files[1:], strict=True))
+        compared = compare_files(files[0], systems, options, tests, schema=schema, project=project)
     if format_ == "json":
-        compared = {"signature": signed, "trials": trials, "comparisons": [row.to_plain() for row in rows]}
-        told = {"warnings": [each.to_plain() for each in warnings], "gates": [each.to_plain() for each in verdicts]}
-        emit_json(compared | told)
+        emit_json(compared.to_plain())
     else:
-        say(_table([row for row in rows if row.figure in figure]))
-        _tell(warnings, verdicts)
-        say(f"\n{signed}|trials:{trials}")
-    return int(max((each.exit_code for each in verdicts), default=ExitCode.OK))
-
-
-def _one_recipe(parts: Mapping[str, Part]) -> str:
-    """The signature of all systems' counts.
-
-    Raises:
-        InputError: they were counted by different recipes.
-    """
-    from annotator.eval.scores.recipe import differences  # noqa: PLC0415 - loaded when called
-    from annotator.eval.scores.signature import signature  # noqa: PLC0415 - as above
-
-    signed = {name: signature(part.options, part.schema, part.gold[:8]) for name, part in parts.items()}
-    first = next(iter(signed))
-    for name, each in signed.items():
-        if found := differences(signed[first], each):
-            raise InputError(f"{name}: scored by another recipe than {first}; {'; '.join(found)}")
-    return signed[first]
-
-
-def _warnings(parts: Mapping[str, Part]) -> list[Notice]:
-    """What is odd about gold and each system, and about tests on so few documents."""
-    from annotator.eval.statistics.few_documents import few_documents  # noqa: PLC0415 - loaded when called
-
-    documents = {document for part in parts.values() for document in part.counts.documents}
-    found = dict.fromkeys(few_documents(len(documents), "p-values and intervals"))
-    in_all = set.intersection(*(set(part.warnings) for part in parts.values()))
-    for name, part in parts.items():
-        for each in part.warnings:
-            found[each if each in in_all else replace(each, message=f"{name}: {each.message}")] = None
-    return list(found)
+        say(_table([row for row in compared.rows if row.figure in figure]))
+        _tell(compared.warnings, compared.verdicts)
+        say(f"\n{compared.signature}|trials:{trials}")
+    return int(compared.exit_code)
 
 
 def _tell(warnings: Sequence[Notice], verdicts: Sequence[Verdict]) -> None:
