@@ -2,9 +2,9 @@
 
     python -m tests.mutation [eval] [schema] [--sample N] [--seed S]
 
-Each mutant changes one operator or number of one file of these packages in a copy of everything and runs the package's
-tests, those that mirror the file first. A mutant that no test kills is either equivalent or a missing test: look at
-each.
+Each mutant changes one operator or number of one file of these packages in a copy of everything and runs those of the
+package's tests that reach the changed line, first with few examples a property, then with all of them. A mutant that
+no test kills is either equivalent or a missing test: look at each.
 """
 
 from __future__ import annotations
@@ -13,21 +13,27 @@ import argparse
 import ast
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
+
+from coverage import CoverageData
 
 from tests.shared import ROOT, SHARED
 
 TESTS = {"eval": ("tests/eval",), "schema": ("tests/schema",)}
 """What judges the mutants of each package."""
-TIME_LIMIT_S = 900
+TIME_LIMIT_S = 200
 PROFILES = ("quick", "suite")
 """How many examples property tests draw: few first, since most mutants fall at once."""
+Tests: TypeAlias = Mapping[tuple[str, int], set[str]]
+"""The tests that run a line of a file."""
 SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -91,28 +97,40 @@ def mutated(mutant: Mutant) -> str:
     return ast.unparse(tree)
 
 
-def survives(mutant: Mutant, copy: Path) -> bool:
-    """Whether all tests pass with the change; one that never ends is noticed too."""
+def survives(mutant: Mutant, copy: Path, reaching: Tests) -> bool:
+    """Whether all tests that run the changed line pass; one that never ends is noticed too."""
     target = copy / mutant.file
     original = target.read_text("utf-8")
     target.write_text(mutated(mutant), "utf-8")
     try:
-        tests = TESTS[package_of(mutant.file)]
-        return passes(mirrored(mutant.file, copy), copy, "quick") and all(
-            passes(tests, copy, each) for each in PROFILES
-        )
+        tests = judging(mutant, reaching)
+        return all(passes(tests, copy, profile) for profile in PROFILES)
     finally:
         target.write_text(original, "utf-8")
 
 
-def package_of(file: str) -> str:
-    return Path(file).parts[1]
+def judging(mutant: Mutant, reaching: Tests) -> tuple[str, ...]:
+    """The tests of the changed line, those of the file's folder first; what is run on import concerns the folder."""
+    folder = str(Path("tests", *Path(mutant.file).parent.parts[1:]))
+    found = reaching.get((mutant.file, mutant.line)) or {
+        test for (file, _), tests in reaching.items() if file == mutant.file for test in tests
+    }
+    return tuple(sorted(found, key=lambda test: (not test.startswith(folder), test)))
 
 
-def mirrored(file: str, copy: Path) -> tuple[str, ...]:
-    """The folder of tests that stands for a file's folder, where there is one."""
-    folder = Path("tests", *Path(file).parent.parts[1:])
-    return (str(folder),) if list((copy / folder).glob("test_*.py")) else ()
+def reaching_tests(package: str, copy: Path) -> Tests:
+    """Which tests run which line of a package, by a run of them all."""
+    measuring = (f"--cov=annotator.{package}", "--cov-context=test", "--cov-report=")
+    if not passes((*TESTS[package], *measuring), copy, "quick"):
+        sys.exit("the tests fail without any change; nothing can be said")
+    data = CoverageData(str(copy / ".coverage"))
+    data.read()
+    return {
+        (str(Path(file).relative_to(copy)), line): tests
+        for file in data.measured_files()
+        for line, contexts in data.contexts_by_lineno(file).items()
+        if (tests := {re.split(r"[|\[]", context)[0] for context in contexts if context})
+    }
 
 
 def passes(tests: tuple[str, ...], copy: Path, profile: str) -> bool:
@@ -146,11 +164,9 @@ def main() -> int:
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".*_cache", "__pycache__", ".hypothesis"))
         if SHARED.is_dir():
             (copy.parent / SHARED.name).symlink_to(SHARED.resolve())
-        if not all(passes(TESTS[package], copy, "quick") for package in chosen.packages):
-            print("the tests fail without any change; nothing can be said")
-            return 1
+        reaching = {key: tests for package in chosen.packages for key, tests in reaching_tests(package, copy).items()}
         for mutant in sample:
-            alive = survives(mutant, copy)
+            alive = survives(mutant, copy, reaching)
             survivors += alive
             print(f"{'SURVIVED' if alive else 'killed'} {mutant.file}:{mutant.line}: {mutant.what}", flush=True)
     print(f"{len(sample) - survivors} of {len(sample)} killed ({len(every)} mutants in all)")

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator
-from operator import add
-from typing import IO, Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 import jsonlines
 import orjson
@@ -75,20 +74,11 @@ def json_lines(lines: Iterable[bytes], decode: Callable[[bytes], Any] | None = N
             yield Line(source.number, source.line, value)
 
 
-def written_lines(values: Iterable[Any], encode: Callable[[Any], bytes]) -> Iterator[bytes]:
-    """The lines of a JSON Lines file that holds these values; every one is encoded before the first is given."""
-    parts = _Parts()
-    jsonlines.Writer(cast("IO[bytes]", parts), dumps=encode).write_all(values)
-    return map(add, parts.written[::2], parts.written[1::2])
-
-
-class _Parts(io.IOBase):
-    """A binary file in memory that keeps what is written as it comes: a line, a line end, a line, a line end."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.written: list[bytes] = []
-        self.write = self.written.append
+def written(values: Iterable[Any], encode: Callable[[Any], bytes]) -> bytes:
+    """The bytes of a JSON Lines file that holds these values."""
+    content = io.BytesIO()
+    jsonlines.Writer(content, dumps=encode).write_all(values)
+    return content.getvalue()
 
 
 def _invalid(line: bytes, error: jsonlines.InvalidLineError) -> LineFault:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
 from annotator.datasets.atomic_file import replace_file
-from annotator.datasets.lines import written_lines
+from annotator.datasets.lines import written
 from annotator.datasets.record_bytes import encoded
 from annotator.errors import Finding, Place, RecordError, StoreError
 from annotator.model.canonical import record_of
@@ -49,21 +49,21 @@ def write_objects(values: Iterable[Any], target: Target, encode: Callable[[Any],
         RecordError: one of them cannot be written.
         StoreError: the target cannot be written; a file is then as it was before.
     """
-    write_lines(written_lines(values, encode), target)
+    write_content(written(values, encode), target)
 
 
-def write_lines(lines: Iterable[bytes], target: Target) -> None:
-    """Write lines that are ready, to a file atomically, to a stream as they come.
+def write_content(content: bytes, target: Target) -> None:
+    """Write the content of a file, to a file atomically.
 
     Raises:
         StoreError: the target cannot be written; a file is then as it was before.
     """
     if isinstance(target, Path | str) and str(target) != "-":
-        replace_file(Path(target), lines)
+        replace_file(Path(target), [content])
         return
     stream = sys.stdout.buffer if isinstance(target, Path | str) else target
     try:
-        stream.writelines(lines)
+        stream.write(content)
         stream.flush()
     except BrokenPipeError:
         raise

@@ -25,7 +25,7 @@ import orjson
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 
-from annotator.datasets.lines import written_lines
+from annotator.datasets.lines import written
 from annotator.datasets.record import read_documents, read_records
 from annotator.datasets.record_bytes import document_bytes, encoded
 from annotator.datasets.write import write_records
@@ -107,7 +107,7 @@ def report(lines: list[bytes]) -> tuple[float, float]:
             "read records, validated": (lambda content: consume(read_records(io.BytesIO(content))), contents),
             "read documents": (lambda content: consume(read_documents(io.BytesIO(content))), contents),
             "orjson.dumps": (lambda each: consume(map(orjson.dumps, each)), objects),
-            "write records": (lambda each: consume(written_lines(each, encoded)), records),
+            "write records": (lambda each: consume([written(each, encoded)]), records),
             "records of documents": (lambda each: consume(map(record_of, each)), documents),
             "write documents": (lambda each: consume([write_records(each, io.BytesIO())]), documents),
         }

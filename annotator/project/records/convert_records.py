@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.datasets.atomic_file import replace_file
-from annotator.datasets.write import write_lines
+from annotator.datasets.write import write_content
 from annotator.errors import InputError
 from annotator.formats.protocol import STDOUT, Loss
 from annotator.formats.registry import format_named
@@ -70,7 +70,7 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     """
     for path, content in files.items():
         if path == STDOUT:
-            write_lines([content], "-")
+            write_content(content, "-")
             continue
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
