@@ -6,13 +6,13 @@ The bytes are those that `msgspec` writes, with one difference: a float's positi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
 from msgspec.structs import astuple, replace
 
-from annotator.model.annotation import Entity, Event
+from annotator.model.annotation import Entity, Event, Relation
 from annotator.model.document import Document, by_id
 from annotator.model.order import (
     mention_keys,
@@ -50,31 +50,44 @@ def to_bytes(value: Any) -> bytes:
 
 def numbers(record: Record) -> list[Any]:
     """All of a record that may hold a number, but for offsets; what is unusual in JSON can only be there."""
-    # Mostly there is none, and every record that is written is asked: a loop for each class is twice as fast as one.
+    # Mostly there is none, and every record that is written is asked: plain loops, one for each class, are the fastest.
     found: list[Any] = [record.meta, record.labels] if record.meta or record.labels else []
-    for entity in record.entities:
-        if entity.attributes:
-            found += [value for value in entity.attributes.values() if type(value) is not str]
-        if entity.score is not None or entity.was is not None:
-            found += [entity.score or 0, entity.was or 0]
-    for relation in record.relations:
-        if relation.attributes:
-            found += [value for value in relation.attributes.values() if type(value) is not str]
-        if relation.score is not None or relation.was is not None:
-            found += [relation.score or 0, relation.was or 0]
-    for event in record.events:
-        found += _numbers_of_event(event)
+    for each in record.entities:
+        if each.attributes:
+            for value in each.attributes.values():
+                if type(value) is not str:
+                    found.append(value)
+        if each.score is not None or each.was is not None:
+            found += [each.score or 0, each.was or 0]
+    if record.relations:
+        found += _numbers_of_relations(record.relations)
+    if record.events:
+        found += _numbers_of_events(record.events)
     if record.extractor:
         found += [each for each in astuple(record.extractor) if isinstance(each, int | float)]
     return found
 
 
-def _numbers_of_event(event: Event) -> list[Any]:
-    found: list[Any] = [each.attributes for each in event.arguments if each.attributes]
-    if event.attributes:
-        found.append(event.attributes)
-    if event.score is not None or event.was is not None:
-        found += [event.score or 0, event.was or 0]
+def _numbers_of_relations(relations: Iterable[Relation]) -> list[Any]:
+    found: list[Any] = []
+    for each in relations:
+        if each.attributes:
+            found.append(each.attributes)
+        if each.score is not None or each.was is not None:
+            found += [each.score or 0, each.was or 0]
+    return found
+
+
+def _numbers_of_events(events: Iterable[Event]) -> list[Any]:
+    found: list[Any] = []
+    for each in events:
+        if each.attributes:
+            found.append(each.attributes)
+        for argument in each.arguments:
+            if argument.attributes:
+                found.append(argument.attributes)
+        if each.score is not None or each.was is not None:
+            found += [each.score or 0, each.was or 0]
     return found
 
 
