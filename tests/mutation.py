@@ -3,8 +3,8 @@
     python -m tests.mutation [eval] [schema] [--sample N] [--seed S]
 
 Each mutant changes one operator or number of one file of these packages in a copy of everything and runs those of the
-package's tests that reach the changed line, first with few examples a property, then with all of them. A mutant that
-no test kills is either equivalent or a missing test: look at each.
+package's tests that reach the changed line with few examples a property, then those of the file's folder again with all
+examples. A mutant that no test kills is either equivalent or a missing test: look at each.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ from tests.shared import ROOT, SHARED
 TESTS = {"eval": ("tests/eval",), "schema": ("tests/schema",)}
 """What judges the mutants of each package."""
 TIME_LIMIT_S = 600
-PROFILES = ("quick", "suite")
-"""How many examples property tests draw: few first, since most mutants fall at once."""
+LOADED_BEFORE = "ignore:Module already imported:pytest.PytestAssertRewriteWarning"
+OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=1", "-W", LOADED_BEFORE)
 OURS = ("annotator", "tests")
 Tests: TypeAlias = Mapping[tuple[str, int], set[str]]
 """The tests that run a line of a file."""
@@ -112,19 +112,21 @@ def survives(mutant: Mutant, copy: Path, reaching: Tests) -> bool:
     original = target.read_text("utf-8")
     target.write_text(mutated(mutant), "utf-8")
     try:
-        tests = judging(mutant, reaching)
-        return all(passes(tests, copy, profile) for profile in PROFILES)
+        near, far = judging(mutant, reaching)
+        runs = ((near, "quick"), (far, "quick"), (near or far, "suite"))
+        return all(passes(tests, copy, profile) for tests, profile in runs)
     finally:
         target.write_text(original, "utf-8")
 
 
-def judging(mutant: Mutant, reaching: Tests) -> tuple[str, ...]:
-    """The tests of the changed line, those of the file's folder first; what is run on import concerns the folder."""
+def judging(mutant: Mutant, reaching: Tests) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The tests of the changed line, in the file's folder and elsewhere; what runs on import concerns the whole file."""
     folder = str(Path("tests", *Path(mutant.file).parent.parts[1:]))
     found = reaching.get((mutant.file, mutant.line)) or {
         test for (file, _), tests in reaching.items() if file == mutant.file for test in tests
     }
-    return tuple(sorted(found, key=lambda test: (not test.startswith(folder), test)))
+    near = tuple(sorted(test for test in found if test.startswith(folder)))
+    return near, tuple(sorted(found.difference(near)))
 
 
 def reaching_tests(package: str, copy: Path) -> Tests:
@@ -144,6 +146,8 @@ def reaching_tests(package: str, copy: Path) -> Tests:
 
 def passes(tests: tuple[str, ...], copy: Path, profile: str) -> bool:
     """Whether tests pass in the copy: in a process of its own that has the libraries, but nothing of ours, loaded."""
+    if not tests:
+        return True
     child = os.fork()
     if child == 0:
         run(tests, copy, profile)
@@ -171,7 +175,7 @@ def run(tests: tuple[str, ...], copy: Path, profile: str) -> NoReturn:
         del sys.modules[name]
     sys.path[:] = [str(copy), *(each for each in sys.path if each not in {"", str(ROOT)})]
     try:
-        code = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=1", *tests]))
+        code = int(pytest.main([*OPTIONS, *tests]))
     finally:
         os._exit(code if "code" in locals() else 1)
 
