@@ -120,7 +120,7 @@ def survives(mutant: Mutant, copy: Path, reaching: Tests) -> bool:
 
 
 def judging(mutant: Mutant, reaching: Tests) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The tests of the changed line, in the file's folder and elsewhere; what runs on import concerns the whole file."""
+    """The tests of the changed line, in the file's folder and elsewhere; those of all lines for what runs on import."""
     folder = str(Path("tests", *Path(mutant.file).parent.parts[1:]))
     found = reaching.get((mutant.file, mutant.line)) or {
         test for (file, _), tests in reaching.items() if file == mutant.file for test in tests
