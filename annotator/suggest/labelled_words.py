@@ -92,6 +92,29 @@ def same_words(view: DocumentView, annotation: Entity | Event) -> str | None:
     return nearest.coref if nearest else None
 
 
+def same_fillers(view: DocumentView, event: Event, aside: frozenset[str] = frozenset()) -> str | None:
+    """The `coref` id of the event of the same type before it with most of its fillers in the same roles.
+
+    None where there is no such event, or one with a role that is filled by something else; `aside` are roles in which
+    one filler says nothing, because it fills them again and again.
+    """
+    if not event.spans:
+        return None
+    start = event.spans[0][0]
+    alike = [
+        (shared, each.spans[0][0], each.coref)
+        for each in view.mentions((max(start - NEAR, 0), start))
+        if isinstance(each, Event) and each.type == event.type and each.id != event.id and each.coref and each.spans
+        if (shared := _shared_roles(view, event, each, aside)) and not roles_differ(view, event, each)
+    ]
+    return max(alike)[2] if alike else None
+
+
+def _shared_roles(view: DocumentView, one: Event, other: Event, aside: frozenset[str]) -> int:
+    fillers, others = _fillers(view, one), _fillers(view, other)
+    return sum(not fillers[role].isdisjoint(others[role]) for role in (fillers.keys() & others.keys()) - aside)
+
+
 def roles_differ(view: DocumentView, one: Event, other: Event) -> bool:
     """Whether some role is filled in two events, by different things: then they are not one happening."""
     fillers, others = _fillers(view, one), _fillers(view, other)

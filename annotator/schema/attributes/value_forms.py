@@ -13,6 +13,9 @@ from datetime import date, time
 SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
 LEAST_SYMBOL_CHARS = 2
 
+SEASONS = ("21", "22", "23", "24")
+"""Spring, summer, autumn and winter in the place of a month, as in ISO 8601-2."""
+
 _DAY = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
 _WEEK = re.compile(r"(?P<year>\d{4})-W(?P<week>\d\d)(?:-(?P<day>[1-7]))?")
 _CLOCK = re.compile(r"(?P<hour>\d\d)(?::(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?")
@@ -47,6 +50,8 @@ def _is_one_date(text: str) -> bool:
     if match is None or (clock_sign and not (match["day"] and _is_clock(clock))):
         return False
     try:
+        if match.groupdict().get("month") in SEASONS and not match["day"]:
+            return True
         if "week" in match.groupdict():
             date.fromisocalendar(int(match["year"]), int(match["week"]), int(match["day"] or 1))
         else:

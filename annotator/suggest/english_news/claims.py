@@ -1,7 +1,8 @@
 """What is proposed for an event's attributes: whether it happened, who says so, by the words that govern it.
 
-A speech or threat before the event in its clause governs it, whether it is labelled already or only stands there; what
-is named with "the" is taken as having happened.
+A speech or threat before the event in its clause governs it, whether it is labelled already or only stands there; so
+does a speaker named at the end of the sentence, or after "according to" at its start. What is named with "the", or as
+somebody's, is taken as having happened.
 """
 
 from __future__ import annotations
@@ -23,13 +24,34 @@ SPEECH = frozenset(
     (
         *("say", "says", "said", "claim", "claims", "claimed", "accuse", "accuses", "accused", "blame", "blames"),
         *("blamed", "report", "reported", "reportedly", "allege", "alleges", "alleged", "allegedly", "according"),
-        *("told", "wrote", "writes", "told", "announced", "insisted", "denied", "denies", "deny"),
+        *("told", "wrote", "writes", "announced", "insisted", "insists", "denied", "denies", "deny", "stated"),
+        *("states", "declared", "declares", "explained", "asserted", "asserts", "maintains", "maintained"),
+        *("complained", "estimates", "estimated", "believe", "believes", "reports"),
     )
 )
+REPORTING = frozenset(
+    (
+        *("say", "says", "said", "claims", "claimed", "reported", "alleges", "alleged", "wrote", "writes"),
+        *("announced", "insisted", "insists", "stated", "states", "declared", "explained", "maintains", "reports"),
+    )
+)
+"""Verbs that stand beside what they report: "..., the mayor said"."""
+DENIED = frozenset(("denied", "denies", "deny"))
+HEARSAY = frozenset(("reportedly", "allegedly"))
+MOST_WORDS_OF_SPEAKER, MOST_WORDS_TO_VERB = 12, 6
+"""How many words the part of a sentence has at most that names who said the rest, and up to its verb."""
+RELATIVE = frozenset(("who", "whom", "which", "that", "whose", "adding"))
+NO_SPEAKER = RELATIVE | {"and", "but", "while", "not"}
+"""Words of parts that tell more than who speaks."""
 DENIALS = frozenset(("no", "not", "never", "nobody", "none", "neither", "deny", "denies", "denied", "without"))
-DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+DEFINITE = frozenset(("the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your"))
+UNREAL = frozenset(("THREATENED", "PLANNED", "POSSIBLE"))
 BREAKS = frozenset((",", ";", ":", "but", "who", "which", "whose", "while", "and", "“", "”"))
 """Where a clause ends, for what governs an event."""
+
+
+NEAR = 3_000
+"""How far before a claim its speaker is looked for, in code points."""
 
 
 class Word(NamedTuple):
@@ -52,14 +74,28 @@ def claims(view: DocumentView, event: Event) -> dict[str, tuple[Value, str]]:
     if not event.spans:
         return {}
     clause = clause_before(view, event.spans[0])
-    claim = _claim(view, event, clause)
+    claim = _with_decision(view, event, _claim(view, event, clause))
     denied = bool(DENIALS & {word.text for word in clause}) and not _is_definite(clause)
     return {
         "modality": (claim.modality, claim.reason),
-        "realis": ("OTHER" if claim.modality in ("THREATENED", "PLANNED", "POSSIBLE") else "ACTUAL", claim.reason),
+        "realis": ("OTHER" if denied or claim.modality in UNREAL else "ACTUAL", claim.reason),
         "polarity": ("NEGATIVE", "a denial before it") if denied else ("POSITIVE", "no denial before it"),
         "source": (claim.source, claim.reason),
     }
+
+
+def _with_decision(view: DocumentView, event: Event, claim: Claim) -> Claim:
+    """The claim as a person has decided it: who made the last claim before it makes this one too."""
+    is_alleged = event.attributes.get("modality") == "ALLEGED" and "modality" not in event.unconfirmed
+    if not is_alleged or claim.source != "AUTHOR":
+        return claim
+    start = view.sentence(event.spans[0])[0]
+    before = [each for each in view.mentions((max(start - NEAR, 0), event.spans[0][0])) if isinstance(each, Event)]
+    for each in sorted(before, key=lambda each: each.spans, reverse=True):
+        source = each.attributes.get("source")
+        if each.id != event.id and each.attributes.get("modality") == "ALLEGED" and isinstance(source, str):
+            return Claim("ALLEGED", source, "who said what stands before it")
+    return claim
 
 
 def clause_before(view: DocumentView, span: Span) -> list[Word]:
@@ -76,27 +112,81 @@ def clause_before(view: DocumentView, span: Span) -> list[Word]:
 
 
 def _is_definite(clause: Sequence[Word]) -> bool:
-    return bool(clause) and clause[-1].text in DEFINITE
+    return bool(clause) and (clause[-1].text in DEFINITE or clause[-1].text.endswith(("’s", "'s", "s’", "s'")))
 
 
 def _claim(view: DocumentView, event: Event, clause: Sequence[Word]) -> Claim:
-    if _is_definite(clause):
-        return Claim("ASSERTED", "AUTHOR", "named as known")
-    quoted = _speaker_of_quote(view, event.spans[0])
-    if quoted:
+    if quoted := _speaker_of_quote(view, event.spans[0]):
         return Claim("ALLEGED", quoted, "in a quotation")
+    attributed = _speaker_elsewhere(view, event.spans[0])
+    if _is_definite(clause) and not attributed:
+        return Claim("ASSERTED", "AUTHOR", "named as known")
+    if governed := _governed(view, clause):
+        return governed
+    if attributed:
+        return Claim("ALLEGED", attributed, "said by who is named at the start or end of the sentence")
     said = {word.text for word in clause}
-    if THREATS & said:
-        return Claim("THREATENED", _speaker(view, clause, THREATS), "after a threat")
-    if ORDERS & said and clause[-1].text == "to":
-        return Claim("PLANNED", _speaker(view, clause, ORDERS), "after an order")
-    if SPEECH & said:
-        return Claim("ALLEGED", _speaker(view, clause, SPEECH), "after a verb of speech")
     if PLANS & said:
         return Claim("PLANNED", "AUTHOR", "after a plan")
     if POSSIBLE & said:
         return Claim("POSSIBLE", "AUTHOR", "after a doubt or condition")
     return Claim("ASSERTED", "AUTHOR", "stated plainly")
+
+
+def _governed(view: DocumentView, clause: Sequence[Word]) -> Claim | None:
+    """What somebody's speech before the event in its clause makes of it."""
+    said = {word.text for word in clause}
+    if THREATS & said:
+        return Claim("THREATENED", _speaker(view, clause, THREATS), "after a threat")
+    if ORDERS & said and clause[-1].text == "to":
+        return Claim("PLANNED", _speaker(view, clause, ORDERS), "after an order")
+    if DENIED & said:
+        return Claim("ASSERTED", _speaker(view, clause, DENIED), "denied")
+    if HEARSAY & said:
+        return Claim("ALLEGED", "UNSPECIFIED", "reported by nobody in particular")
+    if SPEECH & said:
+        return Claim("ALLEGED", _speaker(view, clause, SPEECH), "after a verb of speech")
+    return None
+
+
+def _speaker_elsewhere(view: DocumentView, span: Span) -> str:
+    """Who says a sentence, by a part of it between commas that does not hold the place; "" where nobody is named."""
+    if SPEECH & set(view.text[slice(*span)].casefold().split()):
+        return ""
+    for words in _other_parts(view, span):
+        texts = [word.text for word in words]
+        if texts[:2] == ["according", "to"]:
+            return _nearest_thing(view, words, words[0])
+        if NO_SPEAKER & set(texts):
+            continue
+        if texts[0] in REPORTING or (texts[-1] in REPORTING and len(words) <= MOST_WORDS_TO_VERB):
+            return _nearest_thing(view, words, words[0] if texts[0] in REPORTING else words[-1])
+    return ""
+
+
+def _other_parts(view: DocumentView, span: Span) -> list[list[Word]]:
+    """The short parts between commas or closing quotation marks that do not hold a place; none for one in an aside."""
+    start, end = view.sentence(span)
+    parts: list[list[Word]] = [[]]
+    for first, last in view.segmenter.tokens(view.text, start, end):
+        text = view.text[first:last].casefold()
+        if text in (",", "”"):
+            parts.append([])
+        elif any(map(str.isalnum, text)):
+            parts[-1].append(Word(text, (first, last)))
+    parts = [part for part in parts if part]
+    own = [part for part in parts if part[0].span[0] <= span[0] < part[-1].span[1]]
+    if any(part[0].text in RELATIVE for part in own):
+        return []
+    return [part for part in parts if part not in own and len(part) <= MOST_WORDS_OF_SPEAKER]
+
+
+def _nearest_thing(view: DocumentView, words: Sequence[Word], verb: Word) -> str:
+    """The mention that ends nearest before a verb, else the first one behind it."""
+    things = _things(view, (words[0].span[0], words[-1].span[1]))
+    before = [each for each in things if each.spans[0][1] <= verb.span[0]]
+    found = before[-1] if before else next(iter(things), None)
+    return (found.coref or found.id) if found else "UNSPECIFIED"
 
 
 def _speaker(view: DocumentView, clause: Sequence[Word], verbs: frozenset[str]) -> str:

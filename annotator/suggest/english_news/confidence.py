@@ -44,6 +44,7 @@ CHAINS = {
     "demonym": 0.99,
     "nearest of its type": 0.94,
     "same trigger": 0.6,
+    "same fillers": 0.75,
     "first name": 0.84,
     "first noun": 0.67,
     "first mention": 0.7,

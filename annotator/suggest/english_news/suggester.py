@@ -17,7 +17,7 @@ from annotator.suggest.english_news.levels import ADJECTIVE, NAME, NOMINAL, leve
 from annotator.suggest.english_news.regular import DATE
 from annotator.suggest.english_news.stems import stem
 from annotator.suggest.english_news.values import Normal, amount_value, date_value
-from annotator.suggest.labelled_words import NEAR, TRIGGER, same_words
+from annotator.suggest.labelled_words import NEAR, TRIGGER, same_fillers, same_words
 from annotator.suggest.relation_suggestions import suggested
 from annotator.suggest.segment.segmenter import Segmenter
 from annotator.suggest.suggester import Candidate, DocumentView, Suggester, Suggestion
@@ -25,6 +25,9 @@ from annotator.suggest.trigger_words import KnownTriggers, known_triggers, trigg
 
 WINDOWS_KEPT = 512
 """Of how many windows the candidates are kept."""
+
+SPEAKERS = frozenset(("Communicator", "Speaker"))
+"""The roles of who speaks: two utterances of one person are mostly two."""
 
 VALUE, EXACTNESS = "value", "mod"
 """The attributes of a date or amount: what it means, and how exact it is."""
@@ -189,4 +192,7 @@ def _thing(view: DocumentView, entity: Entity) -> tuple[str | None, str]:
 
 def _of_event(view: DocumentView, event: Event) -> tuple[str | None, str]:
     found = same_words(view, event)
-    return found, "same trigger" if found else "first mention"
+    if found:
+        return found, "same trigger"
+    found = same_fillers(view, event, SPEAKERS)
+    return found, "same fillers" if found else "first mention"

@@ -44,9 +44,9 @@ class Confirming:
     """CONFIRM: letters open items, Enter takes those that are visible, the ticked ones first.
 
     `at` and `card` are where the list was opened, `items` those of `total` that were looked at, `top` is the first one
-    on the screen and `rows` how many fit. With `rejecting` the next letter says no to an item;
-    `opened` is the one that is being looked at in the article. `document` is what the
-    items were made for.
+    on the screen and `rows` how many fit. `left` are the ids of what stays of a page from which the ticked ones were
+    taken: until they are decided or the list is moved, nothing else comes up. With `rejecting` the next letter says no
+    to an item; `opened` is the one that is being looked at in the article. `document` is what the items were made for.
     """
 
     scope: Scope
@@ -56,6 +56,7 @@ class Confirming:
     total: int = 0
     top: int = 0
     rows: int = 10
+    left: tuple[str, ...] = ()
     rejecting: bool = False
     opened: str = ""
     document: Document | None = field(default=None, compare=False, repr=False)
@@ -63,9 +64,12 @@ class Confirming:
     @property
     def visible(self) -> tuple[ProposedItem, ...]:
         """The items on the screen: only these are ever confirmed."""
+        if self.left:
+            return tuple(each for each in self.items if each.id in self.left)
         return self.items[self.top : self.top + self.rows]
 
     @property
     def takes(self) -> tuple[ProposedItem, ...]:
-        """What Enter takes: the visible items that are ticked, else all visible ones."""
-        return tuple(each for each in self.visible if each.is_sure) or self.visible
+        """What Enter takes: the visible items that are ticked; where those were taken already, all visible ones."""
+        ticked = () if self.left else tuple(each for each in self.visible if each.is_sure)
+        return ticked or self.visible

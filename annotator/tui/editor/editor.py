@@ -340,7 +340,8 @@ class Editor:
         place = places[0] if places else None
         if place:
             state = state.select(place)
-        return replace(state, card=there[0].id if there else None)
+        left = there[0] if there else self.context.under(state.selection)
+        return replace(state, card=left.id if left else None)
 
     @property
     def complete(self) -> bool:

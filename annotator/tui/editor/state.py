@@ -22,12 +22,16 @@ Put: TypeAlias = Literal["", "top", "middle", "bottom"]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Something a hint letter leads to: an annotation, or a span that may become one of the types in `makes`."""
+    """Something a hint letter leads to: an annotation, or a span that may become one of the types in `makes`.
+
+    `role` is the place of the role that it fills, where that is not the one that is asked for.
+    """
 
     hint: str
     span: Span
     id: str | None = None
     makes: tuple[str, ...] = ()
+    role: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +121,11 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Valuing:
-    """VALUE: the next letter is a value of the attribute `part`."""
+    """VALUE: the next letter is a value of the attribute `part`, or a digit one of the things that it may name."""
 
     frame: Frame
     part: str
+    things: tuple[Thing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from annotator.model.annotation import Value
 from annotator.schema.attributes.kinds import shown
 from annotator.text.visible import visible
-from annotator.tui.editor.annotate.referents import referent_words, referents
+from annotator.tui.editor.annotate.referents import referent_words
 from annotator.tui.editor.annotate.values import Asked, asked
-from annotator.tui.editor.choose.slots import digit_of
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.letters import value_letters
 from annotator.tui.editor.state import Choosing, Option, Typing, Valuing
@@ -42,9 +41,31 @@ def value_parts(context: Context, mode: Valuing) -> Iterator[list[Run]]:
     yield [(f" {found.slot.digit} ", "accent.bold"), (f"{visible(mode.part)}:  ", "dim")]
     for letter, value in value_letters(found.attribute).items():
         yield _value_part(context, found, letter, value)
-    if found.attribute.points:
-        for number, value in enumerate(referents(context, found.card, found.attribute)):
-            yield _value_part(context, found, digit_of(number), value)
+    if held := referent_held(context, found):
+        yield held
+
+
+def referent_held(context: Context, found: Asked) -> list[Run]:
+    """The annotation that an attribute names now; its list stands below the article."""
+    value = found.card.attributes.get(found.attribute.name)
+    if not found.attribute.points or not isinstance(value, str) or value in found.attribute.choices():
+        return []
+    words = cut(visible(referent_words(context, value)), MOST_WORDS, context.measure)
+    sign = "?" if found.attribute.name in found.card.unconfirmed else "✓"
+    return [(f"now {words}{sign}  ", "good.bold")]
+
+
+def value_row(context: Context, mode: Valuing, width: int) -> StyledRow:
+    """The same in one row, at its right the keys that are no values, where there is room for them."""
+    parts = list(value_parts(context, mode))
+    others: list[Run] = []
+    for verb, does in (("reject", "empty"), ("search", "find")):
+        others += [(f"  {context.keys.key_of(verb)} ", "accent.bold"), (does, "dim")]
+    used, more = (sum(context.measure(text) for text, _ in runs) for runs in ([r for p in parts for r in p], others))
+    if used + more > width or mode.things:
+        return flowed(parts, width, 1, context)[0]
+    return fitted([*(run for part in parts for run in part), (" " * (width - used - more), ""), *others],
+                  width, context.measure)  # fmt: skip
 
 
 def _value_part(context: Context, found: Asked, key: str, value: Value) -> list[Run]:

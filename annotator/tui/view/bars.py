@@ -13,6 +13,9 @@ from annotator.tui.editor.modes.legend import chip_of, legend_of, prompt_of
 from annotator.tui.editor.state import State
 from annotator.tui.view.runs import Run, StyledRow, cut, fitted
 
+GAP = 3
+"""How many blanks stand between two keys of the legend."""
+
 
 @dataclass(frozen=True, slots=True)
 class Info:
@@ -105,13 +108,19 @@ def _disk(info: Info) -> Run:
 
 
 def legend(context: Context, state: State, width: int) -> StyledRow:
-    """The keys that matter now."""
+    """The keys that matter now, as many as fit; the last one, which leaves a mode, always is among them."""
+    parts = legend_of(context, state)
+    cells = [context.measure(f"{key} {words}") for key, words in parts]
+    # Two blanks between them where three leave no room for all.
+    gap = GAP if sum(cells) + GAP * len(cells) - GAP < width else GAP - 1
+    kept, used = [], 1 + (cells[-1] if parts and state.mode is not None else 0)
+    for number in range(len(parts)):
+        is_reserved = state.mode is not None and number == len(parts) - 1
+        if is_reserved or used + cells[number] + gap <= width:
+            kept.append(number)
+            used += 0 if is_reserved else cells[number] + gap
     runs: list[Run] = [(" ", "")]
-    used = 1
-    for key, words in legend_of(context, state):
-        used += context.measure(f"{key} {words}")
-        if used > width:
-            break
-        runs += [(key, "accent.bold"), (f" {words}   ", "dim")]
-        used += 3
+    for number in kept:
+        key, words = parts[number]
+        runs += [(key, "accent.bold"), (f" {words}{' ' * gap}", "dim")]
     return fitted(runs, width, context.measure)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.schema.attributes.kinds import shown
@@ -17,7 +18,7 @@ from annotator.tui.editor.context import Context, place
 from annotator.tui.editor.modes.legend import prompt_of
 from annotator.tui.editor.rejected import is_rejected
 from annotator.tui.editor.state import Choosing, State, Typing, Valuing
-from annotator.tui.view.asked import flowed, type_parts, typing_runs, value_parts
+from annotator.tui.view.asked import flowed, type_parts, typing_runs, value_row
 from annotator.tui.view.hues import hue
 from annotator.tui.view.marks import short_type
 from annotator.tui.view.runs import Run, StyledRow, cut, fitted, fitted_or_cut
@@ -29,44 +30,85 @@ MOST_WORDS = 28
 def card_rows(context: Context, hues: Mapping[str, str], state: State, width: int) -> list[StyledRow]:
     """The rows below the article: a rule that says what it is, two rows of it, and one of what is asked for."""
     measure = context.measure
-    title, runs, more = card_lines(context, hues, state)
+    title, runs, parts, end = card_lines(context, hues, state)
     rule = f"── {visible(title)} " if title else ""
     rule_row = fitted([(rule + "─" * max(width - measure(rule), 0), "dim")], width, measure)
     if isinstance(state.mode, Choosing):
         options = flowed(list(type_parts(context, hues, state.mode)), width, ROWS - 1, context)
         return [rule_row, *options, *[fitted([], width, measure)] * (ROWS - 1 - len(options))]
-    return [
-        rule_row,
-        fitted_or_cut(runs, width, measure),
-        fitted_or_cut(more, width, measure),
-        _asked_row(context, state, width),
-    ]
+    asked = _asked_row(context, state, width)
+    more = _with_end(context, parts, end, width, 1 if asked else ROWS - 2)
+    rows = [rule_row, fitted_or_cut(runs, width, measure), *more, *([asked] if asked else [])]
+    return rows + [fitted([], width, measure)] * (ROWS - len(rows))
+
+
+def _with_end(context: Context, parts: list[list[Run]], end: list[Run], width: int, most: int) -> list[StyledRow]:
+    """The parts over some rows, cut where there is no room for all of them: the end is always there."""
+    rows: list[list[Run]] = [[(" ", "")]]
+    used = 1
+    for number, part in enumerate(parts):
+        cells = _cells(context, part)
+        rest = _cells(context, end) if number == len(parts) - 1 else max(_cells(context, end), 2)
+        if used + cells + (rest if len(rows) == most else 0) > width and used > 1:
+            if len(rows) == most:
+                rows[-1].append(("… ", "dim"))
+                break
+            rows.append([(" ", "")])
+            used = 1
+        rows[-1] += part
+        used += cells
+    rows[-1] += end
+    return [fitted_or_cut(row, width, context.measure) for row in rows]
+
+
+def _cells(context: Context, runs: list[Run]) -> int:
+    return sum(context.measure(text) for text, _ in runs)
 
 
 def _asked_row(context: Context, state: State, width: int) -> StyledRow:
-    """What is asked for, else what is wrong with the card."""
+    """What is asked for, else what is wrong with the card; nothing where nothing is."""
     mode = state.mode
     if isinstance(mode, Typing):
         return fitted_or_cut(typing_runs(mode), width, context.measure)
     if isinstance(mode, Valuing):
-        return flowed(list(value_parts(context, mode)), width, 1, context)[0]
+        return value_row(context, mode, width)
     card = context.card(state.card)
     problems = problems_of(context, card) if card else []
-    return fitted_or_cut(
-        [(" ! ", "bad.bold"), (visible("; ".join(problems)), "bad")] if problems else [], width, context.measure
-    )
+    if not problems:
+        return ()
+    return fitted_or_cut([(" ! ", "bad.bold"), (visible("; ".join(problems)), "bad")], width, context.measure)
 
 
-def card_lines(context: Context, hues: Mapping[str, str], state: State) -> tuple[str, list[Run], list[Run]]:
-    """Title, first and second line."""
+class CardLines(NamedTuple):
+    """The title of a card, its first line, the parts of what stands below, and what ends them."""
+
+    title: str
+    first: list[Run]
+    parts: list[list[Run]]
+    end: list[Run]
+
+
+def card_lines(context: Context, hues: Mapping[str, str], state: State) -> CardLines:
+    """What the card says."""
     card = context.card(state.card)
     if isinstance(state.mode, Choosing):
-        return prompt_of(context, state), [], []
+        return CardLines(_asking_title(context, state, state.mode), [], [], [])
     if card is None:
         words = visible(context.text[slice(*state.selection)])
         what = "not a mention" if is_rejected(context.document, state.selection) else "not labelled"
-        return "", [(f" {cut(words, 60, context.measure)}", ""), (f"   {what}" if words else "", "dim")], []
-    return _title(context, card), _first(context, hues, card), _second(context, hues, card)
+        first: list[Run] = [(f" {cut(words, 60, context.measure)}", ""), (f"   {what}" if words else "", "dim")]
+        return CardLines("", first, [], [])
+    end = chain_runs(context, card) if isinstance(card, Event) else []
+    return CardLines(_title(context, card), _first(context, hues, card), _second(context, hues, card), end)
+
+
+def _asking_title(context: Context, state: State, mode: Choosing) -> str:
+    """What a type is asked for."""
+    card = context.document.find(mode.subject)
+    if mode.verb != "relation" or card is None:
+        return prompt_of(context, state)
+    words = f"{short_type(card.type)} {cut(words_of(context, card), MOST_WORDS, context.measure)}"
+    return f"which relation ▸ {words}?" if mode.back else f"{words} ▸ which relation?"
 
 
 def _title(context: Context, card: Annotation) -> str:
@@ -156,12 +198,13 @@ def sign_runs(card: Annotation) -> list[Run]:
     return runs
 
 
-def _second(context: Context, hues: Mapping[str, str], card: Annotation) -> list[Run]:
+def _second(context: Context, hues: Mapping[str, str], card: Annotation) -> list[list[Run]]:
     if isinstance(card, Event):
-        return [*argument_runs(context, hues, card), *chain_runs(context, card)]
+        slots = slots_of(context.schema, card)
+        return [role_runs(context, hues, card, each) for each in slots if each.role is not None]
     if isinstance(card, Relation):
-        return [(" ", ""), *_evidence(context, card)]
-    return naming_runs(context, hues, card)
+        return [_evidence(context, card)]
+    return naming_parts(context, hues, card)
 
 
 def _evidence(context: Context, card: Relation) -> list[Run]:
@@ -171,17 +214,8 @@ def _evidence(context: Context, card: Relation) -> list[Run]:
     return [(f"evidence: {words}", "dim")]
 
 
-def argument_runs(context: Context, hues: Mapping[str, str], event: Event) -> list[Run]:
-    """Each role with its digit and fillers; roles that must be filled and are not carry `!`."""
-    runs: list[Run] = [(" ", "")]
-    for slot in slots_of(context.schema, event):
-        if slot.role is not None:
-            runs += role_runs(context, hues, event, slot)
-    return runs
-
-
 def role_runs(context: Context, hues: Mapping[str, str], event: Event, slot: Slot) -> list[Run]:
-    """One role with what fills it."""
+    """One role with its digit and what fills it; one that must be filled and is not carries `!`."""
     fillers = [argument.target for argument in event.arguments if argument.role == slot.name]
     missing = "!" if slot.role and len(fillers) < slot.role.min else ""
     runs: list[Run] = [(f"{slot.digit} ", "accent.bold")] if slot.digit else []
@@ -193,9 +227,9 @@ def role_runs(context: Context, hues: Mapping[str, str], event: Event, slot: Slo
     return [*runs, (" ", "")]
 
 
-def naming_runs(context: Context, hues: Mapping[str, str], card: Annotation) -> list[Run]:
+def naming_parts(context: Context, hues: Mapping[str, str], card: Annotation) -> list[list[Run]]:
     """The relations and events that name a mention."""
-    runs: list[Run] = [(" ", "")]
+    parts: list[list[Run]] = []
     for naming_id in context.index.naming(card.id):
         naming = context.document.find(naming_id)
         if isinstance(naming, Relation):
@@ -206,9 +240,9 @@ def naming_runs(context: Context, hues: Mapping[str, str], card: Annotation) -> 
                 if outward
                 else f"◂{visible(short_type(naming.type))}─ {other}"
             )
-            runs.append((f"{arrow}   ", hue(hues, naming)))
+            parts.append([(f"{arrow}   ", hue(hues, naming))])
         elif isinstance(naming, Event):
             roles = ", ".join(each.role for each in naming.arguments if each.target == card.id)
-            runs += [(f"{visible(roles)} ", "dim"), (f"◆{visible(short_type(naming.type))} ", "event"),
-                     (f"{_words(context, naming.id)}   ", "")]  # fmt: skip
-    return runs
+            parts.append([(f"{visible(roles)} ", "dim"), (f"◆{visible(short_type(naming.type))} ", "event"),
+                          (f"{_words(context, naming.id)}   ", "")])  # fmt: skip
+    return parts

@@ -29,7 +29,7 @@ def proposed_rows(mode: Confirming, size: tuple[int, int], measure: Measure) -> 
         rows.append(_item_row(letter, item, width, measure))
     if not mode.items:
         rows.append(fitted([("  nothing is proposed here", "dim")], width, measure))
-    below = len(mode.items) - mode.top - len(mode.visible)
+    below = max(len(mode.items) - mode.top - len(mode.visible), 0)
     more = f" {mode.top} above, {below} below" if mode.top or below else ""
     rows += [fitted([(more, "dim")], width, measure)]
     rows.append(fitted([(f" {taking_words(mode)}", "bold")], width, measure))
@@ -57,6 +57,6 @@ def taking_words(mode: Confirming) -> str:
     if mode.rejecting:
         return "- a letter says no to its item; - again: it opens one"
     ticked = sum(each.is_sure for each in mode.visible)
-    if ticked and ticked < len(mode.visible):
+    if ticked and ticked < len(mode.visible) and not mode.left:
         return f"Enter takes ✓ ({ticked}), again the rest that is shown ({len(mode.visible) - ticked})"
     return f"Enter takes all that is shown ({len(mode.visible)})" if mode.visible else "Esc leaves"

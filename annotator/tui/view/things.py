@@ -1,39 +1,45 @@
-"""The list of things below the article, while `=` asks for one."""
+"""The list of things below the article, while `=` or a reference asks for one."""
 
 from __future__ import annotations
 
 from annotator.text.cells import Measure
 from annotator.text.visible import visible
-from annotator.tui.editor.state import Hinting
+from annotator.tui.editor.state import Hinting, Valuing
 from annotator.tui.editor.thing import Thing
 from annotator.tui.view.passage_row import in_context
 from annotator.tui.view.runs import Run, StyledRow, cut, fitted
 
 FRAME_ROWS = 2
 
+KEYS = {
+    Hinting: (("=", "new"), ("/", "find"), ("@", "other articles"), ("-", "take out"), ("+", "make one of two")),
+    Valuing: (("-", "empty"), ("/", "find, in the whole article"), ("Space", "hints")),
+}
+"""What else may be pressed, by mode."""
+
 
 def things_rows(mode: object, size: tuple[int, int], measure: Measure) -> list[StyledRow]:
     """The nearest things with their digits; at most half of the article is covered."""
-    if not isinstance(mode, Hinting) or not mode.things:
+    if not isinstance(mode, Hinting | Valuing) or not mode.things:
         return []
     width, height = size
     room = max(height // 2 - FRAME_ROWS, 0)
     if not room:
         return []
-    rule = "── one thing with which: all its mentions move " if mode.part else "── is the same as "
+    rule = f"── {visible(_asks(mode))} "
     rows = [fitted([(rule + "─" * max(width - measure(rule), 0), "dim")], width, measure)]
     for number, thing in enumerate(mode.things[:room], 1):
         rows.append(_row(number, thing, width, measure))
     keys: list[Run] = []
-    for key, does in (
-        ("=", "new"),
-        ("/", "find"),
-        ("@", "other articles"),
-        ("-", "take out"),
-        ("+", "make one of two"),
-    ):
+    for key, does in KEYS[type(mode)]:
         keys += [(f" {key} ", "accent.bold"), (f"{does}  ", "")]
     return [*rows, fitted(keys, width, measure)]
+
+
+def _asks(mode: Hinting | Valuing) -> str:
+    if isinstance(mode, Valuing):
+        return f"{mode.part} is"
+    return "one thing with which: all its mentions move" if mode.part else "is the same as"
 
 
 def _row(number: int, thing: Thing, width: int, measure: Measure) -> StyledRow:

@@ -81,7 +81,7 @@ def test_values_of_mentions(type_name: str, words: str, expected: dict[str, Valu
     [
         ("left", "ASSERTED", "ACTUAL", "POSITIVE", "AUTHOR"),
         ("raid", "ASSERTED", "ACTUAL", "POSITIVE", "AUTHOR"),
-        ("ordered", "ALLEGED", "ACTUAL", "NEGATIVE", "e:marek"),
+        ("ordered", "ASSERTED", "OTHER", "NEGATIVE", "e:marek"),
         ("attack", "THREATENED", "OTHER", "POSITIVE", "e:column"),
         ("strike", "ALLEGED", "ACTUAL", "POSITIVE", "e:reyes"),
     ],

@@ -1,39 +1,38 @@
 """A hand that annotates an article as its gold does, with as few keys as it finds, and counts them.
 
-It sees only what a person sees: the selection, the hints on the screen, the proposals on the card.
+It sees only what a person sees on a screen of 80x24: the selection, the hints, the proposals on the card, the lists.
+Everything that it does is a key, so that `pressed` does the same in the real program.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from rich.cells import cell_len
 
-from annotator.model.annotation import Entity, Event, Relation
+from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.model.document import Document, new_document
-from annotator.model.edits import set_attributes
 from annotator.model.order import ordered_entities, ordered_events, ordered_relations
-from annotator.model.spans import Span, envelope
+from annotator.model.spans import Span
 from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.schema.label_schema import LabelSchema
-from annotator.tui.editor.annotate.referents import referents
+from annotator.tui.editor.choose.lists import matches
 from annotator.tui.editor.choose.slots import Slot, digit_of, slots_of
+from annotator.tui.editor.confirming import Confirming
 from annotator.tui.editor.editor import Editor
-from annotator.tui.editor.in_view import InView
 from annotator.tui.editor.letters import value_letters
 from annotator.tui.editor.move.candidates import triggers_in
-from annotator.tui.editor.move.moves import go
-from annotator.tui.editor.state import AlreadyThere, Choosing, Filling, Hinting, Picking, Typing, Valuing
+from annotator.tui.editor.state import AlreadyThere, Choosing, Filling, Hinting, Picking, Target, Typing, Valuing
 from annotator.tui.keymap import keymap
+from annotator.tui.view.page import Page, text_width
 from tests.tui.in_memory import MemorySession
 
-LETTERS_OF_A_NAME = 4
-"""How many letters of a name find it in a list."""
-
-SCREEN_CHARS = 700
-"""How much of the text around the cursor is on a screen of 80x24."""
+SIZE = (80, 24)
+NEAR = 12
+"""How far from a place a hint may stand, in code points, for the edges to be moved from there."""
+MOST_TABS, MOST_MOVES, MOST_NUDGES = 8, 200, 8
 
 
 class Hand:
@@ -43,21 +42,45 @@ class Hand:
         self.gold = gold
         document = new_document(gold.id, gold.text or "", schema_ref=schema.ref, meta=gold.meta)
         self.work = Editor(MemorySession("", schema, document), keymap(), cell_len)
+        self.page = Page({})
+        self.pressed: list[str] = []
         self.ids: dict[str, str] = {}
         self.chains: dict[str, str] = {}
         self.keys: dict[str, list[int]] = defaultdict(list)
+        self.spent: dict[tuple[str, str], int] = defaultdict(int)
+        self.during = ""
+        self._see()
 
-    def press(self, *keys: str) -> int:
+    def _see(self) -> None:
+        self.work.resize(text_width(SIZE))
+        self.work.see(self.page.lay_out(self.work, SIZE))
+
+    def _press(self, keys: Iterable[str]) -> None:
         for key in keys:
-            start = self.work.state.selection[0]
-            self.work.see(InView((max(start - SCREEN_CHARS // 3, 0), start + SCREEN_CHARS)))
             self.work.press(key)
+            self._see()
+
+    def press(self, *keys: str, to: str = "") -> int:
+        """Press keys; `to` says what for, in the table of where they went."""
+        self._press(keys)
+        self.pressed += keys
+        self.spent[self.during, to] += len(keys)
         return len(keys)
 
+    @contextmanager
+    def trying(self) -> Iterator[None]:
+        """Keys that change no annotation are pressed and taken back."""
+        state, read, top = self.work.state, self.work.read, self.page.article.top_char
+        yield
+        self.page.article.top_char = top
+        self.work.state, self.work.read = state, read
+        self._see()
+
     def annotate(self) -> None:
-        """Mentions and values first, then relations, then events, along their likely triggers."""
+        """Mentions and values, confirmed in their list; then relations; then events, along their likely triggers."""
         for entity in ordered_entities(self.gold):
             self._mention(entity)
+        self._confirm_all()
         for relation in ordered_relations(self.gold):
             self._relation(relation)
         self._events()
@@ -65,255 +88,252 @@ class Hand:
     # Mentions
 
     def _mention(self, gold: Entity) -> None:
+        is_value = self.work.session.schema.entity_types[gold.type].is_value
+        self.during = "value" if is_value else "mention"
         count = self._select(gold.spans[0])
-        letter = next(key for key, name in self.work.letters.entities.items() if name == gold.type)
-        count += self.press(letter)
+        count += self.press(self._letter(self.work.letters.entities, gold.type), to="its type")
         made = self.work.session.document.entities[self.work.state.card or ""]
         assert (made.type, made.spans) == (gold.type, gold.spans), (made, gold)
         self.ids[gold.id] = made.id
         self.keys["labelled"].append(count)
-        count += self._decide(made, gold)
-        value = self.work.session.schema.entity_types[gold.type].is_value
-        kind = "value" if value else "mention"
-        self.keys[kind].append(count)
+        count += self._values(made.id, gold)
+        if gold.coref:
+            count += self._chain(made.id, gold)
+        self.keys[self.during].append(count)
         if gold.attributes.get("level") == "NAM":
             self.keys["named"].append(count)
 
+    def _letter(self, letters: Mapping[str, str], name: str) -> str:
+        return next(key for key, owner in letters.items() if owner == name)
+
+    def _confirm_all(self) -> None:
+        """What is proposed rightly is confirmed page by page in the list of the article."""
+        self.during = "mention"
+        count = self.press("$", "$", to="confirming")
+        while isinstance(mode := self.work.state.mode, Confirming) and mode.items:
+            count += self.press("enter", to="confirming")
+        count += self.press("escape", to="confirming")
+        self.keys["confirming"].append(count)
+
     def _select(self, span: Span) -> int:
         """Reach a span by the cheapest of the ways; the keys are pressed."""
-        self._read = self.work.read
-        ways = list(self._ways(span))
-        best = min(ways, key=len)
-        self.press(*best)
+        best = min(self._ways(span), key=len)
+        self.press(*best, to="reaching it")
         assert self.work.state.selection == span
         return len(best)
 
-    def _return(self, state: object) -> None:
-        """Back to where the hand was before it tried a way."""
-        self.work.state = state  # type: ignore[assignment]
-        self.work.read = self._read
-
     def _ways(self, span: Span) -> Iterator[list[str]]:
-        start = self.work.state
-        for count in range(8):
-            self._return(start)
-            self.press(*["tab"] * count)
-            yield from self._nudged(span, ["tab"] * count, start)
-        for wide in (["space"], ["space", "space"]):
-            self._return(start)
-            self.press(*wide)
-            mode = self.work.state.mode
-            if isinstance(mode, Hinting):
-                for target in mode.targets:
-                    if abs(target.span[0] - span[0]) < 12 or target.span[1] == span[1]:
-                        self._return(start)
-                        self.press(*wide, *target.hint)
-                        yield from self._nudged(span, [*wide, *target.hint], start)
-        self._return(start)
-        yield from self._far(span, start)
+        fewest = MOST_MOVES
+        for keys in (*self._along("tab", MOST_TABS), *self._hinted(span)):
+            if len(keys) < fewest and (nudged := self._nudged(span, keys)) is not None:
+                fewest = min(fewest, len(nudged))
+                yield nudged
 
-    def _far(self, span: Span, start: object) -> Iterator[list[str]]:
-        """By sentences, then a hint: what is always possible."""
-        keys: list[str] = []
-        forward = span[0] > self.work.state.selection[0]
-        for _ in range(40):
-            if self.work.context.sentence(self.work.state.selection) == self.work.context.sentence(span):
-                break
-            key = ")" if forward else "("
-            self.press(key)
-            keys.append(key)
-        here = self.work.state
-        for hint in ([], ["space"]):
-            self._return(here)
-            self.press(*hint)
-            mode = self.work.state.mode
-            targets = mode.targets if isinstance(mode, Hinting) else ()
-            for found in ([*each.hint] for each in targets if abs(each.span[0] - span[0]) < 12):
-                self._return(here)
-                self.press("space", *found)
-                yield from self._nudged(span, [*keys, "space", *found], start)
-        self._return(start)
+    def _along(self, key: str, most: int) -> Iterator[list[str]]:
+        return ([key] * count for count in range(most))
 
-    def _nudged(self, span: Span, keys: list[str], start: object) -> Iterator[list[str]]:
-        """What is left to the exact span: edges by word and character."""
-        more: list[str] = []
-        for grow, shrink, end in (("]", "[", 1), ("{", "}", 0)):
-            for _ in range(8):
-                have = self.work.state.selection[end]
-                if have == span[end]:
+    def _hinted(self, span: Span) -> Iterator[list[str]]:
+        """Hints near a place, in the sentence, on the screen, or after some sentences on or back."""
+        onward = ")" if span[0] > self.work.state.selection[0] else "("
+        with self.trying():
+            count = 0
+            while self.work.context.sentence(self.work.state.selection) != self.work.context.sentence(span):
+                before = self.work.state.selection
+                self._press([onward])
+                count += 1
+                if self.work.state.selection == before:
                     break
-                outward = have < span[end] if end else have > span[end]
-                key = grow if outward else shrink
-                before = self.work.state
-                self.press(key)
-                now = self.work.state.selection[end]
-                overshot = now > span[end] if (end == 1) == outward else now < span[end]
-                if overshot or self.work.state.selection == before.selection:
-                    self._return(before)
-                    key = f"alt+{key}"
-                    self.press(key)
-                more.append(key)
-        reached = self.work.state.selection == span
-        self._return(start)
-        if reached:
-            yield keys + more
+        for keys in (["space"], ["space", "space"], [onward] * count + ["space"]):
+            with self.trying():
+                self._press(keys)
+                mode = self.work.state.mode
+                targets = mode.targets if isinstance(mode, Hinting) else ()
+            yield from ([*keys, *each.hint] for each in targets if abs(each.span[0] - span[0]) < NEAR)
 
-    # What the card proposes
+    def _nudged(self, span: Span, keys: list[str]) -> list[str] | None:
+        """The keys, and what is left to the exact span: edges by word and character; None where it is too far."""
+        with self.trying():
+            self._press(keys)
+            here = self.work.state.selection
+            if abs(here[0] - span[0]) > NEAR and abs(here[1] - span[1]) > NEAR:
+                return None
+            more: list[str] = []
+            for grow, shrink, end in (("]", "[", 1), ("{", "}", 0)):
+                more += self._moved_edge(span, grow, shrink, end)
+            return keys + more if self.work.state.selection == span else None
 
-    def _decide(self, made: Entity | Event | Relation, gold: Entity | Event | Relation) -> int:
-        """Set what is proposed wrongly, then Enter for the rest."""
-        count = self._values(made.id, gold)
-        if isinstance(gold, Entity) and gold.coref:
-            count += self._chain(made.id, gold)
-        held = self.work.session.document.find(made.id)
-        assert held is not None
-        open_mode = isinstance(self.work.state.mode, Valuing | Filling)
-        return count + (self.press("enter") if held.unconfirmed or open_mode else 0)
+    def _moved_edge(self, span: Span, grow: str, shrink: str, end: int) -> Iterator[str]:
+        for _ in range(MOST_NUDGES):
+            before = self.work.state
+            have = before.selection[end]
+            if have == span[end]:
+                return
+            outward = have < span[end] if end else have > span[end]
+            key = grow if outward else shrink
+            self._press([key])
+            now = self.work.state.selection[end]
+            overshot = now > span[end] if (end == 1) == outward else now < span[end]
+            if overshot or now == have:
+                self.work.state = before
+                key = f"alt+{key}"
+                self._press([key])
+            yield key
 
-    def _wanted(self, gold: Entity | Event | Relation, attribute: AttributeType) -> object:
+    # What the card says
+
+    def _held(self, annotation_id: str) -> Annotation:
+        found = self.work.session.document.find(annotation_id)
+        assert found is not None
+        return found
+
+    def _wanted(self, gold: Annotation, attribute: AttributeType) -> object:
         wanted = gold.attributes.get(attribute.name)
         if attribute.points and isinstance(wanted, str):
             return self.chains.get(wanted, self.ids.get(wanted, wanted))
         return wanted
 
-    def _values(self, annotation_id: str, gold: Entity | Event | Relation) -> int:
+    def _values(self, annotation_id: str, gold: Annotation) -> int:
         """Give each slot that is wrong its value; what the focus is on already needs no digit."""
         count = 0
-        made = self.work.session.document.find(annotation_id)
-        assert made is not None
-        schema = self.work.session.schema
-        for slot in slots_of(schema, made):
-            is_asked = slot.attribute is not None and self._is_asked(slot)
-            if (
-                is_asked
-                and slot.attribute
-                and self._held(annotation_id, slot.name) == self._wanted(gold, slot.attribute)
-            ):
-                count += self._keep(annotation_id, gold, slot)
-        for slot in slots_of(schema, made):
+        for slot in slots_of(self.work.session.schema, self._held(annotation_id)):
             if slot.attribute is None:
                 continue
             wanted = self._wanted(gold, slot.attribute)
-            if self._held(annotation_id, slot.name) != wanted:
-                if not self._is_asked(slot):
-                    count += self.press(slot.digit)
-                count += self._value(annotation_id, slot, wanted)
-        return count
+            if self._held(annotation_id).attributes.get(slot.name) == wanted:
+                if self._is_asked(slot) and self._wrong_after(annotation_id, gold, slot):
+                    count += self.press("tab", to="values")
+                continue
+            if not self._is_asked(slot):
+                count += self.press(slot.digit, to="values")
+            count += self._value(slot, wanted)
+        return count + (self.press("enter", to="the end") if isinstance(gold, Relation) and self._is_open() else 0)
+
+    def _is_open(self) -> bool:
+        return isinstance(self.work.state.mode, Valuing | Typing | Filling)
 
     def _is_asked(self, slot: Slot) -> bool:
         mode = self.work.state.mode
         return isinstance(mode, Valuing | Typing) and mode.part == slot.name
 
-    def _keep(self, annotation_id: str, gold: Entity | Event | Relation, slot: Slot) -> int:
-        """Go past a required value that is right, when a later one is not; else Enter takes all at the end."""
-        schema = self.work.session.schema
-        made = self.work.session.document.find(annotation_id)
-        assert made is not None
-        later = [
-            each
-            for each in slots_of(schema, made)
-            if each.attribute and each.attribute.required and each.number > slot.number
-        ]
-        wrong = any(self._held(annotation_id, e.name) != self._wanted(gold, e.attribute) for e in later if e.attribute)
-        return self.press("tab") if wrong else 0
+    def _wrong_after(self, annotation_id: str, gold: Annotation, slot: Slot) -> bool:
+        """Whether a later value that is asked for is wrong."""
+        made = self._held(annotation_id)
+        later = slots_of(self.work.session.schema, made)[slot.number + 1 :]
+        return any(
+            made.attributes.get(each.name) != self._wanted(gold, each.attribute)
+            for each in later
+            if each.attribute and (each.attribute.required or not isinstance(made, Relation))
+        )
 
-    def _held(self, annotation_id: str, name: str) -> object:
-        found = self.work.session.document.find(annotation_id)
-        assert found is not None
-        return found.attributes.get(name)
-
-    def _value(self, annotation_id: str, slot: Slot, wanted: object) -> int:
+    def _value(self, slot: Slot, wanted: object) -> int:
         """The keys that give the slot that is open its value."""
         mode, attribute = self.work.state.mode, slot.attribute
         assert attribute is not None
         if isinstance(mode, Typing):
-            count = self.press(*(str(wanted) if wanted else ["ctrl+u"]), "enter")
-            return count + (self._force(annotation_id, slot.name, wanted) if self._is_asked(slot) else 0)
-        assert isinstance(mode, Valuing)
+            return self.press(*(_typed(str(wanted)) if wanted else ["ctrl+u"]), "enter", to="values")
+        assert isinstance(mode, Valuing), (mode, slot, wanted)
         if wanted is None:
-            return self.press("-")
+            return self.press("-", to="values")
         letter = next((key for key, value in value_letters(attribute).items() if value == wanted), None)
-        if letter:
-            return self.press(letter)
-        card = self.work.session.document.find(annotation_id)
-        assert card is not None
-        rows = referents(self.work.context, card, attribute)
-        if wanted in rows:
-            return self.press(digit_of(rows.index(str(wanted))))
-        count = self.press("/")
-        picking = self.work.state.mode
-        assert isinstance(picking, Picking)
-        item = next(each for each in picking.items if each.key == f"value:{wanted}")
-        self.work.state = replace(self.work.state, mode=replace(picking, items=(item,)))
-        return count + self.press("enter") + LETTERS_OF_A_NAME
+        rows = [each.coref for each in mode.things]
+        if letter or wanted in rows:
+            return self.press(letter or digit_of(rows.index(str(wanted))), to="values")
+        return self._find(lambda key: key == f"value:{wanted}", to="values")
 
     def _chain(self, annotation_id: str, gold: Entity | Event) -> int:
-        made = self.work.session.document.find(annotation_id)
+        made = self._held(annotation_id)
         assert isinstance(made, Entity | Event)
         assert gold.coref
         wanted = self.chains.get(gold.coref)
         if wanted is None:
             taken = made.coref is None or made.coref in self.chains.values()
-            count = self.press("=", "=") if taken else 0
-            fresh = self.work.session.document.find(annotation_id)
+            count = self.press("=", "=", to="what it is one with") if taken else 0
+            fresh = self._held(annotation_id)
             assert isinstance(fresh, Entity | Event)
             self.chains[gold.coref] = fresh.coref or ""
             return count
         if made.coref == wanted:
             return 0
-        count = self.press("=")
+        count = self.press("=", to="what it is one with")
         mode = self.work.state.mode
         assert isinstance(mode, Hinting)
-        digit = next((str(number) for number, thing in enumerate(mode.things, 1) if thing.coref == wanted), None)
-        return count + (self.press(digit) if digit else self._find(set(self.work.index.chain(wanted))))
+        digit = next((digit_of(number) for number, thing in enumerate(mode.things) if thing.coref == wanted), None)
+        if digit:
+            return count + self.press(digit, to="what it is one with")
+        members = set(self.work.index.chain(wanted))
+        return count + self._find(lambda key: key in members, to="what it is one with")
 
-    def _find(self, ids: set[str]) -> int:
-        """Something that stands elsewhere: `/`, some letters of its words, Enter."""
-        self.press("/")
-        picking = self.work.state.mode
-        assert isinstance(picking, Picking)
-        item = next(each for each in picking.items if each.key in ids)
-        self.work.state = replace(self.work.state, mode=replace(picking, items=(item,)))
-        return 1 + LETTERS_OF_A_NAME + self.press("enter")
+    def _find(self, is_meant: Callable[[str], bool], *, to: str) -> int:
+        """Something in the list of choices: `/`, as many letters as leave it first, Enter."""
+        count = self.press("/", to=to)
+        mode = self.work.state.mode
+        assert isinstance(mode, Picking)
+        typed = min((_typing(mode, each.text) for each in mode.items if is_meant(each.key)), key=len)
+        count += self.press(*_typed(typed), to=to)
+        while isinstance(mode := self.work.state.mode, Picking):
+            chosen = matches(mode.items, mode.query)[mode.chosen]
+            count += self.press("enter" if is_meant(chosen.key) else "down", to=to)
+        return count
 
-    def _force(self, annotation_id: str, name: str, wanted: object) -> int:
-        """The gold is of a version that asked for no form: its value is put in without the screen."""
-        self.press("escape")
-        self.work.take_edit(set_attributes(self.work.session.document, annotation_id, {name: wanted}), "")
-        return 1
-
-    # Relations and events
-
-    def _put_on_card(self, annotation_id: str) -> None:
-        found = self.work.session.document.find(annotation_id)
-        assert isinstance(found, Entity | Event)
-        self.work.take(go(self.work.context, self.work.state, envelope(found.spans)))
-        self.work.state = replace(self.work.state, card=annotation_id)
+    # Relations
 
     def _relation(self, gold: Relation) -> None:
-        self._put_on_card(self.ids[gold.head])
-        letter = next(key for key, name in self.work.letters.relations.items() if name == gold.type)
-        count = self.press(">", letter)
-        mode = self.work.state.mode
-        assert isinstance(mode, Hinting), (gold, self.work.state.message)
-        hint = next((each.hint for each in mode.targets if each.id == self.ids[gold.tail]), None)
-        if hint is None:
-            count += self.press("space")
-            assert isinstance(self.work.state.mode, Hinting)
-            hint = next(each.hint for each in self.work.state.mode.targets if each.id == self.ids[gold.tail])
-        count += self.press(*hint)
+        self.during = "head"
+        self.keys["head"].append(self._to_annotation(self.ids[gold.head]))
+        self.during = "relation"
+        count = self.press(">", self._letter(self.work.letters.relations, gold.type), to="its type")
+        count += self._target(self.ids[gold.tail])
         if isinstance(self.work.state.mode, AlreadyThere):
-            count += self.press("+")
-        made = self.work.context.card(self.work.state.card)
+            count += self.press("+", to="its type")
+        made = self._held(self.work.state.card or "")
         assert isinstance(made, Relation)
-        count += self._decide(made, gold)
+        count += self._values(made.id, gold)
+        if self._held(made.id).unconfirmed:
+            count += self.press("enter", to="the end")
         self.ids[gold.id] = made.id
         self.keys["relation"].append(count)
 
+    def _target(self, annotation_id: str) -> int:
+        count = 0
+        for _ in range(2):
+            mode = self.work.state.mode
+            assert isinstance(mode, Hinting)
+            for each in mode.targets:
+                if each.id == annotation_id:
+                    return count + self.press(*each.hint, to="its target")
+            count += self.press("space", to="its target")
+        return count + self._find(lambda key: key == annotation_id, to="its target")
+
+    def _to_annotation(self, annotation_id: str) -> int:
+        """To an annotation, from one to the next or back, or from the start on."""
+        card = self.work.context.card(self.work.state.card)
+        if annotation_id in (self.work.state.card, card.head if isinstance(card, Relation) else ""):
+            return 0
+        ways = [
+            found
+            for begin, step in (([], "ctrl+right"), ([], "ctrl+left"), (["ctrl+home"], "ctrl+right"))
+            if (found := self._steps_to_annotation(annotation_id, begin, step))
+        ]
+        return self.press(*min(ways, key=len), to="reaching it")
+
+    def _steps_to_annotation(self, annotation_id: str, begin: list[str], step: str) -> list[str]:
+        with self.trying():
+            self._press(begin)
+            for count in range(MOST_MOVES):
+                if self.work.state.card == annotation_id:
+                    return [*begin, *[step] * count]
+                before = self.work.state.selection
+                self._press([step])
+                if self.work.state.selection == before:
+                    return []
+        return []
+
+    # Events
+
     def _events(self) -> None:
         """In the order of the text; events that fill a role of another are made on the way, where a hint is."""
-        start = self._first_word((0, 0))
-        self.work.take(go(self.work.context, self.work.state.leave(), start))
+        self.during = "event"
+        self.press("ctrl+home", to="reaching it")
         waiting = sorted(ordered_events(self.gold), key=lambda each: each.spans)
         while waiting:
             owed = self._owed()
@@ -322,7 +342,7 @@ class Hand:
                 gold = inner
             self._event(gold, is_owed=self.ids.get(gold.id) == owed and bool(owed))
             waiting.remove(gold)
-        self.press("escape")
+        self.press("escape", to="the end")
 
     def _owed(self) -> str:
         """The event whose roles the walk asks for now, because it was made as the filler of another."""
@@ -349,13 +369,12 @@ class Hand:
         event_id = self.ids[gold.id]
         filling = self._fill(gold, event_id)
         self.keys["filling"].append(filling)
-        count += filling
         made = self.work.session.document.events[event_id]
         assert {(a.role, a.target) for a in made.arguments} == {(a.role, self.ids[a.target]) for a in gold.arguments}
         deciding = self._values(event_id, gold) + (self._chain(event_id, gold) if gold.coref else 0)
-        deciding += self.press("enter")
+        deciding += self.press("enter", to="the end")
         self.keys["deciding"].append(deciding)
-        count += deciding
+        count += filling + deciding
         self.keys["event"].append(count)
         if len(gold.arguments) == 2:
             self.keys["event of two arguments"].append(count)
@@ -363,9 +382,9 @@ class Hand:
 
     def _type(self, gold: Event) -> int:
         """The letter of the type; + where the trigger has an event of the type already."""
-        count = self.press(next(key for key, name in self.work.letters.events.items() if name == gold.type))
+        count = self.press(self._letter(self.work.letters.events, gold.type), to="its type")
         if isinstance(self.work.state.mode, AlreadyThere):
-            count += self.press("+")
+            count += self.press("+", to="its type")
         mode = self.work.state.mode
         assert isinstance(mode, Filling), (gold, self.work.state)
         self.ids[gold.id] = mode.frame.subject
@@ -374,100 +393,154 @@ class Hand:
     def _to_trigger(self, gold: Event) -> int:
         """To the mode that asks for the type of an event on this trigger, by the cheapest way."""
         [span] = gold.spans
+        best = min(self._trigger_ways(span), key=len)
+        self.press(*best, to="reaching it")
         mode = self.work.state.mode
-        begun = isinstance(mode, Choosing)
-        if isinstance(mode, Choosing) and mode.spans == gold.spans:
-            return 0
-        best = min(self._walks(span, begun=begun), key=len, default=None)
-        if best is not None:
-            self.press(*best)
-            return len(best)
-        sentence = self.work.context.sentence(span)
-        self.work.take(go(self.work.context, self.work.state.leave(), self._first_word(sentence)))
-        return self._select(span) + self.press("!", "tab") - 1 + self._back_to(span)
+        assert isinstance(mode, Choosing)
+        assert mode.spans == (span,)
+        return len(best)
 
-    def _back_to(self, span: Span) -> int:
-        """The walk was begun with Tab, which went on from the selection: one step back, or a hint."""
-        mode = self.work.state.mode
-        if isinstance(mode, Choosing) and mode.spans == (span,):
-            return 0
-        self.work.take(go(self.work.context, self.work.state.leave(), span))
-        self.press("!")
-        return 0
-
-    def _walks(self, span: Span, *, begun: bool) -> Iterator[list[str]]:
-        """Along likely triggers forward or back, or by a hint on the word."""
-        start = self.work.state
-        first = [] if begun else ["!"]
+    def _trigger_ways(self, span: Span) -> Iterator[list[str]]:
+        """Along likely triggers forward or back, by a hint on the word, or from wherever it can be selected."""
+        first = [] if isinstance(self.work.state.mode, Choosing) else ["!"]
+        if self._asks_at(span, first):
+            yield first
+            return
         for step in ("tab", "shift+tab"):
-            for count in range(1, 12):
-                self.work.state = start
-                keys = [*first, *[step] * count]
-                self.press(*keys)
-                if self.work.state.selection == span and isinstance(self.work.state.mode, Choosing):
-                    yield keys
-                    break
-        for wide in (["space"], ["space", "space"]):
-            self.work.state = start
-            self.press(*first, *wide)
-            mode = self.work.state.mode
-            for target in mode.targets if isinstance(mode, Hinting) else ():
-                if target.span == span:
-                    yield [*first, *wide, *target.hint]
-        self.work.state = start
+            yield from self._steps_to(span, first, step)
+        for wide in (["space"], ["space", "space"], *(["space", *[move] * n] for move in ")(" for n in range(1, 6))):
+            with self.trying():
+                self._press([*first, *wide])
+                mode = self.work.state.mode
+                targets = mode.targets if isinstance(mode, Hinting) else ()
+            for each in targets:
+                if abs(each.span[0] - span[0]) < NEAR and (
+                    found := self._with_edges(span, [*first, *wide, *each.hint])
+                ):
+                    yield found
+        with self.trying():
+            self._press(["escape"])
+            ways = [["escape", *keys, "!"] for keys in self._ways(span)]
+        yield from ways
 
-    def _first_word(self, sentence: Span) -> Span:
-        return self.work.segmenter.next_token(self.work.text, sentence[0]) or sentence
+    def _with_edges(self, span: Span, keys: list[str]) -> list[str]:
+        """The keys, and those that move the edges of the trigger; nothing where they do not lead there."""
+        with self.trying():
+            self._press(keys)
+            more: list[str] = []
+            for grow, shrink, end in (("]", "[", 1), ("{", "}", 0)):
+                more += self._moved_edge(span, grow, shrink, end)
+            return keys + more if self._is_at(span) else []
+
+    def _steps_to(self, span: Span, first: Sequence[str], step: str) -> Iterator[list[str]]:
+        with self.trying():
+            self._press(first)
+            for count in range(1, MOST_TABS + 4):
+                self._press([step])
+                if self._is_at(span):
+                    yield [*first, *[step] * count]
+                    return
+
+    def _asks_at(self, span: Span, keys: Sequence[str]) -> bool:
+        with self.trying():
+            self._press(keys)
+            return self._is_at(span)
+
+    def _is_at(self, span: Span) -> bool:
+        mode = self.work.state.mode
+        return isinstance(mode, Choosing) and mode.spans == (span,)
 
     def _fill(self, gold: Event, event_id: str) -> int:
-        count = 0
-        for role in self.work.session.schema.roles_of(self.work.session.document.events[event_id].type):
-            wanted = [a.target for a in gold.arguments if a.role == role.name]
-            for number, target in enumerate(wanted):
-                if number:
-                    count += self.press("*")
-                count += self._to_role(role.name, event_id)
-                count += self._hint(target)
+        """Fill all roles: what has a hint now that leads to its role goes first, in the order of the roles."""
+        names = [role.name for role in self.work.session.schema.roles_of(gold.type)]
+        left = sorted((names.index(each.role), number, each.target) for number, each in enumerate(gold.arguments))
+        count, filled = 0, set()
+        while left:
+            found = next(filter(None, map(self._hinted_filler, left)), None)
+            if found is None:
+                number = (found := left[0])[0]
+                count += self.press("*", to="roles") if number in filled else self._to_role(names[number], event_id)
+            count += self._filler(found[2])
+            filled = {found[0]}
+            left.remove(found)
         return count
 
+    def _hinted_filler(self, wanted: tuple[int, int, str]) -> tuple[int, int, str] | None:
+        """What fills a role, when a hint that stands there now leads to it."""
+        mode = self.work.state.mode
+        assert isinstance(mode, Filling)
+        role, _, target = wanted
+        for each in mode.targets:
+            leads_there = role == (mode.role if each.role is None else each.role)
+            if leads_there and self._is_meant(each, target):
+                return wanted
+        return None
+
+    def _is_meant(self, target: Target, gold_id: str) -> bool:
+        made, inner = self.ids.get(gold_id), self.gold.events.get(gold_id)
+        if made is not None:
+            return target.id == made
+        return inner is not None and target.id is None and (target.span,) == inner.spans
+
     def _to_role(self, name: str, event_id: str) -> int:
-        """To a role by its digit, by Tab, or by its name where it has no digit."""
+        """To a role by Tab or its digit, whatever is shorter; by its name where it has no digit."""
         event = self.work.session.document.events[event_id]
         names = [role.name for role in self.work.session.schema.roles_of(event.type)]
-        slots = slots_of(self.work.session.schema, event)
-        digit = next(each.digit for each in slots if each.role and each.name == name)
-        start = self.work.state
-        for count in range(4):
-            mode = self.work.state.mode
-            assert isinstance(mode, Filling)
-            if mode.role < len(names) and names[mode.role] == name:
-                if not digit or count < 2:
-                    return count
-                break
-            self.press("tab")
-        self.work.state = start
-        return self.press(*(digit or ["/", *name, "enter"]))
+        slot = next(each for each in slots_of(self.work.session.schema, event) if each.role and each.name == name)
+        for keys in ([], ["tab"], [slot.digit] if slot.digit else ["tab", "tab"]):
+            with self.trying():
+                self._press(keys)
+                mode: object = self.work.state.mode
+            if isinstance(mode, Filling) and names[mode.role : mode.role + 1] == [name]:
+                return self.press(*keys, to="roles")
+        return self._find(lambda key: key == f"slot:{slot.number}", to="roles")
 
-    def _hint(self, gold_id: str) -> int:
+    def _filler(self, gold_id: str) -> int:
         """The hint of a filler; one that is no event yet gets its type."""
         count = 0
-        made, inner = self.ids.get(gold_id), self.gold.events.get(gold_id)
+        made = self.ids.get(gold_id)
         for _ in range(3):
             mode = self.work.state.mode
             assert isinstance(mode, Filling)
-            for each in mode.targets:
-                if made is not None and each.id == made:
-                    return count + self.press(*each.hint)
-                if made is None and inner and each.id is None and (each.span,) == inner.spans:
-                    before = set(self.work.session.document.events)
-                    letter = next(key for key, name in self.work.letters.events.items() if name == inner.type)
-                    count += self.press(*each.hint, letter)
-                    [self.ids[gold_id]] = set(self.work.session.document.events) - before
-                    return count
-            if made is not None:
-                return count + self._find({made})
-            count += self.press("space")
-        raise AssertionError(f"{gold_id} has no hint, even on the whole screen")
+            target = next((each for each in mode.targets if self._is_meant(each, gold_id)), None)
+            if target:
+                is_new = target.id is None
+                return count + (
+                    self._made_on_the_way(target, gold_id) if is_new else self.press(*target.hint, to="fillers")
+                )
+            if made is not None and not self._is_nearly_hinted(made):
+                return count + self._find(lambda key: key == made, to="fillers")
+            count += self.press("space", to="fillers")
+        raise AssertionError(f"{gold_id} has no hint, even on all words")
+
+    def _is_nearly_hinted(self, made: str) -> bool:
+        """Whether more hints reach an annotation with one letter."""
+        with self.trying():
+            self._press(["space"])
+            mode = self.work.state.mode
+            return isinstance(mode, Filling) and any(each.id == made and len(each.hint) == 1 for each in mode.targets)
+
+    def _made_on_the_way(self, target: Target, gold_id: str) -> int:
+        before = set(self.work.session.document.events)
+        letter = self._letter(self.work.letters.events, self.gold.events[gold_id].type)
+        count = self.press(*target.hint, letter, to="fillers")
+        [self.ids[gold_id]] = set(self.work.session.document.events) - before
+        return count
+
+
+def _typed(text: str) -> list[str]:
+    """The keys that type a text."""
+    return ["space" if character == " " else character for character in text]
+
+
+def _typing(mode: Picking, words: str) -> str:
+    """The shortest beginning of some words after which a line with just these words comes first, else four letters."""
+    words = words.removeprefix("◆ ").casefold()
+    for length in range(len(words) + 1):
+        found = matches(mode.items, words[:length])
+        if found and found[0].text.removeprefix("◆ ").casefold() == words:
+            return words[:length]
+    return words[:4]
 
 
 def mean(counts: Iterable[int]) -> float:

@@ -87,9 +87,28 @@ def at_role(context: Context, state: State, mode: Filling) -> State:
     lettered = lettered_fillers(context, event, mode)
     while mode.sought and mode.role < len(roles) and not _is_asked(context, event, roles[mode.role], lettered):
         mode = replace(mode, role=mode.role + 1)
-    targets = tuple(fillers(context, event, roles[mode.role], lettered)) if mode.role < len(roles) else ()
+    targets = _targets(context, event, mode, lettered)
     frame = replace(mode.frame, walked=max(mode.frame.walked, mode.role))
     return state.enter(replace(mode, frame=frame, targets=targets, lettered=lettered, sought=False))
+
+
+def _targets(context: Context, event: Event, mode: Filling, lettered: tuple[Target, ...]) -> tuple[Target, ...]:
+    """What the role may take; and what only another role may take, the next one that does first.
+
+    Of places where nothing is annotated yet only those of the role itself, and likely triggers for others.
+    """
+    roles = context.schema.roles_of(event.type)
+    wide = bool(mode.reach.more or mode.reach.look)
+    own = list(fillers(context, event, roles[mode.role], lettered, wide=wide)) if mode.role < len(roles) else []
+    left = {each.hint: each for each in lettered if all(each.hint != other.hint for other in own)}
+    found = list(own)
+    for number in (*range(mode.role + 1, len(roles)), *range(min(mode.role, len(roles)))):
+        if left and not is_full(event, roles[number]):
+            for each in fillers(context, event, roles[number], tuple(left.values())):
+                if is_worth_asking(context, each):
+                    found.append(replace(each, role=number))
+                    del left[each.hint]
+    return tuple(sorted(found, key=lambda each: each.span))
 
 
 def _is_asked(context: Context, event: Event, role: Role, lettered: tuple[Target, ...]) -> bool:

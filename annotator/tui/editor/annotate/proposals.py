@@ -54,6 +54,23 @@ def suggested_values(context: Context, annotation: Annotation) -> dict[str, Valu
     return {each.name: held.value for each, held in found if held and each.input_fault(held.value, names) is None}
 
 
+def proposed_anew(context: Context, annotation: Labelled) -> Labelled:
+    """The annotation with what is suggested now that some values are decided, where a suggestion stood before."""
+    suggested = context.suggester.attributes(context, annotation)
+    before = context.suggester.attributes(context, replace(annotation, attributes={}, unconfirmed=()))
+    legal = {each.name: each for each in context.schema.attributes_of(annotation.type)}
+    values = {
+        name: found.value
+        for name, found in suggested.items()
+        if name in legal
+        and name in annotation.unconfirmed
+        and (was := before.get(name)) is not None
+        and was.value == annotation.attributes.get(name)
+        and legal[name].input_fault(found.value, context.around.names) is None
+    }
+    return replace(annotation, attributes={**annotation.attributes, **values}) if values else annotation
+
+
 def likely_chain(context: Context, annotation: Entity | Event) -> str:
     """The thing that it probably is, else a new one."""
     suggested = context.suggester.chains(context, annotation)

@@ -18,15 +18,15 @@ MOST = 9
 """How many rows there are, one a digit."""
 
 
-def referents(context: Context, card: Annotation, attribute: AttributeType) -> tuple[str, ...]:
-    """The ids, by chain where there is one, of what the attribute may name; each once."""
-    found: dict[str, None] = {}
+def referents(context: Context, card: Annotation, attribute: AttributeType) -> dict[str, Entity | Event]:
+    """What the attribute may name by its id, that of its chain where there is one; the nearest of each chain."""
+    found: dict[str, Entity | Event] = {}
     for each in _likely(context, card):
         if is_referent(context, attribute, card, each):
-            found.setdefault(each.coref or each.id)
+            found.setdefault(each.coref or each.id, each)
         if len(found) == MOST:
             break
-    return tuple(found)
+    return found
 
 
 def is_referent(context: Context, attribute: AttributeType, card: Annotation, other: Entity | Event) -> bool:

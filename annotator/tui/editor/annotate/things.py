@@ -10,6 +10,7 @@ from annotator.model.change import Edit
 from annotator.model.edits import update
 from annotator.model.spans import Span, envelope
 from annotator.tui.editor.annotate import coref
+from annotator.tui.editor.annotate.mentions import words_of
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.passage import flat
 from annotator.tui.editor.state import Filling, Hinting, Outcome, Request, State, Valuing
@@ -34,7 +35,7 @@ def things_near(context: Context, subject: Entity | Event) -> tuple[Thing, ...]:
         found = dict(_nearest(context, subject, span))
         if len(found) >= MOST_THINGS or span == (0, len(context.text)):
             break
-    return tuple(_thing(context, coref_id, each) for coref_id, each in list(found.items())[:MOST_THINGS])
+    return tuple(thing_at(context, coref_id, each) for coref_id, each in list(found.items())[:MOST_THINGS])
 
 
 def _nearest(context: Context, subject: Entity | Event, span: Span) -> Iterator[tuple[str, Entity | Event]]:
@@ -49,14 +50,15 @@ def _nearest(context: Context, subject: Entity | Event, span: Span) -> Iterator[
             yield str(each.coref), each
 
 
-def _thing(context: Context, coref_id: str, place: Entity | Event) -> Thing:
+def thing_at(context: Context, thing_id: str, place: Entity | Event) -> Thing:
+    """A thing, by the id of its chain or of its only mention, as a line of the list that shows one of its places."""
     start, end = envelope(place.spans)
-    text = context.text
+    text, count = context.text, len(context.index.chain(thing_id))
     return Thing(
-        coref_id,
-        coref.chain_words(context, coref_id),
+        thing_id,
+        coref.chain_words(context, thing_id) if count else words_of(context, place),
         context.letters.tag(place.type),
-        len(context.index.chain(coref_id)),
+        max(count, 1),
         (start, end),
         flat(text[max(start - AROUND, 0) : start]),
         flat(text[start:end]),

@@ -13,6 +13,7 @@ from annotator.model.edits import update
 from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.tui.editor.annotate.constraints import with_consequences
 from annotator.tui.editor.annotate.frames import after_attribute, opened
+from annotator.tui.editor.annotate.proposals import proposed_anew
 from annotator.tui.editor.annotate.referents import is_referent
 from annotator.tui.editor.choose.slots import Slot, slot_of_part, slots_of
 from annotator.tui.editor.choose.targets import lettered_annotations
@@ -76,6 +77,8 @@ def give(context: Context, state: State, frame: Frame, part: str, value: Value |
     if found is None:
         return Outcome(state.leave("it is gone"))
     card = with_values(context, found.card, {part: value})
+    if isinstance(card, Event):
+        card = proposed_anew(context, card)
     given = [name for name in card.attributes if name not in card.unconfirmed]
     edit = update(context.document, card, "attribute") if card != found.card else None
     return Outcome(after_attribute(context, state, frame, found.slot, given), edit)

@@ -11,10 +11,15 @@ from annotator.schema.label_schema import LabelSchema, Role
 from annotator.tui.editor.choose.hints import with_hints
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.move.candidates import candidates_in, triggers_in
+from annotator.tui.editor.rejected import is_rejected
 from annotator.tui.editor.state import Filling, Hinting, Reach, Target
 
 LEVELS = 3
-"""Hints of a role stand on what is annotated or likely in the sentence, then on all its words, then on the screen's."""
+"""Hints of a role stand on what is annotated or likely in the sentence; then on all its words, and on what is annotated
+on the screen; then on all words of the screen."""
+
+LEAST_CHARS = 4
+"""How long a word is at least that is likely to be a trigger."""
 
 SURE = 0.8
 """How likely an unlabelled mention must be for a role to be asked for because of it: names are, class nouns are not."""
@@ -40,11 +45,37 @@ def words_in(context: Context, span: Span) -> list[Target]:
 
 def lettered_words(context: Context, at: Span, mode: Hinting) -> tuple[Target, ...]:
     """Hints on words; what is likely to be labelled gets the better letters."""
-    span = scope(context, at, mode.reach, wide=mode.reach.more % 2 == 1)
-    targets = words_in(context, span)
+    span = _words_scope(context, at, mode)
     likely = set(candidates_in(context, span))
-    tiers = [each for each in targets if each.span in likely], [each for each in targets if each.span not in likely]
-    return with_hints(tiers, at, context.keys.hint_letters, mode.targets)
+    return _lettered(context, at, mode, span, lambda target: target.span in likely)
+
+
+def lettered_triggers(context: Context, at: Span, mode: Hinting) -> tuple[Target, ...]:
+    """Hints on words that may be triggers; long ones outside mentions get the better letters."""
+    span = _words_scope(context, at, mode)
+    taken = [envelope(each.spans) for each in context.mentions(span) if isinstance(each, Entity) and each.spans]
+
+    def is_likely(target: Target) -> bool:
+        start, end = target.span
+        return end - start >= LEAST_CHARS and not any(first < end and start < last for first, last in taken)
+
+    return _lettered(context, at, mode, span, is_likely)
+
+
+def _words_scope(context: Context, at: Span, mode: Hinting) -> Span:
+    """The sentence, or the one that is looked at; the whole screen when more is asked for."""
+    if mode.reach.more % 2 == 1:
+        return context.window
+    return scope(context, mode.reach.look or at, Reach(), wide=False)
+
+
+def _lettered(
+    context: Context, at: Span, mode: Hinting, span: Span, is_likely: Callable[[Target], bool]
+) -> tuple[Target, ...]:
+    targets = words_in(context, span)
+    likely = [each for each in targets if is_likely(each)]
+    tiers = likely, [each for each in targets if each not in likely]
+    return with_hints(tiers, mode.reach.look or at, context.keys.hint_letters, mode.targets)
 
 
 def lettered_annotations(
@@ -71,7 +102,8 @@ def lettered_fillers(context: Context, event: Event, mode: Filling) -> tuple[Tar
     at = envelope(event.spans) if event.spans else context.window
     level = mode.reach.more % LEVELS
     span = scope(context, at, mode.reach, wide=level == LEVELS - 1)
-    here = [each for each in context.mentions(span) if each.id != event.id and each.spans]
+    around = context.window if level else span
+    here = [each for each in context.mentions(around) if each.id != event.id and each.spans]
     annotated = [as_target(each) for each in here]
     own = [at] if event.spans else []
     # A word that is a mention may be a trigger as well.
@@ -96,12 +128,17 @@ def free(targets: Iterable[Target], taken: Iterable[Span]) -> list[Target]:
     return found
 
 
-def fillers(context: Context, event: Event, role: Role, lettered: Iterable[Target]) -> Iterator[Target]:
-    """Those targets that a role may take: annotations that fit, and words with what they may become."""
+def fillers(
+    context: Context, event: Event, role: Role, lettered: Iterable[Target], *, wide: bool = False
+) -> Iterator[Target]:
+    """Those targets that a role may take: annotations that fit, and what is likely to become one.
+
+    With `wide` any word may become one.
+    """
     held = {argument.target for argument in event.arguments if argument.role == role.name}
     for each in lettered:
         if each.id is None:
-            if makes := _may_become(context, role, each.span):
+            if makes := _may_become(context, role, each.span, wide=wide):
                 yield replace(each, makes=makes)
         elif each.id not in held:
             found = context.document.find(each.id)
@@ -109,7 +146,7 @@ def fillers(context: Context, event: Event, role: Role, lettered: Iterable[Targe
                 yield each
 
 
-def _may_become(context: Context, role: Role, span: Span) -> tuple[str, ...]:
+def _may_become(context: Context, role: Role, span: Span, *, wide: bool) -> tuple[str, ...]:
     """What an unlabelled place may become for a role: an event where it is a likely trigger, else a mention.
 
     Where only events fit, any word may be one that is no likely mention.
@@ -118,7 +155,10 @@ def _may_become(context: Context, role: Role, span: Span) -> tuple[str, ...]:
     happens, makes = happening(context.schema, role), creatable(context.schema, role)
     if happens and span in triggers_in(context, sentence):
         return happens
-    return makes or (() if span in candidates_in(context, sentence) else happens)
+    is_candidate = span in candidates_in(context, sentence)
+    if not makes:
+        return () if is_candidate else happens
+    return makes if wide or is_candidate else ()
 
 
 def is_worth_asking(context: Context, target: Target) -> bool:
@@ -128,7 +168,7 @@ def is_worth_asking(context: Context, target: Target) -> bool:
     sentence = context.sentence(target.span)
     likely = context.suggester.candidates(context, sentence)
     if any(each.value.span == target.span and each.confidence >= SURE for each in likely):
-        return True
+        return not is_rejected(context.document, target.span)
     return target.makes[0] in context.schema.event_types and target.span in triggers_in(context, sentence)
 
 

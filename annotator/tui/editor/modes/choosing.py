@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from annotator.tui.editor.annotate import events, reject, relation_walk, relations, trigger_walk
+from annotator.tui.editor.annotate.edges import NUDGES, nudge
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.mode_table import LEAVE, ModeKey, ModeTable, is_letter
 from annotator.tui.editor.modes import filling
@@ -93,6 +94,14 @@ def _reject(context: Context, state: State, mode: Choosing, key: str) -> Outcome
     return Outcome(onward.say(outcome.state.message), outcome.edit)
 
 
+def _move_edge(context: Context, state: State, mode: Choosing, key: str) -> Outcome:
+    """Move an edge of the trigger."""
+    if mode.filling is not None:
+        return _next(context, state, mode, key)
+    moved = nudge(context.keys.alone[key])(context, state).state
+    return Outcome(events.asked_at(context, moved, moved.selection))
+
+
 _FIND = ModeKey(_find, "find a type by name", "find", verbs=("search",))
 _BACK = ModeKey(_back, "one step back", verbs=("delete",))
 
@@ -105,6 +114,7 @@ EVENT = ModeTable(
         ModeKey(_previous, "the likely trigger before", verbs=("previous_candidate",)),
         ModeKey(_elsewhere, "a hint leads to any other word", lambda c, m: "" if m.filling else "other word",
                 verbs=("jump",)),
+        ModeKey(_move_edge, "move an edge of the trigger", verbs=tuple(NUDGES)),
         ModeKey(_reject, "not a trigger, at this place; again: a trigger after all", lambda c, m: "" if m.filling else
                 "not one", verbs=("reject",)),
         _FIND,

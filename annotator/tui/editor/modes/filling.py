@@ -38,19 +38,24 @@ def role_of(context: Context, mode: Filling) -> Role | None:
 
 
 def _hint(context: Context, state: State, mode: Filling, key: str) -> Outcome:
-    if role_of(context, mode) is None:
-        return Outcome(state.say("all roles are asked: Enter confirms and closes, a digit opens a slot"))
     typed = mode.typed + key
     target, any_left = narrowed(mode.targets, typed)
     if target is not None:
         return _taken(context, state, replace(mode, typed=""), target)
     if any_left:
         return Outcome(state.enter(replace(mode, typed=typed)))
+    if role_of(context, mode) is None:
+        return Outcome(state.say("all roles are asked: Enter confirms and closes, a digit opens a slot"))
     return Outcome(state.enter(replace(mode, typed="")).say(f"no hint {typed}"))
 
 
 def _taken(context: Context, state: State, mode: Filling, target: Target) -> Outcome:
-    """Fill the role with a target; what it becomes is asked for, unless one type only may be meant."""
+    """Fill the role with a target; what it becomes is asked for, unless one type only may be meant.
+
+    What the role cannot take fills the next one that can.
+    """
+    if target.role is not None:
+        mode = replace(mode, role=target.role)
     if target.id is not None:
         return _put(context, state, mode, target.id)
     if len(target.makes) == 1:
@@ -207,15 +212,17 @@ def digit_of_role(context: Context, mode: Filling) -> str:
 ROLE = ModeTable(
     "ROLE",
     (
-        ModeKey(_hint, "the hint of a filler", "filler", family=is_letter, shown="a-z"),
-        ModeKey(_next, "skip this role", "skip", verbs=("next_candidate",)),
-        ModeKey(_digit, "another slot: an attribute or a role", "slot", family=is_digit, shown="1-9"),
-        ModeKey(_one_more, "one more filler of the role filled last", _one_more_words, verbs=("next_identical",)),
+        ModeKey(_hint, "the hint of a filler; what this role cannot take, its hint dimmed, fills the next one that can",
+                "filler", family=is_letter, shown="a-z"),
         ModeKey(_enter, "confirm what the card shows, and close it", "confirm and close", verbs=("accept",),
                 keys=("enter",)),
-        ModeKey(_more, "more hints: on every word of the sentence, then of the screen", "more", verbs=("jump",)),
-        ModeKey(same_in_frame, "what the event is one with; the roles go on afterwards", verbs=("same",)),
+        ModeKey(_next, "skip this role", "skip", verbs=("next_candidate",)),
+        ModeKey(_one_more, "one more filler of the role filled last", _one_more_words, verbs=("next_identical",)),
+        ModeKey(_more, "more hints: words of the sentence, annotations of the screen; then all its words", "more",
+                verbs=("jump",)),
         ModeKey(_find, "find a filler in the whole article, or a slot, by name", "find", verbs=("search",)),
+        ModeKey(_digit, "another slot: an attribute or a role", "slot", family=is_digit, shown="1-9"),
+        ModeKey(same_in_frame, "what the event is one with; the roles go on afterwards", verbs=("same",)),
         ModeKey(_back, "take the last filler out", "back", verbs=("delete",)),
         ModeKey(_previous, "the role before", verbs=("previous_candidate",)),
         ModeKey(look, "look elsewhere; hints follow", verbs=LOOK_VERBS),

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from annotator.model.annotation import Entity, Event
 from annotator.tui.editor.annotate import coref, relations, things, values
 from annotator.tui.editor.annotate.frames import to_role
-from annotator.tui.editor.choose.targets import lettered_words
+from annotator.tui.editor.choose.targets import lettered_triggers, lettered_words
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.mode_table import LEAVE, Act, ModeKey, ModeTable, is_digit, is_letter
 from annotator.tui.editor.modes.choosing import trigger_at
@@ -36,6 +36,10 @@ class Purpose:
     admits: IsTarget | None = None
 
 
+def _triggers(context: Context, state: State, mode: Hinting) -> tuple[Target, ...]:
+    return lettered_triggers(context, state.selection, mode)
+
+
 def _words(context: Context, state: State, mode: Hinting) -> tuple[Target, ...]:
     return lettered_words(context, state.selection, mode)
 
@@ -44,7 +48,7 @@ PURPOSES: Mapping[str, Purpose] = {
     "jump": Purpose(_words, to_word),
     "extend": Purpose(_words, extend_to),
     "fragment": Purpose(_words, fragment_at),
-    "trigger": Purpose(_words, trigger_at),
+    "trigger": Purpose(_triggers, trigger_at),
     "relate": Purpose(relations.targets, relations.to_target, relations.admits),
     "same": Purpose(coref.targets, coref.to_target, coref.admits),
     "refer": Purpose(values.reference_targets, values.refer, values.admits),

@@ -9,8 +9,9 @@ from annotator.tui.editor.annotate.notes import label_items
 from annotator.tui.editor.annotate.relation_walk import go_on
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.modes.hinting import with_targets
+from annotator.tui.editor.modes.valuing import with_things
 from annotator.tui.editor.proposed.sheet import refreshed as with_proposed
-from annotator.tui.editor.state import Filling, Hinting, Picking, State
+from annotator.tui.editor.state import Filling, Hinting, Picking, State, Valuing
 
 
 def refreshed(context: Context, state: State) -> State:
@@ -20,6 +21,8 @@ def refreshed(context: Context, state: State) -> State:
         return with_targets(context, state, mode)
     if isinstance(mode, Filling):
         return at_role(context, state, mode)
+    if isinstance(mode, Valuing):
+        return with_things(context, state, mode)
     if isinstance(mode, Picking) and mode.verb == "label":
         return state.enter(replace(mode, items=label_items(context)))
     if mode is None and state.relating:

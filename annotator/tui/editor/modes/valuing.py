@@ -7,10 +7,10 @@ from dataclasses import replace
 from annotator.model.annotation import Value
 from annotator.model.edits import update
 from annotator.schema.attributes.kinds import shown
+from annotator.tui.editor.annotate import things
 from annotator.tui.editor.annotate.closing import close
 from annotator.tui.editor.annotate.frames import after_attribute, opened
 from annotator.tui.editor.annotate.referents import is_referent, referent_words, referents
-from annotator.tui.editor.annotate.things import same_in_frame
 from annotator.tui.editor.annotate.values import Asked, asked, give, open_digit, with_values
 from annotator.tui.editor.choose.slots import SLOT, VALUE_KEY, digit_of, slot_items, slots_of
 from annotator.tui.editor.context import Context
@@ -46,11 +46,19 @@ def _digit(context: Context, state: State, mode: Valuing, key: str) -> Outcome:
         return Outcome(state.leave("it is gone"))
     if not found.attribute.points:
         return open_digit(context, state, found.card, mode.frame, key)
-    rows = referents(context, found.card, found.attribute)
-    row = next((value for number, value in enumerate(rows) if digit_of(number) == key), None)
+    row = next((each for number, each in enumerate(mode.things) if digit_of(number) == key), None)
     if row is None:
-        return Outcome(state.say(f"no row {key}"))
-    return give(context, state, mode.frame, mode.part, row)
+        return Outcome(state.say(f"there is no {key} in the list"))
+    return give(context, state, mode.frame, mode.part, row.coref)
+
+
+def with_things(context: Context, state: State, mode: Valuing) -> State:
+    """The mode with the list of what the attribute may name, as the document now is."""
+    found = asked(context, mode.frame, mode.part)
+    if found is None:
+        return state.leave("it is gone")
+    rows = referents(context, found.card, found.attribute) if found.attribute.points else {}
+    return state.enter(replace(mode, things=tuple(things.thing_at(context, *each) for each in rows.items())))
 
 
 def _next(context: Context, state: State, mode: Valuing, key: str) -> Outcome:
@@ -95,7 +103,7 @@ def choices(context: Context, mode: Valuing) -> tuple[Item, ...]:
 
 
 def _referent_items(context: Context, found: Asked) -> list[Item]:
-    near = dict.fromkeys(referents(context, found.card, found.attribute))
+    near: dict[str, None] = dict.fromkeys(referents(context, found.card, found.attribute))
     for each in (*context.document.entities.values(), *context.document.events.values()):
         if each.spans and is_referent(context, found.attribute, found.card, each):
             near.setdefault(each.coref or each.id)
@@ -145,11 +153,11 @@ VALUE = ModeTable(
         ModeKey(_next, "the next slot; this one stays as it is", "next slot", verbs=("next_candidate",)),
         ModeKey(_enter, "confirm what the card shows, and close it", "confirm and close", verbs=("accept",),
                 keys=("enter",)),
-        ModeKey(_empty, "no value", "empty", verbs=("reject",)),
+        ModeKey(_empty, "no value", verbs=("reject",)),
         ModeKey(_hints, "hints on what the attribute may name", lambda c, m: "hints" if _points(c, m) else "",
                 verbs=("jump",)),
-        ModeKey(same_in_frame, "what the card's annotation is one with", verbs=("same",)),
-        ModeKey(_find, "find a value or another slot by name", "find", verbs=("search",)),
+        ModeKey(things.same_in_frame, "what the card's annotation is one with", verbs=("same",)),
+        ModeKey(_find, "find a value or another slot by name", verbs=("search",)),
         ModeKey(back, "the slot before", verbs=("delete", "previous_candidate")),
         LEAVE,
     ),

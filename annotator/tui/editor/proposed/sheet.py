@@ -32,7 +32,8 @@ def _made(context: Context, mode: Confirming) -> Confirming:
     items, total = proposed_in(context, mode)
     rows = max(min(context.in_view.list_rows, len(ascii_lowercase)), 1)
     top = min(mode.top, max(len(items) - rows, 0))
-    return replace(mode, items=items, total=total, rows=rows, top=top, document=context.document)
+    left = tuple(each.id for each in items if each.id in mode.left)
+    return replace(mode, items=items, total=total, rows=rows, top=top, left=left, document=context.document)
 
 
 def refreshed(context: Context, state: State) -> State:
@@ -64,7 +65,7 @@ def _scroll(step: int, *, pages: bool = False) -> Act:
     def act(context: Context, state: State, mode: Confirming, key: str) -> Outcome:
         rows = step * (mode.rows if pages else 1)
         top = min(max(mode.top + rows, 0), max(len(mode.items) - mode.rows, 0))
-        return Outcome(state.enter(replace(mode, top=top)))
+        return Outcome(state.enter(replace(mode, top=top, left=())))
 
     return act
 
@@ -85,7 +86,7 @@ def _article_or_sentence(context: Context, state: State, mode: Confirming, key: 
 
 
 def _other_list(context: Context, state: State, mode: Confirming, scope: Scope) -> Outcome:
-    return Outcome(state.enter(_made(context, replace(mode, scope=scope, top=0, rejecting=False))))
+    return Outcome(state.enter(_made(context, replace(mode, scope=scope, top=0, left=(), rejecting=False))))
 
 
 def _take(context: Context, state: State, mode: Confirming, key: str) -> Outcome:
@@ -93,9 +94,11 @@ def _take(context: Context, state: State, mode: Confirming, key: str) -> Outcome
     new = [made(context, item.relation, decided=True) for item in mode.takes if item.relation]
     if not found and not new:
         return Outcome(state.say("nothing is proposed here; $ the article, 1-5 other lists, Esc leaves"))
+    left = tuple(item.id for item in mode.visible if item not in mode.takes)
     changes = tuple(change for each in found for change in update(context.document, confirmed(each)).changes)
     edit = Edit("confirm", (*changes, *add(context.document, *new).changes))
-    return Outcome(state.say(f"{len(found) + len(new)} confirmed"), edit)
+    after = state.enter(replace(mode, left=left)).say(f"{len(found) + len(new)} confirmed")
+    return Outcome(after, edit)
 
 
 def _open(context: Context, state: State, mode: Confirming, item: ProposedItem) -> Outcome:
