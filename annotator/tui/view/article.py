@@ -181,7 +181,7 @@ def _hints_in(marks: Marks, row: Row, line: CellLine) -> Iterator[ShownHint]:
     for hint in marks.hints:
         start, end = hint.span
         if row.start <= start < row.end:
-            yield ShownHint(line.cells_of((start, min(end, row.end))), hint.text, hint.id)
+            yield ShownHint(line.cells_of((start, min(end, row.end))), hint.text, hint.id, hint.is_later)
 
 
 def tags_in(annotation: Entity | Event, layout: ArticleLayout, marks: Marks, row: Row, line: CellLine) -> list[Tag]:

@@ -112,13 +112,16 @@ def legend(context: Context, state: State, width: int) -> StyledRow:
     parts = legend_of(context, state)
     cells = [context.measure(f"{key} {words}") for key, words in parts]
     # Two blanks between them where three leave no room for all.
-    gap = GAP if sum(cells) + GAP * len(cells) - GAP < width else GAP - 1
-    kept, used = [], 1 + (cells[-1] if parts and state.mode is not None else 0)
+    is_roomy = state.mode is None or sum(cells) + GAP * (len(cells) - 1) < width
+    gap = GAP if is_roomy else GAP - 1
+    kept, used = [], 1 + (cells[-1] + gap if parts and state.mode is not None else 0)
     for number in range(len(parts)):
         is_reserved = state.mode is not None and number == len(parts) - 1
-        if is_reserved or used + cells[number] + gap <= width:
+        if is_reserved or used + cells[number] <= width:
             kept.append(number)
             used += 0 if is_reserved else cells[number] + gap
+        elif state.mode is None:
+            break
     runs: list[Run] = [(" ", "")]
     for number in kept:
         key, words = parts[number]

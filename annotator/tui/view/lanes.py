@@ -37,12 +37,22 @@ class Tag:
     role: bool = False
 
 
+HINT, LATER = HINT_STYLES = "hint", "accent.bold.underline"
+"""How hints are drawn: those of the role that is asked for, and those of another one."""
+
+
 class ShownHint(NamedTuple):
     """A hint with the cells of what it stands on; `id` is the annotation that it stands for, None for a word."""
 
     cells: Span
     text: str
     id: str | None = None
+    is_later: bool = False
+
+    @property
+    def style(self) -> str:
+        """How it is drawn: less strongly where it fills another role than the one that is asked for."""
+        return LATER if self.is_later else HINT
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +100,9 @@ def line_rows(line: CellLine, look: LineLook, width: int, *, lanes: bool, bus: b
     if not lanes:
         write_hints_on_text(text, look.hints)
         return [text.row()]
-    rows, hidden = lanes_of(look.tags)
+    # Among hints the letter of a type that stands for a tag would look like one.
+    tags = [replace(tag, key="─") for tag in look.tags] if look.hints else look.tags
+    rows, hidden = lanes_of(tags)
     hints = _hints_of_tags(rows, look.hints)
     drawn = [_tag_row(tags, hints, width) for tags in rows]
     if hidden:
@@ -129,31 +141,31 @@ def _hints_of_tags(rows: Sequence[Sequence[Tag]], hints: Sequence[ShownHint]) ->
 
 def _write_word_hints(row: CellBuffer, hints: Sequence[ShownHint]) -> None:
     """Hints where no tag begins, each cut where the next one stands."""
-    placed = sorted((_free_cell(row, each.cells), each.text) for each in hints)
-    for number, (cell, text) in enumerate(placed):
+    placed = sorted((_free_cell(row, each.cells), each.text, each.style) for each in hints)
+    for number, (cell, text, style) in enumerate(placed):
         following = placed[number + 1][0] if number + 1 < len(placed) else row.width
-        row.write(cell, text, "hint", until=following)
+        row.write(cell, text, style, until=following)
 
 
 def _free_cell(row: CellBuffer, cells: Span) -> int:
     """The first cell of a word, or its last one where the hint of a mention stands on the first."""
     start, end = cells
-    return end - 1 if row.styles[start] == "hint" else start
+    return end - 1 if row.styles[start] in HINT_STYLES else start
 
 
 def write_hints_on_text(row: CellBuffer, hints: Sequence[ShownHint]) -> None:
     """Hints on the words themselves: on the first cell, one within another that begins there on its last."""
     taken: set[int] = set()
-    placed: list[tuple[int, str]] = []
+    placed: list[tuple[int, str, str]] = []
     for hint in sorted(hints, key=lambda each: (each.cells[0], -each.cells[1])):
         start, end = hint.cells
         cell = next((each for each in (start, *range(end - 1, start, -1)) if each not in taken), None)
         if cell is not None:
             taken.add(cell)
-            placed.append((cell, hint.text))
-    for cell, text in placed:
+            placed.append((cell, hint.text, hint.style))
+    for cell, text, style in placed:
         following = min((each for each in taken if each > cell), default=row.width)
-        row.write(cell, text, "hint", until=following)
+        row.write(cell, text, style, until=following)
 
 
 def _tag_row(tags: Sequence[Tag], hints: Mapping[str, ShownHint], width: int) -> CellBuffer:
@@ -180,7 +192,7 @@ def _after_hint(row: CellBuffer, tag: Tag, hint: ShownHint | None, until: int) -
     if hint is None or not tag.opens:
         return tag
     start, end = tag.cells
-    cell = row.write(start, hint.text, "hint", until=max(until, start + 1))
+    cell = row.write(start, hint.text, hint.style, until=max(until, start + 1))
     row.write(cell, " ", "", until=min(cell + 1, max(until, start + 1)))
     return replace(tag, cells=(min(cell + 1, max(end, cell)), max(end, cell)))
 

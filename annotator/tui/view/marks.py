@@ -14,11 +14,15 @@ from annotator.tui.editor.state import Choosing, Filling, Hinting, Spreading, St
 
 
 class Hint(NamedTuple):
-    """A hint, or what is left of it to type, on a span; `id` is the annotation that it stands for."""
+    """A hint, or what is left of it to type, on a span; `id` is the annotation that it stands for.
+
+    With `is_later` it does not fill the role that is asked for, but another one.
+    """
 
     span: Span
     text: str
     id: str | None
+    is_later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def _hints(state: State) -> tuple[Hint, ...]:
     if isinstance(state.mode, Hinting | Filling):
         typed = state.mode.typed
         left = [each for each in state.mode.targets if each.hint.startswith(typed)]
-        return tuple(Hint(each.span, each.hint[len(typed) :], each.id) for each in left)
+        return tuple(Hint(each.span, each.hint[len(typed) :], each.id, each.role is not None) for each in left)
     return ()
 
 

@@ -353,11 +353,17 @@ class Hand:
         """An event that fills a role, is not made yet and will have no hint, because its trigger is no likely one."""
         for argument in gold.arguments:
             inner = self.gold.events.get(argument.target)
-            if inner and inner.id not in self.ids and inner.spans != gold.spans:
-                sentence = self.work.context.sentence(gold.spans[0])
-                if inner.spans[0] not in triggers_in(self.work.context, sentence):
-                    return inner
+            is_open = inner is not None and inner.id not in self.ids and inner.spans != gold.spans
+            if inner and is_open and not self._is_offered(gold, inner.spans[0]):
+                return inner
         return None
+
+    def _is_offered(self, gold: Event, span: Span) -> bool:
+        """Whether a role of an event offers a place as a likely trigger: one that no other trigger stands on."""
+        context = self.work.context
+        taken = [gold, *(each for each in context.mentions(span) if isinstance(each, Event))]
+        overlaps = any(start < span[1] and span[0] < end for each in taken for start, end in each.spans)
+        return not overlaps and span in triggers_in(context, context.sentence(gold.spans[0]))
 
     def _event(self, gold: Event, *, is_owed: bool) -> None:
         assert gold.trigger is not None
