@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 
 from rich.cells import cell_len
 
@@ -70,9 +71,9 @@ class Hand:
     @contextmanager
     def trying(self) -> Iterator[None]:
         """Keys that change no annotation are pressed and taken back."""
-        state, read, top = self.work.state, self.work.read, self.page.article.top_char
+        state, read, article = self.work.state, self.work.read, copy(self.page.article)
         yield
-        self.page.article.top_char = top
+        self.page.article = article
         self.work.state, self.work.read = state, read
         self._see()
 
