@@ -12,6 +12,7 @@
     |   |   ConfigError       a project file, a suite or a file of verdicts is wrong
     |   +-- EditError         an edit does not fit the document it is applied to
     +-- ExtractorError        an extractor failed; never a score                    exit 4
+    |   WrongAnswerError      what it answered is no prediction, or contradicts itself
     +-- StoreError            the working store could not read or write             exit 5
         +-- LayerLockedError  somebody else has the layer open for writing
 
@@ -130,6 +131,10 @@ class ExtractorError(AnnotatorError):
     """An extractor failed: it crashed, hung, or answered something that is no prediction."""
 
     exit_code = ExitCode.EXTRACTOR
+
+
+class WrongAnswerError(ExtractorError):
+    """An extractor's answers are no predictions, or contradict each other: nothing that it said is to be kept."""
 
 
 class StoreError(AnnotatorError):

@@ -8,7 +8,7 @@ gold record is held to; only the text, its hash and the surfaces may be left out
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from msgspec import structs
@@ -41,12 +41,16 @@ class AnswerError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was said of one document: its predictions, or the extractor's own words why there are none."""
+    """What was said of one document: its predictions, or the extractor's own words why there are none.
+
+    `files` are the extractor's own files that it had read by then, with their hashes.
+    """
 
     article: Article
     document: Document | None = None
     error: str | None = None
     elapsed_s: float | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
 
     def signed(self, name: str, version: str) -> Answer:
         """The same with who made it, unless the prediction says so itself."""

@@ -1,7 +1,8 @@
 """Predictions kept for texts that do not change: one file for each extractor, version and schema.
 
-An entry is found by the SHA-256 of the text. What is read back is judged like an extractor's answer, so that a file
-that was damaged or edited costs a run, never a wrong score. Errors are not kept.
+An entry is found by the SHA-256 of the text, and holds as long as the extractor's own files, those that it had read
+when it answered, are what they were. What is read back is judged like an extractor's answer, so that a file that was
+damaged or edited costs a run, never a wrong score. Answers are kept as they come; errors are not kept.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from annotator.errors import InputError, StoreError
 from annotator.extractors.answers import OF_THE_RUN, Answer, AnswerError, prediction
 from annotator.extractors.article import Article
 from annotator.extractors.run import Identity
+from annotator.extractors.runner import file_hash
 from annotator.extractors.spec import ExtractorSpec
 from annotator.model.canonical import record_of, to_plain
 from annotator.model.record import text_hash
@@ -29,48 +31,69 @@ KEPT = ("labels", "entities", "relations", "events")
 class PredictionCache:
     """What one extractor, in one version, said of texts."""
 
-    def __init__(self, folder: Path, spec: ExtractorSpec, identity: Identity) -> None:
+    def __init__(self, folder: Path, spec: ExtractorSpec, identity: Identity, base: Path, schema: Path | None) -> None:
         """Read what is there.
+
+        Args:
+            folder: where caches are.
+            spec: the extractor.
+            identity: its version.
+            base: where the spec's relative paths start; so do those of the extractor's own files.
+            schema: the schema file that it is shown.
 
         Raises:
             InputError: the folder's file is there and cannot be read.
         """
-        key = "\0".join((spec.text, identity.version, identity.fingerprint))
+        shown = file_hash(str(schema)) if schema else ""
+        key = "\0".join((spec.text, identity.version, identity.fingerprint, shown))
         self._file = folder / f"{sha256(key.encode()).hexdigest()[:32]}.jsonl"
+        self._base = base.absolute()
+        self._hashes: dict[str, str] = {}
+        self._new: list[str] = []
         self._entries: dict[str, dict[str, Any]] = dict(_entries(self._file))
 
     def find(self, article: Article) -> Answer | None:
-        """The answer for this text under this schema, None when it is not known."""
+        """The answer for this text under this schema, None when it is not known or may be another by now."""
         entry = self._entries.get(_key(article))
-        if entry is None:
+        if entry is None or not self._holds(entry.get("files")):
             return None
         try:
             return Answer(article, prediction(entry, article), elapsed_s=entry.get("elapsed_s"))
         except AnswerError:
             return None
 
-    def keep_as_it_comes(self, answer: Answer) -> None:
+    def _holds(self, files: object) -> bool:
+        """Whether the extractor's own files are what they were."""
+        return isinstance(files, dict) and all(self._hash(path) == known for path, known in files.items())
+
+    def _hash(self, path: str) -> str:
+        if path not in self._hashes:
+            self._hashes[path] = file_hash(str(self._base / path))
+        return self._hashes[path]
+
+    def keep(self, answer: Answer) -> None:
         """Add one answer at once, so that a run that is broken off has not asked for it in vain.
 
         Raises:
             StoreError: the file cannot be written.
         """
         if answer.document:
-            entry = _entry(answer)
+            files = {os.path.relpath(path, self._base): known for path, known in answer.files.items()}
+            entry = _entry(answer) | {"files": files}
             self._entries[entry["key"]] = entry
+            self._new.append(entry["key"])
             append_line(self._file, orjson.dumps(entry))
 
-    def keep(self, answers: Iterable[Answer]) -> None:
-        """Add answers, once the run that gave them has ended well.
+    def forget_new(self) -> None:
+        """Take back what this run added: an extractor that contradicts itself is not to be believed.
 
         Raises:
             StoreError: the file cannot be written; it is then as it was before.
         """
-        new = {_key(answer.article): _entry(answer) for answer in answers if answer.document}
-        if new:
-            self._entries |= new
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(self._file, (orjson.dumps(entry) + b"\n" for entry in self._entries.values()))
+        kept = [entry for key, entry in self._entries.items() if key not in self._new]
+        if self._new:
+            replace_file(self._file, (orjson.dumps(entry) + b"\n" for entry in kept))
+        self._entries, self._new = {entry["key"]: entry for entry in kept}, []
 
 
 def append_line(file: Path, line: bytes) -> None:

@@ -22,7 +22,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from annotator.errors import ExtractorError, UsageError
+from annotator.errors import ExtractorError, UsageError, WrongAnswerError
 from annotator.extractors import guard
 from annotator.extractors.command import Command
 from annotator.extractors.exchange import Exchange, Line, LostGuardError, OutOfTimeError, Streams
@@ -177,9 +177,13 @@ class Child:
             raise self.failed(f"left {what} still running, and had to be killed")
         return Ending(report["peak_kb"] * 1024, self._stderr.text())
 
+    def wrong(self, reason: str) -> WrongAnswerError:
+        """An error about what it answered, with its last words."""
+        return WrongAnswerError(str(self.failed(reason)))
+
     def failed(self, reason: str) -> ExtractorError:
         """An error about this child, with its last words."""
-        return failed(self._command.name, reason, self._stderr.text(), self._command.hint)
+        return failed(self._command.name, reason, self._stderr.text())
 
 
 def kept_environment(names: tuple[str, ...]) -> dict[str, str]:

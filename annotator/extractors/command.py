@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,8 +26,8 @@ class Command:
     """A program to be run as a child.
 
     `name` is the spec string, which messages and predictions carry. `greets` says that the first line out tells who
-    extracts, as the runner does; otherwise `version` is known beforehand. `hint` helps when it fails. `given` is a hash
-    of the files that a greeting extractor is given besides the documents; empty for none.
+    extracts, as the runner does; otherwise `version` is known beforehand. `given` is a hash of the
+    files that a greeting extractor is given besides the documents; empty for none.
     """
 
     name: str
@@ -34,7 +35,6 @@ class Command:
     words: tuple[str, ...]
     version: str = ""
     greets: bool = False
-    hint: str = ""
     given: str = ""
 
 
@@ -48,19 +48,19 @@ def command_of(spec: ExtractorSpec, folder: Path) -> Command:
         return _program(spec, folder)
     if spec.kind == "path":
         file = _existing(spec, folder / spec.target)
-        return _python(spec, f"{file}:{spec.function}", [])
+        return _python(spec, f"{file}:{spec.function}", [], [file.parent, folder])
     if spec.kind == "module":
-        return _python(spec, f"{spec.target}:{spec.function}", [str(folder.absolute())])
+        return _python(spec, f"{spec.target}:{spec.function}", [str(folder.absolute())], [folder])
     if spec.target == "llm":
         return _model(spec, folder)
-    return _python(spec, extractor_place(spec.target), [])
+    return _python(spec, extractor_place(spec.target), [], [folder])
 
 
 def _model(spec: ExtractorSpec, folder: Path) -> Command:
     """The runner for a language model, with full paths for the files that its options name."""
     model = parse_model(spec.argument or "").within(folder)
     files = [_existing(spec, file) for file in model.files()]
-    command = _python(replace(spec, argument=model.text()), extractor_place(spec.target), [])
+    command = _python(replace(spec, argument=model.text()), extractor_place(spec.target), [], [])
     return replace(command, given=hash_of(files) if files else "")
 
 
@@ -72,10 +72,18 @@ def _program(spec: ExtractorSpec, folder: Path) -> Command:
     if path.is_dir() or not os.access(path, os.X_OK):
         reason = "is a folder" if path.is_dir() else "is not executable; make it so with: chmod +x"
         raise ExtractorError(f"{visible(spec.text)}: extractor failed: {visible(program)} {reason}")
-    relative = [each for each in arguments if not Path(each).is_absolute() and _is_file(folder / each)]
-    hint = f"it runs in a folder of its own: give {visible(relative[0])} with its full path" if relative else ""
-    files = [path, *(Path(each) for each in arguments if Path(each).is_absolute() and _is_file(Path(each)))]
-    return Command(spec.text, str(path), (program, *arguments), version=hash_of(files), hint=hint)
+    words = tuple(_with_full_path(each, folder) for each in arguments)
+    given = (Path(part) for each in words for part in (each, each.partition("=")[2]) if Path(part).is_absolute())
+    version = hash_of([path, *filter(_is_file, given)])
+    return Command(spec.text, str(path), (program, *words), version=version)
+
+
+def _with_full_path(word: str, folder: Path) -> str:
+    """An argument as the program needs it in its folder of its own: files have their full path, also after a `=`."""
+    if _is_file(folder / word):
+        return str((folder / word).absolute())
+    option, equals, value = word.partition("=")
+    return f"{option}={(folder / value).absolute()}" if equals and value and _is_file(folder / value) else word
 
 
 def _is_file(path: Path) -> bool:
@@ -94,11 +102,15 @@ def _located(program: str, folder: Path) -> Path | None:
     return Path(on_path).absolute() if on_path else None
 
 
-def _python(spec: ExtractorSpec, place: str, folders: list[str]) -> Command:
-    """The runner for a function. It imports from wherever this program does, installed or not, and writes no cache."""
+def _python(spec: ExtractorSpec, place: str, folders: list[str], own: Sequence[Path]) -> Command:
+    """The runner for a function. It imports from wherever this program does, installed or not, and writes no cache.
+
+    Of what it reads below the folders `own` it tells, so that its predictions are known to be of that.
+    """
     importable = json.dumps([*folders, *(str(Path(each).absolute()) for each in sys.path if each)])
     script = str(Path(runner.__file__).absolute())
-    words = (sys.executable, "-P", "-B", script, importable, place, spec.argument or "")
+    below = json.dumps([str(each.absolute()) for each in own])
+    words = (sys.executable, "-P", "-B", script, importable, place, spec.argument or "", below)
     return Command(spec.text, sys.executable, words, greets=True)
 
 

@@ -14,17 +14,16 @@ LOG_LINE = "  | "
 """What stands before a line of an extractor's standard error in a message."""
 
 
-def failed(name: str, reason: str, stderr: str = "", hint: str = "") -> ExtractorError:
+def failed(name: str, reason: str, stderr: str = "") -> ExtractorError:
     """An error that says who failed and why, with the end of its standard error.
 
     Args:
         name: the extractor's spec string.
         reason: what happened.
         stderr: what it wrote to standard error, or the end of that.
-        hint: what may help.
     """
     message = f"{visible(name)}: extractor failed: {reason}"
-    lines = [message] + ([hint] if hint else []) + [f"{LOG_LINE}{line}" for line in last_words(stderr)]
+    lines = [message] + [f"{LOG_LINE}{line}" for line in last_words(stderr)]
     return ExtractorError("\n".join(lines))
 
 

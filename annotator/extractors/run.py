@@ -7,7 +7,7 @@ crash, answer twice, or leave something behind.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +23,9 @@ from annotator.extractors.spec import ExtractorSpec
 from annotator.extractors.stored import stored_answers
 from annotator.model.quoted import quoted
 from annotator.text.visible import visible
+
+FILES_LINE = b'["files",'
+"""How a line of the runner's begins that is no answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +95,29 @@ class Run:
                 self.identity = Identity(command.version, command.version)
             elif greeting := next(lines, None):
                 self.identity = _identity(json.loads(greeting.content), command)
-            for number, line in enumerate(lines, 1):
-                if line.content.strip():
-                    yield _answer(child, asked, number, line)
+            yield from _answers(child, asked, lines, greets=command.greets)
             ending = child.ending()
             if missing := asked.missing():
                 raise child.failed(missing)
             self.endings.append(ending)
+
+
+def _answers(child: Child, asked: Asked, lines: Iterable[Line], *, greets: bool) -> Iterator[Answer]:
+    """What its lines say; one of ours tells between them which files it has read.
+
+    Raises:
+        WrongAnswerError: one is no answer.
+    """
+    files: dict[str, str] = {}
+    since_s = 0.0
+    for number, line in enumerate(lines, 1):
+        if greets and line.content.startswith(FILES_LINE):
+            files = files | json.loads(line.content)[1]
+            since_s += line.elapsed_s
+        elif line.content.strip():
+            answer = _answer(child, asked, number, line)
+            yield replace(answer, elapsed_s=line.elapsed_s + since_s, files=files)
+            since_s = 0.0
 
 
 def _identity(greeting: dict[str, str], command: Command) -> Identity:
@@ -111,14 +130,13 @@ def _answer(child: Child, asked: Asked, number: int, line: Line) -> Answer:
     """What a line says.
 
     Raises:
-        ExtractorError: it is no answer.
+        WrongAnswerError: it is no answer.
     """
     try:
         record = parsed(line.content)
-        answer = judged(record, asked.article(record.get("id")))
+        return judged(record, asked.article(record.get("id")))
     except AnswerError as error:
-        raise child.failed(f"line {number} of its output: {error}") from None
-    return replace(answer, elapsed_s=line.elapsed_s)
+        raise child.wrong(f"line {number} of its output: {error}") from None
 
 
 def identify(spec: ExtractorSpec, limits: Limits, *, folder: Path) -> Identity:

@@ -26,19 +26,75 @@ Extract = Callable[..., Iterable[dict[str, Any]]]
 
 def main() -> None:
     """Extract, as the arguments say."""
-    folders, place, argument = sys.argv[1:4]
+    folders, place, argument, own = sys.argv[1:5]
     questions, answers = private_streams()
     sys.argv[1:] = []
     sys.path[:0] = json.loads(folders)
     sys.excepthook = explain
+    files = OwnFiles(json.loads(own))
     module, function = load(place)
     send(answers, identity(module, function))
     arguments = [argument] if argument else []
-    results = function(records(questions), *arguments)
-    if not isinstance(results, Iterable):
-        raise TypeError(f"{function.__name__} gave {type(results).__name__}; expected an iterable of answers")
-    for answer in results:
+    found = function(records(questions), *arguments)
+    if not isinstance(found, Iterable):
+        raise TypeError(f"{function.__name__} gave {type(found).__name__}; expected an iterable of answers")
+    for answer in found:
+        if not isinstance(answer, dict):
+            raise TypeError(f"{function.__name__} answered {type(answer).__name__}; expected a dict")
+        if new := files.new():
+            send(answers, ["files", new])
         send(answers, answer)
+
+
+class OwnFiles:
+    """The files that user code has read so far: its modules, and of its own folders whatever it opened to read.
+
+    What is installed is not its own, nor what it writes itself.
+    """
+
+    def __init__(self, folders: list[str]) -> None:
+        """Watch from now on."""
+        installed = (sys.prefix, sys.base_prefix, sys.exec_prefix, str(Path(__file__).parents[1]))
+        self._folders, self._installed = (
+            tuple(os.path.realpath(each) + os.sep for each in places) for places in (folders, installed)
+        )
+        self._opened: dict[str, None] = {}
+        self._written: set[str] = set()
+        self._told: set[str] = set()
+        self._modules = 0
+        sys.addaudithook(self._note)
+
+    def _note(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "open" and isinstance(arguments[0], str):
+            path = os.path.realpath(arguments[0])
+            writes = bool(arguments[2] and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+            if writes:
+                self._written.add(path)
+            elif path.startswith(self._folders) and not path.endswith(".pyc"):
+                self._opened[path] = None
+
+    def new(self) -> dict[str, str]:
+        """What was read since the last time, with a hash of each; what is gone by now has an empty one."""
+        read = dict.fromkeys(self._opened)
+        if len(sys.modules) != self._modules:
+            self._modules = len(sys.modules)
+            places = [getattr(each, "__file__", None) for each in list(sys.modules.values())]
+            read |= dict.fromkeys(os.path.realpath(place) for place in places if isinstance(place, str))
+        found = {}
+        for path in read:
+            if path not in self._told and path not in self._written and not path.startswith(self._installed):
+                found[path] = file_hash(path)
+        self._told.update(found)
+        self._opened.clear()
+        return found
+
+
+def file_hash(path: str) -> str:
+    """Hex SHA-256 of a file's content; empty where it cannot be read."""
+    try:
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def private_streams() -> tuple[BinaryIO, BinaryIO]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from annotator.datasets.record import read_records
 from annotator.datasets.source import Source, source_name
 from annotator.datasets.write import Target, write_records
-from annotator.errors import InputError, StoreError
+from annotator.errors import InputError, StoreError, WrongAnswerError
 from annotator.extractors.answers import Answer
 from annotator.extractors.article import Article
 from annotator.extractors.cache import PredictionCache
@@ -87,14 +87,16 @@ def predict(
     asked = [article for article in articles if article.id not in answered]
     run = Run(spec, asked, how.limits, folder=how.folder, jobs=how.jobs)
     fresh = []
-    for answer in _counted(run, len(known), len(articles), progress) if asked or not cache else ():
-        fresh.append(answer)
-        if cache and spec.kind == "registered":
-            # A program that is none of ours may still contradict itself before it ends.
-            cache[0].keep_as_it_comes(answer)
+    try:
+        for answer in _counted(run, len(known), len(articles), progress) if asked or not cache else ():
+            fresh.append(answer)
+            if cache:
+                cache[0].keep(answer)
+    except WrongAnswerError:
+        if cache:
+            cache[0].forget_new()
+        raise
     identity = run.identity or (cache[1] if cache else Identity("", ""))
-    if cache:
-        cache[0].keep(fresh)
     answers = [*(answer.signed(spec.text, identity.version) for answer in known), *fresh]
     return Predicted(
         documents=tuple(answer.document for answer in answers if answer.document),
@@ -192,7 +194,7 @@ def _cache(spec: ExtractorSpec, how: Predicting) -> tuple[PredictionCache, Ident
     if how.cache is None or spec.kind == "stored":
         return None
     identity = identify(spec, how.limits, folder=how.folder)
-    return PredictionCache(how.cache, spec, identity), identity
+    return PredictionCache(how.cache, spec, identity, how.folder, how.limits.schema), identity
 
 
 def _counted(run: Run, done: int, total: int, progress: Progress | None) -> Iterator[Answer]:

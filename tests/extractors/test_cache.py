@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from annotator.errors import ExtractorError
+from annotator.errors import ExtractorError, WrongAnswerError
 from annotator.extractors.article import Article
 from annotator.extractors.limits import Limits
 from annotator.project.predict import Predicting, predict
@@ -79,11 +83,104 @@ def test_errors_are_not_kept(bench: Bench) -> None:
     assert bench.predict(bad) == (["d3"], 0)
 
 
-def test_a_run_that_failed_keeps_nothing(bench: Bench) -> None:
+def test_a_run_that_failed_keeps_what_was_finished(bench: Bench) -> None:
     bench.how = replace(bench.how, limits=Limits(timeout_s=20))
     with pytest.raises(ExtractorError, match="bad text"):
         predict("extractor.py:extract", [*ARTICLES, Article("d3", "Selm bad")], bench.how)
-    assert bench.predict(ARTICLES) == (["d1", "d2"], 0)
+    assert bench.predict(ARTICLES) == ([], 2)
+
+
+@pytest.mark.parametrize("last", ['{"id": "d1"}', "no JSON", '{"id": "d9"}'])
+def test_an_extractor_that_contradicts_itself_is_not_believed(last: str, bench: Bench, tmp_path: Path) -> None:
+    program = tmp_path / "program"
+    lines = [json.dumps({"id": each.id}) for each in ARTICLES]
+    echo = "\n".join(f"echo '{line}'" for line in [*lines, last])
+    program.write_text(f"#!/bin/sh\ncat > /dev/null\n{echo}\n", "utf-8")
+    program.chmod(0o755)
+    with pytest.raises(WrongAnswerError):
+        predict("cmd:./program", ARTICLES, bench.how)
+    assert [line for file in bench.cache.iterdir() for line in file.read_bytes().splitlines()] == []
+
+
+KILLED = """
+import os, signal
+
+def extract(records):
+    for number, record in enumerate(records):
+        if number == 2 and not os.path.exists({marker!r}):
+            open({marker!r}, "w").close()
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield {{"id": record["id"]}}
+"""
+
+
+def test_what_was_finished_is_there_after_a_kill(bench: Bench, tmp_path: Path) -> None:
+    (tmp_path / "killed.py").write_text(KILLED.format(marker=str(tmp_path / "marker")), "utf-8")
+    articles = [Article(f"d{number}", f"Selm {number}") for number in range(4)]
+    with pytest.raises(ExtractorError, match="SIGKILL"):
+        predict("killed.py:extract", articles, bench.how)
+    assert predict("killed.py:extract", articles, bench.how).cached == 2
+    assert predict("killed.py:extract", articles, bench.how).cached == 4
+
+
+def test_a_bench_that_is_killed_goes_on_where_it_was(bench: Bench, tmp_path: Path) -> None:
+    slow = EXTRACTOR.format(log=str(bench.log)).replace("for record in records:", "for record in records:\n" + SLEEP)
+    bench.source.write_text(slow, "utf-8")
+    records = [{"id": f"d{number}", "text": f"Selm {number}"} for number in range(6)]
+    (tmp_path / "gold.jsonl").write_text("".join(json.dumps(each) + "\n" for each in records), "utf-8")
+    suite = 'gold = "gold.jsonl"\n[[extractor]]\nname = "slow"\nspec = "extractor.py:extract"\n'
+    (tmp_path / "suite.toml").write_text(suite, "utf-8")
+    command = [sys.executable, "-m", "annotator", "bench", "suite.toml", "--cache", "cache"]
+    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while not bench.log.exists() or len(bench.log.read_text("utf-8").split()) < 4:
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    bench.log.write_text("", "utf-8")
+    assert subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).returncode == 0
+    again = bench.log.read_text("utf-8").split()
+    assert set(again) <= {"d3", "d4", "d5"}
+    assert "d5" in again
+
+
+SLEEP = "        __import__('time').sleep(0.05)"
+
+
+USES_HELPERS = """
+__version__ = "1"
+
+import helper
+
+def extract(records):
+    import lazy
+    words = open({data!r}).read()
+    for record in records:
+        entity = {{"id": "T1", "type": helper.TYPE + lazy.TYPE, "spans": [[0, 4]]}}
+        yield {{"id": record["id"], "entities": [entity]}}
+"""
+
+
+@pytest.mark.parametrize("changed", ["helper.py", "lazy.py", "package/__init__.py", "words.txt"])
+def test_whatever_the_child_read_of_its_own_is_part_of_the_key(changed: str, bench: Bench, tmp_path: Path) -> None:
+    folder = tmp_path / "lib"
+    (folder / "package").mkdir(parents=True)
+    (folder / "extractor.py").write_text(USES_HELPERS.format(data=str(folder / "words.txt")), "utf-8")
+    (folder / "helper.py").write_text("from package import TYPE\n", "utf-8")
+    (folder / "package" / "__init__.py").write_text("TYPE = 'G'\n", "utf-8")
+    (folder / "lazy.py").write_text("TYPE = 'PE'\n", "utf-8")
+    (folder / "words.txt").write_text("Selm\n", "utf-8")
+    (folder / "unused.py").write_text("", "utf-8")
+
+    def cached() -> int:
+        return predict("lib/extractor.py:extract", ARTICLES, bench.how).cached
+
+    assert [cached(), cached()] == [0, 2]
+    (folder / "unused.py").write_text("# changed\n", "utf-8")
+    assert cached() == 2
+    with (folder / changed).open("a") as stream:
+        stream.write("# changed\n")
+    assert [cached(), cached()] == [0, 2]
 
 
 @pytest.mark.parametrize(

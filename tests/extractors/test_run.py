@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -24,7 +25,7 @@ from annotator.errors import ExitCode, ExtractorError, UsageError
 from annotator.extractors.answers import Answer
 from annotator.extractors.article import Article
 from annotator.extractors.limits import Limits
-from annotator.extractors.run import Run
+from annotator.extractors.run import Run, identify
 from annotator.extractors.spec import parse_spec
 from annotator.model.canonical import record_of
 from annotator.model.document import Document
@@ -220,9 +221,35 @@ def test_a_script_without_an_interpreter(tmp_path: Path) -> None:
         run(f"cmd:{script}")
 
 
-def test_a_file_named_relatively_is_hinted_at() -> None:
-    with pytest.raises(ExtractorError, match=r"give crash\.py with its full path"):
-        run(f"cmd:{shlex.quote(sys.executable)} crash.py")
+@pytest.mark.parametrize("argument", ["../lib/answer.py", "--script=../lib/answer.py"])
+def test_an_argument_that_is_a_file_is_found_from_the_folder_of_its_suite(argument: str, tmp_path: Path) -> None:
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "suites").mkdir()
+    script = tmp_path / "lib" / "answer.py"
+    answers = "import json, sys\nfor line in sys.stdin:\n    print(json.dumps({'id': json.loads(line)['id']}))\n"
+    script.write_text(answers, "utf-8")
+    program = tmp_path / "suites" / "interpreter"
+    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "${{1#--script=}}"\n', "utf-8")
+    program.chmod(0o755)
+    spec = parse_spec(f"cmd:./interpreter {argument}")
+    runs = Run(spec, ARTICLES, QUICK, folder=tmp_path / "suites")
+    assert len(list(runs)) == len(ARTICLES)
+    before = runs.identity
+    script.write_text(answers + "# changed\n", "utf-8")
+    assert identify(spec, QUICK, folder=tmp_path / "suites") != before, "the file is part of what is run"
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="node is not here")
+def test_a_node_script_runs_from_a_suite(tmp_path: Path) -> None:
+    (tmp_path / "suites").mkdir()
+    (tmp_path / "extract.mjs").write_text(
+        "import { createInterface } from 'node:readline'\n"
+        "for await (const line of createInterface({ input: process.stdin }))\n"
+        "  console.log(JSON.stringify({ id: JSON.parse(line).id, entities: [], relations: [], events: [] }))\n",
+        "utf-8",
+    )
+    runs = Run(parse_spec("cmd:node ../extract.mjs"), ARTICLES, QUICK, folder=tmp_path / "suites")
+    assert len(list(runs)) == len(ARTICLES)
 
 
 def test_the_surroundings_are_bare(monkeypatch: pytest.MonkeyPatch, marker: str) -> None:
