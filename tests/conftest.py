@@ -1,4 +1,5 @@
-"""What holds for the whole suite: nobody's cache is touched; property tests reach what they assert, or count.
+"""What holds for the whole suite: nobody's cache is touched; property tests reach what they assert, or count; a test
+that has a database server started is slow.
 
 Where nothing may be skipped, a skip fails the run.
 """
@@ -30,6 +31,13 @@ def cache_home() -> Iterator[Path]:
         os.environ["XDG_CACHE_HOME"] = folder
         os.environ["XDG_STATE_HOME"] = stops
         yield Path(folder)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "cluster" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -219,6 +219,6 @@ def test_relations_without_direction_match_either_way() -> None:
         return {"id": "d", "entities": entities, "relations": [{"id": "r", "type": "near", "head": head, "tail": tail}]}
 
     options = ScoreOptions(layers=("relations",), schema_facts=SchemaFacts(symmetric=frozenset({"near"})))
-    assert [row.f1 for row in score([pair("a", "b")], [pair("b", "a")], options).scores] == [1.0, 1.0, 1.0]
-    directed = ScoreOptions(layers=("relations",))
+    assert {row.f1 for row in score([pair("a", "b")], [pair("b", "a")], options).scores} == {1.0}
+    directed = ScoreOptions(layers=("relations",), measures=("strict", "boundaries", "triples"))
     assert [row.f1 for row in score([pair("a", "b")], [pair("b", "a")], directed).scores] == [0.0, 0.0, 0.0]

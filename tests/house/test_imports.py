@@ -15,6 +15,8 @@ from packaging.utils import canonicalize_name
 
 from tests.shared import ROOT
 
+pytestmark = pytest.mark.slow
+
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 STARTED = {"annotator", "annotator.__main__", *PROJECT["entry-points"]["pytest11"].values()}
 NOT_IMPORTED_YET = {"annotator.datasets.release", "annotator.agreement.disorder"}

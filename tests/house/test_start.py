@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 HEAVY = {"textual", "sklearn", "scipy", "sqlalchemy", "numpy", "alembic", "ruamel", "pydantic"}
 
 PROBE = """

@@ -13,6 +13,8 @@ import pytest
 
 from tests.shared import ROOT
 
+pytestmark = pytest.mark.slow
+
 GOLD = ROOT / "datasets" / "conflict-news-sample" / "gold-1.0.0.jsonl"
 
 SUITE = """

@@ -49,7 +49,7 @@ def count_relations(pair: DocumentPair) -> Cells:
     def tuples(measure: str, side: int) -> Tuples:
         if measure == "triples":
             return relations.triples(sides[side], pair.thing(side), symmetric)
-        return (relations.strict if measure == "strict" else relations.boundaries)(sides[side], symmetric)
+        return relations.BY_SPANS[measure](sides[side], symmetric)
 
     return _compared(pair, "relations", relations.MEASURES, tuples) if any(sides) else {}
 

@@ -9,7 +9,6 @@ from typing import Any
 from annotator.eval.documents.resolved import Mention, Relation
 
 LAYER = "relations"
-MEASURES = ("strict", "boundaries", "triples")
 
 
 def strict(relations: Iterable[Relation], symmetric: AbstractSet[str] = frozenset()) -> list[tuple[str, Any]]:
@@ -20,6 +19,12 @@ def strict(relations: Iterable[Relation], symmetric: AbstractSet[str] = frozense
 def boundaries(relations: Iterable[Relation], symmetric: AbstractSet[str] = frozenset()) -> list[tuple[str, Any]]:
     """Relation type and spans of both ends, whatever their types (Rel)."""
     return [(link.type, (link.type, _ends(link, symmetric, link.head.spans, link.tail.spans))) for link in relations]
+
+
+BY_SPANS = {"strict": strict, "boundaries": boundaries}
+"""The measures that need no more than the relations of a document."""
+
+MEASURES = (*BY_SPANS, "triples")
 
 
 def triples(

@@ -20,6 +20,8 @@ from annotator.project.git.setup import missing_parts
 from tests.agreement.three_way.test_merge import article, mention
 from tests.shared import ROOT
 
+pytestmark = pytest.mark.slow
+
 SCHEMA = """\
 name: "news"
 version: "1.0.0"
