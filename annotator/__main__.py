@@ -10,7 +10,7 @@ from pathlib import Path
 from annotator.cli.app import run
 from annotator.cli.output import talk
 from annotator.cli.streams import outliving_its_reader
-from annotator.errors import AnnotatorError, ExitCode
+from annotator.errors import AnnotatorError, ExitCode, OutputClosedError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,12 +50,6 @@ def _prepare_streams() -> None:
         raise OutputClosedError("<stdout>: is closed; expected a terminal, a file or a pipe (or > /dev/null)")
     sys.stdout = outliving_its_reader(sys.stdout, errors="backslashreplace")
     sys.stderr = outliving_its_reader(sys.stderr, errors="backslashreplace")
-
-
-class OutputClosedError(AnnotatorError):
-    """There is nowhere to write to."""
-
-    exit_code = ExitCode.STORAGE
 
 
 def _abandon_stdout() -> None:

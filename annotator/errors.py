@@ -14,7 +14,10 @@
     +-- ExtractorError        an extractor failed; never a score                    exit 4
     |   WrongAnswerError      what it answered is no prediction, or contradicts itself
     +-- StoreError            the working store could not read or write             exit 5
-        +-- LayerLockedError  somebody else has the layer open for writing
+    |   +-- LayerLockedError  somebody else has the layer open for writing
+    |   +-- StaleWriteError   somebody else wrote the layer in the meantime
+    |   +-- DamagedLogError   an operation of a log is missing or was changed
+    +-- OutputClosedError     there is nowhere to write to                          exit 5
 
 Only these leave a module: the errors of other libraries are wrapped where they are caught.
 """
@@ -145,6 +148,20 @@ class StoreError(AnnotatorError):
 
 class LayerLockedError(StoreError):
     """Somebody else has this layer open for writing; the message names process and host."""
+
+
+class StaleWriteError(StoreError):
+    """The layer in the store is not the one the edits were made for: somebody else wrote it. Never retried."""
+
+
+class DamagedLogError(StoreError):
+    """An operation of a log is missing or is not what was written."""
+
+
+class OutputClosedError(AnnotatorError):
+    """There is nowhere to write to."""
+
+    exit_code = ExitCode.STORAGE
 
 
 MOST_COMPARED = 300

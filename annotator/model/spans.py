@@ -34,12 +34,6 @@ def shared_chars(left: Spans, right: Spans) -> int:
     return sum(max(0, min(a_end, b_end) - max(a_start, b_start)) for a_start, a_end in left for b_start, b_end in right)
 
 
-def crosses(left: Span, right: Span) -> bool:
-    """Whether two spans overlap without one containing the other."""
-    (a_start, a_end), (b_start, b_end) = sorted((left, right))
-    return a_start < b_start < a_end < b_end
-
-
 def contains(outer: Span, inner: Span) -> bool:
     """Whether `inner` lies within `outer`; a span contains itself."""
     return outer[0] <= inner[0] and inner[1] <= outer[1]

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.errors import StoreError
+from annotator.errors import DamagedLogError, StoreError
 from annotator.model.document import Document
 from annotator.model.record import text_hash
 from annotator.store.database.failure import store_error
@@ -17,14 +17,7 @@ from annotator.store.reading.replay import replay
 from annotator.store.tables.annotations import target_pairs
 from annotator.store.tables.layer import LayerKey, LayerState, annotation_row
 from annotator.store.tables.layers import base_document, layer_state
-from annotator.store.tables.log import (
-    DamagedLogError,
-    Operation,
-    applied,
-    position_after,
-    raw_operations,
-    set_aside,
-)
+from annotator.store.tables.log import Operation, applied, position_after, raw_operations, set_aside
 from annotator.store.tables.texts import stored_text
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from threading import RLock
 from time import monotonic
 
-from annotator.errors import StoreError
+from annotator.errors import StaleWriteError, StoreError
 from annotator.model.annotation import JSON
 from annotator.model.change import Edit
 from annotator.model.document import Document
@@ -23,7 +23,6 @@ from annotator.schema.identity import schema_identity
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.ref import comparable_version
 from annotator.store.access import take_access
-from annotator.store.database.failure import StaleWriteError
 from annotator.store.integrity import tail_is_torn
 from annotator.store.loader import WINDOW_FIRST, LayerLoader
 from annotator.store.reading.garbage_collection import pause_gc

@@ -11,6 +11,8 @@ import pytest
 from annotator.__main__ import main
 from tests.shared import ROOT
 
+pytestmark = pytest.mark.slow
+
 SCHEMAS = ROOT / "schema" / "conflict-news"
 GOLD = ROOT / "datasets" / "conflict-news-sample"
 OLD, NEW = SCHEMAS / "1.1.0.yaml", SCHEMAS / "2.0.0.yaml"

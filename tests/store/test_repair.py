@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from annotator.errors import StoreError
+from annotator.errors import DamagedLogError, StoreError
 from annotator.model import edits
 from annotator.model.annotation import Relation, mention
 from annotator.model.document import Document
@@ -20,7 +20,7 @@ from annotator.store.reading.replay import replayed
 from annotator.store.repair import repair_layer
 from annotator.store.store import Store
 from annotator.store.tables.layer import LayerKey
-from annotator.store.tables.log import DamagedLogError, operations
+from annotator.store.tables.log import operations
 from tests.project.layers import TEXT, session, store_with_article
 from tests.store.append_only import forbid_changes
 

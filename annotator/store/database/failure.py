@@ -22,10 +22,6 @@ MEANINGS = (
 """What the databases say, as patterns, and what to do about it; the first that fits counts."""
 
 
-class StaleWriteError(StoreError):
-    """The layer in the store is not the one the edits were made for: somebody else wrote it. Never retried."""
-
-
 def store_error(error: Exception, place: object) -> StoreError:
     """A database library's error as ours: where, what it means, and what the database said."""
     reason = str(getattr(error, "orig", None) or error).strip().splitlines() or [type(error).__name__]

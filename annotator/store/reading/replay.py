@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from annotator.errors import EditError
+from annotator.errors import DamagedLogError, EditError
 from annotator.model.change import Edit, apply
 from annotator.model.document import Document
 from annotator.store.database.rows import Rows
 from annotator.store.tables.layer import LayerKey, named
 from annotator.store.tables.layers import base_document, layer_state
-from annotator.store.tables.log import DamagedLogError, Operation, applied, operations, position_after
+from annotator.store.tables.log import Operation, applied, operations, position_after
 
 
 def replayed(rows: Rows, key: LayerKey) -> Document:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from annotator.errors import StoreError
+from annotator.errors import DamagedLogError
 from annotator.model.change import Edit
 from annotator.model.edit_bytes import edit_from_bytes
 from annotator.store.database.rows import Reader, Rows, first
@@ -103,10 +103,6 @@ class Operation:
     def begins_the_layer(self) -> bool:
         """Whether this is the import that the layer came from: undo takes back what was done to it, not that it is."""
         return self.kind == Kind.IMPORT and not self.parent
-
-
-class DamagedLogError(StoreError):
-    """An operation of a log is missing or is not what was written."""
 
 
 def insert_operation(transaction: Transaction, layer: int, key: LayerKey, operation: Operation) -> None:

@@ -12,8 +12,7 @@ from threading import Condition, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
-from annotator.errors import StoreError
-from annotator.store.database.failure import StaleWriteError
+from annotator.errors import StaleWriteError, StoreError
 
 if TYPE_CHECKING:
     from annotator.store.writing.step import Step

@@ -9,9 +9,9 @@ from msgspec import structs
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
+from annotator.errors import StaleWriteError
 from annotator.model.annotation import Annotation
 from annotator.model.change import FIELDS, Edit
-from annotator.store.database.failure import StaleWriteError
 from annotator.store.database.location import StoreLocation
 from annotator.store.database.rows import Rows
 from annotator.store.database.transaction import Transaction, server_time, writing

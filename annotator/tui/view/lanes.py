@@ -86,11 +86,6 @@ def lanes_of(tags: Sequence[Tag]) -> tuple[list[list[Tag]], int]:
     return rows, hidden
 
 
-def lane_count(tags: Sequence[Tag]) -> int:
-    """How many tag rows a line takes."""
-    return len(lanes_of(tags)[0])
-
-
 def line_rows(line: CellLine, look: LineLook, width: int, *, lanes: bool, bus: bool) -> list[StyledRow]:
     """The rows of one line: prose, then tag rows, then the row of the focused event."""
     text = _prose(line, look, width, lanes=lanes)

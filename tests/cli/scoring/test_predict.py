@@ -11,6 +11,8 @@ import pytest
 from annotator.datasets.record_bytes import document_bytes
 from annotator.model.document import new_document
 
+pytestmark = pytest.mark.slow
+
 EXTRACTOR = """
 import sys
 
