@@ -28,6 +28,7 @@ from annotator.eval.score import score
 from annotator.eval.scores.result import Score
 from annotator.model.canonical import record_of
 from annotator.model.document import Document
+from annotator.model.record import Record
 
 Annotators: TypeAlias = Mapping[str, Mapping[str, Document]]
 """Documents by annotator and id."""
@@ -96,7 +97,7 @@ def agree(annotators: Annotators, options: ScoreOptions, reading: Reading) -> Ag
         both = [_as_asked(annotators, document, pair) for document in sorted(shared) if set(pair) <= shared[document]]
         if not both:
             continue
-        gold, predicted = ([record_of(each) for each in side] for side in zip(*both, strict=True))
+        gold, predicted = ([_of_people(each) for each in side] for side in zip(*both, strict=True))
         result = score(gold, predicted, options)
         signature = signature or result.signature
         pairwise += [PairScore(pair, each) for each in result.scores if _is_wanted(each, options)]
@@ -121,6 +122,11 @@ def agree(annotators: Annotators, options: ScoreOptions, reading: Reading) -> Ag
         differences=differences,
         left_out=tuple(_left_out(annotators, shared, documents)),
     )
+
+
+def _of_people(document: Document) -> Record:
+    """A layer as a record, without what an extractor could not place: that says nothing of how people label."""
+    return msgspec.structs.replace(record_of(document), extractor=None)
 
 
 def _is_wanted(score: Score, options: ScoreOptions) -> bool:

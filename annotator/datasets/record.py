@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from annotator.datasets.blank_lines import BlankLines
 from annotator.datasets.decoding import decoded
 from annotator.datasets.lines import json_lines
+from annotator.datasets.prediction_reader import PredictionReader
 from annotator.datasets.source import Source, opened
 from annotator.datasets.validate import finding_of, validated_line, validated_object
 from annotator.errors import Finding, Place, RecordError
@@ -22,13 +23,14 @@ from annotator.model.readable_faults import readable_faults
 from annotator.model.record import LAYERS, Record
 
 
-def read_records(source: Source, *, loose: bool = False) -> Iterator[Record]:
+def read_records(source: Source, *, loose: bool = False, reader: PredictionReader | None = None) -> Iterator[Record]:
     """The records of a file, one at a time, their annotations in the file's order.
 
     Args:
         source: where to read.
         loose: whether records may lack what only gold must have: `schema`, and the hash and surfaces of a text.
             Predictions and other tools' files are loose.
+        reader: for predictions, how they are read: what of them has no place in the text is no fault.
 
     Raises:
         RecordError: a record is not what the contract says; nothing after it is read.
@@ -37,7 +39,7 @@ def read_records(source: Source, *, loose: bool = False) -> Iterator[Record]:
     with opened(source) as (name, stream):
         first_lines: dict[str, int] = {}
         for line in json_lines(stream, decoded):
-            record, findings = validated_line(name, line, loose=loose)
+            record, findings = validated_line(name, line, loose=loose, reader=reader)
             if record is not None and not findings:
                 if first_lines.setdefault(record.id, line.number) == line.number:
                     yield record
@@ -65,7 +67,9 @@ class Read:
     paths: Mapping[str, str]
 
 
-def check_lines(source: Source, *, loose: bool = False) -> Iterator[Finding | Read]:
+def check_lines(
+    source: Source, *, loose: bool = False, reader: PredictionReader | None = None
+) -> Iterator[Finding | Read]:
     """Every fault of a file, and every document that could be read, in the order of the lines.
 
     A document comes before the findings about it; the caller goes on with it, say against its schema.
@@ -78,7 +82,7 @@ def check_lines(source: Source, *, loose: bool = False) -> Iterator[Finding | Re
         lines = BlankLines(name, stream)
         for line in json_lines(lines, decoded):
             yield from lines.passed()
-            record, findings = validated_line(name, line, loose=loose)
+            record, findings = validated_line(name, line, loose=loose, reader=reader)
             yield from findings
             if record is not None and not findings:
                 if first_lines.setdefault(record.id, line.number) != line.number:
@@ -87,13 +91,13 @@ def check_lines(source: Source, *, loose: bool = False) -> Iterator[Finding | Re
         yield from lines.at_end()
 
 
-def validated(value: object, place: Place, *, loose: bool = False) -> Record:
+def validated(value: object, place: Place, *, loose: bool = False, reader: PredictionReader | None = None) -> Record:
     """One record that is already parsed, say an extractor's answer.
 
     Raises:
         RecordError: it is not what the contract says, with all that is wrong.
     """
-    record, faults = validated_object(value, loose=loose)
+    record, faults = validated_object(value, loose=loose, reader=reader)
     if record is None or faults:
         raise RecordError(*(finding_of(place, fault) for fault in faults))
     return record

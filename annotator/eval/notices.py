@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from annotator.errors import nearest
 from annotator.eval.arrays import Integers
 from annotator.eval.columns.side import ALONE
 from annotator.eval.count_names import CountKey
@@ -19,14 +19,15 @@ from annotator.eval.counting.collapsed import (
     same_triggers,
     second_links,
 )
+from annotator.eval.documents.placed import placed
+from annotator.eval.documents.shifts import Shifts
+from annotator.eval.documents.unplaced import unplaced_of
 from annotator.eval.measures.coreference import ENTITIES, EVENTS, PREFIX
 from annotator.eval.measures.coreference import LAYER as COREF
 from annotator.eval.measures.events import APPROXIMATE_RECURSIVE, APPROXIMATE_SPAN
 from annotator.eval.notice import Notice
 from annotator.eval.options import ScoreOptions
-from annotator.model.annotation import Entity, Trigger
-from annotator.model.record import Record
-from annotator.model.spans import surface
+from annotator.model.record import LAYERS, Record, text_hash
 
 SIDES = ("gold", "prediction")
 NO_CLUSTER = "no-cluster"
@@ -47,6 +48,7 @@ class Notices:
         self._left_out: Counter[tuple[str, str | None, str]] = Counter()
         self._makers: Counter[str] = Counter()
         self._types: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+        self._shifts = Shifts()
 
     @property
     def left_out(self) -> tuple[Notice, ...]:
@@ -55,7 +57,7 @@ class Notices:
 
     def warnings(self) -> tuple[Notice, ...]:
         """All warnings, those about the whole first, then by document."""
-        return _sorted(self._warned + self._unknown_types() + self._exchanged())
+        return _sorted(self._warned + self._unknown_types() + self._exchanged() + self._shifts.told())
 
     def warn(self, code: str, document: str | None, count: int, message: str) -> None:
         """Note a warning, if it is about anything."""
@@ -100,17 +102,35 @@ class Notices:
             message = "gold has no text: approximate event measures need it"
             self.leave_out("no-text", gold.id, len(gold.events), message)
 
-    def look_at_text(self, gold: Record, predicted: Record) -> None:
-        """Note where a prediction's offsets and words are not those of gold's text."""
+    def placed(self, gold: Record, predicted: Record) -> Record:
+        """The prediction with nothing in its layers but what stands in gold's text; another text is noted."""
         text, other = gold.known_text, predicted.known_text
-        if text is None or other == text:
-            return
-        if other is not None:
+        if text is None:
+            return predicted
+        self._shifts.look_at_spans(gold, predicted, text)
+        if other == text:
+            return predicted
+        if other is not None or predicted.text_sha256 not in (None, gold.text_sha256 or text_hash(text)):
             message = "gold and prediction have different texts; offsets are compared as they are"
             self.warn("other-text", gold.id, 1, message)
-        if count := misaligned(predicted, text):
-            message = "predicted mentions are not where their offsets say; they count as they are"
+        found = placed(gold, predicted, self._options)
+        if found is not predicted:
+            self._shifts.look(predicted, text)
+            count = len(predicted.entities) - len(found.entities) + len(predicted.events) - len(found.events)
+            message = "predicted mentions do not stand where their offsets say; each counts as spurious"
             self.warn("misaligned", gold.id, count, message)
+        return found
+
+    def look_at_unplaced(self, predicted: Record) -> None:
+        """Note what a prediction has no place for itself."""
+        message = "predictions have no place in the text; each counts as spurious"
+        self.warn("unplaced", predicted.id, len(unplaced_of(predicted)), message)
+
+    def not_compared(self, document: str, whole: tuple[Record, Record], left: tuple[Record, Record]) -> None:
+        """Note what the choice of types and the least score leave out of either side."""
+        gone = [size(before) - size(after) for before, after in zip(whole, left, strict=True)]
+        message = "annotations are left out by --types, --ignore-types or --min-score, with what names them"
+        self.leave_out("not-compared", document, sum(gone), message)
 
     def incomplete(self, gold: Record, gold_count: int, predicted_count: int) -> None:
         """Note what was left out because gold was not labelled for it."""
@@ -129,6 +149,10 @@ class Notices:
             message = f"equal annotations in {SIDES[side]} count once"
             self._each(batch, "duplicate", mentions.document[repeated[side]], message)
             self._count_types(side, mentions.type[counted[side]], names)
+        for layer in LAYERS:
+            for arguments in (False, True):
+                unplaced = batch.unplaced_in(layer, arguments=arguments).type
+                self._count_types(1, unplaced, batch.tables.types.names())
 
     def _count_types(self, side: int, numbers: Integers, names: Sequence[str]) -> None:
         amounts = np.bincount(numbers, minlength=len(names)).tolist()
@@ -191,13 +215,28 @@ class Notices:
         gold, predicted = self._types
         for name, count in predicted.items():
             if not legal and name not in gold:
-                found["unknown-type", None, f'the predicted type "{name}" never stands in gold; it is spurious'] = count
+                message = f'the predicted type "{name}" never stands in gold; it is spurious{_hint(name, gold)}'
+                found["unknown-type", None, message] = count
         for side, types in zip(SIDES, self._types, strict=True):
             for name, count in types.items():
                 if legal and name not in legal:
-                    message = f'the schema does not know the type "{name}", which stands in {side}; it counts'
+                    hint = _hint(name, legal) if side == SIDES[1] else ""
+                    message = f'the schema does not know the type "{name}", which stands in {side}; it counts{hint}'
                     found["unknown-type", None, message] = count
         return found
+
+
+def size(record: Record) -> int:
+    """How many annotations a record has, with those that have no place."""
+    return sum(len(getattr(record, layer)) for layer in LAYERS) + len(unplaced_of(record))
+
+
+def _hint(name: str, known: Iterable[str]) -> str:
+    """Which type may be meant, and how to say so; empty where none is like it."""
+    lower = name.lower()
+    whole = (each for each in sorted(known) if lower.startswith(each.lower()) or each.lower().startswith(lower))
+    meant = next(whole, None) or nearest(name, known)
+    return f"; did you mean {meant}? then --map {name}={meant}" if meant else ""
 
 
 def _sides(batch: Batch, slots: Integers) -> Sequence[Integers]:
@@ -210,16 +249,6 @@ def without_clusters(left_out: Iterable[Notice], counted: Iterable[CountKey]) ->
     sections = {key.counter.startswith(PREFIX[EVENTS]) for key in counted if key.layer == COREF}
     gone = {WITHOUT_CLUSTER[kind] for kind in (ENTITIES, EVENTS) if (kind == EVENTS) not in sections}
     return tuple(each for each in left_out if each.code != NO_CLUSTER or each.message not in gone)
-
-
-def misaligned(predicted: Record, text: str) -> int:
-    """How many predicted mentions and triggers reach beyond the text, or say other words than it has there."""
-    triggers = (event.trigger for event in predicted.events if event.trigger and event.trigger.spans)
-    mentions: Iterator[Entity | Trigger] = chain(predicted.entities, triggers)
-    return sum(
-        mention.spans[-1][1] > len(text) or (mention.text is not None and mention.text != surface(text, mention.spans))
-        for mention in mentions
-    )
 
 
 def _sorted(found: Counter[tuple[str, str | None, str]]) -> tuple[Notice, ...]:

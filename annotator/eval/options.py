@@ -6,68 +6,22 @@ and how the signature names it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias
+from typing import ClassVar, Literal
 
-from annotator.errors import UsageError, did_you_mean
+from annotator.errors import UsageError
+from annotator.eval.input_options import INPUT_OPTIONS, InputOptions
 from annotator.eval.measures.measure import Measure
 from annotator.eval.measures.registry import LAYERS, measure_lists, measures_named
+from annotator.eval.option import Option, in_range, known, option
 from annotator.eval.schema_facts import SchemaFacts
-from annotator.schema.handwritten.declared import Declared
 
 AVERAGES = ("micro", "macro", "weighted", "documents")
 """micro: of the summed counts; macro: mean over the union of gold and predicted types; weighted: the same by gold
 support; documents: mean over the documents in which either side has something to count."""
 
-Repair: TypeAlias = Literal["none", "conlleval", "discard"]
-
 MOST_BETA = 1000.0
-
-
-class Option(NamedTuple):
-    """How a choice looks outside.
-
-    Attributes:
-        help: what it does, for people; "" where nobody can choose it by hand.
-        flag: its name on the command line, where that is not the name of the field.
-        signature: its name in the signature; "" where it does not stand there by itself.
-        shown: its value in the signature, from all options; None leaves it out.
-        check: what is wrong with a value, or "".
-        words: the values that the command line knows by another word.
-        in_comparisons: whether it matters where systems are compared.
-        in_recipe: whether figures depend on it; if not, it says which rows there are, or concerns resampling.
-    """
-
-    help: str = ""
-    flag: str = ""
-    signature: str = ""
-    shown: Callable[[Any], str | None] | None = None
-    check: Callable[[Any], str] = lambda value: ""
-    words: Mapping[str, Any] | None = None
-    in_comparisons: bool = True
-    in_recipe: bool = True
-
-
-def _option(default: Any, option: Option) -> Any:
-    return field(default=default, metadata={"option": option})
-
-
-def _known(what: str, legal: Iterable[str]) -> Callable[[Any], str]:
-    """Each word is one of these."""
-    words = tuple(legal)
-
-    def check(value: Any) -> str:
-        given = () if value is None else (value,) if isinstance(value, str) else value
-        odd = [word for word in given if word not in words]
-        return f'unknown {what} "{odd[0]}"; {did_you_mean(odd[0], words)}' if odd else ""
-
-    return check
-
-
-def _range(expected: str, holds: Callable[[float], bool]) -> Callable[[Any], str]:
-    """A number, where there is one, for which this holds."""
-    return lambda value: "" if value is None or holds(value) else f"{value:g}: expected {expected}"
 
 
 def _measures(value: tuple[str, ...] | None) -> str:
@@ -77,38 +31,27 @@ def _measures(value: tuple[str, ...] | None) -> str:
     return ""
 
 
-def _type_fault(name: str, declared: str, value: Any) -> str:
-    """What is wrong with the type of a value, where the field is declared as words or as a number."""
-    if value is None and declared.endswith("| None"):
-        return ""
-    if declared.startswith("tuple") and not isinstance(value, tuple):
-        return f"{name}: {value!r}; expected a tuple of words" + (f": ({value!r},)" if isinstance(value, str) else "")
-    if declared.startswith(("int", "float")) and (isinstance(value, bool) or not isinstance(value, int | float)):
-        return f"{name}: {value!r}; expected a number"
-    return ""
-
-
 @dataclass(frozen=True, slots=True)
-class ScoreOptions(Declared):
+class ScoreOptions(InputOptions):
     """How to score; `OPTIONS` says what each choice means.
 
-    A suite chooses by the same names, but not what gates, files of tags and the schema decide (`not_in_file`).
+    A suite chooses by the same names, but not what gates, the kind of files and the schema decide (`not_in_file`).
     """
 
-    not_in_file: ClassVar = ("gated", "unit", "repair", "schema_facts")
+    not_in_file: ClassVar = ("gated", "unit", "schema_facts")
 
-    layers: tuple[str, ...] | None = _option(
+    layers: tuple[str, ...] | None = option(
         None,
         Option(
             f"Only these layers: {', '.join(LAYERS)}.",
             "layer",
             "layers",
             lambda options: "+".join(options.layers or ("all",)),
-            _known("layer", LAYERS),
+            known("layer", LAYERS),
             in_recipe=False,
         ),
     )
-    measures: tuple[str, ...] | None = _option(
+    measures: tuple[str, ...] | None = option(
         None,
         Option(
             f"Only these measures, by name or as LAYER.MEASURE. {measure_lists()}",
@@ -119,19 +62,19 @@ class ScoreOptions(Declared):
             in_recipe=False,
         ),
     )
-    gated: tuple[str, ...] = _option((), Option(check=_measures))
-    by: tuple[str, ...] = _option(
-        (), Option("More rows: type, document.", check=_known("grouping", ("type", "document")))
+    gated: tuple[str, ...] = option((), Option(check=_measures))
+    by: tuple[str, ...] = option(
+        (), Option("More rows: type, document.", check=known("grouping", ("type", "document")))
     )
-    matching: Literal["max", "nervaluate"] = _option(
+    matching: Literal["max", "nervaluate"] = option(
         "max",
         Option(
             "How mentions are aligned; nervaluate only reproduces that scorer's figures.",
             signature="align",
-            check=_known("matching", ("max", "nervaluate")),
+            check=known("matching", ("max", "nervaluate")),
         ),
     )
-    min_overlap: float = _option(
+    min_overlap: float = option(
         0.0,
         Option(
             "Least share of characters, in percent, for mentions to overlap; 0 is one character.",
@@ -139,45 +82,45 @@ class ScoreOptions(Declared):
             shown=lambda options: (
                 f"{options.min_overlap:g}%{options.min_overlap_of}" if options.min_overlap else "1char"
             ),
-            check=_range("a least overlap of 0 to 100 percent", lambda value: 0 <= value <= 100),
+            check=in_range("a least overlap of 0 to 100 percent", lambda value: 0 <= value <= 100),
         ),
     )
-    min_overlap_of: Literal["gold", "predicted", "iou"] = _option(
+    min_overlap_of: Literal["gold", "predicted", "iou"] = option(
         "gold",
         Option(
             "What the share is of: the gold mention, the predicted one, or the union of both.",
-            check=_known("base of the overlap", ("gold", "predicted", "iou")),
+            check=known("base of the overlap", ("gold", "predicted", "iou")),
         ),
     )
-    partial_credit: float = _option(
+    partial_credit: float = option(
         0.5,
         Option(
             "What a partial match is worth in the measure partial.",
             signature="credit",
-            check=_range("a partial credit of 0 to 1", lambda value: 0 <= value <= 1),
+            check=in_range("a partial credit of 0 to 1", lambda value: 0 <= value <= 1),
         ),
     )
-    averages: tuple[str, ...] = _option(
+    averages: tuple[str, ...] = option(
         ("micro",),
         Option(
             "micro, macro (over types), weighted (by gold support), documents (mean of theirs).",
             "average",
             "avg",
             lambda options: "+".join(options.averages),
-            _known("average", AVERAGES),
+            known("average", AVERAGES),
             in_comparisons=False,
             in_recipe=False,
         ),
     )
-    duplicates: Literal["set", "multiset"] = _option(
+    duplicates: Literal["set", "multiset"] = option(
         "set",
         Option(
             "Whether equal annotations count once or each.",
             signature="dup",
-            check=_known("duplicates", ("set", "multiset")),
+            check=known("duplicates", ("set", "multiset")),
         ),
     )
-    drop_singletons: bool = _option(
+    drop_singletons: bool = option(
         False,
         Option(
             "Leave clusters of one mention out of the coreference measures.",
@@ -185,64 +128,55 @@ class ScoreOptions(Declared):
             shown=lambda options: "drop" if options.drop_singletons else "keep",
         ),
     )
-    zero_division: float | None = _option(
+    zero_division: float | None = option(
         None,
         Option(
             "What undefined figures (0/0) become.",
             signature="zero",
             shown=lambda options: "null" if options.zero_division is None else f"{options.zero_division:g}",
-            check=_range("0 to 1, or nothing (null), for zero division", lambda value: 0 <= value <= 1),
+            check=in_range("0 to 1, or nothing (null), for zero division", lambda value: 0 <= value <= 1),
             words={"null": None, "0": 0.0, "1": 1.0},
             in_comparisons=False,
         ),
     )
-    unit: Literal["char", "token"] = _option("char", Option(signature="unit"))
-    bootstrap: int = _option(
+    unit: Literal["char", "token"] = option("char", Option(signature="unit"))
+    bootstrap: int = option(
         0,
         Option(
             "Resamples of the documents for intervals; 10000 is usual.",
             signature="boot",
-            check=_range("0 or more resamples (bootstrap)", lambda value: value >= 0),
+            check=in_range("0 or more resamples (bootstrap)", lambda value: value >= 0),
             in_recipe=False,
         ),
     )
-    confidence: float = _option(
+    confidence: float = option(
         0.95,
         Option(
             "Of the intervals.",
             signature="level",
-            check=_range("a confidence between 0 and 1", lambda value: 0 < value < 1),
+            check=in_range("a confidence between 0 and 1", lambda value: 0 < value < 1),
             in_recipe=False,
         ),
     )
-    seed: int = _option(
+    seed: int = option(
         12345,
         Option(
             "Where the random resamples start; the same seed gives the same interval.",
             signature="seed",
-            check=_range("a seed of 0 or more", lambda value: value >= 0),
+            check=in_range("a seed of 0 or more", lambda value: value >= 0),
             in_recipe=False,
         ),
     )
-    beta: float | None = _option(
+    beta: float | None = option(
         None,
         Option(
             "One more figure, F-beta: recall weighs so many times as much as precision.",
             signature="beta",
             shown=lambda options: None if options.beta is None else f"{options.beta:g}",
-            check=_range(
+            check=in_range(
                 f"a beta above 0 and at most {MOST_BETA:g}; 2 favours recall", lambda value: 0 < value <= MOST_BETA
             ),
             in_comparisons=False,
-        ),
-    )
-    repair: Literal["none", "conlleval", "discard"] = _option(
-        "none",
-        Option(
-            "What becomes of a tag I-X that continues nothing: refused; begins a mention; dropped.",
-            signature="repair",
-            shown=lambda options: options.repair if options.unit == "token" else None,
-            check=_known("repair", ("none", "conlleval", "discard")),
         ),
     )
     schema_facts: SchemaFacts = field(default_factory=SchemaFacts, metadata={"option": Option()})
@@ -254,17 +188,20 @@ class ScoreOptions(Declared):
             UsageError: an unknown word, one word for a tuple of them or none, no number, one out of range, or a measure
                 of no layer that was chosen.
         """
-        for each in fields(self):
-            value = getattr(self, each.name)
-            if value == () and each.name in NEVER_EMPTY:
-                raise UsageError(f"{each.name}: an empty list measures nothing; expected at least one word")
-            if fault := _type_fault(each.name, str(each.type), value) or OPTIONS[each.name].check(value):
-                raise UsageError(fault)
+        for name in NEVER_EMPTY:
+            if getattr(self, name) == ():
+                raise UsageError(f"{name}: an empty list measures nothing; expected at least one word")
+        # Inherited by name: a class with slots is made anew, and `super` without arguments knows only the first one.
+        InputOptions.__post_init__(self)
         for word in self.measures or ():
             layers = [each.layer for each in measures_named(word)]
             if not any(self.layers is None or layer in self.layers for layer in layers):
                 chosen = ", ".join(self.layers or ())
                 raise UsageError(f"measure {word} is of {', '.join(layers)}, but only {chosen} is scored")
+        facts = self.schema_facts
+        if not facts.symmetric.issuperset(self.symmetric):
+            both = facts.symmetric.union(self.symmetric)
+            object.__setattr__(self, "schema_facts", replace(facts, symmetric=both))
 
     def scores(self, layer: str) -> bool:
         """Whether anything of a layer was asked for."""
@@ -294,8 +231,12 @@ class ScoreOptions(Declared):
 
 
 NEVER_EMPTY = ("layers", "measures", "averages")
-LISTS = (*NEVER_EMPTY, "by", "gated")
+LISTS = (*NEVER_EMPTY, "by", "gated", "map", "types", "ignore_types", "symmetric")
 """The choices that are lists of words."""
 
-OPTIONS: Mapping[str, Option] = {each.name: each.metadata["option"] for each in fields(ScoreOptions)}
-"""How each choice looks outside, by the name of its field."""
+_ALL: Mapping[str, Option] = {each.name: each.metadata["option"] for each in fields(ScoreOptions)}
+OPTIONS: Mapping[str, Option] = {
+    **{name: each for name, each in _ALL.items() if name not in INPUT_OPTIONS},
+    **INPUT_OPTIONS,
+}
+"""How each choice looks outside, by the name of its field; what is read comes last."""

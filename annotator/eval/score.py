@@ -13,6 +13,7 @@ from annotator.eval.counting.batch import Batch
 from annotator.eval.counts.counts import CountsBuilder
 from annotator.eval.counts.part_file import Part, Shard
 from annotator.eval.documents.common_ids import CommonIds
+from annotator.eval.documents.label_set import WHOLE, LabelSet, idle, label_set, types_in
 from annotator.eval.documents.pairing import pair_up
 from annotator.eval.documents.records import AnyRecord, as_record, no_record
 from annotator.eval.documents.unlabelled import ALL_LABELLED, labelled, unlabelled
@@ -52,7 +53,16 @@ def count(
         InputError: as `score`.
     """
     notices = Notices(options)
-    part = count_batches(batches(gold, predicted, options, notices, shard), options, notices)
+    labels = WHOLE
+    if options.chooses or options.symmetric:
+        # Which types there are is known only from all of them.
+        sides = list(map(as_record, gold)), list(map(as_record, predicted))
+        gold, predicted = sides
+        types = types_in(sides[0]), types_in(sides[1])
+        labels = label_set(options, *types, options.schema_facts.types)
+        for message in idle(options, *types):
+            notices.warn("idle-option", None, 1, message)
+    part = count_batches(batches(gold, predicted, options, notices, shard, labels), options, notices)
     return replace(part, shares=(shard,)) if shard else part
 
 
@@ -86,6 +96,7 @@ def batches(
     options: ScoreOptions,
     notices: Notices,
     shard: Shard | None = None,
+    labels: LabelSet = WHOLE,
 ) -> Iterator[Batch]:
     """The documents in batches, without what gold is incomplete for; what is odd about one is noted."""
     keep = options.matching != "max" or any(options.wants(each) for each in ALL_MEASURES if each.each_document)
@@ -99,8 +110,13 @@ def batches(
             notices.one_sided(document, in_gold is not None, in_prediction is not None)
         one, other = in_gold or no_record(document), in_prediction or no_record(document)
         notices.look_at_makers(one, other)
+        notices.look_at_unplaced(other)
         if one.text_sha256 is not None or one.text is not None:
-            notices.look_at_text(one, other)
+            other = notices.placed(one, other)
+        if labels is not WHOLE:
+            whole = one, other
+            one, other = labels.of_gold(one), labels.of_prediction(other)
+            notices.not_compared(document, whole, (one, other))
         unknown = ALL_LABELLED
         if one.incomplete_for:
             unknown = unlabelled(one.incomplete_for)

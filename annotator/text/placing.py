@@ -20,21 +20,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
-from typing import Literal, TypeAlias, get_args
 
 import regex
 
 from annotator.model.spans import Span
+from annotator.text.placing_ways import DEFAULT_PLACING, DEFAULT_THRESHOLD, PLACINGS, Placing
 from annotator.text.search import INVISIBLE
-
-Placing: TypeAlias = Literal["exact", "blanks", "case", "fuzzy"]
-
-PLACINGS: tuple[Placing, ...] = get_args(Placing)
-"""The ways to look, from the strictest on."""
-
-DEFAULT_PLACING: Placing = "blanks"
-DEFAULT_THRESHOLD = 0.85
-"""How much alike words must be for `fuzzy`, 0 to 1: `difflib.SequenceMatcher.ratio`, case aside."""
 
 _WORD = regex.compile(r"\S+")
 _INK = regex.compile(r"[\p{L}\p{N}]")
@@ -119,6 +110,16 @@ class Placer:
                 enough = matcher.real_quick_ratio() >= self.threshold and matcher.quick_ratio() >= self.threshold
                 if enough and (ratio := matcher.ratio()) >= self.threshold:
                     yield ratio, span
+
+
+def alike(words: str, found: str, placing: Placing = DEFAULT_PLACING, threshold: float = DEFAULT_THRESHOLD) -> bool:
+    """Whether words of a text may pass for those that somebody quoted, in one of the ways or a stricter one."""
+    if words == found or placing == "exact" or not words.strip():
+        return words == found
+    if placing != "fuzzy":
+        return _pattern(words, placing).fullmatch(found.strip()) is not None
+    one, other = (" ".join(each.split()).lower() for each in (found, words))
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= threshold
 
 
 def _pattern(words: str, placing: Placing) -> regex.Pattern[str]:

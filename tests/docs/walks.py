@@ -67,7 +67,9 @@ SCORE_STEPS = (
         "The call becomes options, the schema is found",
         ("__main__", "cli", "project", "eval.options", "eval.schema_facts"),
     ),
-    Step("Both files are read and judged line by line", ("datasets", "model", "schema", "text", "eval.tags")),
+    Step(
+        "Both files are read and judged line by line", ("datasets", "formats", "model", "schema", "text", "eval.tags")
+    ),
     Step(
         "Documents are paired, and counted in batches of columns",
         ("eval.documents", "eval.columns", "eval.alignment", "eval.counting", "eval.counts", "eval.score"),

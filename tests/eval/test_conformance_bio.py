@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from annotator.errors import InputError
-from annotator.eval.options import Repair, ScoreOptions
+from annotator.eval.options import ScoreOptions
 from annotator.eval.score import score
 from annotator.eval.scores.result import Result
-from annotator.eval.tags.bio import mentions_of_tags
+from annotator.formats.conll.schemes import Repair
 from tests.eval.conformance_cases import Case, agreed
-from tests.eval.tags.tagged import records_of_tags, tag_sequences
+from tests.eval.tags.tagged import mentions_of_tags, records_of_tags, tag_sequences
 from tests.shared import needs_shared
 
 pytestmark = needs_shared
@@ -75,6 +75,6 @@ def test_what_nervaluate_reads(case: Case) -> None:
         assert decoded(case) == case["expected"]["docs"]
 
 
-def test_a_tag_that_continues_nothing_is_refused_with_its_line() -> None:
-    with pytest.raises(InputError, match='line 5: tag "I-PER" continues nothing'):
+def test_a_tag_that_continues_nothing_is_refused() -> None:
+    with pytest.raises(InputError, match='0: tag "I-PER" continues nothing'):
         list(records_of_tags([["O", "O", "O"], ["I-PER"]]))

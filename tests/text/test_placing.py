@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.text.placing import PLACINGS, Misplaced, Placed, Placer, Placing
+from annotator.text.placing import Misplaced, Placed, Placer
+from annotator.text.placing_ways import PLACINGS, Placing
 from tests.reaching import reached, reaching
 
 TEXT = (

@@ -12,7 +12,7 @@ from annotator.cli.colour import screen_width
 from annotator.cli.output import emit_json, say
 from annotator.cli.progress import Watched
 from annotator.cli.project_option import ProjectFolder
-from annotator.cli.scoring.eval import Comparing
+from annotator.cli.scoring.choices import Comparing
 from annotator.cli.streams import as_files
 from annotator.eval.one_thread import load_numpy
 

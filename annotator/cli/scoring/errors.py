@@ -10,6 +10,7 @@ from cyclopts import Parameter
 from annotator.cli.output import counted, emit_json, say, talk
 from annotator.cli.progress import Watched
 from annotator.cli.project_option import ProjectFolder
+from annotator.cli.scoring.choices import DEFAULT_INPUTS, Inputs
 from annotator.cli.streams import as_files, stdin_is_terminal
 from annotator.errors import ExitCode, UsageError
 
@@ -22,6 +23,7 @@ def errors(
     predictions: Path,
     /,
     *,
+    inputs: Inputs = DEFAULT_INPUTS,
     layer: tuple[str, ...] = (),
     kind: tuple[str, ...] = (),
     duplicates: Literal["set", "multiset"] = "set",
@@ -32,8 +34,8 @@ def errors(
     """Show what was wrong, and how often: in the terminal in the article, elsewhere as a list.
 
     Args:
-        gold: The gold, JSON Lines; `-` for standard input.
-        predictions: What an extractor said, JSON Lines.
+        gold: The gold, JSON Lines or tags; `-` for standard input.
+        predictions: What an extractor said, likewise; docs/predictions.md.
         layer: Only these: entities, relations, triggers, arguments.
         kind: Only these kinds, such as boundary or missing.
         duplicates: Whether equal annotations count once or each, as in annotator eval.
@@ -46,7 +48,15 @@ def errors(
     if form == "screen" and not stdin_is_terminal():
         raise UsageError("--format screen needs a terminal; without one: --format text or json")
     with as_files((gold, predictions)) as files, Watched(files):
-        review = review_files(*files, layers=layer, kinds=kind, schema=schema, project=project, duplicates=duplicates)
+        review = review_files(
+            *files,
+            layers=layer,
+            kinds=kind,
+            schema=schema,
+            project=project,
+            duplicates=duplicates,
+            inputs=inputs.options(),
+        )
     if form == "json":
         emit_json(review.to_plain())
     elif form == "text":

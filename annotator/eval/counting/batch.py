@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from annotator.eval.alignment.column_alignment import ColumnAlignment, align_columns
+from annotator.eval.alignment.nervaluate import MEASURES as NERVALUATE_MEASURES
 from annotator.eval.alignment.overlap import overlap_test
 from annotator.eval.arrays import Integers, Numbers
 from annotator.eval.columns.codes import combined
@@ -22,12 +23,13 @@ from annotator.eval.counting.aligned import count_aligned, count_as_nervaluate
 from annotator.eval.counting.attributes import Attributes, attributes_of
 from annotator.eval.counting.choices import Choices
 from annotator.eval.counting.clusters import SharedMentions, shared_mentions
-from annotator.eval.counting.comparison import Entries, Rows, compared, entries, entries_of, tallied
+from annotator.eval.counting.comparison import Entries, Rows, compared, entries, entries_of, tallied, together
 from annotator.eval.counting.coreference import Coreference
 from annotator.eval.counting.events import Events
 from annotator.eval.counting.fillers import Fillers, fillers_of
 from annotator.eval.counting.linked import Linked, linked_of
 from annotator.eval.counting.relations import Relations
+from annotator.eval.counting.unplaced import AllUnplaced, Apart
 from annotator.eval.documents.unlabelled import Unlabelled
 from annotator.model.record import Record
 
@@ -64,6 +66,7 @@ class Batch:
         self._linked: list[tuple[int, Pair]] = []
         self._unlabelled: list[tuple[int, Unlabelled]] = []
         self.has_more = False
+        self.unplaced = AllUnplaced()
 
     def add(self, document: str, gold: Record, predicted: Record, unlabelled: Unlabelled) -> None:
         """Add a document, of which nothing is left that gold is incomplete for but marks of coreference.
@@ -81,6 +84,9 @@ class Batch:
                 self._linked.append((len(self.documents), Pair(gold, predicted)))
         if unlabelled.parts:
             self._unlabelled.append((len(self.documents), unlabelled))
+        if predicted.extractor is not None and predicted.extractor.unplaced:
+            self.unplaced.add(len(self.documents), predicted.extractor.unplaced)
+            self.has_more = True
         self.documents.append(document)
 
     @property
@@ -108,7 +114,7 @@ class Batch:
             found["attributes"] |= bool(side.entities.attributes.names or side.relation_types or len(side.events))
             found["labels"] |= bool(side.label_names)
         found["linking"] = bool(self._linked)
-        return frozenset(name for name, there in found.items() if there)
+        return self.unplaced.layers().union(name for name, there in found.items() if there)
 
     @cached_property
     def targets(self) -> Targets:
@@ -118,7 +124,8 @@ class Batch:
     @cached_property
     def relations(self) -> Relations:
         """The relations."""
-        names, symmetric = self.tables.types.names(), self.options.schema_facts.symmetric
+        symmetric, unplaced = self.options.schema_facts.symmetric, self.unplaced_in("relations")
+        names = self.tables.types.names()
         type_ = self._columns(lambda side: column(side.relation_types))
         return Relations(
             slot=both(self.sides, *(column(side.relation_sizes) for side in self.sides)),
@@ -127,12 +134,15 @@ class Batch:
             tail=self.targets.places(*(column(side.tails) for side in self.sides)),
             unordered=np.array([name in symmetric for name in names], dtype=bool)[type_],
             names=names,
+            unplaced=unplaced,
+            documents=self.size,
         )
 
     @cached_property
     def events(self) -> Events:
         """The events with their arguments."""
         first, sizes = self.targets.first_event, self._columns(lambda side: column(side.argument_sizes))
+        unplaced = [self.unplaced_in("events", arguments=each) for each in (False, True)]
         return Events(
             slot=self.targets.slot[first:],
             type=self.targets.type[first:],
@@ -143,6 +153,9 @@ class Batch:
             role=self._columns(lambda side: column(side.roles)),
             target=self.targets.places(*(column(side.targets) for side in self.sides)),
             role_names=self.tables.roles.names(),
+            unplaced=unplaced[0],
+            unplaced_arguments=unplaced[1],
+            documents=self.size,
         )
 
     @cached_property
@@ -200,8 +213,10 @@ class Batch:
     def alignment(self, layer: str) -> Entries:
         """How entities stand to each other, by the one alignment or by nervaluate's matching."""
         if self.options.matching == "nervaluate":
-            return count_as_nervaluate(layer, self.pairs, self.options)
-        return count_aligned(layer, self.aligned, *self.targets.entities, self.tables.types.names())
+            spurious = self.unplaced.spurious_to_nervaluate(layer, self.size, NERVALUATE_MEASURES)
+            return together(count_as_nervaluate(layer, self.pairs, self.options), spurious)
+        aligned = count_aligned(layer, self.aligned, *self.targets.entities, self.tables.types.names())
+        return together(aligned, self.unplaced.spurious_mentions(layer, self.size))
 
     @cached_property
     def aligned(self) -> ColumnAlignment:
@@ -233,8 +248,14 @@ class Batch:
         keys = [CountKey(layer, counter, row, name) for name in RATIO_COUNTS for row in names]
         key_of = np.concatenate([fillers.row + number * len(names) for number in range(len(RATIO_COUNTS))])
         columns = np.concatenate([best, sizes[0], best, sizes[1]])
-        return entries(keys, np.tile(fillers.document, len(RATIO_COUNTS)), key_of, columns)
+        found = entries(keys, np.tile(fillers.document, len(RATIO_COUNTS)), key_of, columns)
+        return together(found, self.unplaced.wrong_fillers(layer, counter, self.size))
 
-    def each_document(self, count: Callable[[Pair], Mapping[CountKey, float]]) -> Entries:
-        """What is counted document by document."""
-        return entries_of([count(pair) for pair in self.pairs])
+    def whole_events(self, layer: str, counter: str, count: Callable[[Pair], Mapping[CountKey, float]]) -> Entries:
+        """Whole events, which are counted document by document."""
+        found = entries_of([count(pair) for pair in self.pairs])
+        return together(found, self.unplaced.wrong_events(layer, counter, self.size))
+
+    def unplaced_in(self, layer: str, *, arguments: bool = False) -> Apart:
+        """The predictions of a layer that have no place in the text."""
+        return self.unplaced.of(layer, self.tables.types, arguments=arguments)

@@ -94,3 +94,20 @@ def entries_of(counted: Sequence[Mapping[CountKey, float]]) -> Entries:
     key_of = np.array([keys[key] for each in counted for key in each], dtype=np.int64)
     values = np.array([value for each in counted for value in each.values()], dtype=np.float64)
     return entries(list(keys), document_of, key_of, values)
+
+
+def together(one: Entries, *others: Entries) -> Entries:
+    """Entries added up: no document has a key twice."""
+    if not any(len(each.values) for each in others):
+        return one
+    numbers: dict[CountKey, int] = {}
+    document_of, key_of, values = [], [], []
+    for each in (one, *others):
+        own = np.array([numbers.setdefault(key, len(numbers)) for key in each.keys], dtype=np.int64)
+        document_of.append(each.document_of)
+        key_of.append(own[each.key_of])
+        values.append(each.values)
+    size = max(len(numbers), 1)
+    found, place = np.unique(np.concatenate(document_of) * size + np.concatenate(key_of), return_inverse=True)
+    sums = np.bincount(place, weights=np.concatenate(values), minlength=len(found)).astype(np.float64)
+    return Entries(list(numbers), found // size, found % size, sums)

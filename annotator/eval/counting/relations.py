@@ -10,12 +10,13 @@ import numpy as np
 from annotator.eval.arrays import Booleans, Integers
 from annotator.eval.columns.codes import combined
 from annotator.eval.counting.comparison import Rows
+from annotator.eval.counting.unplaced import Apart
 
 
 class Relations(NamedTuple):
     """Relations, one element each: whose they are, their type, the places of both ends among a batch's targets.
 
-    `unordered` are those of types without direction.
+    `unordered` are those of types without direction, `unplaced` predicted ones that have no place in the text.
     """
 
     slot: Integers
@@ -24,6 +25,8 @@ class Relations(NamedTuple):
     tail: Integers
     unordered: Booleans
     names: Sequence[str]
+    unplaced: Apart
+    documents: int
 
     def rows(self, ends: Integers) -> Rows:
         """Relations by their type and what `ends` says of each target; those with an unknown end (-1) are left out."""
@@ -32,4 +35,4 @@ class Relations(NamedTuple):
         first, second = np.where(swapped, tail, head), np.where(swapped, head, tail)
         known = (head >= 0) & (tail >= 0)
         key = combined(self.type[known], first[known], second[known])
-        return Rows(self.slot[known], self.type[known], key, self.names)
+        return self.unplaced.beside(Rows(self.slot[known], self.type[known], key, self.names), self.documents)

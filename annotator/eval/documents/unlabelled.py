@@ -11,8 +11,9 @@ from typing import Any, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
+from annotator.eval.documents.unplaced import is_argument, type_of, unplaced_of, with_unplaced
 from annotator.model.annotation import Entity, Event, Relation
-from annotator.model.record import Record
+from annotator.model.record import Record, Unplaced
 
 Labelled = TypeVar("Labelled", Entity, Relation, Event)
 
@@ -58,7 +59,13 @@ def labelled(record: Record, unknown: Unlabelled) -> tuple[Record, int]:
         events=tuple(_event(each, unknown, types) for each in record.events if each.type not in unknown.types),
         labels=_without(record.labels, unknown.types),
     )
+    kept = with_unplaced(kept, lambda each: not _is_unknown(each, unknown))
     return kept, _size(record, ALL_LABELLED) - _size(kept, unknown)
+
+
+def _is_unknown(each: Unplaced, unknown: Unlabelled) -> bool:
+    own = type_of(each)
+    return own in unknown.types or (is_argument(each) and unknown.part(own, each.type[len(own) + 1 :]))
 
 
 def _event(event: Event, unknown: Unlabelled, types: Mapping[str, str]) -> Event:
@@ -88,4 +95,5 @@ def _size(record: Record, unknown: Unlabelled) -> int:
     marks = [each for each in mentions if each.coref is not None and not unknown.part(each.type, "coref")]
     arguments = sum(len(event.arguments) for event in record.events)
     attributes = sum(len(each.attributes) for each in annotations)
-    return len(annotations) + len(record.labels) + arguments + attributes + len(marks)
+    rest = len(record.labels) + len(unplaced_of(record))
+    return len(annotations) + rest + arguments + attributes + len(marks)

@@ -43,8 +43,8 @@ def _whole(name: str, definition: str, *, widened: bool = False, themes_only: bo
     def count(batch: Batch) -> Entries:
         from annotator.eval.counting.whole_events import count_events  # noqa: PLC0415 - only where it is asked for
 
-        return batch.each_document(
-            lambda pair: count_events(LAYER, name, pair, widened=widened, themes_only=themes_only)
+        return batch.whole_events(
+            LAYER, name, lambda pair: count_events(LAYER, name, pair, widened=widened, themes_only=themes_only)
         )
 
     return Measure(

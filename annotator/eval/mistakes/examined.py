@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from annotator.eval.documents.label_set import WHOLE, LabelSet
 from annotator.eval.documents.pairing import pair_up
 from annotator.eval.documents.records import AnyRecord, as_record, no_record
-from annotator.eval.mistakes.find import NO_SCHEMA, Duplicates, record_mistakes
+from annotator.eval.input_options import InputOptions
+from annotator.eval.mistakes.find import AS_USUAL, NO_SCHEMA, Duplicates, record_mistakes
 from annotator.eval.mistakes.mistake import KINDS, Mistake, Side
 from annotator.eval.mistakes.shown import Piece, sentence
 from annotator.eval.schema_facts import SchemaFacts
@@ -52,6 +54,8 @@ def examine(
     schema_facts: SchemaFacts = NO_SCHEMA,
     duplicates: Duplicates = "set",
     is_wanted: Callable[[str], bool] = lambda _: True,
+    options: InputOptions = AS_USUAL,
+    labels: LabelSet = WHOLE,
 ) -> Examined:
     """Look through the mistakes of all documents in the layers that are wanted."""
     counts: Counter[tuple[str, str]] = Counter()
@@ -61,7 +65,8 @@ def examine(
     for document, one, other in pair_up(*both):
         text = one.known_text if one else None
         sides = one or no_record(document), other or no_record(document)
-        found = [each for each in record_mistakes(*sides, schema_facts, duplicates) if is_wanted(each.layer)]
+        mistakes = record_mistakes(*sides, schema_facts, duplicates, options, labels)
+        found = [each for each in mistakes if is_wanted(each.layer)]
         for each in found:
             kind = each.layer, each.kind
             counts[kind] += 1
@@ -85,7 +90,7 @@ def _example(mistake: Mistake, text: str | None) -> Example:
 
 def _pieces(side: Side | None, mistake: Mistake, text: str | None) -> tuple[Piece, ...]:
     """What one side says, in the stretch of the text in which the other side stands too."""
-    if side is None or text is None:
+    if side is None or text is None or not side.spans:
         return ()
     both = [span for each in (mistake.gold, mistake.predicted) if each for span in (*each.spans, *each.trigger)]
     return tuple(sentence(text, side.spans, both))

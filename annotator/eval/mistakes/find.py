@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Literal, TypeAlias, TypeVar
 
+from annotator.eval.documents.label_set import WHOLE, LabelSet
 from annotator.eval.documents.pairing import pair_up
+from annotator.eval.documents.placed import placed
 from annotator.eval.documents.records import AnyRecord, as_record, no_record
 from annotator.eval.documents.resolved import Mention, ResolvedDocument, resolve
 from annotator.eval.documents.unlabelled import labelled, unlabelled
+from annotator.eval.documents.unplaced import is_argument, unplaced_of
+from annotator.eval.input_options import InputOptions
 from annotator.eval.mistakes.arguments import argument_mistakes, attached, filled
 from annotator.eval.mistakes.mentions import mention_mistakes
 from annotator.eval.mistakes.mistake import Mistake, Side
 from annotator.eval.mistakes.relations import relation_mistakes, strictly
 from annotator.eval.schema_facts import SchemaFacts
-from annotator.model.record import Record
+from annotator.model.record import Record, Unplaced
 
 NO_SCHEMA = SchemaFacts()
 Duplicates: TypeAlias = Literal["set", "multiset"]
 """Whether equal annotations of one side count once or each."""
 
 Item = TypeVar("Item")
+AS_USUAL = InputOptions()
 
 
 def mistakes(
@@ -28,6 +33,8 @@ def mistakes(
     predicted: Iterable[AnyRecord],
     schema_facts: SchemaFacts = NO_SCHEMA,
     duplicates: Duplicates = "set",
+    options: InputOptions = AS_USUAL,
+    labels: LabelSet = WHOLE,
 ) -> Iterator[Mistake]:
     """The mistakes of all documents, in the order in which their partners are found.
 
@@ -37,18 +44,27 @@ def mistakes(
     both = (((record.id, record) for record in map(as_record, records)) for records in (gold, predicted))
     for document, one, other in pair_up(*both):
         sides = one or no_record(document), other or no_record(document)
-        yield from record_mistakes(*sides, schema_facts, duplicates)
+        yield from record_mistakes(*sides, schema_facts, duplicates, options, labels)
 
 
 def record_mistakes(
-    gold: Record, predicted: Record, schema_facts: SchemaFacts = NO_SCHEMA, duplicates: Duplicates = "set"
+    gold: Record,
+    predicted: Record,
+    schema_facts: SchemaFacts = NO_SCHEMA,
+    duplicates: Duplicates = "set",
+    options: InputOptions = AS_USUAL,
+    labels: LabelSet = WHOLE,
 ) -> Iterator[Mistake]:
-    """The mistakes of one document, of which nothing touches what gold is incomplete for."""
+    """The mistakes of one document, of which nothing touches what gold is incomplete for.
+
+    What of the prediction does not stand in gold's text is spurious, whatever it says.
+    """
     unknown = unlabelled(gold.incomplete_for)
-    sides = (gold, predicted)
+    sides = labels.of_gold(gold), labels.of_prediction(placed(gold, predicted, options))
     if gold.incomplete_for:
-        sides = (labelled(gold, unknown)[0], labelled(predicted, unknown)[0])
+        sides = labelled(sides[0], unknown)[0], labelled(sides[1], unknown)[0]
     yield from document_mistakes(resolve(sides[0]), resolve(sides[1]), schema_facts, duplicates)
+    yield from (_nowhere(gold.id, each) for each in unplaced_of(sides[1]))
 
 
 def document_mistakes(
@@ -98,3 +114,18 @@ def triggers(facts: ResolvedDocument) -> Sequence[Mention]:
 def mention_side(mention: Mention) -> Side:
     """A mention as a mistake shows it."""
     return Side(mention.type, mention.type, mention.spans, (mention.id,) if mention.id else ())
+
+
+def _nowhere(document: str, each: Unplaced) -> Mistake:
+    """A prediction that has no place in the text, as a mistake."""
+    layer = {"entities": "entities", "relations": "relations", "events": "triggers"}[each.layer]
+    event_type, _, role = each.type.partition("/") if is_argument(each) else (each.type, "", "")
+    side = Side(
+        f"{role} of {event_type}" if role else each.type,
+        event_type,
+        (),
+        role=role,
+        words=each.text,
+        reason=each.reason,
+    )
+    return Mistake(document, "arguments" if role else layer, "spurious", None, side)

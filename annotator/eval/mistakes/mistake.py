@@ -36,7 +36,8 @@ Key: TypeAlias = tuple[Any, ...]
 class Side:
     """What one side says: `label` for people, `spans` to look at first, and the ids of the annotations behind it.
 
-    `role` and `trigger` (the words of its event's trigger) are those of an argument, empty for anything else.
+    `role` and `trigger` (the words of its event's trigger) are those of an argument, empty for anything else. What has
+    no place in the text has no spans, but the words that were predicted, and the reason.
     """
 
     label: str
@@ -45,6 +46,8 @@ class Side:
     ids: tuple[str, ...] = ()
     role: str = ""
     trigger: Spans = ()
+    words: str | None = None
+    reason: str = ""
 
     def to_plain(self, text: str | None = None) -> dict[str, Any]:
         """The JSON object, with the words where the text is known; role and trigger where it has them."""
@@ -54,7 +57,9 @@ class Side:
             "spans": [list(span) for span in self.spans],
             "ids": list(self.ids),
         }
-        if text is not None:
+        if self.reason:
+            plain |= {"text": self.words, "reason": self.reason}
+        elif text is not None:
             plain["text"] = surface(text, self.spans)
         if self.role:
             plain |= {"role": self.role, "trigger": [list(span) for span in self.trigger]}

@@ -41,6 +41,8 @@ def said_of(side: Side | None, text: str | None = None) -> str:
     """What a side says: its label, offsets and words, and the words of the trigger that an argument belongs to."""
     if side is None:
         return "nothing"
+    if side.reason:
+        return f'{side.label} "{side.words or "?"}" ({side.reason})'
     said = " ".join(filter(None, (side.label, _place(side.spans, text))))
     return f"{said} (of {_place(side.trigger, text)})" if side.trigger else said
 

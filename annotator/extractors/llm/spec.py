@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from urllib.parse import quote, unquote
 
 from annotator.errors import UsageError, did_you_mean
-from annotator.text.placing import DEFAULT_PLACING, DEFAULT_THRESHOLD, PLACINGS, Placing
+from annotator.text.placing_ways import DEFAULT_PLACING, DEFAULT_THRESHOLD, PLACINGS, Placing
 
 AnswerFormat: TypeAlias = Literal["json_schema", "json_object", "none"]
 

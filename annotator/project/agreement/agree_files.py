@@ -7,7 +7,6 @@ from pathlib import Path
 
 from annotator.agreement.agree import Agreement, Annotators, Reading, agree
 from annotator.agreement.pairing import SameSentence
-from annotator.datasets.record import read_documents
 from annotator.errors import InputError, UsageError
 from annotator.eval.options import ScoreOptions
 from annotator.model.document import Document
@@ -15,6 +14,7 @@ from annotator.model.spans import Span
 from annotator.project.git.compare_gold import in_one_sentence, symmetric_types
 from annotator.project.project import Project
 from annotator.project.records.export_records import exported
+from annotator.project.records.record_files import documents_of
 from annotator.store.tables.layers import layer_names
 from annotator.suggest.choice import suggesting
 
@@ -56,7 +56,7 @@ def annotators_of(files: Sequence[Path]) -> dict[str, dict[str, Document]]:
     annotators: dict[str, dict[str, Document]] = {}
     for file in files:
         renamed: dict[str, str] = {}
-        for document in read_documents(file):
+        for document in documents_of(file):
             name = document.annotator or file.stem
             free = renamed.get(name, name)
             number = 1

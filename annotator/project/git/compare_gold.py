@@ -7,12 +7,12 @@ from pathlib import Path
 
 from annotator.agreement.gold_diff import GoldChange, diff_documents, words_of
 from annotator.agreement.pairing import SameSentence
-from annotator.datasets.record import read_documents
 from annotator.model.annotation import Annotation, Event, Relation
 from annotator.model.document import Document
 from annotator.model.order import ordered_entities, ordered_events, ordered_relations
 from annotator.model.quoted import quoted
 from annotator.model.spans import Spans
+from annotator.project.records.record_files import documents_of
 from annotator.project.schemas.find_schema import find_schema
 from annotator.suggest.choice import suggesting
 
@@ -29,8 +29,8 @@ def compare_files(
         RecordError: a record is wrong.
         SchemaError: the schema file is wrong.
     """
-    old = {document.id: document for document in read_documents(before)}
-    new = {document.id: document for document in read_documents(after)}
+    old = {document.id: document for document in documents_of(before)}
+    new = {document.id: document for document in documents_of(after)}
     symmetric = symmetric_types([*old.values(), *new.values()], schema, project)
     changes: list[GoldChange] = []
     for document_id in sorted({*old, *new}):
@@ -72,7 +72,7 @@ def text_lines(file: Path) -> Iterator[str]:
         InputError: the file cannot be read.
         RecordError: a record is wrong.
     """
-    for document in read_documents(file):
+    for document in documents_of(file):
         yield f"document {quoted(document.id)}"
         yield f"  schema {document.schema_ref or '-'}, annotator {document.annotator or '-'}"
         if document.incomplete_for:

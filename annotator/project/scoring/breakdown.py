@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import tee
 from pathlib import Path
 
-from annotator.datasets.record import read_records
 from annotator.errors import UsageError
 from annotator.eval.counts.part_file import Part, Shard
+from annotator.eval.documents.label_set import WHOLE, label_set, types_in
 from annotator.eval.documents.records import AnyRecord, as_record
 from annotator.eval.mistakes.confusion import Confused, confusion_matrix
 from annotator.eval.mistakes.examined import Examined, examine
@@ -17,6 +17,7 @@ from annotator.eval.options import ScoreOptions
 from annotator.eval.reports.report import ErrorCount
 from annotator.eval.tags.tag_files import are_tag_files, read_tagged
 from annotator.model.record import Record
+from annotator.project.scoring.predictions import gold_of, predictions_of
 
 SCORED_AS = {"triggers": "events", "arguments": "events"}
 """The layer of scores to which a layer of errors belongs, where it has another name."""
@@ -67,20 +68,29 @@ def examine_files(gold: Path, predictions: Path, options: ScoreOptions, shard: S
         InputError: a file cannot be read.
     """
     if are_tag_files(gold, predictions):
-        both = tee(read_tagged(gold, predictions, options.repair))
+        both = tee(read_tagged(gold, predictions, options.repair, options.scheme))
         sides: list[Iterable[AnyRecord]] = [(each.gold for each in both[0]), (each.predicted for each in both[1])]
     else:
-        sides = [read_records(gold, loose=True), read_records(predictions, loose=True)]
-    return examine_records(_of_share(sides[0], shard), _of_share(sides[1], shard), options)
+        sides = [gold_of(gold, options), predictions_of(predictions, gold, options)]
+    return examine_records(sides[0], sides[1], options, shard)
 
 
-def examine_records(gold: Iterable[AnyRecord], predicted: Iterable[AnyRecord], options: ScoreOptions) -> Examined:
+def examine_records(
+    gold: Iterable[AnyRecord], predicted: Iterable[AnyRecord], options: ScoreOptions, shard: Shard | None = None
+) -> Examined:
     """The same of records."""
 
     def is_wanted(layer: str) -> bool:
         return options.scores(SCORED_AS.get(layer, layer))
 
-    return examine(gold, predicted, options.schema_facts, options.duplicates, is_wanted)
+    labels = WHOLE
+    if options.chooses:
+        # Which types there are is known only from all of them.
+        sides = list(map(as_record, gold)), list(map(as_record, predicted))
+        gold, predicted = sides
+        labels = label_set(options, types_in(sides[0]), types_in(sides[1]), options.schema_facts.types)
+    shares = _of_share(gold, shard), _of_share(predicted, shard)
+    return examine(*shares, options.schema_facts, options.duplicates, is_wanted, options, labels)
 
 
 def _of_share(records: Iterable[AnyRecord], shard: Shard | None) -> Iterator[Record]:

@@ -15,15 +15,19 @@ from msgspec.structs import replace
 from annotator.datasets.record import read_documents
 from annotator.datasets.write import write_records
 from annotator.errors import EditError, InputError
+from annotator.eval.input_options import INPUT_OPTIONS
 from annotator.eval.mistakes.mistake import Mistake, Side
 from annotator.eval.options import ScoreOptions
+from annotator.formats.conll.sentences import looks_tagged
 from annotator.model.annotation import Annotation, Argument, Entity, Event, Relation
+from annotator.model.canonical import document_of
 from annotator.model.change import Edit, apply
 from annotator.model.difference import difference
 from annotator.model.document import Document
 from annotator.model.edits import add, existing, fresh_id, remove, update
 from annotator.project.config import find_project
 from annotator.project.project import Project
+from annotator.project.scoring.predictions import predictions_of
 from annotator.project.scoring.review import Review
 from annotator.project.scoring.score_files import score_files
 from annotator.store.tables.layers import documents_of_layer
@@ -54,10 +58,13 @@ def fix_gold(review: Review, mistake: Mistake) -> Fixed:
         StoreError: the layer is open elsewhere, or something cannot be written.
         InputError: a file cannot be read, or is damaged.
     """
+    if looks_tagged(review.gold):
+        raise EditError(f"{review.gold} is a file of tags, which is not mended here; first: annotator convert")
     documents = list(read_documents(review.gold, loose=True))
     gold = next((each for each in documents if each.id == mistake.document), None)
+    said = predictions_of(review.predictions, review.gold, review.inputs)
     predicted = next(
-        (each for each in read_documents(review.predictions, loose=True) if each.id == mistake.document), None
+        (document_of(review.labels.of_prediction(each)) for each in said if each.id == mistake.document), None
     )
     if gold is None:
         raise EditError(f"{review.gold} has no document {mistake.document!r}; nothing to mend there")
@@ -73,7 +80,8 @@ def fix_gold(review: Review, mistake: Mistake) -> Fixed:
 def strict_f1(review: Review, layer: str) -> float | None:
     """The strict F1 of a layer of mistakes; None where it is undefined."""
     scored, measure = MEASURES[layer]
-    options = ScoreOptions(layers=(scored,), measures=(measure,))
+    inputs = {name: getattr(review.inputs, name) for name in INPUT_OPTIONS}
+    options = ScoreOptions(layers=(scored,), measures=(measure,), **inputs)
     result = score_files(review.gold, review.predictions, options, schema=review.schema, project=review.project)
     row = result.find(scored, measure)
     return row.f1 if row else None

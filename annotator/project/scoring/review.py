@@ -7,7 +7,7 @@ the predictions as JSON Lines, one line a decision with who and when; the last o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -15,17 +15,20 @@ from typing import Any, Literal, TypeAlias
 import orjson
 
 from annotator.datasets.links import append_line
-from annotator.datasets.record import read_records
 from annotator.errors import ConfigError, UsageError
 from annotator.eval.documents.common_ids import CommonIds
+from annotator.eval.documents.label_set import WHOLE, LabelSet, label_set, types_in
 from annotator.eval.documents.records import no_record
+from annotator.eval.input_options import InputOptions
 from annotator.eval.mistakes.find import Duplicates, record_mistakes
 from annotator.eval.mistakes.mistake import KINDS, Mistake, Side, tally
 from annotator.eval.mistakes.shown import line
 from annotator.eval.reports.columns import aligned
 from annotator.eval.schema_facts import SchemaFacts
 from annotator.model.record import Record
+from annotator.project.records.record_files import AS_USUAL
 from annotator.project.schemas.find_schema import find_schema
+from annotator.project.scoring.predictions import gold_of, predictions_of
 from annotator.project.scoring.score_files import schema_facts
 from annotator.schema.handwritten.declared import Declared
 from annotator.schema.handwritten.file_kind import FileKind
@@ -67,6 +70,8 @@ class Review:
     schema: Path | None = None
     project: Path | None = None
     duplicates: Duplicates = "set"
+    inputs: InputOptions = AS_USUAL
+    labels: LabelSet = WHOLE
 
     def again(self) -> Review:
         """The same review of the files as they are now."""
@@ -78,6 +83,7 @@ class Review:
             schema=self.schema,
             project=self.project,
             duplicates=self.duplicates,
+            inputs=self.inputs,
         )
 
     def label_schema(self) -> LabelSchema | None:
@@ -141,6 +147,8 @@ def name_of(mistake: Mistake) -> str:
 
 def _name_of_side(side: Side) -> tuple[object, ...]:
     """One filler may have one role in two events: what tells them apart is the trigger."""
+    if side.reason:
+        return side.label, side.words
     return (side.label, side.spans, side.trigger) if side.trigger else (side.label, side.spans)
 
 
@@ -153,6 +161,7 @@ def review_files(
     schema: Path | None = None,
     project: Path | None = None,
     duplicates: Duplicates = "set",
+    inputs: InputOptions = AS_USUAL,
 ) -> Review:
     """The mistakes of a file of predictions.
 
@@ -165,23 +174,35 @@ def review_files(
     _known("kind", kinds, {kind for known in KINDS.values() for kind in known})
     ids = CommonIds()
     gold_records, predicted = (
-        {record.id: record for record in ids.passing(read_records(file, loose=True), side)}
-        for side, file in enumerate((gold, predictions))
+        {record.id: record for record in ids.passing(records, side)}
+        for side, records in enumerate((gold_of(gold, inputs), predictions_of(predictions, gold, inputs)))
     )
     ids.refuse_strangers()
-    schema_facts = _schema_facts(gold_records.values(), schema, project)
+    schema_facts = _schema_facts(gold_records.values(), schema, project, inputs)
+    labels = label_set(inputs, types_in(gold_records.values()), types_in(predicted.values()), schema_facts.types)
     found: list[Mistake] = []
     pairs: dict[str, tuple[Record, Record]] = {}
     for document_id in sorted({*gold_records, *predicted}):
         both = tuple(records.get(document_id) or no_record(document_id) for records in (gold_records, predicted))
-        mistakes = record_mistakes(both[0], both[1], schema_facts, duplicates)
+        mistakes = record_mistakes(both[0], both[1], schema_facts, duplicates, inputs, labels)
         wanted = [each for each in mistakes if _is_wanted(each, layers, kinds)]
         found += sorted(wanted, key=lambda each: (each.spans[:1], list(KINDS).index(each.layer)))
         if wanted:
-            pairs[document_id] = both[0], both[1]
+            pairs[document_id] = labels.of_gold(both[0]), labels.of_prediction(both[1])
     texts = {name: text for name, record in gold_records.items() if (text := record.known_text) is not None}
     return Review(
-        gold, predictions, tuple(found), texts, pairs, tuple(layers), tuple(kinds), schema, project, duplicates
+        gold,
+        predictions,
+        tuple(found),
+        texts,
+        pairs,
+        tuple(layers),
+        tuple(kinds),
+        schema,
+        project,
+        duplicates,
+        inputs,
+        labels,
     )
 
 
@@ -195,7 +216,10 @@ def _is_wanted(mistake: Mistake, layers: Sequence[str], kinds: Sequence[str]) ->
     return (not layers or mistake.layer in layers) and (not kinds or mistake.kind in kinds)
 
 
-def _schema_facts(records: Iterable[Record], schema: Path | None, project: Path | None) -> SchemaFacts:
+def _schema_facts(
+    records: Iterable[Record], schema: Path | None, project: Path | None, inputs: InputOptions
+) -> SchemaFacts:
     ref = next((record.schema for record in records if record.schema), None)
     found = find_schema(ref, file=schema, project=project) if ref else None
-    return schema_facts(found) if found else SchemaFacts()
+    facts = schema_facts(found) if found else SchemaFacts()
+    return replace(facts, symmetric=facts.symmetric.union(inputs.symmetric))

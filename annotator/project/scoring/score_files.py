@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from annotator.datasets.atomic_file import replace_file
-from annotator.datasets.record import read_records
 from annotator.errors import InputError, UsageError
 from annotator.eval.counts.part_file import Part, Shard, part_from_plain
 from annotator.eval.options import ScoreOptions
@@ -20,9 +19,11 @@ from annotator.eval.schema_facts import SchemaFacts
 from annotator.eval.score import count, result_of
 from annotator.eval.scores.result import Result
 from annotator.eval.suites.drops import Stored, stored_from_plain
-from annotator.eval.tags.tag_files import SUFFIXES, are_tag_files
+from annotator.eval.tags.tag_files import are_tag_files
+from annotator.formats.conll.sentences import looks_tagged
 from annotator.model.record import Record
 from annotator.project.schemas.find_schema import find_schema
+from annotator.project.scoring.predictions import gold_of, predictions_of
 from annotator.project.scoring.tag_files import count_tag_files
 from annotator.schema.ref import comparable_version
 
@@ -57,9 +58,9 @@ def count_files(
     """
     if are_tag_files(gold, predictions):
         return _count_tags(gold, predictions, options, shard)
-    if options.repair != "none":
-        raise UsageError(f"--repair {options.repair} is for files of tags: {', '.join(SUFFIXES)}")
-    records = read_records(predictions, loose=True)
+    if not (looks_tagged(gold) or looks_tagged(predictions)):
+        _refuse_tag_options(options)
+    records = predictions_of(predictions, gold, options)
     part = count_predictions(gold, records, str(predictions), options, shard, schema, project)
     return replace(part, predictions=file_hash(predictions))
 
@@ -80,7 +81,7 @@ def count_predictions(
         InputError: the gold cannot be read, or the two name schema versions that cannot be compared.
     """
     gold_refs, predicted_refs = set[str](), set[str]()
-    gold_records = _noting(read_records(gold, loose=True), gold_refs)
+    gold_records = _noting(gold_of(gold, options), gold_refs)
     first = next(gold_records, None)
     label_schema = _schema_of(first, schema, project)
     with_schema = replace(options, schema_facts=schema_facts(label_schema)) if label_schema else options
@@ -102,6 +103,12 @@ def _watching(schema: LabelSchema | None) -> SchemaWarnings | None:
     from annotator.project.scoring.schema_warnings import SchemaWarnings  # noqa: PLC0415 - where there is a schema
 
     return SchemaWarnings(schema)
+
+
+def _refuse_tag_options(options: ScoreOptions) -> None:
+    for name, value, unsaid in (("repair", options.repair, "none"), ("scheme", options.scheme, "auto")):
+        if value != unsaid:
+            raise UsageError(f"--{name} {value} is for files of tags; here neither file is one")
 
 
 def _count_tags(gold: Path, predictions: Path, options: ScoreOptions, shard: Shard | None) -> Part:

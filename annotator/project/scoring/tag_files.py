@@ -16,12 +16,14 @@ from annotator.eval.notice import Notice
 from annotator.eval.options import ScoreOptions
 from annotator.eval.score import count
 from annotator.eval.scores.tokens import RIGHT, TOTAL
-from annotator.eval.tags.tag_files import TaggedDocument, read_tagged
+from annotator.eval.tags.tag_files import TaggedDocument, open_pair, read_pair
+from annotator.formats.conll.schemes import Notation
 
 REPAIRED = {
-    "conlleval": "tags in {} continue nothing; each opens a mention (repair conlleval)",
-    "discard": "tags in {} continue nothing; they are dropped with what continues them (repair discard)",
+    "conlleval": "tags in {} do not fit {}; they are read as conlleval does (repair conlleval)",
+    "discard": "tags in {} do not fit {}; their mentions are dropped (repair discard)",
 }
+SIDES = ("gold", "the prediction")
 
 
 class _Seen:
@@ -29,7 +31,7 @@ class _Seen:
 
     def __init__(self) -> None:
         self.tokens: dict[str, tuple[int, int]] = {}
-        self.repaired: Counter[str] = Counter()
+        self.repaired: Counter[int] = Counter()
 
     def watch(self, documents: Iterator[TaggedDocument], shard: Shard | None) -> Iterator[TaggedDocument]:
         """The documents of one share."""
@@ -37,7 +39,7 @@ class _Seen:
             name = each.gold["id"]
             if shard is None or shard.holds(name):
                 self.tokens[name] = each.right, each.tokens
-                self.repaired.update(dict(zip(("gold", "the prediction"), each.loose, strict=True)))
+                self.repaired.update(dict(enumerate(each.repaired)))
                 yield each
 
 
@@ -47,17 +49,30 @@ def count_tag_files(gold: Path, predictions: Path, options: ScoreOptions, shard:
     Raises:
         InputError: as `read_tagged`.
     """
-    seen = _Seen()
-    sides = tee(seen.watch(read_tagged(gold, predictions, options.repair), shard))
+    seen, files = _Seen(), open_pair(gold, predictions, options.scheme, options.repair)
+    sides = tee(seen.watch(read_pair(files), shard))
     part = count((each.gold for each in sides[0]), (each.predicted for each in sides[1]), options)
-    repaired = [
-        Notice("repaired-tag", None, tags, REPAIRED[options.repair].format(side))
+    notations = [file.notation for file in files]
+    told = [
+        Notice("repaired-tag", None, tags, REPAIRED[options.repair].format(SIDES[side], notations[side]))
         for side, tags in seen.repaired.items()
         if tags
     ]
-    warnings = sorted([*part.warnings, *repaired], key=Notice.place)
-    shares = (shard,) if shard else ()
-    return replace(part, counts=_with_tokens(part.counts, seen.tokens), warnings=tuple(warnings), shares=shares)
+    if options.scheme == "auto":
+        told.append(Notice("tag-scheme", None, len(seen.tokens), _guessed(*notations)))
+    scheme = notations[0].scheme if notations[0].scheme == notations[1].scheme else options.scheme
+    warnings = sorted([*part.warnings, *told], key=Notice.place)
+    counted = replace(part.options, scheme=scheme)
+    counts, shares = _with_tokens(part.counts, seen.tokens), (shard,) if shard else ()
+    return replace(part, options=counted, counts=counts, warnings=tuple(warnings), shares=shares)
+
+
+def _guessed(gold: Notation, predicted: Notation) -> str:
+    """In which scheme both files are taken to be."""
+    both = (
+        f"gold and the prediction as {gold}" if gold == predicted else f"gold as {gold}, the prediction as {predicted}"
+    )
+    return f"tags are read by the scheme that they look like: {both}; --scheme names another"
 
 
 def _with_tokens(counts: Counts, tokens: dict[str, tuple[int, int]]) -> Counts:

@@ -9,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import InputError
-from annotator.eval.tags.tag_files import are_tag_files, count_loose, read_sentences, read_tagged
+from annotator.eval.tags.tag_files import are_tag_files, read_tagged
+from annotator.formats.conll.mentions import decode
+from annotator.formats.conll.schemes import Notation
+from annotator.formats.conll.sentences import read_sentences
 from tests.eval.tags.tagged import records_of_tags
 
 WORDS = st.text(st.characters(exclude_characters=" \t\r\n\ufeff", exclude_categories=["Cs"]), min_size=1, max_size=4)
@@ -88,7 +91,7 @@ def test_a_mention_does_not_reach_over_the_end_of_a_sentence(tmp_path: Path) -> 
     files = tmp_path / "gold.conll", tmp_path / "pred.conll"
     assert len(next(read_tagged(*files, "conlleval")).gold["entities"]) == 2
     assert len(next(read_tagged(*files, "discard")).gold["entities"]) == 1
-    assert next(read_tagged(*files, "discard")).loose == (1, 1)
+    assert next(read_tagged(*files, "discard")).repaired == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -101,8 +104,12 @@ def test_a_mention_does_not_reach_over_the_end_of_a_sentence(tmp_path: Path) -> 
         ("", "a O\n", r"gold.conll: ends after 0 sentences where .*pred.conll:1 goes on"),
         ("a O\nb\n", "a O\nb O\n", r"gold.conll:2: no token with a tag"),
         ("a O\n\tO\n", "a O\nb O\n", r"gold.conll:2: no token with a tag"),
-        ("a O\n", "a S-PER\n", r'pred.conll:1: invalid tag "S-PER"'),
-        ("a O\n", "a I-PER\n", r'pred.conll:1: tag "I-PER" continues nothing; expected B-PER .* conlleval, discard'),
+        ("a B-PER\n", "a X-PER\n", r'pred.conll:1: invalid tag "X-PER"'),
+        (
+            "a B-PER\n",
+            "a I-PER\n",
+            r'pred.conll:1: tag "I-PER" continues nothing; expected B-PER',
+        ),
     ],
 )
 def test_what_is_wrong_is_said_with_file_and_line(tmp_path: Path, gold: str, predicted: str, message: str) -> None:
@@ -118,16 +125,18 @@ def test_bytes_that_are_no_text_and_files_that_are_not_there(tmp_path: Path) -> 
         list(read_sentences(tmp_path / "b.conll"))
 
 
-def test_tags_are_told_by_the_suffix_and_do_not_mix_with_records() -> None:
+def test_tags_are_told_by_the_suffix_or_by_the_lines(tmp_path: Path) -> None:
+    tagged = write(tmp_path / "a.txt", "# id 1\nMarek B-PER\nspoke O\n")
+    records = write(tmp_path / "a.jsonl", '{"id": "1"}\n')
     assert are_tag_files(Path("a.conll"), Path("b.IOB"))
+    assert are_tag_files(tagged, Path("b.IOB2"))
     assert not are_tag_files(Path("a.jsonl"), Path("b.jsonl"))
-    with pytest.raises(InputError, match=r"b.bio is a file of tags and a.jsonl is none"):
-        are_tag_files(Path("a.jsonl"), Path("b.bio"))
+    assert not are_tag_files(records, tagged)
 
 
 @given(st.lists(TAGS))
 def test_a_file_without_loose_tags_is_read_the_same_whatever_the_repair(tags: list[str]) -> None:
-    if count_loose(tags):
+    if decode(tags, Notation("iob2")).misfits:
         with pytest.raises(InputError, match="continues nothing"):
             list(records_of_tags([tags]))
     else:

@@ -12,7 +12,7 @@ import pytest
 from annotator.__main__ import main
 from annotator.extractors.llm.request import BUSY, LONGEST_BACK_OFF_S, LONGEST_WAIT_S
 from annotator.extractors.llm.spec import ModelSpec
-from annotator.text.placing import PLACINGS
+from annotator.text.placing_ways import PLACINGS
 from tests.extractors.llm.server import Model, says
 from tests.extractors.llm.test_extract import SCHEMA
 from tests.shared import ROOT

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from annotator.errors import UsageError
 from annotator.extractors.llm.spec import FORMATS, ModelSpec, parse_model
-from annotator.text.placing import PLACINGS
+from annotator.text.placing_ways import PLACINGS
 
 PATHS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1).map(Path)
 SPECS = st.builds(

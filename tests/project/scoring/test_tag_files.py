@@ -9,10 +9,11 @@ import pytest
 
 from annotator.errors import UsageError
 from annotator.eval.counts.part_file import Shard, merge_parts
-from annotator.eval.options import Repair, ScoreOptions
+from annotator.eval.options import ScoreOptions
 from annotator.eval.score import result_of
 from annotator.eval.scores.result import Result, Score
 from annotator.eval.scores.tokens import TokenCounts
+from annotator.formats.conll.schemes import Repair
 from annotator.project.scoring.score_files import count_files, score_files
 from tests.eval.conformance_cases import Case, agreed
 from tests.shared import needs_shared
@@ -87,7 +88,7 @@ def test_repaired_tags_are_reported(files: tuple[Path, Path]) -> None:
     found = score_files(*files, ScoreOptions(repair="discard")).warnings
     repaired = [(each.count, each.message) for each in found if each.code == "repaired-tag"]
     assert [count for count, _ in repaired] == [1, 1]
-    assert "tags in gold continue nothing; they are dropped" in repaired[0][1]
+    assert "tags in gold do not fit iob2; their mentions are dropped" in repaired[0][1]
 
 
 @pytest.mark.parametrize("shares", [1, 2, 5])

@@ -1,0 +1,151 @@
+"""A file of tags as documents: sentences with the mentions that their tags mark, and as records with a text.
+
+The text of such a record is its tokens with a blank between them and a line end between sentences: it is not the
+article that the tokens came from, which no file of tags holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from annotator.errors import InputError
+from annotator.formats.conll.mentions import Mention, decode
+from annotator.formats.conll.schemes import Notation, Repair, Scheme, Seen, notation_of
+from annotator.formats.conll.sentences import Layout, Sentence, layout_of, looked_through, read_sentences
+from annotator.model.annotation import Entity, mention
+from annotator.model.record import Record, text_hash
+from annotator.model.spans import Span
+
+
+class Tagged(NamedTuple):
+    """A sentence with its mentions, in its tokens, and how many of its tags were repaired."""
+
+    sentence: Sentence
+    mentions: list[Mention]
+    repaired: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedFile:
+    """A file that was looked through: where its columns are, and how its tags are written."""
+
+    path: Path
+    layout: Layout
+    notation: Notation
+    repair: Repair = "none"
+    seen: Seen = frozenset()
+    """Its tags, each with the one before it."""
+    has_documents: bool = False
+    """Whether it says where documents begin."""
+
+    def sentences(self) -> Iterator[Tagged]:
+        """The sentences with their mentions.
+
+        Raises:
+            InputError: a line has no token and tag, or a tag does not fit its scheme and is not to be repaired.
+        """
+        for sentence in read_sentences(self.path, self.layout):
+            yield self.decoded(sentence)
+
+    def decoded(self, sentence: Sentence) -> Tagged:
+        """A sentence with its mentions.
+
+        Raises:
+            InputError: a tag does not fit its scheme, and is not to be repaired.
+        """
+        found = decode([token.tag for token in sentence.tokens], self.notation, self.repair)
+        for misfit in found.misfits:
+            if misfit.fatal or self.repair == "none":
+                place = f"{self.path}:{sentence.tokens[misfit.position].line}"
+                way_out = "" if misfit.fatal else f" ({self.notation}), or say how to repair: conlleval, discard"
+                raise InputError(f"{place}: {misfit.message}{way_out}")
+        return Tagged(sentence, found.mentions, len(found.misfits))
+
+    def documents(self) -> Iterator[tuple[str, list[Tagged]]]:
+        """The documents by name: what the file calls them, else their number.
+
+        Raises:
+            InputError: as `sentences`; two documents have one name.
+        """
+        names: set[str] = set()
+        whole = self.has_documents
+        numbered = enumerate(self.sentences(), 1)
+        groups = groupby(numbered, key=lambda each: each[1].sentence.document if whole else each[0])
+        for number, (_, group) in enumerate(groups, 1):
+            tagged = [each for _, each in group]
+            name = tagged[0].sentence.name or str(number)
+            if name in names:
+                raise InputError(f"{self.path}:{tagged[0].sentence.tokens[0].line}: two documents are called {name!r}")
+            names.add(name)
+            yield name, tagged
+
+    def records(self) -> Iterator[Record]:
+        """The documents as records.
+
+        Raises:
+            InputError: as `documents`.
+        """
+        for name, tagged in self.documents():
+            yield record_of_tags(name, tagged)
+
+
+def open_tagged(path: Path, scheme: Scheme = "auto", repair: Repair = "none") -> TaggedFile:
+    """A file of tags, looked through once for its columns and its scheme.
+
+    Raises:
+        InputError: it cannot be read, or a line has no token and tag.
+    """
+    layout = layout_of(path)
+    seen, in_documents = looked_through(read_sentences(path, layout))
+    return TaggedFile(path, layout, notation_of(seen, scheme), repair, seen, in_documents)
+
+
+def record_of_tags(name: str, tagged: Sequence[Tagged]) -> Record:
+    """The record of a document's sentences."""
+    text = "\n".join(" ".join(token.word for token in each.sentence.tokens) for each in tagged)
+    return record_on(name, tagged, text, _joined([each.sentence for each in tagged]))
+
+
+def record_on(name: str, tagged: Sequence[Tagged], text: str, places: Sequence[Span]) -> Record:
+    """The record of a document's sentences whose tokens stand at these places of a text."""
+    found: list[Entity] = []
+    first = 0
+    for each in tagged:
+        for type_name, start, end in each.mentions:
+            span = places[first + start][0], places[first + end - 1][1]
+            found.append(mention(f"T{len(found) + 1}", type_name, text, (span,)))
+        first += len(each.sentence.tokens)
+    return Record(name, text or None, text_hash(text), entities=tuple(found))
+
+
+def _joined(sentences: Sequence[Sentence]) -> list[Span]:
+    """Where the tokens stand when all are written with one character between them."""
+    places, start = [], 0
+    for sentence in sentences:
+        for token in sentence.tokens:
+            places.append((start, start + len(token.word)))
+            start += len(token.word) + 1
+    return places
+
+
+def places_in(text: str, tagged: Sequence[Tagged], path: Path) -> list[Span]:
+    """Where the tokens of a document stand in an article, one after the other.
+
+    Raises:
+        InputError: one is not there.
+    """
+    places, start = [], 0
+    for token in (token for each in tagged for token in each.sentence.tokens):
+        found = text.find(token.word, start)
+        if found < 0 or text[start:found].strip():
+            raise InputError(
+                f'{path}:{token.line}: the token "{token.word}" does not follow in the article; expected its words in '
+                "order, nothing left out"
+            )
+        places.append((found, found + len(token.word)))
+        start = found + len(token.word)
+    return places
