@@ -78,8 +78,8 @@ def _coefficient(gate: CoefficientGate, agreement: Agreement, judged: Judged) ->
     ]
     if not rows:
         known = sorted({f"{row.layer}.{row.measure}.{row.of}" for row in agreement.coefficients})
-        wanted = f"{gate.layer}.{gate.measure}.{gate.of}"
-        raise UsageError(f"no coefficient {gate.written}; {did_you_mean(wanted, known)}")
+        name = f"{gate.layer}.{gate.measure}.{gate.of}"
+        raise UsageError(f"no coefficient {gate.written}; {did_you_mean(name, known)}")
     values = [((row.ci[0] if row.ci else None) if gate.low else row.value, row.pair) for row in rows]
     return _verdict(gate.written, values, gate.least, judged, _reason(rows))
 
@@ -114,8 +114,8 @@ def _verdict(
     if len(known) < len(values) or not known:
         return Verdict(name, None, False, f"{name} is undefined{f': {reason}' if reason else ''}; expected {least:g}")
     lowest, pair = min(known, key=lambda entry: entry[0])
-    found = lowest if judged == "lowest" else fmean(value for value, _ in known)
-    passed = reaches(found, least)
+    figure_found = lowest if judged == "lowest" else fmean(value for value, _ in known)
+    passed = reaches(figure_found, least)
     whose = f" ({' and '.join(pair)})" if judged == "lowest" and pair else " (mean over pairs)"
     sign = ">=" if passed else "<"
-    return Verdict(name, found, passed, f"{name} = {beside(found, least)}{whose} {sign} {least:g}")
+    return Verdict(name, figure_found, passed, f"{name} = {beside(figure_found, least)}{whose} {sign} {least:g}")
