@@ -45,6 +45,6 @@ def _table(table: Table, width: int | None) -> str:
     return fitted(lines, len(table.names), width)
 
 
-def _breakdown(found: Breakdown, width: int | None) -> str:
-    lines = [[visible(cell) for cell in line] for line in found.lines]
-    return f"{found.title}:\n{fitted(lines, found.names, width)}"
+def _breakdown(breakdown: Breakdown, width: int | None) -> str:
+    lines = [[visible(cell) for cell in line] for line in breakdown.lines]
+    return f"{breakdown.title}:\n{fitted(lines, breakdown.names, width)}"
