@@ -51,21 +51,21 @@ def to_bytes(value: Any) -> bytes:
 def numbers(record: Record) -> list[Any]:
     """All of a record that may hold a number, but for offsets; what is unusual in JSON can only be there."""
     # Mostly there is none, and every record that is written is asked: plain loops, one for each class, are the fastest.
-    found: list[Any] = [record.meta, record.labels] if record.meta or record.labels else []
+    numbers_found: list[Any] = [record.meta, record.labels] if record.meta or record.labels else []
     for each in record.entities:
         if each.attributes:
             for value in each.attributes.values():
                 if type(value) is not str:
-                    found.append(value)
+                    numbers_found.append(value)
         if each.score is not None or each.was is not None:
-            found += [each.score or 0, each.was or 0]
+            numbers_found += [each.score or 0, each.was or 0]
     if record.relations:
-        found += _numbers_of_relations(record.relations)
+        numbers_found += _numbers_of_relations(record.relations)
     if record.events:
-        found += _numbers_of_events(record.events)
+        numbers_found += _numbers_of_events(record.events)
     if record.extractor:
-        found += [each for each in astuple(record.extractor) if isinstance(each, int | float)]
-    return found
+        numbers_found += [each for each in astuple(record.extractor) if isinstance(each, int | float)]
+    return numbers_found
 
 
 def _numbers_of_relations(relations: Iterable[Relation]) -> list[Any]:
