@@ -226,9 +226,9 @@ class LabelSchema:
         for each in self.types():
             line = [each.name]
             parent = each.parent
-            while parent is not None and parent not in line and (found := self.type_named(parent)):
+            while parent is not None and parent not in line and (parent_type := self.type_named(parent)):
                 line.append(parent)
-                parent = found.parent
+                parent = parent_type.parent
             lines[each.name] = tuple(line)
         return lines
 
@@ -271,9 +271,9 @@ class LabelSchema:
     def ends_of(self, relation: RelationType) -> tuple[TypePair, ...]:
         """The pairs of types that a relation type joins: its own, else those of the nearest ancestor that has some."""
         for name in self.ancestors(relation.name):
-            found = relation if name == relation.name else self.relation_types.get(name)
-            if found and (found.pairs or found.domain or found.range):
-                return found.pairs or ((found.domain, found.range),)
+            declaring = relation if name == relation.name else self.relation_types.get(name)
+            if declaring and (declaring.pairs or declaring.domain or declaring.range):
+                return declaring.pairs or ((declaring.domain, declaring.range),)
         return ()
 
     def relation_line(self, name: str) -> tuple[RelationType, ...]:
@@ -320,7 +320,7 @@ class LabelSchema:
         )
 
     def _line(self, name: str) -> list[LabelType]:
-        return [found for each in self.ancestors(name) if (found := self.type_named(each))]
+        return [types for each in self.ancestors(name) if (types := self.type_named(each))]
 
     def attribute_of(self, annotation: Annotation, name: str) -> AttributeType | None:
         """The attribute of this name that an annotation may carry; None when it may not."""
@@ -330,8 +330,8 @@ class LabelSchema:
         """Whether annotations of this kind take part in coreference: mentions and events, not values."""
         if isinstance(annotation, Relation):
             return False
-        found = self.entity_types.get(annotation.type) if isinstance(annotation, Entity) else None
-        return not (found and found.is_value)
+        declared = self.entity_types.get(annotation.type) if isinstance(annotation, Entity) else None
+        return not (declared and declared.is_value)
 
 
 def _first_of_each_name(line: list[LabelType], part: str) -> tuple[Any, ...]:
