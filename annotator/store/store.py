@@ -77,10 +77,10 @@ class Store:
         """The migration that the store is at; empty for one that was begun and never made."""
         if self.location.path and first(self.rows, "SELECT count(*) FROM sqlite_master") == (0,):
             return ""
-        found = first(self.rows, "SELECT version_num FROM alembic_version")
-        if found is None:
+        row = first(self.rows, "SELECT version_num FROM alembic_version")
+        if row is None:
             raise StoreError(f"{self.location}: this is no store of this program")
-        return str(found[0])
+        return str(row[0])
 
     def lease(self, key: LayerKey, lost: Callable[[str], None]) -> Lease:
         """The right to write a layer; `lost` is called with the reason when it is lost later on.
@@ -103,15 +103,15 @@ class Store:
 
         return leased(self.rows)
 
-    def refuse_holder(self, key: LayerKey, held: Mapping[str, Holder | None]) -> None:
+    def refuse_holder(self, key: LayerKey, holders: Mapping[str, Holder | None]) -> None:
         """Refuse to write a layer that somebody has open.
 
         Raises:
             LayerLockedError: somebody has.
         """
         name = lease_name(key)
-        if name in held:
-            raise LayerLockedError(f"{held_by(key, held[name])}; close it first")
+        if name in holders:
+            raise LayerLockedError(f"{held_by(key, holders[name])}; close it first")
 
     def refuse_in_use(self, document_id: str) -> None:
         """Refuse to remove a document of which somebody has a layer open.
@@ -119,9 +119,9 @@ class Store:
         Raises:
             LayerLockedError: somebody has.
         """
-        held = self.in_use()
+        holders = self.in_use()
         for name in layers_of_document(self.rows, document_id):
-            self.refuse_holder(LayerKey(document_id, name), held)
+            self.refuse_holder(LayerKey(document_id, name), holders)
 
 
 def _close(rows: Rows, engines: list[Engine]) -> None:

@@ -144,12 +144,12 @@ def read_holder(path: Path) -> Holder | None:
 
 def left_behind(folder: Path) -> list[Path]:
     """The lease files whose process is gone."""
-    found = []
+    paths = []
     for path in sorted(folder.glob("*.json")):
         with _opened(path) as file:
             if file is not None and _lock(file):
-                found.append(path)
-    return found
+                paths.append(path)
+    return paths
 
 
 def in_use(folder: Path) -> dict[str, Holder | None]:

@@ -74,13 +74,13 @@ class RowLease:
         note = holder_to_bytes(this_process())
         place = {"id": self._key.document_id.encode(), "name": self._key.name.encode()}
         with one_by_one(self._engine, self._location) as server:
-            held = first(server, _HELD, **place)
-            holder = holder_from_bytes(bytes(held[1])) if held else None
-            if held and holder and holder.is_gone:
-                server.run(_RELEASE, token=held[0])
+            row = first(server, _HELD, **place)
+            holder = holder_from_bytes(bytes(row[1])) if row else None
+            if row and holder and holder.is_gone:
+                server.run(_RELEASE, token=row[0])
             if server.run(_TAKE, token=self.token, holder=note, seconds=EXPIRE_S, **place) == 0:
                 raise LayerLockedError(held_by(self._key, holder))
-        if held and held[0] != self.token:
+        if row and row[0] != self.token:
             self.taken_over = holder
 
     def _keep(self) -> None:
@@ -119,9 +119,9 @@ class RowLease:
 
 def leased(reader: Reader) -> dict[str, Holder | None]:
     """The leases that have not ended and whose process is not known to be gone, by lease name."""
-    found = {}
+    holders = {}
     for key, name, note in reader.all(_IN_USE):
         holder = holder_from_bytes(bytes(note))
         if not (holder and holder.is_gone):
-            found[lease_name(LayerKey(str(bytes(key), "utf-8"), str(bytes(name), "utf-8")))] = holder
-    return found
+            holders[lease_name(LayerKey(str(bytes(key), "utf-8"), str(bytes(name), "utf-8")))] = holder
+    return holders
