@@ -39,23 +39,23 @@ class Several(Suggester):
     def _places(
         self, span: Span, ask: Callable[[Suggester], list[Suggestion[Candidate]]]
     ) -> Sequence[Suggestion[Candidate]]:
-        found: list[Suggestion[Candidate]] = []
+        places: list[Suggestion[Candidate]] = []
         for answer in self._answers(ask):
-            taken = [each.value.span for each in found]
-            found += [
+            taken = [each.value.span for each in places]
+            places += [
                 each
                 for each in answer
                 if span[0] <= each.value.span[0] < each.value.span[1] <= span[1]
                 and not any(start < each.value.span[1] and each.value.span[0] < end for start, end in taken)
             ]
-        return sorted(found, key=lambda each: each.value.span)
+        return sorted(places, key=lambda each: each.value.span)
 
     def attributes(self, view: DocumentView, annotation: Annotation) -> Mapping[str, Suggestion[Value]]:
         """For each attribute the first value."""
-        found: dict[str, Suggestion[Value]] = {}
+        values: dict[str, Suggestion[Value]] = {}
         for answer in self._answers(lambda each: dict(each.attributes(view, annotation))):
-            found = answer | found
-        return found
+            values = answer | values
+        return values
 
     def relations(self, view: DocumentView, span: Span) -> Sequence[Suggestion[Relation]]:
         """All relations, each once."""
@@ -71,11 +71,11 @@ class Several(Suggester):
 
     def chains(self, view: DocumentView, annotation: Entity | Event) -> Sequence[Suggestion[str | None]]:
         """All things, each once."""
-        found: dict[str | None, Suggestion[str | None]] = {}
+        chains: dict[str | None, Suggestion[str | None]] = {}
         for answer in self._answers(lambda each: list(each.chains(view, annotation))):
             for each in answer:
-                found.setdefault(each.value, each)
-        return list(found.values())
+                chains.setdefault(each.value, each)
+        return list(chains.values())
 
     def _answers(self, ask: Callable[[Suggester], Answer]) -> Iterator[Answer]:
         for suggester in tuple(self._suggesters):

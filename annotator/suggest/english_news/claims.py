@@ -125,10 +125,10 @@ def _claim(view: DocumentView, event: Event, clause: Sequence[Word]) -> Claim:
         return governed
     if attributed:
         return Claim("ALLEGED", attributed, "said by who is named at the start or end of the sentence")
-    said = {word.text for word in clause}
-    if PLANS & said:
+    words = {word.text for word in clause}
+    if PLANS & words:
         return Claim("PLANNED", "AUTHOR", "after a plan")
-    if POSSIBLE & said:
+    if POSSIBLE & words:
         return Claim("POSSIBLE", "AUTHOR", "after a doubt or condition")
     return Claim("ASSERTED", "AUTHOR", "stated plainly")
 
@@ -196,8 +196,8 @@ def _speaker(view: DocumentView, clause: Sequence[Word], verbs: frozenset[str]) 
         fillers = (
             [view.document.entities.get(part.target) for part in each.arguments] if isinstance(each, Event) else []
         )
-        if found := next(filter(None, fillers), None):
-            return found.coref or found.id
+        if filler := next(filter(None, fillers), None):
+            return filler.coref or filler.id
     before = [each for each in _things(view, view.sentence(verb.span)) if each.spans[0][1] <= verb.span[0]]
     return (before[-1].coref or before[-1].id) if before else "UNSPECIFIED"
 

@@ -64,21 +64,21 @@ class EnglishNews(Suggester):
             self._known_triggers, self._triggers = known, {}
         if span not in self._triggers:
             tokens = list(view.segmenter.tokens(view.text, *span))
-            found = triggers_among(view.text, tokens, known, stem)
+            triggers = triggers_among(view.text, tokens, known, stem)
             reason = "listed by the schema, or labelled before"
-            self._triggers[span] = tuple(Suggestion(each, self.name, reason, TRIGGER) for each in found)
+            self._triggers[span] = tuple(Suggestion(each, self.name, reason, TRIGGER) for each in triggers)
         return self._triggers[span]
 
     def attributes(self, view: DocumentView, annotation: Annotation) -> Mapping[str, Suggestion[Value]]:
         """The level of a mention, the value of a date or amount, how an event is told."""
-        found: Mapping[str, tuple[Value, str]] = {}
+        values: Mapping[str, tuple[Value, str]] = {}
         if isinstance(annotation, Entity):
-            found = dict(_of_mention(view, annotation))
+            values = dict(_of_mention(view, annotation))
         elif isinstance(annotation, Event):
-            found = claims(view, annotation)
+            values = claims(view, annotation)
         return {
             name: Suggestion(value, self.name, reason, SAME_VALUE if reason == SAME_WORDS else ATTRIBUTES[name])
-            for name, (value, reason) in found.items()
+            for name, (value, reason) in values.items()
         }
 
     def document_date(self, view: DocumentView, annotation: Entity) -> Suggestion[str] | None:
@@ -105,7 +105,7 @@ class EnglishNews(Suggester):
 def _candidates(
     text: str, segmenter: Segmenter, span: Span, known: tuple[tuple[str, str], ...]
 ) -> tuple[Suggestion[Candidate], ...]:
-    found = candidates(text, list(segmenter.tokens(text, *span)), span, dict(known))
+    places = candidates(text, list(segmenter.tokens(text, *span)), span, dict(known))
     return tuple(
         Suggestion(
             Candidate(each.span, (each.type_hint,) if each.type_hint else ()),
@@ -113,7 +113,7 @@ def _candidates(
             "labelled before" if each.kind == "known" else each.kind,
             CANDIDATES[each.kind],
         )
-        for each in found
+        for each in places
     )
 
 
@@ -183,16 +183,16 @@ def _thing(view: DocumentView, entity: Entity) -> tuple[str | None, str]:
         if isinstance(each, Entity) and each.coref and each.id != entity.id
     ]
     said = described(view.text, entity.spans[0], entity.type, known) if len(entity.spans) == 1 else None
-    found = said or same_thing(words, entity.type, entity.spans[0], known)
+    chain = said or same_thing(words, entity.type, entity.spans[0], known)
     kind = {NAME: "name", ADJECTIVE: "name", NOMINAL: "noun"}.get(level_of(words), "mention")
-    if found is None:
+    if chain is None:
         return None, f"first {kind}"
-    return found.coref, f"same {kind}" if found.why == "the same words" else found.why
+    return chain.coref, f"same {kind}" if chain.why == "the same words" else chain.why
 
 
 def _of_event(view: DocumentView, event: Event) -> tuple[str | None, str]:
-    found = same_words(view, event)
-    if found:
-        return found, "same trigger"
-    found = same_fillers(view, event, SPEAKERS)
-    return found, "same fillers" if found else "first mention"
+    chain = same_words(view, event)
+    if chain:
+        return chain, "same trigger"
+    chain = same_fillers(view, event, SPEAKERS)
+    return chain, "same fillers" if chain else "first mention"
