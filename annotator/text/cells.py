@@ -145,9 +145,9 @@ def cell_line(text: str, measure: Measure, start_char: int = 0) -> CellLine:
     if is_plain(text, measure):
         cells = range(len(text) + 1)
         return CellLine(text, range(start_char, start_char + len(text) + 1), cells)
-    found = list(glyphs(text, measure, start_char))
+    line_glyphs = list(glyphs(text, measure, start_char))
     start_cells = [0]
-    for each in found:
+    for each in line_glyphs:
         start_cells.append(start_cells[-1] + each.width)
-    start_chars = [*(each.start_char for each in found), start_char + len(text)]
-    return CellLine([each.shown for each in found], start_chars, start_cells)
+    start_chars = [*(each.start_char for each in line_glyphs), start_char + len(text)]
+    return CellLine([each.shown for each in line_glyphs], start_chars, start_cells)
