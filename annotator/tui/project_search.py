@@ -45,9 +45,9 @@ def _first(items: Iterator[Item]) -> Iterator[Item]:
 
 
 def _worded(documents: Iterable[Document], query: str, timeout_s: float) -> Iterator[Item]:
-    wanted = pattern(query)
+    matcher = pattern(query)
     for document in documents:
-        for span in find(wanted, document.text or "", timeout_s):
+        for span in find(matcher, document.text or "", timeout_s):
             place = passage(document.text or "", span, state=document.id)
             yield Item(place.words, document.id, span=span, document_id=document.id, passage=place)
 
@@ -75,6 +75,6 @@ def _conflicts(documents: Iterable[Document]) -> Iterator[Item]:
             if each.spans and not is_pronoun(each):
                 words = " ".join((document.text or "")[start:end] for start, end in each.spans)
                 places[words.casefold()].append((each.type, _found(document, each, envelope(each.spans))))
-    for _, found in sorted(places.items()):
-        if len({type_name for type_name, _ in found}) > 1:
-            yield from (item for _, item in found)
+    for _, lines in sorted(places.items()):
+        if len({type_name for type_name, _ in lines}) > 1:
+            yield from (item for _, item in lines)

@@ -135,6 +135,6 @@ def _escaped(context: Context, state: State) -> State:
 def _letter(context: Context, state: State, key: str) -> Outcome:
     name = context.letters.entities.get(key.lower())
     if name is None:
-        said = f"no type has the letter {key.lower()}; {context.keys.key_of('palette')} finds every type by name"
-        return Outcome(state.say(said))
+        message = f"no type has the letter {key.lower()}; {context.keys.key_of('palette')} finds every type by name"
+        return Outcome(state.say(message))
     return label_all.spread(context, state, name) if key.isupper() else mentions.label(context, state, name)

@@ -73,13 +73,13 @@ class PlainLoop:
     def _go(self, answer: Answer) -> None:
         here = self._work.session.document.id
         step = {"next": 1, "previous": -1}.get(answer.request, 0)
-        wanted = self._documents.beside(here, step) if step else answer.argument
-        if wanted is None or wanted not in self._documents.ids:
+        next_document = self._documents.beside(here, step) if step else answer.argument
+        if next_document is None or next_document not in self._documents.ids:
             self._print("there is no such article; articles lists them")
             return
         self._work.session.close()
         try:
-            self._open_article(wanted)
+            self._open_article(next_document)
         except AnnotatorError as error:
             self._print(str(error))
             self._open_article(here)

@@ -35,13 +35,13 @@ def _type_part(hues: Mapping[str, str], option: Option) -> list[Run]:
 
 def value_parts(context: Context, mode: Valuing) -> Iterator[list[Run]]:
     """The attribute that is asked for, its values with their letters, its rows with their digits."""
-    found = asked(context, mode.frame, mode.part)
-    if found is None:
+    question = asked(context, mode.frame, mode.part)
+    if question is None:
         return
-    yield [(f" {found.slot.digit} ", "accent.bold"), (f"{visible(mode.part)}:  ", "dim")]
-    for letter, value in value_letters(found.attribute).items():
-        yield _value_part(context, found, letter, value)
-    if held := referent_held(context, found):
+    yield [(f" {question.slot.digit} ", "accent.bold"), (f"{visible(mode.part)}:  ", "dim")]
+    for letter, value in value_letters(question.attribute).items():
+        yield _value_part(context, question, letter, value)
+    if held := referent_held(context, question):
         yield held
 
 
@@ -68,14 +68,14 @@ def value_row(context: Context, mode: Valuing, width: int) -> StyledRow:
                   width, context.measure)  # fmt: skip
 
 
-def _value_part(context: Context, found: Asked, key: str, value: Value) -> list[Run]:
-    held = found.card.attributes.get(found.attribute.name)
-    is_held = value in held if isinstance(held, tuple) else value == held
+def _value_part(context: Context, question: Asked, key: str, value: Value) -> list[Run]:
+    current = question.card.attributes.get(question.attribute.name)
+    is_held = value in current if isinstance(current, tuple) else value == current
     words = value if isinstance(value, str) else shown(value)
     text = cut(
-        visible(referent_words(context, words) if found.attribute.points else words), MOST_WORDS, context.measure
+        visible(referent_words(context, words) if question.attribute.points else words), MOST_WORDS, context.measure
     )
-    sign = ("?" if found.attribute.name in found.card.unconfirmed else "✓") if is_held else ""
+    sign = ("?" if question.attribute.name in question.card.unconfirmed else "✓") if is_held else ""
     return [(f"{key} ", "accent.bold"), (f"{text}{sign}  ", "good.bold" if is_held else "")]
 
 

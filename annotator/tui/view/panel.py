@@ -15,15 +15,15 @@ HEAD_ROWS = 2
 def picking_rows(mode: Picking, size: tuple[int, int], measure: Measure) -> list[StyledRow]:
     """The list: a line for what is typed, then what matches, the chosen one in view."""
     width, height = size
-    found = matches(mode.items, mode.query)
-    top, room = _part_shown(mode, len(found), height)
-    count = f"{len(found)} of {len(mode.items)}"
+    items = matches(mode.items, mode.query)
+    top, room = _part_shown(mode, len(items), height)
+    count = f"{len(items)} of {len(mode.items)}"
     head: list[Run] = [(f" {visible(mode.title)}  ", "bold"), ("> ", "accent.bold"), (visible(mode.query), ""),
                        (" ", "selection"), (f"  {count}", "dim")]  # fmt: skip
     rows = [fitted(head, width, measure), fitted([("─" * width, "dim")], width, measure)]
-    for number, item in enumerate(found[top : top + room], top):
+    for number, item in enumerate(items[top : top + room], top):
         rows.append(_item_row(item, width, measure, chosen=number == mode.chosen))
-    if not found:
+    if not items:
         rows.append(fitted([("  nothing matches", "dim")], width, measure))
     return _filled(rows, size, measure)
 

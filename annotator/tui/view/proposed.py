@@ -41,10 +41,10 @@ def proposed_rows(mode: Confirming, size: tuple[int, int], measure: Measure) -> 
 def _item_row(letter: str, item: ProposedItem, width: int, measure: Measure) -> StyledRow:
     sign = "✓" if item.is_sure else " "
     words = cut(visible(item.words), max(width * 3 // 10, 8), measure)
-    said = cut(visible(item.proposed), max(width * 3 // 10, 8), measure)
+    shown = cut(visible(item.proposed), max(width * 3 // 10, 8), measure)
     runs: list[Run] = [(f" {letter} ", "accent.bold"), (f"{sign} ", "good.bold"),
                        (_padded(words, width * 3 // 10, measure), ""), (f" {item.tag} ", "dim"),
-                       (_padded(said, width * 3 // 10, measure), "good"), (f" {item.reason}", "dim")]  # fmt: skip
+                       (_padded(shown, width * 3 // 10, measure), "good"), (f" {item.reason}", "dim")]  # fmt: skip
     return fitted(runs, width, measure)
 
 

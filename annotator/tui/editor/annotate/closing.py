@@ -14,15 +14,15 @@ from annotator.tui.editor.state import Frame, Outcome, State
 
 def close(context: Context, state: State, frame: Frame, card: Annotation | None = None) -> Outcome:
     """Confirm everything that a card proposes and end; `card` is the annotation with what was just given to it."""
-    held = context.document.find(frame.subject)
-    card = card or held
-    if held is None or card is None:
+    subject = context.document.find(frame.subject)
+    card = card or subject
+    if subject is None or card is None:
         return Outcome(state.leave("it is gone"))
     missing = _missing(context, card)
     if frame.required and missing:
         return Outcome(state.say(f"{missing} has no value yet: its letter, or Esc leaves it open"))
     sure = confirmed(card)
-    edit = update(context.document, sure, "confirm") if sure != held else None
+    edit = update(context.document, sure, "confirm") if sure != subject else None
     over = state.over(card.id)
     if state.triggers is not None and isinstance(card, Event):
         return Outcome(go_on(context, replace(over, triggers=state.triggers), card), edit)

@@ -20,13 +20,13 @@ MOST = 9
 
 def referents(context: Context, card: Annotation, attribute: AttributeType) -> dict[str, Entity | Event]:
     """What the attribute may name by its id, that of its chain where there is one; the nearest of each chain."""
-    found: dict[str, Entity | Event] = {}
+    ids: dict[str, Entity | Event] = {}
     for each in _likely(context, card):
         if is_referent(context, attribute, card, each):
-            found.setdefault(each.coref or each.id, each)
-        if len(found) == MOST:
+            ids.setdefault(each.coref or each.id, each)
+        if len(ids) == MOST:
             break
-    return found
+    return ids
 
 
 def is_referent(context: Context, attribute: AttributeType, card: Annotation, other: Entity | Event) -> bool:
@@ -39,8 +39,8 @@ def referent_words(context: Context, value: str) -> str:
     """What a reference is called: the words of the annotation or chain, else the value itself."""
     if context.index.chain(value):
         return chain_words(context, value)
-    found = context.document.find(value) if value else None
-    return words_of(context, found) if found else value
+    annotation = context.document.find(value) if value else None
+    return words_of(context, annotation) if annotation else value
 
 
 def _likely(context: Context, card: Annotation) -> Iterator[Entity | Event]:
@@ -60,9 +60,9 @@ def _speakers(context: Context, card: Annotation) -> Iterator[Entity | Event]:
     for naming in context.index.naming(card.id):
         outer = context.document.events.get(naming)
         for argument in outer.arguments if outer else ():
-            found = context.document.find(argument.target)
-            if isinstance(found, Entity | Event):
-                yield found
+            filler = context.document.find(argument.target)
+            if isinstance(filler, Entity | Event):
+                yield filler
 
 
 def _gap(each: Entity | Event, at: Span) -> int:

@@ -38,12 +38,12 @@ def source(context: Context, state: State) -> Entity | Event | None:
 
 def start(context: Context, state: State, *, back: bool = False) -> Outcome:
     """Ask for the type of a relation from the card or, with `back`, to it."""
-    found = source(context, state)
-    if found is None:
+    annotation = source(context, state)
+    if annotation is None:
         return Outcome(state.leave("a relation starts at an annotation: put one on the card"))
     if not context.letters.relations:
         return Outcome(state.leave("the schema has no relations"))
-    return Outcome(asking_type(context, state, found, back=back))
+    return Outcome(asking_type(context, state, annotation, back=back))
 
 
 def asking_type(context: Context, state: State, found: Entity | Event, *, back: bool) -> State:
@@ -53,16 +53,16 @@ def asking_type(context: Context, state: State, found: Entity | Event, *, back: 
     return replace(state, card=found.id, mode=Choosing("relation", options, found.id, back))
 
 
-def _place_of(state: State, found: Entity | Event) -> Span:
-    return envelope(found.spans) if found.spans else state.selection
+def _place_of(state: State, annotation: Entity | Event) -> Span:
+    return envelope(annotation.spans) if annotation.spans else state.selection
 
 
 def turn(context: Context, state: State, subject: str, *, back: bool) -> Outcome:
     """Ask for the type of a relation in the other direction."""
-    found = context.document.find(subject)
-    if not isinstance(found, Entity | Event):
+    relation = context.document.find(subject)
+    if not isinstance(relation, Entity | Event):
         return Outcome(state.leave("it is gone"))
-    return Outcome(asking_type(context, state, found, back=not back))
+    return Outcome(asking_type(context, state, relation, back=not back))
 
 
 def of_type(context: Context, state: State, subject: str, type_name: str, *, back: bool) -> Outcome:
@@ -79,27 +79,27 @@ def turned(context: Context, state: State, mode: Hinting) -> Outcome:
 
 def targets(context: Context, state: State, mode: Hinting) -> tuple[Target, ...]:
     """What the relation may lead to, with hints."""
-    found = context.document.find(mode.subject)
-    if not isinstance(found, Entity | Event):
+    subject = context.document.find(mode.subject)
+    if not isinstance(subject, Entity | Event):
         return ()
-    at = _place_of(state, found)
+    at = _place_of(state, subject)
     return lettered_annotations(context, at, mode, lambda other: admits(context, mode, other))
 
 
 def admits(context: Context, mode: Hinting, other: Entity | Event) -> bool:
     """Whether a relation of the type that is asked for may lead to an annotation."""
-    found = context.document.find(mode.subject)
-    if not isinstance(found, Entity | Event) or other.id == found.id:
+    subject = context.document.find(mode.subject)
+    if not isinstance(subject, Entity | Event) or other.id == subject.id:
         return False
-    return may_relate(context, mode.part, found, other, back=mode.back)
+    return may_relate(context, mode.part, subject, other, back=mode.back)
 
 
 def to_target(context: Context, state: State, mode: Hinting, target: Target) -> Outcome:
     """Join the two."""
-    found, other = context.document.find(mode.subject), context.document.find(target.id or "")
-    if not isinstance(found, Entity | Event) or not isinstance(other, Entity | Event):
+    ends, other = context.document.find(mode.subject), context.document.find(target.id or "")
+    if not isinstance(ends, Entity | Event) or not isinstance(other, Entity | Event):
         return Outcome(state.leave("it is gone"))
-    head, tail = (other.id, found.id) if mode.back else (found.id, other.id)
+    head, tail = (other.id, ends.id) if mode.back else (ends.id, other.id)
     return join(context, state, mode.part, head, tail)
 
 
@@ -111,8 +111,8 @@ def join(context: Context, state: State, type_name: str, head: str, tail: str) -
         prompt = f"{type_name} is there ({described(known[0])})" if described(known[0]) else f"{type_name} is there"
         return Outcome(state.enter(AlreadyThere("open", prompt, ids, type_name, head, tail)))
     if rivals := _rivals(context, type_name, head, tail):
-        found = context.document.find(head)
-        prompt = f"{words_of(context, found) if found else head} has {type_name} already"
+        annotation = context.document.find(head)
+        prompt = f"{words_of(context, annotation) if annotation else head} has {type_name} already"
         return Outcome(state.enter(AlreadyThere("replace", prompt, rivals, type_name, head, tail)))
     return made(context, state, type_name, head, tail)
 
@@ -121,7 +121,7 @@ def made(
     context: Context, state: State, type_name: str, head: str, tail: str, *, instead_of: tuple[str, ...] = ()
 ) -> Outcome:
     """Add a relation and ask for its required attributes; `instead_of` are relations that go."""
-    spans = [envelope(found) for each in (head, tail) if (found := spans_of(context.document, each))]
+    spans = [envelope(place) for each in (head, tail) if (place := spans_of(context.document, each))]
     relation = Relation(
         context.fresh_id("R"), type_name, head, tail, evidence=evidence(context, spans) if spans else ()
     )
@@ -133,15 +133,15 @@ def made(
 
 def _with_usual_values(context: Context, relation: Relation, spans: list[Span]) -> Relation:
     """The relation with the commonest value for each required attribute that has none, proposed."""
-    wanted = [
+    required = [
         each for each in context.schema.attributes_of(relation.type)
         if each.required and each.name not in relation.attributes
     ]  # fmt: skip
-    if not wanted or not spans:
+    if not required or not spans:
         return relation
     near = _near(context, relation.type, min(spans))
     values: dict[str, Value] = {}
-    for attribute in wanted:
+    for attribute in required:
         counts = Counter(each.attributes[attribute.name] for each in near if attribute.name in each.attributes)
         if counts:
             values[attribute.name] = counts.most_common(1)[0][0]
@@ -155,25 +155,25 @@ def _with_usual_values(context: Context, relation: Relation, spans: list[Span]) 
 def _near(context: Context, type_name: str, at: Span) -> list[Relation]:
     mentions = context.mentions((max(at[0] - NEAR, 0), at[1] + NEAR))
     ids = dict.fromkeys(naming for each in mentions for naming in context.index.naming(each.id))
-    found = (context.document.relations.get(each) for each in ids)
-    return [each for each in found if each and each.type == type_name]
+    relations = (context.document.relations.get(each) for each in ids)
+    return [each for each in relations if each and each.type == type_name]
 
 
 def same_between(context: Context, type_name: str, head: str, tail: str) -> list[Relation]:
     """The relations of a type that join two annotations."""
-    found = (context.document.relations.get(each) for each in context.index.naming(head))
-    return [each for each in found if each and (each.type, each.head, each.tail) == (type_name, head, tail)]
+    relations = (context.document.relations.get(each) for each in context.index.naming(head))
+    return [each for each in relations if each and (each.type, each.head, each.tail) == (type_name, head, tail)]
 
 
 def _rivals(context: Context, type_name: str, head: str, tail: str) -> tuple[str, ...]:
     """The relations that cardinality allows no second one beside, with another end."""
     around, ends = context.around, {"head": head, "tail": tail}
-    found = set()
+    rivals = set()
     for rule in context.schema.relation_line(type_name):
         for end, other in limited_ends(rule):
-            held = around.relations_at(around.thing(ends[end]), end, rule.name)
-            found |= {each.id for each in held if around.thing(getattr(each, other)) != around.thing(ends[other])}
-    return tuple(sorted(found))
+            relations = around.relations_at(around.thing(ends[end]), end, rule.name)
+            rivals |= {each.id for each in relations if around.thing(getattr(each, other)) != around.thing(ends[other])}
+    return tuple(sorted(rivals))
 
 
 def described(relation: Relation) -> str:
@@ -183,10 +183,10 @@ def described(relation: Relation) -> str:
 
 def directed(context: Context, type_name: str, head: str, tail: str) -> tuple[str, str]:
     """Head and tail as the schema wants them; the ends of a symmetric relation stand in the order of the text."""
-    found = context.schema.relation_types.get(type_name)
+    declared = context.schema.relation_types.get(type_name)
     first, second = context.document.find(head), context.document.find(tail)
-    if not found or not isinstance(first, Entity | Event) or not isinstance(second, Entity | Event):
+    if not declared or not isinstance(first, Entity | Event) or not isinstance(second, Entity | Event):
         return head, tail
-    if found.symmetric and mention_key(second) < mention_key(first):
+    if declared.symmetric and mention_key(second) < mention_key(first):
         return tail, head
     return head, tail

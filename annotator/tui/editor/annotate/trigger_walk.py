@@ -20,10 +20,10 @@ def to_next(context: Context, state: State) -> Outcome:
     From what was read for events already it is the first one in what was not.
     """
     start, end = state.selection
-    found = next_unread(context, EVENTS, state.selection) or next_trigger(context, start)
-    if found == state.selection:
-        found = next_trigger(context, end)
-    return _to(context, state, found, "no likely trigger further on")
+    trigger = next_unread(context, EVENTS, state.selection) or next_trigger(context, start)
+    if trigger == state.selection:
+        trigger = next_trigger(context, end)
+    return _to(context, state, trigger, "no likely trigger further on")
 
 
 def to_previous(context: Context, state: State) -> Outcome:
@@ -31,10 +31,10 @@ def to_previous(context: Context, state: State) -> Outcome:
     return _to(context, state, previous_trigger(context, state.selection[0]), "no likely trigger further up")
 
 
-def _to(context: Context, state: State, found: Span | None, else_say: str) -> Outcome:
-    if found is None:
+def _to(context: Context, state: State, trigger: Span | None, else_say: str) -> Outcome:
+    if trigger is None:
         return Outcome(state.say(else_say))
-    return Outcome(asked_at(context, replace(state, triggers=state.triggers or TriggerWalk(), message=""), found))
+    return Outcome(asked_at(context, replace(state, triggers=state.triggers or TriggerWalk(), message=""), trigger))
 
 
 def go_on(context: Context, state: State, closed: Event) -> State:
@@ -45,7 +45,7 @@ def go_on(context: Context, state: State, closed: Event) -> State:
         at = envelope(event.spans) if event.spans else state.selection
         return to_role(replace(state.select(at), card=event.id), Frame(event.id), 0)
     after = envelope(closed.spans)[1] if closed.spans else state.selection[1]
-    found = next_trigger(context, after)
-    if found is None:
+    trigger = next_trigger(context, after)
+    if trigger is None:
         return replace(state.leave("no likely trigger further on"), card=closed.id)
-    return asked_at(context, state, found)
+    return asked_at(context, state, trigger)

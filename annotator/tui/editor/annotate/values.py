@@ -73,15 +73,15 @@ def open_named(context: Context, state: State, name: str) -> Outcome:
 
 def give(context: Context, state: State, frame: Frame, part: str, value: Value | None) -> Outcome:
     """Give an attribute a value and go on to the next slot."""
-    found = asked(context, frame, part)
-    if found is None:
+    question = asked(context, frame, part)
+    if question is None:
         return Outcome(state.leave("it is gone"))
-    card = with_values(context, found.card, {part: value})
+    card = with_values(context, question.card, {part: value})
     if isinstance(card, Event):
         card = proposed_anew(context, card)
     given = [name for name in card.attributes if name not in card.unconfirmed]
-    edit = update(context.document, card, "attribute") if card != found.card else None
-    return Outcome(after_attribute(context, state, frame, found.slot, given), edit)
+    edit = update(context.document, card, "attribute") if card != question.card else None
+    return Outcome(after_attribute(context, state, frame, question.slot, given), edit)
 
 
 def reference_targets(context: Context, state: State, mode: Hinting) -> tuple[Target, ...]:
@@ -93,8 +93,8 @@ def reference_targets(context: Context, state: State, mode: Hinting) -> tuple[Ta
 
 def admits(context: Context, mode: Hinting, other: Entity | Event) -> bool:
     """Whether the attribute may name an annotation."""
-    found = asked(context, Frame(mode.subject), mode.part)
-    return found is not None and is_referent(context, found.attribute, found.card, other)
+    question = asked(context, Frame(mode.subject), mode.part)
+    return question is not None and is_referent(context, question.attribute, question.card, other)
 
 
 def refer(context: Context, state: State, mode: Hinting, target: Target) -> Outcome:

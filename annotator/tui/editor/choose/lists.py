@@ -17,12 +17,12 @@ def matches(items: tuple[Item, ...], query: str) -> list[Item]:
     if not words:
         return list(items)
     filters = {each for item in items for each in item.filters}.intersection(words)
-    found = [item for item in items if all(_holds(item, word, filters) for word in words)]
-    if not found:
-        found = [item for item in items if _scattered(item.text.casefold(), "".join(words))]
-    if any(item.passage for item in found):
-        return found
-    return sorted(found, key=lambda item: not item.text.casefold().startswith(words[0]))
+    matching = [item for item in items if all(_holds(item, word, filters) for word in words)]
+    if not matching:
+        matching = [item for item in items if _scattered(item.text.casefold(), "".join(words))]
+    if any(item.passage for item in matching):
+        return matching
+    return sorted(matching, key=lambda item: not item.text.casefold().startswith(words[0]))
 
 
 def _holds(item: Item, word: str, filters: Collection[str]) -> bool:
@@ -55,5 +55,5 @@ def moved(mode: Picking, key: str, page: int) -> Picking | None:
 
 def picked(mode: Picking) -> Item | None:
     """The item that Enter picks."""
-    found = matches(mode.items, mode.query)
-    return found[mode.chosen] if mode.chosen < len(found) else None
+    items = matches(mode.items, mode.query)
+    return items[mode.chosen] if mode.chosen < len(items) else None

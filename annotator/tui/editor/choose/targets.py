@@ -84,8 +84,8 @@ def lettered_annotations(
     """Hints on the legal annotations of the sentence or, where it has none, of the screen."""
     for wide in (False, True) if mode.reach.more % 2 == 0 else (True,):
         here = context.mentions(scope(context, at, mode.reach, wide=wide))
-        if found := [as_target(each) for each in here if each.spans and legal(each)]:
-            return with_hints([found], at, context.keys.hint_letters, mode.targets)
+        if annotations := [as_target(each) for each in here if each.spans and legal(each)]:
+            return with_hints([annotations], at, context.keys.hint_letters, mode.targets)
     return ()
 
 
@@ -119,13 +119,13 @@ def lettered_fillers(context: Context, event: Event, mode: Filling) -> tuple[Tar
 
 def free(targets: Iterable[Target], taken: Iterable[Span]) -> list[Target]:
     """The targets that overlap nothing taken, and none before them."""
-    found: list[Target] = []
+    free_targets: list[Target] = []
     spans = list(taken)
     for each in targets:
         if not any(start < each.span[1] and each.span[0] < end for start, end in spans):
-            found.append(each)
+            free_targets.append(each)
             spans.append(each.span)
-    return found
+    return free_targets
 
 
 def fillers(
@@ -135,14 +135,14 @@ def fillers(
 
     With `wide` any word may become one.
     """
-    held = {argument.target for argument in event.arguments if argument.role == role.name}
+    targets_of_role = {argument.target for argument in event.arguments if argument.role == role.name}
     for each in lettered:
         if each.id is None:
             if makes := _may_become(context, role, each.span, wide=wide):
                 yield replace(each, makes=makes)
-        elif each.id not in held:
-            found = context.document.find(each.id)
-            if isinstance(found, Entity | Event) and fits(context, role, found):
+        elif each.id not in targets_of_role:
+            annotation = context.document.find(each.id)
+            if isinstance(annotation, Entity | Event) and fits(context, role, annotation):
                 yield each
 
 

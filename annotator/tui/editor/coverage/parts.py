@@ -44,15 +44,15 @@ def parts(schema: LabelSchema, asked: Collection[str] = ()) -> tuple[Part, ...]:
         (RELATIONS, list(schema.relation_types)),
         (EVENTS, list(schema.event_types)),
     )
-    found = (Part(name, tuple(filter(wanted, types))) for name, types in named)
-    return tuple(each for each in found if each.types)
+    kept = (Part(name, tuple(filter(wanted, types))) for name, types in named)
+    return tuple(each for each in kept if each.types)
 
 
 def part_of(schema: LabelSchema, type_name: str) -> str:
     """The name of the part that a type belongs to; "" for one that the schema does not have."""
-    found = schema.type_named(type_name)
-    if found is None:
+    declared = schema.type_named(type_name)
+    if declared is None:
         return ""
-    if isinstance(found, EntityType):
-        return VALUES if found.is_value else MENTIONS
+    if isinstance(declared, EntityType):
+        return VALUES if declared.is_value else MENTIONS
     return RELATIONS if type_name in schema.relation_types else EVENTS

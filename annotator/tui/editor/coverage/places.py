@@ -38,9 +38,9 @@ def walked_places(context: Context, reads: str, sentence: Span) -> list[Span]:
 
 def _pairs(context: Context, sentence: Span) -> list[Span]:
     """The mentions of a sentence, labelled and likely ones, where there are two to relate."""
-    found = {envelope(each.spans) for each in context.mentions(sentence) if isinstance(each, Entity)}
-    found.update(undecided(context, MENTIONS, sentence))
-    return sorted(found) if len(found) > 1 else []
+    spans = {envelope(each.spans) for each in context.mentions(sentence) if isinstance(each, Entity)}
+    spans.update(undecided(context, MENTIONS, sentence))
+    return sorted(spans) if len(spans) > 1 else []
 
 
 def _triggers(context: Context, sentence: Span) -> list[Span]:

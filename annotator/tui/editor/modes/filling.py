@@ -175,10 +175,13 @@ def choices(context: Context, mode: Filling, query: str) -> tuple[Item, ...]:
     event, role = context.document.events.get(mode.frame.subject), role_of(context, mode)
     if event is None:
         return ()
-    held = {argument.target for argument in event.arguments if role and argument.role == role.name}
+    targets_of_role = {argument.target for argument in event.arguments if role and argument.role == role.name}
     items = (
         items_of_annotations(
-            context, event, query, lambda each: each.id not in held and bool(role) and fits(context, role, each)
+            context,
+            event,
+            query,
+            lambda each: each.id not in targets_of_role and bool(role) and fits(context, role, each),
         )
         if role
         else ()

@@ -89,9 +89,9 @@ def found_word(context: Context, state: State, mode: Typing) -> Outcome:
     back = mode.back
     if not isinstance(back, Hinting) or not mode.text.strip():
         return Outcome(state.enter(back))
-    place, said = first_place(context, state.selection, mode.text)
+    place, match = first_place(context, state.selection, mode.text)
     if place is None:
-        return Outcome(state.say(said))
+        return Outcome(state.say(match))
     outcome = PURPOSES[back.verb].lead(context, state.enter(back), back, Target("", place))
     return outcome._replace(state=replace(outcome.state, last_search=mode.text))
 

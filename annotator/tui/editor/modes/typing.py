@@ -14,8 +14,8 @@ from annotator.tui.editor.state import Outcome, Request, State, Typing
 
 
 def _query(context: Context, state: State, mode: Typing) -> Outcome:
-    wanted = mode.text.strip()
-    return Outcome(state.leave(), request=Request("query", wanted)) if wanted else Outcome(state)
+    query = mode.text.strip()
+    return Outcome(state.leave(), request=Request("query", query)) if query else Outcome(state)
 
 
 def _rename(context: Context, state: State, mode: Typing) -> Outcome:

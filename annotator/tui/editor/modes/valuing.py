@@ -20,32 +20,32 @@ from annotator.tui.editor.state import Hinting, Item, Outcome, Picking, Reach, S
 
 
 def _letter(context: Context, state: State, mode: Valuing, key: str) -> Outcome:
-    found = asked(context, mode.frame, mode.part)
-    if found is None:
+    question = asked(context, mode.frame, mode.part)
+    if question is None:
         return Outcome(state.leave("it is gone"))
-    letters = value_letters(found.attribute)
+    letters = value_letters(question.attribute)
     if key not in letters:
         return Outcome(state.say(f"{key} is no value of {mode.part}"))
-    return _given_or_toggled(context, state, mode, found, letters[key])
+    return _given_or_toggled(context, state, mode, question, letters[key])
 
 
-def _given_or_toggled(context: Context, state: State, mode: Valuing, found: Asked, value: Value) -> Outcome:
+def _given_or_toggled(context: Context, state: State, mode: Valuing, question: Asked, value: Value) -> Outcome:
     """Give the value; where there may be several, it is one more or one less, and the slot stays open."""
-    if not found.attribute.multiple:
+    if not question.attribute.multiple:
         return give(context, state, mode.frame, mode.part, value)
-    held = found.card.attributes.get(mode.part)
-    before = held if isinstance(held, tuple) else () if held is None else (str(held),)
+    current = question.card.attributes.get(mode.part)
+    before = current if isinstance(current, tuple) else () if current is None else (str(current),)
     toggled = tuple(each for each in before if each != value) if value in before else (*before, str(value))
-    card = with_values(context, found.card, {mode.part: toggled or None})
+    card = with_values(context, question.card, {mode.part: toggled or None})
     return Outcome(state.enter(mode), update(context.document, card, "attribute"))
 
 
 def _digit(context: Context, state: State, mode: Valuing, key: str) -> Outcome:
-    found = asked(context, mode.frame, mode.part)
-    if found is None:
+    question = asked(context, mode.frame, mode.part)
+    if question is None:
         return Outcome(state.leave("it is gone"))
-    if not found.attribute.points:
-        return open_digit(context, state, found.card, mode.frame, key)
+    if not question.attribute.points:
+        return open_digit(context, state, question.card, mode.frame, key)
     row = next((each for number, each in enumerate(mode.things) if digit_of(number) == key), None)
     if row is None:
         return Outcome(state.say(f"there is no {key} in the list"))
@@ -62,21 +62,21 @@ def with_things(context: Context, state: State, mode: Valuing) -> State:
 
 
 def _next(context: Context, state: State, mode: Valuing, key: str) -> Outcome:
-    found = asked(context, mode.frame, mode.part)
-    if found is None:
+    question = asked(context, mode.frame, mode.part)
+    if question is None:
         return Outcome(state.leave("it is gone"))
-    return Outcome(after_attribute(context, state, mode.frame, found.slot))
+    return Outcome(after_attribute(context, state, mode.frame, question.slot))
 
 
 def back(context: Context, state: State, mode: Valuing, key: str) -> Outcome:
     """One step back: the slot before."""
-    found = asked(context, mode.frame, mode.part)
-    if found is None:
+    question = asked(context, mode.frame, mode.part)
+    if question is None:
         return Outcome(state.leave("it is gone"))
-    if found.slot.number == 0:
+    if question.slot.number == 0:
         return Outcome(state.say("this is the first slot; Esc leaves"))
-    slot = slots_of(context.schema, found.card)[found.slot.number - 1]
-    return Outcome(opened(context.schema, state, mode.frame, found.card, slot))
+    slot = slots_of(context.schema, question.card)[question.slot.number - 1]
+    return Outcome(opened(context.schema, state, mode.frame, question.card, slot))
 
 
 def _empty(context: Context, state: State, mode: Valuing, key: str) -> Outcome:
@@ -93,43 +93,43 @@ def _find(context: Context, state: State, mode: Valuing, key: str) -> Outcome:
 
 def choices(context: Context, mode: Valuing) -> tuple[Item, ...]:
     """The values as lines of a list, then the other slots of the card."""
-    found = asked(context, mode.frame, mode.part)
-    if found is None:
+    question = asked(context, mode.frame, mode.part)
+    if question is None:
         return ()
-    items = [Item(shown(value), key=VALUE_KEY + shown(value)) for value in found.attribute.choices()]
-    if found.attribute.points:
-        items += _referent_items(context, found)
-    return (*items, *slot_items(context.schema, found.card, found.slot.number))
+    items = [Item(shown(value), key=VALUE_KEY + shown(value)) for value in question.attribute.choices()]
+    if question.attribute.points:
+        items += _referent_items(context, question)
+    return (*items, *slot_items(context.schema, question.card, question.slot.number))
 
 
-def _referent_items(context: Context, found: Asked) -> list[Item]:
-    near: dict[str, None] = dict.fromkeys(referents(context, found.card, found.attribute))
+def _referent_items(context: Context, question: Asked) -> list[Item]:
+    near: dict[str, None] = dict.fromkeys(referents(context, question.card, question.attribute))
     for each in (*context.document.entities.values(), *context.document.events.values()):
-        if each.spans and is_referent(context, found.attribute, found.card, each):
+        if each.spans and is_referent(context, question.attribute, question.card, each):
             near.setdefault(each.coref or each.id)
     return [Item(referent_words(context, value), value, VALUE_KEY + value) for value in near]
 
 
 def choose(context: Context, state: State, mode: Valuing, key: str) -> Outcome:
     """Take a line of the list: a value, or another slot."""
-    found = asked(context, mode.frame, mode.part)
-    if found is None:
+    question = asked(context, mode.frame, mode.part)
+    if question is None:
         return Outcome(state.leave("it is gone"))
     if key.startswith(SLOT):
-        slot = slots_of(context.schema, found.card)[int(key.removeprefix(SLOT))]
-        return Outcome(opened(context.schema, state, replace(mode.frame, required=False), found.card, slot))
+        slot = slots_of(context.schema, question.card)[int(key.removeprefix(SLOT))]
+        return Outcome(opened(context.schema, state, replace(mode.frame, required=False), question.card, slot))
     name = key.removeprefix(VALUE_KEY)
-    listed: Value = next((value for value in found.attribute.choices() if shown(value) == name), name)
-    return _given_or_toggled(context, state, mode, found, listed)
+    listed: Value = next((value for value in question.attribute.choices() if shown(value) == name), name)
+    return _given_or_toggled(context, state, mode, question, listed)
 
 
 def _hints(context: Context, state: State, mode: Valuing, key: str) -> Outcome:
-    found = asked(context, mode.frame, mode.part)
-    if found is None or not found.attribute.points:
+    question = asked(context, mode.frame, mode.part)
+    if question is None or not question.attribute.points:
         return Outcome(state.say("Space shows hints where an attribute names a mention or an event"))
     return Outcome(
         state.enter(
-            Hinting("refer", mode.part, subject=found.card.id, part=mode.part, frame=mode.frame, reach=Reach(more=1))
+            Hinting("refer", mode.part, subject=question.card.id, part=mode.part, frame=mode.frame, reach=Reach(more=1))
         )
     )
 
@@ -139,8 +139,8 @@ def _open_words(context: Context, mode: Valuing) -> str:
 
 
 def _points(context: Context, mode: Valuing) -> bool:
-    found = asked(context, mode.frame, mode.part)
-    return bool(found and found.attribute.points)
+    question = asked(context, mode.frame, mode.part)
+    return bool(question and question.attribute.points)
 
 
 VALUE = ModeTable(

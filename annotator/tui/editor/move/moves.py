@@ -19,8 +19,8 @@ def go(context: Context, state: State, span: Span | None) -> Outcome:
     """Select a span and put on the card what is there; nothing happens without one."""
     if span is None:
         return Outcome(state)
-    found = context.under(span)
-    return Outcome(replace(state.select(span), card=found.id if found else None))
+    card = context.under(span)
+    return Outcome(replace(state.select(span), card=card.id if card else None))
 
 
 def _next(context: Context, char: int) -> Span | None:
@@ -54,8 +54,8 @@ def vertical(rows: int) -> Callable[[Context, State], Outcome]:
         row = context.wrapper.row_at(state.selection[0])
         goal = _goal(context, state)
         # Rows without words are passed over.
-        found = _next_row_with_word(context, row, goal, rows > 0)
-        return go_vertically(context, state, found[1] if found else None, goal)
+        row_found = _next_row_with_word(context, row, goal, rows > 0)
+        return go_vertically(context, state, row_found[1] if row_found else None, goal)
 
     return move
 
@@ -145,14 +145,14 @@ def sentence_end(context: Context, state: State) -> Outcome:
 
 def following_sentence(context: Context, state: State) -> Outcome:
     """To the first word of the next sentence."""
-    found = context.segmenter.next_sentence(context.text, context.sentence(state.selection)[0])
-    return go(context, state, _next(context, found[0]) if found else None)
+    sentence = context.segmenter.next_sentence(context.text, context.sentence(state.selection)[0])
+    return go(context, state, _next(context, sentence[0]) if sentence else None)
 
 
 def preceding_sentence(context: Context, state: State) -> Outcome:
     """To the first word of the sentence before."""
-    found = context.segmenter.previous_sentence(context.text, context.sentence(state.selection)[0])
-    return go(context, state, _next(context, found[0]) if found else None)
+    sentence = context.segmenter.previous_sentence(context.text, context.sentence(state.selection)[0])
+    return go(context, state, _next(context, sentence[0]) if sentence else None)
 
 
 def text_start(context: Context, state: State) -> Outcome:
@@ -167,14 +167,14 @@ def text_end(context: Context, state: State) -> Outcome:
 
 def following_candidate(context: Context, state: State) -> Outcome:
     """To the next likely mention; from what was read already to the first one in what was not."""
-    found = next_unread(context, MENTIONS, state.selection) or next_candidate(context, state.selection[1])
-    return go(context, state, found) if found else Outcome(state.say("no likely mention further on"))
+    candidate = next_unread(context, MENTIONS, state.selection) or next_candidate(context, state.selection[1])
+    return go(context, state, candidate) if candidate else Outcome(state.say("no likely mention further on"))
 
 
 def preceding_candidate(context: Context, state: State) -> Outcome:
     """To the previous likely mention."""
-    found = previous_candidate(context, state.selection[0])
-    return go(context, state, found) if found else Outcome(state.say("no likely mention further up"))
+    candidate = previous_candidate(context, state.selection[0])
+    return go(context, state, candidate) if candidate else Outcome(state.say("no likely mention further up"))
 
 
 STEP = 4_000

@@ -58,8 +58,8 @@ def _words(context: Context, each: Annotation) -> str:
 
 
 def _name(context: Context, annotation_id: str) -> str:
-    found = context.document.find(annotation_id)
-    return flat(words_of(context, found)) if found else "?"
+    annotation = context.document.find(annotation_id)
+    return flat(words_of(context, annotation)) if annotation else "?"
 
 
 def _type(context: Context, each: Annotation) -> str:
