@@ -40,10 +40,10 @@ def encoded(value: Any) -> bytes:
     try:
         # Looked at after it was written, while it is in the processor's cache.
         content = ENCODE(value)
-        held = numbers(value) if isinstance(value, Record) else value
-        if not held:
+        plain = numbers(value) if isinstance(value, Record) else value
+        if not plain:
             return content
-        as_orjson = orjson.dumps(held, option=orjson.OPT_STRICT_INTEGER, default=msgspec.to_builtins)
+        as_orjson = orjson.dumps(plain, option=orjson.OPT_STRICT_INTEGER, default=msgspec.to_builtins)
         if b"null" in as_orjson:
             _refuse_unwritable(value)
         return to_bytes(value) if b"e+" in as_orjson else content
@@ -62,13 +62,13 @@ def _encoded_after_all(value: Any, reason: str) -> bytes:
 
 
 def _refuse_unwritable(value: Any) -> None:
-    for steps, found in walk(_plain(value)):
-        if isinstance(found, float) and not isfinite(found):
-            raise RecordError(_finding(value, path_of(steps), f"{found} is no JSON number; expected a finite one"))
-        if isinstance(found, int) and abs(found) > LARGEST_INTEGER:
-            raise RecordError(_finding(value, path_of(steps), f"{found} is beyond +-2**53; give it as a string"))
-        if isinstance(found, str) and not _is_text(found):
-            message = f"{quoted(found)} holds half a character (a lone surrogate); expected text"
+    for steps, part in walk(_plain(value)):
+        if isinstance(part, float) and not isfinite(part):
+            raise RecordError(_finding(value, path_of(steps), f"{part} is no JSON number; expected a finite one"))
+        if isinstance(part, int) and abs(part) > LARGEST_INTEGER:
+            raise RecordError(_finding(value, path_of(steps), f"{part} is beyond +-2**53; give it as a string"))
+        if isinstance(part, str) and not _is_text(part):
+            message = f"{quoted(part)} holds half a character (a lone surrogate); expected text"
             raise RecordError(_finding(value, path_of(steps), message))
 
 

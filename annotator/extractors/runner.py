@@ -35,10 +35,10 @@ def main() -> None:
     module, function = load(place)
     send(answers, identity(module, function))
     arguments = [argument] if argument else []
-    found = function(records(questions), *arguments)
-    if not isinstance(found, Iterable):
-        raise TypeError(f"{function.__name__} gave {type(found).__name__}; expected an iterable of answers")
-    for answer in found:
+    results = function(records(questions), *arguments)
+    if not isinstance(results, Iterable):
+        raise TypeError(f"{function.__name__} gave {type(results).__name__}; expected an iterable of answers")
+    for answer in results:
         if not isinstance(answer, dict):
             raise TypeError(f"{function.__name__} answered {type(answer).__name__}; expected a dict")
         if new := files.new():
