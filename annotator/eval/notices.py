@@ -22,6 +22,7 @@ from annotator.eval.counting.collapsed import (
 from annotator.eval.documents.placed import placed
 from annotator.eval.documents.shifts import Shifts
 from annotator.eval.documents.unplaced import unplaced_of
+from annotator.eval.counts.run_totals import RunWatch
 from annotator.eval.measures.coreference import ENTITIES, EVENTS, PREFIX
 from annotator.eval.measures.coreference import LAYER as COREF
 from annotator.eval.measures.events import APPROXIMATE_RECURSIVE, APPROXIMATE_SPAN
@@ -47,6 +48,7 @@ class Notices:
         self._warned: Counter[tuple[str, str | None, str]] = Counter()
         self._left_out: Counter[tuple[str, str | None, str]] = Counter()
         self._makers: Counter[str] = Counter()
+        self.run = RunWatch()
         self._types: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
         self._shifts = Shifts()
 
@@ -70,6 +72,7 @@ class Notices:
     def one_sided(self, document: str, in_gold: bool, in_prediction: bool) -> None:
         """Note a document that only one side has."""
         if not in_prediction:
+            self.run.missing += 1
             self.warn("missing-document", document, 1, "has no prediction; everything in it counts as missed")
         if not in_gold:
             self.warn("unknown-document", document, 1, "is not in gold; everything in it counts as spurious")
@@ -80,7 +83,9 @@ class Notices:
             self._makers["gold by an extractor"] += 1
         if gold.annotator:
             self._makers["gold by an annotator"] += 1
-        if predicted.annotator and predicted.extractor is None:
+        if predicted.extractor is not None:
+            self.run.note(predicted.id, predicted.extractor)
+        elif predicted.annotator:
             self._makers["prediction by an annotator"] += 1
 
     def _exchanged(self) -> Counter[tuple[str, str | None, str]]:

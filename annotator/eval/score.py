@@ -81,7 +81,13 @@ def count_batches(batches: Iterable[Batch], options: ScoreOptions, notices: Noti
             notices.look_at_the_rest(batch)
         if options.scores("coref"):
             notices.look_at_clusters(batch)
-    return Part(builder.finish(), options, warnings=notices.warnings(), left_out=notices.left_out)
+    return Part(
+        counts=builder.finish(),
+        options=options,
+        warnings=notices.warnings(),
+        left_out=notices.left_out,
+        run=notices.run.totals(),
+    )
 
 
 def _countings(options: ScoreOptions) -> dict[Counting, str]:
@@ -151,4 +157,5 @@ def result_of(part: Part) -> Result:
         left_out=without_clusters(part.left_out, counts.keys),
         tokens=token_counts(counts),
         counts=counts,
+        run=part.run,
     )

@@ -13,6 +13,12 @@ optional; what is unknown is refused, so that a slip of the pen is not silently 
     extractor_s = 600
     regex_s = 2
 
+    [llm]
+    currency = "EUR"                             # of the prices, by default USD
+
+    [llm.prices]                                 # of a million tokens, by model
+    "small-model" = 0.40
+
     [keymap]                                     # see `annotator label --help`
 """
 
@@ -35,6 +41,8 @@ from annotator.text.utf8 import read_utf8
 
 CONFIG_NAME = "annotator.toml"
 DEFAULT_STORE = ".annotator/store.sqlite"
+
+Price: TypeAlias = Annotated[float, legal(lambda value: 0 <= value < 10**9, "a price of a million tokens, 0 or more")]
 
 Words: TypeAlias = Annotated[str, legal(str.strip, "words in quotes", {"minLength": 1})]
 
@@ -63,6 +71,14 @@ class Limits(Declared):
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageModels(Declared):
+    """What language models cost."""
+
+    currency: Words = "USD"
+    prices: Mapping[str, Price] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Config(Declared):
     """A project file's content; `file` is where it was read, paths are as written there."""
 
@@ -74,6 +90,7 @@ class Config(Declared):
     language: LanguageTag | None = None
     suggesters: tuple[str, ...] | None = None
     limits: Limits = field(default_factory=Limits)
+    llm: LanguageModels = field(default_factory=LanguageModels)
     keymap: Mapping[str, Keys] = field(default_factory=dict)
     file: Path = Path(CONFIG_NAME)
 
@@ -127,4 +144,4 @@ def read_config(file: Path) -> Config:
     Raises:
         ConfigError: it cannot be read, is no TOML, or says something unknown; with all findings.
     """
-    return replace(load_compiled(file, (Config, Limits), PROJECT_FILE.parse, ConfigError), file=file)
+    return replace(load_compiled(file, (Config, Limits, LanguageModels), PROJECT_FILE.parse, ConfigError), file=file)

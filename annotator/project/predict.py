@@ -15,6 +15,7 @@ from annotator.datasets.record import read_records
 from annotator.datasets.source import Source, source_name
 from annotator.datasets.write import Target, write_records
 from annotator.errors import InputError, StoreError, WrongAnswerError
+from annotator.eval.counts.run_totals import RunTotals, totals_of
 from annotator.extractors.answers import Answer
 from annotator.extractors.article import Article
 from annotator.extractors.cache import PredictionCache
@@ -65,6 +66,10 @@ class Predicted:
     last_words: str
     broken: BrokenRules | None = None
     """What the schema forbids in the predictions, where it is known."""
+
+    def totals(self) -> RunTotals:
+        """What the predictions say of their making."""
+        return totals_of((each.id, each.extractor) for each in self.documents if each.extractor)
 
 
 DEFAULT = Predicting()

@@ -37,6 +37,12 @@ def test_a_language_and_suggesters_may_be_named(tmp_path: Path) -> None:
     assert (config.language, config.suggesters) == ("zh-Hant", ())
 
 
+def test_models_have_prices(tmp_path: Path) -> None:
+    config = read_config(config_file(tmp_path, '[llm]\ncurrency = "EUR"\n[llm.prices]\n"a/b:c.1" = 0.5\nfree = 0\n'))
+    assert (config.llm.currency, config.llm.prices) == ("EUR", {"a/b:c.1": 0.5, "free": 0})
+    assert read_config(config.file) == config, "the compiled form says the same"
+
+
 WRONG: list[tuple[str | bytes, str]] = [
     ("schema = ?", r"annotator\.toml:1:10: not TOML: Invalid value"),
     ('a = 1\nannotator = "x"', r"annotator\.toml:1:1: a: unknown key 'a'; expected one of schema, annotator, store"),
@@ -48,6 +54,12 @@ WRONG: list[tuple[str | bytes, str]] = [
         r"annotator\.toml:1:12: language: 'German, mostly' is not legal; expected a language",
     ),
     ("\nsuggesters = 'x'", r"annotator\.toml:2:14: suggesters: expected a list, found 'x'"),
+    ("[llm.prices]\nm = -1", r"annotator\.toml:2:5: llm\.prices\.m: -1 is not legal; expected a price"),
+    (
+        '[llm.prices]\nm = "1"',
+        r"annotator\.toml:2:5: llm\.prices\.m: expected a price of a million tokens, 0 or more, found '1'",
+    ),
+    ("[llm]\nprice = 1", r"annotator\.toml:2:1: llm\.price: unknown key 'price'; did you mean prices\?"),
     ("keymap = 3", r"annotator\.toml:1:10: keymap: expected a mapping, found 3"),
     (
         "[keymap]\nundo = 3",

@@ -63,8 +63,7 @@ class Gates:
         from annotator.eval.suites.judging import judge  # noqa: PLC0415 - as above
 
         result = report.result
-        run = report.run.figures() if report.run else None
-        verdicts = judge(self.gates, result.scores, tokens=result.tokens, run=run)
+        verdicts = judge(self.gates, result.scores, tokens=result.tokens, run=report.run_figures())
         if self.before is not None:
             verdicts += judge_drop(result, self.before, self.max_drop)
             warnings = (*result.warnings, *new_rows(self.before.scores, result.scores))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from annotator.cli.output import talk
+from annotator.cli.output import counted, talk
 from annotator.cli.progress import Progress
 from annotator.errors import ExitCode, UsageError
 
@@ -44,6 +44,7 @@ def predict(
     """
     from annotator.extractors.limits import Limits  # noqa: PLC0415 - loaded when called, as every command
     from annotator.project.predict import Predicting, default_timeout_s, predict_file  # noqa: PLC0415 - as above
+    from annotator.project.scoring.prices import priced  # noqa: PLC0415 - as above
 
     limit_s = default_timeout_s() if timeout is None else timeout
     if not 0 < limit_s < float("inf"):
@@ -58,8 +59,7 @@ def predict(
     for document_id, error in predicted.failures.items():
         talk(f"left out {document_id}: {error}")
     left_out = f", {len(predicted.failures)} left out" if predicted.failures else ""
-    count = len(predicted.documents)
-    talk(f"{count} document{'' if count == 1 else 's'}{left_out}")
+    talk(", ".join([counted(len(predicted.documents), "document") + left_out, *priced(predicted.totals()).lines()]))
     if predicted.broken:
         talk(f"{predicted.broken}: annotator check lists them; they are scored as they are")
     return int(ExitCode.OK)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
+from functools import reduce
+from operator import add
 from typing import Any
 
 import numpy as np
@@ -16,6 +18,7 @@ import numpy as np
 from annotator.errors import InputError, UsageError
 from annotator.eval.count_names import CountKey
 from annotator.eval.counts.counts import Counts, merge
+from annotator.eval.counts.run_totals import NO_TOTALS, RunTotals, totals_from_plain
 from annotator.eval.notice import Notice
 from annotator.eval.options import ScoreOptions
 from annotator.eval.schema_facts import SchemaFacts
@@ -69,6 +72,7 @@ class Part:
     left_out: tuple[Notice, ...] = ()
     predictions: str = ""
     shares: tuple[Shard, ...] = ()
+    run: RunTotals = NO_TOTALS
 
     def to_plain(self) -> dict[str, Any]:
         """The JSON object."""
@@ -80,6 +84,7 @@ class Part:
             "predictions": self.predictions,
             "schema": self.schema,
             "shares": [[each.number, each.of] for each in self.shares],
+            "predicted": self.run.to_plain(),
             "documents": list(counts.documents),
             "cells": [list(key) for key in counts.keys],
             "document_of": counts.document_of.tolist(),
@@ -116,6 +121,7 @@ def part_from_plain(plain: Mapping[str, Any], file: str) -> Part:
             left_out,
             plain["predictions"],
             tuple(Shard(number, of) for number, of in plain["shares"]),
+            totals_from_plain(plain["predicted"]),
         )
     except UsageError as error:
         raise InputError(f"{file}: was counted by an option that this program does not know: {error}") from error
@@ -157,6 +163,7 @@ def merge_parts(parts: Iterable[tuple[str, Part]], *, partial: bool = False) -> 
         warnings=_added(notice for _, part in named for notice in part.warnings),
         left_out=_added(notice for _, part in named for notice in part.left_out),
         shares=tuple(sorted(shares)) if missing else (),
+        run=reduce(add, (part.run for _, part in named)),
     )
 
 

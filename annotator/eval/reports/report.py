@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from annotator.errors import ExitCode, UsageError
+from annotator.eval.counts.run_totals import NO_TOTALS, RunTotals, version_said
 from annotator.eval.measures.families import FIGURES
 from annotator.eval.mistakes.confusion import Confused
 from annotator.eval.reports.notes import bounded, grouped
@@ -59,16 +60,20 @@ class Run:
     documents: Mapping[str, float | None]
     errors: Mapping[str, str]
     spec_before: str | None = None
+    totals: RunTotals = NO_TOTALS
 
     def lines(self) -> list[str]:
         """For people."""
-        lines = [f"extractor {self.spec}, version {self.version}"]
+        lines = [f"extractor {self.spec}, {version_said(self.version)}"]
+        if not self.version and self.totals.makers:
+            lines = [f"extractor {self.spec}, predicted by {'; '.join(self.totals.makers)}"]
         if self.spec_before:
             lines.append(f"the baseline ran {self.spec_before}")
         took = [f"{self.elapsed_s:.3f} s for all documents"] if self.elapsed_s is not None else []
         took += [f"{self.peak_bytes / 2**20:.0f} MiB at most"] if self.peak_bytes else []
         took += [f"{self.cached} of them from the cache"] if self.cached else []
         lines += [", ".join(took)] if took else []
+        lines += self.totals.lines()
         failures = [f"failed on {document}: {error}" for document, error in self.errors.items()]
         lines += bounded(failures, "further documents failed", MOST_FAILURES)
         return [*lines, f"gold {self.gold[:16]}" + (f", schema {self.schema}" if self.schema else "")]
@@ -90,6 +95,10 @@ class Run:
             "cached": self.cached,
             "documents": [{"id": name, "elapsed_s": elapsed_s} for name, elapsed_s in self.documents.items()],
             "errors": [{"id": name, "error": error} for name, error in self.errors.items()],
+            "requests": self.totals.requests,
+            "tokens": sum(self.totals.tokens.values()) if self.totals.tokens else None,
+            "repairs": self.totals.repairs,
+            "costs": dict(self.totals.costs),
         }
         return plain | ({"spec_before": self.spec_before} if self.spec_before else {})
 
@@ -124,7 +133,11 @@ class Report:
         """What people are told before the figures."""
         tokens = self.result.tokens
         accuracy = f"token accuracy {figure(tokens.accuracy)} ({tokens.right} of {tokens.count})" if tokens else ""
-        return [*filter(None, [accuracy]), *(self.run.lines() if self.run else ())]
+        return [*filter(None, [accuracy]), *(self.run.lines() if self.run else _made(self.result.run))]
+
+    def run_figures(self) -> dict[str, float | None]:
+        """What gates on a run may bound, by name; of predictions from a file what they say themselves."""
+        return self.run.figures() if self.run else self.result.run.figures()
 
     def overall(self) -> list[Score]:
         """The rows for all types and documents together."""
@@ -137,6 +150,16 @@ class Report:
     def per_document(self) -> list[Score]:
         """The rows of single documents."""
         return [row for row in self.result.scores if row.document is not None]
+
+
+def _made(run: RunTotals) -> list[str]:
+    """What predictions from a file say of their making, for people."""
+    if not run.makers:
+        return []
+    took = [f"{run.elapsed_s:.3f} s for all documents"] if run.elapsed_s is not None else []
+    failures = [f"failed on {document}: {words}" for document, words in run.errors.items()]
+    bounded_failures = bounded(failures, "further documents failed", MOST_FAILURES)
+    return [f"predicted by {'; '.join(run.makers)}", *took, *run.lines(), *bounded_failures]
 
 
 class Table(NamedTuple):

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from annotator.errors import InputError, UsageError, did_you_mean
 from annotator.eval.counts.counts import NO_COUNTS, Counts
+from annotator.eval.counts.run_totals import NO_TOTALS, RunTotals
 from annotator.eval.measures.families import FIGURES
 from annotator.eval.notice import Notice
 from annotator.eval.scores.tokens import TokenCounts
@@ -103,9 +104,13 @@ class Result:
     left_out: tuple[Notice, ...] = ()
     tokens: TokenCounts | None = None
     counts: Counts = NO_COUNTS
+    run: RunTotals = NO_TOTALS
 
     def to_plain(self) -> dict[str, Any]:
-        """The JSON object `{signature, documents, scores, warnings, left_out}`, with `tokens` where there are any."""
+        """The JSON object `{signature, documents, scores, warnings, left_out}`.
+
+        With `tokens` of files of tags, and `predicted` where predictions say how they were made.
+        """
         plain: dict[str, Any] = {
             "signature": self.signature,
             "documents": self.documents,
@@ -113,7 +118,8 @@ class Result:
             "warnings": [notice.to_plain() for notice in self.warnings],
             "left_out": [notice.to_plain() for notice in self.left_out],
         }
-        return plain | ({"tokens": self.tokens.to_plain()} if self.tokens else {})
+        made = {"predicted": self.run.to_plain()} if self.run.makers else {}
+        return plain | ({"tokens": self.tokens.to_plain()} if self.tokens else {}) | made
 
     def find(
         self,

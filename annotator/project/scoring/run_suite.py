@@ -207,5 +207,6 @@ def _run(extractor: SuiteExtractor, predicted: Predicted, part: Part, before: Ba
         cached=predicted.cached,
         documents=times,
         errors=predicted.failures,
+        totals=part.run,
         spec_before=before.spec if before is not None and before.spec != extractor.spec else None,
     )

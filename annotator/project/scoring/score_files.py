@@ -24,6 +24,7 @@ from annotator.formats.conll.sentences import looks_tagged
 from annotator.model.record import Record
 from annotator.project.schemas.find_schema import find_schema
 from annotator.project.scoring.predictions import gold_of, predictions_of
+from annotator.project.scoring.prices import priced
 from annotator.project.scoring.tag_files import count_tag_files
 from annotator.schema.ref import comparable_version
 
@@ -94,7 +95,8 @@ def count_predictions(
     _refuse_mixed(str(gold), name, gold_refs, predicted_refs)
     warnings = (*(watched.notices() if watched else ()), *part.warnings)
     ref = label_schema.ref if label_schema else ""
-    return replace(part, gold=file_hash(gold), schema=ref, warnings=warnings)
+    run = priced(part.run, project)
+    return replace(part, gold=file_hash(gold), schema=ref, warnings=warnings, run=run)
 
 
 def _watching(schema: LabelSchema | None) -> SchemaWarnings | None:

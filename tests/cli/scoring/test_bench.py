@@ -167,6 +167,7 @@ def test_one_failure_does_not_cost_the_rest(folder: Path) -> None:
         assert "no model" in text
         assert "half way" in text
     assert "last: 2 documents" in done.stdout
+    assert "extractor file:poor.jsonl, version unknown" in done.stdout
     found = ElementTree.parse(folder / "r.xml").getroot()
     assert [each.get("name") for each in found] == ["stored", "last", "broken", "misspelt"]
     assert [each.find("testcase/error") is not None for each in found] == [False, False, True, True]

@@ -91,6 +91,24 @@ def test_figures_have_lower_bounds(
     assert (found[0], said in found[1]) == (status, True), found[1]
 
 
+def test_what_predictions_say_of_their_making_is_told_and_can_be_bounded(capsys: pytest.CaptureFixture[str]) -> None:
+    made = {"name": "llm:small", "version": "1", "elapsed_s": 0.5, "requests": 1, "tokens": 100_000}
+    records = [each | {"extractor": made} for each in corpus(DOCUMENTS)[1:]]
+    records[0]["extractor"] = made | {"error": "too long"}
+    write("made.jsonl", records)
+    Path("annotator.toml").write_text("[llm.prices]\nsmall = 0.5\n", "utf-8")
+    status, found = run(capsys, *strict("made.jsonl"))
+    assert status == 0
+    assert "predicted by llm:small, version 1" in found
+    assert "4.500 s for all documents" in found
+    assert "9 requests, 900,000 tokens, 0.4500 USD" in found
+    assert "failed on d1: too long" in found
+    for bound, wanted in (("seconds=4.5", 0), ("seconds=4", 1), ("failed=2", 0), ("failed=1", 1), ("mib=9", 2)):
+        assert run(capsys, *strict("made.jsonl", "--fail-over", f"run.{bound}"))[0] == wanted, bound
+    names = parts(capsys, "made.jsonl", 2)
+    assert "9 requests, 900,000 tokens, 0.4500 USD" in run(capsys, "merge", *names)[1]
+
+
 @pytest.mark.parametrize(("least", "status"), [("0.75", 0), ("0.8", 1)])
 def test_the_accuracy_of_tokens_is_a_gate_of_files_of_tags(
     least: str, status: int, capsys: pytest.CaptureFixture[str]
