@@ -19,10 +19,10 @@ from annotator.eval.counting.collapsed import (
     same_triggers,
     second_links,
 )
+from annotator.eval.counts.run_totals import RunWatch
 from annotator.eval.documents.placed import placed
 from annotator.eval.documents.shifts import Shifts
 from annotator.eval.documents.unplaced import unplaced_of
-from annotator.eval.counts.run_totals import RunWatch
 from annotator.eval.measures.coreference import ENTITIES, EVENTS, PREFIX
 from annotator.eval.measures.coreference import LAYER as COREF
 from annotator.eval.measures.events import APPROXIMATE_RECURSIVE, APPROXIMATE_SPAN
