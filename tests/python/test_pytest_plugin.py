@@ -14,6 +14,8 @@ import pytest
 from tests.python.test_given import PLAIN
 from tests.shared import ROOT
 
+pytestmark = pytest.mark.slow
+
 pytest_plugins = ["pytester"]
 
 TESTS = """

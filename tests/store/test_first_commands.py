@@ -23,6 +23,8 @@ from tests.databases import Cluster
 from tests.project.layers import TEXT, put, session, store_with_article
 from tests.shared import ROOT
 
+pytestmark = pytest.mark.slow
+
 MAKE = """
 import sys
 from annotator.store.tables.documents import Article, put_articles

@@ -24,6 +24,8 @@ from tests.shared import ROOT
 from tests.tui.in_memory import ARTICLE, FULL_SCHEMA, MemorySession, press
 from tests.tui.terminal import running
 
+pytestmark = pytest.mark.slow
+
 SCHEMA = """\
 name: "places"
 version: "1.0.0"
