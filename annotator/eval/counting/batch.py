@@ -104,17 +104,19 @@ class Batch:
     @cached_property
     def layers(self) -> frozenset[str]:
         """The layers that have something in these documents; entities are always one."""
-        found = {"entities": True} | dict.fromkeys(
+        layers_counted = {"entities": True} | dict.fromkeys(
             ("relations", "events", "coref", "attributes", "labels", "linking"), False
         )
         for side in self.sides if self.has_more else ():
-            found["relations"] |= bool(side.relation_types)
-            found["events"] |= len(side.events) > 0
-            found["coref"] |= any(map(any, (side.entities.corefs, side.events.corefs)))
-            found["attributes"] |= bool(side.entities.attributes.names or side.relation_types or len(side.events))
-            found["labels"] |= bool(side.label_names)
-        found["linking"] = bool(self._linked)
-        return self.unplaced.layers().union(name for name, there in found.items() if there)
+            layers_counted["relations"] |= bool(side.relation_types)
+            layers_counted["events"] |= len(side.events) > 0
+            layers_counted["coref"] |= any(map(any, (side.entities.corefs, side.events.corefs)))
+            layers_counted["attributes"] |= bool(
+                side.entities.attributes.names or side.relation_types or len(side.events)
+            )
+            layers_counted["labels"] |= bool(side.label_names)
+        layers_counted["linking"] = bool(self._linked)
+        return self.unplaced.layers().union(name for name, there in layers_counted.items() if there)
 
     @cached_property
     def targets(self) -> Targets:
@@ -197,13 +199,17 @@ class Batch:
     @cached_property
     def fillers(self) -> tuple[Fillers, SharedMentions, list[str]]:
         """The clusters that fill roles, what they share, and the names `EventType/role` by row."""
-        events, (found, mention) = self.events, self.coreference.of_targets()
+        events, (target_clusters, mention) = self.events, self.coreference.of_targets()
         chosen = self.coreference.known[events.target]
         event, size = events.event[chosen], max(len(events.role_names), 1)
         used, row = np.unique(events.type[event] * size + events.role[chosen], return_inverse=True)
-        cluster = found.cluster[mention[events.target[chosen]]]
+        cluster = target_clusters.cluster[mention[events.target[chosen]]]
         names = [f"{events.names[each // size]}/{events.role_names[each % size]}" for each in used.tolist()]
-        return fillers_of(events.slot[event], row, cluster, self.size), shared_mentions(found, self.size), names
+        return (
+            fillers_of(events.slot[event], row, cluster, self.size),
+            shared_mentions(target_clusters, self.size),
+            names,
+        )
 
     def _columns(self, of_side: Callable[[Side], Integers]) -> Integers:
         return np.concatenate([of_side(side) for side in self.sides])
@@ -248,13 +254,13 @@ class Batch:
         keys = [CountKey(layer, counter, row, name) for name in RATIO_COUNTS for row in names]
         key_of = np.concatenate([fillers.row + number * len(names) for number in range(len(RATIO_COUNTS))])
         columns = np.concatenate([best, sizes[0], best, sizes[1]])
-        found = entries(keys, np.tile(fillers.document, len(RATIO_COUNTS)), key_of, columns)
-        return together(found, self.unplaced.wrong_fillers(layer, counter, self.size))
+        credited = entries(keys, np.tile(fillers.document, len(RATIO_COUNTS)), key_of, columns)
+        return together(credited, self.unplaced.wrong_fillers(layer, counter, self.size))
 
     def whole_events(self, layer: str, counter: str, count: Callable[[Pair], Mapping[CountKey, float]]) -> Entries:
         """Whole events, which are counted document by document."""
-        found = entries_of([count(pair) for pair in self.pairs])
-        return together(found, self.unplaced.wrong_events(layer, counter, self.size))
+        counted = entries_of([count(pair) for pair in self.pairs])
+        return together(counted, self.unplaced.wrong_events(layer, counter, self.size))
 
     def unplaced_in(self, layer: str, *, arguments: bool = False) -> Apart:
         """The predictions of a layer that have no place in the text."""

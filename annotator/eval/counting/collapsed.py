@@ -21,15 +21,15 @@ def equal_events(batch: Batch) -> Integers:
     same = combined(events.slot, typed[batch.targets.first_event :])
     _, number, counts = np.unique(same, return_inverse=True, return_counts=True)
     seen = set()
-    found = []
+    groups = []
     for event in np.flatnonzero(counts[number] > 1).tolist():
         places = slice(*np.searchsorted(events.event, [event, event + 1]).tolist())
         arguments = zip(events.role[places].tolist(), typed[events.target[places]].tolist(), strict=True)
         whole = int(same[event]), tuple(sorted(arguments))
         if whole in seen:
-            found.append(event)
+            groups.append(event)
         seen.add(whole)
-    return np.array(found, dtype=np.int64)
+    return np.array(groups, dtype=np.int64)
 
 
 def same_triggers(batch: Batch, whole: Integers) -> Integers:

@@ -73,8 +73,8 @@ def tallied(
 ) -> Entries:
     """How often each document has each type with each outcome."""
     size = max(len(names), 1) * len(POSITIVES)
-    found, counts = np.unique(document * size + type_ * len(POSITIVES) + outcome, return_counts=True)
-    document_of, code = np.divmod(found, size)
+    groups, counts = np.unique(document * size + type_ * len(POSITIVES) + outcome, return_counts=True)
+    document_of, code = np.divmod(groups, size)
     used, place = np.unique(code, return_inverse=True)
     keys = [key_of(names[each // len(POSITIVES)], POSITIVES[each % len(POSITIVES)]) for each in used.tolist()]
     return Entries(keys, document_of, place, counts.astype(np.float64))
@@ -108,6 +108,6 @@ def together(one: Entries, *others: Entries) -> Entries:
         key_of.append(own[each.key_of])
         values.append(each.values)
     size = max(len(numbers), 1)
-    found, place = np.unique(np.concatenate(document_of) * size + np.concatenate(key_of), return_inverse=True)
-    sums = np.bincount(place, weights=np.concatenate(values), minlength=len(found)).astype(np.float64)
-    return Entries(list(numbers), found // size, found % size, sums)
+    groups, place = np.unique(np.concatenate(document_of) * size + np.concatenate(key_of), return_inverse=True)
+    sums = np.bincount(place, weights=np.concatenate(values), minlength=len(groups)).astype(np.float64)
+    return Entries(list(numbers), groups // size, groups % size, sums)

@@ -86,8 +86,8 @@ class AllUnplaced:
     def _counted(
         self, layer: str, documents: int, keys: Callable[[str], list[CountKey]], *, arguments: bool = False
     ) -> Entries:
-        found: list[Counter[CountKey]] = [Counter() for _ in range(documents)]
+        counts: list[Counter[CountKey]] = [Counter() for _ in range(documents)]
         for document, each in self._held:
             if each.layer == layer and is_argument(each) == arguments:
-                found[document].update(keys(each.type))
-        return entries_of(found)
+                counts[document].update(keys(each.type))
+        return entries_of(counts)

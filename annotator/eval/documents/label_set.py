@@ -88,7 +88,9 @@ def label_set(options: InputOptions, gold: Types, predicted: Types, schema: Type
         for layer in LAYERS
     }
     _refuse_unknown(options.types, known)
-    chosen = {layer: found for layer, names in known.items() if (found := names.intersection(options.types))}
+    chosen = {
+        layer: chosen_names for layer, names in known.items() if (chosen_names := names.intersection(options.types))
+    }
     return LabelSet(renamed, chosen, frozenset(options.ignore_types), options.min_score)
 
 
@@ -97,9 +99,9 @@ def renaming(options: InputOptions) -> dict[str, str]:
     return {old: new for old, _, new in (word.partition("=") for word in options.map)}
 
 
-def _refuse_unknown(wanted: Iterable[str], known: Types) -> None:
+def _refuse_unknown(asked_names: Iterable[str], known: Types) -> None:
     everything = sorted(frozenset[str]().union(*known.values()))
-    for name in wanted:
+    for name in asked_names:
         if name not in everything:
             meant = nearest(name, everything)
             there = "; ".join(f"{layer}: {', '.join(sorted(names))}" for layer, names in known.items() if names)
@@ -110,23 +112,23 @@ def _refuse_unknown(wanted: Iterable[str], known: Types) -> None:
 def idle(options: InputOptions, gold: Types, predicted: Types) -> list[str]:
     """What the options name and is nowhere, so that they do nothing there; a sentence each."""
     theirs, ours = (frozenset[str]().union(*types.values()) for types in (predicted, gold))
-    told = [
+    messages = [
         _nowhere(f"--map {word}", word.partition("=")[0], theirs, "in the predictions")
         for word in options.map
         if word.partition("=")[0] not in theirs
     ]
-    told += [
+    messages += [
         _nowhere(f"--ignore-types {name}", name, theirs | ours, "on either side")
         for name in options.ignore_types
         if name not in theirs | ours
     ]
     relations = gold.get("relations", frozenset()) | predicted.get("relations", frozenset())
-    told += [
+    messages += [
         _nowhere(f"--symmetric {name}", name, relations, "among the relations")
         for name in options.symmetric
         if name not in relations | frozenset(renaming(options).values())
     ]
-    return told
+    return messages
 
 
 def _nowhere(option: str, name: str, known: Iterable[str], where: str) -> str:
@@ -135,13 +137,13 @@ def _nowhere(option: str, name: str, known: Iterable[str], where: str) -> str:
 
 def types_in(records: Iterable[Record]) -> dict[str, frozenset[str]]:
     """The types of records, by layer."""
-    found: dict[str, set[str]] = {layer: set() for layer in LAYERS}
+    names_of: dict[str, set[str]] = {layer: set() for layer in LAYERS}
     for record in records:
         for layer in LAYERS:
-            found[layer].update(each.type for each in getattr(record, layer))
+            names_of[layer].update(each.type for each in getattr(record, layer))
         for each in unplaced_of(record):
-            found[each.layer].add(type_of(each))
-    return {layer: frozenset(names) for layer, names in found.items()}
+            names_of[each.layer].add(type_of(each))
+    return {layer: frozenset(names) for layer, names in names_of.items()}
 
 
 def _renamed(record: Record, names: Mapping[str, str]) -> Record:

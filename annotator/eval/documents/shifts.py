@@ -51,8 +51,8 @@ def readings(text: str) -> Iterator[tuple[str, Reading]]:
 
 def _converted(text: str, convert: Callable[[Spans], Spans | None]) -> Reading:
     def read(spans: Spans) -> str | None:
-        found = convert(spans)
-        return surface(text, found) if found else None
+        converted = convert(spans)
+        return surface(text, converted) if converted else None
 
     return read
 
@@ -72,37 +72,37 @@ class Shifts:
 
     def look(self, predicted: Record, text: str) -> None:
         """Look at a prediction of which something does not stand in the text."""
-        said = [(each.spans, each.text) for each in _mentions(predicted) if each.text and each.spans]
-        if self._worded >= SAMPLE or not said:
+        surfaces = [(each.spans, each.text) for each in _mentions(predicted) if each.text and each.spans]
+        if self._worded >= SAMPLE or not surfaces:
             return
-        self._worded += len(said)
+        self._worded += len(surfaces)
         for name, read in ((AS_THEY_ARE, _in(text)), *readings(text)):
-            self._words[name] += sum(read(spans) == words for spans, words in said)
+            self._words[name] += sum(read(spans) == words for spans, words in surfaces)
 
     def look_at_spans(self, gold: Record, predicted: Record, text: str) -> None:
         """Look at mentions that do not say their words, beside gold's."""
         if self._wordless >= SAMPLE:
             return
         spans = [each.spans for each in predicted.entities if each.text is None and each.spans]
-        wanted = {each.spans for each in gold.entities}
-        if not spans or not wanted:
+        gold_spans = {each.spans for each in gold.entities}
+        if not spans or not gold_spans:
             return
         self._wordless += len(spans)
-        self._spans[AS_THEY_ARE] += sum(each in wanted for each in spans)
+        self._spans[AS_THEY_ARE] += sum(each in gold_spans for each in spans)
         for unit, name in zip(OFFSETS[1:], READINGS, strict=False):
             if unit == "inclusive" or not text.isascii():
                 convert = offsets_in(unit, text)
-                self._spans[name] += sum(convert(each) in wanted for each in spans)
+                self._spans[name] += sum(convert(each) in gold_spans for each in spans)
             else:
-                self._spans[name] += sum(each in wanted for each in spans)
+                self._spans[name] += sum(each in gold_spans for each in spans)
 
     def told(self) -> Counter[tuple[str, str | None, str]]:
         """What seems to be counted, if anything does, as a warning."""
-        found: Counter[tuple[str, str | None, str]] = Counter()
+        counts: Counter[tuple[str, str | None, str]] = Counter()
         worded, wordless = "predicted mentions that say their words", "predicted spans that say no words"
-        found += Counter(dict(_told(self._words, self._worded, worded, "fit", least=1)))
-        found += Counter(dict(_told(self._spans, self._wordless, wordless, "are gold's", least=2)))
-        return found
+        counts += Counter(dict(_told(self._words, self._worded, worded, "fit", least=1)))
+        counts += Counter(dict(_told(self._spans, self._wordless, wordless, "are gold's", least=2)))
+        return counts
 
 
 def _told(

@@ -26,8 +26,8 @@ def unplaced_of(record: Record) -> tuple[Unplaced, ...]:
 
 def with_unplaced(record: Record, keep: Callable[[Unplaced], bool]) -> Record:
     """The record with only those of its unplaced that are kept."""
-    held = unplaced_of(record)
-    kept = tuple(filter(keep, held))
-    if len(kept) == len(held) or record.extractor is None:
+    placeless = unplaced_of(record)
+    kept = tuple(filter(keep, placeless))
+    if len(kept) == len(placeless) or record.extractor is None:
         return record
     return replace(record, extractor=replace(record.extractor, unplaced=kept))

@@ -66,15 +66,15 @@ def examine(
         text = one.known_text if one else None
         sides = one or no_record(document), other or no_record(document)
         mistakes = record_mistakes(*sides, schema_facts, duplicates, options, labels)
-        found = [each for each in mistakes if is_wanted(each.layer)]
-        for each in found:
+        examined = [each for each in mistakes if is_wanted(each.layer)]
+        for each in examined:
             kind = each.layer, each.kind
             counts[kind] += 1
             if len(kept := examples.setdefault(kind, [])) < MOST_EXAMPLES:
                 kept.append(_example(each, text))
-        if found:
-            kinds = Counter(f"{each.layer} {each.kind}" for each in found)
-            documents.append(WorstDocument(document, len(found), tuple(kinds.most_common())))
+        if examined:
+            kinds = Counter(f"{each.layer} {each.kind}" for each in examined)
+            documents.append(WorstDocument(document, len(examined), tuple(kinds.most_common())))
             documents = _worst(documents)
     in_turn = [each for layer, kinds in KINDS.items() for kind in kinds for each in examples.get((layer, kind), ())]
     return Examined(counts, tuple(in_turn), tuple(documents))

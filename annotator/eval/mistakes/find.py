@@ -77,8 +77,10 @@ def document_mistakes(
     document, symmetric = gold.document, schema_facts.symmetric
     counted = all_of if duplicates == "multiset" else first_of_equals
 
-    def mentions(layer: str, wanted: Sequence[Mention], found: Sequence[Mention]) -> Iterator[Mistake]:
-        one, other = counted(wanted, _words_and_type), counted(found, _words_and_type)
+    def mentions(
+        layer: str, gold_mentions: Sequence[Mention], predicted_mentions: Sequence[Mention]
+    ) -> Iterator[Mistake]:
+        one, other = counted(gold_mentions, _words_and_type), counted(predicted_mentions, _words_and_type)
         return mention_mistakes(document, layer, one, other, mention_side)
 
     links = [counted(each.relations, lambda link: strictly(link, symmetric)) for each in (gold, predicted)]
@@ -96,10 +98,10 @@ def all_of(items: Sequence[Item], key: Callable[[Item], Hashable]) -> Sequence[I
 
 def first_of_equals(items: Sequence[Item], key: Callable[[Item], Hashable]) -> Sequence[Item]:
     """The items, of those with one key the first."""
-    found: dict[Hashable, Item] = {}
+    firsts: dict[Hashable, Item] = {}
     for each in items:
-        found.setdefault(key(each), each)
-    return list(found.values())
+        firsts.setdefault(key(each), each)
+    return list(firsts.values())
 
 
 def _words_and_type(mention: Mention) -> Hashable:

@@ -30,8 +30,8 @@ class Piece(NamedTuple):
 
 def line(mistake: Mistake, text: str | None = None) -> str:
     """A mistake as one line: document, offsets, kind, both sides with offsets and words, and the text around."""
-    said = f"gold {said_of(mistake.gold, text)}, predicted {said_of(mistake.predicted, text)}"
-    head = f"{mistake.document}:{offsets(mistake.spans) or '-'}: {mistake.layer} {mistake.kind}: {said}"
+    both_sides = f"gold {said_of(mistake.gold, text)}, predicted {said_of(mistake.predicted, text)}"
+    head = f"{mistake.document}:{offsets(mistake.spans) or '-'}: {mistake.layer} {mistake.kind}: {both_sides}"
     if text is None or not mistake.spans:
         return head
     return f"{head}: {marked(text, mistake.spans)}"
@@ -43,8 +43,8 @@ def said_of(side: Side | None, text: str | None = None) -> str:
         return "nothing"
     if side.reason:
         return f'{side.label} "{side.words or "?"}" ({side.reason})'
-    said = " ".join(filter(None, (side.label, _place(side.spans, text))))
-    return f"{said} (of {_place(side.trigger, text)})" if side.trigger else said
+    parts = " ".join(filter(None, (side.label, _place(side.spans, text))))
+    return f"{parts} (of {_place(side.trigger, text)})" if side.trigger else parts
 
 
 def offsets(spans: Spans) -> str:
@@ -69,16 +69,16 @@ def marked(text: str, spans: Spans) -> str:
 
 def pieces(text: str, spans: Spans, around_chars: int = AROUND_CHARS) -> list[Piece]:
     """The pieces of a mistake in the order of the text, with what is before, between and behind them."""
-    found: list[Piece] = []
+    shown: list[Piece] = []
     place = max(0, min((start for start, _ in spans), default=0) - around_chars)
     for start, end in sorted(spans):
         if start > place:
-            found.append(Piece(_shortened(text[place:start]), False))
+            shown.append(Piece(_shortened(text[place:start]), False))
         if end > max(start, place) or start == end:
-            found.append(Piece(text[max(start, place) : end], True))
+            shown.append(Piece(text[max(start, place) : end], True))
         place = max(place, end)
-    found.append(Piece(text[place : place + around_chars], False))
-    return found
+    shown.append(Piece(text[place : place + around_chars], False))
+    return shown
 
 
 def sentence(text: str, spans: Spans, around: Iterable[Span] = ()) -> list[Piece]:
@@ -91,18 +91,18 @@ def sentence(text: str, spans: Spans, around: Iterable[Span] = ()) -> list[Piece
         return []
     first, last = shown[0][0], max(end for _, end in shown)
     low, high = max(0, first - MOST_SENTENCE_CHARS), last + MOST_SENTENCE_CHARS
-    start = max([low, *(found.end() for found in _END.finditer(text, low, first))])
+    start = max([low, *(end.end() for end in _END.finditer(text, low, first))])
     stop = _END.search(text, max(last - 1, 0), high)
     end = stop.end() if stop else min(high, len(text))
-    found: list[Piece] = []
+    shown_pieces: list[Piece] = []
     place = start
     for left, right in sorted(spans):
         between = text[place:left]
-        found += [Piece(_shortened(between) if found else between, False)] if between else []
-        found.append(Piece(text[max(left, place) : right], True))
+        shown_pieces += [Piece(_shortened(between) if shown_pieces else between, False)] if between else []
+        shown_pieces.append(Piece(text[max(left, place) : right], True))
         place = max(place, right)
     rest = text[place : max(end, place)]
-    return [piece for piece in (*found, Piece(rest, False)) if piece.text]
+    return [piece for piece in (*shown_pieces, Piece(rest, False)) if piece.text]
 
 
 def _place(spans: Spans, text: str | None) -> str:

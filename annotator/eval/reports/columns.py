@@ -44,15 +44,15 @@ class Columns:
 
 def fitted(lines: Sequence[Sequence[str]], names: int, width: int | None = None) -> str:
     """Lines of cells as a table that fits this many cells of a terminal; None for no limit."""
-    found = Columns(lines, names)
+    narrowed = Columns(lines, names)
     most = None if width is None else max(width, LEAST_WIDTH)
     for narrower in STEPS:
-        if most is None or found.width() <= most:
-            return found.text()
-        found = narrower(found)
-    if most is None or found.width() <= most:
-        return found.text()
-    return "\n\n".join(part.text() for part in _parts(found, most))
+        if most is None or narrowed.width() <= most:
+            return narrowed.text()
+        narrowed = narrower(narrowed)
+    if most is None or narrowed.width() <= most:
+        return narrowed.text()
+    return "\n\n".join(part.text() for part in _parts(narrowed, most))
 
 
 def aligned(lines: Sequence[Sequence[str]], left: int) -> str:
@@ -83,13 +83,13 @@ def _line(line: Sequence[str], widths: Sequence[int], left: int) -> str:
 def _without_constants(table: Columns) -> Columns:
     """Names that are the same in every row told above; one name column stays."""
     header, *rows = table.lines
-    told = [column for column in range(table.names) if len({row[column] for row in rows}) == 1]
-    if len(told) == table.names:
-        told.remove(min(1, table.names - 1))
-    kept = [column for column in range(len(header)) if column not in told]
-    above = ", ".join(f"{header[column]} {rows[0][column]}" for column in told)
+    constant = [column for column in range(table.names) if len({row[column] for row in rows}) == 1]
+    if len(constant) == table.names:
+        constant.remove(min(1, table.names - 1))
+    kept = [column for column in range(len(header)) if column not in constant]
+    above = ", ".join(f"{header[column]} {rows[0][column]}" for column in constant)
     lines = [[line[column] for column in kept] for line in table.lines]
-    return replace(table, lines=lines, names=table.names - len(told), above=(above,) if above else ())
+    return replace(table, lines=lines, names=table.names - len(constant), above=(above,) if above else ())
 
 
 def _with_short_titles(table: Columns) -> Columns:

@@ -52,14 +52,14 @@ def suite(report: Report, number: int = 0, package: str = "annotator") -> Elemen
 
 def failed_suite(failed: Failed, number: int, package: str) -> ElementTree.Element:
     """An extractor without scores as a test suite of one case, which is an error."""
-    found = _suite(number, package, failed.title, tests=1, errors=1)
-    ElementTree.SubElement(found, "properties")
-    case = ElementTree.SubElement(found, "testcase", classname=_name(failed.title), name="run", time="0")
+    element = _suite(number, package, failed.title, tests=1, errors=1)
+    ElementTree.SubElement(element, "properties")
+    case = ElementTree.SubElement(element, "testcase", classname=_name(failed.title), name="run", time="0")
     message = visible(failed.message)
     ElementTree.SubElement(case, "error", message=message, type=failed.status.name).text = message
-    ElementTree.SubElement(found, "system-out")
-    ElementTree.SubElement(found, "system-err").text = "\n".join(map(visible, failed.log))
-    return found
+    ElementTree.SubElement(element, "system-out")
+    ElementTree.SubElement(element, "system-err").text = "\n".join(map(visible, failed.log))
+    return element
 
 
 def _suite(

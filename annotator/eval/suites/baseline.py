@@ -79,11 +79,11 @@ def refuse_mixed(entries: Mapping[str, BaselineEntry], new: str) -> None:
     Raises:
         InputError: there is one.
     """
-    wanted = _result(entries[new]).signature
+    recipe = _result(entries[new]).signature
     for name, entry in entries.items():
-        if found := differences(_result(entry).signature, wanted):
-            told = f"{name} of the baseline is of another recipe than {new}; {'; '.join(found)}"
-            raise InputError(f"{told}; update the whole baseline, without --only")
+        if odd_parts := differences(_result(entry).signature, recipe):
+            message = f"{name} of the baseline is of another recipe than {new}; {'; '.join(odd_parts)}"
+            raise InputError(f"{message}; update the whole baseline, without --only")
 
 
 def _result(entry: BaselineEntry) -> Result:
@@ -96,9 +96,9 @@ def judge_against(
 ) -> list[Verdict]:
     """The verdicts that a baseline adds: the recipe is the same, no bar was moved, nothing is gone, no F1 fell."""
     before = _result(entry)
-    if found := other_recipe(before.signature, result.signature, "the baseline"):
+    if refusal := other_recipe(before.signature, result.signature, "the baseline"):
         hint = "; look at the change, then: annotator baseline update"
-        return [replace(found, message=found.message + hint)]
+        return [replace(refusal, message=refusal.message + hint)]
     drops = list(_dropped(entry.part, now, allowed))
     if not drops:
         drops = [nothing_compared("the baseline")]
@@ -107,9 +107,9 @@ def judge_against(
 
 def _moved(entry: BaselineEntry, gates: Iterable[Gate]) -> Iterator[Verdict]:
     """A verdict for every bar that asks less than it did."""
-    wanted = {gate.name: gate.bound for gate in gates}
+    bound_of = {gate.name: gate.bound for gate in gates}
     for gate in gates_of(entry.gates, entry.upper_gates):
-        bound = wanted.get(gate.name)
+        bound = bound_of.get(gate.name)
         if bound is None or (bound > gate.bound if gate.upper else bound < gate.bound):
             now = "gone" if bound is None else number(bound)
             message = f"the bar {gate.name} was {number(gate.bound)} in the baseline and is {now}"

@@ -53,8 +53,8 @@ def judge_drop(result: Result, before: Stored, most: float) -> list[Verdict]:
     A result of another recipe is not compared, and a row that is gone is not passed over: both fail as input that
     cannot be used.
     """
-    if found := other_recipe(before.signature, result.signature, f"baseline {before.file}"):
-        return [found]
+    if refusal := other_recipe(before.signature, result.signature, f"baseline {before.file}"):
+        return [refusal]
     now = overall_f1(result.scores)
     verdicts = [drop(name, f1, now.get(name), most) for name, f1 in overall_f1(before.scores).items() if name in now]
     gone = gone_rows(before.scores, result.scores, f"baseline {before.file}")
@@ -93,9 +93,9 @@ def gone_rows(before: Iterable[Score], now: Iterable[Score], baseline: str) -> l
 
 def other_recipe(before: str, now: str, baseline: str) -> Verdict | None:
     """A verdict that fails where two signatures are of different recipes, with the parts that differ."""
-    found = differences(before, now)
-    message = f"{baseline} is of another recipe, so nothing is compared; {'; '.join(found)}"
-    return unusable("baseline.recipe", message) if found else None
+    odd_parts = differences(before, now)
+    message = f"{baseline} is of another recipe, so nothing is compared; {'; '.join(odd_parts)}"
+    return unusable("baseline.recipe", message) if odd_parts else None
 
 
 def drop(

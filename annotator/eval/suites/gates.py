@@ -140,8 +140,8 @@ def parse_upper_gate(written: str) -> Gate:
         raise UsageError(f"{written!r} is no gate; expected {UPPER_SHAPE}, the number 0 or more")
     if parts[0] == RUN:
         if len(parts) != 2 or parts[1] not in RUN_FIGURES:
-            found = ".".join(parts[1:])
-            raise UsageError(f"{written!r}: of a run there is no {found!r}; {did_you_mean(found, RUN_FIGURES)}")
+            type_name = ".".join(parts[1:])
+            raise UsageError(f"{written!r}: of a run there is no {type_name!r}; {did_you_mean(type_name, RUN_FIGURES)}")
         return Gate(RUN, parts[1], None, "micro", "", low=False, bound=most, upper=True)
     if len(parts) < 3:
         raise UsageError(f"{written!r} is no gate; expected {UPPER_SHAPE}")
@@ -155,8 +155,8 @@ def parse_upper_gate(written: str) -> Gate:
 
 def error_counts(family: Family) -> list[str]:
     """The counts of errors that rows of a family have, by every name that a gate may call them."""
-    found = [name for name in ERROR_COUNTS if name in family.counts]
-    return found + [name for name, same in SAME_COUNT.items() if same in found and name not in found]
+    count_names = [name for name in ERROR_COUNTS if name in family.counts]
+    return count_names + [name for name, same in SAME_COUNT.items() if same in count_names and name not in count_names]
 
 
 def _split(written: str, shape: str) -> tuple[list[str], float]:

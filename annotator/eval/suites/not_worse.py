@@ -43,12 +43,12 @@ def judge_not_worse(gates: Iterable[Gate], rows: Sequence[Comparison], significa
 
 
 def _judged(gate: Gate, rows: Sequence[Comparison], first: str, pairs: int, significance: float) -> Iterable[Verdict]:
-    found = [row for row in rows if row.left == first and _name(row) == gate.name]
-    if not found:
+    same_rows = [row for row in rows if row.left == first and _name(row) == gate.name]
+    if not same_rows:
         there = did_you_mean(gate.name, dict.fromkeys(map(_name, rows)))
         message = f"nothing to hold {gate.name} against: there is no such row; {there}"
         yield Verdict(gate.name, None, passed=False, message=message, status=ExitCode.USAGE)
-    for row in found:
+    for row in same_rows:
         corrected = replace(row, p_randomization=row.p_holm, p_least=min(1.0, pairs * row.p_least))
         fallen = Fallen(corrected, significance)
         verdict = drop(gate.name, row.left_value, row.right_value, 0.0, fallen, said=f"with {row.left}")

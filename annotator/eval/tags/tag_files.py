@@ -95,17 +95,17 @@ def _documents(files: list[TaggedFile]) -> Iterator[tuple[str, list[tuple[Senten
 
 
 def _document(name: str, files: list[TaggedFile], pairs: list[tuple[Sentence, Sentence]]) -> TaggedDocument:
-    found: tuple[list[dict[str, Any]], list[dict[str, Any]]] = ([], [])
+    both: tuple[list[dict[str, Any]], list[dict[str, Any]]] = ([], [])
     repaired, first, right = [0, 0], 0, 0
     for pair in pairs:
         for side, sentence in enumerate(pair):
             tagged = files[side].decoded(sentence)
-            known = len(found[side])
-            found[side].extend(_entity(known + number, first, each) for number, each in enumerate(tagged.mentions, 1))
+            known = len(both[side])
+            both[side].extend(_entity(known + number, first, each) for number, each in enumerate(tagged.mentions, 1))
             repaired[side] += tagged.repaired
         right += sum(_same_tag(files, *tokens) for tokens in zip(pair[0].tokens, pair[1].tokens, strict=True))
         first += len(pair[0].tokens)
-    gold, predicted = ({"id": name, "entities": entities} for entities in found)
+    gold, predicted = ({"id": name, "entities": entities} for entities in both)
     return TaggedDocument(gold, predicted, first, right, (repaired[0], repaired[1]))
 
 
@@ -128,20 +128,24 @@ def _in_step(files: list[TaggedFile]) -> Iterator[tuple[Sentence, Sentence]]:
     """The sentences of both files, which must have the same tokens."""
     gold, predictions = (file.path for file in files)
     sides = (read_sentences(file.path, file.layout) for file in files)
-    for number, (wanted, found) in enumerate(zip_longest(*sides)):
-        if wanted is None or found is None:
-            (short, long), rest = ((gold, predictions), found) if wanted is None else ((predictions, gold), wanted)
+    for number, (gold_sentence, predicted_sentence) in enumerate(zip_longest(*sides)):
+        if gold_sentence is None or predicted_sentence is None:
+            (short, long), rest = (
+                ((gold, predictions), predicted_sentence)
+                if gold_sentence is None
+                else ((predictions, gold), gold_sentence)
+            )
             raise InputError(
                 f"{short}: ends after {number} sentences where {long}:{rest.tokens[0].line} goes on; {SAME_TOKENS}"
             )
-        for mine, theirs in zip_longest(wanted.tokens, found.tokens):
+        for mine, theirs in zip_longest(gold_sentence.tokens, predicted_sentence.tokens):
             if mine is None or theirs is None or mine.word != theirs.word:
-                line = theirs.line if theirs else found.tokens[-1].line + 1
-                place = mine.line if mine else wanted.tokens[-1].line + 1
+                line = theirs.line if theirs else predicted_sentence.tokens[-1].line + 1
+                place = mine.line if mine else gold_sentence.tokens[-1].line + 1
                 raise InputError(
                     f"{predictions}:{line}: {_said(theirs)} where {gold}:{place} has {_said(mine)}; {SAME_TOKENS}"
                 )
-        yield wanted, found
+        yield gold_sentence, predicted_sentence
 
 
 SAME_TOKENS = "gold and predictions must have the same tokens in the same sentences"

@@ -25,12 +25,12 @@ def overview(reports: Sequence[Report], failed: Sequence[Failed], compared: Sequ
 
 
 def _row(report: Report, columns: Sequence[tuple[str, str]]) -> list[str]:
-    found = [headline_row(report, layer, measure) for layer, measure in columns]
+    headline_rows = [headline_row(report, layer, measure) for layer, measure in columns]
     seconds = report.run.elapsed_s if report.run else None
     return [
         markup(report.title),
         _state(report),
-        *("" if row is None else figure_cell(row, "f1") for row in found),
+        *("" if row is None else figure_cell(row, "f1") for row in headline_rows),
         "" if seconds is None else f"{seconds:.3g}",
     ]
 

@@ -23,18 +23,18 @@ def render_suite(
     title: str,
     reports: Sequence[Report],
     failed: Sequence[Failed],
-    said: Sequence[str],
+    words_said: Sequence[str],
     compared: Sequence[Comparison],
 ) -> str:
     """A suite's reports as one page: what it is called, an overview, what there is, and each extractor."""
     names = [("overview", "Overview")]
     titles = [*(each.title for each in reports), *(each.title for each in failed)]
     names += [(f"extractor-{number}", each) for number, each in enumerate(titles, 1)]
-    parts = [f"<h1>{markup(title)}</h1>", *(f"<p>{markup(note)}</p>" for note in said), contents(names)]
+    parts = [f"<h1>{markup(title)}</h1>", *(f"<p>{markup(note)}</p>" for note in words_said), contents(names)]
     parts.append(f'<h2 id="overview">Overview</h2>{overview(reports, failed, compared)}')
     inside = [*map(section, reports), *map(failure, failed)]
-    for (anchor, name), found in zip(names[1:], inside, strict=True):
-        parts.append(f'<h2 id="{anchor}">{markup(name)}</h2>\n{found}')
+    for (anchor, name), title_pieces in zip(names[1:], inside, strict=True):
+        parts.append(f'<h2 id="{anchor}">{markup(name)}</h2>\n{title_pieces}')
     return page(title, "\n".join(parts))
 
 
@@ -53,8 +53,8 @@ def section(report: Report) -> str:
 def failure(failed: Failed) -> str:
     """An extractor without scores as part of a page: why, and the end of its log."""
     log = "<br>".join(f"<code>{markup(line)}</code>" for line in failed.log)
-    said = f'<ul><li><span class="failed">failed</span> {markup(failed.message)}</li></ul>'
-    return f"{said}\n<p>{log}</p>"
+    message = f'<ul><li><span class="failed">failed</span> {markup(failed.message)}</li></ul>'
+    return f"{message}\n<p>{log}</p>"
 
 
 def _gates(report: Report) -> Iterable[str]:

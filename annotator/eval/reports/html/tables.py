@@ -22,9 +22,9 @@ def score_table(table: Table) -> str:
     return folded(table.title, wide(head, (_score_row(table, row) for row in table.rows)), len(table.rows))
 
 
-def breakdown_table(found: Breakdown) -> str:
+def breakdown_table(breakdown: Breakdown) -> str:
     """A table of finished cells under its title."""
-    return folded(found.title.capitalize(), plain_table(found.lines, found.names), len(found.lines))
+    return folded(breakdown.title.capitalize(), plain_table(breakdown.lines, breakdown.names), len(breakdown.lines))
 
 
 def plain_table(lines: Sequence[Sequence[str]], names: int) -> str:
@@ -74,8 +74,8 @@ def ends(row: Comparison) -> str:
 
 def figure_cell(row: Score, name: str) -> str:
     """A figure with its interval below it."""
-    found = interval(row, name)
-    return figure(row.figures().get(name)) + (f'<br><span class="ci">{found}</span>' if found else "")
+    bounds = interval(row, name)
+    return figure(row.figures().get(name)) + (f'<br><span class="ci">{bounds}</span>' if bounds else "")
 
 
 def _score_row(table: Table, row: Score) -> str:
