@@ -105,15 +105,15 @@ class _Reader:
 
 def _as_conlleval(tags: Sequence[Tag]) -> list[Mention]:
     """The mentions as conlleval and seqeval's default read them, whatever the scheme."""
-    found: list[Mention] = []
+    mentions: list[Mention] = []
     start = None
     for position, (before, tag) in enumerate(pairwise((OUT, *tags, OUT))):
         if start is not None and _ends(before, tag):
-            found.append(Mention(before.type, start, position))
+            mentions.append(Mention(before.type, start, position))
             start = None
         if _begins(before, tag):
             start = position
-    return found
+    return mentions
 
 
 def _ends(before: Tag, tag: Tag) -> bool:

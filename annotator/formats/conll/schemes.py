@@ -65,8 +65,8 @@ class Notation:
             return OUT
         if self.bare:
             return Tag("I", written)
-        found = split(written, suffixed=self.suffixed)
-        return found[1] if found and found[1].does in LEGAL[self.scheme] else None
+        tag = split(written, suffixed=self.suffixed)
+        return tag[1] if tag and tag[1].does in LEGAL[self.scheme] else None
 
     def __str__(self) -> str:
         """As people are told."""
@@ -99,7 +99,7 @@ def notation_of(seen: Seen, scheme: Scheme = "auto") -> Notation:
 
 
 def _guessed(seen: Seen, tags: AbstractSet[str], *, suffixed: bool) -> Scheme:
-    letters = {found[0] for each in tags if (found := split(each, suffixed=suffixed))}
+    letters = {splits[0] for each in tags if (splits := split(each, suffixed=suffixed))}
     if letters & {"L", "U"}:
         return "bilou"
     if letters & {"E", "S", "M", "W"}:

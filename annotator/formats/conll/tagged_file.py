@@ -57,13 +57,13 @@ class TaggedFile:
         Raises:
             InputError: a tag does not fit its scheme, and is not to be repaired.
         """
-        found = decode([token.tag for token in sentence.tokens], self.notation, self.repair)
-        for misfit in found.misfits:
+        mentions = decode([token.tag for token in sentence.tokens], self.notation, self.repair)
+        for misfit in mentions.misfits:
             if misfit.fatal or self.repair == "none":
                 place = f"{self.path}:{sentence.tokens[misfit.position].line}"
                 way_out = "" if misfit.fatal else f" ({self.notation}), or say how to repair: conlleval, discard"
                 raise InputError(f"{place}: {misfit.message}{way_out}")
-        return Tagged(sentence, found.mentions, len(found.misfits))
+        return Tagged(sentence, mentions.mentions, len(mentions.misfits))
 
     def documents(self) -> Iterator[tuple[str, list[Tagged]]]:
         """The documents by name: what the file calls them, else their number.
@@ -112,14 +112,14 @@ def record_of_tags(name: str, tagged: Sequence[Tagged]) -> Record:
 
 def record_on(name: str, tagged: Sequence[Tagged], text: str, places: Sequence[Span]) -> Record:
     """The record of a document's sentences whose tokens stand at these places of a text."""
-    found: list[Entity] = []
+    entities: list[Entity] = []
     first = 0
     for each in tagged:
         for type_name, start, end in each.mentions:
             span = places[first + start][0], places[first + end - 1][1]
-            found.append(mention(f"T{len(found) + 1}", type_name, text, (span,)))
+            entities.append(mention(f"T{len(entities) + 1}", type_name, text, (span,)))
         first += len(each.sentence.tokens)
-    return Record(name, text or None, text_hash(text), entities=tuple(found))
+    return Record(name, text or None, text_hash(text), entities=tuple(entities))
 
 
 def _joined(sentences: Sequence[Sentence]) -> list[Span]:
