@@ -26,9 +26,9 @@ def canonical_findings(file: Path) -> Iterator[Finding]:
         InputError: the file cannot be read.
     """
     lines = file.read_bytes().splitlines(keepends=True) if file.is_file() else []
-    found = _registry(file) if file.name == REGISTRY_NAME else _records(file)
+    all_findings = _registry(file) if file.name == REGISTRY_NAME else _records(file)
     before = ""
-    for number, name, canonical in found:
+    for number, name, canonical in all_findings:
         written = lines[number - 1]
         if written != canonical:
             message = f"not in canonical bytes, {_difference(written, canonical)}; {ADVICE}"

@@ -39,8 +39,8 @@ class Compared:
         """The JSON object."""
         compared = {"signature": self.signature, "trials": self.trials}
         rows = {"comparisons": [row.to_plain() for row in self.rows]}
-        told = {"warnings": [each.to_plain() for each in self.warnings]}
-        return compared | rows | told | {"gates": [each.to_plain() for each in self.verdicts]}
+        plain = {"warnings": [each.to_plain() for each in self.warnings]}
+        return compared | rows | plain | {"gates": [each.to_plain() for each in self.verdicts]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,10 @@ def compare_files(
     """
     _refuse(predictions, tests)
     gates = [parse_not_worse(word) for word in tests.not_worse]
-    wanted = with_gates(options, gates)
+    gated_options = with_gates(options, gates)
     parts = {
-        name: count_files(gold, file, wanted, schema=schema, project=project) for name, file in predictions.items()
+        name: count_files(gold, file, gated_options, schema=schema, project=project)
+        for name, file in predictions.items()
     }
     signed = _one_recipe(parts)
     first = next(iter(parts.values()))
@@ -101,17 +102,17 @@ def _one_recipe(parts: Mapping[str, Part]) -> str:
     signed = {name: signature(part.options, part.schema, part.gold[:8]) for name, part in parts.items()}
     first = next(iter(signed))
     for name, each in signed.items():
-        if found := differences(signed[first], each):
-            raise InputError(f"{name}: scored by another recipe than {first}; {'; '.join(found)}")
+        if odd_parts := differences(signed[first], each):
+            raise InputError(f"{name}: scored by another recipe than {first}; {'; '.join(odd_parts)}")
     return signed[first]
 
 
 def _warnings(parts: Mapping[str, Part]) -> list[Notice]:
     """What is odd about gold and each system, and about tests on so few documents."""
     documents = {document for part in parts.values() for document in part.counts.documents}
-    found = dict.fromkeys(few_documents(len(documents), "p-values and intervals"))
+    notices = dict.fromkeys(few_documents(len(documents), "p-values and intervals"))
     in_all = set.intersection(*(set(part.warnings) for part in parts.values()))
     for name, part in parts.items():
         for each in part.warnings:
-            found[each if each in in_all else replace(each, message=f"{name}: {each.message}")] = None
-    return list(found)
+            notices[each if each in in_all else replace(each, message=f"{name}: {each.message}")] = None
+    return list(notices)

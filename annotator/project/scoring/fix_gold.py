@@ -127,52 +127,57 @@ def fix(gold: Document, predicted: Document, mistake: Mistake) -> Edit:
 def _mend_mention(gold: Document, predicted: Document, mistake: Mistake) -> Document:
     if mistake.predicted is None:
         return apply(gold, remove(gold, [_id(mistake.gold, 0)]))
-    wanted = existing(predicted, _id(mistake.predicted, 0))
+    predicted_mention = existing(predicted, _id(mistake.predicted, 0))
     if mistake.gold is None:
-        return _with(gold, predicted, wanted)[0]
-    held = existing(gold, _id(mistake.gold, 0))
-    return apply(gold, update(gold, _like(held, wanted)))
+        return _with(gold, predicted, predicted_mention)[0]
+    gold_mention = existing(gold, _id(mistake.gold, 0))
+    return apply(gold, update(gold, _like(gold_mention, predicted_mention)))
 
 
-def _like(held: Annotation, wanted: Annotation) -> Annotation:
+def _like(old: Annotation, new: Annotation) -> Annotation:
     """A mention of gold with the words and type of the prediction's; what fits only the old type goes."""
-    if isinstance(held, Entity) and isinstance(wanted, Entity):
-        mended: Annotation = replace(held, type=wanted.type, spans=wanted.spans, text=wanted.text)
-    elif isinstance(held, Event) and isinstance(wanted, Event):
-        mended = replace(held, type=wanted.type, trigger=wanted.trigger)
+    if isinstance(old, Entity) and isinstance(new, Entity):
+        mended: Annotation = replace(old, type=new.type, spans=new.spans, text=new.text)
+    elif isinstance(old, Event) and isinstance(new, Event):
+        mended = replace(old, type=new.type, trigger=new.trigger)
     else:
-        raise EditError(f"{held.id} and {wanted.id} are not of one kind")
-    return mended if held.type == wanted.type else replace(mended, attributes=wanted.attributes, unconfirmed=())
+        raise EditError(f"{old.id} and {new.id} are not of one kind")
+    return mended if old.type == new.type else replace(mended, attributes=new.attributes, unconfirmed=())
 
 
 def _mend_relation(gold: Document, predicted: Document, mistake: Mistake) -> Document:
     if mistake.predicted is None:
         return apply(gold, remove(gold, [_id(mistake.gold, 0)]))
-    wanted = existing(predicted, _id(mistake.predicted, 0))
-    if not isinstance(wanted, Relation):
-        raise EditError(f"{wanted.id} is no relation of the predictions")
-    gold, head = _with(gold, predicted, existing(predicted, wanted.head))
-    gold, tail = _with(gold, predicted, existing(predicted, wanted.tail))
+    predicted_relation = existing(predicted, _id(mistake.predicted, 0))
+    if not isinstance(predicted_relation, Relation):
+        raise EditError(f"{predicted_relation.id} is no relation of the predictions")
+    gold, head = _with(gold, predicted, existing(predicted, predicted_relation.head))
+    gold, tail = _with(gold, predicted, existing(predicted, predicted_relation.tail))
     if mistake.gold is None:
-        new = Relation(fresh_id(gold, "R"), wanted.type, head, tail, wanted.attributes)
+        new = Relation(fresh_id(gold, "R"), predicted_relation.type, head, tail, predicted_relation.attributes)
         return apply(gold, add(gold, new))
-    held = existing(gold, _id(mistake.gold, 0))
-    if not isinstance(held, Relation):
-        raise EditError(f"{held.id} is no relation of the gold")
-    attributes = held.attributes if held.type == wanted.type else wanted.attributes
-    return apply(gold, update(gold, replace(held, type=wanted.type, head=head, tail=tail, attributes=attributes)))
+    gold_relation = existing(gold, _id(mistake.gold, 0))
+    if not isinstance(gold_relation, Relation):
+        raise EditError(f"{gold_relation.id} is no relation of the gold")
+    attributes = (
+        gold_relation.attributes if gold_relation.type == predicted_relation.type else predicted_relation.attributes
+    )
+    return apply(
+        gold,
+        update(gold, replace(gold_relation, type=predicted_relation.type, head=head, tail=tail, attributes=attributes)),
+    )
 
 
 def _mend_argument(gold: Document, predicted: Document, mistake: Mistake) -> Document:
     if mistake.gold is not None:
-        held = _event(gold, mistake.gold)
+        old = _event(gold, mistake.gold)
         gone = mistake.gold.role, _id(mistake.gold, 1)
-        kept = tuple(each for each in held.arguments if (each.role, each.target) != gone)
-        held = replace(held, arguments=kept)
+        kept = tuple(each for each in old.arguments if (each.role, each.target) != gone)
+        old = replace(old, arguments=kept)
         if mistake.kind == "trigger" and mistake.predicted is not None:
             wrong = _event(predicted, mistake.predicted)
-            held = replace(held, type=wrong.type, trigger=wrong.trigger)
-        gold = apply(gold, update(gold, held))
+            old = replace(old, type=wrong.type, trigger=wrong.trigger)
+        gold = apply(gold, update(gold, old))
     if mistake.predicted is None:
         return gold
     gold, event_id = _with(gold, predicted, _event(predicted, mistake.predicted))
@@ -183,28 +188,40 @@ def _mend_argument(gold: Document, predicted: Document, mistake: Mistake) -> Doc
     return apply(gold, update(gold, replace(event, arguments=(*event.arguments, new))))
 
 
-def _with(gold: Document, predicted: Document, wanted: Annotation) -> tuple[Document, str]:
+def _with(gold: Document, predicted: Document, new_annotation: Annotation) -> tuple[Document, str]:
     """Gold with something of the prediction in it, and its id there; what gold has already is not added again."""
-    if isinstance(wanted, Relation):
-        raise EditError(f"{wanted.id} is a relation; expected a mention or an event")
-    others: Mapping[str, Entity | Event] = gold.entities if isinstance(wanted, Entity) else gold.events
+    if isinstance(new_annotation, Relation):
+        raise EditError(f"{new_annotation.id} is a relation; expected a mention or an event")
+    others: Mapping[str, Entity | Event] = gold.entities if isinstance(new_annotation, Entity) else gold.events
     for each in others.values():
-        if (each.type, each.spans) == (wanted.type, wanted.spans):
+        if (each.type, each.spans) == (new_annotation.type, new_annotation.spans):
             return gold, each.id
-    if isinstance(wanted, Entity):
+    if isinstance(new_annotation, Entity):
         new: Entity | Event = Entity(
-            fresh_id(gold, "T"), wanted.type, wanted.spans, wanted.text, wanted.attributes, links=wanted.links
+            fresh_id(gold, "T"),
+            new_annotation.type,
+            new_annotation.spans,
+            new_annotation.text,
+            new_annotation.attributes,
+            links=new_annotation.links,
         )
     else:
-        new = Event(fresh_id(gold, "E"), wanted.type, wanted.trigger, (), wanted.attributes, links=wanted.links)
+        new = Event(
+            fresh_id(gold, "E"),
+            new_annotation.type,
+            new_annotation.trigger,
+            (),
+            new_annotation.attributes,
+            links=new_annotation.links,
+        )
     return apply(gold, add(gold, new)), new.id
 
 
 def _event(document: Document, side: Side) -> Event:
-    found = existing(document, _id(side, 0))
-    if not isinstance(found, Event):
-        raise EditError(f"{found.id} is no event of document {document.id!r}")
-    return found
+    annotation = existing(document, _id(side, 0))
+    if not isinstance(annotation, Event):
+        raise EditError(f"{annotation.id} is no event of document {document.id!r}")
+    return annotation
 
 
 def _id(side: Side | None, number: int) -> str:

@@ -180,20 +180,20 @@ def review_files(
     ids.refuse_strangers()
     schema_facts = _schema_facts(gold_records.values(), schema, project, inputs)
     labels = label_set(inputs, types_in(gold_records.values()), types_in(predicted.values()), schema_facts.types)
-    found: list[Mistake] = []
+    all_mistakes: list[Mistake] = []
     pairs: dict[str, tuple[Record, Record]] = {}
     for document_id in sorted({*gold_records, *predicted}):
         both = tuple(records.get(document_id) or no_record(document_id) for records in (gold_records, predicted))
         mistakes = record_mistakes(both[0], both[1], schema_facts, duplicates, inputs, labels)
-        wanted = [each for each in mistakes if _is_wanted(each, layers, kinds)]
-        found += sorted(wanted, key=lambda each: (each.spans[:1], list(KINDS).index(each.layer)))
-        if wanted:
+        chosen = [each for each in mistakes if _is_wanted(each, layers, kinds)]
+        all_mistakes += sorted(chosen, key=lambda each: (each.spans[:1], list(KINDS).index(each.layer)))
+        if chosen:
             pairs[document_id] = labels.of_gold(both[0]), labels.of_prediction(both[1])
     texts = {name: text for name, record in gold_records.items() if (text := record.known_text) is not None}
     return Review(
         gold,
         predictions,
-        tuple(found),
+        tuple(all_mistakes),
         texts,
         pairs,
         tuple(layers),
@@ -220,6 +220,6 @@ def _schema_facts(
     records: Iterable[Record], schema: Path | None, project: Path | None, inputs: InputOptions
 ) -> SchemaFacts:
     ref = next((record.schema for record in records if record.schema), None)
-    found = find_schema(ref, file=schema, project=project) if ref else None
-    facts = schema_facts(found) if found else SchemaFacts()
+    found_schema = find_schema(ref, file=schema, project=project) if ref else None
+    facts = schema_facts(found_schema) if found_schema else SchemaFacts()
     return replace(facts, symmetric=facts.symmetric.union(inputs.symmetric))

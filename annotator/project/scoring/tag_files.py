@@ -53,15 +53,15 @@ def count_tag_files(gold: Path, predictions: Path, options: ScoreOptions, shard:
     sides = tee(seen.watch(read_pair(files), shard))
     part = count((each.gold for each in sides[0]), (each.predicted for each in sides[1]), options)
     notations = [file.notation for file in files]
-    told = [
+    notices = [
         Notice("repaired-tag", None, tags, REPAIRED[options.repair].format(SIDES[side], notations[side]))
         for side, tags in seen.repaired.items()
         if tags
     ]
     if options.scheme == "auto":
-        told.append(Notice("tag-scheme", None, len(seen.tokens), _guessed(*notations)))
+        notices.append(Notice("tag-scheme", None, len(seen.tokens), _guessed(*notations)))
     scheme = notations[0].scheme if notations[0].scheme == notations[1].scheme else options.scheme
-    warnings = sorted([*part.warnings, *told], key=Notice.place)
+    warnings = sorted([*part.warnings, *notices], key=Notice.place)
     counted = replace(part.options, scheme=scheme)
     counts, shares = _with_tokens(part.counts, seen.tokens), (shard,) if shard else ()
     return replace(part, options=counted, counts=counts, warnings=tuple(warnings), shares=shares)
