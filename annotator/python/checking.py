@@ -25,6 +25,6 @@ def check(records: Given, schema: str | Path | None = None, *, project: str | Pa
 
     where = [None if each is None else Path(each) for each in (schema, project)]
     with as_files(("records", records)) as files:
-        found = check_files(files, schema=where[0], project=where[1]).findings
+        findings = check_files(files, schema=where[0], project=where[1]).findings
     name = str(records) if isinstance(records, str | Path) else "records"
-    return [replace(each, place=replace(each.place, file=name)) for each in found]
+    return [replace(each, place=replace(each.place, file=name)) for each in findings]

@@ -130,13 +130,13 @@ def _ids_by_text(sides: Sequence[Given]) -> dict[str, str]:
     lists = [given for given in sides if isinstance(given, Sequence) and not isinstance(given, str)]
     if not any(_is_spacy(each) for given in lists for each in given[:1]):
         return {}
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for given in sides:
         for record in read(given) if isinstance(given, str | Path) else given if isinstance(given, Sequence) else ():
             text, name = _text_and_id(record)
             if isinstance(text, str) and isinstance(name, str):
-                found[text] = name
-    return found
+                names[text] = name
+    return names
 
 
 def _text_and_id(record: object) -> tuple[object, object]:

@@ -39,10 +39,10 @@ def words(name: str, given: object) -> tuple[str, ...]:
     several = (given,) if isinstance(given, str) else given
     if not isinstance(several, Iterable):
         raise UsageError(f"{name}: found {given!r}; expected a string, or a list of strings")
-    found = list(several)
-    if not all(isinstance(each, str) for each in found):
+    all_words = list(several)
+    if not all(isinstance(each, str) for each in all_words):
         raise UsageError(f"{name}: found {given!r}; expected a string, or a list of strings")
-    return tuple(dict.fromkeys(word for each in found for word in each.split(",") if word))
+    return tuple(dict.fromkeys(word for each in all_words for word in each.split(",") if word))
 
 
 def _value(name: str, value: Any, kind: Any) -> Any:

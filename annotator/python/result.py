@@ -78,8 +78,8 @@ class Result:
     def _row(self, layer: str, measure: str, type_name: str) -> Score:
         average = OF_TYPES.get(type_name)
         name = None if average or not type_name else type_name
-        found = self.report.result.find(layer, measure, average or "micro", name)
-        if found is None:
+        row = self.report.result.find(layer, measure, average or "micro", name)
+        if row is None:
             of_all = dict.fromkeys(f"{each.layer}.{each.measure}" for each in self.scores)
             types = [each.type for each in self.scores if each.type and (each.layer, each.measure) == (layer, measure)]
             hint = f'by="type" gives rows of types; {did_you_mean(type_name, types)}' if type_name else ""
@@ -87,7 +87,7 @@ class Result:
                 f"there is no row {'.'.join(filter(None, (layer, measure, type_name)))!r}; "
                 f"{hint or did_you_mean(f'{layer}.{measure}', of_all)}"
             )
-        return found
+        return row
 
     def to_dict(self) -> dict[str, Any]:
         """The object that `annotator eval --format json` prints."""
