@@ -142,21 +142,21 @@ def rename(transaction: Transaction, document_id: str, new_id: str) -> int:
     Raises:
         InputError: the project has no such document, or the new id is taken.
     """
-    found, taken = _find(transaction, document_id), _find(transaction, new_id)
-    if found is None or found[2] is not None:
+    row, taken = _find(transaction, document_id), _find(transaction, new_id)
+    if row is None or row[2] is not None:
         raise InputError(f"there is no document {document_id!r} in this project")
     if taken is not None:
-        held = "SELECT count(*) FROM layers WHERE document = :number"
-        rows = first(transaction, held, number=taken[0])
+        layer_count = "SELECT count(*) FROM layers WHERE document = :number"
+        rows = first(transaction, layer_count, number=taken[0])
         if taken[2] is None or (rows and rows[0]):
             removed = "" if taken[2] is None else "; it was removed: annotator remove --purge takes it away for good"
             raise InputError(f"the id {new_id!r} is taken{removed}")
         transaction.run("DELETE FROM documents WHERE number = :number", number=taken[0])
     old, new = document_id.encode(), new_id.encode()
-    transaction.run("UPDATE documents SET id = :new WHERE number = :number", new=new, number=found[0])
+    transaction.run("UPDATE documents SET id = :new WHERE number = :number", new=new, number=row[0])
     transaction.run("UPDATE set_aside SET document = :new WHERE document = :old", new=new, old=old)
-    transaction.run(_KEEP_NAME, old=old, number=found[0], now=datetime.now(UTC).isoformat(timespec="seconds"))
-    return int(found[0])
+    transaction.run(_KEEP_NAME, old=old, number=row[0], now=datetime.now(UTC).isoformat(timespec="seconds"))
+    return int(row[0])
 
 
 def take_out(transaction: Transaction, document_id: str, *, purge: bool) -> None:
@@ -180,8 +180,8 @@ def take_out(transaction: Transaction, document_id: str, *, purge: bool) -> None
 def shares_title(reader: Reader, document_id: str, title: str) -> bool:
     """Whether another article of the project has a title too."""
     query = "SELECT count(*) FROM documents WHERE title = :title AND id <> :id AND removed_at IS NULL"
-    found = first(reader, query, title=title.encode(), id=document_id.encode())
-    return bool(found and found[0])
+    row = first(reader, query, title=title.encode(), id=document_id.encode())
+    return bool(row and row[0])
 
 
 def document_count(reader: Reader) -> int:
