@@ -48,15 +48,15 @@ class LearnedRelations:
     def forget(self, relation_id: str) -> None:
         """Forget what a relation taught."""
         pattern = self._patterns.pop(relation_id, None)
-        held = self._made.get(pattern, {}) if pattern else {}
-        held.pop(relation_id, None)
-        if pattern and not held:
+        counts = self._made.get(pattern, {}) if pattern else {}
+        counts.pop(relation_id, None)
+        if pattern and not counts:
             self._made.pop(pattern, None)
 
     def of(self, pattern: Pattern) -> Learned | None:
         """What was made of a pattern lately; None where nothing was."""
-        held = self._made.get(pattern)
-        return next(reversed(held.values())) if held else None
+        counts = self._made.get(pattern)
+        return next(reversed(counts.values())) if counts else None
 
     def __bool__(self) -> bool:
         """Whether anything was learned."""
