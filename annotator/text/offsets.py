@@ -38,8 +38,8 @@ def offsets_in(unit: Offsets, text: str) -> Converting:
     place = {offset: index for index, offset in enumerate(accumulate(map(width, text), initial=0))}
 
     def convert(spans: Spans) -> Spans | None:
-        found = tuple((place.get(start, -1), place.get(end, -1)) for start, end in spans)
-        return None if any(each < 0 for span in found for each in span) else found
+        converted = tuple((place.get(start, -1), place.get(end, -1)) for start, end in spans)
+        return None if any(each < 0 for span in converted for each in span) else converted
 
     return convert
 

@@ -61,24 +61,24 @@ class Placer:
         """Where the n-th occurrence of the words stands, counted from 1."""
         if nth < 1:
             return Misplaced(f"occurrence {nth} is asked for; the first is 1")
-        placing, found = self.occurrences(words)
-        if not found:
+        placing, spans = self.occurrences(words)
+        if not spans:
             return Misplaced("not in the text")
-        if nth > len(found):
-            times = "once" if len(found) == 1 else f"{len(found)} times"
+        if nth > len(spans):
+            times = "once" if len(spans) == 1 else f"{len(spans)} times"
             return Misplaced(f"occurrence {nth} is asked for; in the text {times}")
-        return Placed(found[nth - 1], placing)
+        return Placed(spans[nth - 1], placing)
 
     def nth(self, span: Span) -> int | None:
         """Which occurrence of its words a span is; None where the words alone cannot say so."""
-        _, found = self.occurrences(self.text[slice(*span)])
-        return found.index(span) + 1 if span in found else None
+        _, spans = self.occurrences(self.text[slice(*span)])
+        return spans.index(span) + 1 if span in spans else None
 
     def occurrences(self, words: str) -> tuple[Placing, list[Span]]:
         """Where the words stand, in the order of the text, and the first way in which they are found."""
         for placing in PLACINGS[: PLACINGS.index(self.placing) + 1]:
-            if found := self._found(words, placing):
-                return placing, found
+            if spans := self._found(words, placing):
+                return placing, spans
         return self.placing, []
 
     def _found(self, words: str, placing: Placing) -> list[Span]:
@@ -112,13 +112,13 @@ class Placer:
                     yield ratio, span
 
 
-def alike(words: str, found: str, placing: Placing = DEFAULT_PLACING, threshold: float = DEFAULT_THRESHOLD) -> bool:
+def alike(words: str, candidate: str, placing: Placing = DEFAULT_PLACING, threshold: float = DEFAULT_THRESHOLD) -> bool:
     """Whether words of a text may pass for those that somebody quoted, in one of the ways or a stricter one."""
-    if words == found or placing == "exact" or not words.strip():
-        return words == found
+    if words == candidate or placing == "exact" or not words.strip():
+        return words == candidate
     if placing != "fuzzy":
-        return _pattern(words, placing).fullmatch(found.strip()) is not None
-    one, other = (" ".join(each.split()).lower() for each in (found, words))
+        return _pattern(words, placing).fullmatch(candidate.strip()) is not None
+    one, other = (" ".join(each.split()).lower() for each in (candidate, words))
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= threshold
 
 
@@ -149,10 +149,10 @@ def _without_edges(text: str, span: Span, words: str) -> Span:
 
 def _most_alike(alike: Iterator[tuple[float, Span]]) -> list[Span]:
     """Those that nothing is more alike than, the first of what overlaps; in the order of the text."""
-    found = list(alike)
-    most = max((ratio for ratio, _ in found), default=0.0)
+    spans = list(alike)
+    most = max((ratio for ratio, _ in spans), default=0.0)
     kept: list[Span] = []
-    for start, end in sorted(span for ratio, span in found if ratio == most):
+    for start, end in sorted(span for ratio, span in spans if ratio == most):
         if start < end and (not kept or kept[-1][1] <= start):
             kept.append((start, end))
     return kept

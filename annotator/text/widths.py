@@ -62,10 +62,10 @@ def unsure_clusters(text: str, table: Measure) -> Iterator[str]:
     """What of a text terminals may draw in different widths: each glyph once, as it is drawn."""
     if text.isascii():
         return
-    found: set[str] = set()
+    clusters: set[str] = set()
     for line in text.split("\n"):
         if is_unsure(line):
             for glyph in glyphs(line, table):
-                if glyph.shown not in found and is_unsure(glyph.shown):
-                    found.add(glyph.shown)
+                if glyph.shown not in clusters and is_unsure(glyph.shown):
+                    clusters.add(glyph.shown)
                     yield glyph.shown
