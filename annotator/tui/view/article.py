@@ -122,21 +122,21 @@ class ArticleView:
         """One line of the text as it is drawn; looked at once for all that a paint asks of it."""
         if self._seen_by is None or self._seen_by[0] is not layout.document or self._seen_by[1:] != (marks, lanes):
             self._seen_by, self._seen = (layout.document, marks, lanes), {}
-        found = self._seen.get(row)
-        if found is None:
-            found = self._seen[row] = self._drawn_now(layout, marks, row, width, lanes=lanes, bus=bus)
-        return found
+        drawn = self._seen.get(row)
+        if drawn is None:
+            drawn = self._seen[row] = self._drawn_now(layout, marks, row, width, lanes=lanes, bus=bus)
+        return drawn
 
     def _drawn_now(
         self, layout: ArticleLayout, marks: Marks, row: Row, width: int, *, lanes: bool, bus: bool
     ) -> tuple[CellLine, list[StyledRow]]:
         line = self._line(layout, row)
         look = self._look(layout, marks, row, line)
-        held = self._drawn.get(row)
-        if held is None or held[0] != look:
-            held = (look, line_rows(line, look, width, lanes=lanes, bus=bus))
-            self._drawn[row] = held
-        return line, held[1]
+        drawn = self._drawn.get(row)
+        if drawn is None or drawn[0] != look:
+            drawn = (look, line_rows(line, look, width, lanes=lanes, bus=bus))
+            self._drawn[row] = drawn
+        return line, drawn[1]
 
     def _line(self, layout: ArticleLayout, row: Row) -> CellLine:
         line = self._cells.get(row)

@@ -41,17 +41,17 @@ def value_parts(context: Context, mode: Valuing) -> Iterator[list[Run]]:
     yield [(f" {question.slot.digit} ", "accent.bold"), (f"{visible(mode.part)}:  ", "dim")]
     for letter, value in value_letters(question.attribute).items():
         yield _value_part(context, question, letter, value)
-    if held := referent_held(context, question):
-        yield held
+    if referents := referent_held(context, question):
+        yield referents
 
 
-def referent_held(context: Context, found: Asked) -> list[Run]:
+def referent_held(context: Context, question: Asked) -> list[Run]:
     """The annotation that an attribute names now; its list stands below the article."""
-    value = found.card.attributes.get(found.attribute.name)
-    if not found.attribute.points or not isinstance(value, str) or value in found.attribute.choices():
+    value = question.card.attributes.get(question.attribute.name)
+    if not question.attribute.points or not isinstance(value, str) or value in question.attribute.choices():
         return []
     words = cut(visible(referent_words(context, value)), MOST_WORDS, context.measure)
-    sign = "?" if found.attribute.name in found.card.unconfirmed else "✓"
+    sign = "?" if question.attribute.name in question.card.unconfirmed else "✓"
     return [(f"now {words}{sign}  ", "good.bold")]
 
 

@@ -25,16 +25,16 @@ def asked_for(context: Context, state: State, made: Entity) -> State:
     """The state after a label, in which the date is asked for where nobody has been asked and a value hangs on it."""
     if PUBLISHED in context.document.meta:
         return state
-    found = context.suggester.document_date(context, made)
-    if found is None:
+    asked_state = context.suggester.document_date(context, made)
+    if asked_state is None:
         return state
-    return state.enter(replace(_typing(found.value), only="0123456789-"))
+    return state.enter(replace(_typing(asked_state.value), only="0123456789-"))
 
 
 def ask(context: Context, state: State) -> Outcome:
     """Ask for the date, or for another one."""
-    held = context.document.meta.get(PUBLISHED)
-    return Outcome(state.enter(_typing(held if isinstance(held, str) else "")))
+    published = context.document.meta.get(PUBLISHED)
+    return Outcome(state.enter(_typing(published if isinstance(published, str) else "")))
 
 
 def _typing(text: str) -> Typing:
@@ -47,9 +47,9 @@ def take(context: Context, state: State, mode: Typing) -> Outcome:
     if text and (fault := fault_of(text)):
         return Outcome(state.say(fault))
     edit, count = dated(context, text)
-    said = f"the article is of {text}" if text else f"no date; {context.keys.key_of('date')} gives one"
+    message = f"the article is of {text}" if text else f"no date; {context.keys.key_of('date')} gives one"
     values = f": {count} value{'s' if count > 1 else ''} proposed" if count else ""
-    return Outcome(state.leave(said + values), edit)
+    return Outcome(state.leave(message + values), edit)
 
 
 def fault_of(text: str) -> str:
@@ -71,8 +71,8 @@ def dated(context: Context, text: str) -> tuple[Edit, int]:
 def _proposed(context: Context) -> Iterator[Change]:
     """What the suggesters now say of dates and amounts that have no value yet."""
     for each in context.document.entities.values():
-        found = context.schema.entity_types.get(each.type)
-        if not (found and found.is_value):
+        declared = context.schema.entity_types.get(each.type)
+        if not (declared and declared.is_value):
             continue
         new = {name: value for name, value in suggested_values(context, each).items() if name not in each.attributes}
         if new:

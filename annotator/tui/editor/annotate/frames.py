@@ -101,14 +101,14 @@ def _targets(context: Context, event: Event, mode: Filling, lettered: tuple[Targ
     wide = bool(mode.reach.more or mode.reach.look)
     own = list(fillers(context, event, roles[mode.role], lettered, wide=wide)) if mode.role < len(roles) else []
     left = {each.hint: each for each in lettered if all(each.hint != other.hint for other in own)}
-    found = list(own)
+    targets = list(own)
     for number in (*range(mode.role + 1, len(roles)), *range(min(mode.role, len(roles)))):
         if left and not is_full(event, roles[number]):
             for each in fillers(context, event, roles[number], tuple(left.values())):
                 if is_worth_asking(context, each):
-                    found.append(replace(each, role=number))
+                    targets.append(replace(each, role=number))
                     del left[each.hint]
-    return tuple(sorted(found, key=lambda each: each.span))
+    return tuple(sorted(targets, key=lambda each: each.span))
 
 
 def _is_asked(context: Context, event: Event, role: Role, lettered: tuple[Target, ...]) -> bool:

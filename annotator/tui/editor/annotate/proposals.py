@@ -50,8 +50,8 @@ def suggested_values(context: Context, annotation: Annotation) -> dict[str, Valu
     """The values suggested for an annotation that the schema admits, by attribute."""
     suggested = context.suggester.attributes(context, annotation)
     names = context.around.names
-    found = ((each, suggested.get(each.name)) for each in context.schema.attributes_of(annotation.type))
-    return {each.name: held.value for each, held in found if held and each.input_fault(held.value, names) is None}
+    pairs = ((each, suggested.get(each.name)) for each in context.schema.attributes_of(annotation.type))
+    return {each.name: value.value for each, value in pairs if value and each.input_fault(value.value, names) is None}
 
 
 def proposed_anew(context: Context, annotation: Labelled) -> Labelled:
@@ -60,13 +60,13 @@ def proposed_anew(context: Context, annotation: Labelled) -> Labelled:
     before = context.suggester.attributes(context, replace(annotation, attributes={}, unconfirmed=()))
     legal = {each.name: each for each in context.schema.attributes_of(annotation.type)}
     values = {
-        name: found.value
-        for name, found in suggested.items()
+        name: suggestion.value
+        for name, suggestion in suggested.items()
         if name in legal
         and name in annotation.unconfirmed
         and (was := before.get(name)) is not None
         and was.value == annotation.attributes.get(name)
-        and legal[name].input_fault(found.value, context.around.names) is None
+        and legal[name].input_fault(suggestion.value, context.around.names) is None
     }
     return replace(annotation, attributes={**annotation.attributes, **values}) if values else annotation
 

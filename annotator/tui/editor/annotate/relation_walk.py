@@ -22,26 +22,26 @@ def to_next(context: Context, state: State, mode: Choosing) -> Outcome:
     head = _head(context, mode.subject)
     at = envelope(head.spans) if head and head.spans else state.selection
     unread = (each for sentence in unread_on(context, RELATIONS, at) for each in heads_in(context, sentence))
-    found = next(unread, None) or next_head(context, head, at[0])
-    return _to(context, state, found, "nothing further on that could be related")
+    next_one = next(unread, None) or next_head(context, head, at[0])
+    return _to(context, state, next_one, "nothing further on that could be related")
 
 
 def to_previous(context: Context, state: State, mode: Choosing) -> Outcome:
     """To the likely head before."""
     head = _head(context, mode.subject)
-    found = previous_head(context, head, state.selection[0])
-    return _to(context, state, found, "nothing further up that could be related")
+    previous_one = previous_head(context, head, state.selection[0])
+    return _to(context, state, previous_one, "nothing further up that could be related")
 
 
 def _head(context: Context, annotation_id: str) -> Entity | Event | None:
-    found = context.document.find(annotation_id)
-    return found if isinstance(found, Entity | Event) else None
+    annotation = context.document.find(annotation_id)
+    return annotation if isinstance(annotation, Entity | Event) else None
 
 
-def _to(context: Context, state: State, found: Entity | Event | None, else_say: str) -> Outcome:
-    if found is None:
+def _to(context: Context, state: State, head: Entity | Event | None, else_say: str) -> Outcome:
+    if head is None:
         return Outcome(state.say(else_say))
-    return Outcome(_at(context, state.say(""), found))
+    return Outcome(_at(context, state.say(""), head))
 
 
 def _at(context: Context, state: State, head: Entity | Event) -> State:

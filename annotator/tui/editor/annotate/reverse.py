@@ -17,12 +17,12 @@ def reverse(context: Context, state: State) -> Outcome:
     card = context.card(state.card)
     if not isinstance(card, Relation):
         return Outcome(state.say("put a relation on the card: it is the one that is turned round"))
-    found = context.schema.relation_types.get(card.type)
-    if found and found.symmetric:
+    declared = context.schema.relation_types.get(card.type)
+    if declared and declared.symmetric:
         return Outcome(state.say(f"{card.type} has no direction"))
     if same_between(context, card.type, card.tail, card.head):
         return Outcome(state.say(f"{card.type} is there the other way round already"))
     turned = structs.replace(card, head=card.tail, tail=card.head)
     head, tail = (context.document.find(each) for each in (turned.head, turned.tail))
-    said = f"{words_of(context, head) if head else '?'} {card.type} {words_of(context, tail) if tail else '?'}"
-    return Outcome(state.say(said), update(context.document, turned, "reverse"))
+    message = f"{words_of(context, head) if head else '?'} {card.type} {words_of(context, tail) if tail else '?'}"
+    return Outcome(state.say(message), update(context.document, turned, "reverse"))

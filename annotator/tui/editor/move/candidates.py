@@ -40,8 +40,8 @@ def unread_on(context: Context, reads: str, span: Span) -> Iterator[Span]:
 def next_unread(context: Context, reads: str, span: Span) -> Span | None:
     """The first undecided place in the sentences that were not read, when pressed where it was read already."""
     for sentence in unread_on(context, reads, span):
-        for found in undecided(context, reads, sentence):
-            return found
+        for unread in undecided(context, reads, sentence):
+            return unread
     return None
 
 
