@@ -175,7 +175,7 @@ def value_of_slot(context: Context, card: Annotation, slot: Slot, *, named: bool
 
 
 def chain_runs(context: Context, card: Entity | Event) -> list[Run]:
-    """What the card's annotation is one with."""
+    """What the card's annotation is the same thing as."""
     proposed = "?" if "coref" in card.unconfirmed else ""
     if card.coref is None:
         return [("= ", "accent.bold"), ("new  ", "dim")]

@@ -20,7 +20,7 @@ def sheet_rows(mode: Declaring, title: str, size: tuple[int, int], measure: Meas
     rows.append(fitted([(head, "dim")], width, measure))
     rows += [fitted(_part(row, width, measure), width, measure) for row in mode.rows]
     rows.append(fitted([], width, measure))
-    rows += [fitted([(f" {line}", "")], width, measure) for line in unsettled(mode)]
+    rows += [fitted([(f" {line}", "")], width, measure) for line in left_open(mode)]
     rows.append(fitted([], width, measure))
     if mode.closing:
         rows.append(fitted([(" Enter ", "accent.bold"), (closing_words(mode), "bold")], width, measure))
@@ -37,8 +37,8 @@ def _part(row: PartRow, width: int, measure: Measure) -> list[Run]:
     return [*runs, (f"  {cut(visible(row.note), room, measure)}", "bad")] if row.note and room > 8 else runs
 
 
-def unsettled(mode: Declaring) -> list[str]:
-    """What is not settled, in words; it does not keep anybody from declaring."""
+def left_open(mode: Declaring) -> list[str]:
+    """What is left open, in words; it does not keep anybody from declaring."""
     open_parts = [row for row in mode.rows if not row.is_declared]
     unread = [row for row in open_parts if row.read < row.sentences]
     lines = []

@@ -19,7 +19,7 @@ from annotator.tui.editor.state import Hinting, Outcome, Reach, State, Target
 
 
 def same(context: Context, state: State) -> Outcome:
-    """Show hints on everything in view that the card's annotation may be one with."""
+    """Show hints on everything in view that the card's annotation may be the same thing as."""
     subject = source(context, state)
     if subject is None or not context.schema.has_coref(subject):
         return Outcome(state.leave("coreference needs a mention or an event on the card"))
@@ -27,14 +27,14 @@ def same(context: Context, state: State) -> Outcome:
 
 
 def targets(context: Context, state: State, mode: Hinting) -> tuple[Target, ...]:
-    """What the card's annotation may be one with, with hints."""
+    """What the card's annotation may be the same thing as, with hints."""
     subject = context.document.find(mode.subject)
     at = envelope(subject.spans) if isinstance(subject, Entity | Event) and subject.spans else state.selection
     return lettered_annotations(context, at, mode, lambda other: admits(context, mode, other))
 
 
 def admits(context: Context, mode: Hinting, other: Entity | Event) -> bool:
-    """Whether the card's annotation may be one with another: of its kind, and of a type that is like its own."""
+    """Whether the card's annotation may be the same thing as another: of its kind, and of a type that is like its own."""
     subject = context.document.find(mode.subject)
     if not isinstance(subject, Entity | Event) or other.id == subject.id or type(other) is not type(subject):
         return False

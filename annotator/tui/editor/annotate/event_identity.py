@@ -1,4 +1,4 @@
-"""Which happening an event is one with: proposed anew as its roles are filled, until a person decides."""
+"""Which event of the world an event is a mention of: proposed anew as its roles are filled, until a person decides."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from annotator.tui.editor.context import Context
 
 
 def with_identity(context: Context, event: Event) -> Event:
-    """The event with what it is probably one with as it is now; what a person decided stays."""
+    """The event with the chain that it probably belongs to as it is now; what a person decided stays."""
     if COREF not in event.unconfirmed:
         return event
     return structs.replace(event, coref=likely_chain(context, event))

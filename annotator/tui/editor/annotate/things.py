@@ -1,4 +1,4 @@
-"""The things that a mention or event may be one with, nearest first; taking one out of a thing, making one of two."""
+"""The things that a mention or event may be the same thing as, nearest first; taking one out of a thing, making one of two."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def thing_at(context: Context, thing_id: str, place: Entity | Event) -> Thing:
 
 
 def same(context: Context, state: State) -> Outcome:
-    """Ask what the card's annotation is one with: hints in the text, and a list of things."""
+    """Ask what the card's annotation is the same thing as: hints in the text, and a list of things."""
     outcome = coref.same(context, state)
     mode = outcome.state.mode
     subject = context.document.find(mode.subject) if isinstance(mode, Hinting) else None
