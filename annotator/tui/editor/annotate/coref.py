@@ -34,7 +34,7 @@ def targets(context: Context, state: State, mode: Hinting) -> tuple[Target, ...]
 
 
 def admits(context: Context, mode: Hinting, other: Entity | Event) -> bool:
-    """Whether the card's annotation may be the same thing as another: of its kind, and of a type that is like its own."""
+    """Whether the card's annotation may be the same thing as another: of its kind, and of a like type."""
     subject = context.document.find(mode.subject)
     if not isinstance(subject, Entity | Event) or other.id == subject.id or type(other) is not type(subject):
         return False

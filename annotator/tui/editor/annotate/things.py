@@ -1,4 +1,4 @@
-"""The things that a mention or event may be the same thing as, nearest first; taking one out of a thing, making one of two."""
+"""The things that a mention or event may be the same as, nearest first: take one out of a thing, make one of two."""
 
 from __future__ import annotations
 

@@ -152,7 +152,7 @@ def _may_become(context: Context, role: Role, span: Span, *, wide: bool) -> tupl
     Where only events fit, any word may be one that is no likely mention.
     """
     sentence = context.sentence(span)
-    happens, makes = happening(context.schema, role), creatable(context.schema, role)
+    happens, makes = fitting_events(context.schema, role), creatable(context.schema, role)
     if happens and span in triggers_in(context, sentence):
         return happens
     is_candidate = span in candidates_in(context, sentence)
@@ -184,7 +184,7 @@ def creatable(schema: LabelSchema, role: Role) -> tuple[str, ...]:
     )
 
 
-def happening(schema: LabelSchema, role: Role) -> tuple[str, ...]:
+def fitting_events(schema: LabelSchema, role: Role) -> tuple[str, ...]:
     """The event types that a word may become to fill a role."""
     return tuple(
         each.name for each in schema.event_types.values() if not each.abstract and schema.admits(role.types, each.name)

@@ -21,7 +21,7 @@ from annotator.tui.editor.annotate.things import same_in_frame
 from annotator.tui.editor.annotate.values import open_digit
 from annotator.tui.editor.choose.hints import narrowed
 from annotator.tui.editor.choose.slots import SLOT, slot_items, slot_of_role, slots_of
-from annotator.tui.editor.choose.targets import LEVELS, creatable, fits, happening
+from annotator.tui.editor.choose.targets import LEVELS, creatable, fits, fitting_events
 from annotator.tui.editor.choose.type_options import entity_options, event_options
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.mode_table import LEAVE, ModeKey, ModeTable, is_digit, is_letter
@@ -203,7 +203,7 @@ def choose(context: Context, state: State, mode: Filling, key: str) -> Outcome:
 def asks_for(context: Context, mode: Filling) -> Sequence[str]:
     """What the role may be filled with, in the names of types."""
     role = role_of(context, mode)
-    return (*creatable(context.schema, role), *happening(context.schema, role)) if role else ()
+    return (*creatable(context.schema, role), *fitting_events(context.schema, role)) if role else ()
 
 
 def digit_of_role(context: Context, mode: Filling) -> str:
