@@ -160,3 +160,23 @@ def test_two_links_of_one_mention_are_warned_of() -> None:
 def test_gold_and_predictions_exchanged_are_noticed(gold: Record, predicted: Record, warned: bool) -> None:
     found = codes(record((0, 3)) | gold, record((0, 3)) | predicted)
     assert found == ({"exchanged": 1} if warned else {})
+
+
+def test_a_mean_that_counts_an_undefined_figure_as_0_says_so() -> None:
+    alone = record((0, 3))
+    alone["entities"][0]["coref"] = "c"
+    result = score([alone], [alone], ScoreOptions(layers=("coref",)))
+    row = result.find("coref", "conll")
+    assert row is not None
+    assert row.f1 is not None
+    assert round(row.f1, 4) == 0.6667
+    told = [each for each in result.warnings if each.code == "undefined-in-mean"]
+    assert [(each.count, "conll counts muc as 0" in each.message) for each in told] == [(1, True)]
+    assert not [each for each in result.scores if each.measure.startswith("event-")], "there are no events"
+
+
+def test_why_a_weighted_mean_is_undefined_is_true() -> None:
+    result = score([record()], [record((0, 3))], ScoreOptions(measures=("strict",), averages=("micro", "weighted")))
+    messages = [each.message for each in result.warnings if each.code == "undefined"]
+    assert [message for message in messages if "weighed by" in message]
+    assert not [message for message in messages if "neither side" in message]

@@ -65,7 +65,7 @@ class Run:
     def lines(self) -> list[str]:
         """For people."""
         lines = [f"extractor {self.spec}, {version_said(self.version)}"]
-        if not self.version and self.totals.makers:
+        if not self.version and self.totals.makers and self.spec not in self.totals.makers[0]:
             lines = [f"extractor {self.spec}, predicted by {'; '.join(self.totals.makers)}"]
         if self.spec_before:
             lines.append(f"the baseline ran {self.spec_before}")

@@ -54,7 +54,10 @@ def score_rows(counts: Counts, options: ScoreOptions) -> Iterator[Score]:
 
 
 def wanted_measures(counts: Counts, options: ScoreOptions) -> list[Measure]:
-    """The measures that get rows: those of layers or gates asked for, or of what was counted, and of entities."""
+    """The measures that get rows: those of layers or gates asked for, or of what was counted, and of entities.
+
+    Of a layer that was asked for, a second section has rows only where it was counted, or one of its measures is named.
+    """
     read = (measure for key in counts.keys for measure, _ in contributions(key, options.partial_credit))
     counted = {(measure.layer, measure.section) for measure in read}
     return [
@@ -63,7 +66,10 @@ def wanted_measures(counts: Counts, options: ScoreOptions) -> list[Measure]:
         for measure in MEASURES[layer]
         if options.wants(measure)
         and (
-            options.layers is not None
+            (
+                options.layers is not None
+                and (options.measures is not None or measure.section == MEASURES[layer][0].section)
+            )
             or measure.full_name in options.gated
             or measure.layer == ALWAYS_SHOWN
             or (measure.layer, measure.section) in counted
