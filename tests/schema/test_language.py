@@ -162,6 +162,14 @@ def test_a_rule_that_can_never_hold_is_refused(rule: str, path: str, words: str)
     assert words in message
 
 
+def test_a_rule_for_some_types_takes_their_values_alone() -> None:
+    types = 'entity_types: {A: {attributes: {m: {values: ["x"]}}}, B: {attributes: {m: {values: ["p"]}}}}\n'
+    rule = 'constraints: [{when: {attribute: "m", in: ["p"]}, then: {attribute: "m", in: ["p"]}%s}]\n'
+    parse_schema(HEAD + types + rule % "", "mini.yaml")
+    parse_schema(HEAD + types + rule % ', for: ["B"]', "mini.yaml")
+    assert [words for _, _, words in findings(types + rule % ', for: ["A"]') if "'p' is no value of m" in words]
+
+
 CARRYING = """\
 event_types: {E: {roles: {By: {types: ["ENTITY"]}, Of: {types: ["E"], carries: %s}}}}
 attributes: {mood: {values: ["A", "B"], for: ["E"]}, by: {kind: "reference", for: ["E"]}}

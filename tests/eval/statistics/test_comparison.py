@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from statistics import mean, stdev
 from typing import Any
 
 import pytest
@@ -44,6 +45,24 @@ def test_a_clear_difference_is_sure_and_has_a_sign() -> None:
     assert row.effect_size > 0.5
     assert back["f1"].delta == pytest.approx(-0.5)
     assert back["f1"].p_randomization == row.p_randomization
+
+
+def test_the_effect_size_is_the_mean_in_standard_deviations_of_a_sample() -> None:
+    row = next(
+        each for each in compare({"a": counted(10), "b": counted(30)}, OPTIONS, trials=20) if each.figure == "f1"
+    )
+    assert row.effect_size == pytest.approx(standardised(20, 20))
+
+
+def standardised(ones: int, zeros: int) -> float:
+    """The mean of so many ones and zeros over their standard deviation."""
+    values = [1.0] * ones + [0.0] * zeros
+    return mean(values) / stdev(values)
+
+
+def test_one_document_has_no_spread() -> None:
+    for row in compare({"a": counted(0, 1), "b": counted(1, 1)}, OPTIONS, trials=20):
+        assert row.effect_size is None
 
 
 def test_the_same_seed_gives_the_same_answer() -> None:
