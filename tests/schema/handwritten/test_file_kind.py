@@ -106,7 +106,6 @@ FAULTS = [
     ("12", "13", "shelves: brings bad luck"),
     ("12", "[]", "shelves: expected a whole number, found a list"),
     ("shelves", "drawers_and_more", "unknown key 'drawers_and_more'; expected one of title, version, is_open,"),
-    ("shelves", "titel", "unknown key 'titel'"),
     ('["Uji", "Selm"]', '"Uji"', """teas.sencha.from: expected a list, found 'Uji'; write ["Uji"]"""),
     ('"Selm"]', '"Uji"]', "teas.sencha.from[1]: 'Uji' stands in the list twice; expected once"),
     ('"green"', '"gren"', "teas.sencha.kind: 'gren' is not legal; did you mean green?"),
