@@ -40,6 +40,11 @@ def steps(block: str) -> list[Step]:
     return found
 
 
+def pattern(printed: str) -> re.Pattern[str]:
+    """What may be printed: the lines as they stand, `...` for anything."""
+    return re.compile(".*".join(map(re.escape, printed.strip().split("..."))), re.DOTALL)
+
+
 def test_command() -> str:
     """The README's command that runs the tests, without the steps that make an environment for it."""
     found = [step.command for block in blocks(README.read_text("utf-8")) for step in block if "pytest" in step.command]

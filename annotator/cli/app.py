@@ -13,133 +13,183 @@ from annotator.errors import ExitCode, UsageError, did_you_mean
 
 
 class Verb(NamedTuple):
-    """A command: where its function stands, and its line in the help."""
+    """A command: where its function stands, its line in the help, an example, and its page in docs/."""
 
     name: str
     function: str
     help: str
     example: str
+    page: str
 
 
 VERBS = (
-    Verb("demo", "annotator.cli.labelling.demo:demo", "See it work on two bundled articles.", "annotator demo"),
-    Verb("init", "annotator.cli.labelling.init:init", "Make a new project folder.", "annotator init project"),
-    Verb("add", "annotator.cli.labelling.add:add", "Put articles into the project.", "annotator add articles/*.txt"),
+    Verb(
+        "demo",
+        "annotator.cli.labelling.demo:demo",
+        "See it work on two bundled articles.",
+        "annotator demo",
+        "project",
+    ),
+    Verb(
+        "init",
+        "annotator.cli.labelling.init:init",
+        "Make a new project folder.",
+        "annotator init project",
+        "project",
+    ),
+    Verb(
+        "add",
+        "annotator.cli.labelling.add:add",
+        "Put articles into the project.",
+        "annotator add articles/*.txt",
+        "project",
+    ),
     Verb(
         "remove",
         "annotator.cli.labelling.remove:remove",
         "Take documents out of the project.",
         "annotator remove border-talks",
+        "project",
     ),
     Verb(
         "rename",
         "annotator.cli.labelling.rename:rename",
         "Give a document another id.",
         "annotator rename minutes-0412 border-talks",
+        "project",
     ),
-    Verb("label", "annotator.cli.labelling.label:label", "Open the labelling screen.", "annotator label border-talks"),
+    Verb(
+        "label",
+        "annotator.cli.labelling.label:label",
+        "Open the labelling screen.",
+        "annotator label border-talks",
+        "project",
+    ),
     Verb(
         "export",
         "annotator.cli.gold.export:export",
         "Write the gold as JSON Lines.",
         "annotator export -o datasets/gold.jsonl",
+        "project",
     ),
     Verb(
         "import",
         "annotator.cli.gold.import_:import_",
         "Read gold into the project.",
         "annotator import datasets/gold.jsonl --layer mira",
+        "project",
     ),
     Verb(
         "check",
         "annotator.cli.gold.check:check",
         "Report everything that is wrong with records.",
         "annotator check datasets/gold.jsonl",
+        "project",
     ),
     Verb(
         "schema",
         "annotator.cli.schema.app:app",
         "Show, compare, check and migrate schemas.",
         "annotator schema diff 1.0.0 2.0.0",
+        "schemas",
     ),
     Verb(
         "convert",
         "annotator.cli.gold.convert:convert",
         "Read and write foreign formats.",
         "annotator convert gold.jsonl folder --from jsonl --to brat",
+        "formats",
     ),
     Verb(
         "predict",
         "annotator.cli.scoring.predict:predict",
         "Run an extractor.",
         "annotator predict rules.py:extract gold.jsonl -o pred.jsonl",
+        "extractors",
     ),
     Verb(
         "eval",
         "annotator.cli.scoring.eval:eval_",
         "Score predictions against gold.",
         "annotator eval gold.jsonl pred.jsonl --by type --fail-under entities.strict.f1=0.80",
+        "scoring",
     ),
     Verb(
         "errors",
         "annotator.cli.scoring.errors:errors",
         "Show every error of a prediction, in the article.",
         "annotator errors gold.jsonl pred.jsonl --layer relations",
+        "scoring",
     ),
     Verb(
         "compare",
         "annotator.cli.scoring.compare:compare",
         "Test whether one extractor is better than another.",
         "annotator compare gold.jsonl pred-a.jsonl pred-b.jsonl",
+        "scoring",
     ),
     Verb(
         "bench",
         "annotator.cli.scoring.bench:bench",
         "Run a suite of extractors, with gates and reports.",
         "annotator bench eval/suites/smoke.toml -o report.html",
+        "suites",
     ),
     Verb(
         "baseline",
         "annotator.cli.scoring.baseline:app",
         "Keep what a suite scored, for later runs.",
         "annotator baseline update eval/suites/smoke.toml",
+        "suites",
     ),
     Verb(
         "merge",
         "annotator.cli.scoring.merge:merge",
         "Add up the scores of shares of the documents.",
         "annotator merge part-1.json part-2.json -o scores.json",
+        "scoring",
     ),
     Verb(
         "agree",
         "annotator.cli.team.agree:agree",
         "Measure how far annotators agree.",
         "annotator agree ana.jsonl ben.jsonl --by type",
+        "agreement",
     ),
     Verb(
         "diff",
         "annotator.cli.gold.diff:diff",
         "Show what changed between two files of gold.",
         "annotator diff before.jsonl after.jsonl",
+        "git",
     ),
     Verb(
         "merge-driver",
         "annotator.cli.gold.merge_driver:merge_driver",
         "Merge two branches' gold, for git.",
         "annotator merge-driver base.jsonl ours.jsonl theirs.jsonl",
+        "git",
     ),
-    Verb("git", "annotator.cli.gold.git:app", "Set a git repository up for gold.", "annotator git setup"),
+    Verb(
+        "git",
+        "annotator.cli.gold.git:app",
+        "Set a git repository up for gold.",
+        "annotator git setup",
+        "git",
+    ),
     Verb(
         "serve",
         "annotator.cli.labelling.serve:serve",
         "Open the labelling screen in a browser.",
         "annotator serve --port 8080",
+        "project",
     ),
     Verb(
         "doctor",
         "annotator.cli.labelling.doctor:doctor",
         "Find what is wrong with a project.",
         "annotator doctor --repair",
+        "project",
     ),
 )
 
@@ -166,7 +216,7 @@ def build(asked: str = "") -> App:
     for place, verb in enumerate(VERBS):
         words = {} if verb.name == asked else {"help": verb.help}
         if not verb.function.endswith(":app"):
-            words["help_epilogue"] = f"Example: {verb.example}"
+            words["help_epilogue"] = f"Example: {verb.example}\nPage: docs/{verb.page}.md"
         app.command(verb.function, name=verb.name, sort_key=place, **words)
     app.default(_bare)
     return app

@@ -16,7 +16,7 @@ import orjson
 
 from annotator.project.schemas.editor_schemas import Written, editor_schema
 from tests.cli.help_text import CALLS, help_of
-from tests.docs import formats, keys, measures, walks
+from tests.docs import dependencies, formats, keys, measures, options, walks
 from tests.shared import ROOT
 from tests.suggest import measured
 
@@ -30,6 +30,10 @@ EDITOR_SCHEMAS: dict[str, Written] = {
     "suite": "suite",
     "gold-record": "record",
 }
+
+
+WITH_OPTIONS = [call for call in CALLS if options.options_of(call)]
+"""The calls that have options of their own."""
 
 
 class Made(NamedTuple):
@@ -82,7 +86,12 @@ MADE = (
     Made(DOCS / "formats.md", "formats", formats.formats),
     Made(DOCS / "formats.md", "kept", formats.kept),
     Made(DOCS / "measures.md", "", measures.page),
+    Made(DOCS / "python.md", "dependencies", dependencies.purposes),
     Made(DOCS / "suggestions.md", "measured", _measured),
+    *(
+        Made(DOCS / options.page_of(call), f"options of annotator {' '.join(call)}", partial(options.table_of, call))
+        for call in WITH_OPTIONS
+    ),
     Made(ARCHITECTURE, "key press", walks.KEY_PRESS),
     Made(ARCHITECTURE, "score", walks.SCORE),
     *(Made(SCHEMA / f"{name}.schema.json", "", partial(_editor_schema, of)) for name, of in EDITOR_SCHEMAS.items()),

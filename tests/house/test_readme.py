@@ -10,14 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.readme import README, Step, blocks, test_command
+from tests.readme import README, Step, blocks, pattern, test_command
 
 INSTALLING = ("pip install",)
-
-
-def pattern(printed: str) -> re.Pattern[str]:
-    """What may be printed: the lines as they stand, `...` for anything."""
-    return re.compile(".*".join(map(re.escape, printed.strip().split("..."))), re.DOTALL)
 
 
 def runnable() -> list[Step]:

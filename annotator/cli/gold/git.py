@@ -13,12 +13,12 @@ from annotator.errors import ExitCode
 app = App(
     name="git",
     help="Set a git repository up for gold.",
-    help_epilogue="Example: annotator git setup",
+    help_epilogue="Example: annotator git setup\nPage: docs/git.md",
     help_format="plaintext",
 )
 
 
-@app.command(help_epilogue="Example: annotator git setup")
+@app.command(help_epilogue="Example: annotator git setup\nPage: docs/git.md")
 def setup(*, project: ProjectFolder = None) -> int:
     """Write the attributes, the merge driver, readable differences and the check before commits; once for each clone.
 

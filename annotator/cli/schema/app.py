@@ -13,17 +13,23 @@ from annotator.cli.schema.migrate import migrate
 from annotator.cli.schema.release import release
 from annotator.cli.schema.show import show
 
+
+def _ending(example: str) -> str:
+    """What the help of a verb ends with."""
+    return f"Example: annotator schema {example}\nPage: docs/schemas.md"
+
+
 app = App(
     name="schema",
     help="Show, compare, check and migrate schemas.",
-    help_epilogue="Example: annotator schema diff 1.0.0 2.0.0",
+    help_epilogue=_ending("diff 1.0.0 2.0.0"),
     help_format="plaintext",
 )
-app.command(show)
-app.command(diff)
-app.command(check)
-app.command(migrate)
-app.command(release)
-app.command(json_schema, name="json-schema")
-app.command(import_, name="import")
-app.command(export)
+app.command(show, help_epilogue=_ending("show 2.0.0"))
+app.command(diff, help_epilogue=_ending("diff 1.0.0 2.0.0"))
+app.command(check, help_epilogue=_ending("check schema/news"))
+app.command(migrate, help_epilogue=_ending("migrate gold.jsonl --to 2.0.0"))
+app.command(release, help_epilogue=_ending("release schema/news/1.0.0.yaml"))
+app.command(json_schema, name="json-schema", help_epilogue=_ending("json-schema record"))
+app.command(import_, name="import", help_epilogue=_ending("import corpus -o schema/ncbi.yaml"))
+app.command(export, help_epilogue=_ending("export corpus 1.0.0"))

@@ -14,7 +14,7 @@ from annotator.errors import ExitCode
 app = App(
     name="baseline",
     help="Keep what a suite scored, for later runs to be held against.",
-    help_epilogue="Example: annotator baseline update eval/suites/smoke.toml",
+    help_epilogue="Example: annotator baseline update eval/suites/smoke.toml\nPage: docs/suites.md",
     help_format="plaintext",
 )
 
