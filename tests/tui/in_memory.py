@@ -118,6 +118,11 @@ class MemorySession:
         self._done: list[Edit] = []
         self._undone: list[Edit] = []
 
+    @property
+    def edit_count(self) -> int:
+        """How many edits undo would take back."""
+        return len(self._done)
+
     def apply(self, edit: Edit) -> Document:
         """Apply an edit."""
         self.document = apply(self.document, edit)

@@ -92,7 +92,9 @@ class Terminal:
 NAMED = {
     "right": "\x1b[C", "left": "\x1b[D", "up": "\x1b[A", "down": "\x1b[B", "escape": "\x1b", "enter": "\r", "tab": "\t",
     "shift+tab": "\x1b[Z", "backspace": "\x7f", "ctrl+z": "\x1a", "ctrl+y": "\x19", "ctrl+c": "\x03", "space": " ",
-    "ctrl+o": "\x0f", "end": "\x1b[F", "home": "\x1b[H", "pagedown": "\x1b[6~", "f5": "\x1b[15~",
+    "ctrl+o": "\x0f", "ctrl+u": "\x15", "ctrl+right": "\x1b[1;5C", "ctrl+left": "\x1b[1;5D", "ctrl+home": "\x1b[1;5H",
+    "alt+]": "\x1b[1;3C", "alt+[": "\x1b[1;3D", "alt+{": "\x1b[1;3A", "alt+}": "\x1b[1;3B",
+    "end": "\x1b[F", "home": "\x1b[H", "pagedown": "\x1b[6~", "f5": "\x1b[15~",
 }  # fmt: skip
 
 

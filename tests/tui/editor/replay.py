@@ -42,11 +42,13 @@ class Hand:
     def __init__(self, gold: Document, schema: LabelSchema) -> None:
         self.gold = gold
         document = new_document(gold.id, gold.text or "", schema_ref=schema.ref, meta=gold.meta)
-        self.work = Editor(MemorySession("", schema, document), keymap(), cell_len)
+        self.session = MemorySession("", schema, document)
+        self.work = Editor(self.session, keymap(), cell_len)
         self.page = Page({})
         self.pressed: list[str] = []
         self.ids: dict[str, str] = {}
         self.chains: dict[str, str] = {}
+        self.refused: set[str] = set()
         self.keys: dict[str, list[int]] = defaultdict(list)
         self.spent: dict[tuple[str, str], int] = defaultdict(int)
         self.during = ""
@@ -70,9 +72,12 @@ class Hand:
 
     @contextmanager
     def trying(self) -> Iterator[None]:
-        """Keys that change no annotation are pressed and taken back."""
+        """Keys are pressed and taken back."""
         state, read, article = self.work.state, self.work.read, copy(self.page.article)
+        edits = self.session.edit_count
         yield
+        for _ in range(self.session.edit_count - edits):
+            self.work.press("ctrl+z")
         self.page.article = article
         self.work.state, self.work.read = state, read
         self._see()
@@ -206,7 +211,7 @@ class Hand:
                 continue
             if not self._is_asked(slot):
                 count += self.press(slot.digit, to="values")
-            count += self._value(slot, wanted)
+            count += self._value(annotation_id, slot, wanted)
         return count + (self.press("enter", to="the end") if isinstance(gold, Relation) and self._is_open() else 0)
 
     def _is_open(self) -> bool:
@@ -226,12 +231,17 @@ class Hand:
             if each.attribute and (each.attribute.required or not isinstance(made, Relation))
         )
 
-    def _value(self, slot: Slot, wanted: object) -> int:
+    def _value(self, annotation_id: str, slot: Slot, wanted: object) -> int:
         """The keys that give the slot that is open its value."""
         mode, attribute = self.work.state.mode, slot.attribute
         assert attribute is not None
         if isinstance(mode, Typing):
-            return self.press(*(_typed(str(wanted)) if wanted else ["ctrl+u"]), "enter", to="values")
+            count = self.press(*(_typed(str(wanted)) if wanted else ["ctrl+u"]), "enter", to="values")
+            if self._is_asked(slot):
+                # Gold of a version that asked for no form: the screen refuses it.
+                self.refused.add(annotation_id)
+                count += self.press("escape", to="values")
+            return count
         assert isinstance(mode, Valuing), (mode, slot, wanted)
         if wanted is None:
             return self.press("-", to="values")
@@ -388,10 +398,11 @@ class Hand:
         self.keys["arguments"].append(len(gold.arguments))
 
     def _type(self, gold: Event) -> int:
-        """The letter of the type; + where the trigger has an event of the type already."""
+        """The letter of the type; where the trigger has an event of the type already, Enter for it or + for another."""
         count = self.press(self._letter(self.work.letters.events, gold.type), to="its type")
-        if isinstance(self.work.state.mode, AlreadyThere):
-            count += self.press("+", to="its type")
+        if isinstance(asking := self.work.state.mode, AlreadyThere):
+            is_it = asking.known[0] == self.ids.get(gold.id)
+            count += self.press("enter" if is_it else "+", to="its type")
         mode = self.work.state.mode
         assert isinstance(mode, Filling), (gold, self.work.state)
         self.ids[gold.id] = mode.frame.subject

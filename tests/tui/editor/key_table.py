@@ -1,0 +1,76 @@
+"""Where the keys go that an article costs: `python -m tests.tui.editor.key_table [GOLD.jsonl ID]`.
+
+An article is annotated as its gold is, by a hand that never slips, on a screen of 80x24; every key is counted. Reaching
+the head of a relation is counted apart: relations are counted from their heads.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from annotator.datasets.record import read_documents
+from annotator.model.document import Document
+from annotator.schema.language import read_schema
+from tests.shared import ROOT
+from tests.tui.editor.replay import Hand
+
+SCHEMA = ROOT / "schema" / "conflict-news" / "2.0.1.yaml"
+PASSES = ROOT / "datasets" / "conflict-wire" / "passes"
+UNSEEN = "causeway-02"
+"""The article whose labels nobody looked at while the screen was built."""
+
+KINDS = ("mention", "value", "head", "relation", "event")
+NAMES = {"head": "head of a relation"}
+
+
+@cache
+def replayed(source: Path, document_id: str) -> Hand:
+    """The hand that has annotated an article as it is in a file of gold."""
+    hand = Hand(gold_of(source, document_id), read_schema(SCHEMA))
+    hand.annotate()
+    return hand
+
+
+def gold_of(source: Path, document_id: str) -> Document:
+    """The labels of an article in a file."""
+    return next(each for each in read_documents(source) if each.id == document_id)
+
+
+def keys_of(hand: Hand, kind: str) -> int:
+    """The keys that all annotations of a kind have cost."""
+    return sum(keys for (during, _), keys in hand.spent.items() if during == kind)
+
+
+def each_of(hand: Hand, kind: str) -> float:
+    """The keys that an annotation of a kind costs on average, all that it needs among them."""
+    return keys_of(hand, kind) / len(hand.keys[kind])
+
+
+def table(hand: Hand) -> str:
+    """One line for each purpose, and one for the sum of each kind."""
+    return "\n".join(_lines(hand)) + "\n"
+
+
+def _lines(hand: Hand) -> Iterator[str]:
+    yield f"{'a':<20} {'for':<20} {'keys':>5} {'each':>6}"
+    for kind in KINDS:
+        count = len(hand.keys[kind])
+        for (during, purpose), keys in sorted(hand.spent.items(), key=lambda item: -item[1]):
+            if during == kind:
+                yield f"{NAMES.get(kind, kind):<20} {purpose:<20} {keys:>5} {keys / count:>6.2f}"
+        total = f"all of {count}"
+        yield f"{NAMES.get(kind, kind):<20} {total:<20} {keys_of(hand, kind):>5} {each_of(hand, kind):>6.2f}"
+    yield f"{'the article':<41} {len(hand.pressed):>5}"
+
+
+def main(arguments: list[str]) -> None:
+    """Print the table."""
+    source, document_id = (Path(arguments[0]), arguments[1]) if arguments else (PASSES / "second.jsonl", UNSEEN)
+    print(table(replayed(source, document_id)), end="")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
