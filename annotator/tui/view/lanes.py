@@ -99,11 +99,13 @@ def line_rows(line: CellLine, look: LineLook, width: int, *, lanes: bool, bus: b
     tags = [replace(tag, key="─") for tag in look.tags] if look.hints else look.tags
     rows, hidden = lanes_of(tags)
     hints = _hints_of_tags(rows, look.hints)
-    drawn = [_tag_row(tags, hints, width) for tags in rows]
+    word_hints = [each for each in look.hints if each not in hints.values()]
+    first = [each.cells[0] for each in word_hints]
+    drawn = [_tag_row(tags, hints, width, [] if number else first) for number, tags in enumerate(rows)]
     if hidden:
         note = f"+{hidden}"
         drawn[-1].write(width - len(note), note, "bold")
-    _write_word_hints(drawn[0], [each for each in look.hints if each not in hints.values()])
+    _write_word_hints(drawn[0], word_hints)
     buffers = [text, *drawn, *([_bus_row(look, width)] if bus else [])]
     return [buffer.row() for buffer in buffers]
 
@@ -163,14 +165,15 @@ def write_hints_on_text(row: CellBuffer, hints: Sequence[ShownHint]) -> None:
         row.write(cell, text, style, until=following)
 
 
-def _tag_row(tags: Sequence[Tag], hints: Mapping[str, ShownHint], width: int) -> CellBuffer:
+def _tag_row(tags: Sequence[Tag], hints: Mapping[str, ShownHint], width: int, word_hints: Sequence[int]) -> CellBuffer:
+    """A row of tags; the name of a role runs over what follows it up to the next role or hint."""
     row = CellBuffer(width)
+    stops = [*word_hints, *(tag.cells[0] for tag in tags if tag.role or tag.id in hints)]
     for tag in tags:
         if not tag.role:
             _draw(row, tag, hints.get(tag.id))
-    roles = sorted((tag for tag in tags if tag.role), key=lambda tag: tag.cells)
-    for number, tag in enumerate(roles):
-        following = roles[number + 1].cells[0] if number + 1 < len(roles) else width
+    for tag in sorted((tag for tag in tags if tag.role), key=lambda tag: tag.cells):
+        following = min((each for each in stops if each > tag.cells[0]), default=width)
         _draw_role(row, _after_hint(row, tag, hints.get(tag.id), following), following)
     return row
 

@@ -39,11 +39,15 @@ def happen(context: Context, state: State, type_name: str, spans: Spans) -> Outc
         return Outcome(state.say("select the trigger first, or Tab to a likely one"))
     known = [each for each in context.exactly(spans) if isinstance(each, Event) and each.type == type_name]
     if known:
-        fillers = ", ".join(f"{part.role} {_words(context, part.target)}" for part in known[0].arguments)
-        prompt = f"{type_name} is there" + (f" ({fillers})" if fillers else "")
         ids = tuple(each.id for each in known)
-        return Outcome(state.enter(AlreadyThere("open", prompt, ids, type_name, spans=spans)))
+        return Outcome(state.enter(AlreadyThere("open", is_there(context, known[0]), ids, type_name, spans=spans)))
     return made(context, state, type_name, spans)
+
+
+def is_there(context: Context, event: Event) -> str:
+    """That an event is there already, with its fillers."""
+    fillers = ", ".join(f"{part.role} {_words(context, part.target)}" for part in event.arguments)
+    return f"{event.type} is there" + (f" ({fillers})" if fillers else "")
 
 
 def _words(context: Context, annotation_id: str) -> str:

@@ -15,11 +15,12 @@ from annotator.model.annotation import Entity
 from annotator.model.change import Change, Edit
 from annotator.model.edits import add
 from annotator.model.spans import Span, contains, envelope
+from annotator.text.excerpt import excerpt
 from annotator.text.identical import identical
 from annotator.tui.editor.annotate.mentions import label, new_mention, trimmed
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.move.candidates import candidates_in
-from annotator.tui.editor.state import Outcome, Spreading, State
+from annotator.tui.editor.state import Item, Outcome, Picking, Spreading, State
 
 NAME = "label all"
 """How the edit is called."""
@@ -63,6 +64,21 @@ def spreading(context: Context, state: State, mode: Spreading, key: str) -> Outc
     if mode.step + 1 >= len(mode.others):
         return _spread_over(context, state, mode, chosen)
     stepped = replace(mode, chosen=chosen, step=mode.step + 1)
+    return Outcome(replace(state, mode=stepped, selection=mode.others[stepped.step]))
+
+
+def find(context: Context, state: State, mode: Spreading) -> Outcome:
+    """The places as a list, to step to one of them."""
+    items = tuple(
+        Item(context.text[slice(*span)], excerpt(context.text, *span), str(number), span)
+        for number, span in enumerate(mode.others)
+    )
+    return Outcome(state.enter(Picking("choice", "step to", items, back=mode)))
+
+
+def choose(context: Context, state: State, mode: Spreading, key: str) -> Outcome:
+    """Step to a place of the list."""
+    stepped = replace(mode, step=int(key))
     return Outcome(replace(state, mode=stepped, selection=mode.others[stepped.step]))
 
 

@@ -108,8 +108,7 @@ def join(context: Context, state: State, type_name: str, head: str, tail: str) -
     head, tail = directed(context, type_name, head, tail)
     if known := same_between(context, type_name, head, tail):
         ids = tuple(each.id for each in known)
-        prompt = f"{type_name} is there ({described(known[0])})" if described(known[0]) else f"{type_name} is there"
-        return Outcome(state.enter(AlreadyThere("open", prompt, ids, type_name, head, tail)))
+        return Outcome(state.enter(AlreadyThere("open", is_there(known[0]), ids, type_name, head, tail)))
     if rivals := _rivals(context, type_name, head, tail):
         annotation = context.document.find(head)
         prompt = f"{words_of(context, annotation) if annotation else head} has {type_name} already"
@@ -174,6 +173,11 @@ def _rivals(context: Context, type_name: str, head: str, tail: str) -> tuple[str
             relations = around.relations_at(around.thing(ends[end]), end, rule.name)
             rivals |= {each.id for each in relations if around.thing(getattr(each, other)) != around.thing(ends[other])}
     return tuple(sorted(rivals))
+
+
+def is_there(relation: Relation) -> str:
+    """That a relation is there already, with its values."""
+    return f"{relation.type} is there" + (f" ({described(relation)})" if relation.attributes else "")
 
 
 def described(relation: Relation) -> str:

@@ -13,7 +13,7 @@ from annotator.tui.editor.choose.targets import lettered_triggers, lettered_word
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.mode_table import LEAVE, Act, ModeKey, ModeTable, is_digit, is_letter
 from annotator.tui.editor.modes.choosing import trigger_at
-from annotator.tui.editor.modes.looking import LOOK_VERBS, Lead, look, look_at_list, more, narrow
+from annotator.tui.editor.modes.looking import LOOK_VERBS, Lead, look, look_at_list, look_back, look_on, more, narrow
 from annotator.tui.editor.modes.word_hints import extend_to, fragment_at, to_word
 from annotator.tui.editor.move.search import first_place
 from annotator.tui.editor.overview.target_list import items_of_annotations
@@ -170,6 +170,8 @@ HINT = ModeTable(
                 verbs=("search",)),
         ModeKey(_turn, "a relation: turn it round", _turn_words, verbs=("relate_back",)),
         ModeKey(_back, "one step back", verbs=("delete",)),
+        ModeKey(look_on, "look at the next sentence; hints follow", verbs=("next_candidate",)),
+        ModeKey(look_back, "look at the sentence before; hints follow", verbs=("previous_candidate",)),
         ModeKey(look, "look elsewhere; hints follow", verbs=LOOK_VERBS),
         ModeKey(look_at_list, "look at something annotated", verbs=("inspector",)),
         LEAVE,

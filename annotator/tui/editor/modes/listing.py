@@ -7,17 +7,32 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from annotator.model.spans import Span
-from annotator.tui.editor.annotate import coref, events, mentions, notes, relations, values
+from annotator.tui.editor.annotate import coref, events, label_all, mentions, notes, relations, values
 from annotator.tui.editor.choose import lists
 from annotator.tui.editor.choose.palette import remember
+from annotator.tui.editor.confirming import Confirming
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.coverage.sheet import DECLARE_TYPE, declare_type
 from annotator.tui.editor.mode_table import ModeKey, ModeTable, is_character
-from annotator.tui.editor.modes import choosing, filling, hinting, valuing
+from annotator.tui.editor.modes import already_there, choosing, filling, hinting, valuing
 from annotator.tui.editor.modes.looking import looked_at
 from annotator.tui.editor.move import moves
 from annotator.tui.editor.overview import remove_several
-from annotator.tui.editor.state import Choosing, Filling, Hinting, Item, Mode, Outcome, Picking, Request, State, Valuing
+from annotator.tui.editor.proposed import sheet as proposed_sheet
+from annotator.tui.editor.state import (
+    AlreadyThere,
+    Choosing,
+    Filling,
+    Hinting,
+    Item,
+    Mode,
+    Outcome,
+    Picking,
+    Request,
+    Spreading,
+    State,
+    Valuing,
+)
 from annotator.tui.editor.verbs import act
 
 Pick: TypeAlias = Callable[[Context, State, Picking, Item], Outcome]
@@ -30,6 +45,9 @@ CHOOSE: Mapping[type, Callable[[Context, State, Any, str], Outcome]] = {
     Hinting: hinting.choose,
     Filling: filling.choose,
     Valuing: valuing.choose,
+    AlreadyThere: already_there.choose,
+    Confirming: proposed_sheet.choose,
+    Spreading: label_all.choose,
 }
 """What takes a line of the list of choices of a mode."""
 

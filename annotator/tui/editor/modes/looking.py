@@ -21,9 +21,23 @@ LOOK_VERBS = tuple(MOVES)
 
 def look(context: Context, state: State, mode: Hinting | Filling, key: str) -> Outcome:
     """Move the view as a key moves the selection; the hints follow."""
-    move = MOVES[context.keys.alone[key]]
-    moved = move(context, replace(state, selection=mode.reach.look or state.selection)).state
-    return looked_at(state, mode, moved)
+    return _looked_by(context.keys.alone[key], context, state, mode)
+
+
+def look_on(context: Context, state: State, mode: Hinting | Filling, key: str) -> Outcome:
+    """Move the view to the next sentence; the hints follow."""
+    return _looked_by("next_sentence", context, state, mode)
+
+
+def look_back(context: Context, state: State, mode: Hinting | Filling, key: str) -> Outcome:
+    """Move the view to the sentence before; the hints follow."""
+    return _looked_by("previous_sentence", context, state, mode)
+
+
+def _looked_by(verb: str, context: Context, state: State, mode: Hinting | Filling) -> Outcome:
+    return looked_at(
+        state, mode, MOVES[verb](context, replace(state, selection=mode.reach.look or state.selection)).state
+    )
 
 
 def looked_at(state: State, mode: Hinting | Filling, moved: State) -> Outcome:

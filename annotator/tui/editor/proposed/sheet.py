@@ -19,7 +19,7 @@ from annotator.tui.editor.move.moves import go
 from annotator.tui.editor.proposed.items import confirmable, confirmed, proposed_in
 from annotator.tui.editor.proposed.relations import made, place_of
 from annotator.tui.editor.rejected import reject
-from annotator.tui.editor.state import Outcome, State
+from annotator.tui.editor.state import Item, Outcome, Picking, State
 
 
 def show_proposed(context: Context, state: State) -> Outcome:
@@ -110,6 +110,17 @@ def _open(context: Context, state: State, mode: Confirming, item: ProposedItem) 
     return Outcome(opened, add(context.document, new, name="relate") if new else None)
 
 
+def _find(context: Context, state: State, mode: Confirming, key: str) -> Outcome:
+    items = tuple(Item(each.words, f"{each.tag}  {each.proposed}  {each.reason}", each.id) for each in mode.items)
+    return Outcome(state.enter(Picking("choice", "open", items, back=mode)))
+
+
+def choose(context: Context, state: State, mode: Confirming, key: str) -> Outcome:
+    """Open the item of an annotation."""
+    item = next((each for each in mode.items if each.id == key), None)
+    return _open(context, state, mode, item) if item else Outcome(state.enter(mode).say("it is gone"))
+
+
 def _reject(context: Context, state: State, mode: Confirming, item: ProposedItem) -> Outcome:
     """No: a proposed relation goes, a proposed thing becomes a new one, proposed values go."""
     state = replace(state, mode=replace(mode, rejecting=False))
@@ -144,6 +155,7 @@ CONFIRM = ModeTable(
         ModeKey(_no, "the next letter says no to an item", "no", verbs=("reject",)),
         ModeKey(_list_of, "another list: sentence, words, thing, type, article", "of what", family=is_digit,
                 shown="1-5"),
+        ModeKey(_find, "find an item by its words and open it", "find", verbs=("search",)),
         ModeKey(_article_or_sentence, "the list of the article, or of the sentence again", verbs=("proposed",)),
         ModeKey(_scroll(1, pages=True), "more items", "more", verbs=("jump", "page_down")),
         ModeKey(_scroll(-1, pages=True), "a page back", verbs=("page_up",)),
