@@ -186,6 +186,7 @@ class LabelApp(App[int]):
             entities=len(document.entities),
             relations=len(document.relations),
             events=len(document.events),
+            unconfirmed=self._work.index.unconfirmed,
         )
 
     async def on_event(self, event: events.Event) -> None:

@@ -67,7 +67,8 @@ def _words(annotation: Entity | Event) -> str:
 class AnnotationIndex:
     """Annotations by place, by what they name, and by coreference.
 
-    `references` are what names what, for whoever judges the document.
+    `references` are what names what, for whoever judges the document; `unconfirmed` counts the annotations of which
+    something is proposed.
     """
 
     def __init__(

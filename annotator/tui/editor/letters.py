@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations, pairwise
 from string import ascii_lowercase
 
 from annotator.model.annotation import Value
 from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.schema.label_schema import LabelSchema, LabelType
+
+TAG_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,27 @@ def value_letters(attribute: AttributeType) -> Mapping[str, Value]:
 
 
 def _tags(schema: LabelSchema) -> dict[str, str]:
-    tags: dict[str, str] = {}
+    """The tag of every type: the schema's own, else one made of its name that no other type has."""
+    tags = {each.name: each.tag for each in schema.types() if each.tag}
+    taken = {tag.upper() for tag in tags.values()}
     for each in schema.types():
-        name = each.name.rpartition(".")[2].upper()
-        tags[each.name] = each.tag or name[:3]
+        if each.name not in tags:
+            name = each.name.rpartition(".")[2]
+            tag = next((tag for tag in _possible_tags(name) if tag not in taken), name[:TAG_LETTERS].upper())
+            taken.add(tag)
+            tags[each.name] = tag
     return tags
+
+
+def _possible_tags(name: str) -> Iterator[str]:
+    """Tags for a name, the most telling first: its beginning, its words' initials, other letters of it, a number."""
+    plain = name.upper()
+    yield plain[:TAG_LETTERS]
+    later = "".join(each for each in name[1:] if each.isalnum())
+    initials = "".join(each for before, each in pairwise(name) if each.isupper() or before in "_- ").upper()
+    for third in (*initials, *later.upper()):
+        yield plain[:2] + third
+    for second, third in combinations((*initials, *later.upper()), 2):
+        yield plain[:1] + second + third
+    for number in range(2, 1000):
+        yield f"{plain[: TAG_LETTERS - len(str(number))]}{number}"

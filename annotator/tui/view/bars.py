@@ -15,6 +15,10 @@ from annotator.tui.view.runs import Run, StyledRow, cut, fitted
 
 GAP = 3
 """How many blanks stand between two keys of the legend."""
+LEAST_TITLE = 12
+"""How many cells of the header the letters of the types leave to the title."""
+COUNTS_FROM = 100
+"""From this width on the status line says how much is labelled; below it, the rule above the card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +45,35 @@ class Info:
     unconfirmed: int = 0
 
 
-def header(info: Info, letters: TypeLetters, hues: Mapping[str, str], width: int, measure: Measure) -> StyledRow:
-    """The article's title, and at the right the letters of the types."""
-    legend: list[Run] = []
-    used = 0
-    for letter, name in letters.entities.items():
-        tag = letters.tag(name)
-        if used + len(tag) + 3 > width - 24:
-            break
-        legend += [(letter, f"header.{hues.get(name, 'things')}.bold"), (f" {tag}  ", "header")]
-        used += len(tag) + 4
+def header(
+    info: Info, letters: TypeLetters, hues: Mapping[str, str], width: int, measure: Measure, *, of_events: bool = False
+) -> StyledRow:
+    """The article's title, and at the right the letters of the types; those of events while events are made."""
     where = f" {info.number}/{info.count}  " if info.count > 1 else " "
+    types = letters.events if of_events else letters.entities
+    legend = _type_letters(types, letters, hues, width - len(where) - LEAST_TITLE, measure)
+    used = sum(measure(text) for text, _ in legend)
     about = f"  {visible(info.schema_ref)}" if width - used > 60 else ""
-    room = width - used - len(where) - measure(about) - 2
+    room = width - used - len(where) - measure(about) - 1
     title = cut(visible(info.title), max(room, 8), measure)
     blank = " " * max(width - used - len(where) - measure(title) - measure(about), 1)
     return fitted([(where, "header"), (title, "header.bold"), (about, "header"), (blank, "header"), *legend],
                   width, measure, "header")  # fmt: skip
+
+
+def _type_letters(
+    types: Mapping[str, str], letters: TypeLetters, hues: Mapping[str, str], room: int, measure: Measure
+) -> list[Run]:
+    """Letter and tag of each type without a blank, and how many more the palette has."""
+    widths = [measure(letter + letters.tag(name)) + 1 for letter, name in types.items()]
+    fitting = len(widths)
+    while fitting and sum(widths[:fitting]) + (4 if fitting < len(widths) else 0) > room:
+        fitting -= 1
+    runs: list[Run] = []
+    for letter, name in list(types.items())[:fitting]:
+        runs += [(letter, f"header.{hues.get(name, 'things')}.bold"), (f"{letters.tag(name)} ", "header")]
+    left = len(types) - fitting
+    return [*runs, (f"'{left} ", "header.bold")] if left and fitting else runs
 
 
 def status(info: Info, context: Context, state: State, width: int) -> StyledRow:
@@ -89,12 +105,19 @@ def _room(chip: str, disk: Run, right: str, width: int, measure: Measure) -> int
 
 
 def _right_side(info: Info, width: int) -> str:
-    if width < 72:
+    if width < 60:
         return ""
-    counts = f"{info.entities} mentions  {info.relations} relations  {info.events} events  "
-    read = f"{info.read}/{info.sentences} read  " if info.sentences else f"{info.read} read  "
-    doubts = f"{info.unconfirmed}?  " if info.unconfirmed else ""
-    return (counts if width >= 110 else "") + read + doubts
+    said = [counts(info.entities, info.relations, info.events)] if width >= COUNTS_FROM else []
+    said.append(f"{info.read}/{info.sentences} read" if info.sentences else f"{info.read} read")
+    if info.unconfirmed:
+        said.append(f"{info.unconfirmed}?")
+    return "".join(f"{each}  " for each in said)
+
+
+def counts(entities: int, relations: int, events: int) -> str:
+    """How much is labelled, in words."""
+    numbers = ((entities, "mention"), (relations, "relation"), (events, "event"))
+    return "  ".join(f"{number:,} {noun}{'' if number == 1 else 's'}" for number, noun in numbers)
 
 
 def _disk(info: Info) -> Run:

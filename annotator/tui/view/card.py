@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from annotator.model.annotation import Annotation, Entity, Event, Relation
+from annotator.model.spans import Span
 from annotator.schema.attributes.kinds import shown
 from annotator.text.visible import visible
 from annotator.tui.editor.annotate.constraints import forced_by
@@ -19,20 +20,23 @@ from annotator.tui.editor.modes.legend import prompt_of
 from annotator.tui.editor.rejected import is_rejected
 from annotator.tui.editor.state import Choosing, State, Typing, Valuing
 from annotator.tui.view.asked import flowed, type_parts, typing_runs, value_row
+from annotator.tui.view.bars import counts
 from annotator.tui.view.hues import hue
 from annotator.tui.view.marks import short_type
-from annotator.tui.view.runs import Run, StyledRow, cut, fitted, fitted_or_cut
+from annotator.tui.view.runs import Run, StyledRow, both_ends, cut, fitted, fitted_or_cut
 
 ROWS = 4
 MOST_WORDS = 28
+MOST_SELECTED = 44
+LONGEST_LOOKED_AT = 400
+"""Code points at each end of a selection of which the card shows some."""
 
 
 def card_rows(context: Context, hues: Mapping[str, str], state: State, width: int) -> list[StyledRow]:
     """The rows below the article: a rule that says what it is, two rows of it, and one of what is asked for."""
     measure = context.measure
     title, runs, parts, end = card_lines(context, hues, state)
-    rule = f"── {visible(title)} " if title else ""
-    rule_row = fitted([(rule + "─" * max(width - measure(rule), 0), "dim")], width, measure)
+    rule_row = _rule(context, title, width)
     if isinstance(state.mode, Choosing):
         options = flowed(list(type_parts(context, hues, state.mode)), width, ROWS - 1, context)
         return [rule_row, *options, *[fitted([], width, measure)] * (ROWS - 1 - len(options))]
@@ -65,6 +69,17 @@ def _cells(context: Context, runs: list[Run]) -> int:
     return sum(context.measure(text) for text, _ in runs)
 
 
+def _rule(context: Context, title: str, width: int) -> StyledRow:
+    """The rule above the card: what it is, and at the right how much is labelled, where that has room."""
+    measure, document = context.measure, context.document
+    left = f"── {visible(title)} " if title else ""
+    numbers = counts(len(document.entities), len(document.relations), len(document.events))
+    right = f" {numbers} ──"
+    room = width - measure(left) - len(right)
+    filled = left + "─" * room + right if room >= 2 else left + "─" * max(width - measure(left), 0)
+    return fitted([(filled, "dim")], width, measure)
+
+
 def _asked_row(context: Context, state: State, width: int) -> StyledRow:
     """What is asked for, else what is wrong with the card; nothing where nothing is."""
     mode = state.mode
@@ -94,9 +109,13 @@ def card_lines(context: Context, hues: Mapping[str, str], state: State) -> CardL
     if isinstance(state.mode, Choosing):
         return CardLines(_asking_title(context, state, state.mode), [], [], [])
     if card is None:
-        words = visible(context.text[slice(*state.selection)])
+        words = selected_words(context.text, state.selection)
         what = "not a mention" if is_rejected(context.document, state.selection) else "not labelled"
-        first: list[Run] = [(f" {cut(words, 60, context.measure)}", ""), (f"   {what}" if words else "", "dim")]
+        length = state.selection[1] - state.selection[0]
+        if context.measure(words) > MOST_SELECTED:
+            what = f"{length:,} characters, {what}"
+        said = both_ends(words, MOST_SELECTED, context.measure)
+        first: list[Run] = [(f" {said}", ""), (f"   {what}" if words else "", "dim")]
         return CardLines("", first, [], [])
     end = chain_runs(context, card) if isinstance(card, Event) else []
     return CardLines(_title(context, card), _first(context, hues, card), _second(context, hues, card), end)
@@ -107,8 +126,16 @@ def _asking_title(context: Context, state: State, mode: Choosing) -> str:
     card = context.document.find(mode.subject)
     if mode.verb != "relation" or card is None:
         return prompt_of(context, state)
-    words = f"{short_type(card.type)} {cut(words_of(context, card), MOST_WORDS, context.measure)}"
+    words = f"{short_type(card.type)} {both_ends(words_of(context, card), MOST_WORDS, context.measure)}"
     return f"which relation ▸ {words}?" if mode.back else f"{words} ▸ which relation?"
+
+
+def selected_words(text: str, span: Span) -> str:
+    """The words of a selection, safe to show; of one that is very long, its two ends."""
+    start, end = span
+    if end - start <= 2 * LONGEST_LOOKED_AT:
+        return visible(text[start:end])
+    return visible(f"{text[start : start + LONGEST_LOOKED_AT]} {text[end - LONGEST_LOOKED_AT : end]}")
 
 
 def _title(context: Context, card: Annotation) -> str:
@@ -122,7 +149,7 @@ def _title(context: Context, card: Annotation) -> str:
 
 
 def _first(context: Context, hues: Mapping[str, str], card: Annotation) -> list[Run]:
-    words = cut(visible(words_of(context, card)), MOST_WORDS, context.measure)
+    words = both_ends(visible(words_of(context, card)), MOST_WORDS, context.measure)
     colour = hue(hues, card)
     if isinstance(card, Relation):
         head, tail = (_words(context, each) for each in (card.head, card.tail))
@@ -148,7 +175,7 @@ def arrow_of(context: Context, relation: Relation) -> str:
 
 def _words(context: Context, annotation_id: str) -> str:
     found = context.document.find(annotation_id)
-    return cut(visible(words_of(context, found)), MOST_WORDS, context.measure) if found else "?"
+    return both_ends(visible(words_of(context, found)), MOST_WORDS, context.measure) if found else "?"
 
 
 def attribute_runs(context: Context, card: Annotation) -> list[Run]:

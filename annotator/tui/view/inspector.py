@@ -13,10 +13,10 @@ from annotator.tui.editor.context import Context
 from annotator.tui.editor.modes.legend import prompt_of
 from annotator.tui.editor.state import Choosing, State, Typing, Valuing
 from annotator.tui.view.asked import type_parts, typing_runs, value_parts
-from annotator.tui.view.card import chain_runs, role_runs, sign_runs, value_of_slot
+from annotator.tui.view.card import chain_runs, role_runs, selected_words, sign_runs, value_of_slot
 from annotator.tui.view.hues import hue
 from annotator.tui.view.marks import short_type
-from annotator.tui.view.runs import Run, StyledRow, cut, fitted
+from annotator.tui.view.runs import Run, StyledRow, both_ends, fitted
 from annotator.tui.view.said import wrapped
 
 CARD_ROWS = 12
@@ -45,7 +45,7 @@ def _top(context: Context, hues: Mapping[str, str], state: State, width: int) ->
         yield from _card(context, hues, card, width)
     elif not isinstance(mode, Typing):
         yield [("SELECTED", "dim")]
-        yield [(cut(visible(context.text[slice(*state.selection)]), width - 2, context.measure), "")]
+        yield [(both_ends(selected_words(context.text, state.selection), width - 2, context.measure), "")]
     if isinstance(mode, Valuing):
         yield from value_parts(context, mode)
 
@@ -58,7 +58,7 @@ def _below(context: Context, hues: Mapping[str, str], state: State, width: int) 
 
 
 def _card(context: Context, hues: Mapping[str, str], card: Annotation, width: int) -> Iterator[list[Run]]:
-    words = cut(visible(words_of(context, card)), max(width - 16, 8), context.measure)
+    words = both_ends(visible(words_of(context, card)), max(width - 16, 8), context.measure)
     kind = "RELATION" if isinstance(card, Relation) else "EVENT" if isinstance(card, Event) else "MENTION"
     yield [(f"{kind} {visible(card.id)}", "dim")]
     if isinstance(card, Relation):
@@ -95,7 +95,7 @@ def _events(context: Context, here: list[Entity | Event], card: Annotation | Non
     yield [("EVENTS of this sentence", "dim")]
     for event in events:
         chosen = card is not None and event.id == card.id
-        words = cut(visible(words_of(context, event)), max(width - 22, 8), context.measure)
+        words = both_ends(visible(words_of(context, event)), max(width - 22, 8), context.measure)
         proposed = " ?" if event.unconfirmed else ""
         yield [
             ("▸ " if chosen else "  ", "event"),
@@ -134,7 +134,9 @@ def _relation_lines(
     head, tail = context.document.find(relation.head), context.document.find(relation.tail)
     name = visible(short_type(relation.type))
     room = max((width - len(name) - 8) // 2, 6)
-    ends = [cut(visible(words_of(context, each)), room, context.measure) if each else "?" for each in (head, tail)]
+    ends = [
+        both_ends(visible(words_of(context, each)), room, context.measure) if each else "?" for each in (head, tail)
+    ]
     yield [("▸ " if chosen else "  ", "accent"), (f"{ends[0]} ", hue(hues, head) if head else "bad"),
            (f"{name} ", "accent.bold" if chosen else "accent"), (ends[1], hue(hues, tail) if tail else "bad"),
            ("?" if relation.unconfirmed else "", "good")]  # fmt: skip

@@ -15,6 +15,8 @@ from annotator.text.cells import CellLine
 from annotator.tui.view.runs import CellBuffer, StyledRow
 
 MOST_LANES = 3
+SIGNS = "?~"
+"""What stands behind a tag: something is proposed, or the mention is uncertain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,8 @@ def tag_text(tag: Tag) -> str:
         corner = line
     words = tag.words if tag.opens else "⋯"
     if width < len(words):
-        words = tag.key or words[:1]
+        # What is proposed says so even where its tag has no room.
+        words = ((tag.key or words[:1]) + "".join(each for each in words if each in SIGNS))[:width]
     if width == len(words):
         return words
     return words + line * (width - len(words) - 1) + corner

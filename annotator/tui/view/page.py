@@ -11,7 +11,7 @@ from annotator.tui.editor.confirming import Confirming
 from annotator.tui.editor.declaring import Declaring
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.in_view import InView
-from annotator.tui.editor.state import Picking, Reading
+from annotator.tui.editor.state import Choosing, Picking, Reading
 from annotator.tui.view import card
 from annotator.tui.view.article import ArticleLayout, ArticleView
 from annotator.tui.view.bars import Info, header, legend, status
@@ -96,7 +96,9 @@ class Page:
             below = [*blank, *said, *below]
         elif parts.card:
             below = [*card.card_rows(context, self.hues, state, parts.width), *below]
-        head = header(info, work.letters, self.hues, parts.width, work.measure)
+        mode = state.mode
+        of_events = state.triggers is not None or (isinstance(mode, Choosing) and mode.verb == "event")
+        head = header(info, work.letters, self.hues, parts.width, work.measure, of_events=of_events)
         return [head, *middle, *below][: parts.height]
 
     def _middle(self, work: Editor, parts: Layout) -> list[StyledRow]:

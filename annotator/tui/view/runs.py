@@ -127,6 +127,23 @@ def cut(text: str, cells: int, measure: Measure) -> str:
     return "".join(kept) + "…" if cells > 0 else ""
 
 
+def both_ends(text: str, cells: int, measure: Measure) -> str:
+    """A text cut in the middle to a number of cells: where something begins and ends are its two places."""
+    if measure(text) <= cells or cells < 8:
+        return cut(text, cells, measure)
+    found = list(glyphs(text, measure))
+    first, last, used = 0, len(found), 3
+    while first < last:
+        from_left = first <= 2 * (len(found) - last)
+        width = found[first if from_left else last - 1].width
+        if used + width > cells:
+            break
+        used += width
+        first, last = (first + 1, last) if from_left else (first, last - 1)
+    left, right = ("".join(each.shown for each in part) for part in (found[:first], found[last:]))
+    return f"{left.rstrip()} … {right.lstrip()}"
+
+
 def changed_cells(old: StyledRow, new: StyledRow, measure: Measure) -> list[tuple[int, int]]:
     """The stretches of cells `[start, end)` in which two rows of one width differ."""
     before, after = _cells(old, measure), _cells(new, measure)

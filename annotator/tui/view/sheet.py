@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from annotator.text.cells import Measure
 from annotator.text.visible import visible
 from annotator.tui.editor.coverage.sheet import closing_words
@@ -20,10 +22,14 @@ def sheet_rows(mode: Declaring, title: str, size: tuple[int, int], measure: Meas
     rows.append(fitted([(head, "dim")], width, measure))
     rows += [fitted(_part(row, width, measure), width, measure) for row in mode.rows]
     rows.append(fitted([], width, measure))
-    rows += [fitted([(f" {line}", "")], width, measure) for line in left_open(mode)]
+    rows += [fitted([(f" {line}", "")], width, measure) for line in _lines(left_open(mode), width - 2, measure)]
     rows.append(fitted([], width, measure))
     if mode.closing:
-        rows.append(fitted([(" Enter ", "accent.bold"), (closing_words(mode), "bold")], width, measure))
+        lines = _lines(closing_words(mode).split(", "), width - 9, measure)
+        for number, line in enumerate(lines):
+            rows.append(
+                fitted([(" Enter " if number == 0 else " " * 7, "accent.bold"), (line, "bold")], width, measure)
+            )
     return (rows + [fitted([], width, measure)] * height)[:height]
 
 
@@ -48,9 +54,20 @@ def left_open(mode: Declaring) -> list[str]:
         lines.append(f"{count} with something wrong")
     lines += [f"{row.name}: {_sentences(row.sentences - row.read)} not read" for row in unread if row.can_close]
     lines += [f"{row.name}: nobody has looked" for row in open_parts if not row.can_close]
-    if not lines:
-        return ["nothing is open, proposed or wrong"]
-    return [", ".join(lines[:2]), *([", ".join(lines[2:])] if lines[2:] else [])]
+    return lines or ["nothing is open, proposed or wrong"]
+
+
+def _lines(parts: Sequence[str], width: int, measure: Measure) -> list[str]:
+    """Parts with commas between them, in as many lines as they take."""
+    lines = [""]
+    for number, part in enumerate(parts):
+        piece = part + ("," if number + 1 < len(parts) else "")
+        longer = f"{lines[-1]} {piece}".lstrip()
+        if lines[-1] and measure(longer) > width:
+            lines.append(piece)
+        else:
+            lines[-1] = longer
+    return [cut(line, width, measure) for line in lines]
 
 
 def _sentences(count: int) -> str:

@@ -32,6 +32,7 @@ def screen(work: Editor, size: tuple[int, int], page: Page | None = None) -> str
         entities=len(document.entities),
         relations=len(document.relations),
         events=len(document.events),
+        unconfirmed=work.index.unconfirmed,
     )
     return marked(painted(page, work, info, size))
 
