@@ -68,7 +68,7 @@ def test_while_events_are_made_the_header_shows_their_letters() -> None:
     select(work, "attacked")
     press(work, "!")
     top = screen(work, (80, 24))[0]
-    assert "aATT" in top
+    assert "aATK" in top
     assert "gGPE" not in top
 
 
