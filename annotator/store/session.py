@@ -72,6 +72,7 @@ class LabelSession:
         self._ids = FreshIds(self._loader.state.last_number)
         self._worker = Worker(_Saving(store, self._loader.state, self._access.token), self._notify)
         self._written = bool(state.number)
+        self._store, self._key = store, key
         self._rows, self._number, self._said_schema = store.rows, state.number, False
         self._last_action = monotonic()
 
@@ -206,6 +207,24 @@ class LabelSession:
     def fresh_id(self, prefix: str) -> str:
         """An id that nothing in this layer ever had: the prefix and the next number."""
         return self._ids.fresh(prefix)
+
+    def could_write_now(self) -> bool:
+        """Whether a layer that could only be read, because somebody else had it, could be opened for writing now."""
+        if self._access.read_only is None:
+            return False
+        access = take_access(self._store, self._key, lambda _: None)
+        access.release()
+        return access.read_only is None
+
+    def changed_elsewhere(self) -> bool:
+        """Whether somebody else has written the layer since it was read here; nobody can while it is open for writing.
+
+        Raises:
+            InputError: the document is gone.
+            StoreError: the store cannot be read.
+        """
+        now = layer_state(self._rows, self._key)
+        return self.read_only is not None and now.revision != self._loader.state.revision
 
     def subscribe(self, callback: Callable[[], None]) -> None:
         """Have `callback` called, from another thread, when `saved`, `failure`, `loaded` or `read_only` may differ."""

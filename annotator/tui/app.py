@@ -31,6 +31,7 @@ from annotator.tui.theme import next_theme, theme_for
 from annotator.tui.view.bars import Info
 from annotator.tui.view.hues import hues_of
 from annotator.tui.view.page import Page, layout, painted
+from annotator.tui.watching import WATCHED_S, Watch
 from annotator.tui.widgets.canvas import Canvas
 from annotator.tui.widgets.width_questions import ROWS, WAITED_S, WidthQuestions, unsure_in
 
@@ -77,6 +78,7 @@ class LabelApp(App[int]):
         self._work = Editor(session, self._keys, self._widths.measure, served_by=served_by)
         self._page = Page(hues_of(session.schema))
         self._requests = Requests(self._work, self._documents, self._soon, self._in_thread)
+        self._watch = Watch(session, self._documents, self._requests, self._reopen)
         self._leaving = self._is_let_go = False
         self._documents.resume.take_up(self._work)
         if notice := session.notice or self._documents.notice or served_by.segmenter.notice:
@@ -92,6 +94,7 @@ class LabelApp(App[int]):
         for ending in (signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(ending, self._end)
         self._ask_about_article()
+        self.set_interval(WATCHED_S, self._look_around)
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
@@ -99,7 +102,26 @@ class LabelApp(App[int]):
         self._work.session.warm_up()
         self._in_thread(self._work.count_sentences)
         self._in_thread(self._look_for_twins)
-        self._requests.look_at_files()
+        self._look_around()
+
+    def _look_around(self) -> None:
+        """See beside the app what has changed outside."""
+        self._in_thread(self._watch.look)
+
+    def _reopen(self, said: str) -> None:
+        """Called from a thread: open the article anew, where the person is in it."""
+        watch = self._watch
+
+        def reopen() -> None:
+            # In the middle of a list or a text it is put off until the next look.
+            if watch is self._watch and self._work.state.mode is None:
+                before = self._work.state
+                self._open(Request("open", self._work.session.document.id))
+                if before.selection[1] <= len(self._work.text):
+                    self._work.go_to(before.selection)
+                self._say(said)
+
+        self._soon(reopen)
 
     def _look_for_twins(self) -> None:
         """Finding them takes long in a long article; what is labelled there is looked up in the app's own thread."""
@@ -328,6 +350,7 @@ class LabelApp(App[int]):
 
     def _close(self) -> None:
         self._is_let_go = True
+        self._watch.end()
         self._documents.resume.keep(self._work)
         self._work.session.close()
 

@@ -13,7 +13,7 @@ from annotator.model.document import Document
 from annotator.store.reading.catalog import unconfirmed_counts
 from annotator.store.reading.loading import open_layer
 from annotator.store.reading.status import LayerStatus
-from annotator.store.tables.documents import Article, shares_title
+from annotator.store.tables.documents import Article, shares_title, sources
 from annotator.store.tables.layer import LayerKey
 from annotator.suggest.choice import Suggesting, suggesting
 from annotator.tui.editor.coverage.parts import parts
@@ -35,12 +35,34 @@ class Documents:
         """The articles as one annotator sees them, by default the project's."""
         self.project = project
         self.annotator = annotator
-        self.ids = project.document_ids()
-        self._numbers = {document_id: number for number, document_id in enumerate(self.ids, 1)}
+        self._take_ids(project.document_ids())
         self._titles: dict[tuple[object, ...], str] = {}
         self.resume = Resume(project.folder, annotator or project.annotator)
         self.notice = ""
         """What is to be said of the project when an article was opened."""
+
+    def _take_ids(self, ids: list[str]) -> None:
+        self.ids = ids
+        self._numbers = {document_id: number for number, document_id in enumerate(ids, 1)}
+
+    def look_for_others(self) -> str:
+        """Take over which articles there are now; what is to be said when others came or went."""
+        if self.project.document_count() == len(self.ids):
+            return ""
+        before = len(self.ids)
+        self._take_ids(self.project.document_ids())
+        count = abs(len(self.ids) - before)
+        articles = "article" if count == 1 else "articles"
+        return f"{count} {articles} {'more in' if len(self.ids) > before else 'less in'} the project"
+
+    def source_file(self, document_id: str) -> Path | None:
+        """The file that an article was added from; None where it came otherwise.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        found = next(iter(sources(self.project.store.rows, document_id)), None)
+        return self.project.folder / found.path if found else None
 
     def open(self, document_id: str) -> tuple[Session, Suggesting]:
         """Open an article for labelling, with what splits it into words and makes suggestions for it.
@@ -99,8 +121,7 @@ class Documents:
         from annotator.project.articles.rename import rename_article  # noqa: PLC0415 - imports SQLAlchemy
 
         rename_article(self.project, document_id, new_id)
-        self.ids = self.project.document_ids()
-        self._numbers = {each: number for number, each in enumerate(self.ids, 1)}
+        self._take_ids(self.project.document_ids())
 
     def number(self, document_id: str) -> int:
         """An article's place in the project, from 1."""
@@ -108,11 +129,13 @@ class Documents:
 
     def beside(self, document_id: str, step: int) -> str | None:
         """The article some steps further; None beyond the ends."""
+        self.look_for_others()
         number = self.number(document_id) - 1 + step
         return self.ids[number] if 0 <= number < len(self.ids) else None
 
     def items(self) -> tuple[Item, ...]:
         """A line for each article: how far it is, what is declared as done, how much is labelled in it, its id."""
+        self.look_for_others()
         doubts = unconfirmed_counts(self.project.store.rows, self.annotator or self.project.annotator)
         found = self.project.documents(self.annotator)
         repeated = {title for title, count in Counter(each.title for each in found).items() if count > 1}

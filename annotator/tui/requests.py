@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from annotator.tui.changed_article import ChangedArticle
     from annotator.tui.migration.answering import Answering
 
+AS_LABELLED = "the article's file is as it was labelled"
 Soon = Callable[[Callable[[], object]], None]
 InThread = Callable[[Callable[[], None]], None]
 
@@ -142,10 +143,9 @@ class Requests:
         examples = self._documents.examples(self._work.session.document)
         return guidance(schema, type_name, text, examples, self.text_width)
 
-    def look_at_files(self) -> None:
-        """See beside the app whether the schema, or the article's file, has changed since it was labelled."""
-        self._in_thread(self._compare)
-        self._in_thread(self.look_at_schema)
+    def tell(self, notice: str) -> None:
+        """Say something, from a thread beside the app's."""
+        self._soon(lambda: self.say(notice))
 
     def look_at_schema(self) -> None:
         """Say once, from a thread beside the app's, what has become of the schema."""
@@ -158,35 +158,63 @@ class Requests:
             self._said_of_schema = notice
             self._soon(lambda: self.say(notice))
 
-    def _compare(self) -> None:
+    def compare(self) -> None:
+        """See, in a thread beside the app's, whether the article's file is as it was labelled; say when it is not."""
+        found = self._change()
+        self._soon(lambda: self._note_change(found))
+
+    def _change(self) -> ChangedArticle | None:
         from annotator.project.articles.text_changed import changed_text  # noqa: PLC0415 - see above
         from annotator.tui.changed_article import changed_article  # noqa: PLC0415 - see above
 
         document = self._work.session.document
-        try:
-            change = changed_text(self._documents.project, document)
-        except AnnotatorError:
-            # Only looking: whoever asks for the file is told what is wrong with it.
-            return
-        if change is not None:
-            changed = changed_article(document, change)
-            self._soon(lambda: self._note_change(changed))
+        change = changed_text(self._documents.project, document)
+        return changed_article(document, change) if change else None
 
-    def _note_change(self, changed: ChangedArticle) -> None:
-        self._changed = changed
-        self.say(changed.notice())
+    def _note_change(self, found: ChangedArticle | None) -> None:
+        was_changed, self._changed = self._changed is not None, found
+        if found is not None:
+            self.say(found.notice())
+        elif was_changed:
+            self.say(AS_LABELLED)
 
     def _show_changed(self, _: Request) -> None:
-        if self._changed is None or self._changed.new_text is None:
-            self.say(self._changed.notice() if self._changed else "the article's file is as it was labelled")
+        waiting = "reading the article's file ..."
+        self.say(waiting)
+
+        def beside() -> None:
+            try:
+                found = self._change()
+            except AnnotatorError as error:
+                said = str(error)
+                self._soon(lambda: self.say(said))
+                return
+            self._soon(lambda: self._offer_change(waiting, found))
+
+        self._in_thread(beside)
+
+    def _offer_change(self, waiting: str, found: ChangedArticle | None) -> None:
+        if self._work.state.message != waiting:
+            return
+        self._changed = found
+        if found is None or found.new_text is None:
+            self.say(found.notice() if found else AS_LABELLED)
         else:
-            self.show(self._changed.offer(self._work.session.document))
+            self._arrive(waiting, found.offer(self._work.session.document))
 
     def _reanchor(self, request: Request) -> None:
-        if self._changed:
-            edit = self._changed.edit(self._work.session.document, request.argument)
-            self._work.take_edit(edit, "the labels are on the new text; undo takes them back")
-            self._changed = None
+        offered, document = self._changed, self._work.session.document
+        if offered is None:
+            return
+        found = self._change()
+        if found is None or found.new_text != offered.new_text:
+            self._changed = found
+            self.say(f"{offered.path.name} has changed again; , c shows it as it is now")
+            return
+        self._work.take_edit(
+            offered.edit(document, request.argument), "the labels are on the new text; undo takes them back"
+        )
+        self._changed = None
 
     def _rescue(self, _: Request) -> None:
         from annotator.datasets.write import write_records  # noqa: PLC0415 - only when saving fails

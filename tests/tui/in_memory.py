@@ -160,6 +160,14 @@ class MemorySession:
         """There is no other schema."""
         return ()
 
+    def could_write_now(self) -> bool:
+        """Nobody else has it."""
+        return False
+
+    def changed_elsewhere(self) -> bool:
+        """Nobody else writes it."""
+        return False
+
     def subscribe(self, callback: Callable[[], None]) -> None:
         """Nothing ever changes on disk."""
 

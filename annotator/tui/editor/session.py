@@ -52,6 +52,12 @@ class Session(Protocol):
     def other_schemas(self) -> tuple[str, ...]:
         """The schemas of this very name and version, but of another content, that the layer was labelled with."""
 
+    def could_write_now(self) -> bool:
+        """Whether a layer that somebody else had could be opened for writing now."""
+
+    def changed_elsewhere(self) -> bool:
+        """Whether somebody else has written the layer since it was read."""
+
     def subscribe(self, callback: Callable[[], None]) -> None:
         """Be told when something changed on disk."""
 
