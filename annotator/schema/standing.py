@@ -8,7 +8,7 @@ from annotator.schema.judge import DOCUMENT, Verdict, judge_annotation
 from annotator.schema.rules.breach import Breach
 from annotator.schema.rules.surroundings import Surroundings
 
-BATCH = 500
+BATCH = 100
 """How many annotations are judged between two pauses."""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Condition, Thread
-from time import sleep
 
 from annotator.errors import EditError, StoreError
 from annotator.model.change import Edit, apply
@@ -13,14 +12,13 @@ from annotator.model.spans import Span
 from annotator.store.database.rows import Rows
 from annotator.store.integrity import tail_is_torn
 from annotator.store.reading.garbage_collection import pause_gc
+from annotator.store.reading.giving_way import give_way
 from annotator.store.reading.loading import empty_document, load_document, with_annotations
 from annotator.store.tables.annotations import window_rows
 from annotator.store.tables.layer import LayerState, named
 
 WINDOW_FIRST = 5_000
 """A layer with more annotations than this opens with a window of them."""
-LOADING_PAUSE_S = 0.001
-"""After each batch of rows the loader lets the screen have its turn."""
 FIRST_WINDOW: Span = (0, 10_000)
 
 
@@ -121,4 +119,4 @@ class LayerLoader:
     def _pause(self) -> None:
         if self._closing:
             raise _ClosedError
-        sleep(LOADING_PAUSE_S)
+        give_way()

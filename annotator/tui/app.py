@@ -16,6 +16,7 @@ from textual.app import App, ComposeResult
 from textual.binding import BindingType
 
 from annotator.errors import AnnotatorError, ExitCode, InputError
+from annotator.store.reading.giving_way import key_pressed, keys_come_first
 from annotator.text.widths import unsure_clusters
 from annotator.tui.documents import Documents
 from annotator.tui.editor.annotate.twins import twins
@@ -226,6 +227,7 @@ class LabelApp(App[int]):
             await super().on_event(event)
 
     def _press(self, key: str) -> None:
+        key_pressed()
         walked = self._work.read.walked
         request = self._work.press(key)
         if self._work.read.walked is not walked:
@@ -406,6 +408,7 @@ def run_label(project: Project, document_id: str | None = None, *, annotator: st
         document_id = next(unlabelled, documents.ids[0])
     app = LabelApp(documents, document_id, keys)
     gc.freeze()
+    keys_come_first()
     try:
         status = app.run()
     finally:

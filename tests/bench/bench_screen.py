@@ -1,9 +1,10 @@
 """The labelling screen at a real pseudo-terminal, beside a minimal textual app and textual's TextArea in the same run.
 
 `python tests/bench/bench_screen.py [SCALE]`; SCALE 1.0 ends with a 10 MB article with 500,000 annotations. Times are
-from the key to the last byte of the frame it caused; a frame ends when nothing came for QUIET_S. Bytes include the
-later frame that says "on disk". Ratios inside one run are to be trusted, absolute times are not: they triple on a busy
-machine.
+from the key to the last byte of the frame it caused; a frame ends when nothing came for QUIET_S. "cpu" is the time that
+the program's main thread worked on the key, by the kernel's count, which a busy machine lengthens less. Bytes include
+the later frame that says "on disk". Ratios inside one run are to be trusted, absolute times are not: they triple on a
+busy machine.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ import signal
 import struct
 import sys
 import termios
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter, sleep
+from typing import NamedTuple
 
 from annotator.datasets.write import write_records
 from annotator.model.annotation import mention
@@ -34,11 +37,18 @@ SCREENS = ((80, 24), (120, 35))
 QUIET_S = 0.006
 REST_S = 0.03
 REPEATS = 60
+REPEATED_STARTS = 5
 WORDS = (
     *("Oskell", "blacklisted", "the", "Dawn", "Column", "in", "May", "against", "Varania", "and", "bands"),
     *("near", "Tessal", "said", "head", "of", "brigade", "was"),
 )
-RIGHT, DOWN, PAGE, UNDO, QUIT = b"\x1b[C", b"\x1b[B", b"\x1b[6~", b"\x1a", b"\x03"
+RIGHT, DOWN, PAGE, UNDO, QUIT, TOP = b"\x1b[C", b"\x1b[B", b"\x1b[6~", b"\x1a", b"\x03", b"\x1b[1;5H"
+READ = (("right", (RIGHT,)), ("down", (DOWN,)), ("label, undo", (b"l", UNDO)), ("page", (PAGE,)))
+READING = (("right", (RIGHT,)), ("label, undo", (b"l", UNDO)))
+LABEL = ["-m", "annotator", "label", "--project"]
+READABLE = b"LABEL"
+READ_LATER_CHARS = 1_000_000
+"""From this size on the rest of an article is read after its first window stands."""
 
 MINIMAL = """
 from textual.app import App
@@ -60,45 +70,61 @@ Area().run()
 """
 
 
+class Cost(NamedTuple):
+    """What one key cost: milliseconds to its last byte, those of the main thread's work, bytes."""
+
+    ms: float
+    cpu_ms: float
+    bytes_sent: int
+
+
 class Screen:
     """A program in a pseudo-terminal of its own."""
 
-    def __init__(self, arguments: list[str], size: tuple[int, int]) -> None:
+    def __init__(self, arguments: list[str], size: tuple[int, int], home: Path) -> None:
         """Start it and wait until it has painted; `first_ms` and `ready_ms` say how long that took."""
         self.start = perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
-            os.execve(sys.executable, [sys.executable, *arguments], os.environ | {"TERM": "xterm-256color"})
+            known = os.environ | {"TERM": "xterm-256color", "XDG_STATE_HOME": str(home)}
+            os.execve(sys.executable, [sys.executable, *arguments], known)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         self.first_ms = self.ready_ms = 0.0
+        self.seen = b""
 
-    def read(self, quiet_s: float) -> tuple[int, float, bytes]:
-        """Bytes until it is quiet: how many, when the last one came, and what."""
-        data, last = b"", perf_counter()
+    def read(self, quiet_s: float) -> tuple[int, float]:
+        """Bytes until it is quiet: how many, and when the last one came."""
+        count, last = 0, perf_counter()
         while select.select([self.fd], [], [], quiet_s)[0]:
             try:
-                data += os.read(self.fd, 1 << 16)
+                data = os.read(self.fd, 1 << 16)
             except OSError:
                 break
             last = perf_counter()
+            count += len(data)
+            self.seen = self.seen[-4000:] + data
             self.first_ms = self.first_ms or (last - self.start) * 1000
-        return len(data), last, data
+        return count, last
 
     def wait_for(self, words: bytes) -> None:
         """Read until some words came."""
-        seen = b""
-        while words not in seen and perf_counter() - self.start < 60:
-            seen += self.read(0.02)[2]
-        self.ready_ms = (perf_counter() - self.start) * 1000 - 20
+        while words not in self.seen and perf_counter() - self.start < 60:
+            self.read(0.002)
+        self.ready_ms = (perf_counter() - self.start) * 1000
 
-    def key(self, key: bytes) -> tuple[float, int]:
-        """Milliseconds to the last byte of a key's frame, and its bytes."""
-        start = perf_counter()
+    def cpu_ms(self) -> float:
+        """How long the main thread has worked so far."""
+        return int(Path(f"/proc/{self.pid}/task/{self.pid}/schedstat").read_text().split()[0]) / 1e6
+
+    def key(self, key: bytes) -> Cost | None:
+        """What a key costs; None when it changes nothing."""
+        worked, start = self.cpu_ms(), perf_counter()
         os.write(self.fd, key)
         if not select.select([self.fd], [], [], 1.0)[0]:
-            return 0.0, 0
-        count, last, _ = self.read(QUIET_S)
-        return (last - start) * 1000, count + self.read(REST_S)[0]
+            return None
+        count, last = self.read(QUIET_S)
+        worked = self.cpu_ms() - worked
+        return Cost((last - start) * 1000, worked, count + self.read(REST_S)[0])
 
     def end(self) -> None:
         """Stop it."""
@@ -117,9 +143,10 @@ def main() -> int:
     with TemporaryDirectory(prefix="bench") as name:
         folder = Path(name)
         minimal = start_up(folder)
+        smallest: dict[str, float] = {}
         for chars, annotations in SIZES:
             if chars <= SIZES[-1][0] * scale:
-                article(folder / str(chars), chars, annotations, minimal)
+                article(folder / str(chars), chars, annotations, minimal, smallest)
     return 0
 
 
@@ -127,16 +154,16 @@ def start_up(folder: Path) -> float:
     """The first paint of a minimal textual app, in ms."""
     (folder / "minimal.py").write_text(MINIMAL, "utf-8")
     times = []
-    for _ in range(5):
-        screen = Screen([str(folder / "minimal.py")], SCREENS[0])
+    for _ in range(REPEATED_STARTS):
+        screen = Screen([str(folder / "minimal.py")], SCREENS[0], folder)
         screen.wait_for(b"ready")
-        times.append(screen.first_ms)
+        times.append(screen.ready_ms)
         screen.end()
     print(f"minimal textual app: first paint {median(times):.0f} ms")
     return median(times)
 
 
-def article(folder: Path, chars: int, annotations: int, minimal_ms: float) -> None:
+def article(folder: Path, chars: int, annotations: int, minimal_ms: float, smallest: dict[str, float]) -> None:
     """One article: opening, keys at two sizes of screen, TextArea beside it."""
     text = invented(chars)
     step = chars // annotations
@@ -148,37 +175,67 @@ def article(folder: Path, chars: int, annotations: int, minimal_ms: float) -> No
     project.close()
     print(f"\n{chars:,} characters, {annotations:,} annotations")
     for size in SCREENS:
-        screen = Screen(["-m", "annotator", "label", "--project", str(folder)], size)
-        screen.wait_for(b"LABEL")
-        print(f"  {size[0]}x{size[1]}  first {screen.first_ms:.0f} ms ({screen.first_ms / minimal_ms:.2f}x)  "
-              f"readable {screen.ready_ms:.0f} ms ({screen.ready_ms / minimal_ms:.2f}x)")  # fmt: skip
+        opened(folder, size, minimal_ms)
+        screen = Screen([*LABEL, str(folder)], size, folder / str(size))
+        screen.wait_for(READABLE)
+        if chars >= READ_LATER_CHARS:
+            keys(screen, READING, f"{size} ", smallest, while_reading=True)
         sleep(1.0)
-        screen.read(0.3)
-        keys(screen, (("right", (RIGHT,)), ("down", (DOWN,)), ("label, undo", (b"g", UNDO)), ("page", (PAGE,))))
-        print(f"    idle     {screen.read(1.5)[0]} bytes in 1.5 s")
+        while b"reading" in screen.seen and b"on disk" not in screen.seen[screen.seen.rindex(b"reading") :]:
+            screen.read(1.0)
+        screen.read(0.5)
+        screen.key(TOP)
+        keys(screen, READ, f"{size} ", smallest)
+        print(f"    idle     {screen.read(5.0)[0]} bytes in 5 s")
         screen.end()
     if chars <= 1_000_000:
         text_area(folder, text)
+
+
+def opened(folder: Path, size: tuple[int, int], minimal_ms: float) -> None:
+    """How long the article takes to stand on the screen."""
+    first, ready = [], []
+    for _ in range(REPEATED_STARTS):
+        screen = Screen([*LABEL, str(folder)], size, folder / "none")
+        screen.wait_for(READABLE)
+        first.append(screen.first_ms)
+        ready.append(screen.ready_ms)
+        screen.end()
+    print(f"  {size[0]}x{size[1]}  first {median(first):.0f} ms ({median(first) / minimal_ms:.2f}x)  "
+          f"readable {median(ready):.0f} ms ({median(ready) / minimal_ms:.2f}x)")  # fmt: skip
 
 
 def text_area(folder: Path, text: str) -> None:
     """The same moves in textual's own widget, without annotations."""
     (folder / "area.py").write_text(TEXT_AREA, "utf-8")
     (folder / "article.txt").write_text(text, "utf-8")
-    screen = Screen([str(folder / "area.py"), str(folder / "article.txt")], SCREENS[0])
+    screen = Screen([str(folder / "area.py"), str(folder / "article.txt")], SCREENS[0], folder)
     sleep(3.0)
     screen.read(0.3)
     print("  TextArea 80x24")
-    keys(screen, (("right", (RIGHT,)), ("down", (DOWN,))))
+    keys(screen, READ[:2], "TextArea", {})
     screen.end()
 
 
-def keys(screen: Screen, rows: tuple[tuple[str, tuple[bytes, ...]], ...]) -> None:
-    """Press keys and print what they cost."""
+def keys(
+    screen: Screen, rows: Sequence[tuple[str, tuple[bytes, ...]]], where: str, smallest: dict[str, float],
+    *, while_reading: bool = False,
+) -> None:  # fmt: skip
+    """Press keys and print what they cost, and how that compares with a move here and with the smallest article."""
+    moved = 0.0
     for name, pressed in rows:
-        found = [screen.key(key) for _ in range(REPEATS // len(pressed)) for key in pressed]
-        times, counts = sorted(ms for ms, _ in found), [count for _, count in found]
-        print(f"    {name:12} median {median(times):6.2f} ms  p99 {times[-1]:6.1f} ms  {median(counts):6.0f} bytes")
+        found = [cost for _ in range(REPEATS // len(pressed)) for key in pressed if (cost := screen.key(key))]
+        if not found:
+            print(f"    {name:12} nothing changed")
+            continue
+        times = sorted(cost.ms for cost in found)
+        worked = median(cost.cpu_ms for cost in found)
+        moved = moved or worked
+        least = smallest.setdefault(where + name, worked)
+        reading = " while reading" if while_reading else ""
+        print(f"    {name:12} median {median(times):6.2f} ms  p99 {times[-1]:6.1f} ms  cpu {worked:5.2f} ms "
+              f"({worked / moved:.2f}x a move, {worked / least:.2f}x the smallest)  "
+              f"{median(cost.bytes_sent for cost in found):5.0f} bytes{reading}")  # fmt: skip
 
 
 def invented(chars: int) -> str:

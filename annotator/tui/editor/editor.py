@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import islice
-from time import sleep
 
 from annotator.errors import AnnotatorError, EditError
 from annotator.model.annotation import Relation
@@ -19,6 +18,7 @@ from annotator.schema.judge import Verdict, judge_edit
 from annotator.schema.rules.surroundings import Surroundings
 from annotator.schema.rules.touched import reached_by
 from annotator.schema.standing import StandingBreaches
+from annotator.store.reading.giving_way import give_way
 from annotator.suggest.choice import Suggesting, suggesting
 from annotator.suggest.learned_relations import LearnedRelations
 from annotator.text.cells import Measure
@@ -30,7 +30,7 @@ from annotator.tui.editor.coverage.reading import Pressed, SentencesRead, after_
 from annotator.tui.editor.coverage.sheet import all_sentences, done_stays, sheet
 from annotator.tui.editor.declaring import Declaring
 from annotator.tui.editor.in_view import InView
-from annotator.tui.editor.index import AnnotationIndex, touched_spans
+from annotator.tui.editor.index import AnnotationIndex, places_of, touched_spans
 from annotator.tui.editor.letters import type_letters
 from annotator.tui.editor.messages import Messages
 from annotator.tui.editor.modes.refresh import refreshed
@@ -45,10 +45,6 @@ from annotator.tui.editor.proposed.relations import suggested_in
 from annotator.tui.editor.session import Session
 from annotator.tui.editor.state import Outcome, Prefixed, Request, State
 from annotator.tui.keymap import PREFIX, Keymap, written
-
-PAUSE_S = 0.001
-"""How long the making of a large index rests after each batch, so that keys are not kept waiting."""
-
 
 MOST_LEARNED_AT_ONCE = 5_000
 """From how many relations of an article is learned when it is opened."""
@@ -92,7 +88,8 @@ class Editor:
         self.messages = Messages()
         self._noted: State | None = None
         self._came_from: State | None = None
-        self._seen_document: Document | None = None
+        self._followed_document: Document | None = None
+        self._touched: list[Span] = []
         self._seen_window: Span | None = None
         self.sentence_count = 0
         if len(self.text) <= COUNTED_AT_ONCE_CHARS:
@@ -159,16 +156,26 @@ class Editor:
         if in_view != self.in_view:
             self.in_view = in_view
             self.state = refreshed(self.context, self.state)
-        if self.session.document is not self._seen_document or in_view.window != self._seen_window:
-            self._seen_document, self._seen_window = self.session.document, in_view.window
-            self.note_shown(in_view.window)
-            self.related = frozenset(each.value.head for each in suggested_in(self.context, in_view.window))
+        self._note_what_is_new(in_view.window)
 
     def note_said(self) -> None:
         """Keep what is being said, for the list of messages."""
         if self.state is not self._noted:
             self._noted = self.state
             self.messages.note(self.state.message)
+
+    def _note_what_is_new(self, window: Span) -> None:
+        """Note what was shown, looking only at sentences that are new in the window or that an edit may concern."""
+        document, seen = self.session.document, self._seen_window
+        looked_at = None
+        if seen is not None and document is self._followed_document:
+            fresh = [(window[0], min(seen[0], window[1])), (max(seen[1], window[0]), window[1])]
+            looked_at = [*self._touched, *(each for each in fresh if each[0] < each[1])]
+        if looked_at is None or looked_at:
+            self.read = with_shown(self.context, self.read, window, looked_at)
+            self.related = frozenset(each.value.head for each in suggested_in(self.context, window))
+        self._touched = []
+        self._followed_document, self._seen_window = document, window
 
     def note_shown(self, span: Span) -> None:
         """Note that a span of the text was shown: what has no likely places in it is read."""
@@ -252,6 +259,8 @@ class Editor:
             self._breaches.follow(verdict or _verdict(around, edit))
         self.index.update(edit)
         self._learn(edit)
+        self._followed_document = self.session.document
+        self._touched += touched_spans(edit, self.text, self.in_view.window)
         if not self._complete:
             self._meanwhile.append(edit)
         if any(change.slot == "text" for change in edit.changes):
@@ -336,7 +345,7 @@ class Editor:
         # What an edit changed first is where it was made; an undo reads it backwards.
         edit = edit.inverse() if name == "undo" else edit
         there = [held for change in edit.changes if (held := document.find(change.key))]
-        places = [found for each in there if (found := anchor(document, each))] or touched_spans(edit)
+        places = [found for each in there if (found := anchor(document, each))] or places_of(edit)
         place = places[0] if places else None
         if place:
             state = state.select(place)
@@ -353,9 +362,9 @@ class Editor:
         # Counted first: an edit made in between is followed twice, which changes nothing.
         known_edits = len(self._meanwhile)
         document, schema = self.session.document, self.session.schema
-        index = AnnotationIndex(document, schema.pointers, _pause)
+        index = AnnotationIndex(document, schema.pointers, give_way)
         around = Surroundings(document, schema, index.references, asks_all=True)
-        return WholeIndex(index, StandingBreaches(around, _pause), known_edits)
+        return WholeIndex(index, StandingBreaches(around, give_way), known_edits)
 
     def take_over(self, whole: WholeIndex) -> None:
         """Work with the index of the whole layer from now on."""
@@ -376,7 +385,3 @@ def _verdict(around: Surroundings, edit: Edit) -> Verdict:
     except EditError:
         # It may concern something that is still being read: the session waits for that, or refuses it.
         return Verdict()
-
-
-def _pause() -> None:
-    sleep(PAUSE_S)

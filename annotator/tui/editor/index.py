@@ -12,7 +12,7 @@ from annotator.schema.references import References
 from annotator.text.bins import BinIndex
 
 MOST_REMEMBERED = 400
-BATCH = 500
+BATCH = 200
 """How many annotations are indexed between two pauses."""
 
 
@@ -133,7 +133,18 @@ def _is_open(content: object) -> bool:
     return isinstance(content, Entity | Relation | Event) and bool(content.unconfirmed)
 
 
-def touched_spans(edit: Edit) -> list[Span]:
+def touched_spans(edit: Edit, text: str, window: Span) -> list[Span]:
+    """Where in a window an edit changes what is likely: its places, and everywhere else its words stand."""
+    spans = places_of(edit)
+    for words in {text[slice(*span)] for span in spans}:
+        place = text.find(words, *window)
+        while words and place >= 0:
+            spans.append((place, place + len(words)))
+            place = text.find(words, place + len(words), window[1])
+    return spans
+
+
+def places_of(edit: Edit) -> list[Span]:
     """The places of a text at which an edit changes what is to be seen."""
     spans: list[Span] = []
     for change in edit.changes:

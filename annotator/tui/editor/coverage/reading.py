@@ -6,7 +6,7 @@ key for the next sentence; one without likely places once it was on the screen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -52,9 +52,16 @@ class SentencesRead:
         return bool(self.walked[reads])
 
 
-def with_shown(context: Context, read: SentencesRead, window: Span) -> SentencesRead:
-    """What was read, with those sentences of a window that have no likely places; others are no longer read by that."""
+def with_shown(
+    context: Context, read: SentencesRead, window: Span, touched: Collection[Span] | None = None
+) -> SentencesRead:
+    """What was read, with those sentences of a window that have no likely places; others are no longer read by that.
+
+    With `touched` only the sentences are looked at in which one of these spans lies.
+    """
     here = list(_sentences(context, window))
+    if touched is not None:
+        here = [each for each in here if any(start < each[1] and each[0] < end for start, end in touched)]
     shown = {each: _shown(context, each, here, read.shown[each]) for each in PASSES}
     return replace(read, shown=shown) if shown != read.shown else read
 
