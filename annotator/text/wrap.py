@@ -57,8 +57,9 @@ class Wrapper:
     def rows_from(self, row: Row | None) -> Iterator[Row]:
         """This row and those below it, to the text's end."""
         while row is not None:
-            yield row
-            row = self.after(row)
+            rows = self._rows(block_at(self.text, row.start))
+            yield from rows[rows.index(row) :] if row in rows else [row]
+            row = self.after(rows[-1])
 
     def _rows(self, block: Block) -> list[Row]:
         rows = self._paragraphs.get(block.start)

@@ -56,7 +56,8 @@ class ArticleView:
         self._cells: dict[Row, CellLine] = {}
         self._drawn: dict[Row, tuple[object, list[StyledRow]]] = {}
         self._setting: object = None
-        self._seen_by: tuple[Document, Marks, bool] | None = None
+        self._seen_by: tuple[Document, AnnotationIndex, Marks, bool] | None = None
+        self._filled: object = None
         self._seen: dict[Row, tuple[CellLine, list[StyledRow]]] = {}
 
     def forget(self) -> None:
@@ -90,14 +91,16 @@ class ArticleView:
         self._followed = follow.place
         self.top_char = lines.top_for(follow, self._edge, layout.wrapper.row_at(self.top_char).start, height)
         self._fill(layout, marks, size, lanes=lanes, bus=bus)
-        return lines.shown(self.top_char, height)
+        ends = [each.row.next for each in self.lines if each.top + len(each.rows) <= height]
+        return self.window[0], max(ends, default=self.lines[0].row.next)
 
     def draw(
         self, layout: ArticleLayout, marks: Marks, size: tuple[int, int], *, lanes: bool, bus: bool
     ) -> list[StyledRow]:
         """The rows of the screen from where it was scrolled to."""
         width, height = size
-        self._fill(layout, marks, size, lanes=lanes, bus=bus)
+        if not self._is_filled_for(layout, marks, size, lanes=lanes):
+            self._fill(layout, marks, size, lanes=lanes, bus=bus)
         rows = [row for line in self.lines for row in line.rows][:height]
         blank: StyledRow = ((" " * width, ""),)
         if len(self._drawn) > 20 * height:
@@ -108,6 +111,7 @@ class ArticleView:
     def _fill(self, layout: ArticleLayout, marks: Marks, size: tuple[int, int], *, lanes: bool, bus: bool) -> None:
         width, height = size
         self.lines = []
+        self._filled = (self.top_char, size)
         top = 0
         for row in layout.wrapper.rows_from(layout.wrapper.row_at(self.top_char)):
             if top >= height:
@@ -120,12 +124,21 @@ class ArticleView:
         self, layout: ArticleLayout, marks: Marks, row: Row, width: int, *, lanes: bool, bus: bool
     ) -> tuple[CellLine, list[StyledRow]]:
         """One line of the text as it is drawn; looked at once for all that a paint asks of it."""
-        if self._seen_by is None or self._seen_by[0] is not layout.document or self._seen_by[1:] != (marks, lanes):
-            self._seen_by, self._seen = (layout.document, marks, lanes), {}
+        if not self._is_seen_by(layout, marks, lanes=lanes):
+            self._seen_by, self._seen = (layout.document, layout.index, marks, lanes), {}
         drawn = self._seen.get(row)
         if drawn is None:
             drawn = self._seen[row] = self._drawn_now(layout, marks, row, width, lanes=lanes, bus=bus)
         return drawn
+
+    def _is_seen_by(self, layout: ArticleLayout, marks: Marks, *, lanes: bool) -> bool:
+        seen = self._seen_by
+        return (
+            seen is not None and seen[0] is layout.document and seen[1] is layout.index and seen[2:] == (marks, lanes)
+        )
+
+    def _is_filled_for(self, layout: ArticleLayout, marks: Marks, size: tuple[int, int], *, lanes: bool) -> bool:
+        return self._filled == (self.top_char, size) and self._is_seen_by(layout, marks, lanes=lanes)
 
     def _drawn_now(
         self, layout: ArticleLayout, marks: Marks, row: Row, width: int, *, lanes: bool, bus: bool
