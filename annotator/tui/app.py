@@ -6,8 +6,7 @@ import asyncio
 import gc
 import os
 import signal
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,6 +17,7 @@ from textual.binding import BindingType
 from annotator.errors import AnnotatorError, ExitCode, InputError
 from annotator.store.reading.giving_way import key_pressed, keys_come_first
 from annotator.text.widths import unsure_clusters
+from annotator.tui.asked_widths import AskedWidths
 from annotator.tui.documents import Documents
 from annotator.tui.editor.annotate.twins import twins
 from annotator.tui.editor.choose.text_input import pasted
@@ -28,17 +28,16 @@ from annotator.tui.editor.move.moves import vertical
 from annotator.tui.editor.state import Picking, Request, Typing
 from annotator.tui.keymap import Keymap, keymap
 from annotator.tui.requests import Requests
+from annotator.tui.terminal import key_name
 from annotator.tui.theme import next_theme, theme_for
 from annotator.tui.view.bars import Info
 from annotator.tui.view.hues import hues_of
 from annotator.tui.view.page import Page, layout, painted
 from annotator.tui.watching import WATCHED_S, Watch
 from annotator.tui.widgets.canvas import Canvas
-from annotator.tui.widgets.width_questions import ROWS, WAITED_S, WidthQuestions, unsure_in
+from annotator.tui.widgets.width_questions import unsure_in
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
-
     from annotator.project.project import Project
 
 ASKED_CHARS = 50_000
@@ -61,8 +60,7 @@ class LabelApp(App[int]):
         environment = os.environ | ({"NO_COLOR": "1"} if self.no_color else {})
         self._canvas = Canvas(theme_for(environment, COLOURS[self.console.color_system]), self._point)
         self._drag: Drag | None = None
-        self._widths = WidthQuestions(self._write)
-        self._answer_timer: Timer | None = None
+        self._widths = AskedWidths(self, self._take_widths)
         self._serves: dict[str, Callable[[Request], None]] = {
             "quit": self._quit,
             "next_document": lambda _: self._open_beside(1),
@@ -143,55 +141,27 @@ class LabelApp(App[int]):
 
     def _paint(self) -> None:
         width, height = self.size
-        if not (width and height) or self._answer_timer:
+        if not (width and height) or self._widths.is_waited_for:
             return
         rows = painted(self._page, self._work, self._info(), (width, height))
-        if not self._ask_widths(unsure_in(rows)):
+        if not self._widths.ask(unsure_in(rows)):
             self._canvas.show(rows)
-
-    def _write(self, sequences: str) -> None:
-        if self._driver is not None:
-            self._driver.write(sequences)
-            self._driver.flush()
 
     def _ask_about_article(self) -> None:
         """Ask the terminal how wide it draws what is near the selection, all at once."""
         start = self._work.state.selection[0]
         near = self._work.text[max(start - ASKED_CHARS, 0) : start + ASKED_CHARS]
-        self._ask_widths(unsure_clusters(near, self._widths.measure.table))
-
-    def _ask_widths(self, strings: Iterable[str]) -> bool:
-        """Ask the terminal how wide it draws something; whether its answer is to be waited for with the paint."""
-        can_answer = self._driver is not None and not self.is_headless and not self.is_web and _is_terminal()
-        if not can_answer or self.size.height < max(ROWS) or not self._widths.ask(strings):
-            return False
-        self._answer_timer = self._answer_timer or self.set_timer(WAITED_S, self._stop_waiting)
-        return True
-
-    def _hear(self, column: int, row: int) -> None:
-        """Take a report of the cursor's place."""
-        if not self._widths.hear(column, row):
-            return
-        self._take_widths()
-        self._paint()
-
-    def _stop_waiting(self) -> None:
-        self._widths.stop_waiting()
-        self._take_widths()
-        self._paint()
+        self._widths.ask(unsure_clusters(near, self._widths.measure.table))
 
     def _take_widths(self) -> None:
         """Lay everything out by the widths that are known now."""
-        if self._answer_timer:
-            self._answer_timer.stop()
-        self._answer_timer = None
         self._work.measure_by(self._widths.measure)
         self._canvas.measure_by(self._widths.measure)
+        self._paint()
 
     def _redraw(self, _: Request) -> None:
         """Paint everything anew, by widths asked anew."""
         self._widths.ask_again()
-        self._take_widths()
         self._ask_about_article()
 
     def _info(self) -> Info:
@@ -222,7 +192,7 @@ class LabelApp(App[int]):
             event.stop()
             self._paste(event.text)
         elif isinstance(event, events.CursorPosition):
-            self._hear(event.x, event.y)
+            self._widths.hear(event.x, event.y)
         else:
             await super().on_event(event)
 
@@ -376,20 +346,6 @@ class LabelApp(App[int]):
         if self.is_running:
             change()
             self._paint()
-
-
-def _is_terminal() -> bool:
-    return all(stream is not None and stream.isatty() for stream in (sys.__stdin__, sys.__stderr__))
-
-
-def key_name(event: events.Key) -> str:
-    """A key as the keymap calls it: a character by itself, anything else by textual's name."""
-    character = event.character
-    if character and character.isprintable() and character != " " and not event.key.startswith(("ctrl+", "alt+")):
-        return character
-    if event.key.startswith("alt+") and character and character.isprintable():
-        return f"alt+{character}"
-    return event.key
 
 
 def run_label(project: Project, document_id: str | None = None, *, annotator: str | None = None) -> int:

@@ -16,10 +16,11 @@ from typing_extensions import override
 from annotator.errors import AnnotatorError, ExitCode
 from annotator.model.canonical import document_of
 from annotator.project.scoring.review import Review
-from annotator.tui.app import COLOURS, key_name
+from annotator.tui.app import COLOURS
 from annotator.tui.editor.letters import type_letters
 from annotator.tui.review.drawing import Pages, review_rows
 from annotator.tui.review.state import ReviewState, press, reloaded
+from annotator.tui.terminal import key_name
 from annotator.tui.theme import next_theme, theme_for
 from annotator.tui.view.hues import hues_of
 from annotator.tui.widgets.canvas import Canvas
