@@ -88,6 +88,7 @@ class Editor:
         self.messages = Messages()
         self._noted: State | None = None
         self._came_from: State | None = None
+        self._seen_document: Document | None = None
         self._followed_document: Document | None = None
         self._touched: list[Span] = []
         self._seen_window: Span | None = None
@@ -167,15 +168,17 @@ class Editor:
     def _note_what_is_new(self, window: Span) -> None:
         """Note what was shown, looking only at sentences that are new in the window or that an edit may concern."""
         document, seen = self.session.document, self._seen_window
+        if document is self._seen_document and window == seen:
+            return
         looked_at = None
         if seen is not None and document is self._followed_document:
             fresh = [(window[0], min(seen[0], window[1])), (max(seen[1], window[0]), window[1])]
             looked_at = [*self._touched, *(each for each in fresh if each[0] < each[1])]
-        if looked_at is None or looked_at:
-            self.read = with_shown(self.context, self.read, window, looked_at)
-            self.related = frozenset(each.value.head for each in suggested_in(self.context, window))
+        self.read = with_shown(self.context, self.read, window, looked_at)
+        self.related = frozenset(each.value.head for each in suggested_in(self.context, window))
         self._touched = []
-        self._followed_document, self._seen_window = document, window
+        self._seen_document = self._followed_document = document
+        self._seen_window = window
 
     def note_shown(self, span: Span) -> None:
         """Note that a span of the text was shown: what has no likely places in it is read."""
