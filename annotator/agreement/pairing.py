@@ -1,9 +1,9 @@
 """Which annotation of one layer stands for which of another layer of the same text: by content, never by id.
 
 Mentions: equal spans and type first, the rest by the alignment that all entity measures share. Events: equal trigger
-and type, several on one trigger by the arguments they share, then one trigger under two types, then overlapping
-triggers, last the same type on different words that share an argument. Relations: equal ends and type, the same ends
-turned round, the same ends under another type, then one equal end and the same type.
+and type, several on one trigger by the arguments and attributes they share, then one trigger under two types, then
+overlapping triggers, last the same type on different words that share an argument. Relations: equal ends and type, the
+same ends turned round, the same ends under another type, then one equal end and the same type.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar
 from annotator.eval.alignment.alignment import align
 from annotator.eval.documents.resolved import Mention
 from annotator.model.annotation import Entity, Event, Relation
+from annotator.model.canonical import to_bytes
 from annotator.model.document import Document
 from annotator.model.order import ordered_entities, ordered_events, ordered_relations
 from annotator.model.spans import Spans, shared_chars
@@ -112,6 +113,9 @@ def _pair_events(
         named = {(each.role, pairs.get(each.target) or entities.get(each.target)) for each in a.arguments}
         return sum((each.role, each.target) in named for each in b.arguments)
 
+    def alike(a: Event, b: Event) -> int:
+        return sum(to_bytes(a.attributes[name]) == to_bytes(b.attributes.get(name)) for name in a.attributes)
+
     def other_words(a: Event, b: Event) -> Worth:
         return (shared(a, b),) if a.type == b.type and same_sentence(a.spans, b.spans) and shared(a, b) else None
 
@@ -120,7 +124,12 @@ def _pair_events(
         return (a.type == b.type, chars) if chars else None
 
     _take_best(
-        left, right, pairs, lambda a, b: (shared(a, b),), lambda each: (each.spans, each.type), same_origin=same_origin
+        left,
+        right,
+        pairs,
+        lambda a, b: (shared(a, b), alike(a, b)),
+        lambda each: (each.spans, each.type),
+        same_origin=same_origin,
     )
     _take_best(
         left,
