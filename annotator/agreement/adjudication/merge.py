@@ -7,7 +7,6 @@ the layers, the rules and the decisions: their order, and the annotators' names,
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +15,7 @@ from msgspec.structs import replace
 
 from annotator.agreement.adjudication.arguments import argument_rows
 from annotator.agreement.adjudication.chains import Component, chain_row, components
+from annotator.agreement.adjudication.gold import Decided, as_attributes, gold_document
 from annotator.agreement.adjudication.groups import Groups, Layers, group_layers
 from annotator.agreement.adjudication.layers import Sources, readings_of
 from annotator.agreement.adjudication.provenance import provenance_of
@@ -31,17 +31,10 @@ from annotator.agreement.adjudication.row import (
 from annotator.agreement.adjudication.things import most_common, things_of
 from annotator.agreement.pairing import SameSentence, near
 from annotator.eval.documents.unlabelled import labelled, unlabelled
-from annotator.model.annotation import Argument, Entity, Event, Relation, Trigger
-from annotator.model.canonical import document_of, record_of, to_bytes, to_plain
-from annotator.model.document import Document, by_id
-from annotator.model.order import with_ordered_arguments
+from annotator.model.annotation import Argument, Entity, Event
+from annotator.model.canonical import document_of, record_of, to_plain
+from annotator.model.document import Document
 from annotator.schema.label_schema import LabelSchema
-
-OF_A_LAYER = ("suggested_by", "provenance", "conflicts")
-"""Keys of `meta` that say something of one layer, not of the article."""
-
-GOLD = "gold"
-"""The annotator of adjudicated records."""
 
 
 @dataclass(frozen=True)
@@ -101,11 +94,8 @@ class _Merger:
         self._both: dict[str, Decision] = {}
         self._sources = self._read(self._with_both(groups))
         self._rows: list[tuple[Row, Outcome | None]] = []
-        self._forms: dict[str, Any] = {}
+        self._decided = Decided()
         self._pending: set[str] = set()
-        self._attributes: dict[str, dict[str, Any]] = {}
-        self._arguments: dict[str, list[Argument]] = {}
-        self._coref: dict[str, str] = {}
 
     def _read(self, groups: Groups) -> Sources:
         reader = self._reader
@@ -132,16 +122,17 @@ class _Merger:
             for group in groups.kind(letter):
                 self._decide_form(group)
         for group in groups.kind("E"):
-            if group in self._forms:
+            if group in self._decided.forms:
                 self._decide_arguments(group)
         for group in groups.kind("R"):
             self._decide_relation(group)
         for letter in "TE":
-            self._decide_chains([group for group in groups.kind(letter) if group in self._forms], letter)
-        for group in self._forms:
+            self._decide_chains([group for group in groups.kind(letter) if group in self._decided.forms], letter)
+        for group in self._decided.forms:
             self._decide_attributes(group)
-        labels = self._decide_labels()
-        document = self._document(labels)
+        self._decide_labels()
+        open_rows = [row for row, out in self._rows if out is None]
+        document = gold_document(self._layers, self._sources, self._decided, open_rows)
         return Merge(document, tuple(self._rows), self._sources, provenance_of(self._rows, document))
 
     def _settle(self, row: Row) -> Outcome | None:
@@ -164,21 +155,21 @@ class _Merger:
         if out is None:
             self._pending.add(group)
         elif out.chosen:
-            self._forms[group] = out.chosen[0]
+            self._decided.forms[group] = out.chosen[0]
 
     def _decide_attributes(self, group: str) -> None:
         found: dict[str, Any] = {}
         for name, said in self._attribute_values(group).items():
             readings = readings_of(said, lambda value: self._sources.shown(value))
-            row = self._sources.row(group, "attribute", name, self._forms[group]["type"], readings)
+            row = self._sources.row(group, "attribute", name, self._decided.forms[group]["type"], readings)
             out = self._settle(row)
             if out is not None and out.chosen:
                 found[name] = out.chosen[0]
-        self._attributes[group] = found
+        self._decided.attributes[group] = found
 
     def _attribute_values(self, group: str) -> dict[str, list[tuple[str, Any]]]:
         """What those say of each attribute who have the annotation, were asked for it and have decided it."""
-        groups, type_name = self._sources.groups, self._forms[group]["type"]
+        groups, type_name = self._sources.groups, self._decided.forms[group]["type"]
         members = {name: groups.annotation(group, name) for name in sorted(groups.members[group])}
         having = {name: each for name, each in members.items() if each is not None}
         same = {name: each for name, each in having.items() if each.type == type_name} or having
@@ -205,23 +196,75 @@ class _Merger:
 
     def _decide_arguments(self, group: str) -> None:
         found = []
-        for row in argument_rows(self._sources, group, self._forms[group]["type"]):
+        for row in argument_rows(self._sources, group, self._decided.forms[group]["type"]):
             targets = [self._sources.groups.by_anchor[each.content["target"]] for each in row.readings if each.content]
             out = self._settle(_waiting(row) if any(each in self._pending for each in targets) else row)
             for each in out.chosen if out else ():
                 target = self._sources.groups.by_anchor[each["target"]]
-                found.append(Argument(each["role"], target, attributes_of(each.get("attributes", {}))))
-        self._arguments[group] = [each for each in found if each.target in self._forms]
+                if target in self._decided.forms and self._is_legal(
+                    row, each, self._argument_problem(group, each, target)
+                ):
+                    found.append(Argument(each["role"], target, as_attributes(each.get("attributes", {}))))
+        self._decided.arguments[group] = found
+
+    def _is_legal(self, row: Row, content: Any, problem: str) -> bool:
+        """Whether something may be in gold; where not, a row says why, until it is decided that it goes."""
+        if problem:
+            said = tuple(each for each in row.readings if each.content == content)
+            self._settle(dataclasses.replace(row, readings=said, problem=problem))
+        return not problem
+
+    def _argument_problem(self, group: str, content: Any, target: str) -> str:
+        """Why an argument does not fit the types that were decided; "" where it does, or where somebody said it so."""
+        schema, types = self._sources.schema, (self._decided.forms[group]["type"], self._decided.forms[target]["type"])
+        role = schema.role_of(types[0], content["role"]) if schema else None
+        if role is None or schema is None or schema.admits(role.types, types[1]):
+            return self._circle(group, target)
+        if self._was_said(types, (group, target)):
+            return ""
+        return f"{content['role']} of {types[0]} needs {' or '.join(role.types)}; this is {types[1]}"
+
+    def _was_said(self, types: Sequence[str], groups: Sequence[str]) -> bool:
+        """Whether one annotator gave these annotations these types."""
+        held = [
+            [self._sources.groups.annotation(group, name) for group in groups] for name in self._sources.groups.layers
+        ]
+        return any([each.type if each else "" for each in found] == list(types) for found in held)
+
+    def _circle(self, group: str, target: str) -> str:
+        """Why an event may not fill a role of another: it would be its own argument; "" where it may."""
+        waiting, seen = [target], set()
+        while waiting:
+            here = waiting.pop()
+            if here == group:
+                return "an event would be an argument of itself"
+            if here not in seen:
+                seen.add(here)
+                waiting += [each.target for each in self._decided.arguments.get(here, ())]
+        return ""
 
     def _decide_relation(self, group: str) -> None:
         ends = self._sources.ends(group)
-        if any(end not in self._forms and end not in self._pending for end in ends) and len(ends) == 2:
+        if any(end not in self._decided.forms and end not in self._pending for end in ends) and len(ends) == 2:
             return  # It goes with the mention that gold does not have.
         out = self._settle_form(group, waits=any(end in self._pending for end in ends))
         self._take_form(group, out)
-        form = self._forms.get(group)
-        if form and not all(self._sources.groups.by_anchor.get(form[end]) in self._forms for end in ("head", "tail")):
-            del self._forms[group]
+        form = self._decided.forms.get(group)
+        if form and not self._fits_ends(group, form):
+            del self._decided.forms[group]
+
+    def _fits_ends(self, group: str, form: Any) -> bool:
+        """Whether both ends of a relation are in gold, under types that it may join."""
+        head, tail = (self._sources.groups.by_anchor.get(form[end], "") for end in ("head", "tail"))
+        if head not in self._decided.forms or tail not in self._decided.forms:
+            return False
+        schema, types = self._sources.schema, (self._decided.forms[head]["type"], self._decided.forms[tail]["type"])
+        relation = schema.relation_types.get(form["type"]) if schema else None
+        if schema is None or relation is None or schema.fits(relation, *types) or self._was_said(types, (head, tail)):
+            return True
+        needs = f"{' or '.join(relation.domain)} -> {' or '.join(relation.range)}"
+        row = self._sources.form_row(group)
+        return self._is_legal(row, form, f"{form['type']} needs {needs}; this is {types[0]} -> {types[1]}")
 
     def _decide_chains(self, groups: Sequence[str], letter: str) -> None:
         pending = [group for group in self._pending if group[0] == letter]
@@ -240,7 +283,7 @@ class _Merger:
             name = self._chain_name(members, taken)
             if name is not None:
                 taken.add(name)
-                self._coref.update(dict.fromkeys(members, name))
+                self._decided.coref.update(dict.fromkeys(members, name))
 
     def _chain_name(self, members: Iterable[str], taken: set[str]) -> str | None:
         """What most call these mentions, a registered name before another; a new one where that is taken."""
@@ -260,8 +303,7 @@ class _Merger:
             number += 1
         return f"{stem}~{number}"
 
-    def _decide_labels(self) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+    def _decide_labels(self) -> None:
         for part in sorted({part for layer in self._layers.values() for part in layer.labels}):
             said = [
                 (name, to_plain(layer.labels.get(part, NOTHING)))
@@ -273,132 +315,9 @@ class _Merger:
                       tuple(name for name, _ in said), words=part)  # fmt: skip
             out = self._settle(row)
             if out is not None and out.chosen:
-                found[part] = out.chosen[0]
-        return found
-
-    def _document(self, labels: Mapping[str, Any]) -> Document:
-        entities = [self._entity(group) for group in self._forms if group[0] == "T"]
-        events = [self._event(group) for group in self._forms if group[0] == "E"]
-        relations = [self._relation(group) for group in self._forms if group[0] == "R"]
-        gold = replace(
-            self._head,
-            annotator=GOLD,
-            extractor=None,
-            rejected=(),
-            meta=self._meta(),
-            labels=dict(labels),
-            entities=by_id(entities),
-            events=by_id(events),
-            relations=by_id(relations),
-            incomplete_for=self._incomplete_for(),
-        )
-        return with_ordered_arguments(gold)
-
-    def _meta(self) -> dict[str, Any]:
-        """What the layers know of the article: each key as most of them have it."""
-        found: dict[str, list[Any]] = {}
-        for layer in self._layers.values():
-            for key, value in layer.meta.items():
-                found.setdefault(key, []).append(value)
-        return {key: _most_frequent(values) for key, values in found.items() if key not in OF_A_LAYER}
-
-    def _entity(self, group: str) -> Entity:
-        form = self._forms[group]
-        spans = tuple(tuple(span) for span in form["spans"])
-        values = self._values(group)
-        links = tuple(values.pop("links", ()))
-        return Entity(
-            group, form["type"], spans, self._sources.words(spans) if self._head.text is not None else None, values,
-            coref=self._coref.get(group), links=links, uncertain=self._is_uncertain(group),
-        )  # fmt: skip
-
-    def _event(self, group: str) -> Event:
-        form = self._forms[group]
-        spans = tuple(tuple(span) for span in form["spans"])
-        words = self._sources.words(spans) if self._head.text is not None else None
-        values = self._values(group)
-        links = tuple(values.pop("links", ()))
-        arguments = tuple(self._arguments[group])
-        return Event(
-            group, form["type"], Trigger(spans, words) if spans else None, arguments, values,
-            coref=self._coref.get(group), links=links, uncertain=self._is_uncertain(group),
-        )  # fmt: skip
-
-    def _relation(self, group: str) -> Relation:
-        form = self._forms[group]
-        values = self._values(group)
-        evidence = tuple(tuple(span) for span in values.pop("evidence", ()))
-        head, tail = (self._sources.groups.by_anchor[form[end]] for end in ("head", "tail"))
-        return Relation(group, form["type"], head, tail, values, evidence, uncertain=self._is_uncertain(group))
-
-    def _values(self, group: str) -> dict[str, Any]:
-        """The attributes of gold, with the names that things and mentions have in it."""
-        found = {}
-        for name, value in self._attributes[group].items():
-            resolved = self._resolved(value)
-            if resolved is not None:
-                found[name] = (
-                    tuple(resolved) if isinstance(resolved, list) and name not in ("links", "evidence") else resolved
-                )
-        return found
-
-    def _resolved(self, value: Any) -> Any:
-        if isinstance(value, dict) and "annotation" in value:
-            group = self._sources.groups.by_anchor.get(value["annotation"])
-            return group if group in self._forms else None
-        if isinstance(value, dict) and "thing" in value:
-            things = self._sources.things
-            named = [
-                self._coref[group]
-                for chain in things.members.get(value["thing"], ())
-                for group in things.groups_of[chain]
-                if group in self._coref
-            ]
-            return most_common(named) or min(things.names(value["thing"]), default=value["thing"])
-        return value
-
-    def _is_uncertain(self, group: str) -> bool:
-        """Whether all are unsure who say what gold says."""
-        groups = self._sources.groups
-        having = {name: groups.annotation(group, name) for name in groups.members[group]}
-        same = [each for name, each in having.items() if groups.form(group, name) == self._forms[group]]
-        return bool(same) and all(each is not None and each.uncertain for each in same)
-
-    def _incomplete_for(self) -> tuple[str, ...]:
-        """What nobody was asked for, and what is open."""
-        every = [unlabelled(layer.incomplete_for) for layer in self._layers.values()]
-        types = frozenset.intersection(*(each.types for each in every))
-        parts = {
-            (type_name, part)
-            for type_name, part in set().union(*(each.parts for each in every))
-            if all(type_name in each.types or each.part(type_name, part) for each in every)
-        }
-        entries = {*types, *(f"{one}/{part}" for one, part in parts if one not in types)}
-        for row, out in self._rows:
-            if out is None:
-                entries |= set(open_parts(row))
-        whole = {each for each in entries if "/" not in each}
-        return tuple(sorted(each for each in entries if each in whole or each.partition("/")[0] not in whole))
-
-
-def _most_frequent(values: Sequence[Any]) -> Any:
-    counts = Counter(to_bytes(value) for value in values)
-    best = min(counts, key=lambda each: (-counts[each], each))
-    return next(value for value in values if to_bytes(value) == best)
-
-
-def attributes_of(plain: Mapping[str, Any]) -> dict[str, Any]:
-    """Attributes as annotations hold them: a list of strings is a tuple."""
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in plain.items()}
-
-
-def open_parts(row: Row) -> Iterable[str]:
-    """What gold is incomplete for while a row is open: types, or a part of a type."""
-    if row.part == "form":
-        return {each.content["type"] for each in row.readings if each.content is not NOTHING}
-    return {row.part if row.layer == "labels" else f"{row.type}/{row.part}"}
+                self._decided.labels[part] = out.chosen[0]
 
 
 def _waiting(row: Row) -> Row:
-    """The row, waiting for what it names, where there is anything to decide in it."""
-    return dataclasses.replace(row, waits=len(row.readings) > 1)
+    """The row, waiting for what it names."""
+    return dataclasses.replace(row, waits=True)
