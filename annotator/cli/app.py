@@ -157,6 +157,12 @@ VERBS = (
         "agreement",
     ),
     Verb(
+        "adjudicate",
+        "annotator.cli.team.adjudicate:adjudicate",
+        "Make one gold layer of what several annotators said.",
+        "annotator adjudicate border-talks",
+    ),
+    Verb(
         "diff",
         "annotator.cli.gold.diff:diff",
         "Show what changed between two files of gold.",

@@ -8,15 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
-import msgspec
 from msgspec import Struct
 
 from annotator.datasets.blank_lines import BlankLines
-from annotator.datasets.json_faults import contested
-from annotator.datasets.lines import Line, json_lines
-from annotator.datasets.shape import shaped
 from annotator.datasets.source import Source, opened
-from annotator.datasets.validate import finding_of
+from annotator.datasets.typed_lines import typed_lines
 from annotator.datasets.write import Target, write_objects
 from annotator.errors import Finding, Place, RecordError
 from annotator.model.annotation import Name
@@ -62,24 +58,14 @@ def check_registry(source: Source) -> Iterator[Finding | Registered]:
 
 def _entries(name: str, lines: Iterable[bytes]) -> Iterator[Finding | Registered]:
     first_lines: dict[str, int] = {}
-    for line in json_lines(lines):
-        entry, findings = _read(name, line)
-        if entry is None:
-            yield from findings
-        elif (first := first_lines.setdefault(entry.id, line.number)) != line.number:
+    for place, entry in typed_lines(name, lines, Registered):
+        if isinstance(entry, list):
+            yield from entry
+        elif (first := first_lines.setdefault(entry.id, place.line)) != place.line:
             message = f"{quoted(entry.id)} is already the id of line {first}; expected one line a thing"
-            yield Finding(Place(name, line.number), "id", message, "duplicate-id")
+            yield Finding(place, "id", message, "duplicate-id")
         else:
             yield entry
-
-
-def _read(name: str, line: Line) -> tuple[Registered | None, list[Finding]]:
-    in_line = [line.fault] if line.fault else list(contested(line.content))
-    if in_line:
-        return None, [finding_of(Place(name, line.number, each.column), each.fault) for each in in_line]
-    taken, faults = shaped(line.value, Registered)
-    findings = [finding_of(Place(name, line.number), fault) for fault in faults]
-    return None if faults else msgspec.convert(taken, Registered), findings
 
 
 def write_registry(entries: Iterable[Registered], target: Target) -> int:

@@ -11,6 +11,9 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any, Literal, TypeAlias
 
+from msgspec import Struct
+
+from annotator.model.annotation import Name
 from annotator.model.canonical import to_bytes
 from annotator.model.spans import Spans
 
@@ -78,19 +81,26 @@ class Row:
         return any(each.content is NOTHING for each in self.readings)
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Held(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+    """A reading as it was shown when something was decided, and who held it."""
+
+    content: Any
+    by: tuple[Name, ...]
+
+
+class Decision(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """What a person decided of a row: the contents chosen, none for nothing, several for both.
 
-    `readings` are those that were shown, with the people who hold them; a decision is kept by `key` and counts as long
-    as a row has that key.
+    `key` is the row's: a decision counts as long as there is a row of that key. `kind` is the row's, `readings` what
+    was shown. `how` is `open` where a decision is taken back.
     """
 
-    document: str
-    key: str
-    how: How
-    chosen: tuple[Any, ...]
-    readings: tuple[tuple[Any, tuple[str, ...]], ...] = ()
+    document: Name
+    key: Name
+    kind: RowKind
+    how: Literal["chosen", "both", "edited", "nothing", "open"]
+    chosen: tuple[Any, ...] = ()
+    readings: tuple[Held, ...] = ()
     who: str = ""
     when: str = ""
     reason: str = ""
@@ -125,6 +135,17 @@ class Rules:
     accept_single: bool = False
 
 
+def decide(row: Row, chosen: Sequence[Any], **rest: Any) -> Decision:
+    """A decision of a row; `rest` says who, when and why. Without `how` it is told from what was chosen."""
+    held = tuple(Held(each.content, each.by) for each in row.readings)
+    known = [each.content for each in row.readings]
+    how = "nothing" if not chosen else "both" if len(chosen) > 1 else "chosen" if chosen[0] in known else "edited"
+    return Decision(
+        **{"document": row.document, "key": row.key, "kind": row.kind, "how": how, "chosen": tuple(chosen)} | rest,
+        readings=held,
+    )
+
+
 Decisions: TypeAlias = Mapping[str, Decision]
 """Decisions by the key of their row."""
 
@@ -132,7 +153,7 @@ Decisions: TypeAlias = Mapping[str, Decision]
 def outcome(row: Row, decisions: Decisions, rules: Rules) -> Outcome | None:
     """How a row comes out, by decision or by rule; None where a person must decide."""
     decision = decisions.get(row.key)
-    if decision:
+    if decision and decision.how != "open":
         return Outcome(decision.how, decision.chosen, decision=decision)
     if row.problem or row.waits:
         return None

@@ -39,7 +39,7 @@ def agree_files(
         InputError: a file cannot be read, two texts of one document differ, or a name is nobody's.
     """
     annotators = annotators_of(files) if files else layers_of(Project.open(project))
-    chosen = _chosen(annotators, names, has_files=bool(files))
+    chosen = chosen_annotators(annotators, names, has_files=bool(files))
     _refuse_other_texts(chosen)
     documents = [document for each in chosen.values() for document in each.values()]
     reading = Reading(_tokens_of(documents), _same_sentence, symmetric_types(documents, schema, project))
@@ -73,14 +73,22 @@ def layers_of(project: Project) -> dict[str, dict[str, Document]]:
     return {name: {document.id: document for document in exported(project, name)} for name in names}
 
 
-def _chosen(annotators: dict[str, dict[str, Document]], names: Sequence[str], *, has_files: bool) -> Annotators:
+def chosen_annotators(
+    annotators: dict[str, dict[str, Document]], names: Sequence[str], *, has_files: bool
+) -> Annotators:
+    """The annotators that are named, or all of them.
+
+    Raises:
+        InputError: nobody is called so.
+        UsageError: fewer than two are left.
+    """
     unknown = [name for name in names if name not in annotators]
     if unknown:
         raise InputError(f"nobody is called {unknown[0]!r}; there are: {', '.join(sorted(annotators)) or 'none'}")
     chosen = {name: annotators[name] for name in (names or sorted(annotators))}
     if len(chosen) < 2:
         where = "files of at least two annotators" if has_files else "layers of two annotators, or files of theirs"
-        raise UsageError(f"agreement needs {where}; found {', '.join(chosen) or 'none'}")
+        raise UsageError(f"expected {where}; found {', '.join(chosen) or 'none'}")
     return chosen
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from annotator.agreement.adjudication.merge import Merge, merge_layers
-from annotator.agreement.adjudication.row import NOTHING, Decision, Row, Rules
+from annotator.agreement.adjudication.row import NOTHING, Decision, Row, Rules, decide
 from annotator.agreement.gold_diff import diff_documents
 from annotator.model.annotation import Argument, Entity, Event, Relation, Trigger
 from annotator.model.canonical import record_of, to_bytes
@@ -21,21 +21,32 @@ from tests.examples import examples
 from tests.strategies import documents
 
 TEXT = "Ana met Ben of the border guards in Varania on Monday."
+
+
+def complete(document: Document) -> Document:
+    """The document complete for everything; nothing is said twice as an argument, which gold never does."""
+    events = [
+        replace(each, arguments=tuple({(one.role, one.target): one for one in each.arguments}.values()))
+        for each in document.events.values()
+    ]
+    return replace(document, incomplete_for=(), events=by_id(events))
+
+
 LAYERS = st.lists(documents(text=st.just(TEXT)), min_size=2, max_size=3).map(
     lambda found: {
-        name: replace(each, id="d", schema_ref="mini@1.0.0", annotator=name, extractor=None, labels={}, meta={}, incomplete_for=())
-        for name, each in zip(("ana", "ben", "cleo"), found, strict=False)
+        name: replace(
+            each, id="d", schema_ref="mini@1.0.0", annotator=name, extractor=None, labels={}, meta={}, incomplete_for=()
+        )
+        for name, each in zip(("ana", "ben", "cleo"), [complete(each) for each in found], strict=False)
     }
 )
 RULES = st.builds(Rules, st.sampled_from(["all", "majority", "never"]), st.booleans(), st.booleans(), st.booleans())
 
 
-def decide(row: Row, pick: int) -> Decision:
+def some(row: Row, pick: int) -> Decision:
     """Some reading of a row."""
     reading = row.readings[pick % len(row.readings)]
-    if row.problem or reading.content is NOTHING:
-        return Decision("d", row.key, "nothing", ())
-    return Decision("d", row.key, "chosen", (reading.content,))
+    return decide(row, () if row.problem or reading.content is NOTHING else (reading.content,))
 
 
 def decide_all(layers: Mapping[str, Document], rules: Rules, picks: list[int]) -> tuple[Merge, dict[str, Decision]]:
@@ -47,14 +58,14 @@ def decide_all(layers: Mapping[str, Document], rules: Rules, picks: list[int]) -
         if not ready:
             return merge, decisions
         row = ready[0]
-        decisions[row.key] = decide(row, picks[number % len(picks)])
+        decisions[row.key] = some(row, picks[number % len(picks)])
     raise AssertionError("more than 200 decisions")
 
 
 @given(documents(text=st.just(TEXT)), st.integers(2, 3))
 @examples(80)
 def test_adjudicating_equal_layers_is_the_identity(document: Document, count: int) -> None:
-    document = replace(document, annotator=None, extractor=None, incomplete_for=())
+    document = replace(complete(document), annotator=None, extractor=None)
     merge = merge_layers({f"a{number}": document for number in range(count)})
     assert merge.open == []
     changes = diff_documents(document, replace(merge.document, annotator=None))
@@ -70,12 +81,13 @@ def is_a_mark(value: object) -> bool:
 @examples(80)
 def test_gold_is_sound_at_every_moment(layers: dict[str, Document], rules: Rules, picks: list[int]) -> None:
     decisions: dict[str, Decision] = {}
-    faults = []
+    faults: list[object] = []
     for pick in picks:
         merge = merge_layers(layers, decisions, rules)
-        faults += errors(record_of(merge.document))
+        # A type that is called "/" can be in no `incomplete_for`; no schema has one.
+        faults += [each for each in errors(record_of(merge.document)) if each.code != "incomplete-for"]
         ready = [row for row in merge.open if not row.waits]
-        decisions |= {row.key: decide(row, pick) for row in ready[pick % len(ready) :][:1]} if ready else {}
+        decisions |= {row.key: some(row, pick) for row in ready[pick % len(ready) :][:1]} if ready else {}
     assert faults == []
 
 
@@ -132,7 +144,7 @@ def test_an_argument_follows_its_mention_to_other_words_and_is_no_decision() -> 
     chosen = next(each for each in row.readings if "ben" in each.by)
     decided = merge_layers(
         {"ana": layer("ana", guards, event), "ben": layer("ben", border, event)},
-        {row.key: Decision("d", row.key, "chosen", (chosen.content,))},
+        {row.key: decide(row, (chosen.content,))},
     )
     assert decided.open == []
     assert [each.spans for each in decided.document.entities.values()] == [((19, 32),)]
@@ -144,9 +156,9 @@ def test_a_missing_mention_brings_its_arguments_or_takes_them_along() -> None:
     merge = merge_layers(layers)
     assert kinds(merge) == [("entities", "missing", False), ("events", "argument", True)]
     row = merge.open[0]
-    taken = merge_layers(layers, {row.key: Decision("d", row.key, "chosen", (row.readings[0].content,))})
+    taken = merge_layers(layers, {row.key: decide(row, (row.readings[0].content,))})
     assert [len(each.arguments) for each in taken.document.events.values()] == [2]
-    gone = merge_layers(layers, {row.key: Decision("d", row.key, "nothing", ())})
+    gone = merge_layers(layers, {row.key: decide(row, ())})
     assert gone.open == []
     assert [len(each.arguments) for each in gone.document.events.values()] == [1]
 
@@ -162,8 +174,7 @@ def test_a_majority_decides_presence_and_never_absence() -> None:
 def test_both_readings_are_two_mentions() -> None:
     layers = {"ana": layer("ana", person("T3", 26, 32, "ORG")), "ben": layer("ben", person("T3", 19, 32, "ORG"))}
     (row,) = merge_layers(layers).open
-    both = Decision("d", row.key, "both", tuple(each.content for each in row.readings))
-    merge = merge_layers(layers, {row.key: both})
+    merge = merge_layers(layers, {row.key: decide(row, [each.content for each in row.readings])})
     assert merge.open == []
     assert sorted(each.spans for each in merge.document.entities.values()) == [((19, 32),), ((26, 32),)]
 
@@ -187,7 +198,7 @@ def test_a_chain_is_asked_once_by_its_pieces(first: str, second: str, pieces: in
     assert {each.coref for each in merge.document.entities.values()} != {None}
     row = merge.open[0]
     split = next(each for each in row.readings if len(each.content) == pieces)
-    decided = merge_layers(layers, {row.key: Decision("d", row.key, "chosen", (split.content,))})
+    decided = merge_layers(layers, {row.key: decide(row, (split.content,))})
     assert len({each.coref for each in decided.document.entities.values()}) == pieces
 
 
@@ -208,7 +219,7 @@ def test_a_layer_that_changes_reopens_what_it_changed_and_nothing_else() -> None
         "ben": layer("ben", ANA, person("T3", 36, 43, "LOC")),
     }
     merge = merge_layers(layers)
-    decisions = {row.key: decide(row, 0) for row in merge.open}
+    decisions = {row.key: some(row, 0) for row in merge.open}
     assert merge_layers(layers, decisions).open == []
     changed = {**layers, "ben": layer("ben", ANA, person("T3", 36, 43, "FACILITY"))}
     assert kinds(merge_layers(changed, decisions)) == [("entities", "type", False)]

@@ -1,0 +1,1 @@
+"""Adjudication of the layers of a project, or of files of records."""

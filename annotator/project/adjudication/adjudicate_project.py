@@ -1,0 +1,197 @@
+"""The layers of a project merged into its layer `gold`, with every decision kept in the store as it is made."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
+
+import msgspec
+from msgspec.structs import replace
+
+from annotator.agreement.adjudication.gold import GOLD
+from annotator.agreement.adjudication.merge import Merge
+from annotator.agreement.adjudication.row import Decision, Row, Rules
+from annotator.agreement.three_way.shared_ids import Versions, with_shared_ids
+from annotator.errors import InputError
+from annotator.model.canonical import to_bytes
+from annotator.model.difference import difference
+from annotator.model.document import Document, by_id
+from annotator.model.record import LAYERS
+from annotator.project.adjudication.adjudicate_files import decisions_by_document, merge_all, refuse_no_layers
+from annotator.project.adjudication.report import Adjudicated
+from annotator.project.project import Project
+from annotator.store.database.transaction import Transaction, writing
+from annotator.store.reading.loading import open_layer
+from annotator.store.reading.status import progress
+from annotator.store.tables.decisions import StoredDecision, insert_decision, remember_layers, stored_decisions
+from annotator.store.tables.layer import LayerKey
+from annotator.store.tables.layers import layers_of_document
+from annotator.store.tables.log import operations
+from annotator.store.writing.step import new_step, utc_now
+from annotator.store.writing.writer import write_into
+
+ADJUDICATE = "adjudicate"
+"""The name of the edits by which merges come into the log of the layer `gold`."""
+
+READY = frozenset({"ready", "adjudicating", "adjudicated", "reopened"})
+"""The states of documents that are adjudicated where none is named."""
+
+
+class Adjudication:
+    """Documents of a project with their layers, decisions and merges; not for two threads at once."""
+
+    def __init__(
+        self,
+        project: Project,
+        documents: Sequence[str] = (),
+        *,
+        names: Collection[str] = (),
+        rules: Rules | None = None,
+        seed: int | None = None,
+    ) -> None:
+        """Read the layers of the documents named, or of all whose annotators are done.
+
+        Raises:
+            InputError: there is no such document or annotator.
+            UsageError: no document has two layers.
+            StoreError: the store cannot be read.
+        """
+        self._project = project
+        self._rules = rules or Rules()
+        self._names = names
+        self.seed = secrets.randbelow(1 << 31) if seed is None else seed
+        self.layers = self._read_layers(documents)
+        refuse_no_layers(self.layers)
+        self.decisions: dict[str, dict[str, Decision]] = {
+            each: made for each, made in self._stored().items() if each in self.layers
+        }
+        self._apart: frozenset[str] = frozenset()
+
+    def _read_layers(self, documents: Sequence[str]) -> dict[str, dict[str, Document]]:
+        rows = self._project.store.rows
+        found: dict[str, dict[str, Document]] = {}
+        known = set(self._project.document_ids())
+        for each in documents:
+            if each not in known:
+                raise InputError(f"there is no document {each!r}; annotator status lists what there is")
+        for each in documents or [one.id for one in progress(rows) if one.status in READY]:
+            names = [name for name in layers_of_document(rows, each) if name != GOLD]
+            self._refuse_unknown(each, names)
+            chosen = [name for name in names if not self._names or name in self._names]
+            if len(chosen) > 1:
+                found[each] = {name: self._layer(each, name) for name in chosen}
+        return found
+
+    def _refuse_unknown(self, document_id: str, names: Collection[str]) -> None:
+        unknown = sorted(set(self._names) - set(names))
+        if unknown:
+            known = ", ".join(sorted(names)) or "nobody"
+            raise InputError(f"document {document_id!r}: {unknown[0]!r} has not labelled it; there are: {known}")
+
+    def _layer(self, document_id: str, name: str) -> Document:
+        return open_layer(self._project.store.rows, LayerKey(document_id, name))[1]
+
+    def _stored(self) -> dict[str, dict[str, Decision]]:
+        return decisions_by_document(
+            msgspec.json.decode(each.content, type=Decision) for each in stored_decisions(self._project.store.rows)
+        )
+
+    @cached_property
+    def state(self) -> Adjudicated:
+        """The merges with what was decided so far, and the stops of what is left."""
+        return merge_all(self.layers, self.decisions, self._rules, project=self._project.folder, apart=self._apart)
+
+    def decide(self, decisions: Iterable[Decision], elapsed_ms: int | None = None) -> None:
+        """Keep decisions, all of them or none, and bring the layer `gold` of their documents up to them.
+
+        A decision whose `how` is `open` takes an earlier one back.
+
+        Raises:
+            LayerLockedError: somebody has the layer `gold` of one of the documents open.
+            StoreError: the store cannot be written.
+        """
+        made = [replace(each, who=each.who or self._project.annotator, when=utc_now()) for each in decisions]
+        before = self.decisions
+        self.decisions = {document: dict(held) for document, held in before.items()}
+        for each in made:
+            self.decisions.setdefault(each.document, {})[each.key] = each
+        self.__dict__.pop("state", None)
+        try:
+            with writing(self._project.store.writable(), self._project.store.location) as transaction:
+                for each in made:
+                    insert_decision(transaction, _stored_form(each, elapsed_ms))
+                self._write_gold(transaction, {each.document for each in made})
+        except BaseException:
+            self.decisions = before
+            self.__dict__.pop("state", None)
+            raise
+
+    def split(self, rows: Iterable[Row]) -> None:
+        """Ask these rows in their sentences, not as one question."""
+        self._apart |= {row.key for row in rows}
+        self.__dict__.pop("state", None)
+
+    def write_gold(self) -> None:
+        """Bring the layer `gold` of all documents up to the layers, rules and decisions.
+
+        Raises:
+            LayerLockedError: somebody has the layer `gold` of one of the documents open.
+            StoreError: the store cannot be written.
+        """
+        with writing(self._project.store.writable(), self._project.store.location) as transaction:
+            self._write_gold(transaction, set(self.layers))
+
+    def _write_gold(self, transaction: Transaction, documents: Collection[str]) -> None:
+        in_use = self._project.store.in_use()
+        for merge in self.state.merges:
+            if merge.document.id not in documents:
+                continue
+            key = LayerKey(merge.document.id, GOLD)
+            self._project.store.refuse_holder(key, in_use)
+            state, held = open_layer(self._project.store.rows, key)
+            edit = difference(held, self._brought_over(held, merge), ADJUDICATE)
+            if edit.changes or not state.number:
+                write_into(transaction, state, [new_step(edit, self._project.annotator)])
+            totals = {
+                name: open_layer(self._project.store.rows, LayerKey(merge.document.id, name))[0].total
+                for name in self.layers[merge.document.id]
+            }
+            remember_layers(transaction, merge.document.id, totals)
+
+    def _brought_over(self, held: Document, merge: Merge) -> Document:
+        """What the merge makes of gold: under the ids that it has there, and without a change to what hands edited."""
+        named = with_shared_ids(Versions(held, held, merge.document)).theirs
+        by_hand = self._edited_by_hand(held.id)
+        kept = {}
+        for slot in LAYERS:
+            ours, theirs = getattr(held, slot), getattr(named, slot)
+            chosen = {key: each for key, each in theirs.items() if key not in by_hand}
+            chosen |= {key: each for key, each in ours.items() if key in by_hand}
+            kept[slot] = by_id(chosen.values())
+        return replace(named, **kept, rejected=held.rejected)
+
+    def _edited_by_hand(self, document_id: str) -> frozenset[str]:
+        """The annotations of gold that somebody edited in the labelling screen."""
+        rows = self._project.store.rows
+        state, _ = open_layer(rows, LayerKey(document_id, GOLD))
+        edits = (each.edit for each in operations(rows, state.key, state.number) if each.edit_bytes)
+        return frozenset(
+            change.key for edit in edits if edit.name != ADJUDICATE for change in edit.changes if change.key
+        )
+
+
+def _stored_form(decision: Decision, elapsed_ms: int | None) -> StoredDecision:
+    return StoredDecision(
+        decision.document, decision.key, decision.kind, to_bytes(decision), decision.who, decision.when, elapsed_ms
+    )
+
+
+def made_decisions(project: Project, documents: Mapping[str, object] | None = None) -> list[Decision]:
+    """All decisions of a project, in the order in which they were made: `export --decisions`.
+
+    Raises:
+        StoreError: the store cannot be read, or a decision is damaged.
+    """
+    found = (msgspec.json.decode(each.content, type=Decision) for each in stored_decisions(project.store.rows))
+    return [each for each in found if documents is None or each.document in documents]

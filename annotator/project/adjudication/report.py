@@ -1,0 +1,79 @@
+"""What a merge without a screen tells: how much was merged, how, and what is left to decide."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from annotator.agreement.adjudication.merge import Merge
+from annotator.agreement.adjudication.row import Row
+from annotator.agreement.adjudication.stops import Stop
+
+
+@dataclass(frozen=True)
+class Adjudicated:
+    """The merges of some documents, and the stops of what is open in them."""
+
+    merges: Sequence[Merge]
+    stops: Sequence[Stop]
+    reopened: int = 0
+    kept: int = 0
+
+    @property
+    def left(self) -> int:
+        """How many decisions are left, what waits for another not counted."""
+        return sum(len(stop.rows) for stop in self.stops)
+
+    def to_plain(self) -> dict[str, Any]:
+        """The JSON object: `{documents: [{document, annotations, agreed, by_rule, decisions, questions, left}]}`."""
+        return {"documents": [self._document(merge) for merge in self.merges]}
+
+    def _document(self, merge: Merge) -> dict[str, Any]:
+        document = merge.document.id
+        left = [
+            (number, stop, row)
+            for number, stop in enumerate(self.stops, 1)
+            for row in stop.rows
+            if row.document == document
+        ]
+        return {
+            "document": document,
+            "annotations": sum(1 for _ in merge.document.annotations()),
+            "agreed": merge.count("agreed"),
+            "by_rule": merge.count("majority", "rule", "single"),
+            "decisions": len(left),
+            "questions": len({number for number, stop, _ in left if stop.kind == "question"}),
+            "left": [_left(number, stop, row) for number, stop, row in left],
+        }
+
+    def text(self) -> str:
+        """As people read it: a line a document, then what is left by kind."""
+        lines = []
+        for merge in self.merges:
+            plain = self._document(merge)
+            lines.append(
+                f"{plain['document']}: {plain['annotations']} annotations in gold, {plain['agreed']} agreed, "
+                f"{plain['by_rule']} by rule, {plain['decisions']} to decide"
+            )
+        counts = Counter((row.layer, row.kind) for stop in self.stops for row in stop.rows)
+        if counts:
+            kinds = ", ".join(f"{count} {layer} {kind}" for (layer, kind), count in counts.most_common())
+            lines.append(f"{self.left} decisions in {len(self.stops)} stops: {kinds}")
+        if self.reopened or self.kept:
+            lines.append(f"{self.reopened} reopened, {self.kept} kept")
+        return "\n".join(lines)
+
+
+def _left(number: int, stop: Stop, row: Row) -> dict[str, Any]:
+    return {
+        "stop": f"{number} {stop.kind}",
+        "layer": row.layer,
+        "kind": row.kind,
+        "type": row.type,
+        "place": [list(span) for span in row.place],
+        "words": row.words,
+        "readings": [{"words": each.words, "content": each.content} for each in row.readings],
+        **({"problem": row.problem} if row.problem else {}),
+    }
