@@ -17,9 +17,7 @@ from annotator.errors import Finding, Place
 Kind = TypeVar("Kind", bound=Struct)
 
 
-def typed_lines(
-    name: str, lines: Iterable[bytes], kind: type[Kind]
-) -> Iterator[tuple[Place, Kind | list[Finding]]]:
+def typed_lines(name: str, lines: Iterable[bytes], kind: type[Kind]) -> Iterator[tuple[Place, Kind | list[Finding]]]:
     """Each line's place in the file of that name with its object, or with everything that is wrong with it."""
     for line in json_lines(lines):
         place = Place(name, line.number)

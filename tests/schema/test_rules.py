@@ -142,6 +142,7 @@ WRONG_VALUES: list[tuple[AttributeType, Value, Value]] = [
 
 WRONG_FORMS: list[tuple[AttributeType, Value, Value]] = [
     (AttributeType("a", "free", format="date"), "2031-05-12", "2031-05-32"),
+    (AttributeType("a", "free", format="date"), "2031-24", "2031-25"),
     (AttributeType("a", "free", format="date"), "2031", "last year"),
     (AttributeType("a", "free", format="date"), "HARVEST_REF", "harvest_ref"),
     (AttributeType("a", "free", format="date"), "2031-05-12", 2031),

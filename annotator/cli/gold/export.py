@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from annotator.cli.output import counted, talk
 from annotator.cli.progress import Progress
 from annotator.cli.project_option import ProjectFolder
-from annotator.errors import ExitCode
+from annotator.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from annotator.model.document import Document
+    from annotator.project.project import Project
 
 STDOUT = Path("-")
 
@@ -20,6 +24,8 @@ def export(
     layer: str | None = None,
     output: Annotated[Path, Parameter(name=["--output", "-o"])] = STDOUT,
     text_free: bool = False,
+    provenance: bool = False,
+    decisions: bool = False,
     project: ProjectFolder = None,
 ) -> int:
     """Write one layer as canonical JSON Lines.
@@ -28,6 +34,8 @@ def export(
         layer: Whose annotations; by default those of the project's annotator.
         output: The file to write, `-` for standard output.
         text_free: Leave out every text, note and title, for articles that may not be passed on.
+        provenance: With the layer gold: how each annotation came in, from whom, and who decided (meta.provenance).
+        decisions: Write the decisions of adjudication instead, one a line; of several under one key the last holds.
     """
     from annotator.datasets.text_free import without_text  # noqa: PLC0415 - loaded when called
     from annotator.datasets.write import write_records  # noqa: PLC0415 - as above
@@ -36,8 +44,12 @@ def export(
     from annotator.project.records.export_records import exported  # noqa: PLC0415 - as above
 
     opened = Project.open(project)
+    if decisions:
+        return _decisions(opened, output)
     with Progress("documents") as progress:
         documents = list(exported(opened, layer, progress))
+    if provenance:
+        documents = _with_provenance(opened, layer, documents)
     pending = sum(bool(each.unconfirmed) for document in documents for each in document.annotations())
     write_records([without_text(each) for each in documents] if text_free else documents, output)
     incomplete = sum(bool(each.incomplete_for) for each in documents)
@@ -49,3 +61,23 @@ def export(
         where = output if output != STDOUT else "FILE"
         talk(f"{broken}: annotator check {where} lists them")
     return int(ExitCode.OK)
+
+
+def _decisions(project: Project, output: Path) -> int:
+    from annotator.datasets.write import write_objects  # noqa: PLC0415 - loaded when called
+    from annotator.model.canonical import to_bytes  # noqa: PLC0415 - as above
+    from annotator.project.adjudication.adjudicate_project import made_decisions  # noqa: PLC0415 - as above
+
+    made = made_decisions(project)
+    write_objects(made, output, to_bytes)
+    talk(counted(len(made), "decision"))
+    return int(ExitCode.OK)
+
+
+def _with_provenance(project: Project, layer: str | None, documents: list[Document]) -> list[Document]:
+    from annotator.agreement.adjudication.gold import GOLD  # noqa: PLC0415 - loaded when called
+    from annotator.project.adjudication.provenance import with_provenance  # noqa: PLC0415 - as above
+
+    if layer != GOLD:
+        raise UsageError(f"--provenance goes with --layer {GOLD}: other layers are one person's own")
+    return with_provenance(project, documents)

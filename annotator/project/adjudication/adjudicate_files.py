@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from annotator.agreement.adjudication.merge import merge_layers
+from annotator.agreement.adjudication.merge import Merge, merge_layers
 from annotator.agreement.adjudication.row import Decision, Rules
-from annotator.agreement.adjudication.stops import stops_of
+from annotator.agreement.adjudication.stops import SentenceAt, stops_of
 from annotator.datasets.source import opened
 from annotator.datasets.typed_lines import typed_lines
 from annotator.errors import RecordError, UsageError
@@ -53,7 +53,6 @@ def merge_all(
     *,
     schema: Path | None = None,
     project: Path | None = None,
-    apart: frozenset[str] = frozenset(),
 ) -> Adjudicated:
     """Merge documents, each with its layers by annotator and its decisions by key.
 
@@ -66,11 +65,21 @@ def merge_all(
         refuse_unlike(layers[document_id])
         first = next(iter(layers[document_id].values()))
         merges.append(merge_layers(layers[document_id], decisions.get(document_id, {}), rules, reader(first)))
-    rows = [row for merge in merges for row in merge.open]
+    return adjudicated(merges, decisions, sentences_of(texts_of(layers.values())))
+
+
+def adjudicated(
+    merges: Sequence[Merge],
+    decisions: Mapping[str, Mapping[str, Decision]],
+    sentence_at: SentenceAt,
+    apart: frozenset[str] = frozenset(),
+) -> Adjudicated:
+    """The stops of some merges, and how many decisions count in them still; rows of `apart` are in no question."""
     known = {row.key for merge in merges for row, _ in merge.rows}
-    made = [key for document in layers for key, each in decisions.get(document, {}).items() if each.how != "open"]
+    documents = [merge.document.id for merge in merges]
+    made = [key for document in documents for key, each in decisions.get(document, {}).items() if each.how != "open"]
     kept = sum(key in known for key in made)
-    stops = stops_of(rows, sentences_of(texts_of(layers.values())), apart)
+    stops = stops_of((row for merge in merges for row in merge.open), sentence_at, apart)
     return Adjudicated(merges, stops, len(made) - kept, kept)
 
 

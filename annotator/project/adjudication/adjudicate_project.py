@@ -5,22 +5,35 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+from random import Random
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
 from annotator.agreement.adjudication.gold import GOLD
-from annotator.agreement.adjudication.merge import Merge
-from annotator.agreement.adjudication.row import Decision, Row, Rules
+from annotator.agreement.adjudication.merge import Merge, merge_layers
+from annotator.agreement.adjudication.row import Decision, Row, Rules, decide
+from annotator.agreement.adjudication.stops import SentenceAt
 from annotator.agreement.three_way.shared_ids import Versions, with_shared_ids
 from annotator.errors import InputError
-from annotator.model.canonical import to_bytes
+from annotator.model.annotation import Annotation, Relation
+from annotator.model.canonical import to_bytes, to_plain
 from annotator.model.difference import difference
 from annotator.model.document import Document, by_id
 from annotator.model.record import LAYERS
-from annotator.project.adjudication.adjudicate_files import decisions_by_document, merge_all, refuse_no_layers
+from annotator.model.spans import Spans, shared_chars
+from annotator.project.adjudication.adjudicate_files import adjudicated, decisions_by_document, refuse_no_layers
+from annotator.project.adjudication.readers import (
+    ReaderOf,
+    reader_for,
+    refuse_unlike,
+    sentences_of,
+    texts_of,
+)
 from annotator.project.adjudication.report import Adjudicated
 from annotator.project.project import Project
+from annotator.schema.label_schema import LabelSchema
 from annotator.store.database.transaction import Transaction, writing
 from annotator.store.reading.loading import open_layer
 from annotator.store.reading.status import progress
@@ -50,28 +63,32 @@ class Adjudication:
         rules: Rules | None = None,
         seed: int | None = None,
     ) -> None:
-        """Read the layers of the documents named, or of all whose annotators are done.
+        """Read the layers of the documents named, or of all whose annotators are done; `names` chooses annotators.
 
         Raises:
             InputError: there is no such document or annotator.
             UsageError: no document has two layers.
             StoreError: the store cannot be read.
         """
-        self._project = project
+        self.project = project
         self._rules = rules or Rules()
         self._names = names
         self.seed = secrets.randbelow(1 << 31) if seed is None else seed
+        self._totals: dict[str, dict[str, int]] = {}
         self.layers = self._read_layers(documents)
         refuse_no_layers(self.layers)
         self.decisions: dict[str, dict[str, Decision]] = {
             each: made for each, made in self._stored().items() if each in self.layers
         }
         self._apart: frozenset[str] = frozenset()
+        self._merges: dict[str, Merge] = {}
+        for layers in self.layers.values():
+            refuse_unlike(layers)
 
     def _read_layers(self, documents: Sequence[str]) -> dict[str, dict[str, Document]]:
-        rows = self._project.store.rows
+        rows = self.project.store.rows
         found: dict[str, dict[str, Document]] = {}
-        known = set(self._project.document_ids())
+        known = set(self.project.document_ids())
         for each in documents:
             if each not in known:
                 raise InputError(f"there is no document {each!r}; annotator status lists what there is")
@@ -80,7 +97,9 @@ class Adjudication:
             self._refuse_unknown(each, names)
             chosen = [name for name in names if not self._names or name in self._names]
             if len(chosen) > 1:
-                found[each] = {name: self._layer(each, name) for name in chosen}
+                opened = {name: open_layer(rows, LayerKey(each, name)) for name in chosen}
+                found[each] = {name: document for name, (_, document) in opened.items()}
+                self._totals[each] = {name: state.total for name, (state, _) in opened.items()}
         return found
 
     def _refuse_unknown(self, document_id: str, names: Collection[str]) -> None:
@@ -89,18 +108,40 @@ class Adjudication:
             known = ", ".join(sorted(names)) or "nobody"
             raise InputError(f"document {document_id!r}: {unknown[0]!r} has not labelled it; there are: {known}")
 
-    def _layer(self, document_id: str, name: str) -> Document:
-        return open_layer(self._project.store.rows, LayerKey(document_id, name))[1]
-
     def _stored(self) -> dict[str, dict[str, Decision]]:
         return decisions_by_document(
-            msgspec.json.decode(each.content, type=Decision) for each in stored_decisions(self._project.store.rows)
+            msgspec.json.decode(each.content, type=Decision) for each in stored_decisions(self.project.store.rows)
         )
 
     @cached_property
+    def _readers(self) -> ReaderOf:
+        return reader_for(None, self.project.folder)
+
+    @cached_property
+    def sentence_at(self) -> SentenceAt:
+        """The sentence of a document around a character."""
+        return sentences_of(texts_of(self.layers.values()))
+
+    def merge(self, document_id: str) -> Merge:
+        """The merge of one document with what was decided so far."""
+        if document_id not in self._merges:
+            layers = self.layers[document_id]
+            reader = self._readers(next(iter(layers.values())))
+            decisions = self.decisions.get(document_id, {})
+            self._merges[document_id] = merge_layers(layers, decisions, self._rules, reader)
+        return self._merges[document_id]
+
+    @property
     def state(self) -> Adjudicated:
         """The merges with what was decided so far, and the stops of what is left."""
-        return merge_all(self.layers, self.decisions, self._rules, project=self._project.folder, apart=self._apart)
+        merges = [self.merge(each) for each in sorted(self.layers)]
+        return adjudicated(merges, self.decisions, self.sentence_at, self._apart)
+
+    def people(self, document_id: str) -> list[str]:
+        """The annotators of a document in the order of their digits, which is drawn by the seed."""
+        names = sorted(self.layers[document_id])
+        Random(f"{self.seed} {document_id}").shuffle(names)
+        return names
 
     def decide(self, decisions: Iterable[Decision], elapsed_ms: int | None = None) -> None:
         """Keep decisions, all of them or none, and bring the layer `gold` of their documents up to them.
@@ -111,26 +152,48 @@ class Adjudication:
             LayerLockedError: somebody has the layer `gold` of one of the documents open.
             StoreError: the store cannot be written.
         """
-        made = [replace(each, who=each.who or self._project.annotator, when=utc_now()) for each in decisions]
-        before = self.decisions
-        self.decisions = {document: dict(held) for document, held in before.items()}
+        made = [replace(each, who=each.who or self.project.annotator, when=utc_now()) for each in decisions]
+        before, merges = self.decisions, dict(self._merges)
+        self.decisions = {document: dict(of_document) for document, of_document in before.items()}
         for each in made:
             self.decisions.setdefault(each.document, {})[each.key] = each
-        self.__dict__.pop("state", None)
+            self._merges.pop(each.document, None)
         try:
-            with writing(self._project.store.writable(), self._project.store.location) as transaction:
+            with writing(self.project.store.writable(), self.project.store.location) as transaction:
                 for each in made:
                     insert_decision(transaction, _stored_form(each, elapsed_ms))
                 self._write_gold(transaction, {each.document for each in made})
         except BaseException:
-            self.decisions = before
-            self.__dict__.pop("state", None)
+            self.decisions, self._merges = before, merges
             raise
+
+    @cached_property
+    def schema(self) -> LabelSchema | None:
+        """The project's schema, where it names one."""
+        return self.project.schema if self.project.config.schema else None
+
+    def take_over(self, document_id: str, rows: Iterable[Row], stop: str) -> list[Decision]:
+        """Answer rows by what was edited by hand at their place in the layer `gold`, which stays as it is; the answers.
+
+        Raises:
+            StoreError: the store cannot be read or written.
+        """
+        _, gold = open_layer(self.project.store.rows, LayerKey(document_id, GOLD))
+        by_hand = self.edited_by_hand(document_id)
+        made = []
+        for row in rows:
+            layer: Mapping[str, Annotation] = getattr(gold, row.layer, {})
+            edited = [
+                each for key, each in sorted(layer.items()) if key in by_hand and stands_at(gold, each, row.place)
+            ]
+            if edited:
+                made.append(decide(row, _said_by(edited[0], row), how="edited", stop=stop, seed=self.seed))
+        self.decide(made)
+        return made
 
     def split(self, rows: Iterable[Row]) -> None:
         """Ask these rows in their sentences, not as one question."""
         self._apart |= {row.key for row in rows}
-        self.__dict__.pop("state", None)
 
     def write_gold(self) -> None:
         """Bring the layer `gold` of all documents up to the layers, rules and decisions.
@@ -139,30 +202,25 @@ class Adjudication:
             LayerLockedError: somebody has the layer `gold` of one of the documents open.
             StoreError: the store cannot be written.
         """
-        with writing(self._project.store.writable(), self._project.store.location) as transaction:
+        with writing(self.project.store.writable(), self.project.store.location) as transaction:
             self._write_gold(transaction, set(self.layers))
 
     def _write_gold(self, transaction: Transaction, documents: Collection[str]) -> None:
-        in_use = self._project.store.in_use()
-        for merge in self.state.merges:
-            if merge.document.id not in documents:
-                continue
-            key = LayerKey(merge.document.id, GOLD)
-            self._project.store.refuse_holder(key, in_use)
-            state, held = open_layer(self._project.store.rows, key)
+        in_use = self.project.store.in_use()
+        for document_id in sorted(documents):
+            merge = self.merge(document_id)
+            key = LayerKey(document_id, GOLD)
+            self.project.store.refuse_holder(key, in_use)
+            state, held = open_layer(self.project.store.rows, key)
             edit = difference(held, self._brought_over(held, merge), ADJUDICATE)
             if edit.changes or not state.number:
-                write_into(transaction, state, [new_step(edit, self._project.annotator)])
-            totals = {
-                name: open_layer(self._project.store.rows, LayerKey(merge.document.id, name))[0].total
-                for name in self.layers[merge.document.id]
-            }
-            remember_layers(transaction, merge.document.id, totals)
+                write_into(transaction, state, [new_step(edit, self.project.annotator)])
+            remember_layers(transaction, document_id, self._totals[document_id])
 
     def _brought_over(self, held: Document, merge: Merge) -> Document:
         """What the merge makes of gold: under the ids that it has there, and without a change to what hands edited."""
         named = with_shared_ids(Versions(held, held, merge.document)).theirs
-        by_hand = self._edited_by_hand(held.id)
+        by_hand = self.edited_by_hand(held.id)
         kept = {}
         for slot in LAYERS:
             ours, theirs = getattr(held, slot), getattr(named, slot)
@@ -171,14 +229,30 @@ class Adjudication:
             kept[slot] = by_id(chosen.values())
         return replace(named, **kept, rejected=held.rejected)
 
-    def _edited_by_hand(self, document_id: str) -> frozenset[str]:
+    def edited_by_hand(self, document_id: str) -> frozenset[str]:
         """The annotations of gold that somebody edited in the labelling screen."""
-        rows = self._project.store.rows
+        rows = self.project.store.rows
         state, _ = open_layer(rows, LayerKey(document_id, GOLD))
         edits = (each.edit for each in operations(rows, state.key, state.number) if each.edit_bytes)
         return frozenset(
             change.key for edit in edits if edit.name != ADJUDICATE for change in edit.changes if change.key
         )
+
+
+def stands_at(document: Document, annotation: Annotation, place: Spans) -> bool:
+    """Whether an annotation shares a character with a place; a relation, whether its head does."""
+    if isinstance(annotation, Relation):
+        head = document.find(annotation.head)
+        return head is not None and stands_at(document, head, place)
+    return shared_chars(annotation.spans, place) > 0
+
+
+def _said_by(annotation: Annotation, row: Row) -> tuple[Any, ...]:
+    """What an annotation says of the part of a row that decides what is in gold."""
+    if row.part == "form" and not isinstance(annotation, Relation):
+        return ({"type": annotation.type, "spans": [list(span) for span in annotation.spans]},)
+    value = annotation.attributes.get(row.part)
+    return () if value is None else (to_plain(value),)
 
 
 def _stored_form(decision: Decision, elapsed_ms: int | None) -> StoredDecision:

@@ -17,6 +17,8 @@ SEASONS = ("21", "22", "23", "24")
 """Spring, summer, autumn and winter in the place of a month, as in ISO 8601-2."""
 
 _DAY = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
+_SEASON = re.compile(r"\d{4}-2[1-4]")
+"""Spring, summer, autumn, winter: the codes of ISO 8601-2."""
 _WEEK = re.compile(r"(?P<year>\d{4})-W(?P<week>\d\d)(?:-(?P<day>[1-7]))?")
 _CLOCK = re.compile(r"(?P<hour>\d\d)(?::(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?")
 _PLAIN_NUMBER = r"[+-]?\d+(?:\.\d+)?"
@@ -45,6 +47,8 @@ def _is_date(text: str) -> bool:
 
 
 def _is_one_date(text: str) -> bool:
+    if _SEASON.fullmatch(text):
+        return True
     day, clock_sign, clock = text.partition("T")
     match = _DAY.fullmatch(day) or _WEEK.fullmatch(day)
     if match is None or (clock_sign and not (match["day"] and _is_clock(clock))):
@@ -73,7 +77,10 @@ def _is_clock(text: str) -> bool:
 
 
 FORMS: Mapping[str, Form] = {
-    "date": Form("an ISO 8601 date at the precision that is known, as 2031, 2031-05 or 2031-05-12", _is_date),
+    "date": Form(
+        "an ISO 8601 date at the precision that is known, as 2031, 2031-05, 2031-05-12 or 2031-22 for its summer",
+        _is_date,
+    ),
     "number": Form(
         "a plain number, with its unit if it has one, as 200, 1500 or 40 kilometres",
         lambda text: bool(_NUMBER.fullmatch(text)),

@@ -1,0 +1,58 @@
+"""The keys of adjudication in one table: what they do, the help line and the help page are made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotator.tui.keymap import written
+
+
+@dataclass(frozen=True, slots=True)
+class AdjudicationVerb:
+    """Something that can be done, its keys, what the help says of it, and its words in the help line."""
+
+    name: str
+    keys: tuple[str, ...]
+    help: str
+    legend: str = ""
+
+
+VERBS = (
+    AdjudicationVerb("both", ("b",), "both readings, where both may stand", "both"),
+    AdjudicationVerb("nothing", ("n",), "nothing, where nobody says that"),
+    AdjudicationVerb("edit", ("e",), "another answer: opens the layer gold for labelling", "edit"),
+    AdjudicationVerb(
+        "alike", ("a",), "the same answer wherever the same is asked; shows the places first", "all like this"
+    ),
+    AdjudicationVerb("before", ("enter",), "as I answered the same words before", "as before"),
+    AdjudicationVerb("down", ("down",), "into the rows, and one on"),
+    AdjudicationVerb("up", ("up",), "one row back; above the first, the whole stop"),
+    AdjudicationVerb("next", ("tab", "right"), "next stop", "next"),
+    AdjudicationVerb("previous", ("shift+tab", "left"), "previous stop"),
+    AdjudicationVerb("split", ("s",), "not one question: every place in its sentence"),
+    AdjudicationVerb("reason", ("r",), "why: slip, guideline silent, text ambiguous, other", "reason"),
+    AdjudicationVerb("note", ("#",), "a note on the last answer; it may cite a guideline", "note"),
+    AdjudicationVerb("who", ("w",), "who said what; kept with answers given afterwards", "who"),
+    AdjudicationVerb("votes", ("v",), "how many say it"),
+    AdjudicationVerb("undo", ("ctrl+z", "u"), "take the last answer back", "undo"),
+    AdjudicationVerb("list", ("f3",), "all stops", "list"),
+    AdjudicationVerb("rule", ("?",), "what the guidelines say of the type", "rule"),
+    AdjudicationVerb("help", ("f1",), "these keys", "keys"),
+    AdjudicationVerb("theme", ("f5",), "next colours"),
+    AdjudicationVerb("quit", ("ctrl+q", "escape", "ctrl+c"), "leave; every answer is on disk", "leave"),
+)
+VERB_OF = {key: verb.name for verb in VERBS for key in verb.keys}
+
+REASONS = {"l": "slip", "g": "guideline silent", "t": "text ambiguous", "o": "other"}
+"""The reasons that may be given for an answer, by their letter."""
+
+
+def help_rows() -> list[tuple[str, str]]:
+    """Every verb as its first keys and what it does."""
+    digits = ("1 … 9", "this reading: for the whole stop, or for the row in focus")
+    return [digits, *((" ".join(map(written, verb.keys[:2])), verb.help) for verb in VERBS)]
+
+
+def legend_pairs() -> list[tuple[str, str]]:
+    """What the help line shows: the first key and a word or two."""
+    return [("1 2", "choose"), *((written(verb.keys[0]), verb.legend) for verb in VERBS if verb.legend)]

@@ -1,0 +1,117 @@
+"""Walking stops and answering them, without a screen."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.agreement.adjudication.row import Decision, Reading, Row
+from annotator.agreement.adjudication.stops import Stop
+from annotator.tui.adjudicate.keys import VERB_OF
+from annotator.tui.adjudicate.state import AdjudicationState, press, reloaded
+from tests.reaching import reached, reaching
+
+
+def row(number: int, words: str = "guards", *, problem: str = "") -> Row:
+    readings = (Reading("A", ("ana",), "A"), Reading(None, ("ben",), "nothing"))
+    return Row("d", "entities", "missing", "ORG", "form", f"T{number}", ((number, number + 1),), readings,
+               ("ana", "ben"), (f"T{number}",), words, problem)  # fmt: skip
+
+
+def state(*stops: Stop) -> AdjudicationState:
+    return AdjudicationState(stops, {"d": ("ben", "ana")})
+
+
+TWO_ROWS = Stop("sentence", (row(1), row(2, "Selm")), (0, 9))
+ALIKE = Stop("sentence", (row(11),), (10, 19))
+
+
+def after(start: AdjudicationState, *keys: str) -> tuple[AdjudicationState, list[Decision], str]:
+    made: list[Decision] = []
+    action = ""
+    for key in keys:
+        start, decisions, action = press(start, key)
+        made += decisions
+    return start, made, action
+
+
+@reaching(0.2)
+@given(st.lists(st.sampled_from([*VERB_OF, "1", "2", "3", "x", "l", "y"]), max_size=25))
+def test_whatever_is_pressed_a_stop_is_open_and_answers_are_of_its_rows(keys: list[str]) -> None:
+    current = state(TWO_ROWS, ALIKE)
+    keys_of_rows = {each.key for stop in current.stops for each in stop.rows}
+    reached(len(keys) > 2)
+    for key in keys:
+        current, decisions, _ = press(current, key)
+        assert current.stop is not None
+        assert {each.key for each in decisions} <= keys_of_rows
+
+
+def test_a_digit_is_one_persons_reading_of_the_whole_stop() -> None:
+    _, made, action = after(state(TWO_ROWS), "1")
+    assert [(each.how, each.chosen) for each in made] == [("nothing", ()), ("nothing", ())], "ben was drawn first"
+    assert action == "advance"
+    _, made, _ = after(state(TWO_ROWS), "2")
+    assert [each.chosen for each in made] == [("A",), ("A",)]
+
+
+def test_in_the_rows_a_digit_decides_one_and_goes_to_the_next() -> None:
+    current, made, action = after(state(TWO_ROWS), "down", "2")
+    assert (len(made), current.row, action) == (1, 1, "")
+    current, made, action = after(current, "1")
+    assert (made[0].how, action) == ("nothing", "advance")
+
+
+def test_enter_answers_as_before_and_does_nothing_without_an_earlier_answer() -> None:
+    current, made, _ = after(state(ALIKE, TWO_ROWS), "enter")
+    assert (made, current.message) == ([], "nothing was answered to these words before")
+    current, _, _ = after(current, "2", "tab")
+    _, made, _ = after(current, "enter")
+    assert [each.chosen for each in made] == [("A",)], "only the row of the same words"
+
+
+def test_all_like_this_says_how_many_and_is_one_step_back() -> None:
+    current, made, _ = after(state(TWO_ROWS, ALIKE), "down", "2", "a")
+    assert (len(made), current.message) == (1, "1 more in d: Enter answers them alike")
+    current, made, action = after(current, "enter")
+    assert ([each.key for each in made], action) == ([row(11).key], "advance")
+    assert made[0].batch
+    _, made, _ = after(current, "u")
+    assert [(each.key, each.how) for each in made] == [(row(11).key, "open")]
+
+
+def test_a_reason_and_a_note_belong_to_the_last_answer() -> None:
+    _, made, _ = after(state(ALIKE), "2", "r", "g", "#", "s", "e", "e", "space", "3", "enter")
+    assert [each.reason for each in made] == ["", "guideline silent", "guideline silent"]
+    assert made[-1].note == "see 3"
+    assert len({each.key for each in made}) == 1
+
+
+def test_who_said_it_is_hidden_and_kept_when_it_was_asked() -> None:
+    _, made, _ = after(state(ALIKE), "2")
+    assert not made[0].revealed
+    _, made, _ = after(state(ALIKE), "w", "2")
+    assert made[0].revealed
+
+
+@pytest.mark.parametrize("key", ["g", "p", "7", "b"])
+def test_what_does_nothing_says_so(key: str) -> None:
+    current, made, _ = after(state(TWO_ROWS), key)
+    assert made == []
+    assert current.message
+
+
+def test_a_problem_is_taken_away_or_edited_never_chosen() -> None:
+    current, made, _ = after(state(Stop("sentence", (row(1, problem="needs PERSON"),), (0, 9))), "2")
+    assert made == []
+    _, made, _ = after(current, "n")
+    assert made[0].how == "nothing"
+
+
+def test_after_reading_the_stops_again_the_open_one_stays_until_it_is_decided() -> None:
+    current, _, _ = after(state(TWO_ROWS, ALIKE), "tab")
+    assert reloaded(current, [TWO_ROWS, ALIKE]).stop == ALIKE
+    gone = reloaded(current, [TWO_ROWS])
+    assert gone.stop == TWO_ROWS
+    assert reloaded(current, []).stop is None
