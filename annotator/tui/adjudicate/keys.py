@@ -30,7 +30,7 @@ VERBS = (
     AdjudicationVerb("next", ("tab", "right"), "next stop", "next"),
     AdjudicationVerb("previous", ("shift+tab", "left"), "previous stop"),
     AdjudicationVerb("split", ("s",), "not one question: every place in its sentence"),
-    AdjudicationVerb("reason", ("r",), "why: slip, guideline silent, text ambiguous, other", "reason"),
+    AdjudicationVerb("reason", ("r",), "why: slip, guideline silent, text ambiguous, another", "reason"),
     AdjudicationVerb("note", ("#",), "a note on the last answer; it may cite a guideline", "note"),
     AdjudicationVerb("who", ("w",), "who said what; kept with answers given afterwards", "who"),
     AdjudicationVerb("votes", ("v",), "how many say it"),
@@ -43,7 +43,7 @@ VERBS = (
 )
 VERB_OF = {key: verb.name for verb in VERBS for key in verb.keys}
 
-REASONS = {"l": "slip", "g": "guideline silent", "t": "text ambiguous", "o": "other"}
+REASONS = {"l": "slip", "g": "guideline silent", "t": "text ambiguous", "o": "another reason"}
 """The reasons that may be given for an answer, by their letter."""
 
 
