@@ -161,6 +161,7 @@ VERBS = (
         "annotator.cli.team.adjudicate:adjudicate",
         "Make one gold layer of what several annotators said.",
         "annotator adjudicate border-talks",
+        "adjudication",
     ),
     Verb(
         "diff",

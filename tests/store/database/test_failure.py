@@ -220,7 +220,7 @@ def holder(folder: Path) -> Iterator[subprocess.Popen[str]]:
 def test_the_lease_names_its_holder_and_goes_with_it(tmp_path: Path) -> None:
     key = LayerKey("a", "mira")
     with holder(tmp_path) as process:
-        with pytest.raises(LayerLockedError, match=f"process {process.pid} on "):
+        with pytest.raises(LayerLockedError, match=rf"\(process {process.pid}\)"):
             FileLease(tmp_path, key)
         assert list(in_use(tmp_path)) == [lease_name(key)]
         assert left_behind(tmp_path) == []
