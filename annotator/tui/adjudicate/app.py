@@ -20,8 +20,9 @@ from annotator.errors import AnnotatorError
 from annotator.project.adjudication.adjudicate_project import Adjudication
 from annotator.tui.adjudicate.drawing import Articles, adjudication_rows
 from annotator.tui.adjudicate.state import AdjudicationState, press, reloaded
-from annotator.tui.app import COLOURS, key_name
+from annotator.tui.app import COLOURS
 from annotator.tui.editor.letters import type_letters
+from annotator.tui.terminal import key_name
 from annotator.tui.theme import next_theme, theme_for
 from annotator.tui.type_help import guidance, guideline_text
 from annotator.tui.view.hues import hues_of
