@@ -64,6 +64,26 @@ def without_misplaced(
     )
 
 
+def surfaced(record: Record, text: str) -> Record:
+    """The record with the text's own words for those that only pass for them."""
+    if holds(record, text):
+        return record
+    return replace(
+        record,
+        entities=tuple(
+            replace(each, text=surface(text, each.spans)) if each.text else each for each in record.entities
+        ),
+        events=tuple(_surfaced(each, text) for each in record.events),
+    )
+
+
+def _surfaced(event: Event, text: str) -> Event:
+    trigger = event.trigger
+    if trigger is None or trigger.text is None:
+        return event
+    return replace(event, trigger=replace(trigger, text=surface(text, trigger.spans)))
+
+
 def holds(record: Record, text: str) -> bool:
     """Whether every mention stands where it says, to the letter; in one pass."""
     triggers = [event.trigger for event in record.events if event.trigger]

@@ -72,7 +72,7 @@ class InputOptions(Declared):
         Option(
             "Leave out predictions whose score is lower; what has none stays.",
             signature="minscore",
-            shown=lambda options: None if options.min_score is None else f"{options.min_score:.17g}",
+            shown=lambda options: None if options.min_score is None else repr(options.min_score),
         ),
     )
     symmetric: tuple[str, ...] = option(

@@ -15,9 +15,12 @@ from msgspec import structs
 
 from annotator.datasets.json_faults import contested
 from annotator.datasets.lines import json_lines
+from annotator.datasets.prediction_reader import PredictionReader
 from annotator.datasets.record import validated
+from annotator.datasets.unplaced import UNSIGNED
 from annotator.errors import Place, RecordError
 from annotator.extractors.article import Article
+from annotator.extractors.limits import ANSWERS
 from annotator.model.canonical import document_of
 from annotator.model.document import Document
 from annotator.model.quoted import quoted
@@ -29,8 +32,6 @@ LAYERS = ("entities", "relations", "events")
 ECHOED = ("text", "schema")
 LEGAL = frozenset({"id", "error", "labels", "extractor", *LAYERS, *ECHOED})
 OF_THE_RUN = ("elapsed_s", "requests", "tokens", "repairs", "unplaced")
-UNSIGNED = "unsigned"
-"""The name in a prediction that does not say yet who made it."""
 SHOWN_FINDINGS = 5
 SHOWN_IDS = 5
 
@@ -113,7 +114,7 @@ def parsed(line: bytes) -> Plain:
     return value
 
 
-def judged(record: Plain, article: Article) -> Answer:
+def judged(record: Plain, article: Article, reader: PredictionReader = ANSWERS) -> Answer:
     """The answer that an object is, for this article.
 
     Raises:
@@ -127,13 +128,13 @@ def judged(record: Plain, article: Article) -> Answer:
             raise AnswerError(f'another "{key}" than the one that was sent; leave the key out')
     error = record.get("error")
     if error is None:
-        return Answer(article, prediction(record, article))
+        return Answer(article, prediction(record, article, reader))
     if not isinstance(error, str) or not error:
         raise AnswerError('"error" is no text; expected what went wrong, or the key left out')
     return Answer(article, error=error)
 
 
-def prediction(record: Mapping[str, Any], article: Article) -> Document:
+def prediction(record: Mapping[str, Any], article: Article, reader: PredictionReader = ANSWERS) -> Document:
     """The document that an answer's annotations make of an article.
 
     Raises:
@@ -146,7 +147,7 @@ def prediction(record: Mapping[str, Any], article: Article) -> Document:
     if record.get("extractor") is not None:
         whole["extractor"] = _run(record["extractor"])
     try:
-        return document_of(validated(whole, Place("answer"), loose=True))
+        return document_of(validated(whole, Place("answer"), loose=True, reader=reader))
     except RecordError as error:
         faults = [f"{each.path}: {each.message}" for each in error.findings[:SHOWN_FINDINGS]]
         more = len(error.findings) - len(faults)

@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotator.datasets.prediction_reader import PredictionReader
+
 DEFAULT_TIMEOUT_S = 600.0
 SPARE_LINE_BYTES = 16 * 1024 * 1024
 LINE_BYTES_PER_TEXT_BYTE = 32
+
+
+ANSWERS = PredictionReader(strict=True)
+"""Answers in our offsets; words that stand elsewhere than they say are an extractor's fault, and fail its run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +23,7 @@ class Limits:
     `timeout_s` is for the whole run, from start to end. After the end, processes that the extractor started may take
     `grace_s` to end too. `environment` names the variables that it gets besides PATH, LANG and HOME; the file `schema`,
     where there is one, lies in its folder as `schema.yaml`. With `allow_errors`, a document whose answer is an `error`
-    is missing; without, the run has failed.
+    is missing; without, the run has failed. `reader` says what its offsets count and how its quotes are placed.
     """
 
     timeout_s: float = DEFAULT_TIMEOUT_S
@@ -25,6 +31,7 @@ class Limits:
     allow_errors: bool = False
     grace_s: float = 1.0
     schema: Path | None = None
+    reader: PredictionReader = ANSWERS
 
 
 def longest_line(text_bytes: int) -> int:

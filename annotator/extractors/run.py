@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from annotator.datasets.prediction_reader import PredictionReader
 from annotator.extractors.answers import Answer, AnswerError, Asked, judged, parsed
 from annotator.extractors.article import Article
 from annotator.extractors.child import Child, Ending, never
@@ -77,7 +78,8 @@ class Run:
 
     def _answers(self) -> Iterator[Answer]:
         if self._spec.kind == "stored":
-            return stored_answers(self._spec.text, self._folder / self._spec.target, self._articles)
+            path = self._folder / self._spec.target
+            return stored_answers(self._spec.text, path, self._articles, self._limits.reader)
         command = command_of(self._spec, self._folder)
         if self._jobs == 1:
             return self._one_child(command, self._articles, never)
@@ -95,14 +97,16 @@ class Run:
                 self.identity = Identity(command.version, command.version)
             elif greeting := next(lines, None):
                 self.identity = _identity(json.loads(greeting.content), command)
-            yield from _answers(child, asked, lines, greets=command.greets)
+            yield from _answers(child, asked, lines, self._limits.reader, greets=command.greets)
             ending = child.ending()
             if missing := asked.missing():
                 raise child.failed(missing)
             self.endings.append(ending)
 
 
-def _answers(child: Child, asked: Asked, lines: Iterable[Line], *, greets: bool) -> Iterator[Answer]:
+def _answers(
+    child: Child, asked: Asked, lines: Iterable[Line], reader: PredictionReader, *, greets: bool
+) -> Iterator[Answer]:
     """What its lines say; one of ours tells between them which files it has read.
 
     Raises:
@@ -115,7 +119,7 @@ def _answers(child: Child, asked: Asked, lines: Iterable[Line], *, greets: bool)
             files = files | json.loads(line.content)[1]
             since_s += line.elapsed_s
         elif line.content.strip():
-            answer = _answer(child, asked, number, line)
+            answer = _answer(child, asked, number, line, reader)
             yield replace(answer, elapsed_s=line.elapsed_s + since_s, files=files)
             since_s = 0.0
 
@@ -126,7 +130,7 @@ def _identity(greeting: dict[str, str], command: Command) -> Identity:
     return Identity(f"{version}+{command.given}", fingerprint) if command.given else Identity(version, fingerprint)
 
 
-def _answer(child: Child, asked: Asked, number: int, line: Line) -> Answer:
+def _answer(child: Child, asked: Asked, number: int, line: Line, reader: PredictionReader) -> Answer:
     """What a line says.
 
     Raises:
@@ -134,7 +138,7 @@ def _answer(child: Child, asked: Asked, number: int, line: Line) -> Answer:
     """
     try:
         record = parsed(line.content)
-        return judged(record, asked.article(record.get("id")))
+        return judged(record, asked.article(record.get("id")), reader)
     except AnswerError as error:
         raise child.wrong(f"line {number} of its output: {error}") from None
 

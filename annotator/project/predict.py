@@ -11,21 +11,26 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from annotator.datasets.prediction_reader import PredictionReader
 from annotator.datasets.record import read_records
 from annotator.datasets.source import Source, source_name
 from annotator.datasets.write import Target, write_records
 from annotator.errors import InputError, StoreError, WrongAnswerError
 from annotator.eval.counts.run_totals import RunTotals, totals_of
+from annotator.eval.documents.label_set import label_set, types_in
+from annotator.eval.input_options import InputOptions
 from annotator.extractors.answers import Answer
 from annotator.extractors.article import Article
 from annotator.extractors.cache import PredictionCache
-from annotator.extractors.limits import Limits
+from annotator.extractors.limits import ANSWERS, Limits
 from annotator.extractors.run import Identity, Run, identify
 from annotator.extractors.spec import ExtractorSpec, parse_spec
+from annotator.model.canonical import document_of, record_of
 from annotator.model.document import Document
 from annotator.model.quoted import quoted
 from annotator.project.config import CONFIG_NAME, find_project, read_config
 from annotator.project.records.broken_rules import BrokenRules, broken_rules
+from annotator.project.records.record_files import AS_USUAL, records_of
 from annotator.project.schemas.schema_files import schema_file
 from annotator.schema.compiled import load_schema
 from annotator.schema.ref import comparable_version
@@ -120,6 +125,7 @@ def predict_file(
     how: Predicting = DEFAULT,
     schema: Path | None = None,
     progress: Progress | None = None,
+    inputs: InputOptions = AS_USUAL,
 ) -> Predicted:
     """The same from a file to a file, which is written when everything is whole, or not at all.
 
@@ -130,11 +136,32 @@ def predict_file(
     """
     if isinstance(target, Path) and not target.parent.is_dir():
         raise StoreError(f"{target.parent}: there is no such folder to write {target.name} into")
-    articles = read_articles(source, schema)
-    limits = replace(how.limits, schema=shown_schema(articles, schema))
+    articles = read_articles(source, schema, inputs)
+    limits = replace(how.limits, schema=shown_schema(articles, schema), reader=answers_in(inputs))
     predicted = predict(extractor, articles, replace(how, limits=limits), progress)
+    predicted = replace(predicted, documents=_in_our_labels(predicted.documents, inputs))
     write_records(predicted.documents, target)
     return replace(predicted, broken=_broken(predicted, limits.schema))
+
+
+def answers_in(inputs: InputOptions) -> PredictionReader:
+    """How an extractor's answers are read."""
+    return PredictionReader(
+        offsets=inputs.offsets, placing=inputs.placing, threshold=inputs.placing_threshold, strict=True
+    )
+
+
+def _in_our_labels(documents: Sequence[Document], inputs: InputOptions) -> tuple[Document, ...]:
+    """Predictions with their types renamed, and without those that nobody wants.
+
+    Raises:
+        UsageError: a type that is wanted is nowhere.
+    """
+    if not inputs.chooses:
+        return tuple(documents)
+    records = [record_of(each) for each in documents]
+    labels = label_set(inputs, {}, types_in(records), {})
+    return tuple(document_of(labels.of_prediction(each)) for each in records)
 
 
 def _broken(predicted: Predicted, schema: Path | None) -> BrokenRules | None:
@@ -145,20 +172,22 @@ def _broken(predicted: Predicted, schema: Path | None) -> BrokenRules | None:
     return replace(rules, counts=Counter({code: n for code, n in rules.counts.items() if code not in UNFINISHED}))
 
 
-def read_articles(source: Source, schema: Path | None = None) -> list[Article]:
+def read_articles(source: Source, schema: Path | None = None, inputs: InputOptions = AS_USUAL) -> list[Article]:
     """The documents of a file as an extractor is given them, in its order.
 
     Args:
-        source: gold, predictions or loose records; only id, text and schema are taken.
+        source: gold, predictions, loose records or tags; only id, text and schema are taken.
         schema: a schema file, for records that name none; those that name one must name a version of the same
             MAJOR.MINOR.
+        inputs: how a file of tags is read.
 
     Raises:
         InputError: a record is not what the contract says, has no text, or another schema.
     """
     ref = load_schema(schema).ref if schema else None
     articles = []
-    for record in read_records(source, loose=True):
+    records = records_of(source, inputs, loose=True) if isinstance(source, Path) else read_records(source, loose=True)
+    for record in records:
         own = record.schema or ref
         place = f"{source_name(source)}: document {quoted(record.id)}"
         text = record.known_text
@@ -199,6 +228,10 @@ def _cache(spec: ExtractorSpec, how: Predicting) -> tuple[PredictionCache, Ident
     if how.cache is None or spec.kind == "stored":
         return None
     identity = identify(spec, how.limits, folder=how.folder)
+    if how.limits.reader != ANSWERS:
+        reader = how.limits.reader
+        read = f"{reader.offsets} {reader.placing} {reader.threshold:g}"
+        identity = replace(identity, fingerprint=f"{identity.fingerprint} {read}")
     return PredictionCache(how.cache, spec, identity, how.folder, how.limits.schema), identity
 
 

@@ -80,6 +80,9 @@ if TYPE_CHECKING:
     class Inputs(ScoringWords):
         """The words of the options about what is read."""
 
+    class Answers(ScoringWords):
+        """The words of those that matter where an extractor is run."""
+
     class Scoring(ScoringWords):
         """The words of all options."""
 
@@ -88,10 +91,11 @@ if TYPE_CHECKING:
 
 else:
     Inputs = _class_of_words("Inputs", OF_INPUT)
+    Answers = _class_of_words("Answers", {name: each for name, each in OF_INPUT.items() if name != "symmetric"})
     Scoring = _class_of_words("Scoring", CHOSEN)
     Comparing = _class_of_words("Comparing", {name: option for name, option in CHOSEN.items() if option.in_comparisons})
 
-DEFAULT_INPUTS, DEFAULT_SCORING = Inputs(), Scoring()
+DEFAULT_INPUTS, DEFAULT_ANSWERS, DEFAULT_SCORING = Inputs(), Answers(), Scoring()
 
 
 def _words(given: Iterable[str]) -> tuple[str, ...]:

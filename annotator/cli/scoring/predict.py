@@ -9,6 +9,8 @@ from cyclopts import Parameter
 
 from annotator.cli.output import counted, talk
 from annotator.cli.progress import Progress
+from annotator.cli.scoring.choices import DEFAULT_ANSWERS, Answers
+from annotator.cli.streams import as_files
 from annotator.errors import ExitCode, UsageError
 
 STDOUT = Path("-")
@@ -19,6 +21,7 @@ def predict(
     source: Path,
     /,
     *,
+    inputs: Answers = DEFAULT_ANSWERS,
     output: Annotated[Path, Parameter(name=["--output", "-o"])] = STDOUT,
     timeout: float | None = None,
     env: tuple[str, ...] = (),
@@ -29,10 +32,12 @@ def predict(
 ) -> int:
     """Run an extractor over documents; it is given their texts, never their annotations.
 
+    An answer may quote words (text, nth) instead of giving spans: docs/predictions.md.
+
     Args:
         extractor: MODULE:FUNCTION, FILE.py:FUNCTION, "cmd:PROGRAM ARGS", file:PREDICTIONS.jsonl, spacy:PACKAGE,
             "llm:MODEL?OPTION=VALUE&...", or the name of an installed one; docs/extractors.md has the options.
-        source: The documents, JSON Lines; `-` for standard input.
+        source: The documents, JSON Lines or tags; `-` for standard input.
         output: The file to write, `-` for standard output; written when every document has its prediction.
         timeout: Seconds that the whole run may take; by default what the project says, else 600.
         env: A variable of the environment that the extractor gets too; may be given again.
@@ -52,8 +57,8 @@ def predict(
     if jobs < 1:
         raise UsageError(f"--jobs {jobs}: expected 1 or more")
     how = Predicting(Limits(limit_s, tuple(env), allow_errors), jobs, cache=cache)
-    with Progress("documents") as progress:
-        predicted = predict_file(extractor, source, output, how, schema, progress)
+    with as_files((source,)) as files, Progress("documents") as progress:
+        predicted = predict_file(extractor, files[0], output, how, schema, progress, inputs.options())
     for line in predicted.last_words.splitlines():
         talk(f"  | {line}")
     for document_id, error in predicted.failures.items():

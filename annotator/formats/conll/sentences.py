@@ -71,7 +71,7 @@ def looks_tagged(path: Path) -> bool:
         rows = [columns_of(line) for line in lines if not line.lstrip().startswith(("{", "[", "#"))]
         tagged = [row for row in rows if len(row) > 1 and any(map(is_tag, row[1:]))]
         if rows and len(rows) == len(lines) - sum(line.startswith("#") for line in lines):
-            return 2 * len(tagged) > len(rows) or _in_lines(rows)
+            return 2 * len(tagged) >= len(rows) or _in_lines(rows)
     return False
 
 

@@ -11,9 +11,9 @@ import orjson
 
 from annotator.datasets.atomic_file import replace_file
 from annotator.datasets.links import refuse_links_out
-from annotator.datasets.record import read_records
 from annotator.errors import AnnotatorError, ExitCode, InputError, UsageError, did_you_mean
 from annotator.eval.counts.part_file import Part
+from annotator.eval.input_options import InputOptions
 from annotator.eval.reports.failed import Failed, failed
 from annotator.eval.reports.headline import headline
 from annotator.eval.reports.report import Report, Run
@@ -27,8 +27,9 @@ from annotator.eval.suites.judging import judge
 from annotator.eval.suites.suite import Suite, SuiteExtractor
 from annotator.extractors.limits import Limits
 from annotator.model.canonical import record_of
-from annotator.project.predict import Predicted, Predicting, Progress, predict, read_articles, shown_schema
+from annotator.project.predict import Predicted, Predicting, Progress, answers_in, predict, read_articles, shown_schema
 from annotator.project.scoring.breakdown import examine_records
+from annotator.project.scoring.predictions import gold_of
 from annotator.project.scoring.score_files import count_predictions, json_object
 
 if TYPE_CHECKING:
@@ -73,14 +74,14 @@ def run_suite(
     """
     baseline = read_baseline(suite) if held else None
     chosen = _chosen(suite, only)
-    articles = read_articles(suite.gold, suite.schema)
+    articles = read_articles(suite.gold, suite.schema, suite.options)
     if not articles:
         raise InputError(f"{suite.gold}: holds no document, so there is nothing to run extractors over")
     schema = shown_schema(articles, suite.schema, suite.file.parent)
     done, without_scores = [], []
     for extractor in chosen:
         started(extractor)
-        how = Predicting(_limits(extractor, schema), jobs, suite.file.parent, cache)
+        how = Predicting(_limits(extractor, schema, suite.options), jobs, suite.file.parent, cache)
         try:
             predicted = predict(extractor.spec, articles, how, progress)
             run = _scored(suite, extractor, predicted, baseline)
@@ -98,7 +99,7 @@ def _with_examples(run: BenchRun, suite: Suite, predicted: Predicted) -> BenchRu
     options = run.entry.part.options
     if options.matching != "max":
         return run
-    gold = read_records(suite.gold, loose=True)
+    gold = gold_of(suite.gold, options)
     examined = examine_records(gold, map(record_of, predicted.documents), options)
     return replace(run, report=replace(run.report, examined=examined))
 
@@ -167,8 +168,13 @@ def update_baseline(suite: Suite, done: Sequence[BenchRun], only: str | None = N
     return suite.baseline
 
 
-def _limits(extractor: SuiteExtractor, schema: Path | None) -> Limits:
-    limits = Limits(environment=extractor.environment, allow_errors=extractor.allow_errors, schema=schema)
+def _limits(extractor: SuiteExtractor, schema: Path | None, inputs: InputOptions) -> Limits:
+    limits = Limits(
+        environment=extractor.environment,
+        allow_errors=extractor.allow_errors,
+        schema=schema,
+        reader=answers_in(inputs),
+    )
     return limits if extractor.timeout_s is None else replace(limits, timeout_s=extractor.timeout_s)
 
 
