@@ -24,6 +24,7 @@ from annotator.eval.options import ScoreOptions
 if TYPE_CHECKING:
     from annotator.eval.counts.part_file import Part, Shard
     from annotator.eval.reports.report import Report
+    from annotator.eval.scores.curve import CurvePoint
 
 
 @Parameter(name="*")
@@ -35,6 +36,8 @@ class BrokenDown:
     """Which entity type was taken for which, with what is missing and spurious."""
     errors: bool = False
     """How many errors there are of each kind; `annotator errors` lists them."""
+    curve: bool = False
+    """Precision and recall by least score, from the scores of the predictions; -o FILE.svg draws it."""
 
 
 NOT_BROKEN_DOWN = BrokenDown()
@@ -90,6 +93,8 @@ def eval_(
             part = count_files(files[0], files[1], options, shard=share, schema=schema, project=project)
         report = Report(f"{predictions} against {gold}", result_of(part))
         report = _broken_down(report, broken_down, files, part, share, in_full=any(map(is_page, output)))
+        if broken_down.curve:
+            report = replace(report, curve=_curve(files, options, share, schema, project))
     if counts_out is not None:
         write_part(part, counts_out)
     return report_on(report, gates, output, format_)
@@ -113,6 +118,17 @@ def _spread(
 
     runner = on_dask(dask) if dask else in_processes(shares)
     return count_spread(Files(files[0], files[1], schema, project), options, shares, runner)
+
+
+def _curve(
+    files: Sequence[Path], options: ScoreOptions, share: Shard | None, schema: Path | None, project: Path | None
+) -> list[CurvePoint]:
+    """Precision and recall by least score."""
+    from annotator.project.scoring.curve import curve_of  # noqa: PLC0415 - only on request
+
+    if share:
+        raise UsageError("--curve and --shard: a curve is of all documents")
+    return curve_of(files[0], files[1], options, schema=schema, project=project)
 
 
 def _broken_down(

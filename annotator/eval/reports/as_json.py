@@ -17,6 +17,8 @@ def to_object(report: Report) -> dict[str, Any]:
         plain["confusion"] = [each.to_plain() for each in report.confusion]
     if report.errors is not None:
         plain["errors"] = [asdict(each) for each in report.errors]
+    if report.curve is not None:
+        plain["curve"] = [each.to_plain() for each in report.curve]
     if report.run is not None:
         plain["run"] = report.run.to_plain()
     if report.verdicts:

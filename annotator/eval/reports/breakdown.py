@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from annotator.eval.measures.families import FIGURES
 from annotator.eval.mistakes.confusion import Confused
-from annotator.eval.reports.report import Report
+from annotator.eval.reports.report import Report, figure
+from annotator.eval.scores.curve import CurvePoint
 
 MISSING, SPURIOUS = "(missing)", "(spurious)"
 
@@ -31,7 +33,24 @@ def breakdowns(report: Report) -> list[Breakdown]:
     if report.errors is not None:
         kinds = [[each.layer, each.kind, str(each.count)] for each in report.errors]
         tables.append(Breakdown("errors", [["layer", "error", "count"], *kinds], 2))
+    if report.curve is not None:
+        tables.append(Breakdown("precision and recall by least score", curve_lines(report.curve), 2))
     return tables
+
+
+def curve_lines(points: Sequence[CurvePoint]) -> list[list[str]]:
+    """A row for each least score of each measure; the best F1 of a measure has a mark."""
+    best: dict[tuple[str, str], float] = {}
+    for each in points:
+        name = each.layer, each.measure
+        best[name] = max(best.get(name, 0.0), each.f1 or 0.0)
+    lines = [["layer", "measure", "min score", "tp", "fp", "fn", *FIGURES, "best f1"]]
+    for each in points:
+        figures = [figure(value) for value in (each.precision, each.recall, each.f1)]
+        mark = "*" if each.f1 and each.f1 == best[each.layer, each.measure] else ""
+        counts = [f"{count:g}" for count in (each.tp, each.fp, each.fn)]
+        lines.append([each.layer, each.measure, f"{each.min_score:g}", *counts, *figures, mark])
+    return lines
 
 
 def confusion_lines(fields: Sequence[Confused]) -> list[list[str]]:

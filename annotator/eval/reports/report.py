@@ -13,6 +13,7 @@ from annotator.eval.counts.run_totals import NO_TOTALS, RunTotals, version_said
 from annotator.eval.measures.families import FIGURES
 from annotator.eval.mistakes.confusion import Confused
 from annotator.eval.reports.notes import bounded, grouped
+from annotator.eval.scores.curve import CurvePoint
 from annotator.eval.scores.result import Result, Score
 from annotator.eval.suites.gates import Verdict
 
@@ -26,6 +27,7 @@ FORMS = {
     ".md": "annotator.eval.reports.markdown",
     ".html": "annotator.eval.reports.html.report",
     ".xml": "annotator.eval.reports.junit",
+    ".svg": "annotator.eval.reports.curve_picture",
 }
 """The module of each form, by the suffix of the file to write; each has `render(report) -> str`."""
 
@@ -107,8 +109,8 @@ class Run:
 class Report:
     """A result and what its gates said; `title` names what was scored.
 
-    `confusion` and `errors` break it down, where that was asked for; `run` is the extractor's run, if there was one;
-    `examined` are its errors looked through, for pages.
+    `confusion`, `errors` and `curve` break it down, where that was asked for; `run` is the extractor's run, if there
+    was one; `examined` are its errors looked through, for pages.
     """
 
     title: str
@@ -118,6 +120,7 @@ class Report:
     errors: Sequence[ErrorCount] | None = None
     run: Run | None = None
     examined: Examined | None = None
+    curve: Sequence[CurvePoint] | None = None
 
     @property
     def passed(self) -> bool:
@@ -213,16 +216,16 @@ def is_page(file: PurePath) -> bool:
     return file.suffix.lower() == ".html"
 
 
-def form_of(file: str) -> str:
+def form_of(file: str, forms: Iterable[str] = tuple(FORMS)) -> str:
     """The longest suffix of a file's name that has a form.
 
     Raises:
         UsageError: there is none.
     """
-    for suffix in FORMS:
+    for suffix in forms:
         if PurePath(file).name.lower().endswith(suffix):
             return suffix
-    raise UsageError(f"{file}: no report has the suffix {PurePath(file).suffix!r}; expected one of {', '.join(FORMS)}")
+    raise UsageError(f"{file}: no report has the suffix {PurePath(file).suffix!r}; expected one of {', '.join(forms)}")
 
 
 def figure(value: float | None) -> str:

@@ -116,4 +116,4 @@ def suite_renderer(file: str) -> Callable[[SuiteReport], str]:
     Raises:
         UsageError: no form has this suffix.
     """
-    return WRITERS[form_of(file)]
+    return WRITERS[form_of(file, WRITERS)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from annotator.eval.reports.breakdown import breakdowns
+from annotator.eval.reports.curve_picture import picture
 from annotator.eval.reports.failed import Failed
 from annotator.eval.reports.html.errors import error_examples, worst_documents
 from annotator.eval.reports.html.overview import overview
@@ -43,6 +44,8 @@ def section(report: Report) -> str:
     body = [*(f"<p>{markup(line)}</p>" for line in report.lines()), *_gates(report)]
     body += [score_table(table) for table in tables(report)]
     body += [breakdown_table(each) for each in breakdowns(report)]
+    if report.curve:
+        body.append(picture(report.curve, report.title))
     if report.examined is not None:
         body += [worst_documents(report.examined), error_examples(report.examined)]
     body += [f"<h3>{title}</h3>{items(lines)}" for title, lines in notes(report)]
