@@ -56,7 +56,7 @@ class Batch:
 
     def __init__(self, options: Choices, *, keep: bool = False, entities_alone: bool = False) -> None:
         """Begin with none; `keep` the records themselves, where something is counted document by document."""
-        self.options, self._keep = options, keep
+        self.options, self._keep, self._entities_alone = options, keep, entities_alone
         self.tables = Tables()
         self.sides = (
             Side(self.tables, entities_alone=entities_alone),
@@ -86,7 +86,7 @@ class Batch:
             self._unlabelled.append((len(self.documents), unlabelled))
         if predicted.extractor is not None and predicted.extractor.unplaced:
             self.unplaced.add(len(self.documents), predicted.extractor.unplaced)
-            self.has_more = True
+            self.has_more |= not self._entities_alone
         self.documents.append(document)
 
     @property
