@@ -121,11 +121,6 @@ STORED = {"id": "d1", "entities": [], "relations": [], "events": []}
         ([STORED, STORED], InputError, "'d1' is already the id of line 1"),
         ([STORED | {"text": "Another"}], InputError, "was predicted for another text"),
         ([STORED | {"schema": "mini@2.0.0"}], InputError, r"is made for mini@2\.0\.0; expected mini@1\.0\.0"),
-        (
-            [STORED | {"entities": [{"id": "T", "type": "X", "spans": [[5, 99]]}]}],
-            InputError,
-            "end 99 is past the text",
-        ),
         ([STORED | {"entities": 5}], InputError, "stored.jsonl:1: entities"),
     ],
 )
@@ -136,6 +131,16 @@ def test_stored_predictions_that_do_not_fit(
     with pytest.raises(error, match=message):
         run(folder, extractor="file:stored.jsonl")
     assert not (folder / "out.jsonl").exists()
+
+
+def test_what_of_stored_predictions_has_no_place_is_kept_apart(folder: Path) -> None:
+    record = STORED | {"entities": [{"id": "T", "type": "X", "spans": [[5, 99]]}]}
+    other = {"id": "d2", "entities": [], "relations": [], "events": []}
+    (folder / "stored.jsonl").write_text(json.dumps(record) + "\n" + json.dumps(other) + "\n", "utf-8")
+    run(folder, extractor="file:stored.jsonl")
+    written = json.loads((folder / "out.jsonl").read_text("utf-8").splitlines()[0])
+    assert written["entities"] == []
+    assert [each["type"] for each in written["extractor"]["unplaced"]] == ["X"]
 
 
 def test_stored_predictions_that_are_not_there(folder: Path) -> None:

@@ -89,7 +89,7 @@ def test_broken_input_raises_our_errors_alone(bad: Any) -> None:
     assert not any("/annotator-" in each or "without a message" in each for each in told)
 
 
-@pytest.mark.parametrize("span", [[4, 0], [-1, 3], [0, 1000], ["a", 1], [0], [], None])
+@pytest.mark.parametrize("span", [[4, 0], [-1, 3], ["a", 1], [0], [], None])
 def test_a_span_that_is_none_names_its_path(span: Any) -> None:
     bad = copy.deepcopy(PLAIN)
     bad["entities"][0]["spans"] = [span]

@@ -48,7 +48,8 @@ def scored(capsys: pytest.CaptureFixture[str], *words: str, layer: str = "entiti
     assert status == 0, err
     result = json.loads(out)
     row = next(each for each in result["scores"] if each["layer"] == layer)
-    return result | {"counts": (row["tp"], row["fp"], row["fn"])}
+    found: dict[str, Any] = result | {"counts": (row["tp"], row["fp"], row["fn"])}
+    return found
 
 
 def quoting(words: str, number: int, kind: str = "PER", **more: Any) -> dict[str, Any]:
