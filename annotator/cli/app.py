@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cyclopts import App, CycloptsError, Parameter, UnusedCliTokensError
+from cyclopts import App, CycloptsError, MissingArgumentError, Parameter, UnusedCliTokensError
 
 from annotator import __version__
 from annotator.errors import ExitCode, UsageError, did_you_mean
@@ -289,6 +289,8 @@ def _message(error: CycloptsError) -> str:
     chain = " ".join(("annotator", *(error.command_chain or ()), "--help"))
     if isinstance(error, UnusedCliTokensError):
         text = f"unexpected {' '.join(map(repr, error.unused_tokens or ()))}"
+    elif isinstance(error, MissingArgumentError) and error.argument is not None and not error.tokens_so_far:
+        text = f"{error.argument.name} {'is missing' if error.argument.required else 'needs a value'}"
     else:
         text = str(error).rstrip(". ")
     return f"{text}; see: {chain}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from annotator.cli.output import talk
+from annotator.cli.output import counted, talk
 from annotator.cli.schema.options import STDOUT, Output
 from annotator.errors import ExitCode, InputError
 
@@ -46,6 +46,8 @@ def import_(
     if report_losses(losses, strict):
         return int(ExitCode.FINDINGS)
     write_files({output: schema_text(imported).encode("utf-8")})
+    if output != STDOUT:
+        talk(f"wrote {output}: {imported.ref}, {counted(len(list(imported.types())), 'type')}")
     return int(ExitCode.OK)
 
 

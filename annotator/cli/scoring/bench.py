@@ -52,6 +52,7 @@ def bench(
     report, _ = run(suite, jobs=jobs, cache=cache, trust=trust, in_full=any(map(is_page, output)))[1:]
     for file, render in renderers:
         write_report(file, render(report))
+        talk(f"wrote {file}")
     if format_ == "json":
         emit_json(report.to_plain())
     else:

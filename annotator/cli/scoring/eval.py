@@ -155,6 +155,7 @@ def report_on(report: Report, gates: Gates, output: Iterable[Path], format_: str
     judged = gates.judged(report)
     for file, render in renderers:
         write_report(file, render(judged))
+        talk(f"wrote {file}")
     _print(judged, format_)
     tell_github(judged)
     return int(judged.exit_code)

@@ -26,6 +26,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -100,11 +101,18 @@ def read_suite(file: Path) -> Suite:
         suite,
         file=file,
         title=suite.title or file.stem,
-        gold=folder / suite.gold,
-        schema=folder / suite.schema if suite.schema else None,
-        baseline=folder / suite.baseline if suite.baseline else None,
+        gold=_joined(folder, suite.gold),
+        schema=_joined(folder, suite.schema) if suite.schema else None,
+        baseline=_joined(folder, suite.baseline) if suite.baseline else None,
         options=with_gates(suite.options, [gate for each in suite.extractors for gate in each.gates]),
     )
+
+
+def _joined(folder: Path, path: Path) -> Path:
+    """A path from a folder, without `..` where that leads to the same place: links may lead elsewhere."""
+    joined = folder / path
+    short = Path(os.path.normpath(joined))
+    return short if short.resolve() == joined.resolve() else joined
 
 
 def _faults(suite: Suite, root: Node) -> Iterator[Finding]:
