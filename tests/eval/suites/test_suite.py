@@ -97,7 +97,7 @@ def test_a_suite_is_read_with_its_paths(tmp_path: Path) -> None:
     file = tmp_path / "suite.toml"
     file.write_text(TEXT, "utf-8")
     suite = read_suite(file)
-    assert (suite.title, suite.gold, suite.schema) == ("trial", tmp_path / "gold.jsonl", tmp_path / "../mini.yaml")
+    assert (suite.title, suite.gold, suite.schema) == ("trial", tmp_path / "gold.jsonl", tmp_path.parent / "mini.yaml")
     assert suite.baseline is None
     assert suite.drop == Drop(0.01, 0.05)
     assert suite.options == ScoreOptions(
