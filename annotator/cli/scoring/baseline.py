@@ -52,5 +52,8 @@ def update(
         for row in scored.overall():
             if row.f1 is not None:
                 say(f"{scored.title}: {row.layer}.{row.measure}.f1 = {row.f1:.4f}")
+        for verdict in scored.verdicts:
+            if not verdict.passed:
+                talk(f"{scored.title}: {verdict.message}")
     say(f"wrote {path}")
     return int(ExitCode.OK)

@@ -12,7 +12,7 @@ from annotator.cli.colour import screen_width
 from annotator.cli.output import emit_json, say, talk
 from annotator.cli.progress import Progress
 from annotator.cli.scoring.github_actions import tell_github
-from annotator.errors import UsageError
+from annotator.errors import ExitCode, UsageError
 from annotator.eval.one_thread import load_numpy
 
 if TYPE_CHECKING:
@@ -57,6 +57,10 @@ def bench(
         emit_json(report.to_plain())
     else:
         say(as_text(report, screen_width()).rstrip("\n"))
+    for each in report.reports:
+        for verdict in each.verdicts:
+            if verdict.exit_code > ExitCode.FINDINGS:
+                talk(f"{each.title}: {verdict.message}")
     tell_github(report)
     return int(report.exit_code)
 
