@@ -31,6 +31,7 @@ from annotator.eval.options import ScoreOptions
 from annotator.model.record import LAYERS, Record, text_hash
 
 SIDES = ("gold", "prediction")
+OTHER_TEXT = "other-text"
 NO_CLUSTER = "no-cluster"
 WITHOUT_CLUSTER = {
     kind: f"{kind} of both sides, of which neither is in a cluster: in coreference measures"
@@ -117,7 +118,7 @@ class Notices:
             return predicted
         if other is not None or predicted.text_sha256 not in (None, gold.text_sha256 or text_hash(text)):
             message = "gold and prediction have different texts; offsets are compared as they are"
-            self.warn("other-text", gold.id, 1, message)
+            self.warn(OTHER_TEXT, gold.id, 1, message)
         found = placed(gold, predicted, self._options)
         if found is not predicted:
             self._shifts.look(predicted, text)

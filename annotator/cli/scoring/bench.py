@@ -12,6 +12,7 @@ from annotator.cli.colour import screen_width
 from annotator.cli.output import emit_json, say, talk
 from annotator.cli.progress import Progress
 from annotator.cli.scoring.github_actions import tell_github
+from annotator.cli.scoring.written_files import refuse_unwritable
 from annotator.errors import ExitCode, UsageError
 from annotator.eval.one_thread import load_numpy
 
@@ -48,6 +49,7 @@ def bench(
     from annotator.eval.reports.suite_report import as_text, suite_renderer  # noqa: PLC0415 - loaded when called
     from annotator.project.scoring.score_files import write_report  # noqa: PLC0415 - as above
 
+    refuse_unwritable(output)
     renderers = [(file, suite_renderer(str(file))) for file in output]
     report, _ = run(suite, jobs=jobs, cache=cache, trust=trust, in_full=any(map(is_page, output)))[1:]
     for file, render in renderers:

@@ -16,6 +16,7 @@ from annotator.cli.project_option import ProjectFolder
 from annotator.cli.scoring.choices import DEFAULT_SCORING, Scoring
 from annotator.cli.scoring.gating import DEFAULT_GATING, Gates, Gating
 from annotator.cli.scoring.github_actions import tell_github
+from annotator.cli.scoring.written_files import refuse_unwritable
 from annotator.cli.streams import as_files
 from annotator.errors import ExitCode, UsageError
 from annotator.eval.one_thread import load_numpy
@@ -57,6 +58,7 @@ def eval_(
     dask: str | None = None,
     shard: str | None = None,
     counts_out: Path | None = None,
+    allow_other_text: bool = False,
     schema: Path | None = None,
     project: ProjectFolder = None,
 ) -> int:
@@ -71,26 +73,29 @@ def eval_(
         dask: The address of a Dask cluster that shares them, with the files on a disk that all its workers see.
         shard: Score only the share k/n of the documents, such as 2/4.
         counts_out: Write the counts to this file, for `annotator merge`.
+        allow_other_text: Score predictions that were made for another text than gold has, as they are.
         schema: The schema file, where there is no project around.
     """
     load_numpy()
-    from annotator.eval.counts.part_file import parse_shard  # noqa: PLC0415 - loaded when called
-    from annotator.eval.reports.report import Report, is_page  # noqa: PLC0415 - as above
+    from annotator.eval.reports.report import Report, is_page  # noqa: PLC0415 - loaded when called
     from annotator.eval.score import result_of  # noqa: PLC0415 - as above
-    from annotator.project.scoring.score_files import count_files, write_part  # noqa: PLC0415 - as above
+    from annotator.project.scoring.score_files import (  # noqa: PLC0415 - as above
+        count_files,
+        refuse_other_text,
+        write_part,
+    )
 
-    if jobs < 1:
-        raise UsageError(f"--jobs {jobs}: expected 1 or more")
-    if shard and (jobs > 1 or dask):
-        raise UsageError("--shard goes with neither --jobs nor --dask")
+    share = _share(shard, jobs, dask)
+    refuse_unwritable(output, counts_out)
     gates = gating.read()
     options = scoring.options(gates.gates)
-    share = parse_shard(shard) if shard else None
     with as_files((gold, predictions)) as files, Watched(files):
         if jobs > 1 or dask:
             part = _spread(files, options, max(jobs, 2) if dask else jobs, dask, schema, project)
         else:
             part = count_files(files[0], files[1], options, shard=share, schema=schema, project=project)
+        if not allow_other_text:
+            refuse_other_text(part, str(predictions))
         report = Report(f"{predictions} against {gold}", result_of(part))
         report = _broken_down(report, broken_down, files, part, share, in_full=any(map(is_page, output)))
         if broken_down.curve:
@@ -98,6 +103,21 @@ def eval_(
     if counts_out is not None:
         write_part(part, counts_out)
     return report_on(report, gates, output, format_)
+
+
+def _share(shard: str | None, jobs: int, dask: str | None) -> Shard | None:
+    """The share of the documents that is to be scored; None for all of them.
+
+    Raises:
+        UsageError: it is none, or does not go with how the work is spread.
+    """
+    from annotator.eval.counts.part_file import parse_shard  # noqa: PLC0415 - loaded when called
+
+    if jobs < 1:
+        raise UsageError(f"--jobs {jobs}: expected 1 or more")
+    if shard and (jobs > 1 or dask):
+        raise UsageError("--shard goes with neither --jobs nor --dask")
+    return parse_shard(shard) if shard else None
 
 
 def _spread(

@@ -10,6 +10,7 @@ from cyclopts import Parameter
 from annotator.cli.output import counted
 from annotator.cli.scoring.eval import report_on
 from annotator.cli.scoring.gating import DEFAULT_GATING, Gating
+from annotator.cli.scoring.written_files import refuse_unwritable
 from annotator.cli.streams import as_files
 from annotator.eval.one_thread import load_numpy
 
@@ -36,6 +37,7 @@ def merge(
     from annotator.eval.suites.gates import with_rows  # noqa: PLC0415 - as above
     from annotator.project.scoring.score_files import read_part  # noqa: PLC0415 - as above
 
+    refuse_unwritable(output)
     gates = gating.read()
     with as_files(parts) as files:
         named = ((str(name), read_part(file)) for name, file in zip(parts, files, strict=True))

@@ -150,6 +150,8 @@ def parse_upper_gate(written: str) -> Gate:
         return Gate(*_row(parts, written), count, low=False, bound=most, upper=True)
     if not has:
         raise UsageError(f"{written!r}: {measure.full_name} counts no errors; a figure is bounded by --fail-under")
+    if count in WRITTEN:
+        raise UsageError(f"{written!r}: {count} is bounded from below, by --fail-under; counts are {', '.join(has)}")
     raise UsageError(f"{written!r}: {measure.full_name} has no count {count!r}; {did_you_mean(count, has)}")
 
 

@@ -14,7 +14,9 @@ import orjson
 from annotator.datasets.atomic_file import replace_file
 from annotator.errors import InputError, UsageError
 from annotator.eval.counts.part_file import Part, Shard, part_from_plain
+from annotator.eval.notices import OTHER_TEXT
 from annotator.eval.options import ScoreOptions
+from annotator.eval.reports.notes import first_of
 from annotator.eval.schema_facts import SchemaFacts
 from annotator.eval.score import count, result_of
 from annotator.eval.scores.result import Result
@@ -116,6 +118,20 @@ def _refuse_tag_options(options: ScoreOptions) -> None:
 def _count_tags(gold: Path, predictions: Path, options: ScoreOptions, shard: Shard | None) -> Part:
     part = count_tag_files(gold, predictions, replace(options, unit="token"), shard)
     return replace(part, gold=file_hash(gold), predictions=file_hash(predictions))
+
+
+def refuse_other_text(part: Part, predictions: str) -> None:
+    """Refuse predictions that were made for other texts than gold has.
+
+    Raises:
+        InputError: there are some.
+    """
+    documents = [str(each.document) for each in part.warnings if each.code == OTHER_TEXT]
+    if documents:
+        raise InputError(
+            f"{predictions}: predicted for another text than gold has: {first_of(documents)}; offsets made for another "
+            "text mean other words; predict again, or score them as they are with --allow-other-text"
+        )
 
 
 def write_part(part: Part, target: Path) -> None:

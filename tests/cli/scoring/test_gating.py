@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -220,10 +221,44 @@ def test_a_file_without_documents_is_all_misses(capsys: pytest.CaptureFixture[st
     assert {each["code"] for each in plain["warnings"]} >= {"missing-document"}
 
 
+@pytest.mark.parametrize("other", ["by text", "by hash"])
+def test_predictions_for_another_text_are_status_3_unless_that_is_said(
+    other: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def with_text(records: list[dict[str, Any]], text: str, *, whole: bool = True) -> list[dict[str, Any]]:
+        known = {"text_sha256": sha256(text.encode()).hexdigest()} | ({"text": text} if whole else {})
+        return [each | known for each in records]
+
+    write("gold.jsonl", with_text(corpus(DOCUMENTS), "Ada Lovelace met a friend."))
+    write("other.jsonl", with_text(corpus(DOCUMENTS), "Ada Lovelace met a fr1end.", whole=other == "by text"))
+    status, found = run(capsys, *strict("other.jsonl"))
+    assert (status, "d0, d1, d2 and 7 more" in found, "--allow-other-text" in found) == (3, True, True), found
+    status, found = run(capsys, *strict("other.jsonl", "--allow-other-text"))
+    assert (status, "different texts" in found) == (0, True), found
+    status, found = run(capsys, "compare", "gold.jsonl", "other.jsonl", "all.jsonl")
+    assert (status, "different texts" in found) == (0, True), found
+
+
 def test_no_id_in_common_within_a_share_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
     write("one.jsonl", corpus(DOCUMENTS)[:1])
     shares = [run(capsys, *strict("one.jsonl", "--shard", f"{number}/3"))[0] for number in (1, 2, 3)]
     assert shares == [0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (("-o", "nodir/r.html"), 5, "nodir: there is no such folder to write r.html into"),
+        (("--counts-out", "nodir/part.json"), 5, "nodir: there is no such folder"),
+        (("-o", "report.doc"), 2, "report.doc"),
+    ],
+)
+def test_what_cannot_be_written_is_told_before_anything_is_scored(
+    words: tuple[str, ...], status: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("gold.jsonl", [{"id": "broken"}])
+    found = run(capsys, *strict("missing.jsonl", *words))
+    assert (found[0], said in found[1]) == (status, True), found[1]
 
 
 # Shares

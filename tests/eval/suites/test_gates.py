@@ -76,7 +76,7 @@ def test_a_run_is_bounded_by_what_is_measured_of_it(written: str) -> None:
     [
         ("entities.strict.spurios=3", "did you mean spurious"),
         ("entities.strikt.spurious=3", "did you mean strict"),
-        ("entities.strict.f1=0.5", "no count 'f1'"),
+        ("entities.strict.f1=0.5", "bounded from below, by --fail-under"),
         ("coref.b3.spurious=3", "counts no errors"),
         ("run.second=3", "did you mean seconds"),
         ("run=3", "expected one of seconds, mib, failed"),
