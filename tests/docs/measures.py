@@ -8,6 +8,7 @@ from annotator.eval.measures.families import Family
 from annotator.eval.measures.measure import Measure
 from annotator.eval.measures.registry import ABOUT, ALL_MEASURES, MEASURES
 from tests.docs.markdown import table
+from tests.docs.worked import by_hand
 
 INTRODUCTION = """# Measures
 
@@ -29,6 +30,7 @@ def page() -> str:
     for layer, measures in MEASURES.items():
         parts.append(f"\n## {layer}\n\n{fill(ABOUT[layer], 118)}\n\n")
         parts.append(table(("measure", "what is right", "family", "source"), map(_of_measure, measures)))
+        parts.append(f"\n{by_hand(layer)}")
     return "".join(parts)
 
 
