@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from tests.shared import ROOT
 from tests.whole.github_action import Runner, run_action
@@ -80,3 +81,11 @@ def test_what_an_input_says_is_no_command(workspace: Path, python: Path) -> None
     done = ran(workspace, python, suite="$(touch canary); touch canary", python_version="none")
     assert done.status == 3
     assert not (workspace / "canary").exists()
+
+
+def test_the_page_names_every_input_with_its_default() -> None:
+    page = (ROOT / "docs" / "ci.md").read_text("utf-8")
+    inputs = YAML(typ="safe").load((ROOT / "action.yml").read_text("utf-8"))["inputs"]
+    for name, declared in inputs.items():
+        default = f"`{declared['default']}`" if declared.get("default") else ""
+        assert f"| `{name}` | {default}" in page, name

@@ -62,11 +62,11 @@ def as_text(report: SuiteReport, width: int | None = None) -> str:
 
 
 def as_markdown(report: SuiteReport) -> str:
-    """For a step summary or a pull request."""
+    """For a step summary or a pull request; who failed comes first, whatever is cut at the end."""
     notes = [f"- {markdown.escape(note)}" for note in report.notes]
     inner = ("\n".join(_deeper(line) for line in markdown.render(each).splitlines()) for each in report.reports)
     failed = (_deeper(line) for each in report.failed for line in markdown.failure(each).splitlines())
-    return "\n".join([f"# {markdown.escape(report.title)}", "", *notes, *inner, *failed]) + "\n"
+    return "\n".join([f"# {markdown.escape(report.title)}", "", *notes, *failed, *inner]) + "\n"
 
 
 def _deeper(line: str) -> str:

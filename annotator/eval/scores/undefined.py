@@ -62,4 +62,4 @@ def _counted_as_0(score: Score) -> Iterator[Notice]:
         message = (
             f"{score.layer}: {score.measure} counts {', '.join(empty)} as 0, undefined as it is; so does scorer.pl"
         )
-        yield Notice("undefined-in-mean", None, len(empty), message)
+        yield Notice("undefined", None, len(empty), message)
