@@ -157,6 +157,20 @@ VERBS = (
         "agreement",
     ),
     Verb(
+        "assign",
+        "annotator.cli.team.assign:assign",
+        "Give documents to people.",
+        "annotator assign --to ana,ben,cleo --overlap 2 --adjudicator lea",
+        "team",
+    ),
+    Verb(
+        "status",
+        "annotator.cli.team.status:status",
+        "Show how far documents and people are.",
+        "annotator status",
+        "team",
+    ),
+    Verb(
         "adjudicate",
         "annotator.cli.team.adjudicate:adjudicate",
         "Make one gold layer of what several annotators said.",

@@ -27,6 +27,7 @@ class Sources:
     """
 
     document: str
+    text_sha256: str
     text: str
     groups: Groups
     things: Things
@@ -172,7 +173,7 @@ class Sources:
         return Row(
             document=self.document, layer=LAYER[group[0]], kind=kind, type=type_name, part=part,
             anchor=self.groups.anchors[group], place=place, readings=readings, asked=asked,
-            groups=(group, *groups), words=words, **rest,
+            groups=(group, *groups), words=words, text_sha256=self.text_sha256, **rest,
         )  # fmt: skip
 
 

@@ -100,9 +100,15 @@ class _Merger:
     def _read(self, groups: Groups) -> Sources:
         reader = self._reader
         return Sources(
-            self._head.id, self._head.text or "", groups, things_of(groups, reader.registered), self._unknown,
-            reader.schema, reader.same_sentence,
-        )  # fmt: skip
+            document=self._head.id,
+            text_sha256=self._head.text_sha256 or "",
+            text=self._head.text or "",
+            groups=groups,
+            things=things_of(groups, reader.registered),
+            unknown=self._unknown,
+            schema=reader.schema,
+            same_sentence=reader.same_sentence,
+        )
 
     def _with_both(self, groups: Groups) -> Groups:
         """The groups, with those made several of which a decision wants several readings."""
@@ -312,7 +318,8 @@ class _Merger:
             ]
             readings = readings_of(said, self._sources.shown)
             row = Row(self._head.id, "labels", "label", part, part, part, (), readings,
-                      tuple(name for name, _ in said), words=part)  # fmt: skip
+                      tuple(name for name, _ in said), words=part,
+                      text_sha256=self._sources.text_sha256)  # fmt: skip
             out = self._settle(row)
             if out is not None and out.chosen:
                 self._decided.labels[part] = out.chosen[0]

@@ -44,7 +44,7 @@ class Row:
     `layer` is the record's, `coref` or `labels`; `part` is `form` for what something is, the name of an attribute, a
     role, `coref`, or a label's name. `place` is where to look. `asked` are those whose word counts, `groups` what it is
     about. `problem` says why no reading will do; `same_thing` that a `link`'s readings are one thing for everybody;
-    `waits` that something else must be decided first.
+    `waits` that something else must be decided first. `text_sha256` is the document's text, whatever it is called.
     """
 
     document: str
@@ -61,12 +61,13 @@ class Row:
     problem: str = ""
     same_thing: bool = False
     waits: bool = False
+    text_sha256: str = ""
 
     @cached_property
     def key(self) -> str:
-        """The name of the row: a hash of the document, the kind, and the readings as content."""
+        """The name of the row: a hash of the document, by its text, the kind, and the readings as content."""
         said = sorted(to_bytes(each.content) for each in self.readings)
-        named = [self.document, self.layer, self.kind, self.part, self.anchor, self.problem]
+        named = [self.text_sha256 or self.document, self.layer, self.kind, self.part, self.anchor, self.problem]
         return sha256(to_bytes([named, [each.decode() for each in said]])).hexdigest()[:32]
 
     @property

@@ -102,8 +102,10 @@ def _project(
     try:
         adjudication = Adjudication(opened, documents, names=names, rules=rules, seed=seed)
         if stdin_is_terminal() and output is None and format_ == "text":
+            from annotator.project.team.assign import refuse_own  # noqa: PLC0415 - as above
             from annotator.tui.adjudicate.app import run  # noqa: PLC0415 - as above
 
+            refuse_own(opened, adjudication.layers, opened.annotator)
             run(adjudication)
         else:
             adjudication.write_gold()

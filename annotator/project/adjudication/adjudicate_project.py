@@ -109,9 +109,7 @@ class Adjudication:
             raise InputError(f"document {document_id!r}: {unknown[0]!r} has not labelled it; there are: {known}")
 
     def _stored(self) -> dict[str, dict[str, Decision]]:
-        return decisions_by_document(
-            msgspec.json.decode(each.content, type=Decision) for each in stored_decisions(self.project.store.rows)
-        )
+        return decisions_by_document(made_decisions(self.project))
 
     @cached_property
     def _readers(self) -> ReaderOf:
@@ -267,5 +265,8 @@ def made_decisions(project: Project, documents: Mapping[str, object] | None = No
     Raises:
         StoreError: the store cannot be read, or a decision is damaged.
     """
-    found = (msgspec.json.decode(each.content, type=Decision) for each in stored_decisions(project.store.rows))
+    found = (
+        replace(msgspec.json.decode(each.content, type=Decision), document=each.document_id)
+        for each in stored_decisions(project.store.rows)
+    )
     return [each for each in found if documents is None or each.document in documents]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotator.errors import DamagedLogError
 from annotator.model.change import Edit
@@ -243,3 +243,19 @@ def checked(operation: Operation, key: LayerKey) -> Operation:
             "run `annotator doctor`"
         )
     return operation
+
+
+class Work(NamedTuple):
+    """The work that a log tells of: seconds and answers, imports and migrations left out; when the last one was."""
+
+    seconds: float
+    decisions: int
+    last: str | None
+
+
+def work_on(reader: Reader, layer: int, idle_after_s: float) -> Work:
+    """The work on a layer; a pause between two answers counts up to `idle_after_s` seconds and no longer."""
+    query = "SELECT elapsed_ms, at FROM operations WHERE layer = :layer AND kind IN ('edit', 'declare', 'undo', 'redo')"
+    found = reader.all(query, layer=layer)
+    seconds = sum(min((elapsed or 0) / 1000, idle_after_s) for elapsed, _ in found)
+    return Work(seconds, len(found), max((str(at) for _, at in found), default=None))

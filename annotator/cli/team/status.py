@@ -1,0 +1,67 @@
+"""`annotator status`: how far a project's people are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+
+from annotator.cli.output import emit_json, say, table
+from annotator.cli.project_option import ProjectFolder
+from annotator.errors import ExitCode
+
+if TYPE_CHECKING:
+    from annotator.project.team.status import TeamStatus
+
+
+def status(
+    *,
+    format_: Annotated[Literal["text", "json"], Parameter(name="--format")] = "text",
+    project: ProjectFolder = None,
+) -> int:
+    """Show how far the documents and the people are, who is behind, and when all will be done at this pace.
+
+    Args:
+        format_: How to print.
+    """
+    from annotator.project.project import Project  # noqa: PLC0415 - loaded when called, as every command
+    from annotator.project.team.status import team_status  # noqa: PLC0415 - as above
+
+    found = team_status(Project.open(project))
+    if format_ == "json":
+        emit_json(found.to_plain())
+    else:
+        say(_text(found))
+    return int(ExitCode.OK)
+
+
+def _text(found: TeamStatus) -> str:
+    counts = "  ".join(f"{state} {count}" for state, count in found.documents.items() if count) or "none"
+    lines = [f"documents  {counts}"]
+    if found.decisions_open:
+        lines.append(f"to decide  {found.decisions_open}: annotator adjudicate")
+    if found.expected_end:
+        lines.append(f"all done   about {found.expected_end}, at the pace of the last days")
+    if not found.annotators:
+        return "\n".join([*lines, "nobody has labelled anything, and nobody was asked to: annotator assign"])
+    rows = [
+        [
+            each.annotator,
+            str(each.assigned or "-"),
+            str(each.begun),
+            str(each.done),
+            str(each.behind or ""),
+            str(each.annotations),
+            _time(each.seconds),
+            f"{each.seconds_per_decision:.1f} s" if each.seconds_per_decision else "-",
+            (each.last or "-")[:16].replace("T", " "),
+        ]
+        for each in found.annotators
+    ]
+    header = ["who", "asked", "begun", "done", "behind", "annotations", "time", "an answer", "last, UTC"]
+    return "\n".join([*lines, "", table(header, rows, right=(1, 2, 3, 4, 5, 6, 7))])
+
+
+def _time(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    return f"{minutes // 60} h {minutes % 60:02}" if minutes >= 60 else f"{minutes} min"

@@ -1,0 +1,1 @@
+"""Work for several people: who labels what, and how far they are."""

@@ -1,0 +1,156 @@
+"""How far a project's people are: documents by state, and everybody's part of it: `annotator status`.
+
+Time is that between two answers, as the log has it; a pause counts up to IDLE_AFTER_S and no longer.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from annotator.errors import UsageError
+from annotator.project.adjudication.adjudicate_project import READY, Adjudication
+from annotator.project.project import Project
+from annotator.store.reading.status import GOLD, DocumentProgress, progress
+from annotator.store.tables.assignments import assignments
+from annotator.store.tables.layer import LayerKey
+from annotator.store.tables.layers import all_layers, layer_state
+from annotator.store.tables.log import Work, work_on
+
+IDLE_AFTER_S = 60
+"""A longer pause between two answers is no time of work beyond this."""
+
+STATES = ("new", "begun", "done", "ready", "adjudicating", "adjudicated", "reopened")
+"""The states of documents; `done` are all whose annotators are done, in whatever later state."""
+
+PACE_DAYS = 14
+"""The expected end is told from what was done in the last days, this many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One person's part: documents by state, how many they are behind the team, what they made, how long it took.
+
+    `last` is when they last answered, in UTC; None before they have.
+    """
+
+    annotator: str
+    assigned: int
+    begun: int
+    done: int
+    behind: int
+    annotations: int
+    seconds: float
+    seconds_per_decision: float | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamStatus:
+    """The state of a project's documents, and everybody's share; `expected_end` is a day, None without a pace."""
+
+    documents: Mapping[str, int]
+    decisions_open: int
+    expected_end: str | None
+    annotators: Sequence[Share]
+
+    def to_plain(self) -> dict[str, Any]:
+        """The JSON object."""
+        return {
+            "documents": dict(self.documents),
+            "decisions_open": self.decisions_open,
+            "expected_end": self.expected_end,
+            "idle_after_s": IDLE_AFTER_S,
+            "annotators": [asdict(each) for each in self.annotators],
+        }
+
+
+def team_status(project: Project, today: date | None = None) -> TeamStatus:
+    """How far everybody is.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    documents = progress(project.store.rows)
+    counts: Counter[str] = Counter(each.status for each in documents)
+    counts["done"] = sum(each.status in READY for each in documents)
+    work = {key: work_on(project.store.rows, _number(project, key), IDLE_AFTER_S) for key in _layers(project)}
+    shares = _shares(project, documents, work)
+    end = _expected_end(documents, work, today or datetime.now(UTC).date())
+    return TeamStatus({state: counts[state] for state in STATES}, _open(project, documents), end, shares)
+
+
+def _layers(project: Project) -> list[LayerKey]:
+    return [key for key in all_layers(project.store.rows) if key.name != GOLD]
+
+
+def _number(project: Project, key: LayerKey) -> int:
+    return layer_state(project.store.rows, key).number
+
+
+def _shares(project: Project, documents: Sequence[DocumentProgress], work: Mapping[LayerKey, Work]) -> list[Share]:
+    assigned: Counter[str] = Counter(each.name for each in assignments(project.store.rows) if each.task == "annotate")
+    states: dict[str, Counter[str]] = defaultdict(Counter)
+    for document in documents:
+        for name, state in document.layers.items():
+            if name != GOLD:
+                states[name][state] += 1
+    asked = sum(assigned.values())
+    share_done = sum(states[name]["done"] for name in assigned) / asked if asked else 0.0
+    return [
+        _share(
+            project, name, assigned[name], states[name], share_done, {k: v for k, v in work.items() if k.name == name}
+        )
+        for name in sorted({*assigned, *states})
+    ]
+
+
+def _share(
+    project: Project,
+    name: str,
+    assigned: int,
+    states: Mapping[str, int],
+    share_done: float,
+    work: Mapping[LayerKey, Work],
+) -> Share:
+    done = states.get("done", 0)
+    seconds = sum(each.seconds for each in work.values())
+    decisions = sum(each.decisions for each in work.values())
+    annotations = sum(sum(layer_state(project.store.rows, key).counts) for key in work)
+    return Share(
+        annotator=name,
+        assigned=assigned,
+        begun=states.get("begun", 0),
+        done=done,
+        behind=max(0, round(assigned * share_done) - done),
+        annotations=annotations,
+        seconds=round(seconds, 1),
+        seconds_per_decision=round(seconds / decisions, 2) if decisions else None,
+        last=max((each.last for each in work.values() if each.last), default=None),
+    )
+
+
+def _open(project: Project, documents: Iterable[DocumentProgress]) -> int:
+    """How many decisions of adjudication are open in the documents that can be adjudicated."""
+    if not any(each.status in READY for each in documents):
+        return 0
+    try:
+        return Adjudication(project).state.left
+    except UsageError:
+        return 0
+
+
+def _expected_end(documents: Sequence[DocumentProgress], work: Mapping[LayerKey, Work], today: date) -> str | None:
+    """The day on which all layers will be done at the pace of the last days; None without one, or when all are."""
+    states = {
+        LayerKey(each.id, name): state for each in documents for name, state in each.layers.items() if name != GOLD
+    }
+    left = sum(state != "done" for state in states.values())
+    since = (today - timedelta(days=PACE_DAYS)).isoformat()
+    recent = sum(state == "done" and (work[key].last or "") >= since for key, state in states.items() if key in work)
+    if not left or not recent:
+        return None
+    return (today + timedelta(days=round(left * PACE_DAYS / recent))).isoformat()
