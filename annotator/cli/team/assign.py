@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
 from annotator.cli.output import counted, emit_json, say, talk
 from annotator.cli.project_option import ProjectFolder
 from annotator.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from annotator.project.team.assign import Plan
 
 
 def assign(
@@ -61,6 +64,12 @@ def assign(
             opened, wish, documents=documents, types=wanted, adjudicator=adjudicator, allow_own=allow_own,
             dry_run=dry_run,
         )  # fmt: skip
+    _tell(plan, format_, ("would be " if dry_run else "") + ("taken back" if revoke else "assigned"))
+    return int(ExitCode.OK)
+
+
+def _tell(plan: Plan, format_: str, did: str) -> None:
+    """What changed on stdout; who got how many, and what should be known, on stderr."""
     if format_ == "json":
         emit_json(
             [
@@ -74,11 +83,9 @@ def assign(
             say(f"{each.document_id}: {each.name} {'adjudicates' if each.task == 'adjudicate' else 'labels'}{asked}")
     counts = Counter(each.name for each in plan.changed)
     shares = ", ".join(f"{name} {count}" for name, count in sorted(counts.items())) or "nothing to do"
-    did = ("would be " if dry_run else "") + ("taken back" if revoke else "assigned")
     talk(f"{counted(len(plan.changed), 'assignment')} {did}: {shares}")
     for note in plan.notes:
         talk(note)
-    return int(ExitCode.OK)
 
 
 def _words(text: str) -> list[str]:
