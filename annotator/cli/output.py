@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 
-from annotator.cli.colour import coloured, has_colour
+from annotator.cli.colour import coloured, has_colour, screen_width
 from annotator.text.log_line import log_line
 from annotator.text.visible import visible
 
@@ -58,12 +58,19 @@ def emit_json(value: object) -> None:
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> str:
-    """Rows as aligned text, columns two blanks apart; the columns in `right` end flush."""
+    """Rows as aligned text, columns two blanks apart; the columns in `right` end flush.
+
+    Where the screen is narrower, the columns before the first of these are what names a row (`reports/columns`).
+    """
+    from annotator.eval.reports.columns import cells, fitted  # noqa: PLC0415 - only where a table is printed
+
     lines = [[visible(cell) for cell in row] for row in (header, *rows)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(header))]
+    widths = [max(cells(line[column]) for line in lines) for column in range(len(header))]
+    if right and sum(widths) + 2 * (len(widths) - 1) > screen_width():
+        return fitted(lines, min(right), screen_width())
     return "\n".join(
         "  ".join(
-            cell.rjust(width) if column in right else cell.ljust(width)
+            " " * (width - cells(cell)) + cell if column in right else cell + " " * (width - cells(cell))
             for column, (cell, width) in enumerate(zip(line, widths, strict=True))
         ).rstrip()
         for line in lines

@@ -13,6 +13,7 @@ from annotator.cli.output import emit_json, say
 from annotator.cli.progress import Watched
 from annotator.cli.project_option import ProjectFolder
 from annotator.cli.scoring.choices import Comparing
+from annotator.cli.scoring.github_actions import tell_missed
 from annotator.cli.streams import as_files
 from annotator.eval.one_thread import load_numpy
 
@@ -79,6 +80,7 @@ def compare(
         say(_table([row for row in compared.rows if row.figure in figure]))
         _tell(compared.warnings, compared.verdicts)
         say(f"\n{compared.signature}|trials:{trials}")
+    tell_missed(f"compare on {gold}", compared.verdicts)
     return int(compared.exit_code)
 
 

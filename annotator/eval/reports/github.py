@@ -7,13 +7,14 @@ that end or start one are escaped as the runner unescapes them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from annotator.errors import Finding
 from annotator.eval.reports.notes import grouped
 from annotator.eval.reports.report import Report
 from annotator.eval.reports.suite_report import SuiteReport, as_markdown
+from annotator.eval.suites.gates import Verdict
 from annotator.text.visible import visible
 
 MOST_ANNOTATIONS = 10
@@ -37,9 +38,14 @@ def _errors(report: SuiteReport) -> Iterator[str]:
     for failed in report.failed:
         yield f"::error title={in_property(f'{report.title} / {failed.title}')}::{in_message(failed.message)}"
     for each in report.reports:
-        for verdict in each.verdicts:
-            if not verdict.passed:
-                yield f"::error title={in_property(_where(report, each))}::{in_message(verdict.message)}"
+        yield from missed(_where(report, each), each.verdicts)
+
+
+def missed(title: str, verdicts: Iterable[Verdict]) -> Iterator[str]:
+    """An error line for each gate that was missed."""
+    for verdict in verdicts:
+        if not verdict.passed:
+            yield f"::error title={in_property(title)}::{in_message(verdict.message)}"
 
 
 def _warnings(report: SuiteReport) -> Iterator[str]:

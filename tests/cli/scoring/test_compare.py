@@ -68,6 +68,15 @@ def test_a_system_that_is_significantly_worse_than_the_first_is_status_1(
     assert (found[0], said in found[1]) == (status, True), found[1]
 
 
+def test_inside_actions_a_missed_gate_is_an_annotation(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    said = compared(capsys, 40, 40, 20, words=NOT_WORSE)[1]
+    [line] = [line for line in said.splitlines() if line.startswith("::error title=compare on ")]
+    assert "entities.strict.f1" in line
+
+
 def test_the_level_can_be_chosen(capsys: pytest.CaptureFixture[str]) -> None:
     assert compared(capsys, 40, 40, 36, words=NOT_WORSE)[0] == 0
     assert compared(capsys, 40, 40, 36, words=(*NOT_WORSE, "--significance", "0.2"))[0] == 1

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.eval.reports import junit
+from annotator.eval.reports.failed import Failed
 from annotator.eval.reports.report import Report
 from annotator.eval.reports.suite_report import SuiteReport, as_junit
 from annotator.eval.scores.result import Result
@@ -21,10 +22,13 @@ words = st.text(st.characters(codec="utf-8"), max_size=6)
 verdicts = st.lists(st.builds(Verdict, words, st.none() | st.floats(0, 1), st.booleans(), words), max_size=4)
 
 
-@given(words, st.lists(st.tuples(words, verdicts), max_size=3))
-def test_every_report_is_valid_by_both_schemas(title: str, suites: list[tuple[str, list[Verdict]]]) -> None:
+@given(words, st.lists(st.tuples(words, verdicts), max_size=3), st.lists(st.tuples(words, words), max_size=2))
+def test_every_report_is_valid_by_both_schemas(
+    title: str, suites: list[tuple[str, list[Verdict]]], broken: list[tuple[str, str]]
+) -> None:
     reports = tuple(Report(name, Result("s", 1, ()), tuple(found)) for name, found in suites)
-    assert faults(ElementTree.fromstring(as_junit(SuiteReport(title, reports)))) == []
+    failed = tuple(Failed(name, "cmd:x", message, (message,)) for name, message in broken)
+    assert faults(ElementTree.fromstring(as_junit(SuiteReport(title, reports, failed=failed)))) == []
 
 
 def test_a_run_with_its_times_is_valid_too() -> None:
