@@ -6,6 +6,7 @@ layout, a multiplexer or a terminal may eat has a second spelling: the comma, th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -232,15 +233,27 @@ def _remapped(verb: Verb, keys: str | Iterable[str], refusal: Refusal) -> Verb:
             raise refusal(f"{key!r} is taken; letters are types and digits slots", "keymap", verb.name)
         if key in (PREFIX, "escape"):
             raise refusal(f"{key!r} cannot be given to a verb", "keymap", verb.name)
+        *modifiers, plain = key.lower().split("+") if len(key) > 1 else [key]
+        if set(modifiers) - MODIFIERS or not (len(plain) == 1 or plain in KEY_NAMES or FUNCTION_KEY.fullmatch(plain)):
+            expected = "one character, or a key such as ctrl+r, alt+left, pagedown, f6"
+            raise refusal(f"{key!r} is no key; expected {expected}", "keymap", verb.name)
     names = tuple("space" if key == " " else key.lower() if len(key) > 1 else key for key in chosen)
     return Verb(verb.name, names, verb.second, verb.group, verb.help, verb.legend, verb.vim)
 
+
+MODIFIERS = frozenset(("ctrl", "alt", "shift"))
+FUNCTION_KEY = re.compile("f([1-9]|1[0-9]|2[0-4])")
+"""The function keys that terminals send."""
 
 _WRITTEN = {
     "space": "Space", "tab": "Tab", "shift+tab": "Shift+Tab", "enter": "Enter", "backspace": "Backspace",
     "delete": "Del", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End", "left": "Left",
     "right": "Right", "up": "Up", "down": "Down", "escape": "Esc",
 }  # fmt: skip
+
+
+KEY_NAMES = frozenset((*_WRITTEN, "insert")) - {"shift+tab"}
+"""The keys that have a name instead of a character."""
 
 
 def written(key: str) -> str:

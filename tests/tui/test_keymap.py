@@ -45,6 +45,7 @@ def test_the_help_names_every_verb_that_has_a_key() -> None:
 def test_keys_are_remapped_by_verb() -> None:
     keys = keymap({"relate": ["ctrl+r", "^"]})
     assert keys.alone["^"] == "relate"
+    assert keymap({"relate": ["alt+home", "f6", "insert", "ctrl+shift+pagedown", "^"]})
     assert keys.alone["ctrl+r"] == "relate"
     assert ">" not in keys.alone
     assert keys.key_of("relate") == "Ctrl+R"
@@ -60,6 +61,9 @@ def test_keys_are_remapped_by_verb() -> None:
         ({"relate": "7"}, "digits slots"),
         ({"relate": ","}, "cannot be given"),
         ({"relate": "!"}, "wanted by"),
+        ({"relate": "ctrl+nonsense"}, r"'ctrl\+nonsense' is no key"),
+        ({"relate": ["hyper+x"]}, r"'hyper\+x' is no key"),
+        ({"relate": "f25"}, "'f25' is no key"),
         ({"profile": "emacs"}, "expected one of"),
     ],
 )

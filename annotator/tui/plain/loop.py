@@ -24,12 +24,14 @@ class PlainLoop:
         """Begin with one article of the project."""
         self._documents = documents
         self._out = out
+        config = documents.project.config
+        # Before a layer is opened: one that is refused afterwards would leave its lease behind.
+        self._keys = keymap(config.keymap, config.fault)
         self._open_article(document_id)
 
     def _open_article(self, document_id: str) -> None:
         session, served_by = self._documents.open(document_id)
-        config = self._documents.project.config
-        self._work = Editor(session, keymap(config.keymap, config.fault), len, served_by=served_by)
+        self._work = Editor(session, self._keys, len, served_by=served_by)
         self._speaker = Speaker(self._work)
         number, count = self._documents.number(document_id), len(self._documents.ids)
         self._print(f"article {number} of {count}: {self._documents.title(session.document)}")

@@ -46,7 +46,7 @@ def _first_letters(count: int, letters: HintLetters) -> str:
     needed = min(-(-(count - have) // (have - 1)), have)
     worst = [each for pair in zip(letters.left[::-1], letters.right[::-1], strict=False) for each in pair]
     worst += [each for each in letters.all[::-1] if each not in worst]
-    return "".join(worst[: max(needed, min(MOST_FIRST_LETTERS, count - have, have - 1))])
+    return "".join(worst[: max(needed, min(MOST_FIRST_LETTERS, count - have + 1, have - 1))])
 
 
 def _kept(chosen: Iterable[Target], kept: Iterable[Target], usable: set[str]) -> dict[Target, str]:
