@@ -71,6 +71,7 @@ def test_any_two_strings_can_be_compared(one: str, two: str) -> None:
 
 @pytest.mark.parametrize(("one", "other"), [("Militia", "militia"), ("GROUP", "group")])
 def test_case_does_not_count_in_common_nouns(one: str, other: str) -> None:
+    """ "Militia" in a heading never joined "militia"."""
     known = [Known((0, len(other)), other, "ORG", "e:it")]
     assert same_thing(one, "ORG", (50, 60), known) == ("e:it", "the same words")
     assert same_thing(other, "ORG", (50, 60), [Known((0, len(one)), one, "ORG", "e:it")]) is not None
@@ -89,6 +90,7 @@ def test_case_does_not_count_in_common_nouns(one: str, other: str) -> None:
     ],
 )
 def test_a_noun_in_apposition_is_what_it_is_said_of(text: str, noun: str, coref: str | None) -> None:
+    """ "X, the head of" joined the last head, not X."""
     start = text.index(noun)
     known = [Known((0, 10), "Ilan Marek", "PERSON", "e:marek")]
     found = described(text, (start, start + len(noun)), "PERSON", known)

@@ -12,6 +12,7 @@ TEXT = "Oskell met Ilan Marek. The Selm Brigade left. Orrin fell.\n"
 @pytest.mark.parametrize("keys", [("/", *"Orrin", "enter"), ("f3", *"Orrin", "enter"), ("ctrl+end",), ("ctrl+z",)])
 @pytest.mark.parametrize("back", [("ctrl+o",), (",", ",")])
 def test_back_and_forth(keys: tuple[str, ...], back: tuple[str, ...]) -> None:
+    """No key led back after mending something above."""
     work = editor(TEXT)
     select(work, "Orrin")
     press(work, "g")

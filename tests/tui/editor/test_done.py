@@ -47,6 +47,7 @@ def test_no_key_but_those_of_the_sheet_declares_anything(keys: list[str]) -> Non
 
 
 def test_a_text_with_nothing_in_it_is_done_with_two_keys() -> None:
+    """A text with nothing to label could never be done."""
     work = begun("It rained.\n".replace("It", "there"))
     assert all(row.can_close for row in work.sheet().rows)
     press(work, "_", "enter")
@@ -55,6 +56,7 @@ def test_a_text_with_nothing_in_it_is_done_with_two_keys() -> None:
 
 
 def test_one_label_declares_nothing_and_enter_declares_what_was_begun() -> None:
+    """One label made a text count as complete."""
     work = begun()
     select(work, "Oskell")
     press(work, "g")

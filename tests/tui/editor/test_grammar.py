@@ -13,6 +13,7 @@ from annotator.model.document import by_id, new_document
 from annotator.schema.language import parse_schema
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.in_view import InView
+from annotator.tui.editor.mode_table import ModeTable
 from annotator.tui.editor.modes.legend import chip_of, legend_of
 from annotator.tui.editor.modes.tables import ALL_TABLES
 from annotator.tui.editor.state import AlreadyThere, Choosing, Filling, Hinting, Picking, Typing, Valuing
@@ -105,6 +106,7 @@ def only(work: Editor, kind: str) -> Event:
 
 
 def test_a_relation_with_two_required_attributes_takes_five_keys_and_no_enter() -> None:
+    """A digit cycled blindly: member and current were nine keys, and one press too many was once round."""
     work = editor()
     select(work, "Ada")
     press(work, ">", "h")
@@ -132,6 +134,7 @@ def test_enter_takes_the_commonest_values_and_nothing_where_there_are_none_yet()
 
 
 def test_a_second_post_of_one_person_is_asked_for_with_plus_and_overwrites_nothing() -> None:
+    """A second post was refused, the first one opened, and the digits that followed overwrote it."""
     held = Relation("R1", "POST", "T4", "T5", {"post": "deputy", "status": "current"})
     work = editor(held)
     select(work, "Ada")
@@ -155,6 +158,7 @@ def test_what_is_there_is_opened_by_enter() -> None:
 
 
 def test_the_type_is_asked_though_one_only_is_legal_and_its_letter_is_the_schema_s() -> None:
+    """Letters changed with the pair; where one type was legal none was asked, and the surplus letter retyped."""
     work = editor()
     for words in ("Ada", "Lions", "Tessal"):
         select(work, words)
@@ -186,6 +190,7 @@ def test_the_sign_back_turns_it_round_and_a_symmetric_one_has_no_direction() -> 
 
 
 def test_a_target_far_away_is_found_by_its_words() -> None:
+    """Once hints stood, nothing led to what was not in view."""
     work = editor(window=(0, 48))
     select(work, "Lions")
     press(work, ">", "i", "/", *"orrin", "enter")
@@ -194,6 +199,7 @@ def test_a_target_far_away_is_found_by_its_words() -> None:
 
 
 def test_the_view_moves_while_hints_stand_and_the_start_is_kept() -> None:
+    """PgDn and F3 were "no hint", and moving dropped the card that the relation began at."""
     work = editor(window=(0, 48))
     select(work, "Lions")
     press(work, ">", "i", ")", ")")
@@ -207,6 +213,7 @@ def test_the_view_moves_while_hints_stand_and_the_start_is_kept() -> None:
 
 
 def test_two_that_begin_together_have_a_hint_each() -> None:
+    """Two mentions that begin together had one visible hint: the outer one could not be taken, the inner was."""
     work = editor()
     select(work, "Column")
     press(work, ">", "<", "<", "a")
@@ -220,6 +227,7 @@ def test_two_that_begin_together_have_a_hint_each() -> None:
 
 
 def test_an_event_takes_its_roles_in_turn_and_one_enter_ends_it() -> None:
+    """How many Enters ended an event varied with its last fillable role."""
     work = editor()
     select(work, "burned")
     press(work, "!", "b")
@@ -234,6 +242,7 @@ def test_an_event_takes_its_roles_in_turn_and_one_enter_ends_it() -> None:
 
 
 def test_the_walk_never_closes_by_itself_and_a_letter_after_it_labels_nothing() -> None:
+    """The roles closed by themselves: one Enter or letter too many dropped the card, or labelled a word."""
     work = editor()
     select(work, "burn")
     press(work, "!", "b")
@@ -248,6 +257,7 @@ def test_the_walk_never_closes_by_itself_and_a_letter_after_it_labels_nothing() 
 
 
 def test_a_role_that_takes_events_offers_likely_triggers_and_carries_values_over() -> None:
+    """What filled the Topic of a threat stayed actual, asserted and of the author."""
     work = editor()
     select(work, "threatened")
     press(work, "!", "t")
@@ -288,6 +298,7 @@ def test_the_walk_goes_from_trigger_to_trigger_and_asks_for_what_was_made_on_the
 
 
 def test_a_place_that_is_no_trigger_is_not_come_back_to() -> None:
+    """A candidate that was skipped was never put away, and labelled later by a stray letter."""
     work = editor()
     press(work, "ctrl+home", "!", "tab", "-")
     assert selected(work) == "burn"
@@ -308,6 +319,7 @@ def test_a_word_that_is_a_mention_may_be_a_trigger_too() -> None:
 
 
 def test_a_second_event_of_a_type_on_one_word_is_asked_for_with_plus() -> None:
+    """ "Did not go to Selm but to Orrin" is two events on one word: the second was refused."""
     work = editor(event("E1", "Burn", "burn"))
     select(work, "burn")
     press(work, "!", "b")
@@ -328,6 +340,7 @@ def test_a_filler_found_in_the_list_is_the_one_that_was_found() -> None:
 
 
 def test_one_letter_stands_for_one_annotation_in_all_roles_left_before_right_after() -> None:
+    """Hints changed between the roles of one event, sometimes to two letters: nobody could type ahead."""
     work = editor()
     select(work, "burn")
     press(work, "!", "b")
@@ -339,6 +352,7 @@ def test_one_letter_stands_for_one_annotation_in_all_roles_left_before_right_aft
 
 
 def test_star_names_the_role_that_it_adds_to() -> None:
+    """A star meant one more of the role before, and the line did not say so."""
     work = editor()
     select(work, "burn")
     press(work, "!", "b")
@@ -360,6 +374,7 @@ def test_what_the_event_is_one_with_is_said_in_the_middle_of_its_roles() -> None
 
 
 def test_the_first_character_replaces_what_is_proposed_and_a_move_edits_it() -> None:
+    """What was typed was added to what was proposed: 2013 became 20132014, and nothing was said."""
     date = structs.replace(made("T20", "DATE", "on"), attributes={"value": "2013"}, unconfirmed=("value",))
     work = editor(date)
     work.state = replace(work.state, card="T20")
@@ -371,6 +386,7 @@ def test_the_first_character_replaces_what_is_proposed_and_a_move_edits_it() -> 
 
 
 def test_enter_on_a_card_that_proposes_nothing_says_so_and_keeps_it() -> None:
+    """Enter on a card without proposals threw it away."""
     work = editor()
     select(work, "Ada")
     press(work, "enter")
@@ -380,6 +396,7 @@ def test_enter_on_a_card_that_proposes_nothing_says_so_and_keeps_it() -> None:
 
 @pytest.mark.parametrize("keys", [(">",), (">", "h"), ("!",), ("=",), ("!", "b"), ("1",)])
 def test_escape_leaves_every_mode_changes_nothing_and_keeps_the_card(keys: tuple[str, ...]) -> None:
+    """Esc from roles or from a relation lost the card."""
     work = editor(event("E1", "Threaten", "threatened"))
     select(work, "threatened" if keys[0] == "1" else "Ada")
     card = work.state.card
@@ -392,6 +409,7 @@ def test_escape_leaves_every_mode_changes_nothing_and_keeps_the_card(keys: tuple
 
 
 def test_an_escape_that_came_with_the_next_key_is_one() -> None:
+    """An Escape 30 ms before a key was a key with Alt: hints stayed, and the next letter chose a thing."""
     work = editor()
     select(work, "Ada")
     press(work, ">", "h", "alt+~")
@@ -400,6 +418,7 @@ def test_an_escape_that_came_with_the_next_key_is_one() -> None:
 
 
 def test_a_label_taken_back_teaches_nothing() -> None:
+    """A full stop labelled by a slip and taken back was a likely mention in the whole article."""
     work = editor()
     select(work, "lay")
     press(work, "p")
@@ -427,3 +446,86 @@ def test_lists_and_texts_lie_over_what_they_are_of() -> None:
     in_mode(work, Typing)
     press(work, "escape")
     in_mode(work, Hinting)
+
+
+def test_after_undo_the_card_is_what_the_cursor_is_on() -> None:
+    """Undoing a relation showed its labelled head as "selected, not labelled"."""
+    work = editor()
+    select(work, "Ada")
+    press(work, ">", "h")
+    press(work, hint_on(work, "T5"), "escape", "ctrl+z")
+    assert not work.session.document.relations
+    assert (selected(work), work.state.card) == ("Ada", "T4")
+
+
+def test_a_role_for_mentions_has_hints_on_likely_mentions_alone() -> None:
+    """A role offered every word of the sentence: a slip made a verb into a mention."""
+    work = editor()
+    select(work, "threatened")
+    press(work, "!", "t")
+    mode = in_mode(work, Filling)
+    own = {TEXT[slice(*each.span)] for each in mode.targets if each.role is None}
+    assert "Lions" in own
+    assert "burn" not in own
+    press(work, "space")
+    assert "leads" not in {TEXT[slice(*each.span)] for each in in_mode(work, Filling).targets if each.role is None}
+
+
+def test_a_hint_that_the_role_cannot_take_fills_the_next_one_that_can() -> None:
+    work = editor()
+    select(work, "threatened")
+    press(work, "!", "t")
+    later = {TEXT[slice(*each.span)]: each.role for each in in_mode(work, Filling).targets if each.role is not None}
+    assert later == {"burn": 1}
+    press(work, hint_of(work, "burn"), "b", "enter")
+    assert [each.role for each in only(work, "Threaten").arguments] == ["Topic"]
+
+
+def test_a_role_without_anything_that_fits_it_is_passed_over_and_reached_by_its_digit() -> None:
+    work = editor()
+    select(work, "burn")
+    press(work, "!", "b", "tab", "tab")
+    assert in_mode(work, Filling).role == 3
+    press(work, "6")
+    assert in_mode(work, Filling).role == 2
+
+
+def test_the_edges_of_a_trigger_are_moved_before_its_type_is_given() -> None:
+    """Two words as a trigger had to be selected first, which left the walk."""
+    work = editor()
+    press(work, "ctrl+home", "!", "tab", "]", "t")
+    assert work.session.document.events[work.state.card or ""].trigger == Trigger(((10, 23),), "threatened to")
+    in_mode(work, Filling)
+
+
+def test_an_attribute_that_must_be_there_is_missed_when_it_is_emptied() -> None:
+    """A value cycled past its end was empty, and passed."""
+    work = editor(structs.replace(event("E1", "Burn", "burn"), attributes={"realis": "ACTUAL"}))
+    select(work, "burn")
+    press(work, "1", "-", "escape")
+    assert "realis" not in work.session.document.events["E1"].attributes
+    assert [each.code for each in work.breaches["E1"]] == ["missing-attribute"]
+    press(work, "enter")
+    assert "nothing is proposed" in work.state.message or "realis" in work.state.message
+
+
+def test_a_wider_list_of_what_is_there_opens_any_of_them() -> None:
+    """Of two posts of one person only the first could be opened."""
+    posts = [Relation(f"R{n}", "POST", "T4", "T5", {"post": each, "status": "current"}) for n, each in
+             enumerate(("deputy", "leader"), 1)]  # fmt: skip
+    for keys in (("tab", "enter"), ("/", *"leader", "enter")):
+        work = editor(*posts)
+        select(work, "Ada")
+        press(work, ">", "h")
+        press(work, hint_on(work, "T5"), *keys)
+        assert (work.state.card, work.state.mode) == ("R2", None)
+
+
+@pytest.mark.parametrize("table", [each for each in ALL_TABLES if not each.is_text], ids=lambda each: each.chip)
+def test_every_mode_finds_steps_and_leaves_by_the_same_keys(table: ModeTable) -> None:
+    """A page to read has nothing to choose from; every other mode has `/`, and Enter or letters for what it offers."""
+    keys = keymap()
+    assert table.entry_of(keys, "escape")
+    if table.chip != "READ":
+        assert table.entry_of(keys, "/")
+        assert table.entry_of(keys, "tab") or table.chip in ("LABEL", "LIST")

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model.annotation import Entity
+from annotator.tui.editor.modes.legend import legend_of
 from annotator.tui.editor.state import Spreading
 from tests.tui.in_memory import editor, in_mode, press, select, selected
 
@@ -20,6 +21,7 @@ def mentions(work: object) -> list[Entity]:
 
 
 def test_all_places_are_one_thing_and_confirmed() -> None:
+    """A capital made as many things as places, each to be confirmed alone."""
     work = editor(TEXT)
     select(work, "Nujaba")
     press(work, "O", "enter")
@@ -32,6 +34,7 @@ def test_all_places_are_one_thing_and_confirmed() -> None:
 
 
 def test_places_inside_a_longer_name_are_offered_but_not_ticked() -> None:
+    """Labelling all took the insides of longer names too."""
     work = editor(TEXT)
     select(work, "Nujaba")
     press(work, "O")
@@ -54,6 +57,18 @@ def test_the_chain_of_a_mention_that_was_there_is_taken() -> None:
     select(work, "Nujaba", 1)
     press(work, "O", "enter")
     assert {each.coref for each in mentions(work)} == {first.coref}
+
+
+def test_the_keys_that_are_shown_change_with_the_first_step() -> None:
+    """While stepping, the row of keys said "Enter all, Space step" below a status that said yes and no."""
+    work = editor(TEXT)
+    select(work, "Nujaba")
+    press(work, "O")
+    assert ("Enter", "all") in legend_of(work.context, work.state)
+    press(work, "space")
+    words = legend_of(work.context, work.state)
+    assert ("Enter", "yes") in words
+    assert ("Esc", "done") in words
 
 
 def test_escape_and_undo_lead_back_to_where_the_capital_was_pressed() -> None:

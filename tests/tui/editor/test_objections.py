@@ -86,6 +86,7 @@ def codes(work: Editor) -> list[str]:
 
 
 def test_a_second_relation_where_one_is_allowed_needs_its_key_twice() -> None:
+    """A second relation where the schema allows one was made without a word."""
     work = editor(BORN)
     select(work, "Ada")
     press(work, ">", "b")
@@ -122,6 +123,7 @@ def test_any_other_key_forgets_the_question() -> None:
 
 
 def test_retyping_what_something_names_needs_its_letter_twice_and_says_what_becomes_wrong() -> None:
+    """A surplus letter retyped a mention whose relation became illegal; card, list and doctor said nothing."""
     work = editor(BORN, Event("E1", "Hit", None, (Argument("Who", "T1"),)))
     select(work, "Ada")
     press(work, "l")
@@ -162,6 +164,7 @@ def test_a_thing_related_to_another_is_not_made_one_with_it() -> None:
 
 
 def test_an_event_is_never_a_thing_that_mentions_are() -> None:
+    """An event could be one with an entity, and a mention with an event, and check saw nothing."""
     work = editor(made("T1", "PERSON", "Ada", coref="e:ada"), Event("E1", "Hit"))
     picking = Picking("thing", "things", (Item("Ada", "", "e:ada"),), subject="E1")
     work.state = replace(work.state, card="E1", mode=picking)
@@ -192,6 +195,7 @@ def test_moving_a_mention_turns_its_symmetric_relations_round() -> None:
 
 
 def test_a_value_of_the_wrong_form_is_refused_and_its_text_kept() -> None:
+    """Dates and amounts of any form were taken."""
     work = editor()
     select(work, "May")
     press(work, "1", *"last year", "enter")
@@ -210,6 +214,7 @@ def test_a_broken_constraint_is_said_and_done() -> None:
 
 
 def test_where_a_constraint_leaves_one_value_it_is_set_with_the_other() -> None:
+    """THREATENED did not set OTHER, though the constraint leaves nothing else."""
     work = editor(Event("E1", "Hit", None, (), {"realis": "ACTUAL", "modality": "ASSERTED"}, unconfirmed=("realis",)))
     work.state = replace(work.state, card="E1")
     press(work, "3", "t", "enter")

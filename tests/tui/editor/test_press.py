@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from annotator.text.cells import cell_line
 from annotator.text.clusters import next_cluster
 from annotator.tui.editor.editor import Editor
+from annotator.tui.editor.modes.legend import legend_of
 from annotator.tui.editor.state import Choosing, Filling, Hinting, Picking, Spreading, Typing, Valuing
 from annotator.tui.keymap import VERBS
 from tests.strategies import texts
@@ -357,8 +358,12 @@ def test_every_second_spelling_does_what_the_key_does() -> None:
 
 
 def test_vim_letters_move_after_escape_and_label_after_i() -> None:
+    """The bottom row still said "a-z label" while letters moved."""
     work = editor(profile="vim")
+    assert ("a-z", "label") in legend_of(work.context, work.state)
     press(work, "escape", "l", "l")
+    assert ("i", "label again") in legend_of(work.context, work.state)
+    assert "label" not in dict(legend_of(work.context, work.state)).values()
     assert selected(work) == "the"
     press(work, "i", "g")
     assert surfaces(work) == [("GPE", "the")]

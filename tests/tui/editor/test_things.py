@@ -50,6 +50,7 @@ def test_the_list_has_the_same_kind_and_family_nearest_first_off_the_screen_too(
 
 
 def test_a_digit_takes_a_thing_that_is_not_on_the_screen() -> None:
+    """= reached only what was on the screen; elsewhere names looked alike and were guessed."""
     work = labelled()
     on_card(work, "group", 1)
     press(work, "=", "4")
@@ -111,6 +112,7 @@ def test_an_at_sign_looks_in_other_articles_and_equals_is_a_new_thing() -> None:
 
 
 def test_events_and_mentions_are_never_in_one_list() -> None:
+    """The list had entities first for an event, not filtered."""
     work = editor("Oskell attacked. Then Oskell attacked again.\n")
     select(work, "Oskell")
     press(work, "g", "enter")

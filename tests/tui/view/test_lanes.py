@@ -28,6 +28,13 @@ def test_a_short_span_shows_the_key_letter() -> None:
     assert tag_text(tag(0, 1)) == "g"
 
 
+def test_a_short_span_keeps_the_sign_of_a_proposal() -> None:
+    """Tags of two letters lost their question mark: what was proposed there could not be seen."""
+    assert tag_text(tag(0, 2, words="GPE?")) == "g?"
+    assert tag_text(tag(0, 3, words="GPE?")) == "g?┘"
+    assert tag_text(tag(0, 1, words="GPE?")) == "g"
+
+
 def test_a_trigger_has_a_heavy_tail() -> None:
     assert tag_text(tag(0, 6, "ATK", trigger=True)) == "ATK━━┛"
 

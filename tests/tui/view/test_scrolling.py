@@ -158,6 +158,7 @@ def test_a_long_selection_shows_the_edge_that_moves(size: tuple[int, int]) -> No
 @pytest.mark.parametrize("size", [(80, 24), (120, 35)])
 @pytest.mark.parametrize("keys", [("space",), ("!", "a"), (">", "l")])
 def test_with_hints_the_whole_sentence_is_in_view(size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    """The end of the sentence was below the edge: a role had no hint for what stands there."""
     work = dense()
     shown = Screen(work, size)
     for occurrence in range(3, 40, 6):
