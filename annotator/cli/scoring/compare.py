@@ -57,8 +57,8 @@ def compare(
     """Compare systems on the same gold: differences with intervals, and paired tests over documents.
 
     Args:
-        gold: The gold, JSON Lines; `-` for standard input.
-        predictions: What each system said, JSON Lines; two or more. Deltas are later minus earlier.
+        gold: The gold, JSON Lines or tags; `-` for standard input.
+        predictions: What each system said, likewise (docs/predictions.md); two or more. Deltas are later minus earlier.
         trials: Of the approximate randomization test.
         figure: precision, recall, f1; in the table.
         not_worse: A figure, such as entities.strict.f1, of which no later system may be significantly worse than the

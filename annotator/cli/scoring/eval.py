@@ -65,8 +65,8 @@ def eval_(
     """Score predictions against gold; exit status 1 when a gate is missed.
 
     Args:
-        gold: The gold, JSON Lines or tags (.conll, .iob, .bio); `-` for standard input (one of the two).
-        predictions: What an extractor said, likewise.
+        gold: The gold, JSON Lines or tags; `-` for standard input (one of the two).
+        predictions: What an extractor said, likewise; docs/predictions.md says in which shapes.
         output: A report to write: .json, .md, .html or .xml (JUnit); may be given again.
         format_: What to print.
         jobs: How many processes share the documents.

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from annotator.datasets.unplaced import UNSIGNED
 from annotator.model.record import ExtractorRun
 
 UNKNOWN = "version unknown"
@@ -116,7 +117,8 @@ class RunWatch:
 
     def note(self, document: str, run: ExtractorRun) -> None:
         """What one prediction says."""
-        self._makers.add(f"{run.name}, {version_said(run.version)}")
+        if run.name != UNSIGNED:
+            self._makers.add(f"{run.name}, {version_said(run.version)}")
         if run.error:
             self._errors[document] = run.error
         if run.tokens is not None:
