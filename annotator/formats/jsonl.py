@@ -8,12 +8,15 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from annotator.datasets.record import read_documents
+from annotator.datasets.prediction_reader import PredictionReader
+from annotator.datasets.record import read_records
 from annotator.datasets.write import write_records
 from annotator.errors import Finding, FormatError, Place
 from annotator.formats.protocol import Reading, Rendering
+from annotator.model.canonical import document_of
 from annotator.model.document import Document
 from annotator.schema.label_schema import LabelSchema
+from annotator.text.offsets import Offsets
 
 
 class Jsonl:
@@ -21,9 +24,14 @@ class Jsonl:
 
     name = "jsonl"
 
+    def __init__(self, offsets: Offsets = "chars") -> None:
+        """Read offsets that count this."""
+        self._offsets = offsets
+
     def read(self, source: Path, schema: LabelSchema | None = None) -> Reading:
         """The documents of a file."""
-        return Reading(tuple(read_documents(source, loose=True)))
+        reader = None if self._offsets == "chars" else PredictionReader(offsets=self._offsets, strict=True)
+        return Reading(tuple(map(document_of, read_records(source, loose=True, reader=reader))))
 
     def render(self, documents: Sequence[Document], target: Path, schema: LabelSchema | None = None) -> Rendering:
         """One file with one line a document; documents without a schema take that of the call."""

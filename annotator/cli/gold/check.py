@@ -13,6 +13,7 @@ from annotator.cli.output import talk
 from annotator.cli.progress import Watched
 from annotator.cli.project_option import ProjectFolder
 from annotator.errors import Finding, UsageError
+from annotator.text.offsets import Offsets
 
 
 def check(
@@ -21,15 +22,18 @@ def check(
     canonical: bool = False,
     fix: bool = False,
     format_: Annotated[Literal["text", "json", "github", "sarif"], Parameter(name="--format")] = "text",
+    offsets: Offsets = "chars",
     project: ProjectFolder = None,
 ) -> int:
     """Report every violation with file:line and path; exit status 1 when there is one; a warning is only shown.
 
     Args:
-        files: Files of JSON Lines; `-` for standard input.
+        files: Files of JSON Lines or of tags; `-` for standard input.
         schema: The schema file, where there is no project around.
         canonical: Report lines that are not in canonical bytes, too.
         fix: Write files that have no other fault in canonical bytes.
+        offsets: What the offsets count, for predictions of another tool: code points, UTF-16 units, UTF-8 bytes, or
+            code points with the last character for an end.
         format_: How to report; github: annotations of a workflow's run; sarif: for code scanning.
     """
     from annotator.project.records.canonical_form import canonical_findings, fixed  # noqa: PLC0415 - loaded when called
@@ -37,10 +41,14 @@ def check(
 
     if not files:
         raise UsageError("nothing to check; expected files: annotator check FILES...")
+    if (canonical or fix) and offsets != "chars":
+        raise UsageError(
+            f"--offsets {offsets}: canonical records count code points; first: annotator convert --offsets"
+        )
     if (canonical or fix) and any(str(each) == "-" for each in files):
         raise UsageError(f"--{'fix' if fix else 'canonical'} needs files; - is standard input")
     with Watched(files):
-        report = check_files(files, schema=schema, project=project)
+        report = check_files(files, schema=schema, project=project, offsets=offsets)
     findings = list(report.findings)
     if canonical or fix:
         findings = _by_line([*findings, *(each for file in files for each in canonical_findings(file))], files)

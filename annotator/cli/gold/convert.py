@@ -11,6 +11,7 @@ from annotator.cli.output import talk
 from annotator.cli.progress import Watched
 from annotator.errors import ExitCode
 from annotator.formats.registry import BUILT_IN
+from annotator.text.offsets import Offsets
 
 FORMATS = f"{', '.join(BUILT_IN)}, or one that another package adds"
 
@@ -24,6 +25,7 @@ def convert(
     to: Annotated[str, Parameter(help="The target's format.")],
     strict: Annotated[bool, Parameter(negative=())] = False,
     schema: Path | None = None,
+    offsets: Offsets = "chars",
 ) -> int:
     """Read documents in one format and write them in another; what is lost is reported.
 
@@ -32,13 +34,15 @@ def convert(
         target: A file or folder, `-` for standard output.
         strict: Write nothing, and end with 1, when something would be lost.
         schema: The schema file; without it a format's own configuration is looked for.
+        offsets: What the offsets of JSON Lines count: code points, UTF-16 units, UTF-8 bytes, or code points with the
+            last character for an end.
     """
     from annotator.project.records.convert_records import convert_files  # noqa: PLC0415 - loaded when called, as every command
     from annotator.schema.compiled import load_schema  # noqa: PLC0415 - as above
 
     known = load_schema(schema) if schema else None
     with Watched([source]):
-        conversion = convert_files(source, target, from_, to, schema=known, strict=strict)
+        conversion = convert_files(source, target, from_, to, schema=known, strict=strict, offsets=offsets)
     for each in conversion.losses:
         talk(f"lost: {each}")
     if not conversion.written:

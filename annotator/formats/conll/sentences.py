@@ -13,12 +13,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from annotator.errors import FormatError, InputError
+from annotator.errors import Finding, FormatError, InputError, Place
 from annotator.formats.conll.schemes import OUTSIDE, Seen, is_tag
 from annotator.text.utf8 import decoded_utf8
 
@@ -62,6 +62,13 @@ class Layout:
     in_lines: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Collects lines without token and tag, where reading goes on behind them."""
+
+    malformed: list[Finding] = field(default_factory=list)
+
+
 def looks_tagged(path: Path) -> bool:
     """Whether a file is one of tags: by its suffix, else by its first lines."""
     if path.suffix.lower() in SUFFIXES:
@@ -102,8 +109,8 @@ def _in_lines(rows: list[list[str]]) -> bool:
     return all(len(parts) > 1 and parts[0] and is_tag(parts[-1]) for parts in items)
 
 
-def read_sentences(path: Path, layout: Layout | None = None) -> Iterator[Sentence]:
-    """The sentences of one file.
+def read_sentences(path: Path, layout: Layout | None = None, lines: Lines | None = None) -> Iterator[Sentence]:
+    """The sentences of one file; lines without token and tag are passed over where `lines` collects them.
 
     Raises:
         InputError: the file cannot be read, is not UTF-8, or a line has no token and tag.
@@ -124,7 +131,12 @@ def read_sentences(path: Path, layout: Layout | None = None) -> Iterator[Sentenc
         elif where.in_lines and not comment and columns != [""]:
             tokens = [_token(path, number, item.split("|"), Layout()) for item in columns]
         elif not comment and columns != [""]:
-            tokens.append(_token(path, number, columns, where))
+            try:
+                tokens.append(_token(path, number, columns, where))
+            except FormatError as error:
+                if lines is None:
+                    raise
+                lines.malformed.extend(error.findings)
     if tokens:
         yield Sentence(document, tuple(tokens), name)
 
@@ -144,10 +156,11 @@ def _token(path: Path, number: int, columns: list[str], layout: Layout) -> Token
     there = len(columns) > max(layout.token + 1, layout.tag)
     if not there or not columns[layout.token] or not columns[layout.tag]:
         where = "last" if layout.tag < 0 else f"{layout.tag + 1}."
-        raise InputError(
-            f"{path}:{number}: no token with a tag; expected the token in the {'second' if layout.token else 'first'} "
-            f"column and its tag in the {where}, parted by tabs or blanks"
+        message = (
+            f"no token with a tag; expected the token in the {'second' if layout.token else 'first'} column and its "
+            f"tag in the {where}, parted by tabs or blanks"
         )
+        raise FormatError(Finding(Place(str(path), number), "", message, "no-tag"))
     return Token(number, columns[layout.token], columns[layout.tag])
 
 

@@ -12,10 +12,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from annotator.errors import InputError
-from annotator.formats.conll.mentions import Mention, decode
+from annotator.errors import Finding, FormatError, InputError, Place
+from annotator.formats.conll.mentions import Mention, Misfit, decode
 from annotator.formats.conll.schemes import Notation, Repair, Scheme, Seen, notation_of
-from annotator.formats.conll.sentences import Layout, Sentence, layout_of, looked_through, read_sentences
+from annotator.formats.conll.sentences import Layout, Lines, Sentence, layout_of, looked_through, read_sentences
 from annotator.model.annotation import Entity, mention
 from annotator.model.record import Record, text_hash
 from annotator.model.spans import Span
@@ -57,13 +57,20 @@ class TaggedFile:
         Raises:
             InputError: a tag does not fit its scheme, and is not to be repaired.
         """
-        mentions = decode([token.tag for token in sentence.tokens], self.notation, self.repair)
-        for misfit in mentions.misfits:
-            if misfit.fatal or self.repair == "none":
-                place = f"{self.path}:{sentence.tokens[misfit.position].line}"
-                way_out = "" if misfit.fatal else f" ({self.notation}), or say how to repair: conlleval, discard"
-                raise InputError(f"{place}: {misfit.message}{way_out}")
-        return Tagged(sentence, mentions.mentions, len(mentions.misfits))
+        decoding = decode([token.tag for token in sentence.tokens], self.notation, self.repair)
+        if decoding.misfits and (self.repair == "none" or decoding.misfits[0].fatal):
+            raise FormatError(self._finding(sentence, decoding.misfits[0]))
+        return Tagged(sentence, decoding.mentions, len(decoding.misfits))
+
+    def misfits(self, sentence: Sentence) -> list[Finding]:
+        """The tags of a sentence that do not fit."""
+        decoding = decode([token.tag for token in sentence.tokens], self.notation)
+        return [self._finding(sentence, each) for each in decoding.misfits]
+
+    def _finding(self, sentence: Sentence, misfit: Misfit) -> Finding:
+        way_out = "" if misfit.fatal else f" ({self.notation}), or say how to repair: conlleval, discard"
+        place = Place(str(self.path), sentence.tokens[misfit.position].line)
+        return Finding(place, "", f"{misfit.message}{way_out}", "tag")
 
     def documents(self) -> Iterator[tuple[str, list[Tagged]]]:
         """The documents by name: what the file calls them, else their number.
@@ -93,14 +100,14 @@ class TaggedFile:
             yield record_of_tags(name, tagged)
 
 
-def open_tagged(path: Path, scheme: Scheme = "auto", repair: Repair = "none") -> TaggedFile:
-    """A file of tags, looked through once for its columns and its scheme.
+def open_tagged(path: Path, scheme: Scheme = "auto", repair: Repair = "none", lines: Lines | None = None) -> TaggedFile:
+    """A file of tags, looked through once for its columns and its scheme; `lines` collects those without a tag.
 
     Raises:
         InputError: it cannot be read, or a line has no token and tag.
     """
     layout = layout_of(path)
-    seen, in_documents = looked_through(read_sentences(path, layout))
+    seen, in_documents = looked_through(read_sentences(path, layout, lines))
     return TaggedFile(path, layout, notation_of(seen, scheme), repair, seen, in_documents)
 
 

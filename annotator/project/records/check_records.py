@@ -12,15 +12,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator.datasets.prediction_reader import PredictionReader
 from annotator.datasets.record import Read, check_lines
 from annotator.datasets.registry import Registered, check_registry
 from annotator.errors import Finding, InputError, SchemaError
+from annotator.formats.conll.sentences import Lines, looks_tagged, read_sentences
+from annotator.formats.conll.tagged_file import open_tagged
 from annotator.model.document import Document
 from annotator.project.schemas.find_schema import required_schema
 from annotator.schema.judge import judge
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.rules.breach import Breach
 from annotator.schema.rules.surroundings import ENTITY, EVENT, NO_THINGS, ThingKind, Things
+from annotator.text.offsets import Offsets
 
 if TYPE_CHECKING:
     from annotator.project.project import Progress
@@ -43,6 +47,7 @@ def check_files(
     schema: Path | None = None,
     project: Path | None = None,
     progress: Progress | None = None,
+    offsets: Offsets = "chars",
 ) -> CheckReport:
     """Check files of records; `-` is standard input.
 
@@ -51,12 +56,13 @@ def check_files(
         schema: the schema file; by default the version that a record names, from the project around.
         project: the project's folder; by default the one around the current folder.
         progress: called with the number of documents read.
+        offsets: what the offsets count.
 
     Raises:
         InputError: a file cannot be read, or a record names a schema that is not known or is another version.
         SchemaError: a schema file is wrong.
     """
-    checker = _Checker(schema, project, progress)
+    checker = _Checker(schema, project, progress, offsets)
     findings = [finding for file in files for finding in checker.findings(file)]
     return CheckReport(checker.documents, tuple(findings))
 
@@ -64,8 +70,11 @@ def check_files(
 class _Checker:
     """The schemas and registries met so far, and the count."""
 
-    def __init__(self, schema_file: Path | None, project: Path | None, progress: Progress | None) -> None:
+    def __init__(
+        self, schema_file: Path | None, project: Path | None, progress: Progress | None, offsets: Offsets
+    ) -> None:
         self.documents = 0
+        self._reader = None if offsets == "chars" else PredictionReader(offsets=offsets, strict=True)
         self._schema_file = schema_file
         self._project = project
         self._progress = progress
@@ -76,9 +85,12 @@ class _Checker:
         if Path(file).name == REGISTRY_NAME:
             yield from self._registry(Path(file)).findings
             return
+        if str(file) != "-" and looks_tagged(Path(file)):
+            yield from self._of_tags(Path(file))
+            return
         things = self._things(file)
         kinds = dict(things.kinds)
-        for checked in check_lines(file):
+        for checked in check_lines(file, reader=self._reader):
             if isinstance(checked, Finding):
                 yield checked
                 continue
@@ -88,6 +100,16 @@ class _Checker:
             for breach in judge(checked.document, self._schema(checked), replace(things, kinds=kinds)):
                 yield Finding(checked.place, _path(checked, breach), breach.message, breach.code)
             _note_kinds(checked.document, kinds)
+
+    def _of_tags(self, file: Path) -> Iterator[Finding]:
+        """What is wrong with a file of tags: lines without a tag, and tags that do not fit their scheme."""
+        tagged = open_tagged(file, lines=(found := Lines()))
+        yield from found.malformed
+        documents: set[object] = set()
+        for number, sentence in enumerate(read_sentences(file, tagged.layout, Lines())):
+            documents.add(sentence.document if tagged.has_documents else -number)
+            yield from tagged.misfits(sentence)
+        self.documents += len(documents)
 
     def _things(self, file: Path | str) -> Things:
         beside = Path(file).parent / REGISTRY_NAME

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from annotator.datasets.atomic_file import replace_file
 from annotator.datasets.write import write_content
-from annotator.errors import InputError
+from annotator.errors import InputError, UsageError
+from annotator.formats.jsonl import Jsonl
 from annotator.formats.protocol import STDOUT, Loss
 from annotator.formats.registry import format_named
 from annotator.schema.label_schema import LabelSchema
+from annotator.text.offsets import Offsets
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ def convert_files(
     *,
     schema: LabelSchema | None = None,
     strict: bool = False,
+    offsets: Offsets = "chars",
 ) -> Converted:
     """Read `source` in one format and write it to `target` in another.
 
@@ -42,14 +45,19 @@ def convert_files(
         target_format: that of the target.
         schema: the schema, where one is known.
         strict: write nothing when anything would be lost.
+        offsets: what the offsets of JSON Lines count; every other format says so itself.
 
     Raises:
-        UsageError: an unknown format.
+        UsageError: an unknown format, or offsets of a format that says itself what it counts.
         FormatError: the source is not what its format says, or the target cannot hold it.
         InputError: a file cannot be read.
         StoreError: a file cannot be written.
     """
     reader, writer = format_named(source_format), format_named(target_format)
+    if offsets != "chars":
+        if not isinstance(reader, Jsonl):
+            raise UsageError(f"--offsets {offsets} is for jsonl; {source_format} says itself what it counts")
+        reader = Jsonl(offsets)
     if str(source) != "-" and not source.exists():
         raise InputError(f"{source}: is not there; expected a file or folder")
     reading = reader.read(source, schema)

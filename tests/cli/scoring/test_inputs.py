@@ -316,3 +316,31 @@ def test_standard_input_may_be_tags_and_goes_by_its_name(
         found, _, err = run(capsys, "eval", "-", "pred.bio")
         assert (found, told in err) == (status, True)
         assert "annotator-" not in err
+
+
+@pytest.mark.parametrize("unit", ["utf16", "bytes", "inclusive"])
+def test_convert_and_check_read_other_units(folder: Path, capsys: pytest.CaptureFixture[str], unit: str) -> None:
+    write("pred.jsonl", {"id": "d", "text": TEXT, "text_sha256": text_hash(TEXT), "entities": counted_in(unit)})
+    assert run(capsys, "convert", "pred.jsonl", "out.jsonl", "--from", "jsonl", "--to", "jsonl")[0] == 3
+    status = run(capsys, "convert", "pred.jsonl", "out.jsonl", "--from", "jsonl", "--to", "jsonl", "--offsets", unit)[0]
+    assert status == 0
+    record = json.loads(Path("out.jsonl").read_text("utf-8"))
+    assert [each["spans"] for each in record["entities"]] == [each["spans"] for each in ENTITIES]
+    _, shifted, _ = run(capsys, "check", "pred.jsonl", "--format", "json")
+    _, mended, _ = run(capsys, "check", "pred.jsonl", "--format", "json", "--offsets", unit)
+    codes = [{each["code"] for each in json.loads(out)["findings"]} for out in (shifted, mended)]
+    assert codes[0] - {"missing-schema"}
+    assert codes[1] == {"missing-schema"}
+    status, _, err = run(capsys, "convert", "x", "y", "--from", "brat", "--to", "jsonl", "--offsets", unit)
+    assert (status, "says itself what it counts" in err) == (2, True)
+
+
+def test_check_tells_everything_that_is_wrong_with_tags(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.conll").write_text("Mara B-PER\nVoss\n\nOskell I-LOC\nmet X\n\nSelm B-LOC\n", "utf-8")
+    status, out, _ = run(capsys, "check", "a.conll")
+    assert status == 1
+    for told in ("a.conll:2: no token with a tag", 'a.conll:5: invalid tag "X"'):
+        assert told in out
+    Path("a.conll").write_text("Mara B-PER\n\nOskell B-LOC\n", "utf-8")
+    status, _, err = run(capsys, "check", "a.conll")
+    assert (status, err.strip()) == (0, "2 documents, no findings")
