@@ -15,11 +15,12 @@ from annotator.model.spans import Span
 from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.tui.editor.annotate import coref, events, label_all, mentions, relations, roles, values
 from annotator.tui.editor.choose.type_options import may_relate
+from annotator.tui.editor.confirming import ProposedItem
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.modes import already_there
 from annotator.tui.editor.state import AlreadyThere, Hinting, Outcome, State, Target
-from annotator.tui.plain import done
+from annotator.tui.plain import deciding, done
 from annotator.tui.plain.answer import Answer
 from annotator.tui.plain.describe import describe, sentence_lines, word_spans
 
@@ -35,10 +36,17 @@ set ID NAME VALUE  attribute, and what follows from it; without VALUE it is take
 same ID ID         both are one thing; with one ID, it is a thing of its own
 note ID WORDS      note; without words it is taken away
 confirm ID         decide for everything that is proposed
+likely             likely mentions and triggers that nobody has decided about
+not WORDS          not a mention here; not trigger WORDS: no trigger; once more takes it back
+proposed           what is proposed in this sentence; proposed article: everywhere
+confirm all        decide for everything that was listed last
+things             the things of the article with an id of each, for same
+twin               take over what is labelled where the same words stand
 uncertain ID       mark as uncertain, or no longer
 remove ID          remove, with what names it
 list               everything annotated
 find WORDS         the next sentence with these words
+back               to the sentence before the last find; again: forth
 types              the types and their letters
 done               what was read, and what is declared as labelled exhaustively
 done PART ...      declare parts or types: done mentions, done GPE Attack; done all: whatever was begun
@@ -52,11 +60,13 @@ class Speaker:
     """Plain mode at one article: a sentence at a time."""
 
     def __init__(self, work: Editor) -> None:
-        """Begin at the first sentence."""
+        """Begin where the editor is."""
         self.work = work
-        self.sentence = work.context.sentence((0, 0))
+        self.sentence = work.context.sentence(work.state.selection)
         if self.sentence[0] == self.sentence[1]:
             self.sentence = work.segmenter.next_sentence(work.text, 0) or self.sentence
+        self.listed: tuple[ProposedItem, ...] = ()
+        self._came_from = self.sentence
 
     def say(self) -> Answer:
         """The sentence and what is annotated in it."""
@@ -243,8 +253,19 @@ class Speaker:
         start = start if start >= 0 else text.find(query)
         if not query or start < 0:
             return Answer((f"{query} is not in this article",))
-        self.sentence = self.work.context.sentence((start, start))
+        self._came_from, self.sentence = self.sentence, self.work.context.sentence((start, start))
         return self.say()
+
+    def back(self, rest: Sequence[str]) -> Answer:
+        """To the sentence before the last search, and forth again."""
+        self._came_from, self.sentence = self.sentence, self._came_from
+        return self.say()
+
+    def confirm(self, rest: Sequence[str]) -> Answer:
+        """Decide for one annotation, or for all that was listed."""
+        if list(rest) == ["all"]:
+            return deciding.confirm_listed(self)
+        return self.on_card(mentions.accept, rest, "confirm ID, or confirm all")
 
     def types(self, rest: Sequence[str]) -> Answer:
         """The types with their letters."""
@@ -341,7 +362,13 @@ COMMANDS: dict[str, Command] = {
     "set": Speaker.set,
     "same": Speaker.same,
     "note": Speaker.note,
-    "confirm": lambda speaker, rest: speaker.on_card(mentions.accept, rest, "confirm ID"),
+    "confirm": Speaker.confirm,
+    "likely": deciding.likely,
+    "not": deciding.not_one,
+    "proposed": deciding.proposed,
+    "things": deciding.things,
+    "twin": deciding.twin,
+    "back": Speaker.back,
     "uncertain": lambda speaker, rest: speaker.on_card(mentions.uncertain, rest, "uncertain ID"),
     "remove": lambda speaker, rest: speaker.on_card(mentions.delete, rest, "remove ID"),
     "list": Speaker.list,

@@ -32,6 +32,7 @@ class PlainLoop:
     def _open_article(self, document_id: str) -> None:
         session, served_by = self._documents.open(document_id)
         self._work = Editor(session, self._keys, len, served_by=served_by)
+        self._documents.resume.take_up(self._work)
         self._speaker = Speaker(self._work)
         number, count = self._documents.number(document_id), len(self._documents.ids)
         self._print(f"article {number} of {count}: {self._documents.title(session.document)}")
@@ -62,8 +63,14 @@ class PlainLoop:
                 self._serve(answer)
             except UsageError as error:
                 self._print(str(error))
-        self._work.session.close()
+        self._leave()
         return int(ExitCode.OK)
+
+    def _leave(self) -> None:
+        """Keep where the article is left, and let it go."""
+        self._work.go_to(self._speaker.sentence)
+        self._documents.resume.keep(self._work)
+        self._work.session.close()
 
     def _serve(self, answer: Answer) -> None:
         if answer.request == "articles":
@@ -79,7 +86,7 @@ class PlainLoop:
         if next_document is None or next_document not in self._documents.ids:
             self._print("there is no such article; articles lists them")
             return
-        self._work.session.close()
+        self._leave()
         try:
             self._open_article(next_document)
         except AnnotatorError as error:

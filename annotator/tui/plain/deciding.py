@@ -1,0 +1,132 @@
+"""Plain mode's lists to decide from: what is likely, what is proposed, which things there are, what stands twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from annotator.errors import UsageError
+from annotator.model.annotation import Event
+from annotator.model.change import Edit
+from annotator.model.edits import add, update
+from annotator.model.spans import Span
+from annotator.text.visible import visible
+from annotator.tui.editor.annotate import reject, twins
+from annotator.tui.editor.annotate.coref import chain_words
+from annotator.tui.editor.annotate.mentions import words_of
+from annotator.tui.editor.confirming import Confirming, ProposedItem
+from annotator.tui.editor.context import Context
+from annotator.tui.editor.coverage.places import undecided
+from annotator.tui.editor.editor import Editor
+from annotator.tui.editor.move.candidates import triggers_in
+from annotator.tui.editor.passes import MENTIONS
+from annotator.tui.editor.proposed.items import confirmed, proposed_in
+from annotator.tui.editor.proposed.relations import made
+from annotator.tui.editor.rejected import is_rejected
+from annotator.tui.editor.state import Outcome
+from annotator.tui.plain.answer import Answer
+
+
+class AtSentence(Protocol):
+    """Whoever stands at a sentence of an open article; `listed` is what was last read out as proposed."""
+
+    work: Editor
+    sentence: Span
+    listed: tuple[ProposedItem, ...]
+
+    def span(self, words: str) -> Span:
+        """The span of words of the sentence."""
+
+
+def likely(speaker: AtSentence, words: Sequence[str]) -> Answer:
+    """The likely mentions and triggers of the sentence that nobody has decided about."""
+    context = speaker.work.context
+    places = {
+        "mentions": undecided(context, MENTIONS, speaker.sentence),
+        "triggers": [each for each in triggers_in(context, speaker.sentence) if _is_open(context, each)],
+    }
+    lines = [f"{what}: {', '.join(_words(context, each) for each in spans)}" for what, spans in places.items() if spans]
+    return Answer(tuple(lines or ["nothing likely is left here"]))
+
+
+def not_one(speaker: AtSentence, words: Sequence[str]) -> Answer:
+    """Put words aside as no mention, or as no trigger; once more takes it back.
+
+    Raises:
+        UsageError: the words are not in the sentence.
+    """
+    *kind, last = words or [""]
+    if not last or kind not in ([], ["trigger"]):
+        raise UsageError("not WORDS, or not trigger WORDS")
+    work = speaker.work
+    span = speaker.span(last)
+    state = work.state.select(span).leave()
+    outcome = reject.not_a_trigger(work.context, state, span) if kind else reject.not_a_mention(work.context, state)
+    work.take(outcome)
+    return Answer((work.state.message,))
+
+
+def proposed(speaker: AtSentence, words: Sequence[str]) -> Answer:
+    """What is proposed in the sentence, or in the article.
+
+    Raises:
+        UsageError: it is neither.
+    """
+    if list(words) not in ([], ["article"]):
+        raise UsageError("proposed, or proposed article")
+    items, total = proposed_in(
+        speaker.work.context, Confirming("article" if words else "sentence", speaker.sentence, None)
+    )
+    speaker.listed = items
+    if not items:
+        return Answer(("nothing is proposed here",))
+    lines = [f"{each.id or 'relation'}: {each.words} {each.tag} {each.proposed}; {each.reason}" for each in items]
+    more = f"{total - len(items)} more after these" if total > len(items) else ""
+    return Answer((*(visible(" ".join(line.split())) for line in lines), *([more] if more else [])))
+
+
+def confirm_listed(speaker: AtSentence) -> Answer:
+    """Confirm everything that was last read out."""
+    work, items = speaker.work, speaker.listed
+    document = work.session.document
+    found = [each for item in items if item.id and (each := document.find(item.id))]
+    new = [made(work.context, item.relation, decided=True) for item in items if item.relation]
+    speaker.listed = ()
+    if not found and not new:
+        return Answer(("proposed first lists what there is to confirm",))
+    changes = tuple(change for each in found for change in update(document, confirmed(each)).changes)
+    work.take(Outcome(work.state, Edit("confirm", (*changes, *add(document, *new).changes))))
+    return Answer((work.state.message or f"{len(found) + len(new)} confirmed",))
+
+
+def things(speaker: AtSentence, words: Sequence[str]) -> Answer:
+    """The things of the article: what they are called, how often they are named, an id to say `same` with."""
+    context = speaker.work.context
+    lines, seen = [], set()
+    for each in context.mentions((0, len(context.text))):
+        if each.coref is None or each.coref in seen:
+            continue
+        seen.add(each.coref)
+        count = len(context.index.chain(each.coref))
+        kind = "event" if isinstance(each, Event) else each.type
+        times = "once" if count == 1 else f"{count} times"
+        lines.append(
+            visible(f"{each.id}: {chain_words(context, each.coref) or words_of(context, each)}, {kind}, {times}")
+        )
+    return Answer(tuple(lines or ["no thing is named yet"]))
+
+
+def twin(speaker: AtSentence, words: Sequence[str]) -> Answer:
+    """Take over what is labelled where the same words stand."""
+    work = speaker.work
+    work.take(twins.take_over(work.context, work.state.select(speaker.sentence).leave()))
+    return Answer((work.state.message,))
+
+
+def _is_open(context: Context, span: Span) -> bool:
+    is_event = any(isinstance(each, Event) for each in context.exactly((span,)))
+    return not is_event and not is_rejected(context.document, span, "trigger")
+
+
+def _words(context: Context, span: Span) -> str:
+    return f'"{visible(" ".join(context.text[slice(*span)].split()))}"'
