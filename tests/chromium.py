@@ -73,6 +73,12 @@ class Page:
             await self.call("Input.dispatchKeyEvent", type="keyDown", text=character, key=character)
             await self.call("Input.dispatchKeyEvent", type="keyUp", key=character)
 
+    async def press(self, key: str, code: int, text: str = "") -> None:
+        """Press a key that is no character, by its name and number."""
+        common = {"key": key, "code": key, "windowsVirtualKeyCode": code}
+        await self.call("Input.dispatchKeyEvent", type="keyDown", text=text, **common)
+        await self.call("Input.dispatchKeyEvent", type="keyUp", **common)
+
     async def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         common = {"button": "left", "clickCount": 1}
         await self.call("Input.dispatchMouseEvent", type="mousePressed", x=start[0], y=start[1], buttons=1, **common)

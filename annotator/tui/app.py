@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 ASKED_CHARS = 50_000
 """How much of the article, each side of the selection, the terminal is asked about before the first paint."""
+DISK_SHOWN_S = 0.03
+"""How long after an edit is on disk the screen says so."""
 COLOURS = {None: 0, "standard": 16, "windows": 16, "256": 256, "truecolor": 2**24}
 
 
@@ -60,6 +62,7 @@ class LabelApp(App[int]):
         environment = os.environ | ({"NO_COLOR": "1"} if self.no_color else {})
         self._canvas = Canvas(theme_for(environment, COLOURS[self.console.color_system]), self._point)
         self._drag: Drag | None = None
+        self._is_disk_waiting = False
         self._widths = AskedWidths(self, self._take_widths)
         self._serves: dict[str, Callable[[Request], None]] = {
             "quit": self._quit,
@@ -335,17 +338,37 @@ class LabelApp(App[int]):
         else:
             if self._documents.project.schema_is_stale:
                 self._requests.look_at_schema()
-            self._soon(lambda: None)
+            self._call_soon(self._disk_changed)
+
+    def _disk_changed(self) -> None:
+        """Paint what the disk says a little later: together with the next key's frame, or with what it says then."""
+        if not self._is_disk_waiting:
+            self._is_disk_waiting = True
+            asyncio.get_running_loop().call_later(DISK_SHOWN_S, self._show_disk)
+
+    def _show_disk(self) -> None:
+        self._is_disk_waiting = False
+        if self.is_running:
+            self._paint()
 
     def _soon(self, change: Callable[[], object]) -> None:
         """Do something in the app's own thread and paint; nothing when the app has ended."""
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._change_and_paint, change)
 
-    def _change_and_paint(self, change: Callable[[], object]) -> None:
-        if self.is_running:
+        def change_and_paint() -> None:
             change()
             self._paint()
+
+        self._call_soon(change_and_paint)
+
+    def _call_soon(self, act: Callable[[], object]) -> None:
+        """Call something in the app's own thread; nothing when the app has ended."""
+
+        def call() -> None:
+            if self.is_running:
+                act()
+
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(call)
 
 
 def run_label(project: Project, document_id: str | None = None, *, annotator: str | None = None) -> int:

@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,6 +19,7 @@ import pytest
 
 pytest.importorskip("textual_serve", reason="the extra `web` is not installed")
 
+from annotator.model.document import Document
 from annotator.project.articles.add import add_files
 from annotator.project.project import Project
 from annotator.project.records.export_records import exported
@@ -150,6 +151,48 @@ def test_keys_and_a_drag_label_and_nothing_is_left_behind(
             process.send_signal(signal.SIGKILL)
             process.wait()
             await until_gone(process.pid)
+
+    asyncio.run(session())
+
+
+def document_of(folder: Path) -> Document:
+    opened = Project.open(folder)
+    (document,) = exported(opened)
+    opened.close()
+    return document
+
+
+async def until(folder: Path, holds: Callable[[Document], bool]) -> None:
+    for _ in range(100):
+        if holds(document_of(folder)):
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError(document_of(folder))
+
+
+def test_the_lists_and_the_sheet_answer_in_the_browser(
+    project: Path, server: tuple[subprocess.Popen[str], str]
+) -> None:
+    _, address = server
+
+    async def session() -> None:
+        async with open_page(*SIZE) as page:
+            await opened(page, address)
+            await page.type("g")
+            await drag_over(page, "Dawn Column")
+            await page.type("o")
+            await until(project, lambda document: len(document.entities) == 2)
+            await page.type("$")
+            for _ in range(2):
+                await asyncio.sleep(0.5)
+                await page.press("Enter", 13, "\r")
+            await until(project, lambda document: not any(each.unconfirmed for each in document.entities.values()))
+            await page.press("Escape", 27)
+            await asyncio.sleep(0.5)
+            await page.type("_")
+            await asyncio.sleep(0.5)
+            await page.type("m")
+            await until(project, lambda document: "GPE" not in document.incomplete_for)
 
     asyncio.run(session())
 

@@ -30,13 +30,13 @@ def speaker(text: str = TEXT) -> Speaker:
 def test_what_is_likely_is_named_until_it_is_decided() -> None:
     plain = speaker()
     assert '"Oskell"' in plain.do("likely").lines[0]
+    assert "not a trigger" in plain.do('not trigger "attacked"').lines[0]
     assert plain.do('not "Oskell"').lines == ("Oskell: not a mention",)
     assert '"Oskell"' not in "".join(plain.do("likely").lines)
     assert plain.do('not "Oskell"').lines == ("Oskell: a mention after all",)
     plain.do('"Oskell" GPE')
     plain.do('"Dawn Column" ORG')
     assert '"Dawn Column"' not in "".join(plain.do("likely").lines)
-    assert "not a trigger" in plain.do('not trigger "denied"').lines[0]
     with pytest.raises(UsageError, match="not trigger WORDS"):
         plain.do("not at all")
 
