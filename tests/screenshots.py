@@ -1,6 +1,6 @@
 """The pictures of README and docs: `python tests/screenshots.py` draws them anew into docs/images.
 
-Needs `rsvg-convert` (librsvg). The picture of the browser is taken by tests/tui/browser/test_serve.py when the
+Needs Chromium. The picture of the browser is taken by tests/tui/browser/test_serve.py when the
 environment variable SCREENSHOT names a file.
 """
 
@@ -10,7 +10,6 @@ import asyncio
 import getpass
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,33 +25,51 @@ from annotator.project.articles.add import add_files
 from annotator.project.bundled_files import bundled_folder, bundled_gold
 from annotator.project.demo import label_as_gold
 from annotator.project.project import Project
+from tests.chromium import CHROMIUM
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator, Sequence
 
     from textual.app import App
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 
 
-async def picture(app: App[Any], name: str, size: tuple[int, int], key: str, enough: Callable[[], bool]) -> None:
-    """Run an app without a terminal, press a key until the screen shows enough, and save it as NAME.png."""
+PIXELS_WIDE = 1000
+"""How wide a picture is, before the two pixels for one of fine screens."""
+
+
+async def picture(app: App[Any], name: str, size: tuple[int, int], keys: Iterator[str]) -> None:
+    """Run an app without a terminal, press keys, and save it as NAME.png."""
     async with app.run_test(size=size) as pilot:
-        for _ in range(40):
-            if enough():
-                break
+        await pilot.pause(0.5)
+        for key in keys:
             await pilot.press(key)
         await pilot.pause(0.5)
         svg = app.export_screenshot(title="annotator")
     svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.S).replace("Fira Code", "DejaVu Sans Mono")
-    svg = svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
-    subprocess.run(
-        ["rsvg-convert", "--width", "1000", "--output", str(IMAGES / f"{name}.png")], input=svg.encode(), check=True
-    )
+    svg = svg.replace("<svg ", f'<svg xml:space="preserve" width="{PIXELS_WIDE}" ', 1)
+    drawn(svg, IMAGES / f"{name}.png")
 
 
-def labelled(folder: Path, name: str, size: tuple[int, int]) -> None:
-    """A bundled article as labelled in its gold, with an event in focus."""
+def drawn(svg: str, path: Path) -> None:
+    """Have Chromium draw an SVG."""
+    width, height = map(float, re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)[0])
+    assert CHROMIUM is not None
+    with tempfile.TemporaryDirectory() as scratch:
+        page = Path(scratch) / "page.html"
+        page.write_text(f'<body style="margin:0;background:transparent">{svg}</body>', "utf-8")
+        size = f"--window-size={PIXELS_WIDE},{round(PIXELS_WIDE * height / width)}"
+        subprocess.run(
+            [CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", size,
+             "--force-device-scale-factor=1.5", "--default-background-color=00000000",
+             f"--user-data-dir={scratch}/profile", f"--screenshot={path}", page.as_uri()],
+            check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+
+
+def labelled(folder: Path, name: str, size: tuple[int, int], keys: Sequence[str] = ()) -> None:
+    """A bundled article as labelled in its gold, with an event in focus; then some keys."""
     from annotator.tui.app import LabelApp
     from annotator.tui.documents import Documents
     from annotator.tui.keymap import keymap
@@ -63,11 +80,15 @@ def labelled(folder: Path, name: str, size: tuple[int, int]) -> None:
     label_as_gold(project, getpass.getuser())
     app = LabelApp(Documents(project, getpass.getuser()), project.document_ids()[0], keymap({}))
 
-    def many_arguments() -> bool:
-        card = app._work.context.card(app._work.state.card)
-        return isinstance(card, Event) and len(card.arguments) >= 4
+    def pressed() -> Iterator[str]:
+        for _ in range(40):
+            card = app._work.context.card(app._work.state.card)
+            if isinstance(card, Event) and len(card.arguments) >= 4:
+                break
+            yield "ctrl+right"
+        yield from keys
 
-    asyncio.run(picture(app, name, size, "ctrl+right", many_arguments))
+    asyncio.run(picture(app, name, size, pressed()))
     project.close()
 
 
@@ -82,13 +103,18 @@ def errors(folder: Path) -> None:
     write_records(bent, folder / "predictions.jsonl")
     app = ReviewApp(review_files(folder / "gold.jsonl", folder / "predictions.jsonl"))
     mistakes = app._state.mistakes
-    asyncio.run(picture(app, "errors-120x35", (120, 35), "n", lambda: mistakes[app._state.index].layer == "relations"))
+
+    def pressed() -> Iterator[str]:
+        while mistakes[app._state.index].layer != "relations":
+            yield "n"
+
+    asyncio.run(picture(app, "errors-120x35", (120, 35), pressed()))
 
 
 def main() -> int:
     """Draw every picture."""
-    if shutil.which("rsvg-convert") is None:
-        print("rsvg-convert is missing; it comes with librsvg", file=sys.stderr)
+    if CHROMIUM is None:
+        print("Chromium is missing", file=sys.stderr)
         return 2
     os.environ.pop("NO_COLOR", None)
     os.environ["COLORTERM"] = "truecolor"
@@ -96,6 +122,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         labelled(Path(scratch) / "small", "label-80x24", (80, 24))
         labelled(Path(scratch) / "wide", "label-120x35", (120, 35))
+        labelled(Path(scratch) / "things", "things-80x24", (80, 24), ("=",))
+        labelled(Path(scratch) / "done", "done-80x24", (80, 24), ("_",))
         errors(Path(scratch))
     return 0
 

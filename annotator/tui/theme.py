@@ -23,11 +23,14 @@ class Theme:
     pairs: Mapping[str, tuple[int | None, int | None]]
 
 
+REVERSED: tuple[None, None] = (None, None)
+"""The pair of what is drawn in the terminal's own colours, the other way round: a hue in it would be a background."""
+
 DARK = Theme(
     "dark",
     {
         "people": 210, "places": 75, "things": 180, "values": 109, "event": 176, "accent": 80, "good": 114, "bad": 203,
-        "dim": 243,
+        "dim": 246,
     },
     {"header": (252, 237), "chip": (234, 80), "selection": (231, 61), "hint": (16, 221)},
 )  # fmt: skip
@@ -35,14 +38,14 @@ LIGHT = Theme(
     "light",
     {
         "people": 160, "places": 25, "things": 130, "values": 66, "event": 90, "accent": 30, "good": 28, "bad": 124,
-        "dim": 246,
+        "dim": 241,
     },
     {"header": (236, 254), "chip": (231, 30), "selection": (16, 153), "hint": (16, 220)},
 )  # fmt: skip
 TERMINAL = Theme(
     "terminal",
     {"people": 1, "places": 4, "things": 3, "values": 6, "event": 5, "accent": 6, "good": 2, "bad": 9, "dim": 8},
-    {"header": (None, None), "chip": (0, 6), "selection": (15, 4), "hint": (0, 3)},
+    {"header": REVERSED, "chip": (0, 6), "selection": (15, 4), "hint": (0, 3)},
 )
 MONO = Theme("mono", {}, {})
 THEMES = (DARK, LIGHT, TERMINAL, MONO)
@@ -79,8 +82,11 @@ def style(theme_name: str, name: str) -> Style:
     back = None
     if pair:
         front, back = (None if number is None else Color.from_ansi(number) for number in pair)
-        front = next((colour for word in rest if (colour := _colour(theme, word))), front) if hue == "header" else front
+        if hue == "header" and pair != REVERSED:
+            front = next((colour for word in rest if (colour := _colour(theme, word))), front)
     effects = set(rest) | _without_colour(theme, hue)
+    if "reverse" in effects and any(word in DARK.hues for word in rest):
+        effects.add("underline")
     return Style(
         color=front,
         bgcolor=back,
@@ -104,6 +110,6 @@ def _without_colour(theme: Theme, hue: str) -> set[str]:
     """What marks a hue where its colours are missing."""
     if hue in ("selection", "hint", "chip") and hue not in theme.pairs:
         return {"reverse"} | ({"bold"} if hue == "hint" else set())
-    if hue == "header" and theme.pairs.get("header") in (None, (None, None)):
+    if hue == "header" and theme.pairs.get("header") in (None, REVERSED):
         return {"reverse"}
     return {"dim"} if hue == "dim" and not theme.hues else set()

@@ -54,6 +54,8 @@ def left_open(mode: Declaring) -> list[str]:
         lines.append(f"{count} with something wrong")
     lines += [f"{row.name}: {_sentences(row.sentences - row.read)} not read" for row in unread if row.can_close]
     lines += [f"{row.name}: nobody has looked" for row in open_parts if not row.can_close]
+    if not open_parts:
+        lines.append("everything is declared as done")
     return lines or ["nothing is open, proposed or wrong"]
 
 

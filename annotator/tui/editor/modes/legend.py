@@ -142,7 +142,7 @@ def _prompt_of_role(context: Context, state: State, mode: Filling) -> str:
     if role is None:
         return "all roles are asked"
     needed = " (needed)" if role.min else ""
-    types = ", ".join(name.rpartition(".")[2] for name in asks_for(context, mode))
+    types = " ".join(map(context.letters.tag, asks_for(context, mode)))
     return f"{digit_of_role(context, mode)} {role.name}{needed}: {types} {mode.typed}".strip()
 
 
