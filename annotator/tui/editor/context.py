@@ -72,8 +72,7 @@ class Context:
 
     def mentions(self, span: Span) -> list[Entity | Event]:
         """The mentions and triggers that touch a span, by place, longer ones first."""
-        found = (self.document.entities.get(each) or self.document.events.get(each) for each in self._touching(span))
-        return sorted((each for each in found if each), key=place)
+        return sorted(self._touching(span), key=place)
 
     def labelled_words(self, words: str) -> tuple[tuple[str, str], ...]:
         """The strings labelled lately that stand in some text, with the type each got last; sorted."""
@@ -83,11 +82,13 @@ class Context:
         """The words of the triggers labelled lately, with the type each event got last; sorted."""
         return self.index.triggers.types()
 
-    def _touching(self, span: Span) -> Iterator[str]:
+    def _touching(self, span: Span) -> Iterator[Entity | Event]:
+        entities, events = self.document.entities, self.document.events
         for annotation_id in self.index.touching(*span):
-            spans = spans_of(self.document, annotation_id)
-            if any(start < span[1] and span[0] < end for start, end in spans):
-                yield annotation_id
+            found = entities.get(annotation_id) or events.get(annotation_id)
+            # The index knows only where an annotation begins and ends, not the gaps between its pieces.
+            if found and any(start < span[1] and span[0] < end for start, end in found.spans):
+                yield found
 
     def exactly(self, spans: Spans) -> list[Entity | Event]:
         """The mentions and triggers that have exactly these spans."""
