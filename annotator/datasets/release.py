@@ -15,13 +15,19 @@ from annotator.model.quoted import quoted
 from annotator.model.record import LAYERS
 
 
+def undecided_conflicts(documents: Iterable[Document]) -> Iterator[Finding]:
+    """The documents in which two branches differ and nobody has decided: no gold."""
+    for document in documents:
+        if document.meta.get("conflicts"):
+            message = "two branches differ here and nobody has decided; see annotator check"
+            yield Finding(Place(f"document {quoted(document.id)}"), "meta.conflicts", message, "conflict")
+
+
 def unreleasable(documents: Iterable[Document]) -> Iterator[Finding]:
     """Everything for which a release refuses documents, in the order of the record."""
     for document in documents:
         place = Place(f"document {quoted(document.id)}")
-        if document.meta.get("conflicts"):
-            message = "two branches differ here and nobody has decided; see annotator check"
-            yield Finding(place, "meta.conflicts", message, "conflict")
+        yield from undecided_conflicts([document])
         record = record_of(document)
         for layer in LAYERS:
             annotations: Sequence[Annotation] = getattr(record, layer)

@@ -19,6 +19,7 @@ from annotator.model.faults import errors
 from annotator.model.record import text_hash
 from annotator.project.articles.text_changed import changed_sources
 from annotator.project.config import CONFIG_NAME, Config, read_config, required_project
+from annotator.project.git.setup import missing_parts
 from annotator.project.project import Project
 from annotator.project.schemas.schema_files import version_files
 from annotator.schema.identity import schema_identity
@@ -104,6 +105,7 @@ def _misread(config: Config, readers: Iterable[Reader]) -> Iterator[Diagnosis]:
 def _project_faults(project: Project, progress: Progress | None) -> Iterator[Diagnosis]:
     yield from _schema_faults(project)
     yield from _suggester_faults(project)
+    yield from _git_faults(project)
     try:
         store_file = project.store_location.path
     except InputError as error:
@@ -144,6 +146,14 @@ def _schema_faults(project: Project) -> Iterator[Diagnosis]:
     for fault in check_schemas(paths).findings if paths else ():
         message = f"{fault.path}: {fault.message}" if fault.path else fault.message
         yield Diagnosis("schema", str(fault.place), message, f"correct it; annotator schema check {fault.place.file}")
+
+
+def _git_faults(project: Project) -> Iterator[Diagnosis]:
+    """What this clone lacks of a repository that merges gold: settings are each clone's own."""
+    missing = missing_parts(project.folder)
+    if missing:
+        message = f"gold is merged by annotator here (.gitattributes), but this clone lacks {', '.join(missing)}"
+        yield Diagnosis("git-settings", str(project.folder), message, "annotator git setup")
 
 
 def _suggester_faults(project: Project) -> Iterator[Diagnosis]:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from annotator.errors import InputError
+from annotator.datasets.release import undecided_conflicts
+from annotator.errors import InputError, RecordError
 from annotator.model.document import Document
 from annotator.schema.coverage import begun
 from annotator.store.reading.loading import open_layer
+from annotator.store.reading.status import GOLD
 from annotator.store.tables.documents import document_ids
 from annotator.store.tables.layer import LayerKey
 from annotator.store.tables.layers import documents_of_layer, layer_names
@@ -27,6 +29,7 @@ def exported(project: Project, layer: str | None = None, progress: Progress | No
 
     Raises:
         InputError: no document has such a layer, though others exist.
+        RecordError: a document of the layer `gold` holds conflicts of two branches that nobody has decided.
         StoreError: the store cannot be read, or a layer is damaged.
     """
     rows = project.store.rows
@@ -45,6 +48,8 @@ def _documents(
 ) -> Iterator[Document]:
     for done, document_id in enumerate(ids, 1):
         _, document = open_layer(project.store.rows, LayerKey(document_id, name))
+        if name == GOLD and (findings := list(undecided_conflicts([document]))):
+            raise RecordError(*findings)
         yield document if document_id in labelled else _untouched(project, document)
         if progress and done % 100 == 0:
             progress(done, len(ids))

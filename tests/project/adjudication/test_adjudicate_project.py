@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from annotator.agreement.adjudication.gold import GOLD
 from annotator.agreement.adjudication.row import Decision, Row, decide
 from annotator.datasets.write import write_records
-from annotator.errors import InputError, LayerLockedError, UsageError
+from annotator.errors import InputError, LayerLockedError, RecordError, UsageError
 from annotator.model.annotation import Argument, Entity, Event, Trigger
 from annotator.model.document import Document, by_id, new_document
 from annotator.model.edits import update
@@ -166,6 +166,13 @@ def test_provenance_says_who_and_how(project: Project) -> None:
     assert said["Selm"] == {"how": "agreed", "from": ["ana", "ben"]}
     assert (said["border guards"]["how"], said["border guards"]["from"]) == ("chosen", ["ben"])
     assert said["border guards"]["who"] == "mira"
+
+
+def test_gold_with_conflicts_of_two_branches_is_not_exported(project: Project) -> None:
+    conflict = {"kind": "changed", "place": "entities/T1/type", "ours": "GPE", "theirs": "ORG", "base": "GPE"}
+    put(project, replace(ANA, annotator=GOLD, meta={"conflicts": [conflict]}))
+    with pytest.raises(RecordError, match="two branches differ here and nobody has decided"):
+        list(exported(project, GOLD))
 
 
 def test_nothing_is_kept_while_somebody_has_gold_open(project: Project) -> None:

@@ -50,7 +50,7 @@ def repository(tmp_path: Path) -> Path:
     program.chmod(0o755)
     folder = tmp_path / "repository"
     (folder / "datasets").mkdir(parents=True)
-    (folder / "annotator.toml").write_text('name = "strikes"\nschema = "schema/news/1.0.0.yaml"\n')
+    (folder / "annotator.toml").write_text('schema = "schema/news/1.0.0.yaml"\n')
     (folder / "schema" / "news").mkdir(parents=True)
     (folder / "schema" / "news" / "1.0.0.yaml").write_text(SCHEMA)
     run(folder, "git", "init", "-q", "-b", "main")
@@ -149,6 +149,9 @@ def test_a_clone_without_the_driver_is_named(repository: Path) -> None:
     assert missing_parts(repository) == []
     run(repository.parent, "git", "clone", "-q", str(repository), str(repository.parent / "clone"))
     assert "merge.gold.driver" in missing_parts(repository.parent / "clone")
+    told = run(repository.parent / "clone", "annotator", "doctor", status=1).stdout
+    assert "this clone lacks" in told
+    assert "annotator git setup" in told
     again = run(repository, "annotator", "git", "setup").stdout
     assert "wrote" not in again
 
