@@ -17,6 +17,7 @@ from annotator.model.record import Record
 from annotator.model.spans import Spans, surface
 from annotator.text.offsets import OFFSETS, offsets_in
 
+SHIFT = "shift"
 SAMPLE = 2000
 AS_THEY_ARE = "as they are"
 
@@ -113,7 +114,7 @@ def _told(
     if fits[best] < max(least, fits[AS_THEY_ARE] + 1) or 2 * fits[best] < total:
         return ()
     message = f"{fits[best]} of {total} {what} {verb} when {best}, {fits[AS_THEY_ARE]} {AS_THEY_ARE}; {READINGS[best]}"
-    return ((("shift", None, message), fits[best]),)
+    return (((SHIFT, None, message), fits[best]),)
 
 
 def _mentions(record: Record) -> Iterator[Entity | Trigger]:

@@ -58,6 +58,8 @@ def fix_gold(review: Review, mistake: Mistake) -> Fixed:
         StoreError: the layer is open elsewhere, or something cannot be written.
         InputError: a file cannot be read, or is damaged.
     """
+    if mistake.predicted and mistake.predicted.reason:
+        raise EditError("the prediction has no place in the text, so there is nothing that gold could say instead")
     if looks_tagged(review.gold):
         raise EditError(f"{review.gold} is a file of tags, which is not mended here; first: annotator convert")
     documents = list(read_documents(review.gold, loose=True))

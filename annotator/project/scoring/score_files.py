@@ -14,6 +14,7 @@ import orjson
 from annotator.datasets.atomic_file import replace_file
 from annotator.errors import InputError, UsageError
 from annotator.eval.counts.part_file import Part, Shard, part_from_plain
+from annotator.eval.documents.shifts import SHIFT
 from annotator.eval.notices import OTHER_TEXT
 from annotator.eval.options import ScoreOptions
 from annotator.eval.reports.notes import first_of
@@ -128,9 +129,10 @@ def refuse_other_text(part: Part, predictions: str) -> None:
     """
     documents = [str(each.document) for each in part.warnings if each.code == OTHER_TEXT]
     if documents:
+        shifts = "".join(f" ({each.message})" for each in part.warnings if each.code == SHIFT)
         raise InputError(
             f"{predictions}: predicted for another text than gold has: {first_of(documents)}; offsets made for another "
-            "text mean other words; predict again, or score them as they are with --allow-other-text"
+            f"text mean other words; predict again, or score them as they are with --allow-other-text{shifts}"
         )
 
 

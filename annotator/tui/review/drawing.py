@@ -90,7 +90,9 @@ def _summary(mistake: Mistake, pages: Pages, width: int, measure: Measure) -> li
 
 
 def _words(side: Side, document: Document, text: str) -> str:
-    """The words of a side: of a relation head and tail, of an argument the trigger too."""
+    """The words of a side: of a relation head and tail, of an argument the trigger too; why they have no place."""
+    if side.reason:
+        return visible(f'"{side.words or "?"}": {side.reason}')
     annotation = document.find(side.ids[0]) if side.ids else None
     if isinstance(annotation, Relation):
         return f"{_said(document, annotation.head, text)} → {_said(document, annotation.tail, text)}"

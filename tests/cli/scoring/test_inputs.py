@@ -344,3 +344,30 @@ def test_check_tells_everything_that_is_wrong_with_tags(folder: Path, capsys: py
     Path("a.conll").write_text("Mara B-PER\n\nOskell B-LOC\n", "utf-8")
     status, _, err = run(capsys, "check", "a.conll")
     assert (status, err.strip()) == (0, "2 documents, no findings")
+
+
+def test_gold_is_not_mended_by_what_has_no_place_nor_where_it_is_tags(folder: Path) -> None:
+    from annotator.errors import EditError
+    from annotator.project.scoring.fix_gold import fix_gold
+    from annotator.project.scoring.review import review_files
+
+    write("pred.jsonl", {"id": "d", "entities": [quoting("Tamsin Orr", 1)]})
+    review = review_files(Path("gold.jsonl"), Path("pred.jsonl"), kinds=["spurious"])
+    with pytest.raises(EditError, match="no place in the text"):
+        fix_gold(review, review.mistakes[0])
+    Path("a.bio").write_text("Mara B-PER\n", "utf-8")
+    Path("b.bio").write_text("Mara B-LOC\n", "utf-8")
+    review = review_files(Path("a.bio"), Path("b.bio"))
+    with pytest.raises(EditError, match="is a file of tags"):
+        fix_gold(review, review.mistakes[0])
+
+
+def test_another_text_is_refused_with_what_it_seems_to_be(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text, other = "Cafe\u0301 Noir, in Oskell", "Caf\u00e9 Noir, in Oskell"
+    mention = {"id": "T1", "type": "LOC", "spans": [[15, 21]], "text": "Oskell"}
+    write("gold.jsonl", {"id": "d", "text": text, "text_sha256": text_hash(text), "entities": [mention]})
+    write("pred.jsonl", {"id": "d", "text": other, "entities": [mention | {"spans": [[14, 20]]}]})
+    status, _, err = run(capsys, "eval", "gold.jsonl", "pred.jsonl")
+    assert status == 3
+    assert "fit when counted in the NFC form" in err
+    assert run(capsys, "eval", "gold.jsonl", "pred.jsonl", "--allow-other-text")[0] == 0
