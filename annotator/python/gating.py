@@ -24,7 +24,7 @@ def read_gates(fail_under: str | Iterable[str], fail_over: str | Iterable[str]) 
 
 def judged(result: ScoreResult, gates: Sequence[Gate]) -> list[Verdict]:
     """What became of gates."""
-    return judge(gates, result.scores, tokens=result.tokens)
+    return judge(gates, result.scores, tokens=result.tokens, run=result.run.figures())
 
 
 def assert_gates(result: Result, *fail_under: str, fail_over: str | Iterable[str] = ()) -> None:

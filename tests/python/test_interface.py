@@ -12,7 +12,7 @@ import pytest
 
 import annotator
 from annotator.__main__ import main
-from annotator.errors import UsageError
+from annotator.errors import InputError, UsageError
 from tests.python.test_given import PLAIN
 
 
@@ -63,6 +63,27 @@ def test_findings_are_those_of_the_command_line(
         (each["line"], each["path"], each["message"]) for each in wanted
     ]
     assert found[0].place.file == str(files[0])
+
+
+def test_another_text_is_refused_unless_it_is_allowed() -> None:
+    other = PLAIN | {"text": PLAIN["text"].replace("fell", "rose"), "events": []}
+    with pytest.raises(InputError, match="predictions"):
+        annotator.score([PLAIN], [other])
+    assert annotator.score([PLAIN], [other], allow_other_text=True)["entities.strict.f1"] == 1.0
+
+
+def test_gates_from_both_sides() -> None:
+    result = annotator.score([PLAIN], [PLAIN], fail_under="entities.strict.f1=1", fail_over=["entities.strict.fp=0"])
+    assert (result.passed, len(result.gates)) == (True, 2)
+    annotator.assert_gates(result, "relations.strict.f1=1")
+    with pytest.raises(AssertionError, match=r"nothing to hold the gate .entities\.strict\.NO\.f1. against"):
+        annotator.assert_gates(result, "entities.strict.NO.f1=1")
+
+
+def test_label_sets_are_mapped_as_on_the_command_line() -> None:
+    said = [each | {"type": "PERSON"} if each["type"] == "PER" else each for each in PLAIN["entities"]]
+    found = annotator.score([PLAIN], [PLAIN | {"entities": said}], map="PERSON=PER", layer="entities")
+    assert found["entities.strict.f1"] == 1.0
 
 
 def test_figures_by_name() -> None:
