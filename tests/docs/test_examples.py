@@ -12,13 +12,17 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import fields
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
 
 from annotator.cli.app import VERBS
+from annotator.eval.options import ScoreOptions
+from annotator.eval.suites.suite import Drop, Suite, SuiteExtractor
 from tests.cli.help_text import CALLS, help_of
 from tests.docs.options import options_of, page_of
 from tests.docs.pages import DOCS
@@ -75,6 +79,13 @@ def test_every_option_is_named_in_its_page_and_the_help_names_the_page(call: tup
     shown = set(re.findall(r"^│ (?:\*)? *(--[\w-]+)", told, re.MULTILINE)) - {"--help", "--version"}
     assert {name for name in shown if f"`{name}`" not in text} == set()
     assert shown - {"--version"} <= {name for names, _ in options_of(call) for name in names.split()}
+
+
+@pytest.mark.parametrize("declared", [Suite, SuiteExtractor, Drop, ScoreOptions])
+def test_every_key_of_a_suite_is_named_in_its_page(declared: Any) -> None:
+    names = {declared.names_in_file.get(each.name, each.name) for each in fields(declared)} - set(declared.not_in_file)
+    text = (DOCS / "suites.md").read_text("utf-8")
+    assert {name for name in names if f"`{name}`" not in text and f"[{name}]" not in text} == set()
 
 
 def test_every_page_of_a_verb_is_there() -> None:

@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeAlias
 import orjson
 
 from annotator.datasets.links import append_line
-from annotator.errors import ConfigError, UsageError
+from annotator.errors import ConfigError, UsageError, did_you_mean
 from annotator.eval.documents.common_ids import CommonIds
 from annotator.eval.documents.label_set import WHOLE, LabelSet, label_set, types_in
 from annotator.eval.documents.records import no_record
@@ -209,7 +209,7 @@ def review_files(
 def _known(what: str, words: Iterable[str], legal: Iterable[str]) -> None:
     for word in words:
         if word not in legal:
-            raise UsageError(f"unknown {what} {word!r}; expected one of {', '.join(sorted(legal))}")
+            raise UsageError(f"unknown {what} {word!r}; {did_you_mean(word, sorted(legal))}")
 
 
 def _is_wanted(mistake: Mistake, layers: Sequence[str], kinds: Sequence[str]) -> bool:
