@@ -25,6 +25,8 @@ from annotator.extractors.spec import ExtractorSpec
 from annotator.model.canonical import record_of, to_plain
 from annotator.model.record import text_hash
 
+PEAK = "peak"
+"""The key of the line that is no prediction, but tells the memory of the runs."""
 KEPT = ("labels", "entities", "relations", "events")
 
 
@@ -61,6 +63,22 @@ class PredictionCache:
             return Answer(article, prediction(entry, article), elapsed_s=entry.get("elapsed_s"))
         except AnswerError:
             return None
+
+    @property
+    def peak_bytes(self) -> int | None:
+        """The most memory that a run which filled the cache took; None where none ended."""
+        found = self._entries.get(PEAK, {}).get("peak_bytes")
+        return found if isinstance(found, int) else None
+
+    def keep_peak(self, peak_bytes: int) -> None:
+        """Add how much memory a run took at most, which its predictions are told with from then on.
+
+        Raises:
+            StoreError: the file cannot be written.
+        """
+        if peak_bytes > (self.peak_bytes or 0):
+            self._entries[PEAK] = {"key": PEAK, "peak_bytes": peak_bytes}
+            append_line(self._file, orjson.dumps(self._entries[PEAK]))
 
     def _holds(self, files: object) -> bool:
         """Whether the extractor's own files are what they were."""

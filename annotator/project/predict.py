@@ -59,8 +59,8 @@ class Predicted:
     """The outcome of a run that ended well.
 
     `failures` are the documents without a prediction, with the extractor's words (only where errors are allowed);
-    `cached` of the documents were not extracted again; `peak_bytes` is the largest child's memory, None when no child
-    ran; `last_words` what the children wrote to standard error, the end of it.
+    `cached` of the documents were not extracted again; `peak_bytes` is the largest child's memory, also of the runs that
+    filled the cache, None when no child ran; `last_words` what the children wrote to standard error, the end of it.
     """
 
     documents: tuple[Document, ...]
@@ -107,13 +107,18 @@ def predict(
             cache[0].forget_new()
         raise
     identity = run.identity or (cache[1] if cache else Identity("", ""))
+    peaks = [ending.peak_bytes for ending in run.endings]
+    if cache and fresh:
+        cache[0].keep_peak(max(peaks, default=0))
+    if cache and known and cache[0].peak_bytes:
+        peaks.append(cache[0].peak_bytes)
     answers = [*(answer.signed(spec.text, identity.version) for answer in known), *fresh]
     return Predicted(
         documents=tuple(answer.document for answer in answers if answer.document),
         failures={answer.article.id: answer.error for answer in answers if answer.error is not None},
         version=identity.version,
         cached=len(known),
-        peak_bytes=max((ending.peak_bytes for ending in run.endings), default=None),
+        peak_bytes=max(peaks, default=None),
         last_words="".join(ending.stderr for ending in run.endings),
     )
 

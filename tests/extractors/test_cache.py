@@ -70,6 +70,13 @@ def test_the_same_text_is_not_extracted_twice(bench: Bench) -> None:
     assert bench.predict([*ARTICLES, Article("d3", "Selm wakes", "mini@1.0.0")]) == (["d3"], 2)
 
 
+def test_the_memory_of_the_run_that_filled_the_cache_is_told_with_what_comes_from_it(bench: Bench) -> None:
+    first = predict("extractor.py:extract", ARTICLES, bench.how)
+    again = predict("extractor.py:extract", ARTICLES, bench.how)
+    assert (again.cached, again.peak_bytes) == (2, first.peak_bytes)
+    assert first.peak_bytes
+
+
 def test_another_schema_or_another_source_is_asked_again(bench: Bench) -> None:
     bench.predict(ARTICLES)
     assert bench.predict([replace(ARTICLES[0], schema_ref="mini@2.0.0")]) == (["d1"], 0)

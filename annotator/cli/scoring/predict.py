@@ -43,8 +43,7 @@ def predict(
         env: A variable of the environment that the extractor gets too; may be given again.
         allow_errors: A document for which the extractor reports an error is left out, instead of failing the run.
         jobs: How many processes share the documents.
-        cache: A folder for predictions, used again while text and extractor do not change; what a language model has
-            answered is in it even if the run is broken off.
+        cache: A folder for predictions, kept as they come and used again while text and extractor do not change.
         schema: The schema file, for documents that name no schema.
     """
     from annotator.extractors.limits import Limits  # noqa: PLC0415 - loaded when called, as every command
