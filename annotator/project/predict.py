@@ -59,7 +59,7 @@ class Predicted:
     """The outcome of a run that ended well.
 
     `failures` are the documents without a prediction, with the extractor's words (only where errors are allowed);
-    `cached` of the documents were not extracted again; `peak_bytes` is the largest child's memory, also of the runs that
+    `cached` of the documents were not extracted again; `peak_bytes` is the largest child's memory, also of runs that
     filled the cache, None when no child ran; `last_words` what the children wrote to standard error, the end of it.
     """
 
