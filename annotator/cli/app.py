@@ -210,7 +210,21 @@ VERBS = (
         "annotator.cli.labelling.doctor:doctor",
         "Find what is wrong with a project.",
         "annotator doctor --repair",
-        "project",
+        "reliability",
+    ),
+    Verb(
+        "backup",
+        "annotator.cli.labelling.backup:backup",
+        "Write a project's whole state to one file.",
+        "annotator backup monday.backup",
+        "reliability",
+    ),
+    Verb(
+        "restore",
+        "annotator.cli.labelling.restore:restore",
+        "Bring a project back from a backup.",
+        "annotator restore monday.backup",
+        "reliability",
     ),
 )
 

@@ -13,6 +13,10 @@ optional; what is unknown is refused, so that a slip of the pen is not silently 
     extractor_s = 600
     regex_s = 2
 
+    [backup]                                     # a backup a day; without this table there is none
+    folder = ".annotator/backups"
+    keep = 7
+
     [llm]
     currency = "EUR"                             # of the prices, by default USD
 
@@ -71,6 +75,14 @@ class Limits(Declared):
 
 
 @dataclass(frozen=True, slots=True)
+class Backups(Declared):
+    """The backup a day: the folder it lies in, one outside the project being there already, and how many are kept."""
+
+    folder: Words = ".annotator/backups"
+    keep: Annotated[int, legal(lambda value: value >= 1, "a whole number of at least 1", {"minimum": 1})] = 7
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageModels(Declared):
     """What language models cost."""
 
@@ -90,6 +102,7 @@ class Config(Declared):
     language: LanguageTag | None = None
     suggesters: tuple[str, ...] | None = None
     limits: Limits = field(default_factory=Limits)
+    backup: Backups | None = None
     llm: LanguageModels = field(default_factory=LanguageModels)
     keymap: Mapping[str, Keys] = field(default_factory=dict)
     file: Path = Path(CONFIG_NAME)
@@ -107,6 +120,9 @@ class Config(Declared):
             place = Place(str(self.file))
         return ConfigError(Finding(place, path_of(steps), message, PROJECT_FILE.code))
 
+
+PARTS = (Config, Limits, Backups, LanguageModels)
+"""The classes of which a project file's content is made."""
 
 PROJECT_FILE = FileKind(
     title="A project: what it labels with, and where",
@@ -144,4 +160,6 @@ def read_config(file: Path) -> Config:
     Raises:
         ConfigError: it cannot be read, is no TOML, or says something unknown; with all findings.
     """
-    return replace(load_compiled(file, (Config, Limits, LanguageModels), PROJECT_FILE.parse, ConfigError), file=file)
+    return replace(
+        load_compiled(file, (Config, Limits, Backups, LanguageModels), PROJECT_FILE.parse, ConfigError), file=file
+    )

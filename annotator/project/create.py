@@ -28,6 +28,11 @@ schema = "schema/{schema}/{version}.yaml"
 # language = "en"
 # suggesters = ["english-news"]
 
+# A backup a day, made when work ends; `annotator restore FILE` brings one back.
+# [backup]
+# folder = ".annotator/backups"
+# keep = 7
+
 # How long things may take.
 # [limits]
 # extractor_s = 600

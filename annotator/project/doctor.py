@@ -1,7 +1,6 @@
 """`annotator doctor`: everything that could be wrong with a project, and what to do about each.
 
-Looking changes nothing, but that what is said once counts as said. Repairing copies the store first, never repairs what
-it cannot prove, and is idempotent.
+Looking changes nothing, but that what is said once counts as said. Repairing is `annotator.project.repair`.
 """
 
 from __future__ import annotations
@@ -30,10 +29,11 @@ from annotator.store.integrity import examine, file_faults, text_fault
 from annotator.store.leases.file_lease import left_behind, read_holder
 from annotator.store.reading.labelled_with import other_contents
 from annotator.store.store import Store
+from annotator.store.tables.decisions import damaged_decisions
 from annotator.store.tables.layer import LayerKey, named
 from annotator.store.tables.layers import all_layers, layer_state
 from annotator.store.tables.notices import mark_told, untold_notices
-from annotator.store.tables.texts import put_text_back, text_hashes
+from annotator.store.tables.texts import text_hashes
 from annotator.suggest.language_tags import normal_language
 
 if TYPE_CHECKING:
@@ -127,6 +127,7 @@ def _project_faults(project: Project, progress: Progress | None) -> Iterator[Dia
     yield from _lease_faults(store)
     yield from _text_faults(store)
     yield from _layer_faults(project, store, progress)
+    yield from _decision_faults(store)
     yield from _source_faults(project)
 
 
@@ -212,6 +213,11 @@ def _layer_faults(project: Project, store: Store, progress: Progress | None) -> 
             progress(done, len(keys))
 
 
+def _decision_faults(store: Store) -> Iterator[Diagnosis]:
+    for damaged in damaged_decisions(store.rows):
+        yield Diagnosis("decision", f"document {damaged.document_id!r}", damaged.fault, f"asked anew after: {REPAIR}")
+
+
 def _one_layer(project: Project, store: Store, key: LayerKey) -> Iterator[Diagnosis]:
     try:
         health = examine(store.rows, key)
@@ -275,68 +281,3 @@ def _source_faults(project: Project) -> Iterator[Diagnosis]:
         if change.new_text is not None:
             advice = "open the document: it offers to move the annotations to the new text"
             yield Diagnosis("text-changed", str(change.path), f"changed since {change.document_id!r} was added", advice)
-
-
-def repair(folder: Path | None = None) -> list[str]:
-    """Put right what can be put right, and say what was done; a SQLite store is copied first when it is touched.
-
-    Raises:
-        InputError: there is no project, or its project file is wrong.
-        StoreError: the store cannot be written, or a layer cannot be repaired.
-    """
-    project = Project.open(folder)
-    try:
-        return list(_repairs(project))
-    finally:
-        project.close()
-
-
-def _repairs(project: Project) -> Iterator[str]:
-    store = project.store
-    store.writable()
-    for path in left_behind(store.location.leases) if store.location.leases else ():
-        path.unlink(missing_ok=True)
-        yield f"removed the lease {path.name}, left behind"
-    texts = [pair for pair in text_hashes(store.rows) if text_fault(store.rows, pair[1])]
-    layers = [key for key in all_layers(store.rows) if _is_faulty(store, key)]
-    if (texts or layers) and store.location.path:
-        from annotator.store.migration.migrate import back_up  # noqa: PLC0415 - imports SQLAlchemy, which repairing needs
-
-        yield f"copied the store to {back_up(store.location.path, 'before-repair')}"
-    for document_id, sha256 in texts:
-        yield _put_text_back(project, document_id, sha256)
-    for key in layers:
-        yield from _repair_layer(store, key)
-
-
-def _is_faulty(store: Store, key: LayerKey) -> bool:
-    try:
-        return bool(examine(store.rows, key).faults)
-    except (AnnotatorError, ValueError):
-        # Its text is damaged: that is repaired first, and the layer looked at again.
-        return True
-
-
-def _repair_layer(store: Store, key: LayerKey) -> Iterator[str]:
-    from annotator.store.repair import repair_layer  # noqa: PLC0415 - imports SQLAlchemy
-
-    store.refuse_holder(key, store.in_use())
-    try:
-        done = repair_layer(store, key)
-    except (AnnotatorError, ValueError) as error:
-        yield f"not repaired: {error}"
-    else:
-        if done:
-            yield str(done)
-
-
-def _put_text_back(project: Project, document_id: str, sha256: str) -> str:
-    from annotator.project.articles.text_changed import original_text  # noqa: PLC0415 - only when a text is damaged
-    from annotator.store.database.transaction import writing  # noqa: PLC0415 - only for a repair
-
-    text = original_text(project, document_id, sha256)
-    if text is None:
-        return f"not repaired: the text of {document_id!r} is damaged, and its file is gone or has changed"
-    with writing(project.store.writable(), project.store.location) as transaction:
-        put_text_back(transaction, sha256, text)
-    return f"put the text of {document_id!r} back from its file"

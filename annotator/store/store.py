@@ -113,6 +113,14 @@ class Store:
         if name in holders:
             raise LayerLockedError(f"{held_by(key, holders[name])}; close it first")
 
+    def refuse_any_in_use(self) -> None:
+        """Refuse to do something to the whole store while somebody has a layer open.
+
+        Raises:
+            LayerLockedError: somebody has.
+        """
+        refuse_any(self.in_use())
+
     def refuse_in_use(self, document_id: str) -> None:
         """Refuse to remove a document of which somebody has a layer open.
 
@@ -122,6 +130,17 @@ class Store:
         holders = self.in_use()
         for name in layers_of_document(self.rows, document_id):
             self.refuse_holder(LayerKey(document_id, name), holders)
+
+
+def refuse_any(holders: Mapping[str, Holder | None]) -> None:
+    """Refuse to go on while there is a lease on any layer.
+
+    Raises:
+        LayerLockedError: there is.
+    """
+    if holders:
+        who = ", ".join(sorted({str(holder or "another process") for holder in holders.values()}))
+        raise LayerLockedError(f"{who} is labelling in this project; close it first")
 
 
 def _close(rows: Rows, engines: list[Engine]) -> None:
@@ -144,7 +163,7 @@ def create_store(location: StoreLocation, coverage: Coverage | None = None) -> S
     if not _is_there(location):
         from annotator.store.migration.migrate import migrate  # noqa: PLC0415 - imports SQLAlchemy and alembic; only for new ones
 
-        _make_folder(location)
+        make_folder(location)
         migrate(location)
     return Store(location, coverage)
 
@@ -157,7 +176,12 @@ def _is_there(location: StoreLocation) -> bool:
     return not is_empty(location)
 
 
-def _make_folder(location: StoreLocation) -> None:
+def make_folder(location: StoreLocation) -> None:
+    """Make the folder that a SQLite store lies in, hidden from git; for PostgreSQL there is none to make.
+
+    Raises:
+        StoreError: it cannot be made.
+    """
     if location.path is None:
         return
     folder = location.path.parent

@@ -14,10 +14,11 @@ from annotator.errors import InputError
 from annotator.model import edits
 from annotator.model.annotation import Relation, mention
 from annotator.project.articles.add import add_files
-from annotator.project.doctor import MOST_TOLD, diagnose, repair
+from annotator.project.doctor import MOST_TOLD, diagnose
 from annotator.project.project import Project
 from annotator.project.records.check_records import check_files
 from annotator.project.records.export_records import exported
+from annotator.project.repair import repair
 from annotator.store.database.transaction import writing
 from tests.databases import Cluster
 from tests.project.projects import make_project

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from annotator.cli.labelling.daily_backup import backed_up
 from annotator.cli.output import talk
 from annotator.cli.progress import Progress
 from annotator.cli.project_option import ProjectFolder
@@ -27,8 +28,9 @@ def import_(*files: Path, layer: str | None = None, replace: bool = False, proje
     if not files:
         raise UsageError("nothing to import; expected files: annotator import FILES...")
     opened = Project.open(project)
-    for file in files:
-        with Progress("documents") as progress:
-            imported = import_records(opened, file, layer, progress, replacing=replace)
-        talk(f"{file}: {imported}")
+    with backed_up(opened):
+        for file in files:
+            with Progress("documents") as progress:
+                imported = import_records(opened, file, layer, progress, replacing=replace)
+            talk(f"{file}: {imported}")
     return int(ExitCode.OK)

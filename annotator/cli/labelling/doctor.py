@@ -25,7 +25,7 @@ def doctor(
         format_: How to report.
     """
     from annotator.project.doctor import diagnose  # noqa: PLC0415 - loaded when called, as every command
-    from annotator.project.doctor import repair as repair_project  # noqa: PLC0415 - as above
+    from annotator.project.repair import repair as repair_project  # noqa: PLC0415 - as above
     from annotator.tui.keymap import keymap  # noqa: PLC0415 - as above
 
     for line in repair_project(project) if repair else ():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from annotator.cli.labelling.daily_backup import backed_up
 from annotator.cli.project_option import ProjectFolder
 from annotator.errors import UsageError
 
@@ -30,14 +31,15 @@ def label(
     if plain:
         from annotator.tui.plain.loop import run_plain  # noqa: PLC0415 - as above
 
-        return run_plain(opened, document, annotator=annotator)
+        with backed_up(opened):
+            return run_plain(opened, document, annotator=annotator)
     if not (sys.stdin.isatty() and sys.stdout.isatty()) and "TEXTUAL_DRIVER" not in os.environ:
         raise UsageError("the labelling screen needs a terminal; without one: annotator label --plain")
     from annotator.tui.browser.orphan import end_with_server  # noqa: PLC0415 - as above
     from annotator.tui.splash import splash  # noqa: PLC0415 - as above
 
     end_with_server()
-    with splash():
+    with backed_up(opened), splash():
         from annotator.tui.app import run_label  # noqa: PLC0415 - imports textual
 
         return run_label(opened, document, annotator=annotator)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
+from annotator.cli.labelling.daily_backup import backed_up
 from annotator.cli.output import emit_json, say, talk
 from annotator.cli.project_option import ProjectFolder
 from annotator.cli.streams import stdin_is_terminal
@@ -106,7 +107,8 @@ def _project(
             from annotator.tui.adjudicate.app import run  # noqa: PLC0415 - as above
 
             refuse_own(opened, adjudication.layers, opened.annotator)
-            run(adjudication)
+            with backed_up(opened):
+                run(adjudication)
         else:
             adjudication.write_gold()
         return _tell(adjudication.state, output, format_)

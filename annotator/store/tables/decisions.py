@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from annotator.errors import StoreError
 from annotator.store.database.rows import Reader
@@ -14,7 +15,7 @@ from annotator.store.database.transaction import Transaction
 from annotator.store.tables.checksum import operation_checksum
 
 _SELECT = """
-SELECT d.id, c.key, c.kind, c.content, c.who, c.at, c.elapsed_ms, c.checksum
+SELECT d.id, c.key, c.kind, c.content, c.who, c.at, c.elapsed_ms, c.checksum, c.number
 FROM decisions c JOIN documents d ON d.number = c.document
 WHERE d.removed_at IS NULL
 """
@@ -58,15 +59,45 @@ def stored_decisions(reader: Reader, document_id: str | None = None) -> list[Sto
     one = "" if document_id is None else " AND d.id = :id"
     parameters = {} if document_id is None else {"id": document_id.encode()}
     found = []
-    for id_, key, kind, content, who, at, elapsed_ms, checksum in reader.all(
-        f"{_SELECT}{one} ORDER BY c.number", **parameters
-    ):
-        name, person = (bytes(each).decode("utf-8", "replace") for each in (id_, who))
-        decision = StoredDecision(name, key, kind, bytes(content), person, at, elapsed_ms)
-        if decision.sum != checksum:
-            raise StoreError(f"document {name!r}: a decision of adjudication is not what was written ({key})")
+    for row in reader.all(f"{_SELECT}{one} ORDER BY c.number", **parameters):
+        decision = _decision(row)
+        if decision.sum != row[7]:
+            raise StoreError(
+                f"document {decision.document_id!r}: a decision of adjudication is not what was written "
+                f"({decision.key}); run `annotator doctor`"
+            )
         found.append(decision)
     return found
+
+
+def _decision(row: tuple[Any, ...]) -> StoredDecision:
+    id_, key, kind, content, who, at, elapsed_ms, *_ = row
+    name, person = (bytes(each).decode("utf-8", "replace") for each in (id_, who))
+    return StoredDecision(name, key, kind, bytes(content), person, at, elapsed_ms)
+
+
+class DamagedDecision(NamedTuple):
+    """A decision that is not what was written."""
+
+    number: int
+    document_id: str
+    fault: str
+
+
+def damaged_decisions(reader: Reader) -> list[DamagedDecision]:
+    """The decisions that are not what was written: their checksum differs."""
+    found = []
+    for row in reader.all(f"{_SELECT} ORDER BY c.number"):
+        decision = _decision(row)
+        if decision.sum != row[7]:
+            fault = f"decision {decision.key[:12]} is not what was written: its checksum differs"
+            found.append(DamagedDecision(row[8], decision.document_id, fault))
+    return found
+
+
+def delete_decision(transaction: Transaction, number: int) -> None:
+    """Take a decision out that is not what was written; for repairs, which have copied the store before."""
+    transaction.run("DELETE FROM decisions WHERE number = :number", number=number)
 
 
 def insert_decision(transaction: Transaction, decision: StoredDecision) -> None:
