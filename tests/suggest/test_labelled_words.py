@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from annotator.model.annotation import Entity, Event, Trigger, mention
+from annotator.model.annotation import Argument, Entity, Event, Trigger, mention
 from annotator.model.document import by_id, new_document
 from annotator.schema.label_schema import EntityType, EventType, LabelSchema
-from annotator.suggest.labelled_words import LabelledWords
+from annotator.suggest.labelled_words import LabelledWords, same_fillers, same_words
 from annotator.suggest.segment.languages import segmenter_for
 from tests.suggest.view import View
 
@@ -71,3 +71,35 @@ def test_candidates_do_not_overlap_and_are_labelled_words(words: list[str], star
     found = [each.value.span for each in LabelledWords().candidates(seen, (0, len(text)))]
     assert all(first[1] <= second[0] for first, second in itertools.pairwise(found))
     assert {text[start:end] for start, end in found} <= {each.text for each in entities}
+
+
+def happening(number: int, words: str, *fillers: tuple[str, str]) -> Event:
+    start = HAPPENED.index(words)
+    arguments = tuple(Argument(role, target) for role, target in fillers)
+    trigger = Trigger(((start, start + len(words)),), words)
+    return Event(f"E{number}", "Die", trigger, arguments, coref=f"h:{number}")
+
+
+HAPPENED = "Two were killed. Later four were killed, a killing by Ada. Bo died, his death a shock."
+
+
+def happened(*events: Event) -> View:
+    people = [replace(mention(f"T{n}", "ORG", HAPPENED, ((n, n + 1),)), coref=f"e:{n}") for n in range(3)]
+    return View(new_document("d", HAPPENED, entities=by_id(people), events=by_id(events)), SCHEMA)
+
+
+def test_happenings_with_a_role_filled_differently_are_two() -> None:
+    """Equal trigger words joined killings of different people: eleven wrong joins in two articles."""
+    first, later = happening(1, "killed", ("Victim", "T0")), happening(2, "killed", ("Victim", "T1"))
+    start = HAPPENED.rindex("killed")
+    later = replace(later, trigger=Trigger(((start, start + 6),), "killed"))
+    assert same_words(happened(first), later) is None
+    assert same_words(happened(first), replace(later, arguments=(Argument("Victim", "T0"),))) == "h:1"
+
+
+def test_happenings_of_a_type_with_the_same_filler_are_one_whatever_their_words() -> None:
+    first, later = happening(1, "died", ("Victim", "T2")), happening(2, "death", ("Victim", "T2"))
+    assert same_fillers(happened(first), later) == "h:1"
+    assert same_fillers(happened(first), replace(later, arguments=(Argument("Victim", "T1"),))) is None
+    assert same_fillers(happened(first), replace(later, arguments=())) is None
+    assert same_fillers(happened(first), later, frozenset(("Victim",))) is None

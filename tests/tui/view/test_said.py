@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.state import Reading
 from annotator.tui.view.bars import Info
 from annotator.tui.view.hues import hues_of
@@ -20,6 +21,10 @@ LONG = "read-only: held by mira on a-rather-long-name-of-a-machine (process 8887
 def lines(message: str, size: tuple[int, int]) -> list[str]:
     work = editor()
     work.state = work.state.say(message)
+    return rows_of(work, size)
+
+
+def rows_of(work: Editor, size: tuple[int, int]) -> list[str]:
     rows = painted(Page(hues_of(FULL_SCHEMA)), work, Info("Raid", "full@1.0.0", entities=1), size)
     return ["".join(text for text, _ in row) for row in rows]
 
@@ -62,3 +67,15 @@ def test_at_most_fifty_are_kept() -> None:
         work.messages.note(f"message {number}")
     assert work.messages.latest()[0] == "message 59"
     assert len(work.messages.latest()) == 50
+
+
+def test_what_a_role_asks_for_never_hides_the_card() -> None:
+    """The names of the types that a long role takes stood over the card for as long as the role was asked for."""
+    work = editor()
+    select(work, "attacked")
+    press(work, "!", "s", "1")
+    rows = rows_of(work, (80, 24))
+    assert any("STATEMENT attacked" in row for row in rows)
+    assert any("1 Speaker: PER ORG GPE" in row for row in rows)
+    press(work, "2")
+    assert any("2 Topic: any event" in row for row in rows_of(work, (80, 24)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from annotator.model.annotation import Entity, Event
@@ -142,8 +142,18 @@ def _prompt_of_role(context: Context, state: State, mode: Filling) -> str:
     if role is None:
         return "all roles are asked"
     needed = " (needed)" if role.min else ""
-    types = " ".join(map(context.letters.tag, asks_for(context, mode)))
+    types = " ".join(_in_short(context, asks_for(context, mode)))
     return f"{digit_of_role(context, mode)} {role.name}{needed}: {types} {mode.typed}".strip()
+
+
+def _in_short(context: Context, names: Sequence[str]) -> Iterator[str]:
+    """The tags of types; all events, or none, in a word."""
+    events = [name for name in names if name in context.schema.event_types]
+    yield from (context.letters.tag(name) for name in names if name not in events)
+    if len(events) == sum(not each.abstract for each in context.schema.event_types.values()) > 1:
+        yield "any event"
+    else:
+        yield from map(context.letters.tag, events)
 
 
 def _prompt_of_places(context: Context, state: State, mode: Spreading) -> str:
