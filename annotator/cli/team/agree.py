@@ -31,6 +31,7 @@ def agree(
     pair: Literal["lowest", "mean"] = "lowest",
     fail_under: tuple[str, ...] = (),
     places: bool = False,
+    output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
     format_: Annotated[Literal["text", "json"], Parameter(name="--format")] = "text",
     schema: Path | None = None,
     project: ProjectFolder = None,
@@ -52,14 +53,18 @@ def agree(
         fail_under: A gate, such as entities.strict.f1=0.80 or entities.krippendorff-alpha.types.value=0.80; may be
             given again.
         places: List every difference with its place.
+        output: Write a report there; the suffix gives its form: .json, .md, .html.
         format_: How to print.
         schema: The schema file, where there is no project around; it tells which relations have no direction.
     """
     from annotator.agreement.gates import judge_agreement, parse_agreement_gate  # noqa: PLC0415 - loaded when called
+    from annotator.agreement.reports.forms import form_for  # noqa: PLC0415 - as above
     from annotator.eval.suites.gates import Gate, with_gates  # noqa: PLC0415 - as above
     from annotator.project.agreement.agree_files import agree_files  # noqa: PLC0415 - as above
+    from annotator.project.scoring.score_files import write_report  # noqa: PLC0415 - as above
 
     gates = [parse_agreement_gate(word) for word in fail_under]
+    render = form_for(output) if output else None
     breakdown = _words(by)
     options = ScoreOptions(
         layers=layer or None,
@@ -72,6 +77,8 @@ def agree(
     names = [name.strip() for name in (annotators or "").split(",") if name.strip()]
     agreement = agree_files(files, options, names=names, schema=schema, project=project)
     verdicts = judge_agreement(gates, agreement, pair)
+    if output and render:
+        write_report(output, render(agreement, verdicts))
     return _report(agreement, verdicts, format_, by_pair="pair" in breakdown, places=places)
 
 
@@ -93,13 +100,19 @@ def _report(agreement: Agreement, verdicts: Sequence[Verdict], format_: str, *, 
 
 
 def _print(agreement: Agreement, *, by_pair: bool, places: bool) -> None:
+    from annotator.agreement.reports.tables import (  # noqa: PLC0415 - loaded when called
+        coefficient_table,
+        disagreement_table,
+        pairwise_table,
+    )
+
     names = ", ".join(agreement.annotators)
     say(f"{counted(agreement.documents, 'document')} of {counted(len(agreement.annotators), 'annotator')}: {names}\n")
-    say(_pairwise(agreement, by_pair=by_pair))
-    say("\nbeyond chance:\n" + _coefficients(agreement, by_pair=by_pair))
+    say(table(*pairwise_table(agreement, by_pair=by_pair)))
+    say("\nbeyond chance:\n" + table(*coefficient_table(agreement, by_pair=by_pair)))
     if agreement.disagreements:
         say("\ndisagreements (decisions: without what follows from another; questions: the same in 3 places or more):")
-        say(_disagreements(agreement))
+        say(table(*disagreement_table(agreement)))
     if places:
         for pair, differences in agreement.differences.items():
             for each in differences:
@@ -108,60 +121,3 @@ def _print(agreement: Agreement, *, by_pair: bool, places: bool) -> None:
     if agreement.left_out:
         say("\nleft out:\n" + "\n".join(f"  {each}" for each in agreement.left_out))
     say(f"\n{agreement.signature}")
-
-
-def _pairwise(agreement: Agreement, *, by_pair: bool) -> str:
-    """The mean over pairs and the lowest pair, or every pair."""
-    pairs = {each.pair for each in agreement.pairwise if each.pair}
-    shown = [each for each in agreement.pairwise if by_pair or len(pairs) == 1 or each.pair is None]
-    lines = []
-    for each in shown:
-        row = each.score
-        of_row = [
-            other
-            for other in agreement.pairwise
-            if other.pair and other.score.key == row.key and other.score.document == row.document
-        ]
-        known = [other for other in of_row if other.score.f1 is not None]
-        lowest = min(known, key=lambda other: other.score.f1 or 0.0, default=None)
-        whose = " ".join(each.pair) if each.pair else "mean"
-        least = f"{lowest.score.f1:.4f} {' '.join(lowest.pair or ())}" if lowest and each.pair is None else ""
-        lines.append([row.layer, row.measure, row.type or "", row.document or "", whose, _figure(row.f1), least])
-    keep = [column for column in range(7) if column in (0, 1, 4, 5) or any(line[column] for line in lines)]
-    header = ["layer", "measure", "type", "document", "pair", "f1", "lowest"]
-    rows = [[line[column] for column in keep] for line in lines]
-    return table([header[column] for column in keep], rows, right=(keep.index(5),))
-
-
-def _coefficients(agreement: Agreement, *, by_pair: bool) -> str:
-    rows = [
-        [
-            each.layer, each.of, each.type or "", each.measure, " ".join(each.pair) if each.pair else "all",
-            _figure(each.value), str(each.items), _figure(each.prevalence), each.reason,
-        ]
-        for each in agreement.coefficients
-        if by_pair or each.pair is None or len(agreement.annotators) == 2
-    ]  # fmt: skip
-    header = ["layer", "of", "type", "measure", "pair", "value", "items", "commonest", "why none"]
-    if not any(row[-1] for row in rows):
-        header, rows = header[:-1], [row[:-1] for row in rows]
-    return table(header, rows, right=(5, 6, 7))
-
-
-def _disagreements(agreement: Agreement) -> str:
-    header = ["layer", "kind", "type", "pair", "count", "decisions", "questions"]
-    rows = [
-        [
-            each.layer,
-            each.kind + {True: ", same thing", False: ", other thing", None: ""}[each.same_thing],
-            each.type or "",
-            " ".join(each.pair),
-            *map(str, (each.differences, each.decisions, each.questions)),
-        ]
-        for each in agreement.disagreements
-    ]
-    return table(header, rows, right=(4, 5, 6))
-
-
-def _figure(value: float | None) -> str:
-    return "-" if value is None else f"{value:.4f}"

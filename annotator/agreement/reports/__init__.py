@@ -1,0 +1,1 @@
+"""Reports of agreement: the same tables as text, Markdown, HTML and JSON."""

@@ -1,0 +1,103 @@
+"""The tables of agreement, the same cells in every form: figures by pair, coefficients, what people disagree on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+from typing import NamedTuple
+
+from annotator.agreement.agree import Agreement
+from annotator.agreement.disagreements import REPEATED, Difference
+
+
+class AgreementTable(NamedTuple):
+    """A table: its header, its rows, and the columns that end flush."""
+
+    header: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    right: Sequence[int]
+
+
+def pairwise_table(agreement: Agreement, *, by_pair: bool) -> AgreementTable:
+    """The mean over pairs and the lowest pair, or every pair."""
+    pairs = {each.pair for each in agreement.pairwise if each.pair}
+    shown = [each for each in agreement.pairwise if by_pair or len(pairs) == 1 or each.pair is None]
+    lines = []
+    for each in shown:
+        row = each.score
+        of_row = [
+            other
+            for other in agreement.pairwise
+            if other.pair and other.score.key == row.key and other.score.document == row.document
+        ]
+        known = [other for other in of_row if other.score.f1 is not None]
+        lowest = min(known, key=lambda other: other.score.f1 or 0.0, default=None)
+        whose = " ".join(each.pair) if each.pair else "mean"
+        least = f"{lowest.score.f1:.4f} {' '.join(lowest.pair or ())}" if lowest and each.pair is None else ""
+        lines.append([row.layer, row.measure, row.type or "", row.document or "", whose, _figure(row.f1), least])
+    keep = [column for column in range(7) if column in (0, 1, 4, 5) or any(line[column] for line in lines)]
+    header = ["layer", "measure", "type", "document", "pair", "f1", "lowest"]
+    rows = [[line[column] for column in keep] for line in lines]
+    return AgreementTable([header[column] for column in keep], rows, (keep.index(5),))
+
+
+def coefficient_table(agreement: Agreement, *, by_pair: bool) -> AgreementTable:
+    """Agreement beyond chance."""
+    rows = [
+        [
+            each.layer, each.of, each.type or "", each.measure, " ".join(each.pair) if each.pair else "all",
+            _figure(each.value), str(each.items), _figure(each.prevalence), each.reason,
+        ]
+        for each in agreement.coefficients
+        if by_pair or each.pair is None or len(agreement.annotators) == 2
+    ]  # fmt: skip
+    header = ["layer", "of", "type", "measure", "pair", "value", "items", "commonest", "why none"]
+    if not any(row[-1] for row in rows):
+        header, rows = header[:-1], [row[:-1] for row in rows]
+    return AgreementTable(header, rows, (5, 6, 7))
+
+
+def disagreement_table(agreement: Agreement) -> AgreementTable:
+    """How often each pair disagrees in each way."""
+    header = ["layer", "kind", "type", "pair", "count", "decisions", "questions"]
+    rows = [
+        [
+            each.layer,
+            each.kind + {True: ", same thing", False: ", other thing", None: ""}[each.same_thing],
+            each.type or "",
+            " ".join(each.pair),
+            *map(str, (each.differences, each.decisions, each.questions)),
+        ]
+        for each in agreement.disagreements
+    ]
+    return AgreementTable(header, rows, (4, 5, 6))
+
+
+def question_table(agreement: Agreement) -> AgreementTable:
+    """What comes back in three places or more: a rule that the guidelines lack, with the documents where it does."""
+    places: dict[tuple[tuple[str, str], Hashable], list[Difference]] = defaultdict(list)
+    for pair, differences in agreement.differences.items():
+        for each in differences:
+            if each.is_decision:
+                places[pair, each.question].append(each)
+    repeated = sorted(
+        ((pair, each) for (pair, _), each in places.items() if len(each) >= REPEATED),
+        key=lambda item: (-len(item[1]), item[0], item[1][0].words),
+    )
+    rows = [
+        [
+            f"{each[0].layer} {each[0].kind}",
+            each[0].type,
+            each[0].words,
+            f"{each[0].first} | {each[0].second}",
+            " ".join(pair),
+            str(len(each)),
+            ", ".join(dict.fromkeys(one.document for one in each)),
+        ]
+        for pair, each in repeated
+    ]
+    return AgreementTable(["kind", "type", "words", "readings", "pair", "places", "documents"], rows, (5,))
+
+
+def _figure(value: float | None) -> str:
+    return "-" if value is None else f"{value:.4f}"
