@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from annotator.errors import AnnotatorError, InputError
 from annotator.model.document import Document
 from annotator.store.reading.catalog import unconfirmed_counts
+from annotator.store.reading.kept_proposals import kept_proposals
 from annotator.store.reading.loading import open_layer
 from annotator.store.reading.status import LayerStatus
 from annotator.store.tables.documents import Article, shares_title, sources
 from annotator.store.tables.layer import LayerKey
 from annotator.suggest.choice import Suggesting, suggesting
+from annotator.suggest.kept import Counts
 from annotator.tui.editor.coverage.parts import parts
 from annotator.tui.editor.state import Item
 from annotator.tui.resume import Resume
@@ -79,6 +81,14 @@ class Documents:
         except InputError as error:
             session.close()
             raise config.fault(str(error), "suggesters") from error
+
+    def kept_proposals(self) -> Counts:
+        """How often people of the project kept what was proposed, from its logs; to be asked beside the app.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        return kept_proposals(self.project.store.rows)
 
     def _schema_read_again(self) -> str:
         """Label by the schema's file as it is now; what is to be said of it."""

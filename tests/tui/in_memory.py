@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from rich.cells import cell_len
 
+from annotator.model.annotation import JSON
 from annotator.model.change import Edit, apply
 from annotator.model.document import Document, new_document
 from annotator.model.edits import fresh_id
@@ -115,6 +116,7 @@ class MemorySession:
         self.loaded = True
         self.asked: tuple[str, ...] = ()
         self.document = document or new_document("article", text, schema_ref=schema.ref, meta=UNDATED)
+        self.provenances: list[dict[str, JSON]] = []
         self._done: list[Edit] = []
         self._undone: list[Edit] = []
 
@@ -123,8 +125,9 @@ class MemorySession:
         """How many edits undo would take back."""
         return len(self._done)
 
-    def apply(self, edit: Edit) -> Document:
+    def apply(self, edit: Edit, provenance: Mapping[str, JSON] | None = None) -> Document:
         """Apply an edit."""
+        self.provenances.append(dict(provenance or {}))
         self.document = apply(self.document, edit)
         self._done.append(edit)
         self._undone.clear()

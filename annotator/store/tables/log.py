@@ -195,6 +195,23 @@ def provenances(reader: Reader, layer: int) -> list[tuple[str, bytes]]:
     return [(kind, bytes(provenance)) for kind, provenance in rows]
 
 
+def provenances_with(reader: Reader, key: str) -> list[bytes]:
+    """The provenance, unchecked, of every edit of all layers that has a key in it, but not of those taken back."""
+    query = (
+        "SELECT o.layer, o.seq, o.provenance FROM operations o JOIN layers l ON l.number = o.layer "
+        "JOIN documents d ON d.number = l.document "
+        "WHERE length(o.provenance) > 0 AND o.kind = :edit AND d.removed_at IS NULL"
+    )
+    steps = "SELECT layer, target, kind FROM operations WHERE kind IN (:undo, :redo) ORDER BY layer, seq"
+    undone = {
+        (layer, target): kind == Kind.UNDO
+        for layer, target, kind in reader.all(steps, undo=str(Kind.UNDO), redo=str(Kind.REDO))
+    }
+    wanted = f'"{key}":'.encode()
+    found = ((layer, seq, bytes(said)) for layer, seq, said in reader.all(query, edit=str(Kind.EDIT)))
+    return [said for layer, seq, said in found if wanted in said and not undone.get((layer, seq))]
+
+
 def redoable(reader: Reader, layer: int, position: int) -> int | None:
     """The number of the edit that redo does next when the layer stands at this position; None when there is none."""
     query = "SELECT max(seq) FROM operations WHERE layer = :layer AND parent = :position"

@@ -14,7 +14,7 @@ SCOPES: tuple[Scope, ...] = get_args(Scope)
 """What a list is of; its number is the digit that chooses it."""
 
 SURE = 0.95
-"""From this confidence on a proposal is ticked."""
+"""From this confidence on, as this project's own log has it, a proposal is ticked."""
 
 
 @dataclass(frozen=True, slots=True)

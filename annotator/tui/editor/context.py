@@ -13,6 +13,7 @@ from annotator.model.spans import Span, Spans, contains, envelope
 from annotator.schema.label_schema import EntityType, EventType, LabelSchema
 from annotator.schema.rules.breach import Breach
 from annotator.schema.rules.surroundings import Surroundings
+from annotator.suggest.kept import Kept
 from annotator.suggest.learned_relations import LearnedRelations
 from annotator.suggest.segment.segmenter import Segmenter
 from annotator.suggest.suggester import Suggester
@@ -46,6 +47,7 @@ class Context:
     breaches: Callable[[], Mapping[str, tuple[Breach, ...]]]
     is_read: Callable[[str, int], bool]
     learned_relations: LearnedRelations
+    kept: Kept
 
     @property
     def window(self) -> Span:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from annotator.errors import AnnotatorError, EditError
-from annotator.model.annotation import Relation
+from annotator.model.annotation import JSON, Relation
 from annotator.model.change import Edit
 from annotator.model.document import Document
 from annotator.model.spans import Span
@@ -19,7 +19,9 @@ from annotator.schema.rules.surroundings import Surroundings
 from annotator.schema.rules.touched import reached_by
 from annotator.schema.standing import StandingBreaches
 from annotator.store.reading.giving_way import give_way
+from annotator.store.reading.kept_proposals import DECIDED
 from annotator.suggest.choice import Suggesting, suggesting
+from annotator.suggest.kept import Kept
 from annotator.suggest.learned_relations import LearnedRelations
 from annotator.text.cells import Measure
 from annotator.text.wrap import Wrapper
@@ -41,6 +43,7 @@ from annotator.tui.editor.move.words import next_word
 from annotator.tui.editor.objections import objection, spoken, with_order
 from annotator.tui.editor.passes import MENTIONS, VALUES
 from annotator.tui.editor.press import press, pressed_at, verb_of
+from annotator.tui.editor.proposed.decided import decided
 from annotator.tui.editor.proposed.relations import suggested_in
 from annotator.tui.editor.session import Session
 from annotator.tui.editor.state import Outcome, Prefixed, Request, State
@@ -80,6 +83,7 @@ class Editor:
         self._meanwhile: list[Edit] = []
         self.wrapper = Wrapper(self.text, width, measure)
         self.read = SentencesRead()
+        self.kept = Kept()
         self.learned_relations = LearnedRelations()
         for relation in islice(session.document.relations.values(), MOST_LEARNED_AT_ONCE):
             self.learned_relations.remember(session.document, relation)
@@ -133,6 +137,7 @@ class Editor:
             fresh_id=self.session.fresh_id,
             breaches=lambda: self.breaches,
             learned_relations=self.learned_relations,
+            kept=self.kept,
             is_read=lambda reads, start: start in self.read.walked[reads] or start in self.read.shown[reads],
         )
 
@@ -249,8 +254,11 @@ class Editor:
 
     def _apply(self, edit: Edit, verdict: Verdict | None = None) -> str | None:
         around = self.context.around
+        counts = decided(self.context, edit)
+        self.kept.add(counts)
+        provenance: dict[str, JSON] = {name: list(pair) for name, pair in counts.items()}
         try:
-            self.session.apply(edit)
+            self.session.apply(edit, {DECIDED: provenance} if provenance else None)
         except AnnotatorError as error:
             return str(error)
         self._follow(around, edit, verdict)

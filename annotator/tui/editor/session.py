@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from annotator.model.annotation import JSON
 from annotator.model.change import Edit
 from annotator.model.document import Document
 from annotator.schema.label_schema import LabelSchema
@@ -37,8 +38,8 @@ class Session(Protocol):
     def loaded(self) -> bool:
         """Whether the whole layer has been read."""
 
-    def apply(self, edit: Edit) -> Document:
-        """Apply an edit."""
+    def apply(self, edit: Edit, provenance: Mapping[str, JSON] | None = None) -> Document:
+        """Apply an edit, with what is to be kept of what was suggested for it."""
 
     def undo(self) -> Edit | None:
         """Take the last edit back."""

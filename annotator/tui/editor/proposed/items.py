@@ -6,28 +6,19 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import structs
 
-from annotator.model.annotation import Annotation, Entity, Event, Relation, new_coref
-from annotator.model.spans import envelope
+from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.schema.attributes.kinds import shown
 from annotator.suggest.suggester import Suggestion
 from annotator.tui.editor.annotate.coref import chain_words
 from annotator.tui.editor.annotate.mentions import words_of
 from annotator.tui.editor.annotate.proposals import COREF
 from annotator.tui.editor.confirming import Confirming, ProposedItem
-from annotator.tui.editor.context import Context, anchor, spans_of
+from annotator.tui.editor.context import Context, anchor
+from annotator.tui.editor.proposed.reasons import UNKNOWN, confirmable, reasons_of
 from annotator.tui.editor.proposed.relations import place_of, suggested_in
 
 MOST_ITEMS = 200
 """For how many annotations reasons are looked up at a time; the rest comes when these are decided."""
-UNKNOWN = ("proposed before", 0.5)
-"""The reason for what nobody proposes any more: other decisions have been made since."""
-DEFAULT = ("the schema's default", 0.8)
-FIRST = ("first mention", 0.7)
-
-
-def confirmable(annotation: Annotation) -> tuple[str, ...]:
-    """The parts of an annotation for which something is proposed."""
-    return tuple(part for part in annotation.unconfirmed if part in ("type", COREF, *annotation.attributes))
 
 
 def confirmed(annotation: Annotation) -> Annotation:
@@ -70,7 +61,7 @@ def _new_item(context: Context, proposed: Suggestion[Relation]) -> ProposedItem:
         context.letters.tag(relation.type),
         " ".join([short_name(relation.type), *(shown(each) for each in relation.attributes.values())]),
         proposed.reason,
-        proposed.confidence,
+        context.kept.share("relation", proposed.reason, proposed.confidence),
         relation,
     )
 
@@ -106,7 +97,7 @@ def _in_sentence(context: Context, mode: Confirming) -> Iterator[Annotation]:
 
 
 def _item(context: Context, annotation: Annotation) -> ProposedItem:
-    reasons = dict(_reasons(context, annotation))
+    reasons = dict(reasons_of(context, annotation))
     confidence = min((each[1] for each in reasons.values()), default=UNKNOWN[1])
     least = min(reasons.values(), key=lambda each: each[1], default=UNKNOWN)
     reason = reasons.get(COREF, least)[0]
@@ -137,34 +128,3 @@ def _thing(context: Context, annotation: Entity | Event) -> str:
     if annotation.coref is None or len(context.index.chain(annotation.coref)) < 2:
         return "new"
     return f"{chain_words(context, annotation.coref)} {len(context.index.chain(annotation.coref))}x"
-
-
-def _reasons(context: Context, annotation: Annotation) -> Iterator[tuple[str, tuple[str, float]]]:
-    """For each proposed part its reason and confidence, as they would be if it were proposed now."""
-    bare = structs.replace(annotation, attributes={}, unconfirmed=())
-    suggested = context.suggester.attributes(context, bare)
-    for part in confirmable(annotation):
-        if part == COREF and isinstance(annotation, Entity | Event):
-            yield part, _chain_reason(context, annotation)
-        elif part != COREF:
-            suggestion = suggested.get(part)
-            is_same = suggestion is not None and suggestion.value == annotation.attributes.get(part)
-            yield part, (suggestion.reason, suggestion.confidence) if suggestion and is_same else DEFAULT
-
-
-def _chain_reason(context: Context, annotation: Entity | Event) -> tuple[str, float]:
-    own = new_coref(context.document.id, annotation.id, is_event=isinstance(annotation, Event))
-    others = [each for each in context.index.chain(annotation.coref or own) if each != annotation.id]
-    bare = structs.replace(annotation, coref=None, unconfirmed=())
-    for each in context.suggester.chains(context, bare):
-        if each.value == annotation.coref or (each.value is None and annotation.coref in (own, None)):
-            return each.reason, each.confidence
-    if annotation.coref == own and all(_start(context, each) >= _start(context, annotation.id) for each in others):
-        # Later mentions have joined it since: it is still the first of its thing.
-        return FIRST
-    return UNKNOWN
-
-
-def _start(context: Context, annotation_id: str) -> int:
-    spans = spans_of(context.document, annotation_id)
-    return envelope(spans)[0] if spans else 0

@@ -16,7 +16,8 @@ from annotator.tui.editor.confirming import SCOPES, Confirming, ProposedItem, Sc
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.mode_table import LEAVE, Act, ModeKey, ModeTable, is_digit, is_small_letter
 from annotator.tui.editor.move.moves import go
-from annotator.tui.editor.proposed.items import confirmable, confirmed, proposed_in
+from annotator.tui.editor.proposed.items import confirmed, proposed_in
+from annotator.tui.editor.proposed.reasons import confirmable
 from annotator.tui.editor.proposed.relations import made, place_of
 from annotator.tui.editor.rejected import reject
 from annotator.tui.editor.state import Item, Outcome, Picking, State
