@@ -104,7 +104,7 @@ class LabelApp(App[int]):
         self._work.session.warm_up()
         self._in_thread(self._work.count_sentences)
         self._in_thread(self._look_for_twins)
-        self._in_thread(self._count_what_was_kept)
+        self._in_thread(self._requests.look_at_project)
         self._look_around()
 
     def _look_around(self) -> None:
@@ -125,16 +125,6 @@ class LabelApp(App[int]):
                 self._say(said)
 
         self._soon(reopen)
-
-    def _count_what_was_kept(self) -> None:
-        """The logs say how far proposals can be trusted here."""
-        work = self._work
-        try:
-            counts = self._documents.kept_proposals()
-        except AnnotatorError:
-            # Only counting: what is wrong with the store is told by whoever needs it.
-            return
-        self._soon(lambda: work.kept.add(counts))
 
     def _look_for_twins(self) -> None:
         """Finding them takes long in a long article; what is labelled there is looked up in the app's own thread."""

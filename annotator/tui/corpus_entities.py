@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 
 from annotator.errors import AnnotatorError
@@ -17,16 +18,47 @@ MOST = 5_000
 
 
 def corpus_things(folder: Path, documents: Iterable[Document], *, happening: bool = False) -> list[Item]:
-    """A line for each thing: what it is called, its type, its id; registered ones first.
+    """A line for each thing: what it is called, its type, how often and where it stands; registered ones first.
 
     With `happening` for each happening instead: an event and an entity are never one thing.
     """
-    items: dict[str, Item] = {}
-    for item in chain(() if happening else _registered(folder), _chained(documents, happening=happening)):
-        items.setdefault(item.key, item)
-        if len(items) >= MOST:
-            break
-    return list(items.values())
+    registered = () if happening else tuple(_registered(folder))
+    known = {each.key for each in registered}
+    chained = (each for each in _chained(documents, happening=happening) if each.key not in known)
+    return list(islice(chain(registered, chained), MOST))
+
+
+def counts_elsewhere(documents: Iterable[Document], here: str) -> dict[str, tuple[int, int]]:
+    """For each thing of other articles how many mentions it has there, and in how many articles."""
+    return {
+        coref: (places.mentions, len(places.documents))
+        for coref, places in _places(each for each in documents if each.id != here).items()
+    }
+
+
+@dataclass(slots=True)
+class Places:
+    """Where a thing stands: what it is called first, its type, how many mentions it has, in which articles."""
+
+    words: str
+    type: str
+    mentions: int = 0
+    documents: dict[str, None] = field(default_factory=dict)
+
+
+def _places(documents: Iterable[Document], *, happening: bool | None = None) -> dict[str, Places]:
+    """The places of each thing; with `happening` only those of events, or only those of mentions."""
+    found: dict[str, Places] = {}
+    for document in documents:
+        entities: Sequence[Entity | Event] = () if happening else ordered_entities(document)
+        events: Sequence[Entity | Event] = () if happening is False else ordered_events(document)
+        for each in (*entities, *events):
+            if each.coref and each.spans:
+                words = surface(document.text or "", each.spans)
+                places = found.setdefault(each.coref, Places(words, each.type))
+                places.mentions += 1
+                places.documents[document.id] = None
+    return found
 
 
 def _registered(folder: Path) -> Iterator[Item]:
@@ -43,9 +75,7 @@ def _registered(folder: Path) -> Iterator[Item]:
 
 
 def _chained(documents: Iterable[Document], *, happening: bool) -> Iterator[Item]:
-    for document in documents:
-        text = document.text or ""
-        mentions: Sequence[Entity | Event] = ordered_events(document) if happening else ordered_entities(document)
-        for each in mentions:
-            if each.coref and each.spans:
-                yield Item(surface(text, each.spans), f"{each.type}  {each.coref}  in {document.id}", each.coref)
+    for coref, places in _places(documents, happening=happening).items():
+        first, *others = places.documents
+        where = f"in {first}" + (f" and {len(others)} more" if others else "")
+        yield Item(places.words, f"{places.type}  {places.mentions}x {where}  {coref}", coref)

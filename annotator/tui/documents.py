@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from annotator.store.reading.catalog import DocumentSummary
     from annotator.tui.editor.session import Session
 
+MOST_COUNTED = 500
+"""In how many articles at most things are counted as soon as one is opened."""
 STATUS_MARKS: dict[LayerStatus, str] = {"new": "○", "begun": "◐", "done": "●"}
 
 
@@ -89,6 +91,16 @@ class Documents:
             StoreError: the store cannot be read.
         """
         return kept_proposals(self.project.store.rows)
+
+    def counts_elsewhere(self, here: str) -> dict[str, tuple[int, int]]:
+        """The mentions and articles of each thing in articles besides this one; to be asked beside the app.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        from annotator.tui.corpus_entities import counts_elsewhere  # noqa: PLC0415 - after the first paint
+
+        return counts_elsewhere(self.documents(), here) if len(self.ids) <= MOST_COUNTED else {}
 
     def _schema_read_again(self) -> str:
         """Label by the schema's file as it is now; what is to be said of it."""

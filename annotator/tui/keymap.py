@@ -111,6 +111,7 @@ VERBS = (
     Verb("search", ("/",), "/", "Find", "search this article"),
     Verb("query", (":",), ":", "Find", "search the project: words, r/regex/, type:PERSON, conflicts"),
     Verb("inspector", ("f3",), "i", "Find", "everything annotated, with context; ? ! ~ or a letter shows only those"),
+    Verb("things", (), "T", "Find", "the things of this article by type, with how often they stand here and elsewhere"),
     Verb("messages", (), "'", "Find", "the last messages, whole"),
     Verb("view", ("|", "f2"), "v", "See", "plain or lanes"),
     Verb("arcs", ("&",), "a", "See", "all relations and events of the sentence"),

@@ -147,6 +147,17 @@ class Requests:
         """Say something, from a thread beside the app's."""
         self._soon(lambda: self.say(notice))
 
+    def look_at_project(self) -> None:
+        """The logs say how far proposals can be trusted here, other articles what is known already."""
+        work = self._work
+        try:
+            counts = self._documents.kept_proposals()
+            elsewhere = self._documents.counts_elsewhere(work.session.document.id)
+        except AnnotatorError:
+            # Only counting: what is wrong with the store is told by whoever needs it.
+            return
+        self._soon(lambda: work.learn_of_project(counts, elsewhere))
+
     def look_at_schema(self) -> None:
         """Say once, from a thread beside the app's, what has become of the schema."""
         try:

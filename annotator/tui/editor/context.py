@@ -30,7 +30,8 @@ class Context:
     """The surroundings of one key press; made anew for each, from parts that live longer.
 
     `breaches` gives everything that the schema forbids of the document, by the id of the annotation; `is_read` says
-    whether a pass has read the sentence that starts at a place.
+    whether a pass has read the sentence that starts at a place. `elsewhere` counts, for each thing of other articles,
+    its mentions and the articles, as far as they were looked at.
     """
 
     document: Document
@@ -48,6 +49,7 @@ class Context:
     is_read: Callable[[str, int], bool]
     learned_relations: LearnedRelations
     kept: Kept
+    elsewhere: Mapping[str, tuple[int, int]]
 
     @property
     def window(self) -> Span:

@@ -5,7 +5,7 @@ Screen, plain mode and tests all press keys here; nothing in it knows a terminal
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -21,7 +21,7 @@ from annotator.schema.standing import StandingBreaches
 from annotator.store.reading.giving_way import give_way
 from annotator.store.reading.kept_proposals import DECIDED
 from annotator.suggest.choice import Suggesting, suggesting
-from annotator.suggest.kept import Kept
+from annotator.suggest.kept import Counts, Kept
 from annotator.suggest.learned_relations import LearnedRelations
 from annotator.text.cells import Measure
 from annotator.text.wrap import Wrapper
@@ -84,6 +84,7 @@ class Editor:
         self.wrapper = Wrapper(self.text, width, measure)
         self.read = SentencesRead()
         self.kept = Kept()
+        self.elsewhere: Mapping[str, tuple[int, int]] = {}
         self.learned_relations = LearnedRelations()
         for relation in islice(session.document.relations.values(), MOST_LEARNED_AT_ONCE):
             self.learned_relations.remember(session.document, relation)
@@ -138,6 +139,7 @@ class Editor:
             breaches=lambda: self.breaches,
             learned_relations=self.learned_relations,
             kept=self.kept,
+            elsewhere=self.elsewhere,
             is_read=lambda reads, start: start in self.read.walked[reads] or start in self.read.shown[reads],
         )
 
@@ -313,6 +315,11 @@ class Editor:
         self.read = after_key(
             self.context, self.read, Pressed("next_sentence", (max(sentence[1] - 1, 0), sentence[1])), None
         )
+
+    def learn_of_project(self, kept: Counts, elsewhere: Mapping[str, tuple[int, int]]) -> None:
+        """Take over what the project's logs and other articles say."""
+        self.kept.add(kept)
+        self.elsewhere = elsewhere
 
     def offer_twin(self) -> None:
         """Say what could be taken over from the same words elsewhere, unless something else is being said."""

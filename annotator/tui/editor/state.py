@@ -47,7 +47,8 @@ class Hinting:
     """HINT: the next letter is a hint.
 
     `verb` says what for, `subject` is the annotation it is done to, `part` a relation type or an attribute, `back`
-    says that a relation leads to the subject instead of from it; `things` are chosen by digits.
+    says that a relation leads to the subject instead of from it; `things` are chosen by digits, `elsewhere`
+    is how many things other articles have.
     The targets are found anew after every key.
     """
 
@@ -61,6 +62,7 @@ class Hinting:
     reach: Reach = Reach()
     frame: Frame | None = None
     things: tuple[Thing, ...] = ()
+    elsewhere: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,15 @@ from annotator.model.spans import Span
 class Thing:
     """A thing: what it is called, its type's tag, how often it is named, and its nearest place with the words around.
 
-    `before`, `words` and `after` are that place, `line` is the number of its line.
+    `elsewhere` is how often other articles name it. `before`, `words` and `after` are that place, `line` is the number
+    of its line.
     """
 
     coref: str
     name: str
     tag: str
     count: int
+    elsewhere: int
     span: Span
     before: str
     words: str

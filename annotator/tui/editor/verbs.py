@@ -25,6 +25,7 @@ from annotator.tui.editor.move import moves, search
 from annotator.tui.editor.overview import remove_several
 from annotator.tui.editor.overview.annotation_list import inspect
 from annotator.tui.editor.overview.arcs import arcs
+from annotator.tui.editor.overview.thing_list import show_things
 from annotator.tui.editor.proposed.sheet import show_proposed
 from annotator.tui.editor.state import Outcome, Request, State, Typing
 
@@ -105,6 +106,7 @@ ACTS: Mapping[str, Act] = {
     "arcs": arcs,
     "rename": _rename,
     "inspector": inspect,
+    "things": show_things,
     "motion": _motion,
 }
 """What each verb does; those that are missing here are requests to the program."""

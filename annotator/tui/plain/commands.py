@@ -20,7 +20,7 @@ from annotator.tui.editor.context import Context
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.modes import already_there
 from annotator.tui.editor.state import AlreadyThere, Hinting, Outcome, State, Target
-from annotator.tui.plain import deciding, done
+from annotator.tui.plain import deciding, done, lists
 from annotator.tui.plain.answer import Answer
 from annotator.tui.plain.describe import describe, sentence_lines, word_spans
 
@@ -43,8 +43,10 @@ confirm all        decide for everything that was listed last
 things             the things of the article with an id of each, for same
 twin               take over what is labelled where the same words stand
 uncertain ID       mark as uncertain, or no longer
-remove ID          remove, with what names it
-list               everything annotated
+reverse ID         turn a relation round
+remove ID ...      remove, with what names them
+list [WORDS]       everything annotated that matches: words, a type's letter, ? proposed, ! wrong, ~ uncertain
+date YYYY-MM-DD    the day the article is of, from which dates without a year are counted; date unknown
 find WORDS         the next sentence with these words
 back               to the sentence before the last find; again: forth
 types              the types and their letters
@@ -52,7 +54,7 @@ done               what was read, and what is declared as labelled exhaustively
 done PART ...      declare parts or types: done mentions, done GPE Attack; done all: whatever was begun
 reopen PART ...    take that back
 undo, redo
-next, previous, open DOC, articles
+next, previous, open DOC, articles, rename NEW
 quit"""
 
 
@@ -86,7 +88,7 @@ class Speaker:
         if not words:
             return self.say()
         verb, rest = words[0], words[1:]
-        if verb in ("quit", "next", "previous", "articles", "open"):
+        if verb in ("quit", "next", "previous", "articles", "open", "rename"):
             return Answer((), verb, " ".join(rest))
         command = COMMANDS.get(verb)
         if command:
@@ -237,7 +239,9 @@ class Speaker:
         return Answer((self.work.state.message,))
 
     def list(self, rest: Sequence[str]) -> Answer:
-        """Everything annotated."""
+        """Everything annotated; with words what matches them, with its context."""
+        if rest:
+            return lists.annotated(self, rest)
         context = self.work.context
         lines = [describe(context, each) for each in context.mentions((0, len(context.text)))]
         lines += [describe(context, each) for _, each in sorted(context.document.relations.items())]
@@ -370,8 +374,10 @@ COMMANDS: dict[str, Command] = {
     "twin": deciding.twin,
     "back": Speaker.back,
     "uncertain": lambda speaker, rest: speaker.on_card(mentions.uncertain, rest, "uncertain ID"),
-    "remove": lambda speaker, rest: speaker.on_card(mentions.delete, rest, "remove ID"),
+    "reverse": lists.turned,
+    "remove": lists.remove,
     "list": Speaker.list,
+    "date": lists.dated,
     "find": Speaker.find,
     "types": Speaker.types,
     "done": done.done,

@@ -76,8 +76,19 @@ class PlainLoop:
         if answer.request == "articles":
             for item in self._documents.items():
                 self._print(f"{item.key}: {item.text}; {item.note}")
+        elif answer.request == "rename":
+            self._rename(answer.argument)
         elif answer.request:
             self._go(answer)
+
+    def _rename(self, new_id: str) -> None:
+        here = self._work.session.document.id
+        self._work.session.close()
+        try:
+            self._documents.rename(here, new_id)
+        except AnnotatorError as error:
+            self._print(str(error))
+        self._open_article(new_id if here not in self._documents.ids else here)
 
     def _go(self, answer: Answer) -> None:
         here = self._work.session.document.id

@@ -32,7 +32,8 @@ def things_rows(mode: object, size: tuple[int, int], measure: Measure) -> list[S
         rows.append(_row(number, thing, width, measure))
     keys: list[Run] = []
     for key, does in KEYS[type(mode)]:
-        keys += [(f" {key} ", "accent.bold"), (f"{does}  ", "")]
+        known = f" ({mode.elsewhere})" if key == "@" and isinstance(mode, Hinting) and mode.elsewhere else ""
+        keys += [(f" {key} ", "accent.bold"), (f"{does}{known}  ", "")]
     return [*rows, fitted(keys, width, measure)]
 
 
@@ -47,7 +48,9 @@ def _row(number: int, thing: Thing, width: int, measure: Measure) -> StyledRow:
     name = cut(visible(thing.name), name_cells, measure)
     name += " " * (name_cells - measure(name))
     line = f"  line {thing.line}"
-    runs: list[Run] = [(f" {number} ", "accent.bold"), (f"{name} ", ""), (f"{thing.tag} {thing.count:>3}x  ", "dim")]
+    others = f" +{thing.elsewhere}" if thing.elsewhere else ""
+    counts = f"{thing.tag} {thing.count:>3}x{others}  "
+    runs: list[Run] = [(f" {number} ", "accent.bold"), (f"{name} ", ""), (counts, "dim")]
     room = width - sum(measure(text) for text, _ in runs) - len(line) - 1
     context = in_context(thing.before, thing.words, thing.after, room, measure)
     blank = " " * max(room - sum(measure(text) for text, _ in context), 0)

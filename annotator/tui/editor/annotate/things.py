@@ -59,6 +59,7 @@ def thing_at(context: Context, thing_id: str, place: Entity | Event) -> Thing:
         coref.chain_words(context, thing_id) if count else words_of(context, place),
         context.letters.tag(place.type),
         max(count, 1),
+        context.elsewhere.get(thing_id, (0, 0))[0],
         (start, end),
         flat(text[max(start - AROUND, 0) : start]),
         flat(text[start:end]),
@@ -74,7 +75,9 @@ def same(context: Context, state: State) -> Outcome:
     subject = context.document.find(mode.subject) if isinstance(mode, Hinting) else None
     if not isinstance(mode, Hinting) or not isinstance(subject, Entity | Event):
         return outcome
-    return Outcome(outcome.state.enter(replace(mode, things=things_near(context, subject))))
+    return Outcome(
+        outcome.state.enter(replace(mode, things=things_near(context, subject), elsewhere=len(context.elsewhere)))
+    )
 
 
 def same_in_frame(context: Context, state: State, mode: Filling | Valuing, key: str) -> Outcome:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from annotator.model.annotation import Entity, Event
+from annotator.model.change import Edit
 from annotator.model.edits import remove
 from annotator.tui.editor.annotate.mentions import words_of
 from annotator.tui.editor.choose.lists import matches
@@ -34,9 +36,14 @@ def take(context: Context, state: State, mode: Picking) -> Outcome:
     going = [each.key for each in matches(mode.items, mode.query) if context.document.find(each.key)]
     if not going:
         return Outcome(state.say("nothing matches"))
-    edit = remove(context.document, going, "remove several")
-    more = len(edit.changes) - len(going)
-    also = f" and {more} that {'name' if more > 1 else 'names'} them" if more else ""
-    count = f"{len(going)} annotation{'s' if len(going) > 1 else ''}{also}"
+    edit, count = removed(context, going)
     after = replace(state.leave(f"removed {count}; one undo brings all back"), card=None)
     return Outcome(after, edit, caution=f"{count} will be removed")
+
+
+def removed(context: Context, going: Sequence[str]) -> tuple[Edit, str]:
+    """The edit that removes some annotations and what names them, and how many that are, in words."""
+    edit = remove(context.document, going, "remove several")
+    more = len(edit.changes) - len(set(going))
+    also = f" and {more} that {'name' if more > 1 else 'names'} them" if more else ""
+    return edit, f"{len(set(going))} annotation{'s' if len(set(going)) > 1 else ''}{also}"

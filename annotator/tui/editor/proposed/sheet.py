@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from string import ascii_lowercase
 
@@ -26,12 +27,15 @@ from annotator.tui.editor.state import Item, Outcome, Picking, State
 def show_proposed(context: Context, state: State) -> Outcome:
     """Open the list of the sentence; of the article where nothing is proposed in the sentence."""
     mode = Confirming("sentence", state.selection, state.card)
-    return Outcome(replace(state, mode=_made(context, mode)))
+    return Outcome(replace(state, mode=listed(context, mode)))
 
 
-def _made(context: Context, mode: Confirming) -> Confirming:
+def listed(context: Context, mode: Confirming) -> Confirming:
+    """The list with what is proposed in its part as the document is, as many rows as fit."""
     items, total = proposed_in(context, mode)
-    rows = max(min(context.in_view.list_rows, len(ascii_lowercase)), 1)
+    rows = (
+        mode.rows if mode.rows > len(ascii_lowercase) else max(min(context.in_view.list_rows, len(ascii_lowercase)), 1)
+    )
     top = min(mode.top, max(len(items) - rows, 0))
     left = tuple(each.id for each in items if each.id in mode.left)
     return replace(mode, items=items, total=total, rows=rows, top=top, left=left, document=context.document)
@@ -41,17 +45,17 @@ def refreshed(context: Context, state: State) -> State:
     """The state with its list as the document now is; back to the list when an item that it opened is decided."""
     mode = state.mode
     if isinstance(mode, Confirming) and mode.document is not context.document:
-        return replace(state, mode=_made(context, mode))
+        return replace(state, mode=listed(context, mode))
     if mode is None and state.opened_from is not None:
         return _returned(context, state, state.opened_from)
     return state
 
 
-def _returned(context: Context, state: State, listed: Confirming) -> State:
-    opened = context.document.find(listed.opened)
+def _returned(context: Context, state: State, before: Confirming) -> State:
+    opened = context.document.find(before.opened)
     if opened is not None and confirmable(opened):
         return state if state.card == opened.id else replace(state, opened_from=None)
-    return replace(state, opened_from=None, mode=_made(context, replace(listed, opened="")))
+    return replace(state, opened_from=None, mode=listed(context, replace(before, opened="")))
 
 
 def _letter(context: Context, state: State, mode: Confirming, key: str) -> Outcome:
@@ -87,19 +91,27 @@ def _article_or_sentence(context: Context, state: State, mode: Confirming, key: 
 
 
 def _other_list(context: Context, state: State, mode: Confirming, scope: Scope) -> Outcome:
-    return Outcome(state.enter(_made(context, replace(mode, scope=scope, top=0, left=(), rejecting=False))))
+    return Outcome(state.enter(listed(context, replace(mode, scope=scope, top=0, left=(), rejecting=False))))
 
 
 def _take(context: Context, state: State, mode: Confirming, key: str) -> Outcome:
-    found = [each for item in mode.takes if (each := context.document.find(item.id))]
-    new = [made(context, item.relation, decided=True) for item in mode.takes if item.relation]
+    outcome = take(context, state, mode.takes)
+    if outcome.edit is None:
+        return outcome
+    # What stays of the page is taken by the next Enter, whatever comes up from below.
+    left = tuple(item.id for item in mode.visible if item not in mode.takes)
+    return outcome._replace(state=outcome.state.enter(replace(mode, left=left)))
+
+
+def take(context: Context, state: State, items: Sequence[ProposedItem]) -> Outcome:
+    """Confirm what is proposed in some items."""
+    found = [each for item in items if (each := context.document.find(item.id))]
+    new = [made(context, item.relation, decided=True) for item in items if item.relation]
     if not found and not new:
         return Outcome(state.say("nothing is proposed here; $ the article, 1-5 other lists, Esc leaves"))
-    left = tuple(item.id for item in mode.visible if item not in mode.takes)
     changes = tuple(change for each in found for change in update(context.document, confirmed(each)).changes)
     edit = Edit("confirm", (*changes, *add(context.document, *new).changes))
-    after = state.enter(replace(mode, left=left)).say(f"{len(found) + len(new)} confirmed")
-    return Outcome(after, edit)
+    return Outcome(state.say(f"{len(found) + len(new)} confirmed"), edit)
 
 
 def _open(context: Context, state: State, mode: Confirming, item: ProposedItem) -> Outcome:
@@ -123,8 +135,11 @@ def choose(context: Context, state: State, mode: Confirming, key: str) -> Outcom
 
 
 def _reject(context: Context, state: State, mode: Confirming, item: ProposedItem) -> Outcome:
+    return refuse(context, replace(state, mode=replace(mode, rejecting=False)), item)
+
+
+def refuse(context: Context, state: State, item: ProposedItem) -> Outcome:
     """No: a proposed relation goes, a proposed thing becomes a new one, proposed values go."""
-    state = replace(state, mode=replace(mode, rejecting=False))
     if item.relation:
         place = place_of(context, item.relation)
         return Outcome(state.say(f"{item.words}: no"), reject(context.document, place, "relation"))
