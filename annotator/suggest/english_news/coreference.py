@@ -33,9 +33,12 @@ _ALSO_CALLED = {
 
 _NO_ADJECTIVES = "of|in|on|at|by|for|from|to|with|and|or|the|an?|that|who|which|is|was|are|were|has|had"
 _APPOSITION = regex.compile(
-    rf",\s+(?:the|an?|its|his|her|their|one\s+of\s+the)(?:\s+(?!(?:{_NO_ADJECTIVES})\b)[\p{{Ll}}-]+){{0,3}}\s+\Z"
+    rf",\s+(?:the|an?|its|his|her|their|one\s+of\s+the)(?:\s+(?!(?:{_NO_ADJECTIVES})\b)[\p{{Ll}}’'-]+){{0,3}}\s+\Z"
 )
 """What stands between a name and the noun that says what it is."""
+
+_BARE = regex.compile(r",\s+\Z")
+"""The same, where a noun that says what somebody is has no determiner, or where the name comes second."""
 
 _FARTHEST = 80
 """How far before a noun that begins."""
@@ -82,14 +85,19 @@ def _same(one: str, two: str) -> bool:
 
 
 def described(text: str, span: Span, type_name: str, known: Sequence[Known]) -> Proposal | None:
-    """The name before the comma, where a common noun is in apposition to it: "Marek, the former head of"."""
-    if level_of(text[slice(*span)]) != NOMINAL:
+    """The one that stands before the comma, where a noun or a name is in apposition to it.
+
+    "Marek, the former head of", "Marek, head of" and "the head, Ilan Marek," are.
+    """
+    level = level_of(text[slice(*span)])
+    match = (_APPOSITION if level == NOMINAL else _BARE).search(text, max(span[0] - _FARTHEST, 0), span[0])
+    if match is None and level == NOMINAL and text[span[1] : span[1] + 4] == " of ":
+        match = _BARE.search(text, max(span[0] - _FARTHEST, 0), span[0])
+    if match is None or level not in (NAME, NOMINAL):
         return None
-    match = _APPOSITION.search(text, max(span[0] - _FARTHEST, 0), span[0])
-    if match is None:
-        return None
+    before = {NOMINAL: NAME, NAME: NOMINAL}[level]
     named = (each for each in known if each.type == type_name and each.span[1] == match.start())
-    return next((Proposal(each.coref, "apposition") for each in named if level_of(each.surface) == NAME), None)
+    return next((Proposal(each.coref, "apposition") for each in named if level_of(each.surface) == before), None)
 
 
 def _is_named(surface: str) -> bool:

@@ -108,6 +108,8 @@ def _modified(words: str) -> tuple[str | None, str]:
 def _relative(words: str, published: date) -> str | None:
     if words in ("today", "yesterday", "tomorrow"):
         return (published + timedelta({"today": 0, "yesterday": -1, "tomorrow": 1}[words])).isoformat()
+    if words in _WEEK:
+        return (published - timedelta((published.weekday() - _WEEK.index(words)) % 7)).isoformat()
     if ago := _AGO.fullmatch(words):
         return _before(published, ago["unit"], _number("one" if ago["count"] in ("a", "an") else ago["count"]))
     which, _, unit = words.rpartition(" ")

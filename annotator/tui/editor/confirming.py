@@ -46,7 +46,8 @@ class Confirming:
     `at` and `card` are where the list was opened, `items` those of `total` that were looked at, `top` is the first one
     on the screen and `rows` how many fit. `left` are the ids of what stays of a page from which the ticked ones were
     taken: until they are decided or the list is moved, nothing else comes up. With `rejecting` the next letter says no
-    to an item; `opened` is the one that is being looked at in the article. `document` is what the items were made for.
+    to an item; `opened` is the one that is being looked at in the article, `parts` how many proposals it had then.
+    `document` is what the items were made for.
     """
 
     scope: Scope
@@ -59,6 +60,7 @@ class Confirming:
     left: tuple[str, ...] = ()
     rejecting: bool = False
     opened: str = ""
+    parts: int = 0
     document: Document | None = field(default=None, compare=False, repr=False)
 
     @property

@@ -28,7 +28,7 @@ from annotator.text.wrap import Wrapper
 from annotator.tui.editor.annotate.twins import offered
 from annotator.tui.editor.context import Context, anchor
 from annotator.tui.editor.coverage.places import undecided
-from annotator.tui.editor.coverage.reading import Pressed, SentencesRead, after_key, with_shown
+from annotator.tui.editor.coverage.reading import Pressed, SentencesRead, after_key, taken_back, with_shown
 from annotator.tui.editor.coverage.sheet import all_sentences, done_stays, sheet
 from annotator.tui.editor.declaring import Declaring
 from annotator.tui.editor.in_view import InView
@@ -354,6 +354,8 @@ class Editor:
             self.state = self.state.say(f"nothing to {name}")
             return
         self._follow(around, edit)
+        if name == "undo":
+            self.read = taken_back(self.context, self.read, edit, touched_spans(edit))
         self.state = refreshed(self.context, self._after_step(edit, name))
 
     def _after_step(self, edit: Edit, name: str) -> State:

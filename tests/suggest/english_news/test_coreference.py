@@ -84,6 +84,9 @@ def test_case_does_not_count_in_common_nouns(one: str, other: str) -> None:
         ("Ilan Marek, a former defence minister", "minister", "e:marek"),
         ("Ilan Marek, one of the founders", "founders", "e:marek"),
         ("Ilan Marek, the head of the brigade", "brigade", None),
+        ("Ilan Marek, head of the brigade", "head", "e:marek"),
+        ("Ilan Marek, head and founder", "head", None),
+        ("Ilan Marek, a baker’s son from Orrin", "son", "e:marek"),
         ("Ilan Marek met the head", "head", None),
         ("Ilan Marek, Orrin and the head", "head", None),
         ("Ilan Marek, the Varanian minister", "minister", None),
@@ -96,3 +99,19 @@ def test_a_noun_in_apposition_is_what_it_is_said_of(text: str, noun: str, coref:
     found = described(text, (start, start + len(noun)), "PERSON", known)
     assert (found.coref if found else None) == coref
     assert described(text, (start, start + len(noun)), "ORG", known) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "coref"),
+    [
+        ("according to his nurse, Dorit Haas.", "Dorit Haas", "e:nurse"),
+        ("according to his nurse and Dorit Haas.", "Dorit Haas", None),
+        ("according to his nurse. Dorit Haas", "Dorit Haas", None),
+    ],
+)
+def test_a_name_in_apposition_is_who_the_noun_before_it_means(text: str, name: str, coref: str | None) -> None:
+    start, noun = text.index(name), text.index("nurse")
+    found = described(
+        text, (start, start + len(name)), "PERSON", [Known((noun, noun + 5), "nurse", "PERSON", "e:nurse")]
+    )
+    assert (found.coref if found else None) == coref

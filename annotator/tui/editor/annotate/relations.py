@@ -20,6 +20,7 @@ from annotator.tui.editor.annotate.proposals import evidence, with_values
 from annotator.tui.editor.choose.targets import lettered_annotations
 from annotator.tui.editor.choose.type_options import may_relate, relation_options
 from annotator.tui.editor.context import Context, spans_of
+from annotator.tui.editor.move.heads import next_head
 from annotator.tui.editor.state import AlreadyThere, Choosing, Hinting, Outcome, State, Target
 
 NEAR = 10_000
@@ -40,7 +41,10 @@ def start(context: Context, state: State, *, back: bool = False) -> Outcome:
     """Ask for the type of a relation from the card or, with `back`, to it."""
     annotation = source(context, state)
     if annotation is None:
-        return Outcome(state.leave("a relation starts at an annotation: put one on the card"))
+        annotation = next_head(context, None, state.selection[0])
+        if annotation is None or not annotation.spans:
+            return Outcome(state.leave("a relation starts at an annotation, and none further on can be related"))
+        state = state.select(envelope(annotation.spans))
     if not context.letters.relations:
         return Outcome(state.leave("the schema has no relations"))
     return Outcome(asking_type(context, state, annotation, back=back))

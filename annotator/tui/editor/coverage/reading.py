@@ -105,6 +105,16 @@ def after_key(context: Context, read: SentencesRead, pressed: Pressed, edit: Edi
     return _walked(read, sentence) if _is_at_end(context, read, sentence, pressed.place) else read
 
 
+def taken_back(context: Context, read: SentencesRead, edit: Edit, spans: Iterable[Span]) -> SentencesRead:
+    """What was read once an edit at some places was taken back: there it is to be decided again."""
+    reads = _pass_of(edit) or _pass_of(edit.inverse())
+    if not reads:
+        return read
+    starts = {context.sentence(span)[0] for span in spans}
+    visited = frozenset(span for span in read.visited if context.sentence(span)[0] not in starts)
+    return replace(read, walked={**read.walked, reads: read.walked[reads] - starts}, visited=visited)
+
+
 def _walked(read: SentencesRead, sentence: Span) -> SentencesRead:
     current = read.current
     done = read.walked[current] | {sentence[0]}

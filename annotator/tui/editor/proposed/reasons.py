@@ -31,6 +31,8 @@ def reasons_of(context: Context, annotation: Annotation) -> Iterator[tuple[str, 
     for part in confirmable(annotation):
         if part == COREF and isinstance(annotation, Entity | Event):
             yield part, _weighed(context, SAME_THING, _chain_reason(context, annotation))
+        elif part == "type":
+            yield part, UNKNOWN
         elif part != COREF:
             suggestion = suggested.get(part)
             is_same = suggestion is not None and suggestion.value == annotation.attributes.get(part)

@@ -53,7 +53,7 @@ def refreshed(context: Context, state: State) -> State:
 
 def _returned(context: Context, state: State, before: Confirming) -> State:
     opened = context.document.find(before.opened)
-    if opened is not None and confirmable(opened):
+    if opened is not None and confirmable(opened) and len(confirmable(opened)) >= before.parts:
         return state if state.card == opened.id else replace(state, opened_from=None)
     return replace(state, opened_from=None, mode=listed(context, replace(before, opened="")))
 
@@ -119,7 +119,9 @@ def _open(context: Context, state: State, mode: Confirming, item: ProposedItem) 
     there = go(context, replace(state, mode=None), item.span).state
     new = made(context, item.relation, decided=False) if item.relation else None
     card = new.id if new else item.id
-    opened = replace(there, card=card, opened_from=replace(mode, opened=card, rejecting=False))
+    found = new or context.document.find(item.id)
+    back = replace(mode, opened=card, rejecting=False, parts=len(confirmable(found)) if found else 0)
+    opened = replace(there, card=card, opened_from=back)
     return Outcome(opened, add(context.document, new, name="relate") if new else None)
 
 
