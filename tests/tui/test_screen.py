@@ -89,7 +89,7 @@ def test_an_article_is_declared_as_done_and_shown_as_such_in_the_list(project: P
         terminal.keys("f5")
         terminal.wait_for("mentions done")
         assert "◐" in terminal.text
-        terminal.keys("escape", "_", "v", "_", "r", "_", "e", "f5")
+        terminal.keys("escape", "_", "v", "r", "e", "escape", "f5")
         terminal.wait_for("●")
         terminal.keys("escape", ",", "q")
         assert terminal.end() == 0

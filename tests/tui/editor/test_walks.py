@@ -69,6 +69,9 @@ def test_tab_on_what_was_read_goes_to_the_first_place_that_was_not() -> None:
     press(work, "!", "tab", "tab", "tab", "escape")
     select(work, "attacked")
     press(work, "!", "tab")
+    # What is left in the sentence comes first, then what is unread.
+    assert selected(work) == "raided"
+    press(work, "tab")
     assert selected(work) == "denies"
     press(work, "tab", "tab", "escape")
     # Nothing is unread any more: the walk goes from place to place again.

@@ -66,7 +66,7 @@ def test_the_sheet_of_what_is_done(width: int, height: int) -> None:
     select(work, "June")
     press(work, "tab")
     screen(work, (width, height))
-    press(work, "_", "v", "_")
+    press(work, "_", "v")
     assert_golden(f"done-{width}x{height}", screen(work, (width, height)))
 
 

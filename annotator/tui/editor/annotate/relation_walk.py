@@ -22,7 +22,9 @@ def to_next(context: Context, state: State, mode: Choosing) -> Outcome:
     head = _head(context, mode.subject)
     at = envelope(head.spans) if head and head.spans else state.selection
     unread = (each for sentence in unread_on(context, RELATIONS, at) for each in heads_in(context, sentence))
-    next_one = next(unread, None) or next_head(context, head, at[0])
+    left = next_head(context, head, at[0])
+    is_here = left is not None and context.sentence(envelope(left.spans)) == context.sentence(at)
+    next_one = left if is_here else next(unread, None) or left
     return _to(context, state, next_one, "nothing further on that could be related")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from annotator.model.annotation import Annotation
 from annotator.model.change import Edit
@@ -77,9 +78,12 @@ def _letter(context: Context, state: State, mode: Declaring, key: str) -> Outcom
     if row is None:
         letters = " ".join(each.letter for each in mode.rows)
         return Outcome(state.say(f"{key} is no part; they are {letters}"))
-    if row.is_declared:
-        return Outcome(state.leave(f"{row.name}: open again"), withdraw(context.document, row.types))
-    return Outcome(state.leave(f"{row.name}: done"), declared(context, mode, (row,)))
+    said = f"{row.name}: {'open again' if row.is_declared else 'done'}"
+    edit = withdraw(context.document, row.types) if row.is_declared else declared(context, mode, (row,))
+    turned = replace(row, is_declared=not row.is_declared)
+    # The sheet stays: a hand that declares several parts must not label with the next letter.
+    rows = tuple(turned if each is row else each for each in mode.rows)
+    return Outcome(state.enter(replace(mode, rows=rows)).say(said), edit)
 
 
 def declared(context: Context, mode: Declaring, rows: Sequence[PartRow]) -> Edit:
@@ -167,7 +171,7 @@ DONE = ModeTable(
     (
         ModeKey(_close, "declare every part whose pass was begun, or that has no likely place", "declare",
                 verbs=("accept",), keys=("enter",)),
-        ModeKey(_letter, "declare only the part of this letter, or open it again", "only that",
+        ModeKey(_letter, "declare only the part of this letter, or open it again; the sheet stays", "only that",
                 family=is_small_letter, shown="m v r e"),
         ModeKey(_types, "declare a type, or open it again", "a type", verbs=("search",)),
         ModeKey(_to_gap, "the first sentence that was not read", "first gap", verbs=("next_candidate",)),

@@ -38,7 +38,13 @@ def unread_on(context: Context, reads: str, span: Span) -> Iterator[Span]:
 
 
 def next_unread(context: Context, reads: str, span: Span) -> Span | None:
-    """The first undecided place in the sentences that were not read, when pressed where it was read already."""
+    """The first undecided place in the sentences that were not read, when pressed where it was read already.
+
+    What is left behind the place in its own sentence comes before.
+    """
+    for left in undecided(context, reads, context.sentence(span)):
+        if left[0] >= span[1]:
+            return left
     for sentence in unread_on(context, reads, span):
         for unread in undecided(context, reads, sentence):
             return unread
