@@ -86,7 +86,7 @@ def test_an_article_is_declared_as_done_and_shown_as_such_in_the_list(project: P
         terminal.wait_for("done? ── first")
         terminal.keys("m")
         terminal.wait_for("mentions: done")
-        terminal.keys("f5")
+        terminal.keys("escape", "f5")
         terminal.wait_for("mentions done")
         assert "◐" in terminal.text
         terminal.keys("escape", "_", "v", "r", "e", "escape", "f5")
