@@ -80,6 +80,7 @@ def _measured() -> str:
 
 MADE = (
     Made(DOCS / "keys.md", "verbs", keys.verbs),
+    Made(DOCS / "keys.md", "modes", keys.modes),
     Made(DOCS / "keys.md", "names", keys.names),
     Made(DOCS / "keys.md", "vim", keys.vim),
     Made(DOCS / "keys.md", "errors", keys.errors),
