@@ -6,7 +6,7 @@ Screen, plain mode and tests all press keys here; nothing in it knows a terminal
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from annotator.errors import AnnotatorError, EditError
@@ -47,21 +47,13 @@ from annotator.tui.editor.proposed.decided import decided
 from annotator.tui.editor.proposed.relations import suggested_in
 from annotator.tui.editor.session import Session
 from annotator.tui.editor.state import Outcome, Prefixed, Request, State
+from annotator.tui.editor.whole_index import WholeIndex
 from annotator.tui.keymap import PREFIX, Keymap, written
 
 MOST_LEARNED_AT_ONCE = 5_000
 """From how many relations of an article is learned when it is opened."""
 COUNTED_AT_ONCE_CHARS, MOST_COUNTED_CHARS = 20_000, 2_000_000
 """Up to which length the sentences of an article are counted when it is opened, and at all."""
-
-
-@dataclass(frozen=True, slots=True)
-class WholeIndex:
-    """An index made in the background, and how many edits it knows."""
-
-    index: AnnotationIndex
-    breaches: StandingBreaches
-    known_edits: int
 
 
 class Editor:
@@ -355,7 +347,7 @@ class Editor:
             return
         self._follow(around, edit)
         if name == "undo":
-            self.read = taken_back(self.context, self.read, edit, touched_spans(edit))
+            self.read = taken_back(self.context, self.read, edit, places_of(edit))
         self.state = refreshed(self.context, self._after_step(edit, name))
 
     def _after_step(self, edit: Edit, name: str) -> State:
