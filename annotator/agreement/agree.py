@@ -39,14 +39,16 @@ MEAN = None
 
 @dataclass(frozen=True, slots=True)
 class PairScore:
-    """A score row of one pair, or the mean over pairs where `pair` is None."""
+    """A score row of one pair, or the mean over pairs where `pair` is None; `month` where it is of one alone."""
 
     pair: Pair | None
     score: Score
+    month: str | None = None
 
     def to_plain(self) -> dict[str, Any]:
-        """The JSON object of the row, with its pair."""
-        return {"pair": self.pair and list(self.pair), **self.score.to_plain()}
+        """The JSON object of the row, with its pair and, where it is of one, its month."""
+        plain = {"pair": self.pair and list(self.pair), **self.score.to_plain()}
+        return plain if self.month is None else {**plain, "month": self.month}
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,8 @@ def _figure(gate: Gate, agreement: Agreement, judged: Judged) -> Verdict:
     rows = [
         each
         for each in agreement.pairwise
-        if each.pair
+        if each.month is None
+        and each.pair
         and each.score.document is None
         and (each.score.layer, each.score.measure, each.score.type, each.score.average)
         == (gate.layer, gate.measure, gate.type, gate.average)

@@ -28,17 +28,29 @@ def pairwise_table(agreement: Agreement, *, by_pair: bool) -> AgreementTable:
         of_row = [
             other
             for other in agreement.pairwise
-            if other.pair and other.score.key == row.key and other.score.document == row.document
+            if other.pair
+            and (other.score.key, other.score.document, other.month) == (row.key, row.document, each.month)
         ]
         known = [other for other in of_row if other.score.f1 is not None]
         lowest = min(known, key=lambda other: other.score.f1 or 0.0, default=None)
         whose = " ".join(each.pair) if each.pair else "mean"
         least = f"{lowest.score.f1:.4f} {' '.join(lowest.pair or ())}" if lowest and each.pair is None else ""
-        lines.append([row.layer, row.measure, row.type or "", row.document or "", whose, _figure(row.f1), least])
-    keep = [column for column in range(7) if column in (0, 1, 4, 5) or any(line[column] for line in lines)]
-    header = ["layer", "measure", "type", "document", "pair", "f1", "lowest"]
+        lines.append(
+            [
+                row.layer,
+                row.measure,
+                row.type or "",
+                row.document or "",
+                each.month or "",
+                whose,
+                _figure(row.f1),
+                least,
+            ]
+        )
+    keep = [column for column in range(8) if column in (0, 1, 5, 6) or any(line[column] for line in lines)]
+    header = ["layer", "measure", "type", "document", "month", "pair", "f1", "lowest"]
     rows = [[line[column] for column in keep] for line in lines]
-    return AgreementTable([header[column] for column in keep], rows, (keep.index(5),))
+    return AgreementTable([header[column] for column in keep], rows, (keep.index(6),))
 
 
 def coefficient_table(agreement: Agreement, *, by_pair: bool) -> AgreementTable:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from annotator.agreement.agree import Agreement
     from annotator.eval.suites.gates import Verdict
 
-BY = ("type", "document", "pair")
+BY = ("type", "document", "pair", "month")
 
 
 def agree(
@@ -43,10 +43,10 @@ def agree(
 
     Args:
         files: Files of records, of two annotators or more; by default the layers of the project.
-        annotators: Only these, by name: ana,ben.
+        annotators: Only these, by name: ana,ben; ana,gold says how ana did against what was decided.
         layer: Only these layers of scoring: entities, relations, events, coref, attributes, labels.
         measure: Only these measures, as in annotator eval; those in which gold decides something only where named.
-        by: More rows: type, document, pair; several with commas.
+        by: More rows: type, document, pair, month (of a project: when a document was done); several with commas.
         bootstrap: Samples for intervals over documents; 0 for none.
         seed: The seed of the samples.
         pair: What gates are judged on.
@@ -69,13 +69,13 @@ def agree(
     options = ScoreOptions(
         layers=layer or None,
         measures=measure or None,
-        by=tuple(word for word in breakdown if word != "pair"),
+        by=tuple(word for word in breakdown if word not in ("pair", "month")),
         bootstrap=bootstrap,
         seed=seed,
     )
     options = with_gates(options, [gate for gate in gates if isinstance(gate, Gate)])
     names = [name.strip() for name in (annotators or "").split(",") if name.strip()]
-    agreement = agree_files(files, options, names=names, schema=schema, project=project)
+    agreement = agree_files(files, options, names=names, schema=schema, project=project, by_month="month" in breakdown)
     verdicts = judge_agreement(gates, agreement, pair)
     if output and render:
         write_report(output, render(agreement, verdicts))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from annotator.agreement.agree import Agreement, Annotators, Reading, agree
+from annotator.agreement.agree import Agreement, Annotators, PairScore, Reading, agree
 from annotator.agreement.pairing import SameSentence
 from annotator.errors import InputError, UsageError
 from annotator.eval.options import ScoreOptions
@@ -15,11 +17,17 @@ from annotator.project.git.compare_gold import in_one_sentence, symmetric_types
 from annotator.project.project import Project
 from annotator.project.records.export_records import exported
 from annotator.project.records.record_files import documents_of
-from annotator.store.tables.layers import layer_names
+from annotator.store.tables.layer import LayerKey
+from annotator.store.tables.layers import layer_names, layer_state
+from annotator.store.tables.log import last_declared
 from annotator.suggest.choice import suggesting
 
 GOLD = "gold"
 """The layer of adjudicated documents; agreement is between annotators, unless somebody names it."""
+
+
+LEAST_OF_A_MONTH = 5
+"""A month with fewer documents done says nothing by itself."""
 
 
 def agree_files(
@@ -29,21 +37,52 @@ def agree_files(
     names: Sequence[str] = (),
     schema: Path | None = None,
     project: Path | None = None,
+    by_month: bool = False,
 ) -> Agreement:
     """How far the annotators of files, or of the project around where none are given, agree.
 
-    Annotators of files are the records' `annotator`, else the files' stems; `names` chooses some of them.
+    Annotators of files are the records' `annotator`, else the files' stems; `names` chooses some of them, the layer
+    `gold` too. With `by_month` there are further rows for each month in which at least five documents were done.
 
     Raises:
-        UsageError: fewer than two annotators are left.
+        UsageError: fewer than two annotators are left, or months of files are asked for.
         InputError: a file cannot be read, two texts of one document differ, or a name is nobody's.
     """
-    annotators = annotators_of(files) if files else layers_of(Project.open(project))
+    if files and by_month:
+        raise UsageError("--by month: when a document was done is known of a project's layers, not of files")
+    opened = None if files else Project.open(project)
+    annotators = layers_of(opened, names) if opened else annotators_of(files)
     chosen = chosen_annotators(annotators, names, has_files=bool(files))
     _refuse_other_texts(chosen)
     documents = [document for each in chosen.values() for document in each.values()]
     reading = Reading(_tokens_of(documents), _same_sentence, symmetric_types(documents, schema, project))
-    return agree(chosen, options, reading)
+    agreement = agree(chosen, options, reading)
+    if opened and by_month:
+        rows = [*agreement.pairwise, *_by_month(opened, chosen, options, reading)]
+        agreement = replace(agreement, pairwise=tuple(rows))
+    return agreement
+
+
+def _by_month(project: Project, annotators: Annotators, options: ScoreOptions, reading: Reading) -> Iterator[PairScore]:
+    """The rows of each month by itself: drift."""
+    months: dict[str, set[str]] = defaultdict(set)
+    for document_id in {each for documents in annotators.values() for each in documents}:
+        done = [
+            _done_at(project, LayerKey(document_id, name)) for name in annotators if document_id in annotators[name]
+        ]
+        if done and all(done):
+            months[max(str(each) for each in done)[:7]].add(document_id)
+    for month in sorted(months):
+        if len(months[month]) >= LEAST_OF_A_MONTH:
+            chosen = {
+                name: {key: each for key, each in documents.items() if key in months[month]}
+                for name, documents in annotators.items()
+            }
+            yield from (replace(row, month=month) for row in agree(chosen, options, reading).pairwise)
+
+
+def _done_at(project: Project, key: LayerKey) -> str | None:
+    return last_declared(project.store.rows, layer_state(project.store.rows, key).number)
 
 
 def annotators_of(files: Sequence[Path]) -> dict[str, dict[str, Document]]:
@@ -67,9 +106,9 @@ def annotators_of(files: Sequence[Path]) -> dict[str, dict[str, Document]]:
     return annotators
 
 
-def layers_of(project: Project) -> dict[str, dict[str, Document]]:
-    """The layers of a project, but for the adjudicated one."""
-    names = [name for name in layer_names(project.store.rows) if name != GOLD]
+def layers_of(project: Project, wanted: Collection[str] = ()) -> dict[str, dict[str, Document]]:
+    """The layers of a project; the adjudicated one only where it is among those wanted."""
+    names = [name for name in layer_names(project.store.rows) if name != GOLD or name in wanted]
     return {name: {document.id: document for document in exported(project, name)} for name in names}
 
 

@@ -276,3 +276,10 @@ def work_on(reader: Reader, layer: int, idle_after_s: float) -> Work:
     found = reader.all(query, layer=layer)
     seconds = sum(min((elapsed or 0) / 1000, idle_after_s) for elapsed, _ in found)
     return Work(seconds, len(found), max((str(at) for _, at in found), default=None))
+
+
+def last_declared(reader: Reader, layer: int) -> str | None:
+    """When something was last declared labelled in a layer, or what it was imported with; None where nothing was."""
+    query = "SELECT max(at) FROM operations WHERE layer = :layer AND kind IN ('declare', 'import')"
+    found = first(reader, query, layer=layer)
+    return str(found[0]) if found and found[0] else None

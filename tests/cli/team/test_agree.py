@@ -10,7 +10,9 @@ from msgspec.structs import replace
 
 from annotator.__main__ import main
 from annotator.datasets.write import write_records
+from annotator.project.records.import_records import import_records
 from tests.agreement.test_agree import FULL, layer
+from tests.project.projects import make_project
 
 
 @pytest.fixture
@@ -54,3 +56,33 @@ def test_one_annotator_agrees_with_nobody(files: list[str], capsys: pytest.Captu
 def test_a_name_in_two_files_gets_a_number(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["agree", files[0], files[0], "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["annotators"] == ["ana", "ana~2"]
+
+
+def test_months_and_gold_of_a_project(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = make_project(tmp_path / "p", schema=False)
+    for month, count in (("2026-03", 5), ("2026-04", 5), ("2026-05", 2)):
+        monkeypatch.setattr(
+            "annotator.store.writing.step.utc_now", lambda month=month: f"{month}-10T08:00:00.000+00:00"
+        )
+        for name, annotations in (("ana", FULL), ("ben", FULL[:2] if month == "2026-04" else FULL), ("gold", FULL)):
+            documents = [
+                replace(layer(*labels), id=f"{month} {number}", schema_ref="news@1.0.0", annotator=name)
+                for number in range(count)
+            ]
+            write_records(documents, tmp_path / "records.jsonl")
+            import_records(project, tmp_path / "records.jsonl")
+    project.close()
+    where = ["--project", str(tmp_path / "p"), "--layer", "entities", "--measure", "strict", "--format", "json"]
+    assert main(["agree", *where, "--by", "month"]) == 0
+    rows = json.loads(capsys.readouterr().out)["pairwise"]
+    pairs = [(row.get("month"), row["f1"]) for row in rows if row["pair"]]
+    assert pairs == [(None, pytest.approx(0.929, abs=0.01)), ("2026-03", 1.0), ("2026-04", 0.8)], "two say nothing"
+    assert main(["agree", *where, "--annotators", "ana,gold"]) == 0
+    assert json.loads(capsys.readouterr().out)["annotators"] == ["ana", "gold"]
+
+
+def test_files_know_no_months(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["agree", *files, "--by", "month"]) == 2
+    assert "not of files" in capsys.readouterr().err
