@@ -13,7 +13,7 @@ from annotator.errors import AnnotatorError
 from annotator.model.annotation import Event
 from annotator.tui.documents import Documents
 from annotator.tui.editor.editor import Editor
-from annotator.tui.editor.state import Item, Picking, Reading, Request
+from annotator.tui.editor.state import Hinting, Item, Picking, Reading, Request
 from annotator.tui.keymap import help_lines
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class Requests:
             "query": self._query,
             "help": self._help,
             "link": self._link,
+            "elsewhere": self._elsewhere,
             "changed": self._show_changed,
             "reanchor": self._reanchor,
             "rescue": self._rescue,
@@ -94,6 +95,38 @@ class Requests:
             lambda: corpus_things(self._documents.project.folder, self._documents.documents(), happening=happening),
             Picking("thing", "things of the corpus", (), subject=card.id),
         )
+
+    def _elsewhere(self, _: Request) -> None:
+        """Put the things of other articles behind those of this one, in the list that is open."""
+        from annotator.tui.corpus_entities import corpus_things  # noqa: PLC0415 - see above
+
+        asked = self._work.state.mode
+        subject = self._work.session.document.find(asked.subject) if isinstance(asked, Picking) else None
+        here = self._work.session.document
+
+        def beside() -> None:
+            try:
+                others = (each for each in self._documents.documents() if each.id != here.id)
+                happening = isinstance(subject, Event)
+                items = corpus_things(self._documents.project.folder, others, happening=happening)
+            except AnnotatorError as error:
+                said = str(error)
+                self._soon(lambda: self.say(said))
+                return
+            self._soon(lambda: self._add_things(subject, tuple(items)))
+
+        self._in_thread(beside)
+
+    def _add_things(self, subject: object, items: tuple[Item, ...]) -> None:
+        mode = self._work.state.mode
+        if not (isinstance(mode, Picking) and isinstance(mode.back, Hinting) and mode.back.verb == "same"):
+            return
+        is_its = subject is not None and self._work.session.document.find(mode.subject) is subject
+        known = {each.key for each in mode.items}
+        more = tuple(each for each in items if each.key not in known) if is_its else ()
+        if more:
+            title = f"find, other articles too ({len(more)})"
+            self.show(replace(mode, items=(*mode.items, *more), more=more, title=title))
 
     def _list(self, waiting: str, find: Callable[[], Sequence[Item]], empty: Picking) -> None:
         """Find items beside the app and show them, or say that there are none."""

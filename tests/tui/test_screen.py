@@ -383,6 +383,28 @@ def test_a_thing_of_another_article_is_one_with_the_card(project: Path) -> None:
     opened.close()
 
 
+def test_what_is_found_for_coreference_has_the_things_of_other_articles_behind_those_of_this_one(project: Path) -> None:
+    with running(["label", "first"], project) as terminal:
+        terminal.wait_for("LABEL")
+        terminal.keys("g", "=", "=", ",", "n")
+        terminal.wait_for("A second article")
+        while " Tessal " not in terminal.lines[-5] + " ":
+            terminal.keys("right")
+        terminal.keys("g", "=", "/")
+        terminal.wait_for("find, other articles too")
+        terminal.wait_for("e:first.T1")
+        terminal.keys("enter")
+        terminal.wait_for("GPE Tessal")
+        terminal.wait_for("● on disk")
+        terminal.keys(",", "q")
+        assert terminal.end() == 0
+    opened = Project.open(project)
+    session = opened.open_session("second")
+    assert [each.coref for each in session.document.entities.values()] == ["e:first.T1"]
+    session.close()
+    opened.close()
+
+
 def test_a_schema_that_changes_while_the_screen_is_open_is_noticed_and_read_with_the_next_article(
     project: Path,
 ) -> None:

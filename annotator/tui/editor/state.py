@@ -210,7 +210,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Picking:
-    """LIST: one is picked by typing some of its words; `verb` says what picking does, `back` what the list is over."""
+    """LIST: one is picked by typing some of its words; `verb` says what picking does, `back` what the list is over.
+
+    `more` are the lines that stand behind those that are found anew with every word, say what other articles have.
+    """
 
     verb: str
     title: str
@@ -219,6 +222,7 @@ class Picking:
     chosen: int = 0
     subject: str = ""
     back: Mode = None
+    more: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from annotator.tui.view.runs import Run, StyledRow, cut, fitted
 FRAME_ROWS = 2
 
 KEYS = {
-    Hinting: (("=", "new"), ("/", "find"), ("@", "other articles"), ("-", "take out"), ("+", "make one of two")),
+    Hinting: (("=", "new"), ("/", "find, other articles too"), ("-", "take out"), ("+", "make one of two")),
     Valuing: (("-", "empty"), ("/", "find, in the whole article"), ("Space", "hints")),
 }
 """What else may be pressed, by mode."""

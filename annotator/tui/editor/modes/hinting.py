@@ -17,7 +17,7 @@ from annotator.tui.editor.modes.looking import LOOK_VERBS, Lead, look, look_at_l
 from annotator.tui.editor.modes.word_hints import extend_to, fragment_at, to_word
 from annotator.tui.editor.move.search import first_place
 from annotator.tui.editor.overview.target_list import items_of_annotations
-from annotator.tui.editor.state import Hinting, Item, Outcome, Picking, State, Target, Typing
+from annotator.tui.editor.state import Hinting, Item, Outcome, Picking, Request, State, Target, Typing
 from annotator.tui.keymap import written
 
 Find: TypeAlias = Callable[[Context, State, Hinting], tuple[Target, ...]]
@@ -68,7 +68,9 @@ def _hint(context: Context, state: State, mode: Hinting, key: str) -> Outcome:
 def _find(context: Context, state: State, mode: Hinting, key: str) -> Outcome:
     if PURPOSES[mode.verb].admits is None:
         return Outcome(state.enter(Typing("find_word", "find", back=mode)))
-    return Outcome(state.enter(Picking("choice", "find", choices(context, mode, ""), back=mode)))
+    listed = Picking("choice", "find", choices(context, mode, ""), subject=mode.subject, back=mode)
+    # The things of other articles come behind those of this one, when they have been read.
+    return Outcome(state.enter(listed), request=Request("elsewhere") if mode.verb == "same" else None)
 
 
 def choices(context: Context, mode: Hinting, query: str) -> tuple[Item, ...]:
@@ -80,7 +82,10 @@ def choices(context: Context, mode: Hinting, query: str) -> tuple[Item, ...]:
 
 
 def choose(context: Context, state: State, mode: Hinting, key: str) -> Outcome:
-    """Take a line of the list as a hint would."""
+    """Take a line of the list as a hint would; one of another article is the id of a thing."""
+    if mode.verb == "same" and context.document.find(key) is None:
+        outcome = coref.to_thing(context, state, mode.subject, key)
+        return _back_in_frame(context, state, mode, outcome)
     return PURPOSES[mode.verb].lead(context, state.enter(mode), mode, Target("", (0, 0), key))
 
 
