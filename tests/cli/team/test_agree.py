@@ -63,10 +63,9 @@ def test_months_and_gold_of_a_project(
 ) -> None:
     project = make_project(tmp_path / "p", schema=False)
     for month, count in (("2026-03", 5), ("2026-04", 5), ("2026-05", 2)):
-        monkeypatch.setattr(
-            "annotator.store.writing.step.utc_now", lambda month=month: f"{month}-10T08:00:00.000+00:00"
-        )
-        for name, annotations in (("ana", FULL), ("ben", FULL[:2] if month == "2026-04" else FULL), ("gold", FULL)):
+        at = f"{month}-10T08:00:00.000+00:00"
+        monkeypatch.setattr("annotator.store.writing.step.utc_now", lambda at=at: at)
+        for name, labels in (("ana", FULL), ("ben", FULL[:2] if month == "2026-04" else FULL), ("gold", FULL)):
             documents = [
                 replace(layer(*labels), id=f"{month} {number}", schema_ref="news@1.0.0", annotator=name)
                 for number in range(count)
