@@ -123,6 +123,21 @@ def there_and_back(name: str, document: Document, folder: Path) -> tuple[Documen
     return again, (*rendering.losses, *reading.losses)
 
 
+LOST_WHOLE: dict[type, str] = {Relation: "relation", Event: "event", Argument: "event"}
+"""What a format reports that has no place for annotations of a kind at all."""
+
+
+def is_lost_whole(case: Case, losses: tuple[Loss, ...]) -> bool:
+    """Whether what has the field is reported as lost, with all of its fields."""
+    return any(each.what == LOST_WHOLE.get(case.owner) for each in losses)
+
+
+def value_in(document: Document, case: Case) -> Any:
+    """The field of a case in a document."""
+    owner = document if case.owner is Document else document.entities["T1"]
+    return getattr(owner, case.name)
+
+
 def said(document: Document, like: Document) -> Document:
     """What a document says, without what a format keeps for itself under `meta`, and without its schema."""
     meta = {key: value for key, value in document.meta.items() if key in like.meta}

@@ -33,7 +33,7 @@ BLANKS = " \t\r\n"
 LOOKED_AT = 2000
 """By so many lines the columns of a file are known."""
 
-_NAMED = re.compile(r"#\s*(?:new)?(?:doc(?:ument)?)?[ _-]?id\b\s*[=:]?\s*(\S+)", re.IGNORECASE)
+_NAMED = re.compile(r"#\s*(?:new)?(?:doc(?:ument)?)?[ _-]?id\b\s*(?:[=:]\s*(.*\S)|(\S+))", re.IGNORECASE)
 
 
 class Token(NamedTuple):
@@ -88,9 +88,11 @@ def layout_of(path: Path) -> Layout:
     Raises:
         InputError: it cannot be read.
     """
-    lines = (line for _, line in _lines(path) if line.strip(BLANKS) and not line.startswith("#"))
-    rows = [columns_of(line) for line in islice(lines, LOOKED_AT)]
-    rows = [row for row in rows if row[0] != DOCUMENT_START]
+    lines = (line for _, line in _lines(path) if line.strip(BLANKS))
+    all_rows = [columns_of(line) for line in islice(lines, LOOKED_AT)]
+    rows = [row for row in all_rows if row[0] != DOCUMENT_START and not row[0].startswith("#")]
+    # A file may have nothing but tokens that look like comments.
+    rows = rows or [row for row in all_rows if len(row) > 1 and is_tag(row[-1])]
     if not rows:
         return Layout()
     if _in_lines(rows):
@@ -127,7 +129,7 @@ def read_sentences(path: Path, layout: Layout | None = None, lines: Lines | None
             yield Sentence(document, tuple(tokens), name)
             tokens = []
         if starts:
-            document, name = document + 1, begun[1] if begun else ""
+            document, name = document + 1, (begun[1] or begun[2]) if begun else ""
         elif where.in_lines and not comment and columns != [""]:
             tokens = [_token(path, number, item.split("|"), Layout()) for item in columns]
         elif not comment and columns != [""]:
@@ -142,8 +144,8 @@ def read_sentences(path: Path, layout: Layout | None = None, lines: Lines | None
 
 
 def _is_token(columns: list[str], layout: Layout) -> bool:
-    """Whether a line that begins with `#` has that for its token."""
-    return columns[0] == "#" and len(columns) == layout.columns and is_tag(columns[layout.tag])
+    """Whether a line that begins with `#`, as a hashtag does, has a token with a tag."""
+    return len(columns) == layout.columns and is_tag(columns[layout.tag])
 
 
 def columns_of(line: str) -> list[str]:
@@ -153,8 +155,8 @@ def columns_of(line: str) -> list[str]:
 
 
 def _token(path: Path, number: int, columns: list[str], layout: Layout) -> Token:
-    there = len(columns) > max(layout.token + 1, layout.tag)
-    if not there or not columns[layout.token] or not columns[layout.tag]:
+    there = len(columns) > max(layout.token + 1, layout.tag) and columns[layout.token] and columns[layout.tag]
+    if not there or (len(columns) != layout.columns and not is_tag(columns[layout.tag])):
         where = "last" if layout.tag < 0 else f"{layout.tag + 1}."
         message = (
             f"no token with a tag; expected the token in the {'second' if layout.token else 'first'} column and its "

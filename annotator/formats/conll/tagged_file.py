@@ -6,7 +6,7 @@ article that the tokens came from, which no file of tags holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -72,15 +72,15 @@ class TaggedFile:
         place = Place(str(self.path), sentence.tokens[misfit.position].line)
         return Finding(place, "", f"{misfit.message}{way_out}", "tag")
 
-    def documents(self) -> Iterator[tuple[str, list[Tagged]]]:
-        """The documents by name: what the file calls them, else their number.
+    def documents(self, sentences: Iterable[Tagged] | None = None) -> Iterator[tuple[str, list[Tagged]]]:
+        """The documents of its sentences, or of these, by name: what the file calls them, else their number.
 
         Raises:
             InputError: as `sentences`; two documents have one name.
         """
         names: set[str] = set()
         whole = self.has_documents
-        numbered = enumerate(self.sentences(), 1)
+        numbered = enumerate(self.sentences() if sentences is None else sentences, 1)
         groups = groupby(numbered, key=lambda each: each[1].sentence.document if whole else each[0])
         for number, (_, group) in enumerate(groups, 1):
             tagged = [each for _, each in group]

@@ -1,0 +1,67 @@
+"""The format conll: real files with their counts, and there and back."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.errors import FormatError
+from annotator.formats.conll.columns import Conll
+from annotator.formats.protocol import Loss
+from annotator.model.annotation import mention
+from annotator.model.document import Document, by_id, new_document
+from tests.shared import SHARED, needs_shared
+
+CORPUS = SHARED / "corpora" / "conll"
+FILES = json.loads((CORPUS / "expected.json").read_text("utf-8"))["files"] if CORPUS.is_dir() else {}
+
+
+@needs_shared
+@pytest.mark.parametrize("name", FILES)
+def test_real_files_have_the_counts_that_were_made_independently(name: str) -> None:
+    expected: dict[str, Any] = FILES[name]
+    reading = Conll().read(CORPUS / name)
+    texts = [document.text or "" for document in reading.documents]
+    entities = [
+        each
+        for document in reading.documents
+        for each in sorted(document.entities.values(), key=lambda each: each.spans)
+    ]
+    assert [[each.type, each.text] for each in entities] == expected["entities"]
+    assert Counter(each.type for each in entities) == expected["spans_by_type"]
+    lengths = [len(line.split()) for text in texts for line in text.split("\n")]
+    assert lengths == expected["tokens_per_sentence"]
+    malformed = sum(each.count for each in reading.losses if each.what == "line")
+    assert malformed == len(expected["malformed_lines"])
+
+
+def there_and_back(folder: Path, *documents: Document) -> tuple[tuple[Document, ...], tuple[Loss, ...]]:
+    rendering = Conll().render(documents, folder / "out.conll")
+    for path, content in rendering.files.items():
+        path.write_bytes(content)
+    return Conll().read(folder / "out.conll").documents, rendering.losses
+
+
+def test_documents_come_back_with_their_names(tmp_path: Path) -> None:
+    text = "Mara Voss met Ilan\nin Oskell"
+    entities = [mention(f"T{n}", kind, text, (span,)) for n, (kind, span) in enumerate(SPANS, 1)]
+    documents = (new_document("a b", text, entities=by_id(entities)), new_document("c", "Nobody came"))
+    assert there_and_back(tmp_path, *documents) == (documents, ())
+
+
+SPANS = (("PER", (0, 9)), ("PER", (14, 18)), ("LOC", (22, 28)))
+
+
+def test_what_tags_cannot_say_is_reported(tmp_path: Path) -> None:
+    text = "Bank of Selm , the left and right hands"
+    spans = {"T1": ((0, 12),), "T2": ((8, 12),), "T3": ((19, 23), (34, 39))}
+    entities = [mention(name, "X", text, each) for name, each in spans.items()]
+    (again,), losses = there_and_back(tmp_path, new_document("d", text, entities=by_id(entities)))
+    assert [each.spans for each in again.entities.values()] == [((0, 12),)]
+    assert [(each.what, each.count) for each in losses] == [("mention", 1), ("mention", 1)]
+    with pytest.raises(FormatError, match="no word to write a tag behind"):
+        Conll().render([new_document("d", " \n")], tmp_path / "x")
