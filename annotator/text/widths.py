@@ -6,6 +6,7 @@ plain letters, which are therefore never asked about.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -19,7 +20,7 @@ _AGREED = (
     r"\u25b8\u25c2\u25c6\u25c9\u25cb-\u25cf\u25d0\u2713\u2717\u22ef\u2588"
     r"\u3000-\u3029\u3030\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
 )
-_UNSURE = regex.compile(f"[^{_AGREED}]")
+_UNSURE = re.compile(f"[^{_AGREED}]")
 _CLUSTER = regex.compile(r"\X")
 
 
