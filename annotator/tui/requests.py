@@ -6,6 +6,7 @@ What takes long runs in a thread and comes back to the app's own; its modules ar
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from annotator.tui.changed_article import ChangedArticle
     from annotator.tui.migration.answering import Answering
 
+WRITTEN_S = 2.0
+"""How long the list of articles waits for what is being written."""
 AS_LABELLED = "the article's file is as it was labelled"
 Soon = Callable[[Callable[[], object]], None]
 InThread = Callable[[Callable[[], None]], None]
@@ -69,6 +72,9 @@ class Requests:
         self._work.state = replace(self._work.state, mode=mode)
 
     def _list_documents(self, _: Request) -> None:
+        # The list tells what the store holds: what was just labelled must be in it.
+        with suppress(AnnotatorError):
+            self._work.session.flush(WRITTEN_S)
         here = self._documents.number(self._work.session.document.id) - 1
         self.show(Picking("go", "articles", self._documents.items(), chosen=here))
 

@@ -177,6 +177,9 @@ class MemorySession:
     def warm_up(self) -> None:
         """Nothing to prepare."""
 
+    def flush(self, timeout_s: float = 10.0) -> None:
+        """There is no disk."""
+
     def whole_document(self) -> Document:
         """All of it is there."""
         return self.document

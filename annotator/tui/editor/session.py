@@ -65,6 +65,9 @@ class Session(Protocol):
     def warm_up(self) -> None:
         """Prepare for the first save."""
 
+    def flush(self, timeout_s: float = 10.0) -> None:
+        """Wait until every edit is on disk."""
+
     def whole_document(self) -> Document:
         """The document as it is now, once all of it has been read."""
 
