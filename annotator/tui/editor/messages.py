@@ -32,4 +32,4 @@ class Messages:
     def page(self, width: int) -> Reading:
         """The messages as a page to read, each wrapped whole."""
         lines = [line for each in self.latest() for line in (*wrap(each, max(width, 20)), "")]
-        return Reading(f"the last {len(self._said)} messages", tuple(lines or ["nothing has been said yet"]))
+        return Reading("the last messages", tuple(lines or ["nothing has been said yet"]))

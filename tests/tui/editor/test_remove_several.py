@@ -61,3 +61,14 @@ def test_nothing_goes_without_words_or_after_another_key() -> None:
     assert len(words(work)) == 4
     press(work, "escape")
     assert work.state.mode is None
+
+
+def test_an_event_is_not_removed_for_who_takes_part_in_it() -> None:
+    work = labelled()
+    select(work, "attacked")
+    press(work, "!", "a", "4")
+    press(work, hint_of(work, "Selm Brigade"), "enter")
+    press(work, ",", "X", "ctrl+u", *"attack")
+    assert [each.text for each in in_mode(work, Picking).items if each.text.startswith("◆")] == ["◆ attacked"]
+    press(work, "ctrl+u", *"selm", "enter")
+    assert "1 annotation" in work.state.message

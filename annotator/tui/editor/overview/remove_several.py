@@ -21,7 +21,8 @@ REMOVE = "remove"
 
 def ask(context: Context, state: State) -> Outcome:
     """Show everything annotated, narrowed to the words of the card; Enter removes all that match."""
-    items = tuple(each for each in annotation_items(context) if each.key)
+    # What is said of an annotation, such as who fills its roles, is no reason to remove it.
+    items = tuple(replace(each, note=each.note.partition("  ")[0]) for each in annotation_items(context) if each.key)
     if not items:
         return Outcome(state.say("nothing is annotated yet"))
     card = context.card(state.card)
