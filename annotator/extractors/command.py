@@ -14,8 +14,9 @@ from pathlib import Path
 from annotator.errors import ExtractorError
 from annotator.extractors import runner
 from annotator.extractors.llm.spec import parse_model
-from annotator.extractors.registry import extractor_place
+from annotator.extractors.registry import extractor_place, installed_versions
 from annotator.extractors.spec import ExtractorSpec
+from annotator.extractors.version import CODE_HASH
 from annotator.text.visible import visible
 
 HASHED_LENGTH = 12
@@ -27,7 +28,7 @@ class Command:
 
     `name` is the spec string, which messages and predictions carry. `greets` says that the first line out tells who
     extracts, as the runner does; otherwise `version` is known beforehand. `given` is a hash of the
-    files that a greeting extractor is given besides the documents; empty for none.
+    files that a greeting extractor is given besides the documents, or the versions of what is installed of it.
     """
 
     name: str
@@ -53,7 +54,8 @@ def command_of(spec: ExtractorSpec, folder: Path) -> Command:
         return _python(spec, f"{spec.target}:{spec.function}", [str(folder.absolute())], [folder])
     if spec.target == "llm":
         return _model(spec, folder)
-    return _python(spec, extractor_place(spec.target), [], [folder])
+    command = _python(spec, extractor_place(spec.target), [], [folder])
+    return replace(command, given=installed_versions(spec.target, spec.argument))
 
 
 def _model(spec: ExtractorSpec, folder: Path) -> Command:
@@ -128,4 +130,4 @@ def hash_of(files: list[Path]) -> str:
             whole.update(file.read_bytes())
         except OSError:
             whole.update(str(file).encode("utf-8", "surrogateescape"))
-    return f"sha256:{whole.hexdigest()[:HASHED_LENGTH]}"
+    return f"{CODE_HASH}{whole.hexdigest()[:HASHED_LENGTH]}"

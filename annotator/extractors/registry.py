@@ -7,7 +7,8 @@ may carry an argument (`NAME:ARGUMENT`). They are imported in the child process 
 
 from __future__ import annotations
 
-from importlib.metadata import entry_points
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, entry_points, version
 
 GROUP = "annotator.extractors"
 
@@ -30,3 +31,11 @@ def extractor_place(name: str) -> str:
         KeyError: there is none of this name.
     """
     return BUILT_IN.get(name) or {each.name: each.value for each in entry_points(group=GROUP)}[name]
+
+
+def installed_versions(name: str, argument: str | None) -> str:
+    """The versions of what is installed of a registered extractor: its package, and the one its argument names."""
+    found = [each.dist.version for each in entry_points(group=GROUP) if each.name == name and each.dist]
+    with suppress(PackageNotFoundError, ValueError):
+        found += [version(argument)] if argument else []
+    return "+".join(dict.fromkeys(found))

@@ -22,6 +22,7 @@ from annotator.extractors.limits import Limits, longest_line
 from annotator.extractors.parallel import in_parallel
 from annotator.extractors.spec import ExtractorSpec
 from annotator.extractors.stored import stored_answers
+from annotator.extractors.version import CODE_HASH
 from annotator.model.quoted import quoted
 from annotator.text.visible import visible
 
@@ -125,9 +126,11 @@ def _answers(
 
 
 def _identity(greeting: dict[str, str], command: Command) -> Identity:
-    """Who a greeting says extracts; the files that it is given are part of it."""
-    version, fingerprint = greeting["version"], greeting["fingerprint"]
-    return Identity(f"{version}+{command.given}", fingerprint) if command.given else Identity(version, fingerprint)
+    """Who a greeting says extracts; the files that it is given, or what is installed of it, are part of it."""
+    version, given = greeting["version"], command.given
+    if given and (not version.startswith(CODE_HASH) or given.startswith(CODE_HASH)):
+        version = f"{version}+{given}"
+    return Identity(version if not given or given in version else given, greeting["fingerprint"])
 
 
 def _answer(child: Child, asked: Asked, number: int, line: Line, reader: PredictionReader) -> Answer:

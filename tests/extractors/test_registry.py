@@ -11,7 +11,7 @@ import pytest
 from annotator.extractors.article import Article
 from annotator.extractors.limits import Limits
 from annotator.extractors.registry import BUILT_IN, extractor_names, extractor_place
-from annotator.extractors.run import Run
+from annotator.extractors.run import Identity, Run, identify
 from annotator.extractors.spec import parse_spec
 
 STRANGER = """
@@ -56,3 +56,17 @@ def test_listing_names_imports_no_extractor() -> None:
     for place in BUILT_IN.values():
         assert f"'{place.partition(':')[0]}'" not in printed
     assert "'spacy'" not in printed
+
+
+def test_the_version_of_a_pipeline_is_that_of_its_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def install(number: str) -> Identity:
+        folder = tmp_path / "pipe_of_ours-1.dist-info"
+        folder.mkdir(exist_ok=True)
+        text = f"Metadata-Version: 2.1\nName: pipe_of_ours\nVersion: {number}\n"
+        (folder / "METADATA").write_text(text, "utf-8")
+        return identify(parse_spec("spacy:pipe_of_ours"), Limits(timeout_s=20), folder=tmp_path)
+
+    (tmp_path / "pipe_of_ours.py").write_text("def load():\n    return None\n", "utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    before, after = install("3.7.1"), install("3.8.0")
+    assert (before.version, after.version) == ("3.7.1", "3.8.0")

@@ -8,11 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from annotator.datasets.unplaced import UNSIGNED
+from annotator.extractors.version import version_said
 from annotator.model.record import ExtractorRun
-
-UNKNOWN = "version unknown"
-CODE_HASH = "sha256:"
-"""How the version of an extractor begins that has none, and is known by its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +137,6 @@ def totals_of(runs: Iterable[tuple[str, ExtractorRun]]) -> RunTotals:
     for document, run in runs:
         watch.note(document, run)
     return watch.totals()
-
-
-def version_said(version: str) -> str:
-    """An extractor's version for people; one that has none is known by its code alone."""
-    if not version or version.startswith(CODE_HASH):
-        return f"{UNKNOWN} (code {version})" if version else UNKNOWN
-    return f"version {version}"
 
 
 def model_of(name: str) -> str:

@@ -9,13 +9,14 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from annotator.errors import ExitCode, UsageError
-from annotator.eval.counts.run_totals import NO_TOTALS, RunTotals, version_said
+from annotator.eval.counts.run_totals import NO_TOTALS, RunTotals
 from annotator.eval.measures.families import FIGURES
 from annotator.eval.mistakes.confusion import Confused
 from annotator.eval.reports.notes import bounded, grouped
 from annotator.eval.scores.curve import CurvePoint
 from annotator.eval.scores.result import Result, Score
 from annotator.eval.suites.gates import Verdict
+from annotator.extractors.version import version_said
 
 if TYPE_CHECKING:
     from annotator.eval.mistakes.examined import Examined

@@ -29,7 +29,10 @@ def parse_not_worse(written: str) -> Gate:
     """
     if "=" in written:
         raise UsageError(f"--not-worse {written}: expected {SHAPE}, without a number")
-    gate = parse_gate(f"{written}=0")
+    try:
+        gate = parse_gate(f"{written}=0")
+    except UsageError as error:
+        raise UsageError(f"--not-worse {str(error).replace(f'{written}=0', written)}") from None
     if not gate.of_scores or gate.low or gate.figure not in FIGURES or gate.average != "micro":
         raise UsageError(f"--not-worse {written}: systems are compared by precision, recall and f1; expected {SHAPE}")
     return gate

@@ -87,6 +87,7 @@ def test_the_level_can_be_chosen(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (("--not-worse", "entities.strict.f1=0.5"), "without a number"),
         (("--not-worse", "entities.strikt.f1"), "did you mean strict"),
+        (("--not-worse", "entities.strict.f2"), "--not-worse 'entities.strict.f2' is no gate: unknown figure 'f2'"),
         (("--not-worse", "entities.strict.f1-low"), "precision, recall and f1"),
         (("--not-worse", "entities.strict.*macro.f1"), "precision, recall and f1"),
         (("--not-worse", "tokens.accuracy"), "precision, recall and f1"),

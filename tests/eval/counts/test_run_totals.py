@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.eval.counts.run_totals import NO_TOTALS, RunTotals, totals_from_plain, totals_of, version_said
+from annotator.eval.counts.run_totals import NO_TOTALS, RunTotals, totals_from_plain, totals_of
+from annotator.extractors.version import version_said
 from annotator.model.record import ExtractorRun
 
 optional = st.none() | st.integers(0, 1000)
