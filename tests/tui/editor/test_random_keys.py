@@ -95,7 +95,7 @@ def keys_for(state: State) -> SearchStrategy[str]:
     elif isinstance(mode, AlreadyThere):
         likely = ["enter", "+"]
     elif isinstance(mode, Valuing):
-        likely = ["enter", "a", "o", "t", "y", "n", "tab"]
+        likely = ["escape"] if mode.frame.required else ["enter", "a", "o", "t", "y", "n", "tab", "-", "-", "-"]
     if state.asked:
         likely = [state.asked]
     often = st.sampled_from(likely or list(TO_THE_CARD))
