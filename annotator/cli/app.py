@@ -213,6 +213,13 @@ VERBS = (
         "reliability",
     ),
     Verb(
+        "log",
+        "annotator.cli.labelling.log:log",
+        "Show who did what when; keep it in a file.",
+        "annotator log border-talks",
+        "reliability",
+    ),
+    Verb(
         "backup",
         "annotator.cli.labelling.backup:backup",
         "Write a project's whole state to one file.",

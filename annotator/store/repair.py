@@ -13,14 +13,14 @@ from annotator.errors import StoreError
 from annotator.model.difference import difference
 from annotator.model.document import Document
 from annotator.store.database.transaction import Transaction, server_time, writing
-from annotator.store.integrity import LayerHealth, examine
+from annotator.store.integrity import LayerHealth, examine, examine_log
 from annotator.store.store import Store
 from annotator.store.tables.annotations import delete_all_rows, insert_rows
 from annotator.store.tables.checksum import row_sum, state_sum
 from annotator.store.tables.layer import KINDS, LayerKey, LayerState, annotation_row, head_of, head_to_bytes, named
 from annotator.store.tables.layers import layer_state, put_base, update_layer
-from annotator.store.tables.log import Kind
-from annotator.store.writing.step import new_step
+from annotator.store.tables.log import Kind, raw_operations
+from annotator.store.writing.step import new_step, numbers
 from annotator.store.writing.writer import append
 
 RECOVERED = "recovered"
@@ -71,6 +71,11 @@ def _rewrite(transaction: Transaction, state: LayerState, health: LayerHealth, g
     if edit.changes or health.log.fault:
         step = new_step(edit, "doctor", kind=Kind.RECOVER)
         state = append(transaction, state, step, server_time(transaction))
+    _put_state(transaction, replace(state, revision=state.revision + 1), goal, held_revision)
+
+
+def _put_state(transaction: Transaction, state: LayerState, goal: Document, held_revision: int) -> None:
+    """Have a layer be in a state, whatever its rows say."""
     rows = [annotation_row(slot, each) for slot in KINDS for each in getattr(goal, slot).values()]
     delete_all_rows(transaction, state.number)
     insert_rows(transaction, state.number, rows)
@@ -82,10 +87,28 @@ def _rewrite(transaction: Transaction, state: LayerState, health: LayerHealth, g
         total=total,
         text_sha256=goal.text_sha256 or state.text_sha256,
         counts=(len(goal.entities), len(goal.relations), len(goal.events)),
-        revision=state.revision + 1,
     )
     if not update_layer(transaction, state, held_revision):
         raise StoreError(f"{named(state.key)}: somebody wrote it while it was being repaired; try again")
+
+
+def remake_layer(store: Store, key: LayerKey) -> str | None:
+    """Make a layer's current state of its log, as far as that is whole; what is wrong with the log, if anything.
+
+    Raises:
+        StoreError: even its beginning is damaged.
+    """
+    state = layer_state(store.rows, key)
+    last_seq = max((operation.seq for operation in raw_operations(store.rows, state.number)), default=0)
+    log = examine_log(store.rows, replace(state, last_seq=last_seq))
+    if log.replayed is None:
+        raise StoreError(f"{named(key)}: {log.fault}; nothing can be made of its log")
+    edits = (operation.edit for operation in log.whole if operation.edit_bytes)
+    highest = max((number for edit in edits for number in numbers(edit)), default=0)
+    made = replace(state, last_seq=log.end, position=log.position, revision=log.end, last_number=highest)
+    with writing(store.writable(), store.location) as transaction:
+        _put_state(transaction, made, log.replayed, state.revision)
+    return log.fault
 
 
 def _empty_base(transaction: Transaction, state: LayerState, goal: Document) -> Document:

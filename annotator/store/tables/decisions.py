@@ -84,6 +84,12 @@ class DamagedDecision(NamedTuple):
     fault: str
 
 
+def all_decisions(reader: Reader) -> list[tuple[StoredDecision, bool]]:
+    """The decisions in the order in which they were made, each with whether it is what was written."""
+    rows = reader.all(f"{_SELECT} ORDER BY c.number")
+    return [(decision, decision.sum == row[7]) for row in rows for decision in (_decision(row),)]
+
+
 def damaged_decisions(reader: Reader) -> list[DamagedDecision]:
     """The decisions that are not what was written: their checksum differs."""
     found = []
