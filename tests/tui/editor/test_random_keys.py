@@ -75,7 +75,7 @@ KEYS = (
     ">", "<", "!", "\\", "=", "+", "]", "[", "{", "}", ".", "~", "#", "%", "*", "(", ")", "right", "left", "f3", "'",
 )  # fmt: skip
 
-VERBS = (">", ">", ">", "!", "=", "1", "2", "3", "backspace", "\\", "%", "enter", *"pradl")
+VERBS = (">", ">", ">", "!", "=", "1", "1", "1", "2", "3", "backspace", "\\", "%", "enter", *"pradl")
 """Keys that make or change something, pressed more often."""
 
 TO_THE_CARD = ("ctrl+right", "ctrl+left", "ctrl+home")
@@ -95,7 +95,7 @@ def keys_for(state: State) -> SearchStrategy[str]:
     elif isinstance(mode, AlreadyThere):
         likely = ["enter", "+"]
     elif isinstance(mode, Valuing):
-        likely = ["escape"] if mode.frame.required else ["enter", "a", "o", "t", "y", "n", "tab", "-", "-", "-"]
+        likely = ["escape"] if mode.frame.required else ["-", "-", "-", "-", "enter", "tab", *"aotyn"]
     if state.asked:
         likely = [state.asked]
     often = st.sampled_from(likely or list(TO_THE_CARD))
