@@ -25,6 +25,7 @@ from annotator.schema.identity import schema_identity
 from annotator.schema.judge import judge
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.ref import comparable_version
+from annotator.store.database.high_water_mark import mark_of, writes_in
 from annotator.store.integrity import examine, file_faults, text_fault
 from annotator.store.leases.file_lease import left_behind, read_holder
 from annotator.store.reading.labelled_with import other_contents
@@ -44,6 +45,8 @@ MOST_TOLD = 20
 """How many broken rules of one layer are told one by one."""
 
 FROM_BACKUP = "take the store from a backup, or import the gold again"
+
+BEGIN_AGAIN = f"take the newest backup (annotator restore), or go on from what is there: {REPAIR}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,12 @@ def _project_faults(project: Project, progress: Progress | None) -> Iterator[Dia
     except InputError as error:
         yield Diagnosis("store-address", str(project.config.file), str(error), CORRECT)
         return
+    # Read before the store: whoever writes meanwhile raises the mark afterwards.
+    mark = mark_of(store_file) if store_file else None
     if store_file and not store_file.exists():
+        if mark:
+            message = f"the store is gone, to which {mark} writes were made"
+            yield Diagnosis("store-missing", str(store_file), message, BEGIN_AGAIN)
         return
     try:
         if store_file and (faults := file_faults(store_file)):
@@ -123,12 +131,19 @@ def _project_faults(project: Project, progress: Progress | None) -> Iterator[Dia
         return
     if store.read_only:
         yield Diagnosis("store-version", str(store.location), store.read_only, "update this program")
+    yield from _mark_faults(store_file, mark)
     yield from _notices(store)
     yield from _lease_faults(store)
     yield from _text_faults(store)
     yield from _layer_faults(project, store, progress)
     yield from _decision_faults(store)
     yield from _source_faults(project)
+
+
+def _mark_faults(path: Path | None, mark: int | None) -> Iterator[Diagnosis]:
+    if path and mark is not None and mark > (held := writes_in(path)):
+        message = f"{mark - held} of {mark} writes are missing: its journal was lost, or it is an older copy"
+        yield Diagnosis("store-behind", str(path), message, BEGIN_AGAIN)
 
 
 def _schema_faults(project: Project) -> Iterator[Diagnosis]:

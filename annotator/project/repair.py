@@ -11,6 +11,7 @@ from pathlib import Path
 
 from annotator.errors import AnnotatorError
 from annotator.project.project import Project
+from annotator.store.database.high_water_mark import mark_of, set_mark, writes_in
 from annotator.store.integrity import examine, text_fault
 from annotator.store.leases.file_lease import left_behind
 from annotator.store.store import Store
@@ -40,6 +41,7 @@ def _repairs(project: Project) -> Iterator[str]:
     for path in left_behind(store.location.leases) if store.location.leases else ():
         path.unlink(missing_ok=True)
         yield f"removed the lease {path.name}, left behind"
+    yield from _lower_mark(store)
     texts = [pair for pair in text_hashes(store.rows) if text_fault(store.rows, pair[1])]
     layers = [key for key in all_layers(store.rows) if _is_faulty(store, key)]
     decisions = damaged_decisions(store.rows)
@@ -51,6 +53,15 @@ def _repairs(project: Project) -> Iterator[str]:
         yield from _repair_layer(store, key)
     for decision in decisions:
         yield _take_out(store, decision)
+
+
+def _lower_mark(store: Store) -> Iterator[str]:
+    """Take the store as it is, where more was written to it once: doctor has said so, and where to look."""
+    path = store.location.path
+    mark = mark_of(path) if path else None
+    if path and mark is not None and mark > (held := writes_in(path)):
+        set_mark(path, held)
+        yield f"{path}: goes on from {held} writes; the {mark - held} that are missing are in a backup, if anywhere"
 
 
 def _copied(project: Project) -> Path:

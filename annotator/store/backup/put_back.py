@@ -13,6 +13,7 @@ from annotator.errors import StoreError
 from annotator.store.backup.snapshot import KEPT, copy_rows
 from annotator.store.database.engine import open_engine
 from annotator.store.database.failure import store_error
+from annotator.store.database.high_water_mark import set_mark, writes_in
 from annotator.store.database.location import StoreLocation
 from annotator.store.database.transaction import Transaction, writing
 from annotator.store.migration.migrate import LOCK, migrate
@@ -52,6 +53,7 @@ def _into_file(copy: Path, path: Path) -> None:
             source.backup(store)
     except sqlite3.Error as error:
         raise store_error(error, path) from error
+    set_mark(path, writes_in(path))
 
 
 def _into_database(copy: Path, location: StoreLocation) -> None:

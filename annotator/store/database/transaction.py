@@ -8,6 +8,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from annotator.store.database.failure import store_error
+from annotator.store.database.high_water_mark import count_write, raise_mark
 from annotator.store.database.location import StoreLocation
 from annotator.store.database.rows import PARAMETER, postgres_sql
 
@@ -52,9 +53,13 @@ def writing(engine: Engine, location: StoreLocation) -> Iterator[Transaction]:
 
     try:
         with engine.begin() as connection:
-            yield Transaction(connection)
+            transaction = Transaction(connection)
+            yield transaction
+            count = count_write(transaction) if location.path else 0
     except SQLAlchemyError as error:
         raise store_error(error, location) from error
+    if location.path:
+        raise_mark(location.path, count)
 
 
 @contextmanager

@@ -1,0 +1,74 @@
+"""How many writes a SQLite store has acknowledged, noted in a file beside it: what its own journal cannot tell.
+
+Each transaction counts itself in the store (`user_version`), and the mark follows once it is on disk: never before, and
+without waiting for the disk, so that it may stay behind and is never ahead. A mark that is ahead means that writes are
+gone: the journal was lost, or an older copy lies in the place of the store.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.store.database.failure import store_error
+from annotator.store.database.rows import reading
+
+if TYPE_CHECKING:
+    from annotator.store.database.transaction import Transaction
+
+_DIGITS = 20
+_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+
+
+def mark_file(path: Path) -> Path:
+    """Where the mark of a store lies."""
+    return path.with_name(f"{path.name}.mark")
+
+
+def count_write(transaction: Transaction) -> int:
+    """Count a transaction in its store; how many there are with it."""
+    ((count,),) = transaction.all("PRAGMA user_version")
+    transaction.run(f"PRAGMA user_version = {count + 1}")
+    return int(count) + 1
+
+
+def raise_mark(path: Path, count: int) -> None:
+    """Note that so many writes are on disk; a higher mark stays."""
+    if count > (mark_of(path) or 0):
+        set_mark(path, count)
+
+
+def set_mark(path: Path, count: int) -> None:
+    """Note how many writes a store has, whatever was noted; where that cannot be written, there is no new mark."""
+    with suppress(OSError):
+        file = os.open(mark_file(path), _FLAGS, 0o644)
+        try:
+            os.pwrite(file, f"{count:0{_DIGITS}}\n".encode(), 0)
+        finally:
+            os.close(file)
+
+
+def mark_of(path: Path) -> int | None:
+    """How many writes a store has acknowledged; None where nothing is noted that can be read."""
+    file = mark_file(path)
+    try:
+        noted = file.read_bytes() if not file.is_symlink() else b""
+    except OSError:
+        return None
+    return int(noted) if len(noted) == _DIGITS + 1 and noted[:-1].isdigit() else None
+
+
+def writes_in(path: Path) -> int:
+    """How many writes a store holds.
+
+    Raises:
+        StoreError: it cannot be read.
+    """
+    try:
+        with closing(reading(path)) as connection:
+            return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.Error as error:
+        raise store_error(error, path) from error
