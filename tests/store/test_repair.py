@@ -93,7 +93,7 @@ def test_a_flipped_bit_is_found_wherever_it_is(sqlite_location: StoreLocation) -
     [
         "who = 'x'",
         "at = '2001-01-01'",
-        "elapsed_ms = 1",
+        "elapsed_ms = 987654",
         "checksum = 'a'",
         "kind = 'redo'",
         "parent = 1",

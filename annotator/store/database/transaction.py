@@ -55,11 +55,11 @@ def writing(engine: Engine, location: StoreLocation) -> Iterator[Transaction]:
         with engine.begin() as connection:
             transaction = Transaction(connection)
             yield transaction
-            count = count_write(transaction) if location.path else 0
+            mark = count_write(transaction, location.path) if location.path else 0
     except SQLAlchemyError as error:
         raise store_error(error, location) from error
     if location.path:
-        raise_mark(location.path, count)
+        raise_mark(location.path, mark)
 
 
 @contextmanager
