@@ -34,6 +34,8 @@ class Reading:
 
     documents: tuple[Document, ...]
     losses: tuple[Loss, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What else people are told, such as what was guessed."""
 
 
 @dataclass(frozen=True, slots=True)

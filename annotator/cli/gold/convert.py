@@ -10,6 +10,7 @@ from cyclopts import Parameter
 from annotator.cli.output import talk
 from annotator.cli.progress import Watched
 from annotator.errors import ExitCode
+from annotator.formats.conll.schemes import Repair, Scheme
 from annotator.formats.registry import BUILT_IN
 from annotator.text.offsets import Offsets
 
@@ -26,6 +27,8 @@ def convert(
     strict: Annotated[bool, Parameter(negative=())] = False,
     schema: Path | None = None,
     offsets: Offsets = "chars",
+    scheme: Scheme = "auto",
+    repair: Repair = "none",
 ) -> int:
     """Read documents in one format and write them in another; what is lost is reported.
 
@@ -36,13 +39,19 @@ def convert(
         schema: The schema file; without it a format's own configuration is looked for.
         offsets: What the offsets of JSON Lines count: code points, UTF-16 units, UTF-8 bytes, or code points with the
             last character for an end.
+        scheme: How tags of conll mark mentions; by default guessed, and said.
+        repair: What becomes of a tag that does not fit its scheme: refused; read as conlleval does; dropped.
     """
+    from annotator.eval.input_options import InputOptions  # noqa: PLC0415 - as below
     from annotator.project.records.convert_records import convert_files  # noqa: PLC0415 - loaded when called, as every command
     from annotator.schema.compiled import load_schema  # noqa: PLC0415 - as above
 
+    inputs = InputOptions(offsets=offsets, scheme=scheme, repair=repair)
     known = load_schema(schema) if schema else None
     with Watched([source]):
-        conversion = convert_files(source, target, from_, to, schema=known, strict=strict, offsets=offsets)
+        conversion = convert_files(source, target, from_, to, schema=known, strict=strict, inputs=inputs)
+    for note in conversion.notes:
+        talk(note)
     for each in conversion.losses:
         talk(f"lost: {each}")
     if not conversion.written:

@@ -9,11 +9,13 @@ from pathlib import Path
 from annotator.datasets.atomic_file import replace_file
 from annotator.datasets.write import write_content
 from annotator.errors import InputError, UsageError
+from annotator.eval.input_options import InputOptions
+from annotator.formats.conll.columns import Conll
 from annotator.formats.jsonl import Jsonl
-from annotator.formats.protocol import STDOUT, Loss
+from annotator.formats.protocol import STDOUT, Format, Loss
 from annotator.formats.registry import format_named
+from annotator.project.records.record_files import AS_USUAL, refuse_tag_options
 from annotator.schema.label_schema import LabelSchema
-from annotator.text.offsets import Offsets
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Converted:
     files: tuple[Path, ...]
     losses: tuple[Loss, ...]
     written: bool
+    notes: tuple[str, ...] = ()
+    """What else people are told of the reading."""
 
 
 def convert_files(
@@ -34,7 +38,7 @@ def convert_files(
     *,
     schema: LabelSchema | None = None,
     strict: bool = False,
-    offsets: Offsets = "chars",
+    inputs: InputOptions = AS_USUAL,
 ) -> Converted:
     """Read `source` in one format and write it to `target` in another.
 
@@ -45,28 +49,36 @@ def convert_files(
         target_format: that of the target.
         schema: the schema, where one is known.
         strict: write nothing when anything would be lost.
-        offsets: what the offsets of JSON Lines count; every other format says so itself.
+        inputs: what the offsets of JSON Lines count, and how tags of conll are read; no other format is asked.
 
     Raises:
-        UsageError: an unknown format, or offsets of a format that says itself what it counts.
+        UsageError: an unknown format, or a choice that is not for this one.
         FormatError: the source is not what its format says, or the target cannot hold it.
         InputError: a file cannot be read.
         StoreError: a file cannot be written.
     """
-    reader, writer = format_named(source_format), format_named(target_format)
-    if offsets != "chars":
-        if not isinstance(reader, Jsonl):
-            raise UsageError(f"--offsets {offsets} is for jsonl; {source_format} says itself what it counts")
-        reader = Jsonl(offsets)
+    reader, writer = _reader(source_format, inputs), format_named(target_format)
     if str(source) != "-" and not source.exists():
         raise InputError(f"{source}: is not there; expected a file or folder")
     reading = reader.read(source, schema)
     rendering = writer.render(reading.documents, target, schema)
     losses = (*reading.losses, *rendering.losses)
     if strict and losses:
-        return Converted(len(reading.documents), (), losses, written=False)
+        return Converted(len(reading.documents), (), losses, written=False, notes=reading.notes)
     write_files(rendering.files)
-    return Converted(len(reading.documents), tuple(rendering.files), losses, written=True)
+    return Converted(len(reading.documents), tuple(rendering.files), losses, written=True, notes=reading.notes)
+
+
+def _reader(name: str, inputs: InputOptions) -> Format:
+    """The format of this name, reading as it was asked to."""
+    reader = format_named(name)
+    if inputs.offsets != "chars" and not isinstance(reader, Jsonl):
+        raise UsageError(f"--offsets {inputs.offsets} is for jsonl; {name} says itself what it counts")
+    if not isinstance(reader, Conll):
+        refuse_tag_options(inputs, f"{name} has no tags")
+    if isinstance(reader, Jsonl):
+        return Jsonl(inputs.offsets)
+    return Conll(inputs.scheme, inputs.repair) if isinstance(reader, Conll) else reader
 
 
 def write_files(files: Mapping[Path, bytes]) -> None:

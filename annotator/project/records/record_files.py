@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from annotator.datasets.record import read_records
+from annotator.errors import UsageError
 from annotator.eval.input_options import InputOptions
 from annotator.formats.conll.sentences import looks_tagged
 from annotator.formats.conll.tagged_file import open_tagged
@@ -14,6 +15,17 @@ from annotator.model.document import Document
 from annotator.model.record import Record
 
 AS_USUAL = InputOptions()
+
+
+def refuse_tag_options(options: InputOptions, why: str) -> None:
+    """Refuse choices about tags where there are none.
+
+    Raises:
+        UsageError: a scheme or a repair is chosen.
+    """
+    for name, value, unsaid in (("repair", options.repair, "none"), ("scheme", options.scheme, "auto")):
+        if value != unsaid:
+            raise UsageError(f"--{name} {value} is for files of tags; {why}")
 
 
 def records_of(path: Path, options: InputOptions = AS_USUAL, *, loose: bool = False) -> Iterator[Record]:

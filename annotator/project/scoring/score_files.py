@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from annotator.datasets.atomic_file import replace_file
-from annotator.errors import InputError, UsageError
+from annotator.errors import InputError
 from annotator.eval.counts.part_file import Part, Shard, part_from_plain
 from annotator.eval.documents.shifts import SHIFT
 from annotator.eval.notices import OTHER_TEXT
@@ -25,6 +25,7 @@ from annotator.eval.suites.drops import Stored, stored_from_plain
 from annotator.eval.tags.tag_files import are_tag_files
 from annotator.formats.conll.sentences import looks_tagged
 from annotator.model.record import Record
+from annotator.project.records.record_files import refuse_tag_options
 from annotator.project.schemas.find_schema import find_schema
 from annotator.project.scoring.predictions import gold_of, predictions_of
 from annotator.project.scoring.prices import priced
@@ -63,7 +64,7 @@ def count_files(
     if are_tag_files(gold, predictions):
         return _count_tags(gold, predictions, options, shard)
     if not (looks_tagged(gold) or looks_tagged(predictions)):
-        _refuse_tag_options(options)
+        refuse_tag_options(options, "here neither file is one")
     records = predictions_of(predictions, gold, options)
     part = count_predictions(gold, records, str(predictions), options, shard, schema, project)
     return replace(part, predictions=file_hash(predictions))
@@ -108,12 +109,6 @@ def _watching(schema: LabelSchema | None) -> SchemaWarnings | None:
     from annotator.project.scoring.schema_warnings import SchemaWarnings  # noqa: PLC0415 - where there is a schema
 
     return SchemaWarnings(schema)
-
-
-def _refuse_tag_options(options: ScoreOptions) -> None:
-    for name, value, unsaid in (("repair", options.repair, "none"), ("scheme", options.scheme, "auto")):
-        if value != unsaid:
-            raise UsageError(f"--{name} {value} is for files of tags; here neither file is one")
 
 
 def _count_tags(gold: Path, predictions: Path, options: ScoreOptions, shard: Shard | None) -> Part:

@@ -18,11 +18,8 @@ from annotator.eval.score import count
 from annotator.eval.scores.tokens import RIGHT, TOTAL
 from annotator.eval.tags.tag_files import TaggedDocument, open_pair, read_pair
 from annotator.formats.conll.schemes import Notation
+from annotator.formats.conll.told import repairs_told, scheme_told
 
-REPAIRED = {
-    "conlleval": "tags in {} do not fit {}; they are read as conlleval does (repair conlleval)",
-    "discard": "tags in {} do not fit {}; their mentions are dropped (repair discard)",
-}
 SIDES = ("gold", "the prediction")
 
 
@@ -54,7 +51,7 @@ def count_tag_files(gold: Path, predictions: Path, options: ScoreOptions, shard:
     part = count((each.gold for each in sides[0]), (each.predicted for each in sides[1]), options)
     notations = [file.notation for file in files]
     notices = [
-        Notice("repaired-tag", None, tags, REPAIRED[options.repair].format(SIDES[side], notations[side]))
+        Notice("repaired-tag", None, tags, repairs_told(f"tags in {SIDES[side]}", notations[side], options.repair))
         for side, tags in seen.repaired.items()
         if tags
     ]
@@ -72,7 +69,7 @@ def _guessed(gold: Notation, predicted: Notation) -> str:
     both = (
         f"gold and the prediction as {gold}" if gold == predicted else f"gold as {gold}, the prediction as {predicted}"
     )
-    return f"tags are read by the scheme that they look like: {both}; --scheme names another"
+    return scheme_told(both)
 
 
 def _with_tokens(counts: Counts, tokens: dict[str, tuple[int, int]]) -> Counts:

@@ -88,7 +88,7 @@ def test_repaired_tags_are_reported(files: tuple[Path, Path]) -> None:
     found = score_files(*files, ScoreOptions(repair="discard")).warnings
     repaired = [(each.count, each.message) for each in found if each.code == "repaired-tag"]
     assert [count for count, _ in repaired] == [1, 1]
-    assert "tags in gold do not fit iob2; their mentions are dropped" in repaired[0][1]
+    assert "tags in gold do not fit iob2; they are dropped, with their mentions" in repaired[0][1]
 
 
 @pytest.mark.parametrize("shares", [1, 2, 5])
