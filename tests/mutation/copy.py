@@ -1,0 +1,154 @@
+"""A copy of everything, in which one file at a time is changed and tests are run."""
+
+from __future__ import annotations
+
+import ast
+import gc
+import os
+import resource
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import CodeType, FunctionType
+from typing import NoReturn
+
+import hypothesis
+import numpy as np  # noqa: F401 - loaded once, for all runs
+import pydantic  # noqa: F401 - as above
+import pytest
+import ruamel.yaml  # noqa: F401 - as above
+
+from tests.mutation.mutants import Mutant
+from tests.mutation.reach import Reach, judging
+from tests.shared import ROOT
+
+CPU_LIMIT_S = {"quick": 60, "suite": 600}
+LOADED_BEFORE = "ignore:Module already imported:pytest.PytestAssertRewriteWarning"
+OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=1", "-W", LOADED_BEFORE)
+
+
+class Failures:
+    """Writes the name of each test that fails to a pipe."""
+
+    def __init__(self, pipe: int) -> None:
+        self.pipe = pipe
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            os.write(self.pipe, f"{report.nodeid}\n".encode())
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            os.write(self.pipe, f"{report.nodeid}\n".encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Where the copy is, and which lines each test runs."""
+
+    root: Path
+    reach: Reach
+
+    def warm(self) -> None:
+        """Import all tests here, with few examples a property, for the runs that go on from this process."""
+        forget_ours()
+        stop_at_a_failure()
+        look_at(self.root, "quick")
+        files = sorted({test.split("::")[0] for test in self.reach})
+        if pytest.main([*OPTIONS, "--collect-only", "-qq", *files]):
+            sys.exit("the tests cannot be imported")
+
+    def killer(self, mutant: Mutant, tree: ast.Module) -> str:
+        """The first test that fails with this source of the mutant's file, or nothing."""
+        target = self.root / mutant.file
+        original = target.read_text("utf-8")
+        tests = judging(mutant, original, self.reach)
+        ast.fix_missing_locations(tree)
+        target.write_text(ast.unparse(tree), "utf-8")
+        try:
+            return self.failing(tests, codes(compile(tree, target, "exec"))) or self.failing(tests, None)
+        finally:
+            target.write_text(original, "utf-8")
+
+    def failing(self, tests: Sequence[str], changed: Mapping[str, CodeType] | None) -> str:
+        """The first of these tests that fails, or nothing, in a process of its own.
+
+        With changed functions, few examples and what is imported already; without, all examples and everything anew.
+        """
+        if not tests:
+            return ""
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            run(self.root, tests, changed, writing)
+        os.close(writing)
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        os.set_blocking(reading, False)
+        with os.fdopen(reading, "rb", 0) as pipe:
+            named = (pipe.read() or b"").decode().partition("\n")[0]
+        if code and not named and code not in {-signal.SIGXCPU, -signal.SIGKILL}:
+            sys.exit(f"the tests cannot be run (exit code {code}): {' '.join(tests[:3])} ...")
+        return named or ("no end" if code else "")
+
+
+def run(root: Path, tests: Sequence[str], changed: Mapping[str, CodeType] | None, pipe: int) -> NoReturn:
+    """Run tests, silently, and end this process with their exit code."""
+    profile = "suite" if changed is None else "quick"
+    code = 1
+    try:
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_LIMIT_S[profile], CPU_LIMIT_S[profile] + 5))
+        silence = os.open(os.devnull, os.O_RDWR)
+        for descriptor in range(3):
+            os.dup2(silence, descriptor)
+        look_at(root, profile)
+        if changed is None:
+            forget_ours()
+        else:
+            put(changed)
+        code = int(pytest.main([*OPTIONS, *tests], plugins=[Failures(pipe)]))
+    finally:
+        os._exit(code)
+
+
+def look_at(root: Path, profile: str) -> None:
+    """Import from the copy, here and in what is started."""
+    os.chdir(root)
+    os.environ |= {"HYPOTHESIS_PROFILE": profile, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"}
+    sys.dont_write_bytecode = True
+    sys.path[:] = [str(root), *(each for each in sys.path if each not in {"", str(ROOT), str(root)})]
+
+
+def stop_at_a_failure() -> None:
+    """Let properties fail without looking for the smallest example."""
+    phases = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
+    hypothesis.settings.register_profile("unshrunk", phases=phases, database=None)
+    hypothesis.settings.load_profile("unshrunk")
+
+
+def forget_ours() -> None:
+    """Let everything of ours be imported anew."""
+    for name in [each for each in sys.modules if each.split(".")[0] in {"annotator", "tests"}]:
+        del sys.modules[name]
+
+
+def codes(code: CodeType) -> dict[str, CodeType]:
+    """Every function of a module's code, by where it stands."""
+    inner = [each for each in code.co_consts if isinstance(each, CodeType)]
+    found = {place_of(each): each for each in inner}
+    for each in inner:
+        found |= codes(each)
+    return found
+
+
+def place_of(code: CodeType) -> str:
+    """Where a function stands."""
+    return f"{code.co_filename}:{code.co_firstlineno}:{code.co_qualname}"
+
+
+def put(changed: Mapping[str, CodeType]) -> None:
+    """Change the functions that are there already."""
+    for each in gc.get_objects():
+        if isinstance(each, FunctionType) and (code := changed.get(place_of(each.__code__))):
+            each.__code__ = code
