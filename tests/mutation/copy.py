@@ -9,7 +9,9 @@ import resource
 import signal
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import NoReturn
@@ -57,7 +59,9 @@ class Copy:
         stop_at_a_failure()
         look_at(self.root, "quick")
         files = sorted({test.split("::")[0] for test in self.reach})
-        if pytest.main([*OPTIONS, "--collect-only", "-qq", *files]):
+        with redirect_stdout(StringIO()):
+            code = pytest.main([*OPTIONS, "--collect-only", *files])
+        if code:
             sys.exit("the tests cannot be imported")
 
     def killer(self, mutant: Mutant, tree: ast.Module) -> str:
