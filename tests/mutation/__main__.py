@@ -3,10 +3,11 @@
     python -m tests.mutation [eval] [schema] [--sample N] [--seed S] [--shard 1/2] [--results FILE]
 
 Each mutant changes one thing of one file in a copy of everything. The tests that run the changed lines are run with few
-examples a property and, where they pass, once more from a fresh import with all examples, up to the first failure.
-First, the same runs must pass without a change and fail with a function that does nothing but fail; last, all tests
-that killed a mutant must pass without a change. What the file of results holds already is not run again. A survivor
-is equivalent or shows a missing test: look at each.
+examples a property and, where they pass, the properties once more with all examples, up to the first failure (all tests
+with all examples, from a fresh import, where the change is outside functions). First, a function that does nothing but
+fail must be noticed by tests that pass without a change; last, all tests that killed a mutant must pass without a
+change. What the file of results holds already is not run again. A survivor is equivalent or shows a missing test: look
+at each.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ def judge(left: Sequence[Mutant], copy: Copy, results: Path) -> None:
         with results.open("a", encoding="utf-8", newline="") as rows:
             csv.writer(rows, csv.excel_tab).writerow((mutant.file, mutant.place, mutant.line, mutant.what, killer))
         print(f"{'killed' if killer else 'SURVIVED'} {mutant.file}:{mutant.line}: {mutant.what} {killer}", flush=True)
-    if failing := copy.failing(sorted(killers), {}):
+    if killers and (failing := copy.failing(sorted(killers), {})):
         sys.exit(f"fails without any change: {failing}")
 
 

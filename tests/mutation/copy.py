@@ -22,13 +22,15 @@ import pydantic  # noqa: F401 - as above
 import pytest
 import ruamel.yaml  # noqa: F401 - as above
 
-from tests.mutation.mutants import Mutant
+from tests.mutation.mutants import Mutant, places
 from tests.mutation.reach import Reach, judging
 from tests.shared import ROOT
 
 CPU_LIMIT_S = {"quick": 60, "suite": 600}
 LOADED_BEFORE = "ignore:Module already imported:pytest.PytestAssertRewriteWarning"
 OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=1", "-W", LOADED_BEFORE)
+PROPERTIES = ("-m", "hypothesis")
+NOTHING_TO_RUN = pytest.ExitCode.NO_TESTS_COLLECTED
 
 
 class Failures:
@@ -69,10 +71,16 @@ class Copy:
         target = self.root / mutant.file
         original = target.read_text("utf-8")
         tests = judging(mutant, original, self.reach)
+        if not tests:
+            return ""
         ast.fix_missing_locations(tree)
         target.write_text(ast.unparse(tree), "utf-8")
+        changed = codes(compile(tree, target, "exec"))
+        inside = list(places(ast.parse(original)))[mutant.place].function is not None
         try:
-            return self.failing(tests, codes(compile(tree, target, "exec"))) or self.failing(tests, None)
+            if not inside:
+                return self.failing(tests, None)
+            return self.failing(tests, changed) or self.failing((*tests, *PROPERTIES), None)
         finally:
             target.write_text(original, "utf-8")
 
@@ -81,8 +89,6 @@ class Copy:
 
         With changed functions, few examples and what is imported already; without, all examples and everything anew.
         """
-        if not tests:
-            return ""
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
@@ -92,9 +98,9 @@ class Copy:
         os.set_blocking(reading, False)
         with os.fdopen(reading, "rb", 0) as pipe:
             named = (pipe.read() or b"").decode().partition("\n")[0]
-        if code and not named and code not in {-signal.SIGXCPU, -signal.SIGKILL}:
+        if not named and code not in {0, NOTHING_TO_RUN, -signal.SIGXCPU, -signal.SIGKILL}:
             sys.exit(f"the tests cannot be run (exit code {code}): {' '.join(tests[:3])} ...")
-        return named or ("no end" if code else "")
+        return named or ("no end" if code < 0 else "")
 
 
 def run(root: Path, tests: Sequence[str], changed: Mapping[str, CodeType] | None, pipe: int) -> NoReturn:
