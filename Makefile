@@ -36,4 +36,4 @@ crash:
 	$(PYTHON) -m tests.crash.campaign
 
 mutate:
-	$(PYTHON) -m tests.mutation --sample 200
+	$(PYTHON) -m tests.mutation

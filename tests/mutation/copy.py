@@ -10,7 +10,7 @@ import signal
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -54,6 +54,7 @@ class Copy:
 
     root: Path
     reach: Reach
+    there: dict[str, list[FunctionType]] = field(default_factory=dict)
 
     def warm(self) -> None:
         """Import all tests here, with few examples a property, for the runs that go on from this process."""
@@ -65,9 +66,15 @@ class Copy:
             code = pytest.main([*OPTIONS, "--collect-only", *files])
         if code:
             sys.exit("the tests cannot be imported")
+        self.there.update(functions())
+        gc.collect()
+        gc.freeze()
 
-    def killer(self, mutant: Mutant, tree: ast.Module) -> str:
-        """The first test that fails with this source of the mutant's file, or nothing."""
+    def killer(self, mutant: Mutant, tree: ast.Module, profile: str) -> str:
+        """The first test that fails with this source of the mutant's file, or nothing.
+
+        With few examples all tests run, with all examples the properties alone.
+        """
         target = self.root / mutant.file
         original = target.read_text("utf-8")
         tests = judging(mutant, original, self.reach)
@@ -75,24 +82,22 @@ class Copy:
             return ""
         ast.fix_missing_locations(tree)
         target.write_text(ast.unparse(tree), "utf-8")
-        changed = codes(compile(tree, target, "exec"))
-        inside = list(places(ast.parse(original)))[mutant.place].function is not None
+        imported = list(places(ast.parse(original)))[mutant.place].function is None
+        changed = None if imported or profile == "suite" else codes(compile(tree, target, "exec"))
         try:
-            if not inside:
-                return self.failing(tests, None)
-            return self.failing(tests, changed) or self.failing((*tests, *PROPERTIES), None)
+            return self.failing((*tests, *(PROPERTIES if profile == "suite" else ())), profile, changed)
         finally:
             target.write_text(original, "utf-8")
 
-    def failing(self, tests: Sequence[str], changed: Mapping[str, CodeType] | None) -> str:
+    def failing(self, tests: Sequence[str], profile: str, changed: Mapping[str, CodeType] | None) -> str:
         """The first of these tests that fails, or nothing, in a process of its own.
 
-        With changed functions, few examples and what is imported already; without, all examples and everything anew.
+        With changed functions it goes on with what is imported here; without, everything of ours is imported anew.
         """
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
-            run(self.root, tests, changed, writing)
+            run(self, tests, profile, changed, writing)
         os.close(writing)
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         os.set_blocking(reading, False)
@@ -103,20 +108,19 @@ class Copy:
         return named or ("no end" if code < 0 else "")
 
 
-def run(root: Path, tests: Sequence[str], changed: Mapping[str, CodeType] | None, pipe: int) -> NoReturn:
+def run(copy: Copy, tests: Sequence[str], profile: str, changed: Mapping[str, CodeType] | None, pipe: int) -> NoReturn:
     """Run tests, silently, and end this process with their exit code."""
-    profile = "suite" if changed is None else "quick"
     code = 1
     try:
         resource.setrlimit(resource.RLIMIT_CPU, (CPU_LIMIT_S[profile], CPU_LIMIT_S[profile] + 5))
         silence = os.open(os.devnull, os.O_RDWR)
         for descriptor in range(3):
             os.dup2(silence, descriptor)
-        look_at(root, profile)
+        look_at(copy.root, profile)
         if changed is None:
             forget_ours()
         else:
-            put(changed)
+            put(changed, copy.there)
         code = int(pytest.main([*OPTIONS, *tests], plugins=[Failures(pipe)]))
     finally:
         os._exit(code)
@@ -157,8 +161,17 @@ def place_of(code: CodeType) -> str:
     return f"{code.co_filename}:{code.co_firstlineno}:{code.co_qualname}"
 
 
-def put(changed: Mapping[str, CodeType]) -> None:
-    """Change the functions that are there already."""
+def functions() -> dict[str, list[FunctionType]]:
+    """Every function that is there, by where it stands."""
+    found: dict[str, list[FunctionType]] = {}
     for each in gc.get_objects():
-        if isinstance(each, FunctionType) and (code := changed.get(place_of(each.__code__))):
+        if isinstance(each, FunctionType):
+            found.setdefault(place_of(each.__code__), []).append(each)
+    return found
+
+
+def put(changed: Mapping[str, CodeType], there: Mapping[str, list[FunctionType]]) -> None:
+    """Change the functions that are there already."""
+    for place, code in changed.items():
+        for each in there.get(place, ()):
             each.__code__ = code
