@@ -36,7 +36,7 @@ TESTS = {
         "cli/test_check_canonical.py",
     ),
     "store": ("store", "project/test_doctor.py", "project/test_slips.py", "project/migration", "project/git"),
-    "eval": ("eval", "cli/scoring"),
+    "eval": ("eval", "cli/scoring/test_eval.py", "cli/scoring/test_compare.py", "cli/scoring/test_gating.py"),
     "suggest": ("suggest",),
 }
 """The tests that reach each part and run it in their own process."""

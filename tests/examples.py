@@ -1,5 +1,7 @@
 """How many examples a property test draws: what it asks for, and few under the profile `quick`.
 
+How long an example takes fails no test: a busy machine is not a fault.
+
 `HYPOTHESIS_PROFILE=quick` is for the work on a change, `suite` (unset) for everything. A test asks for its number by
 `@examples(60)`, never by `settings(max_examples=60)`, which the profile could not lower.
 """
@@ -9,7 +11,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 QUICK_EXAMPLES = 5
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "suite")
@@ -17,7 +19,7 @@ PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "suite")
 
 def register_profiles() -> None:
     """Make both profiles known to Hypothesis and load the one that the environment names."""
-    settings.register_profile("suite", deadline=None, print_blob=True)
+    settings.register_profile("suite", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
     settings.register_profile("quick", settings.get_profile("suite"), max_examples=QUICK_EXAMPLES)
     settings.load_profile(PROFILE)
 

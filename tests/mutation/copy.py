@@ -8,7 +8,7 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from io import StringIO
@@ -83,7 +83,10 @@ class Copy:
         ast.fix_missing_locations(tree)
         target.write_text(ast.unparse(tree), "utf-8")
         imported = list(places(ast.parse(original)))[mutant.place].function is None
-        changed = None if imported or profile == "suite" else codes(compile(tree, target, "exec"))
+        inner = list(codes(compile(tree, target, "exec")))
+        changed: dict[str, CodeType] | None = {place_of(each): each for each in inner}
+        if imported or profile == "suite" or len({*map(place_of, inner)}) < len(inner):
+            changed = None
         try:
             return self.failing((*tests, *(PROPERTIES if profile == "suite" else ())), profile, changed)
         finally:
@@ -147,13 +150,12 @@ def forget_ours() -> None:
         del sys.modules[name]
 
 
-def codes(code: CodeType) -> dict[str, CodeType]:
-    """Every function of a module's code, by where it stands."""
-    inner = [each for each in code.co_consts if isinstance(each, CodeType)]
-    found = {place_of(each): each for each in inner}
-    for each in inner:
-        found |= codes(each)
-    return found
+def codes(code: CodeType) -> Iterator[CodeType]:
+    """Every function of a module's code; two lambdas of one line stand in one place."""
+    for each in code.co_consts:
+        if isinstance(each, CodeType):
+            yield each
+            yield from codes(each)
 
 
 def place_of(code: CodeType) -> str:

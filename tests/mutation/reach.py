@@ -20,7 +20,11 @@ from tests.shared import ROOT
 
 TESTS = {
     "eval": ("tests/eval",),
-    "schema": ("tests/schema", "tests/project/test_schema_commands.py", "tests/project/migration"),
+    "schema": (
+        "tests/schema",
+        "tests/project/test_schema_commands.py",
+        "tests/project/migration",
+    ),
 }
 """What judges the mutants of each package."""
 CACHE = Path(tempfile.gettempdir()) / f"annotator-mutation-{os.getuid()}"

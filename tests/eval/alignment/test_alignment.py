@@ -7,7 +7,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.eval.alignment.alignment import align, edge_value, may_pair
+from annotator.eval.alignment.alignment import align, boundary_distance, edge_value, may_pair
 from annotator.eval.documents.resolved import Mention
 from annotator.model.spans import Spans
 from tests.examples import examples
@@ -78,3 +78,14 @@ def test_a_mention_without_characters_pairs_only_with_its_equal() -> None:
     empty, around = Mention(((3, 3),), "A"), Mention(((0, 9),), "A")
     assert align([empty], [around]).pairs == ()
     assert [tuple(pair) for pair in align([empty], [empty]).pairs] == [(0, 0, True)]
+
+
+@examples(60)
+@given(mentions(), mentions())
+def test_outer_boundaries_differ_by_their_characters(gold: list[Mention], predicted: list[Mention]) -> None:
+    nowhere = Mention((), "A")
+    for one in (*gold, nowhere):
+        assert boundary_distance(one, one) == boundary_distance(one, nowhere) == boundary_distance(nowhere, one) == 0
+        for other in predicted:
+            ends = ((one.spans[0][0], other.spans[0][0]), (one.spans[-1][1], other.spans[-1][1])) if one.spans else ()
+            assert boundary_distance(one, other) == sum(max(pair) - min(pair) for pair in ends)
