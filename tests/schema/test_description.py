@@ -38,6 +38,7 @@ COUNTS = {
     (1, 2): " (1 to 2)",
     (2, None): " (2 to any)",
 }
+TRAITS = ("transitive", "irreflexive", "acyclic")
 
 
 def expected(schema: LabelSchema) -> set[str]:
@@ -48,6 +49,10 @@ def expected(schema: LabelSchema) -> set[str]:
         for heads, tails in each.pairs or ((each.domain, each.range),)
         if heads
     }
+    traits = {
+        ", ".join([*(word for word in TRAITS if getattr(each, word)), each.cardinality]).removesuffix(", N:N")
+        for each in schema.relation_types.values()
+    }
     triggers = {f"likely triggers: {', '.join(each.triggers)}" for each in schema.event_types.values() if each.triggers}
     roles = {
         f"{role.name}{COUNTS[role.min, role.max]}: {', '.join(role.types)}"
@@ -55,7 +60,7 @@ def expected(schema: LabelSchema) -> set[str]:
         for role in each.roles
         if (role.min, role.max) in COUNTS
     }
-    return relations | triggers | roles
+    return relations | traits - {"N:N"} | triggers | roles
 
 
 @examples(60)
@@ -63,6 +68,7 @@ def expected(schema: LabelSchema) -> set[str]:
 def test_relations_say_what_they_join_and_events_what_they_are_made_of(schema: LabelSchema) -> None:
     shown = [line.strip() for line in as_text(schema).splitlines()]
     assert [each for each in expected(schema) if not any(line.startswith(each) for line in shown)] == []
+    assert "N:N" not in shown
 
 
 @pytest.mark.parametrize(("bounds", "said"), COUNTS.items())

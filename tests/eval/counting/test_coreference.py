@@ -115,3 +115,15 @@ def test_a_predicted_cluster_stands_for_the_gold_cluster_it_shares_most_with() -
     right = score([gold], [predicted]).find("relations", "triples")
     assert right is not None
     assert right.f1 == 1.0
+
+
+@pytest.mark.parametrize(("earlier", "later"), [("9", "10"), ("10", "9")])
+def test_of_two_gold_clusters_shared_alike_the_first_by_id_is_meant(earlier: str, later: str) -> None:
+    gold = record((0, earlier), (2, later), (4, earlier), (6, later), (20, "z"))
+    predicted = record((0, "x"), (2, "x"), (20, "z"))
+    member = "T4-2" if earlier == "9" else "T6-3"
+    gold["relations"] = [{"id": "R", "type": "with", "head": member, "tail": "T20-4"}]
+    predicted["relations"] = [{"id": "R", "type": "with", "head": "T0-0", "tail": "T20-2"}]
+    row = score([gold], [predicted]).find("relations", "triples")
+    assert row is not None
+    assert row.f1 == 1.0
