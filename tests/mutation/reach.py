@@ -19,11 +19,18 @@ from tests.mutation.mutants import Mutant, places
 from tests.shared import ROOT
 
 TESTS = {
-    "eval": ("tests/eval",),
+    "eval": (
+        "tests/eval",
+        "tests/cli/scoring/test_compare.py",
+        "tests/cli/scoring/test_eval.py",
+        "tests/cli/scoring/test_gating.py",
+        "tests/cli/scoring/test_inputs.py",
+    ),
     "schema": (
         "tests/schema",
         "tests/project/test_schema_commands.py",
         "tests/project/migration",
+        "tests/tui/migration",
     ),
 }
 """What judges the mutants of each package."""

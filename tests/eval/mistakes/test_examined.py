@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.eval.mistakes.examined import MOST_DOCUMENTS, MOST_EXAMPLES, examine
+from annotator.eval.mistakes.examined import examine
 from annotator.eval.mistakes.find import mistakes
 from annotator.eval.mistakes.mistake import tally
 from annotator.eval.mistakes.shown import Piece, sentence
@@ -27,12 +27,19 @@ def test_all_errors_are_counted_and_few_are_kept(gold: dict[str, Any], predicted
     found = examine([gold], [predicted])
     assert found.counts == tally(mistakes([gold], [predicted]))
     kept = Counter((each.mistake.layer, each.mistake.kind) for each in found.examples)
-    assert kept == Counter({kind: min(count, MOST_EXAMPLES) for kind, count in found.counts.items()})
+    assert kept == Counter({kind: min(count, 3) for kind, count in found.counts.items()})
     assert sum(each.errors for each in found.worst) == found.counts.total()
 
 
+def test_three_mistakes_of_a_kind_are_shown() -> None:
+    found = examine([record("d", *[("ORG", at, at + 1) for at in range(5)])], [])
+    assert [each.mistake.gold and each.mistake.gold.spans for each in found.examples] == [
+        ((n, n + 1),) for n in range(3)
+    ]
+
+
 def test_the_worst_documents_come_first() -> None:
-    gold = [record(f"d{n:02}", *[("ORG", at, at + 1) for at in range(n)]) for n in range(MOST_DOCUMENTS + 5)]
+    gold = [record(f"d{n:02}", *[("ORG", at, at + 1) for at in range(n)]) for n in range(15)]
     found = examine(gold, [])
     assert [each.errors for each in found.worst] == list(range(14, 4, -1))
     assert found.worst[0].kinds == (("entities missing", 14),)

@@ -155,6 +155,17 @@ def test_no_workflow_command_is_made_by_data() -> None:
     assert not any("\n" in line for line in lines)
 
 
+@pytest.mark.parametrize("missed", [1, 9, 10, 30])
+def test_ten_annotations_at_most_and_the_rest_is_counted(missed: int) -> None:
+    lines = github.workflow_commands(SuiteReport("s", (report(*[FAILED] * missed),)))
+    # A warning is told besides.
+    if missed + 1 <= 10:
+        assert len(lines) == missed + 1
+    else:
+        assert len(lines) == 10
+        assert lines[-1] == f"::notice title=s::and {missed + 1 - 9} more in the report"
+
+
 def test_rows_are_of_everything_of_a_type_or_of_a_document() -> None:
     rows = [row(type=type_name, document=document) for type_name in (None, "A") for document in (None, "d")]
     told = Report("x", Result("", 1, tuple(rows)))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.errors import Place, SchemaError
+from annotator.errors import FoundError, Place, SchemaError
 from annotator.schema.handwritten.json_tree import json_tree
 from annotator.schema.migration.answers import ANSWER_LINE, Answer, read_answers
 from annotator.schema.released import read_releases
@@ -72,6 +72,13 @@ def test_the_tree_is_what_the_line_says(value: object) -> None:
     root, findings = json_tree(json.dumps(value), "x")
     assert findings == []
     assert json.loads(json.dumps(root.plain())) == value
+
+
+@given(st.integers(0, 30))
+def test_a_line_that_is_no_json_says_where(blanks: int) -> None:
+    with pytest.raises(FoundError, match="not JSON") as found:
+        json_tree(f'{{"a":{" " * blanks}}}', "x")
+    assert str(found.value).startswith(f"x:1:{blanks + 6}: ")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from annotator.model.annotation import Relation, mention
 from annotator.model.document import by_id, new_document
 from annotator.schema.attributes.attribute_type import AttributeType
-from annotator.schema.label_schema import EntityType, LabelSchema
+from annotator.schema.label_schema import EntityType, EventType, LabelSchema
 from annotator.schema.migration.questions import context, questions
 from tests.examples import examples
 
@@ -44,3 +44,12 @@ def test_an_entity_may_answer_where_a_reference_takes_one() -> None:
     found = questions([new_document("d", TEXT, entities=by_id([asked]))], [], schema)
     assert {part for each in found for part in each.parts} == set(open_parts)
     assert {part for each in found for part in each.entity_parts} == {"who", "either"}
+
+
+def test_another_type_is_one_of_the_same_layer_that_may_be_used() -> None:
+    entities = {"ANY": EntityType("ANY", abstract=True), "PER": EntityType("PER"), "ORG": EntityType("ORG")}
+    schema = LabelSchema("mini", "1.0.0", entities, {}, {"Hit": EventType("Hit")})
+    asked = mention("T1", "PER", TEXT, ((0, 4),), unconfirmed=("type",))
+    [found] = questions([new_document("d", TEXT, entities=by_id([asked]))], [], schema)
+    assert found.choices == {"type": ("PER", "ORG")}
+    assert found.proposal == {"type": "PER"}

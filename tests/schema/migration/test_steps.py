@@ -250,6 +250,17 @@ def test_what_breaks_a_stricter_rule_is_asked_after_the_answers(folder: SchemaFo
     assert (again.documents, again.questions, again.unused) == (already_committed.documents, (), ())
 
 
+def test_only_the_argument_that_breaks_a_rule_is_removed(folder: SchemaFolder) -> None:
+    given = document()
+    event = replace(given.events["E1"], arguments=(*given.events["E1"].arguments, Argument("Means", "T5")))
+    given = replace(given, events=given.events.set("E1", event))
+    asked = to_2(folder, *ANSWERS, given=given)
+    assert {(each.question, each.id) for each in asked.questions} == {("violation", "E1"), ("violation", "R2")}
+    (after,) = to_2(folder, *ANSWERS, Answer("violation", "d", "E1", "remove"), given=given).documents
+    left = {(each.role, each.target) for each in after.events["E1"].arguments}
+    assert left == {("Attacker", "T1"), ("Means", "T4")}
+
+
 def test_a_release_refuses_what_is_pending(folder: SchemaFolder) -> None:
     pending = [str(each) for each in unreleasable(to_2(folder).documents)]
     assert len(pending) == 4
