@@ -165,9 +165,17 @@ def test_the_second_session_on_a_layer_only_reads_and_says_why(location: StoreLo
     assert "process" in second.read_only
     with pytest.raises(StoreError, match="held by"):
         label(second, 0, 6)
+    assert not second.could_write_now()
+    assert not second.changed_elsewhere()
+    label(opened, 0, 6)
+    opened.flush()
+    assert second.changed_elsewhere()
     other = session(store, LayerKey(key.document_id, "jon"))
     assert other.read_only is None
-    for each in (opened, second, other):
+    opened.close()
+    assert second.could_write_now()
+    assert not other.could_write_now(), "it has the layer already"
+    for each in (second, other):
         each.close()
     again = session(store, key)
     assert again.read_only is None
