@@ -35,7 +35,17 @@ TESTS = {
         "cli/scoring/test_predict.py",
         "cli/test_check_canonical.py",
     ),
-    "store": ("store", "project/test_doctor.py", "project/test_slips.py", "project/migration", "project/git"),
+    "store": (
+        "store",
+        "project/adjudication",
+        "project/articles",
+        "project/git",
+        "project/migration",
+        "project/test_create.py",
+        "project/test_doctor.py",
+        "project/test_slips.py",
+        "cli/team",
+    ),
     "eval": ("eval", "cli/scoring/test_eval.py", "cli/scoring/test_compare.py", "cli/scoring/test_gating.py"),
     "suggest": ("suggest",),
 }

@@ -42,9 +42,11 @@ Reach: TypeAlias = Mapping[str, Mapping[str, Sequence[int]]]
 def judging(mutant: Mutant, source: str, reach: Reach) -> list[str]:
     """The tests of the changed lines, or of the file where no test runs them; near and narrow ones first."""
     folder = str(Path("tests", *Path(mutant.file).parent.parts[1:]))
-    lines = list(places(ast.parse(source)))[mutant.place].lines
-    of_file = {test: files[mutant.file] for test, files in reach.items() if mutant.file in files}
-    found = [test for test, ran in of_file.items() if not set(lines).isdisjoint(ran)] or list(of_file)
+    place = list(places(ast.parse(source)))[mutant.place]
+    found = of_file = {test: files[mutant.file] for test, files in reach.items() if mutant.file in files}
+    if place.function is not None:
+        # Whatever is outside functions runs once, in the test that happens to import the file.
+        found = {test: ran for test, ran in of_file.items() if not set(place.lines).isdisjoint(ran)} or of_file
     breadth = {test: sum(map(len, reach[test].values())) for test in found}
     return sorted(found, key=lambda test: (not test.startswith(folder), breadth[test], test))
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+from unicodedata import east_asian_width
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +16,7 @@ numbers = st.from_regex(r"0\.\d{4}|\d{1,5}", fullmatch=True)
 
 
 @st.composite
-def tables(draw: st.DrawFn) -> tuple[list[list[str]], int]:
+def tables(draw: st.DrawFn, numbers: st.SearchStrategy[str] = numbers) -> tuple[list[list[str]], int]:
     names, figures = draw(st.integers(1, 4)), draw(st.integers(1, 12))
     header = [f"n{column}" for column in range(names)] + [f"f{column}" for column in range(figures)]
     row = st.tuples(*[words] * names, *[numbers] * figures).map(list)
@@ -63,3 +67,43 @@ def test_wide_letters_take_two_cells() -> None:
     assert (cells("組織"), cells("e\u0301"), cells("ORG")) == (4, 1, 3)
     lines = aligned([["type", "n"], ["組織", "1"], ["ORG", "2"]], 1).split("\n")
     assert len({cells(line) for line in lines}) == 1
+
+
+@given(tables(st.from_regex(r"0\.[0-9]{4}", fullmatch=True)))
+def test_names_are_flush_left_and_figures_flush_right(table: tuple[list[list[str]], int]) -> None:
+    lines, names = table
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    starts = [sum(widths[:column]) + 2 * column for column in range(len(widths))]
+    shown = [line.ljust(sum(widths) + 2 * len(widths)) for line in aligned(lines, names).split("\n")]
+    cut = [[line[start : start + width] for start, width in zip(starts, widths, strict=True)] for line in shown]
+    flush = [
+        [cell.ljust(width) if column < names else cell.rjust(width) for column, (cell, width) in enumerate(row)]
+        for row in ([*zip(line, widths, strict=True)] for line in lines)
+    ]
+    assert cut == flush
+
+
+@given(st.text(st.sampled_from("aé漢字ｱ"), max_size=8))
+def test_wide_characters_take_two_cells(text: str) -> None:
+    assert cells(text) == sum(2 if east_asian_width(each) == "W" else 1 for each in text)
+    assert cells(f"{text}\u0301") == cells(text)
+
+
+GOLDEN = Path(__file__).parent / "goldens" / "columns.txt"
+
+
+def narrowed() -> str:
+    """One table at widths that need more and more to be given up."""
+    rows = [
+        (layer, name, kind, *ROW)
+        for layer, name in (("entities", "strict"), ("events", "argument-attached-classification"))
+        for kind in ("PER", "an-uncommonly-long-name-of-a-type", "x" * 24, "x" * 25)
+    ]
+    header = ("layer", "measure", "type", "figure", "f1", "left", "right", "delta", "ci", "p", "b", "h", "d")
+    return "\n\n".join(f"{width}\n{fitted([header, *rows], 4, width)}" for width in (60, 90, 120, 150, 200)) + "\n"
+
+
+def test_a_table_is_narrowed_as_it_was_looked_at() -> None:
+    if os.environ.get("GOLDEN") == "write":
+        GOLDEN.write_text(narrowed(), "utf-8")
+    assert narrowed() == GOLDEN.read_text("utf-8")

@@ -34,3 +34,17 @@ def test_the_first_few_documents_are_named() -> None:
 def test_more_lines_than_anybody_reads_are_counted() -> None:
     lines = bounded([str(number) for number in range(30)], "more", 10)
     assert (len(lines), lines[-1]) == (10, "21 more")
+
+
+@given(st.integers(0, 12), st.integers(1, 6))
+def test_names_beyond_the_first_are_counted(count: int, most: int) -> None:
+    names = [f"d{number}" for number in range(count)]
+    more = f" and {count - most} more" if count > most else ""
+    assert first_of(names, most) == ", ".join(names[:most]) + more
+
+
+@given(st.integers(0, 12), st.integers(1, 6))
+def test_a_bounded_list_counts_the_rest(count: int, most: int) -> None:
+    lines = [f"line {number}" for number in range(count)]
+    kept = lines if count <= most else [*lines[: most - 1], f"{count - (most - 1)} further"]
+    assert bounded(lines, "further", most) == kept
