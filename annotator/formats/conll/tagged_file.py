@@ -16,6 +16,7 @@ from annotator.errors import Finding, FormatError, InputError, Place
 from annotator.formats.conll.mentions import Mention, Misfit, decode
 from annotator.formats.conll.schemes import Notation, Repair, Scheme, Seen, notation_of
 from annotator.formats.conll.sentences import Layout, Lines, Sentence, layout_of, looked_through, read_sentences
+from annotator.formats.conll.told import told
 from annotator.model.annotation import Entity, mention
 from annotator.model.record import Record, text_hash
 from annotator.model.spans import Span
@@ -41,6 +42,8 @@ class TaggedFile:
     """Its tags, each with the one before it."""
     has_documents: bool = False
     """Whether it says where documents begin."""
+    guessed: bool = False
+    """Whether nobody named its scheme."""
 
     def sentences(self) -> Iterator[Tagged]:
         """The sentences with their mentions.
@@ -66,6 +69,13 @@ class TaggedFile:
         """The tags of a sentence that do not fit."""
         decoding = decode([token.tag for token in sentence.tokens], self.notation)
         return [self._finding(sentence, each) for each in decoding.misfits]
+
+    def told(self) -> tuple[str, ...]:
+        """What people are told of how it is read: the scheme where it was guessed, and what became of misfits."""
+        repaired = 0
+        if self.repair != "none":
+            repaired = sum(self.decoded(each).repaired for each in read_sentences(self.path, self.layout, Lines()))
+        return told(self.notation, self.repair, repaired, guessed=self.guessed)
 
     def _finding(self, sentence: Sentence, misfit: Misfit) -> Finding:
         way_out = "" if misfit.fatal else f" ({self.notation}), or say how to repair: conlleval, discard"
@@ -108,7 +118,7 @@ def open_tagged(path: Path, scheme: Scheme = "auto", repair: Repair = "none", li
     """
     layout = layout_of(path)
     seen, in_documents = looked_through(read_sentences(path, layout, lines))
-    return TaggedFile(path, layout, notation_of(seen, scheme), repair, seen, in_documents)
+    return TaggedFile(path, layout, notation_of(seen, scheme), repair, seen, in_documents, scheme == "auto")
 
 
 def record_of_tags(name: str, tagged: Sequence[Tagged]) -> Record:

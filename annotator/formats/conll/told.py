@@ -14,7 +14,7 @@ def scheme_told(read_as: str) -> str:
 
 
 def repairs_told(where: str, notation: Notation, repair: Repair) -> str:
-    """That there are tags that do not fit, and what became of them; `where` says which, such as "tags in gold"."""
+    """That tags do not fit, and what became of them; `where` says which, such as "tags in gold"."""
     return f"{where} do not fit {notation}; they are {BECOMES[repair]} (repair {repair})"
 
 
@@ -22,5 +22,5 @@ def told(notation: Notation, repair: Repair, repaired: int, *, guessed: bool) ->
     """The same of one file, where there is anything to say."""
     lines = [scheme_told(str(notation))] if guessed else []
     if repaired:
-        lines.append(repairs_told(f"{repaired} tag{'' if repaired == 1 else 's'}", notation, repair))
+        lines.append(repairs_told("tags", notation, repair) + f": {repaired}")
     return tuple(lines)

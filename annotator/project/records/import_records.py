@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from annotator.datasets.record import read_documents
 from annotator.errors import Finding, InputError, Place, RecordError, SchemaError
+from annotator.eval.input_options import InputOptions
 from annotator.model.difference import difference
 from annotator.model.document import Document
 from annotator.project.records.broken_rules import BrokenRules, counted_breaches
+from annotator.project.records.import_source import ImportSource
 from annotator.project.records.older_minor import brought_over
+from annotator.project.records.record_files import AS_USUAL
 from annotator.schema.compiled import load_schema
 from annotator.schema.judge import judge
 from annotator.schema.label_schema import LabelSchema
@@ -54,6 +56,8 @@ class Imported:
     layers: tuple[LayerKey, ...]
     broken: BrokenRules | None = None
     """What the schema forbids in them, though it came in: unfinished work looks like this."""
+    notes: tuple[str, ...] = ()
+    """What else people are told, such as the scheme in which tags were read."""
 
     def __str__(self) -> str:
         """As it is told to the user."""
@@ -68,8 +72,9 @@ def import_records(
     progress: Progress | None = None,
     *,
     replacing: bool = False,
+    inputs: InputOptions = AS_USUAL,
 ) -> Imported:
-    """Read a file of records into the project; `-` is standard input.
+    """Read a file of records or of tags into the project; `-` is standard input.
 
     A record goes into the layer named `layer`, else the one its `annotator` names, else that of the project's
     annotator. Documents that the project does not have are added. Records of an older MINOR version of the schema are
@@ -83,7 +88,9 @@ def import_records(
     """
     store = project.store
     with writing(store.writable(), store.location) as transaction:
-        return put_records(project, transaction, path, layer=layer, progress=progress, replacing=replacing)
+        return put_records(
+            project, transaction, path, layer=layer, progress=progress, replacing=replacing, inputs=inputs
+        )
 
 
 def put_records(
@@ -95,28 +102,36 @@ def put_records(
     new_only: bool = False,
     replacing: bool = False,
     progress: Progress | None = None,
+    inputs: InputOptions = AS_USUAL,
 ) -> Imported:
     """The same within a transaction; with `new_only` every document must be new."""
     importer = _Importer(project, transaction, layer, new_only=new_only, replacing=replacing)
     schema = project.schema if project.config.schema else None
+    source = ImportSource(path, inputs)
     records = 0
     breaches: list[Breach] = []
     with pause_gc():
-        for records, document in enumerate(_documents(project, path, schema), 1):
+        for records, document in enumerate(_documents(project, transaction, source, schema), 1):
             if schema:
                 breaches += refuse_other_schema(document, schema, str(path))
             importer.put(document)
             if progress and records % 100 == 0:
                 progress(records, None)
     broken = counted_breaches(breaches, schema) if schema else None
-    return Imported(records, tuple(importer.added), tuple(importer.layers), broken)
+    return Imported(records, tuple(importer.added), tuple(importer.layers), broken, source.notes())
 
 
-def _documents(project: Project, path: Path | str, schema: LabelSchema | None) -> Iterator[Document]:
-    documents = read_documents(path)
+def _documents(
+    project: Project, transaction: Transaction, source: ImportSource, schema: LabelSchema | None
+) -> Iterator[Document]:
+    def text_of(document_id: str) -> str | None:
+        article = find_article(transaction, document_id)
+        return None if article is None else stored_text(project.store.rows, article.text_sha256)
+
+    documents = source.documents(text_of, schema.ref if schema else None)
     if schema is None:
         return documents
-    return brought_over(documents, schema, SchemaFolder(project.schema_file.parent, load_schema), str(path))
+    return brought_over(documents, schema, SchemaFolder(project.schema_file.parent, load_schema), str(source.path))
 
 
 def refuse_other_schema(document: Document, schema: LabelSchema, file: str) -> list[Breach]:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from annotator.datasets.prediction_reader import PredictionReader
 from annotator.datasets.record import read_records
-from annotator.errors import InputError
 from annotator.eval.input_options import InputOptions
 from annotator.eval.tags.tag_files import read_in_step
+from annotator.formats.conll.on_texts import records_on_texts
 from annotator.formats.conll.sentences import looks_tagged
-from annotator.formats.conll.tagged_file import TaggedFile, open_tagged, places_in, record_on
+from annotator.formats.conll.tagged_file import open_tagged
 from annotator.model.record import Record
 from annotator.project.records.record_files import records_of
 
@@ -56,26 +56,4 @@ def predictions_of(predictions: Path, gold: Path, options: InputOptions) -> Iter
         return read_records(predictions, loose=True, reader=reader)
     if looks_tagged(gold):
         return (predicted for _, predicted in read_in_step(gold, predictions, options.repair, options.scheme))
-    return _on_texts(open_tagged(predictions, options.scheme, options.repair), texts.by_id)
-
-
-def _on_texts(file: TaggedFile, texts: Mapping[str, str | None]) -> Iterator[Record]:
-    """The documents of a file of tags put on the texts of gold: by name where all have gold's, else in its order.
-
-    Raises:
-        InputError: there are more or fewer documents than in gold, or tokens are not in the text.
-    """
-    documents = list(file.documents())
-    names = [name for name, _ in documents]
-    if not texts.keys() >= set(names):
-        if len(names) != len(texts):
-            raise InputError(
-                f"{file.path}: has {len(names)} documents where gold has {len(texts)}, and does not call them as gold "
-                "does; expected a line -DOCSTART- or a comment # id = NAME before each"
-            )
-        names = list(texts)
-    for name, (_, tagged) in zip(names, documents, strict=True):
-        text = texts[name]
-        if text is None:
-            raise InputError(f"{file.path}: document {name!r} of gold has no text to put tokens on")
-        yield record_on(name, tagged, text, places_in(text, tagged, file.path))
+    return records_on_texts(open_tagged(predictions, options.scheme, options.repair), texts.by_id)
