@@ -44,8 +44,9 @@ REPAIR = "annotator doctor --repair"
 MOST_TOLD = 20
 """How many broken rules of one layer are told one by one."""
 
-FROM_BACKUP = "take the store from a backup, or import the gold again"
+FROM_BACKUP = "take the store from a backup (annotator restore FILE), or import the gold again"
 
+STORE_ADVICE = f"mend what is named there; where it is damaged, {FROM_BACKUP}"
 BEGIN_AGAIN = f"take the newest backup (annotator restore), or go on from what is there: {REPAIR}"
 
 
@@ -127,7 +128,7 @@ def _project_faults(project: Project, progress: Progress | None) -> Iterator[Dia
             return
         store = project.store
     except StoreError as error:
-        yield Diagnosis("store", str(project.store_location), str(error), "see there")
+        yield Diagnosis("store", str(project.store_location), str(error), STORE_ADVICE)
         return
     if store.read_only:
         yield Diagnosis("store-version", str(store.location), store.read_only, "update this program")

@@ -240,6 +240,7 @@ def test_of_very_many_broken_rules_the_first_are_told(project: Project) -> None:
     found = diagnose(project.folder)
     assert len(found) == MOST_TOLD + 1
     assert "40 more things that mini@1.0.0 forbids" in found[-1].message
+    assert found[-1].code == "more"
 
 
 def test_a_project_on_postgresql_is_looked_over_like_any(cluster: Cluster, tmp_path: Path) -> None:

@@ -114,13 +114,23 @@ def put_in_place(project: Project, copy: Path, *, is_new: bool) -> list[str]:
     notes = []
     if location.leases:
         refuse_any(in_use(location.leases))
-    if location.path and location.path.exists() and file_faults(location.path):
+    if location.path and location.path.exists() and not _is_readable(project, location.path):
         notes.append(f"the damaged store is kept as {set_aside_file(location.path, BEFORE)}")
     elif location.path is None or location.path.exists():
         notes += _kept_before(project, is_new=is_new)
     make_folder(location)
     put_back(copy, location)
     return notes
+
+
+def _is_readable(project: Project, path: Path) -> bool:
+    """Whether what lies there is a store that can be backed up."""
+    if file_faults(path):
+        return False
+    try:
+        return project.document_count() >= 0
+    except StoreError:
+        return False
 
 
 def _kept_before(project: Project, *, is_new: bool) -> list[str]:
