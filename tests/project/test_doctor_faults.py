@@ -177,9 +177,9 @@ def test_a_language_without_its_models_is_found(tmp_path: Path, monkeypatch: pyt
     project = labelled_project(tmp_path / "p")
     project.config.file.write_text(f'language = "zh"\n{project.config.file.read_text()}')
     project.close()
-    monkeypatch.setattr(
-        languages, "segmenter_for", lambda language: languages.Segmenter("x", list, list, "pip install")
-    )
+    without = languages.segmenter_for("en")
+    without.notice = "pip install"
+    monkeypatch.setattr(languages, "segmenter_for", lambda _language: without)
     (finding,) = found(project)
     assert finding.code == "language"
     assert "pip install" in str(finding)
