@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.datasets.prediction_reader import PredictionReader
+from annotator.formats.conll.schemes import Repair, Scheme
 
 DEFAULT_TIMEOUT_S = 600.0
 SPARE_LINE_BYTES = 16 * 1024 * 1024
@@ -23,7 +24,8 @@ class Limits:
     `timeout_s` is for the whole run, from start to end. After the end, processes that the extractor started may take
     `grace_s` to end too. `environment` names the variables that it gets besides PATH, LANG and HOME; the file `schema`,
     where there is one, lies in its folder as `schema.yaml`. With `allow_errors`, a document whose answer is an `error`
-    is missing; without, the run has failed. `reader` says what its offsets count and how its quotes are placed.
+    is missing; without, the run has failed. `reader` says what its offsets count and how its quotes are placed;
+    `scheme` and `repair` how stored predictions are read that are tags.
     """
 
     timeout_s: float = DEFAULT_TIMEOUT_S
@@ -32,6 +34,8 @@ class Limits:
     grace_s: float = 1.0
     schema: Path | None = None
     reader: PredictionReader = ANSWERS
+    scheme: Scheme = "auto"
+    repair: Repair = "none"
 
 
 def longest_line(text_bytes: int) -> int:

@@ -3,7 +3,7 @@
 ::
 
     cmd:./program args          any program that reads and writes JSON Lines
-    file:predictions.jsonl      predictions that are there already
+    file:predictions.jsonl      predictions that are there already, records or tags
     folder/module.py:function   a Python function in a file
     package.module:function     a Python function in an importable module
     NAME                        an extractor of the registry
@@ -27,7 +27,7 @@ from annotator.model.quoted import quoted
 
 Kind: TypeAlias = Literal["command", "stored", "path", "module", "registered"]
 
-FORMS = "cmd:PROGRAM ARGS, file:PREDICTIONS.jsonl, FILE.py:FUNCTION, MODULE:FUNCTION or a registered name"
+FORMS = "cmd:PROGRAM ARGS, file:PREDICTIONS, FILE.py:FUNCTION, MODULE:FUNCTION or a registered name"
 _MODULE = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*", re.ASCII)
 
 
@@ -82,7 +82,7 @@ def _command(spec: str, line: str) -> ExtractorSpec:
 
 def _stored(spec: str, path: str) -> ExtractorSpec:
     if not path:
-        raise UsageError(f"extractor {quoted(spec)}: names no file; expected file:PREDICTIONS.jsonl")
+        raise UsageError(f"extractor {quoted(spec)}: names no file; expected file:PREDICTIONS")
     return ExtractorSpec(spec, "stored", path)
 
 

@@ -1,8 +1,8 @@
-"""Predictions that are there already, `file:PREDICTIONS.jsonl`: to be scored again, or compared, as any others."""
+"""Predictions that are there already, `file:PREDICTIONS`, records or tags: scored again, or compared, as any others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace as replace_fields
 from pathlib import Path
 
@@ -15,7 +15,10 @@ from annotator.errors import InputError
 from annotator.extractors.answers import Answer, AnswerError, Asked
 from annotator.extractors.article import Article
 from annotator.extractors.failure import failed
-from annotator.extractors.limits import ANSWERS
+from annotator.extractors.limits import Limits
+from annotator.formats.conll.on_texts import records_on_texts
+from annotator.formats.conll.sentences import looks_tagged
+from annotator.formats.conll.tagged_file import open_tagged
 from annotator.model.canonical import document_of
 from annotator.model.document import Document
 from annotator.model.faults import errors
@@ -25,9 +28,11 @@ from annotator.schema.ref import comparable_version
 
 
 def stored_answers(
-    name: str, path: Path, articles: Sequence[Article], reader: PredictionReader = ANSWERS
+    name: str, path: Path, articles: Sequence[Article], limits: Limits, tell: Callable[[str], None]
 ) -> Iterator[Answer]:
     """The predictions of a file for these articles; what of them has no place in its article is kept as unplaced.
+
+    In which scheme tags are read, and what became of those that do not fit, is handed to `tell`.
 
     Raises:
         InputError: the file cannot be read, a record in it is not what the contract says, or is for another text.
@@ -35,8 +40,8 @@ def stored_answers(
     """
     asked = Asked(articles)
     texts = {article.id: article.text for article in articles}
-    tolerant = replace_fields(reader, strict=False, texts=texts.get)
-    for record in read_records(path, loose=True, reader=tolerant):
+    tolerant = replace_fields(limits.reader, strict=False, texts=texts.get)
+    for record in _records(path, texts, tolerant, limits, tell):
         try:
             article = asked.article(record.id)
         except AnswerError as error:
@@ -44,6 +49,18 @@ def stored_answers(
         yield Answer(article, _on(article, record, path, tolerant))
     if missing := asked.missing():
         raise failed(name, f"it holds {missing}")
+
+
+def _records(
+    path: Path, texts: Mapping[str, str], reader: PredictionReader, limits: Limits, tell: Callable[[str], None]
+) -> Iterator[Record]:
+    if not looks_tagged(path):
+        yield from read_records(path, loose=True, reader=reader)
+        return
+    tagged = open_tagged(path, limits.scheme, limits.repair)
+    yield from records_on_texts(tagged, texts, "the source")
+    for line in tagged.told():
+        tell(line)
 
 
 def _on(article: Article, stored: Record, path: Path, reader: PredictionReader) -> Document:

@@ -71,6 +71,8 @@ class Predicted:
     last_words: str
     broken: BrokenRules | None = None
     """What the schema forbids in the predictions, where it is known."""
+    told: tuple[str, ...] = ()
+    """What people must know of how stored predictions were read."""
 
     def totals(self) -> RunTotals:
         """What the predictions say of their making."""
@@ -120,6 +122,7 @@ def predict(
         cached=len(known),
         peak_bytes=max(peaks, default=None),
         last_words="".join(ending.stderr for ending in run.endings),
+        told=tuple(run.told),
     )
 
 
@@ -142,18 +145,19 @@ def predict_file(
     if isinstance(target, Path) and not target.parent.is_dir():
         raise StoreError(f"{target.parent}: there is no such folder to write {target.name} into")
     articles = read_articles(source, schema, inputs)
-    limits = replace(how.limits, schema=shown_schema(articles, schema), reader=answers_in(inputs))
+    limits = with_inputs(replace(how.limits, schema=shown_schema(articles, schema)), inputs)
     predicted = predict(extractor, articles, replace(how, limits=limits), progress)
     predicted = replace(predicted, documents=_in_our_labels(predicted.documents, inputs))
     write_records(predicted.documents, target)
     return replace(predicted, broken=_broken(predicted, limits.schema))
 
 
-def answers_in(inputs: InputOptions) -> PredictionReader:
-    """How an extractor's answers are read."""
-    return PredictionReader(
+def with_inputs(limits: Limits, inputs: InputOptions) -> Limits:
+    """The limits with how an extractor's answers are read."""
+    reader = PredictionReader(
         offsets=inputs.offsets, placing=inputs.placing, threshold=inputs.placing_threshold, strict=True
     )
+    return replace(limits, reader=reader, scheme=inputs.scheme, repair=inputs.repair)
 
 
 def _in_our_labels(documents: Sequence[Document], inputs: InputOptions) -> tuple[Document, ...]:

@@ -35,7 +35,7 @@ def predict(
     An answer may quote words (text, nth) instead of giving spans: docs/predictions.md.
 
     Args:
-        extractor: MODULE:FUNCTION, FILE.py:FUNCTION, "cmd:PROGRAM ARGS", file:PREDICTIONS.jsonl, spacy:PACKAGE,
+        extractor: MODULE:FUNCTION, FILE.py:FUNCTION, "cmd:PROGRAM ARGS", file:PREDICTIONS, spacy:PACKAGE,
             "llm:MODEL?OPTION=VALUE&...", or the name of an installed one; docs/extractors.md has the options.
         source: The documents, JSON Lines or tags; `-` for standard input.
         output: The file to write, `-` for standard output; written when every document has its prediction.
@@ -60,6 +60,8 @@ def predict(
         predicted = predict_file(extractor, files[0], output, how, schema, progress, inputs.options())
     for line in predicted.last_words.splitlines():
         talk(f"  | {line}")
+    for line in predicted.told:
+        talk(line)
     for document_id, error in predicted.failures.items():
         talk(f"left out {document_id}: {error}")
     left_out = f", {len(predicted.failures)} left out" if predicted.failures else ""

@@ -14,6 +14,7 @@ from annotator.datasets.links import refuse_links_out
 from annotator.errors import AnnotatorError, ExitCode, InputError, UsageError, did_you_mean
 from annotator.eval.counts.part_file import Part
 from annotator.eval.input_options import InputOptions
+from annotator.eval.notice import Notice
 from annotator.eval.reports.failed import Failed, failed
 from annotator.eval.reports.headline import headline
 from annotator.eval.reports.report import Report, Run
@@ -27,7 +28,7 @@ from annotator.eval.suites.judging import judge
 from annotator.eval.suites.suite import Suite, SuiteExtractor
 from annotator.extractors.limits import Limits
 from annotator.model.canonical import record_of
-from annotator.project.predict import Predicted, Predicting, Progress, answers_in, predict, read_articles, shown_schema
+from annotator.project.predict import Predicted, Predicting, Progress, predict, read_articles, shown_schema, with_inputs
 from annotator.project.scoring.breakdown import examine_records
 from annotator.project.scoring.predictions import gold_of
 from annotator.project.scoring.score_files import count_predictions, json_object
@@ -169,12 +170,8 @@ def update_baseline(suite: Suite, done: Sequence[BenchRun], only: str | None = N
 
 
 def _limits(extractor: SuiteExtractor, schema: Path | None, inputs: InputOptions) -> Limits:
-    limits = Limits(
-        environment=extractor.environment,
-        allow_errors=extractor.allow_errors,
-        schema=schema,
-        reader=answers_in(inputs),
-    )
+    limits = Limits(environment=extractor.environment, allow_errors=extractor.allow_errors, schema=schema)
+    limits = with_inputs(limits, inputs)
     return limits if extractor.timeout_s is None else replace(limits, timeout_s=extractor.timeout_s)
 
 
@@ -185,6 +182,8 @@ def _scored(
     project = suite.file.parent
     part = count_predictions(suite.gold, records, extractor.name, suite.options, schema=suite.schema, project=project)
     before = (baseline or {}).get(extractor.name)
+    notices = (Notice("tags", None, len(predicted.documents), line) for line in predicted.told)
+    part = replace(part, warnings=(*notices, *part.warnings))
     result, run = result_of(part), _run(extractor, predicted, part, before)
     verdicts = judge(extractor.gates, result.scores, tokens=result.tokens, run=run.figures())
     if before is not None:

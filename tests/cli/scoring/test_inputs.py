@@ -301,6 +301,30 @@ def test_tags_are_scored_against_records_by_their_words(folder: Path, capsys: py
     assert 'pred.conll:2: the token "met" does not follow in the article' in err
 
 
+def test_stored_predictions_may_be_tags_in_predict_and_suites(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = TEXT.replace(",", " ,").replace(".", " .").split()
+    tags = {"Mara": "B-PER", "Voss": "I-PER", "Oskell": "I-LOC", "near": "B-LOC"}
+    Path("pred.bio").write_text("".join(f"{word} {tags.get(word, 'O')}\n" for word in lines), "utf-8")
+    call = "predict", "file:pred.bio", "gold.jsonl", "-o", "p.jsonl"
+    status, _, err = run(capsys, *call)
+    assert (status, "pred.bio:8" in err, "say how to repair" in err) == (3, True, True), err
+    scheme, repaired = "tags are read by the scheme that they look like: iob2", "(repair conlleval): 1"
+    status, _, err = run(capsys, *call, "--repair", "conlleval")
+    assert (status, scheme in err, repaired in err) == (0, True, True), err
+    assert scored(capsys, "gold.jsonl", "p.jsonl")["counts"] == (2, 1, 2)
+    suite = '[[extractor]]\nname = "x"\nspec = "file:pred.bio"\n'
+    measured = 'gold = "gold.jsonl"\n[scoring]\nlayers = ["entities"]\nmeasures = ["strict"]\n'
+    Path("s.toml").write_text(f"{measured}{suite}")
+    status, out, _ = run(capsys, "bench", "s.toml")
+    assert (status, "say how to repair" in out) == (3, True), out
+    Path("s.toml").write_text(f'{measured}repair = "conlleval"\n{suite}')
+    status, out, err = run(capsys, "bench", "s.toml")
+    assert (status, scheme in out, repaired in out) == (0, True, True), out + err
+    status, out, _ = run(capsys, "bench", "s.toml", "--format", "json")
+    row = json.loads(out)["extractors"][0]["scores"][0]
+    assert (row["tp"], row["fp"], row["fn"]) == (2, 1, 2)
+
+
 def test_standard_input_may_be_tags_and_goes_by_its_name(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
