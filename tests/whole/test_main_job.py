@@ -63,7 +63,10 @@ def label_everything(terminal: Terminal) -> str:
     terminal.wait_for("Attack")
     terminal.keys("a")
     terminal.wait_for("ROLE")
-    terminal.keys("j")
+    for hint in "jdfk":  # What stands nearest has the letter that is nearest to hand.
+        terminal.keys(hint)
+        if "no hint" not in terminal.text:
+            break
     if "is a" in terminal.text:
         terminal.keys("g")
     terminal.keys("enter")
