@@ -19,6 +19,7 @@ from annotator.eval.counting.collapsed import (
     same_triggers,
     second_links,
 )
+from annotator.eval.counting.directions import reversed_relations
 from annotator.eval.counts.run_totals import RunWatch
 from annotator.eval.documents.placed import placed
 from annotator.eval.documents.shifts import Shifts
@@ -26,6 +27,7 @@ from annotator.eval.documents.unplaced import unplaced_of
 from annotator.eval.measures.coreference import ENTITIES, EVENTS, PREFIX
 from annotator.eval.measures.coreference import LAYER as COREF
 from annotator.eval.measures.events import APPROXIMATE_RECURSIVE, APPROXIMATE_SPAN
+from annotator.eval.mistakes.relations import direction_told
 from annotator.eval.notice import Notice
 from annotator.eval.options import ScoreOptions
 from annotator.model.record import LAYERS, Record, text_hash
@@ -179,11 +181,22 @@ class Notices:
             self._by_side(
                 batch, "repeated-mention", second_links(batch), "{} mentions with two links; the first counts"
             )
+        if self._options.scores("relations"):
+            self._look_at_directions(batch)
         if self._options.scores("events"):
             wordless = events.slot[~events.has_trigger]
             message = "{} events without a trigger: in trigger measures"
             for side, documents in enumerate(_sides(batch, wordless)):
                 self._each(batch, "no-trigger", documents, message.format(SIDES[side]), left_out=True)
+
+    def _look_at_directions(self, batch: Batch) -> None:
+        """Note relations that are wrong by their direction, where nothing says whether their type has one."""
+        found, names = reversed_relations(batch), batch.relations.names
+        said = self._options.schema_facts.types.get("relations", frozenset())
+        for number in np.unique(found.type).tolist():
+            name = names[number]
+            if name not in said:
+                self._each(batch, "direction", found.document[found.type == number], direction_told(name))
 
     def _look_at_sets(self, batch: Batch) -> None:
         """Note what counts once as sets are counted."""

@@ -74,3 +74,5 @@ def _list(review: Review) -> None:
         say(review.line(mistake))
     say(("\n" if review.mistakes else "") + review.table())
     talk(counted(len(review.mistakes), "error"))
+    for note in review.notes():
+        talk(note)

@@ -68,3 +68,11 @@ def _ends(one: Relation, two: Relation, alike: Callable[[Mention, Mention], bool
     if alike(one.head, two.head) and alike(one.tail, two.tail):
         return True
     return one.type in symmetric and alike(one.head, two.tail) and alike(one.tail, two.head)
+
+
+def direction_told(name: str) -> str:
+    """What people are told of errors of direction in a type of relations, where nothing says whether it has a direction."""
+    return (
+        f'predicted relations "{name}" are wrong only by their direction; if it has none: --symmetric {name}, or '
+        "symmetric: true in a schema that gold names"
+    )

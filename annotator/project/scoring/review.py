@@ -6,6 +6,7 @@ the predictions as JSON Lines, one line a decision with who and when; the last o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ from annotator.eval.documents.records import no_record
 from annotator.eval.input_options import InputOptions
 from annotator.eval.mistakes.find import Duplicates, record_mistakes
 from annotator.eval.mistakes.mistake import KINDS, Mistake, Side, tally
+from annotator.eval.mistakes.relations import direction_told
 from annotator.eval.mistakes.shown import line
 from annotator.eval.reports.columns import aligned
 from annotator.eval.schema_facts import SchemaFacts
@@ -107,6 +109,13 @@ class Review:
         rows = [(layer, kind, counts[layer, kind]) for layer, kinds in KINDS.items() for kind in kinds]
         lines = [("layer", "error", "count"), *((layer, kind, str(count)) for layer, kind, count in rows if count)]
         return aligned(lines, left=2)
+
+    def notes(self) -> list[str]:
+        """What people are told beside the mistakes: directions that may be none, where no schema says so."""
+        turned = Counter(each.gold.type for each in self.mistakes if each.kind == "direction" and each.gold)
+        schema = self.label_schema() if turned else None
+        said = schema.relation_types if schema else {}
+        return [f"{direction_told(name)} ({count})" for name, count in sorted(turned.items()) if name not in said]
 
     def to_plain(self) -> dict[str, Any]:
         """The JSON object: counts by layer and kind, and every mistake with the text around it."""

@@ -208,8 +208,15 @@ def test_an_option_that_does_nothing_is_told(folder: Path, capsys: pytest.Captur
 def test_a_relation_without_direction_is_right_either_way(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write("pred.jsonl", {"id": "d", "entities": ENTITIES, "relations": [RELATION | {"head": "T2", "tail": "T1"}]})
     assert scored(capsys, "gold.jsonl", "pred.jsonl", layer="relations")["counts"] == (0, 1, 1)
+    _, out, _ = run(capsys, "eval", "gold.jsonl", "pred.jsonl")
+    told = 'd: predicted relations "KNOWS" are wrong only by their direction; if it has none: --symmetric KNOWS'
+    assert told in " ".join(out.split())
+    _, _, err = run(capsys, "errors", "gold.jsonl", "pred.jsonl", "--format", "text")
+    assert told[3:] in err
     found = scored(capsys, "gold.jsonl", "pred.jsonl", "--symmetric", "KNOWS", layer="relations")
     assert found["counts"] == (1, 0, 0)
+    _, out, _ = run(capsys, "eval", "gold.jsonl", "pred.jsonl", "--symmetric", "KNOWS")
+    assert "only by their direction" not in out
     _, out, _ = run(capsys, "errors", "gold.jsonl", "pred.jsonl", "--symmetric", "KNOWS", "--format", "json")
     assert json.loads(out)["counts"] == []
 
