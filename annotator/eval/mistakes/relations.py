@@ -71,7 +71,7 @@ def _ends(one: Relation, two: Relation, alike: Callable[[Mention, Mention], bool
 
 
 def direction_told(name: str) -> str:
-    """What people are told of errors of direction in a type of relations, where nothing says whether it has a direction."""
+    """What people are told of errors of direction in a type of relations of which nothing says whether it has one."""
     return (
         f'predicted relations "{name}" are wrong only by their direction; if it has none: --symmetric {name}, or '
         "symmetric: true in a schema that gold names"
