@@ -30,6 +30,7 @@ def bench(
     cache: Path | None = None,
     output: Annotated[tuple[Path, ...], Parameter(name=["--output", "-o"])] = (),
     format_: Annotated[Literal["table", "json"], Parameter(name="--format")] = "table",
+    curve: Annotated[bool, Parameter(negative=())] = False,
     trust: Annotated[bool, Parameter(negative=())] = False,
 ) -> int:
     """Run every extractor of a suite over its gold's texts, score it, and hold it against gates and baseline.
@@ -43,6 +44,7 @@ def bench(
         cache: A folder for predictions, used again while text and extractor do not change.
         output: A report to write: .json, .md, .html or .xml (JUnit); may be given again.
         format_: What to print.
+        curve: Precision and recall by least score of each extractor whose predictions have scores; drawn in .html.
         trust: Run the suite's programs also for a pull request that has the repository's secrets.
     """
     from annotator.eval.reports.report import is_page  # noqa: PLC0415 - loaded when called
@@ -51,7 +53,7 @@ def bench(
 
     refuse_unwritable(output)
     renderers = [(file, suite_renderer(str(file))) for file in output]
-    report, _ = run(suite, jobs=jobs, cache=cache, trust=trust, in_full=any(map(is_page, output)))[1:]
+    report, _ = run(suite, jobs=jobs, cache=cache, trust=trust, in_full=any(map(is_page, output)), curve=curve)[1:]
     for file, render in renderers:
         write_report(file, render(report))
         talk(f"wrote {file}")
@@ -76,8 +78,9 @@ def run(
     only: str | None = None,
     held: bool = True,
     in_full: bool = False,
+    curve: bool = False,
 ) -> tuple[Suite, SuiteReport, list[BenchRun]]:
-    """Run a suite, telling what is run and how far it is; `held` against its baseline, told `in_full`."""
+    """Run a suite, telling what is run and how far; `held` against its baseline, told `in_full`, with a `curve`."""
     load_numpy()
     from annotator.eval.suites.suite import read_suite  # noqa: PLC0415 - loaded when called, as every command
     from annotator.project.scoring.run_suite import run_suite  # noqa: PLC0415 - as above
@@ -88,7 +91,15 @@ def run(
     _refuse_foreign(suite, trust)
     with Progress("documents") as progress:
         report, done = run_suite(
-            suite, jobs=jobs, cache=cache, only=only, held=held, in_full=in_full, started=_announce, progress=progress
+            suite,
+            jobs=jobs,
+            cache=cache,
+            only=only,
+            held=held,
+            in_full=in_full,
+            curve=curve,
+            started=_announce,
+            progress=progress,
         )
     return suite, report, done
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from annotator.eval.options import ScoreOptions
 from annotator.eval.score import result_of
 from annotator.eval.scores.curve import CurvePoint, curve, curve_options, thresholds
 from annotator.eval.scores.result import Result
-from annotator.model.record import LAYERS
+from annotator.model.record import LAYERS, Record
 from annotator.project.scoring.predictions import predictions_of
 from annotator.project.scoring.score_files import count_predictions
 
@@ -24,9 +25,26 @@ def curve_of(
         InputError: no prediction has a score.
     """
     predicted = list(predictions_of(predictions, gold, options))
+    points = curve_of_records(gold, predicted, str(predictions), options, schema=schema, project=project)
+    if not points:
+        raise InputError(f"{predictions}: {NO_SCORE}")
+    return points
+
+
+NO_SCORE = "no prediction has a score; expected a key score, 0 to 1, for --curve"
+
+
+def curve_of_records(
+    gold: Path,
+    predicted: Sequence[Record],
+    name: str,
+    options: ScoreOptions,
+    *,
+    schema: Path | None = None,
+    project: Path | None = None,
+) -> list[CurvePoint]:
+    """The same of records that were predicted, which messages call `name`; no point where none has a score."""
     least = thresholds(predicted)
-    if not least:
-        raise InputError(f"{predictions}: no prediction has a score; expected a key score, 0 to 1, for --curve")
     scored_layers = [
         layer for layer in LAYERS if any(each.score is not None for one in predicted for each in getattr(one, layer))
     ]
@@ -34,6 +52,6 @@ def curve_of(
 
     def scored(min_score: float) -> Result:
         at = replace(options, min_score=min_score, **changed)
-        return result_of(count_predictions(gold, predicted, str(predictions), at, schema=schema, project=project))
+        return result_of(count_predictions(gold, predicted, name, at, schema=schema, project=project))
 
     return curve(scored, least)

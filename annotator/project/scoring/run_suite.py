@@ -30,6 +30,7 @@ from annotator.extractors.limits import Limits
 from annotator.model.canonical import record_of
 from annotator.project.predict import Predicted, Predicting, Progress, predict, read_articles, shown_schema, with_inputs
 from annotator.project.scoring.breakdown import examine_records
+from annotator.project.scoring.curve import NO_SCORE, curve_of_records
 from annotator.project.scoring.predictions import gold_of
 from annotator.project.scoring.score_files import count_predictions, json_object
 
@@ -54,6 +55,7 @@ def run_suite(
     only: str | None = None,
     held: bool = True,
     in_full: bool = False,
+    curve: bool = False,
     started: Callable[[SuiteExtractor], None] = lambda _: None,
     progress: Progress | None = None,
 ) -> tuple[SuiteReport, list[BenchRun]]:
@@ -66,6 +68,7 @@ def run_suite(
         only: the one extractor to run.
         held: whether the runs are held against the suite's baseline.
         in_full: whether errors are looked through and extractors compared, as pages show them.
+        curve: whether precision and recall by least score are told of extractors whose predictions have scores.
         started: told before each run, since a suite names programs to run.
         progress: called with how many documents are done.
 
@@ -86,7 +89,8 @@ def run_suite(
         try:
             predicted = predict(extractor.spec, articles, how, progress)
             run = _scored(suite, extractor, predicted, baseline)
-            done.append(_with_examples(run, suite, predicted) if in_full else run)
+            run = _with_examples(run, suite, predicted) if in_full else run
+            done.append(_with_curve(run, suite, predicted) if curve else run)
         except AnnotatorError as error:
             without_scores.append(failed(extractor.name, extractor.spec, error))
     without_scores += _gone(suite, baseline or {})
@@ -103,6 +107,19 @@ def _with_examples(run: BenchRun, suite: Suite, predicted: Predicted) -> BenchRu
     gold = gold_of(suite.gold, options)
     examined = examine_records(gold, map(record_of, predicted.documents), options)
     return replace(run, report=replace(run.report, examined=examined))
+
+
+def _with_curve(run: BenchRun, suite: Suite, predicted: Predicted) -> BenchRun:
+    """The run with its curve; where no prediction has a score, that is told."""
+    records = [record_of(each) for each in predicted.documents]
+    points = curve_of_records(
+        suite.gold, records, run.extractor.name, suite.options, schema=suite.schema, project=suite.file.parent
+    )
+    if points:
+        return replace(run, report=replace(run.report, curve=points))
+    notice = Notice("no-curve", None, len(records), NO_SCORE)
+    result = replace(run.report.result, warnings=(notice, *run.report.result.warnings))
+    return replace(run, report=replace(run.report, result=result))
 
 
 def _compared(done: Sequence[BenchRun]) -> tuple[Comparison, ...]:

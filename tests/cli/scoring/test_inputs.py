@@ -241,6 +241,24 @@ def test_a_least_score_and_its_curve(folder: Path, capsys: pytest.CaptureFixture
     assert (status, "no prediction has a score" in err) == (3, True)
 
 
+def test_a_suite_has_a_curve_of_each_extractor_with_scores(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scores = (0.9, 0.5, 0.5, 0.2)
+    said = [each | {"score": score} for each, score in zip(ENTITIES, scores, strict=True)]
+    write("p.jsonl", {"id": "d", "entities": said})
+    write("q.jsonl", {"id": "d", "entities": ENTITIES})
+    extractors = "".join(f'[[extractor]]\nname = "{name}"\nspec = "file:{name}.jsonl"\n' for name in "pq")
+    Path("s.toml").write_text(f'gold = "gold.jsonl"\n[scoring]\nlayers = ["entities"]\n{extractors}', "utf-8")
+    status, out, err = run(capsys, "bench", "s.toml", "--curve", "--format", "json", "-o", "r.html")
+    assert status == 0, err
+    with_scores, without = json.loads(out)["extractors"]
+    drawn = scored(capsys, "gold.jsonl", "p.jsonl", "--curve")["curve"]
+    assert with_scores["curve"] == [each for each in drawn if each["layer"] == "entities"]
+    assert "curve" not in without
+    assert [each["code"] for each in without["warnings"] if "no prediction has a score" in each["message"]]
+    assert Path("r.html").read_text("utf-8").count("<circle ") == 3
+    assert "curve" not in json.loads(run(capsys, "bench", "s.toml", "--format", "json")[1])["extractors"][0]
+
+
 def test_predict_places_quotes_and_takes_labels_and_offsets(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     answer = {"entities": [quoting("Ilan Reke", 1, "PERSON"), quoting("Tamsin Orr", 2, "PERSON")]}
     relations = [{"id": "R1", "type": "KNOWS", "head": "T1", "tail": "T2"}]
