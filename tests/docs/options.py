@@ -21,6 +21,9 @@ from tests.shared import ROOT
 WIDE_COLUMNS = 4000
 OPTION = re.compile(r"│ (?:\*)? *(?P<names>(?:-{1,2}[\w-]+ )+) *(?P<kind>[A-Z]+(?:\.\.\.)?)? +(?P<help>.*?) *│")
 
+MORE = re.compile(r"│ {8,}(?P<help>\S.*?) *│")
+"""Another line of the same option: a help text keeps the line ends of the docstring."""
+
 
 def page_of(call: Sequence[str]) -> str:
     """The page of a verb's call, below docs/."""
@@ -39,8 +42,17 @@ def options_of(call: tuple[str, ...]) -> list[tuple[str, str]]:
     """The names and the help of a verb's options."""
     if not call:
         return []
-    found = (OPTION.match(line) for line in _helps()[" ".join(call)].splitlines())
-    return [(each["names"].strip(), each["help"]) for each in found if each and "--help" not in each["names"]]
+    options: list[tuple[str, str]] = []
+    for line in _helps()[" ".join(call)].splitlines():
+        option, more = OPTION.match(line), MORE.match(line)
+        if option:
+            options.append((option["names"].strip(), option["help"]))
+        elif more and options:
+            names, told = options.pop()
+            options.append((names, f"{told} {more['help']}"))
+        elif not line.startswith("│"):
+            options.append(("", ""))  # The end of a group: what comes is no more of the last one.
+    return [each for each in options if each[0] and "--help" not in each[0]]
 
 
 def table_of(call: tuple[str, ...]) -> str:
