@@ -127,3 +127,12 @@ def test_of_two_gold_clusters_shared_alike_the_first_by_id_is_meant(earlier: str
     row = score([gold], [predicted]).find("relations", "triples")
     assert row is not None
     assert row.f1 == 1.0
+
+
+@pytest.mark.parametrize(("kept", "other", "beside"), [("9", "10", "1"), ("9", "a", "1"), ("a", "b", "0")])
+def test_a_mention_in_two_clusters_takes_no_name_of_its_neighbour(kept: str, other: str, beside: str) -> None:
+    gold = record((0, other), (0, kept), (2, beside), (4, kept), (6, beside))
+    predicted = record((0, "x"), (4, "x"), (2, "y"), (6, "y"))
+    row = score([gold], [predicted]).find("coref", "b3")
+    assert row is not None
+    assert (row.precision, row.recall) == (1.0, 1.0)

@@ -90,6 +90,8 @@ def test_fewer_shares_are_no_whole_unless_that_is_said() -> None:
     two = [(str(number), part(TWO, Shard(number, 4))) for number in (1, 3)]
     with pytest.raises(InputError, match=r"2/4, 4/4 are missing; --partial"):
         merge_parts(two)
+    with pytest.raises(InputError, match=r"of 4 shares 2/4, 3/4, 4/4 are missing; --partial"):
+        merge_parts(two[:1])
     merged = merge_parts(two, partial=True)
     assert merged.shares == (Shard(1, 4), Shard(3, 4))
     assert "|shard:1+3/4|" in result_of(merged).signature

@@ -158,6 +158,7 @@ def an_event(role: str, target: str, *triggers: tuple[int, int], attached: int =
     [
         (an_event("r", "T0", (10, 12)), an_event("s", "T0", (10, 12)), "role"),
         (an_event("r", "T0", (10, 12)), an_event("r", "T0", (10, 13)), "trigger"),
+        (an_event("r", "T0", (10, 12)), an_event("r", "T0", (11, 14)), "trigger"),
         (an_event("r", "T0", (10, 12), (20, 22)), an_event("r", "T0", (10, 12), (20, 22), attached=1), "wrong-event"),
         (an_event("r", "T0", (10, 12)), an_event("r", "T1", (10, 12)), "missing"),
     ],
