@@ -21,7 +21,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.mutation.copy import Copy
+from tests.mutation.copy import FAILED, Copy
 from tests.mutation.mutants import Mutant, fatal, mutants, mutated, places
 from tests.mutation.reach import CACHE, TESTS, reaching
 from tests.shared import ROOT, SHARED
@@ -88,7 +88,7 @@ def judge(left: Sequence[Mutant], copy: Copy, profile: str, results: Path) -> No
     killers = set()
     for mutant in left:
         killer = copy.killer(mutant, mutated((ROOT / mutant.file).read_text("utf-8"), mutant.place), profile)
-        killers |= {killer} - {"", "no end"}
+        killers |= {killer} - {"", *FAILED.values()}
         with results.open("a", encoding="utf-8", newline="") as rows:
             fields = (mutant.file, mutant.place, mutant.line, mutant.what, profile, killer)
             csv.writer(rows, csv.excel_tab).writerow(fields)

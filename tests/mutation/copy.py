@@ -30,7 +30,9 @@ CPU_LIMIT_S = {"quick": 60, "suite": 600}
 LOADED_BEFORE = "ignore:Module already imported:pytest.PytestAssertRewriteWarning"
 OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=1", "-W", LOADED_BEFORE)
 PROPERTIES = ("-m", "hypothesis")
-NOTHING_TO_RUN = pytest.ExitCode.NO_TESTS_COLLECTED
+NOTHING_TO_RUN, NOT_RUN = int(pytest.ExitCode.NO_TESTS_COLLECTED), 70
+FAILED = {1: "no name", -signal.SIGXCPU: "no end", -signal.SIGKILL: "no end"}
+"""How a run ends that fails without a word on a test."""
 
 
 class Failures:
@@ -106,14 +108,14 @@ class Copy:
         os.set_blocking(reading, False)
         with os.fdopen(reading, "rb", 0) as pipe:
             named = (pipe.read() or b"").decode().partition("\n")[0]
-        if not named and code not in {0, NOTHING_TO_RUN, -signal.SIGXCPU, -signal.SIGKILL}:
+        if not named and code not in {0, *FAILED, NOTHING_TO_RUN}:
             sys.exit(f"the tests cannot be run (exit code {code}): {' '.join(tests[:3])} ...")
-        return named or ("no end" if code < 0 else "")
+        return named or FAILED.get(code, "")
 
 
 def run(copy: Copy, tests: Sequence[str], profile: str, changed: Mapping[str, CodeType] | None, pipe: int) -> NoReturn:
     """Run tests, silently, and end this process with their exit code."""
-    code = 1
+    code = NOT_RUN
     try:
         resource.setrlimit(resource.RLIMIT_CPU, (CPU_LIMIT_S[profile], CPU_LIMIT_S[profile] + 5))
         silence = os.open(os.devnull, os.O_RDWR)

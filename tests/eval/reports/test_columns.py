@@ -97,7 +97,7 @@ def narrowed() -> str:
     rows = [
         (layer, name, kind, *ROW)
         for layer, name in (("entities", "strict"), ("events", "argument-attached-classification"))
-        for kind in ("PER", "an-uncommonly-long-name-of-a-type", "x" * 24, "x" * 25)
+        for kind in ("PER", "an-uncommonly-long-name-of-a-type", "x" * 22, "x" * 23, "x" * 24)
     ]
     header = ("layer", "measure", "type", "figure", "f1", "left", "right", "delta", "ci", "p", "b", "h", "d")
     return "\n\n".join(f"{width}\n{fitted([header, *rows], 4, width)}" for width in (60, 90, 120, 150, 200)) + "\n"
