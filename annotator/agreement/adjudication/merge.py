@@ -141,18 +141,18 @@ class _Merger:
         document = gold_document(self._layers, self._sources, self._decided, open_rows)
         return Merge(document, tuple(self._rows), self._sources, provenance_of(self._rows, document))
 
-    def _settle(self, row: Row) -> Outcome | None:
+    def _outcome_of(self, row: Row) -> Outcome | None:
         out = outcome(row, self._decisions, self._rules)
         self._rows.append((row, out))
         return out
 
     def _decide_form(self, group: str) -> None:
-        self._take_form(group, self._settle_form(group))
+        self._take_form(group, self._outcome_of_form(group))
 
-    def _settle_form(self, group: str, *, waits: bool = False) -> Outcome | None:
+    def _outcome_of_form(self, group: str, *, waits: bool = False) -> Outcome | None:
         row = self._sources.form_row(group)
         if group not in self._both:
-            return self._settle(_waiting(row) if waits else row)
+            return self._outcome_of(_waiting(row) if waits else row)
         out = Outcome("both", (self._sources.groups.form(group, self._sources.first(group)[0]),), "", self._both[group])
         self._rows.append((row, out))
         return out
@@ -168,7 +168,7 @@ class _Merger:
         for name, said in self._attribute_values(group).items():
             readings = readings_of(said, lambda value: self._sources.shown(value))
             row = self._sources.row(group, "attribute", name, self._decided.forms[group]["type"], readings)
-            out = self._settle(row)
+            out = self._outcome_of(row)
             if out is not None and out.chosen:
                 found[name] = out.chosen[0]
         self._decided.attributes[group] = found
@@ -204,7 +204,7 @@ class _Merger:
         found = []
         for row in argument_rows(self._sources, group, self._decided.forms[group]["type"]):
             targets = [self._sources.groups.by_anchor[each.content["target"]] for each in row.readings if each.content]
-            out = self._settle(_waiting(row) if any(each in self._pending for each in targets) else row)
+            out = self._outcome_of(_waiting(row) if any(each in self._pending for each in targets) else row)
             for each in out.chosen if out else ():
                 target = self._sources.groups.by_anchor[each["target"]]
                 if target in self._decided.forms and self._is_legal(
@@ -217,7 +217,7 @@ class _Merger:
         """Whether something may be in gold; where not, a row says why, until it is decided that it goes."""
         if problem:
             said = tuple(each for each in row.readings if each.content == content)
-            self._settle(dataclasses.replace(row, readings=said, problem=problem))
+            self._outcome_of(dataclasses.replace(row, readings=said, problem=problem))
         return not problem
 
     def _argument_problem(self, group: str, content: Any, target: str) -> str:
@@ -253,7 +253,7 @@ class _Merger:
         ends = self._sources.ends(group)
         if any(end not in self._decided.forms and end not in self._pending for end in ends) and len(ends) == 2:
             return  # It goes with the mention that gold does not have.
-        out = self._settle_form(group, waits=any(end in self._pending for end in ends))
+        out = self._outcome_of_form(group, waits=any(end in self._pending for end in ends))
         self._take_form(group, out)
         form = self._decided.forms.get(group)
         if form and not self._fits_ends(group, form):
@@ -277,7 +277,7 @@ class _Merger:
         for component in components(self._sources, groups):
             row = chain_row(self._sources, component, pending)
             if row is not None:
-                self._name_chains(component, self._settle(row))
+                self._name_chains(component, self._outcome_of(row))
 
     def _name_chains(self, component: Component, out: Outcome | None) -> None:
         anchors = self._sources.groups.anchors
@@ -320,7 +320,7 @@ class _Merger:
             row = Row(self._head.id, "labels", "label", part, part, part, (), readings,
                       tuple(name for name, _ in said), words=part,
                       text_sha256=self._sources.text_sha256)  # fmt: skip
-            out = self._settle(row)
+            out = self._outcome_of(row)
             if out is not None and out.chosen:
                 self._decided.labels[part] = out.chosen[0]
 

@@ -156,14 +156,16 @@ class Adjudication:
         for each in made:
             self.decisions.setdefault(each.document, {})[each.key] = each
             self._merges.pop(each.document, None)
+        is_written = False
         try:
             with writing(self.project.store.writable(), self.project.store.location) as transaction:
                 for each in made:
                     insert_decision(transaction, _stored_form(each, elapsed_ms))
                 self._write_gold(transaction, {each.document for each in made})
-        except BaseException:
-            self.decisions, self._merges = before, merges
-            raise
+            is_written = True
+        finally:
+            if not is_written:
+                self.decisions, self._merges = before, merges
 
     @cached_property
     def schema(self) -> LabelSchema | None:
