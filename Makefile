@@ -1,6 +1,6 @@
 PYTHON ?= python
 
-.PHONY: check lint types layers test quick docs golden bench coverage crash mutate
+.PHONY: check lint types layers test quick docs golden bench coverage crash faults mutate
 
 check: lint types layers test
 
@@ -34,6 +34,9 @@ coverage:
 
 crash:
 	$(PYTHON) -m tests.crash.campaign
+
+faults:
+	$(PYTHON) -m tests.crash.faults
 
 mutate:
 	$(PYTHON) -m tests.mutation
