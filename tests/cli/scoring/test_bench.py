@@ -162,7 +162,7 @@ def test_one_failure_does_not_cost_the_rest(folder: Path) -> None:
     files = {"GITHUB_STEP_SUMMARY": str(folder / "summary.md"), "GITHUB_OUTPUT": str(folder / "output")}
     words = ("-o", "r.xml", "-o", "r.md", "-o", "r.html", "-o", "r.json")
     done = annotator(folder, "bench", "s.toml", *words, GITHUB_ACTIONS="true", **files)
-    assert done.returncode == 4, done.stderr
+    assert done.returncode == 4, done.stdout + done.stderr
     for text in (done.stdout, *((folder / name).read_text("utf-8") for name in ("r.md", "r.html", "r.xml"))):
         assert "no model" in text
         assert "half way" in text
