@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.__main__ import main
-from annotator.cli.gold.findings import report_findings
+from annotator.cli.findings import report_findings
 from annotator.errors import Finding, Place
 from tests.shared import ROOT
 

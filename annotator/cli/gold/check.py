@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from annotator.cli.gold.findings import report_findings
+from annotator.cli.findings import report_findings
 from annotator.cli.output import talk
 from annotator.cli.progress import Watched
 from annotator.cli.project_option import ProjectFolder

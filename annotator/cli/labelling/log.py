@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from annotator.cli.gold.findings import report_findings
+from annotator.cli.findings import report_findings
 from annotator.cli.labelling.backup import held
 from annotator.cli.output import counted, emit_json, say, table, talk
 from annotator.cli.project_option import ProjectFolder

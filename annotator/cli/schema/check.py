@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.cli.gold.findings import report_findings
+from annotator.cli.findings import report_findings
 from annotator.cli.project_option import ProjectFolder
 from annotator.cli.schema.options import FindingFormat
 

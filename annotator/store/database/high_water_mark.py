@@ -11,13 +11,9 @@ import os
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from annotator.store.database.failure import store_error
 from annotator.store.database.rows import reading
-
-if TYPE_CHECKING:
-    from annotator.store.database.transaction import Transaction
 
 _DIGITS = 20
 _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
@@ -26,17 +22,6 @@ _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
 def mark_file(path: Path) -> Path:
     """Where the mark of a store lies."""
     return path.with_name(f"{path.name}.mark")
-
-
-def count_write(transaction: Transaction, path: Path) -> int:
-    """Count a transaction in its store, and say what the mark is to be once that is on disk.
-
-    While it runs nobody else writes, so a mark that is ahead now tells of a loss: it stays ahead by as much, however
-    much is written later on.
-    """
-    ((count,),) = transaction.all("PRAGMA user_version")
-    transaction.run(f"PRAGMA user_version = {count + 1}")
-    return int(count) + 1 + max(0, (mark_of(path) or 0) - int(count))
 
 
 def raise_mark(path: Path, count: int) -> None:

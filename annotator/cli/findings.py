@@ -38,7 +38,7 @@ def report_findings(findings: Sequence[Finding], format_: str, looked_at: Mappin
 
 
 def _sarif(findings: Sequence[Finding]) -> object:
-    from annotator.cli.gold.sarif import sarif  # noqa: PLC0415 - only where it is asked for
+    from annotator.cli.sarif import sarif  # noqa: PLC0415 - only where it is asked for
 
     return sarif(findings)
 
