@@ -16,6 +16,8 @@ from tests.shared import ROOT
 OWN_WAYS = ('read_text("utf-8")', "UnicodeDecodeError")
 LET = {
     "text/utf8.py": "the one way",
+    "project/log/table_rows.py": "a column of the store, which may be damaged",
+    "project/log/write_log.py": "files of the project that go into a log, whatever is in them",
     "datasets/json_faults.py": "a line of JSON Lines, a stream that goes on behind it",
     "store/tables/texts.py": "a text of the database",
     "suggest/english_news/words/__init__.py": "a file of the package",

@@ -51,9 +51,10 @@ def stored_lines(document: Document) -> Stored:
 def _completed(document: Document, template: str, owner: str) -> tuple[str, AnnLine]:
     """A kept line with the words that the document says, and what it says."""
     line = parse_line(template.rstrip("\r"))
-    if template.endswith("\t") and isinstance(line, TextBound):
+    is_without_words = template.split("\t", 2)[2:] == [""]  # Words that end with a TAB were kept.
+    if is_without_words and isinstance(line, TextBound):
         return template + surface(document.text or "", line.spans), line
-    if template.endswith("\t") and isinstance(line, NoteLine):
+    if is_without_words and isinstance(line, NoteLine):
         annotation = document.find(owner)
         note = (annotation.note if annotation else None) or ""
         return template + note, NoteLine(line.id, line.name, line.target, note)

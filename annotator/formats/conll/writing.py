@@ -80,6 +80,8 @@ def _why_not(entity: Entity, document: Document) -> str:
     if len(entity.spans) > 1:
         return "tags mark mentions in one piece"
     words = (document.text or "")[slice(*entity.spans[0])]
+    if "\n" in words:
+        return "a line of the text is a sentence, and tags end with it"
     return "tags mark whole tokens" if not words or words != words.strip() or not _TOKEN.search(words) else ""
 
 

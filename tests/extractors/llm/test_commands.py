@@ -90,9 +90,9 @@ def test_a_suite_keeps_what_was_paid_for(
         assert rows["attributes", "strict", None]["recall"] == 1
     assert len(model.questions) == 3
     (kept,) = (folder / "cache").iterdir()
-    for line in kept.read_text("utf-8").splitlines():
-        assert json.loads(line)["extractor"]["tokens"] == 42
-        assert json.loads(line)["extractor"]["unplaced"][0]["text"] == "Narnia"
+    answers = [each for line in kept.read_text("utf-8").splitlines() if "extractor" in (each := json.loads(line))]
+    assert [each["extractor"]["tokens"] for each in answers] == [42] * 3
+    assert {each["extractor"]["unplaced"][0]["text"] for each in answers} == {"Narnia"}
     (folder / "prompt.txt").write_text("Find other places.", "utf-8")
     assert main(["bench", suite, "--cache", str(folder / "cache")]) == 0
     assert len(model.questions) == 6

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -14,9 +14,9 @@ from annotator.formats.brat.reading import META, read_document
 from annotator.formats.brat.standoff import Brat, file_name
 from annotator.formats.brat.writing import standoff_text
 from annotator.formats.protocol import STDOUT
-from annotator.model.annotation import Argument
+from annotator.model.annotation import Argument, mention
 from annotator.model.change import apply
-from annotator.model.document import Document
+from annotator.model.document import Document, by_id, new_document
 from annotator.model.edits import remove, set_attributes
 from annotator.model.order import with_ordered_arguments
 from annotator.schema.label_schema import EntityType, EventType, LabelSchema, RelationType, Role
@@ -136,6 +136,7 @@ def test_what_is_written_is_read_back(document: Document) -> None:
 
 
 @examples(40)
+@example(new_document("d", "\r\t", entities=by_id([mention("T1", "GPE", "\r\t", ((0, 2),))])))
 @given(documents())
 def test_anything_can_be_written_and_read(document: Document) -> None:
     files = Brat().render([document], Path("out")).files
