@@ -44,7 +44,7 @@ class RunTotals:
             {**self.errors, **other.errors},
             rounded(_sum(self.elapsed_s, other.elapsed_s)),
             _sum(self.requests, other.requests),
-            Counter(self.tokens) + Counter(other.tokens),
+            {name: self.tokens.get(name, 0) + other.tokens.get(name, 0) for name in {**self.tokens, **other.tokens}},
             _sum(self.repairs, other.repairs),
             {name: self.costs.get(name, 0.0) + other.costs.get(name, 0.0) for name in {**self.costs, **other.costs}},
         )

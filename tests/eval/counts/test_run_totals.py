@@ -5,7 +5,7 @@ from functools import reduce
 from operator import add
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.eval.counts.run_totals import NO_TOTALS, RunTotals, totals_from_plain, totals_of
@@ -25,6 +25,7 @@ runs = st.builds(
 )
 
 
+@example([ExtractorRun("llm:a", tokens=0)], 0)
 @given(st.lists(runs, max_size=8), st.integers(0, 8))
 def test_the_totals_of_parts_add_up(found: list[ExtractorRun], cut: int) -> None:
     named = [(str(number), run) for number, run in enumerate(found)]
