@@ -3,8 +3,8 @@
 How long an example takes fails no test: a busy machine is not a fault.
 
 `HYPOTHESIS_PROFILE=quick` is for the work on a change, `suite` (unset) for everything, each time with other examples;
-`ci` draws the same ones each time, so that a change is judged by what the one before it was judged by. A test asks for its number by
-`@examples(60)`, never by `settings(max_examples=60)`, which the profile could not lower.
+`ci` draws the same ones each time, so that a change is judged by what the one before it was judged by. A test asks for
+its number by `@examples(60)`, never by `settings(max_examples=60)`, which the profile could not lower.
 """
 
 from __future__ import annotations
