@@ -119,7 +119,7 @@ def is_in_a_table(screen: Screen, key: str) -> bool:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-@reaching(0.3)
+@reaching(0.08)
 @examples(25)
 @given(data=st.data())
 def test_keys_do_what_the_tables_say_and_every_frame_is_whole(size: tuple[int, int], data: st.DataObject) -> None:
