@@ -11,7 +11,7 @@ import os
 import secrets
 import stat
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -102,19 +102,22 @@ def _is_stream(path: Path) -> bool:
     return not stat.S_ISREG(mode)
 
 
+def _remove(temporary: Path, disk: Disk) -> None:
+    with suppress(OSError):
+        disk.remove(temporary)
+
+
 def _replace(path: Path, chunks: Iterable[bytes], disk: Disk) -> None:
     temporary = path.with_name(f".annotator-{secrets.token_hex(8)}.tmp")
     mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
-    try:
+    with ExitStack() as undo:
+        # Whatever ends the writing, Ctrl+C too, must not leave the temporary file behind.
+        undo.callback(_remove, temporary, disk)
         expected = _write(temporary, chunks, mode, disk)
         if disk.digest(temporary) != expected:
             raise StoreError(f"{path}: not saved: the disk gave back other bytes than were written to it")
         disk.rename(temporary, path)
-    except BaseException:
-        # Whatever ends the writing, Ctrl+C too, must not leave the temporary file behind; it goes on as it was.
-        with suppress(OSError):
-            disk.remove(temporary)
-        raise
+        undo.pop_all()
     try:
         disk.sync_folder(path.parent)
     except OSError as error:

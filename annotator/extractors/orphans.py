@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from threading import Lock
 
 from annotator.extractors import guard
@@ -44,12 +44,11 @@ class Orphans:
                 self._before = _children()
                 self._was = _reaper_and_readable()
                 _set(reaper=1, readable=0)
-            try:
-                process = start()
-            except BaseException:
+            with ExitStack() as undo:
                 # Without a guard this process must be as it was, whatever kept it from starting, Ctrl+C too.
-                self._restore()
-                raise
+                undo.callback(self._restore)
+                process = start()
+                undo.pop_all()
             self._guards.add(process.pid)
             return process
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 ALTERNATE, MAIN, HIDE, SHOW = "\x1b[?1049h", "\x1b[?1049l", "\x1b[?25l", "\x1b[?25h"
 
@@ -22,10 +22,9 @@ def splash(words: str = "annotator") -> Iterator[None]:
         return
     out.write(f"{ALTERNATE}{HIDE}\x1b[2J\x1b[H {words} ...")
     out.flush()
-    try:
-        yield
-    except BaseException:
+    with ExitStack() as undo:
         # Whatever kept the screen from coming, Ctrl+C and a plain exit too, must not leave the terminal in its state.
-        out.write(f"{MAIN}{SHOW}")
-        out.flush()
-        raise
+        undo.callback(out.flush)
+        undo.callback(out.write, f"{MAIN}{SHOW}")
+        yield
+        undo.pop_all()

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual import events
-from textual.app import App, ComposeResult
-from textual.binding import BindingType
 from typing_extensions import override
 
 from annotator.agreement.adjudication.gold import GOLD
@@ -19,54 +15,41 @@ from annotator.agreement.adjudication.row import Decision
 from annotator.errors import AnnotatorError
 from annotator.project.adjudication.adjudicate_project import Adjudication
 from annotator.tui.adjudicate.drawing import Articles, adjudication_rows
-from annotator.tui.adjudicate.state import AdjudicationState, press, reloaded
-from annotator.tui.app import COLOURS
+from annotator.tui.adjudicate.state import AdjudicationState, reloaded
+from annotator.tui.adjudicate.state import press as pressed
+from annotator.tui.canvas_app import CanvasApp
 from annotator.tui.editor.letters import type_letters
-from annotator.tui.terminal import key_name
-from annotator.tui.theme import next_theme, theme_for
+from annotator.tui.theme import next_theme
 from annotator.tui.type_help import guidance, guideline_text
 from annotator.tui.view.hues import hues_of
-from annotator.tui.widgets.canvas import Canvas
+from annotator.tui.view.runs import StyledRow
 
 if TYPE_CHECKING:
     from annotator.schema.label_schema import LabelSchema
 
 
-class AdjudicationApp(App[str]):
+class AdjudicationApp(CanvasApp[str]):
     """Shows one stop after the other; ends with `quit`, or with `edit` to open the labelling screen."""
-
-    ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = []
-    CSS = "Screen { background: ansi_default; }"
 
     def __init__(self, adjudication: Adjudication, state: AdjudicationState) -> None:
         """Begin where the state is."""
-        super().__init__(ansi_color=True)
+        super().__init__()
         self._adjudication = adjudication
         self.state = state
-        environment = os.environ | ({"NO_COLOR": "1"} if self.no_color else {})
-        self._canvas = Canvas(theme_for(environment, COLOURS[self.console.color_system]), lambda *_: None)
 
     @cached_property
     def _schema(self) -> LabelSchema | None:
         return self._adjudication.schema
 
     @override
-    def compose(self) -> ComposeResult:
-        yield self._canvas
+    def rows(self, size: tuple[int, int]) -> list[StyledRow]:
+        return adjudication_rows(self.state, self._articles(size[0]), size, cell_len)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Lay everything out anew."""
-        if event.size == self.size:
-            self._paint()
-        else:
-            # Textual takes the new size over only after this handler.
-            self.call_later(self._paint)
-
-    def _paint(self) -> None:
-        if self.size.width and self.size.height:
-            size = (self.size.width, self.size.height)
-            self._canvas.show(adjudication_rows(self.state, self._articles(size[0]), size, cell_len))
+    @cached_property
+    def _looks(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """The hues and the tags of types."""
+        schema = self._schema
+        return (hues_of(schema), type_letters(schema).tags) if schema else ({}, {})
 
     def _articles(self, width: int) -> Articles:
         schema = self._schema
@@ -75,21 +58,12 @@ class AdjudicationApp(App[str]):
             row = self.state.focus or self.state.stop.rows[0]
             text = guideline_text(schema, self._adjudication.project.schema_file)
             rule = guidance(schema, row.type, text, (), width - 4)
-        hues, tags = (hues_of(schema), type_letters(schema).tags) if schema else ({}, {})
-        return Articles(self._adjudication.merge, hues, tags, tuple(rule))
+        return Articles(self._adjudication.merge, *self._looks, tuple(rule))
 
     @override
-    async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key):
-            event.stop()
-            event.prevent_default()
-            self._press(key_name(event))
-        else:
-            await super().on_event(event)
-
-    def _press(self, key: str) -> None:
+    def press(self, key: str) -> None:
         before = self.state
-        self.state, decisions, action = press(before, key)
+        self.state, decisions, action = pressed(before, key)
         try:
             self._keep(decisions)
             if action == "split" and self.state.stop:
@@ -99,10 +73,10 @@ class AdjudicationApp(App[str]):
         except AnnotatorError as error:
             self.state = replace(before, message=str(error))
         if action == "theme":
-            self._canvas.repaint(next_theme(self._canvas.theme))
+            self.canvas.repaint(next_theme(self.canvas.theme))
         if action in ("quit", "edit"):
             self.exit(action)
-        self._paint()
+        self.paint()
 
     def _keep(self, decisions: Sequence[Decision]) -> None:
         if decisions:

@@ -3,45 +3,35 @@
 from __future__ import annotations
 
 import getpass
-import os
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual import events
-from textual.app import App, ComposeResult
-from textual.binding import BindingType
 from typing_extensions import override
 
 from annotator.errors import AnnotatorError, ExitCode
 from annotator.model.canonical import document_of
 from annotator.project.scoring.review import Review
-from annotator.tui.app import COLOURS
+from annotator.tui.canvas_app import CanvasApp
 from annotator.tui.editor.letters import type_letters
 from annotator.tui.review.drawing import Pages, review_rows
-from annotator.tui.review.state import ReviewState, press, reloaded
-from annotator.tui.terminal import key_name
-from annotator.tui.theme import next_theme, theme_for
+from annotator.tui.review.state import ReviewState, reloaded
+from annotator.tui.review.state import press as pressed
+from annotator.tui.theme import next_theme
 from annotator.tui.view.hues import hues_of
-from annotator.tui.widgets.canvas import Canvas
+from annotator.tui.view.runs import StyledRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class ReviewApp(App[int]):
+class ReviewApp(CanvasApp[int]):
     """Shows one error after the other."""
-
-    ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = []
-    CSS = "Screen { background: ansi_default; }"
 
     def __init__(self, review: Review) -> None:
         """Begin with the first error that is not decided."""
-        super().__init__(ansi_color=True)
+        super().__init__()
         self._review = review
-        environment = os.environ | ({"NO_COLOR": "1"} if self.no_color else {})
-        self._canvas = Canvas(theme_for(environment, COLOURS[self.console.color_system]), lambda *_: None)
         schema = review.label_schema()
         self._hues: Mapping[str, str] = hues_of(schema) if schema else {}
         self._tags = type_letters(schema).tags if schema else {}
@@ -51,20 +41,8 @@ class ReviewApp(App[int]):
         self._state = state.at(next(first, 0))
 
     @override
-    def compose(self) -> ComposeResult:
-        yield self._canvas
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Lay everything out anew."""
-        if event.size == self.size:
-            self._paint()
-        else:
-            # Textual takes the new size over only after this handler.
-            self.call_later(self._paint)
-
-    def _paint(self) -> None:
-        if self.size.width and self.size.height:
-            self._canvas.show(review_rows(self._state, self._page(), (self.size.width, self.size.height), cell_len))
+    def rows(self, size: tuple[int, int]) -> list[StyledRow]:
+        return review_rows(self._state, self._page(), size, cell_len)
 
     def _page(self) -> Pages | None:
         mistake = self._state.mistake
@@ -79,17 +57,9 @@ class ReviewApp(App[int]):
         return pages
 
     @override
-    async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key):
-            event.stop()
-            event.prevent_default()
-            self._press(key_name(event))
-        else:
-            await super().on_event(event)
-
-    def _press(self, key: str) -> None:
+    def press(self, key: str) -> None:
         mistake = self._state.mistake
-        before, (self._state, verdict, action) = self._state, press(self._state, key)
+        before, (self._state, verdict, action) = self._state, pressed(self._state, key)
         try:
             if verdict and mistake:
                 self._review.decide(mistake, verdict, _login_name())
@@ -98,10 +68,10 @@ class ReviewApp(App[int]):
         except AnnotatorError as error:
             self._state = replace(before, asking=False, message=str(error))
         if action == "theme":
-            self._canvas.repaint(next_theme(self._canvas.theme))
+            self.canvas.repaint(next_theme(self.canvas.theme))
         if action == "quit":
             self.exit(int(ExitCode.OK))
-        self._paint()
+        self.paint()
 
     def _fix(self) -> None:
         from annotator.project.scoring.fix_gold import fix_gold  # noqa: PLC0415 - reads the store; only when asked for
