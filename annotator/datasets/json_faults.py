@@ -66,6 +66,9 @@ def unparsable(text: str, reason: str, position: int) -> LineFault:
     start = text.lstrip()
     if text.startswith("\ufeff"):
         return line_fault("a byte order mark (BOM); save the file as UTF-8 without one", "bom", 1)
+    if padding := len(text.rstrip("\n")) - len(text.rstrip("\n").lstrip("\0")):
+        message = f"{padding} NUL characters, which a disk leaves that stopped while it wrote"
+        return line_fault(f"{message}; restore the file or make it again", "nul", 1)
     if not start.startswith(("{", "[")):
         message = f"not JSON: {quoted(text.rstrip())}; expected one record a line and nothing else"
         return line_fault(f"{message}: logs belong on stderr", "not-json", column)

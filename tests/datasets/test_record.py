@@ -183,6 +183,7 @@ def test_a_repeated_id_names_both_lines() -> None:
         (b'{"id":1e999}', 7, "too large"),
         (b'{"id":"\\ud800"}', 8, "half a character"),
         (b"Loading model...\n", 1, "logs belong on stderr"),
+        (b"\0" * 5000 + b"\n", 1, "5000 NUL characters"),
         (b"null\n", 0, "found 'null'; expected one JSON object a line"),
         (b"17\n", 0, "found '17'; expected one JSON object a line"),
         (b"\x1e{}\n", 1, "not JSON"),

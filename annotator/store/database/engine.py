@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from annotator.errors import StoreError
 from annotator.store.database.location import StoreLocation
 from annotator.store.database.rows import BUSY_TIMEOUT_S
+from annotator.store.database.transaction import OPENED_FILE, file_identity
 
 SQLITE_SETTINGS = ("synchronous = FULL", "secure_delete = ON")
 
@@ -31,7 +33,7 @@ def open_engine(location: StoreLocation, *, migrating: bool = False) -> Engine:
             location.engine_url,
             connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False},
         )
-        event.listen(engine, "connect", partial(_set_up_sqlite, "OFF" if migrating else "ON"))
+        event.listen(engine, "connect", partial(_set_up_sqlite, location.path, "OFF" if migrating else "ON"))
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     try:
@@ -41,7 +43,8 @@ def open_engine(location: StoreLocation, *, migrating: bool = False) -> Engine:
         raise StoreError(f"{location}: needs the extra: pip install 'gold-annotator[postgres]'") from error
 
 
-def _set_up_sqlite(foreign_keys: str, connection: Any, record: object) -> None:
+def _set_up_sqlite(path: Path, foreign_keys: str, connection: Any, record: Any) -> None:
+    record.info[OPENED_FILE] = file_identity(path)
     # Python's sqlite3 would begin transactions by itself, too late for a lock; `_begin_sqlite` does it instead.
     connection.isolation_level = None
     _use_journal(connection)

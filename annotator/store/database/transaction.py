@@ -8,6 +8,7 @@ from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from annotator.errors import StoreError
 from annotator.store.database.failure import store_error
 from annotator.store.database.high_water_mark import mark_of, raise_mark
 from annotator.store.database.location import StoreLocation
@@ -15,6 +16,19 @@ from annotator.store.database.rows import PARAMETER, postgres_sql
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
+
+
+OPENED_FILE = "opened file"
+"""Under which a connection notes what file of a SQLite store it has open."""
+
+
+def file_identity(path: Path) -> tuple[int, int] | None:
+    """What tells one file from another that bears its name later; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 class Transaction:
@@ -43,6 +57,12 @@ class Transaction:
         return sql if self.is_sqlite else postgres_sql(sql)
 
 
+def _refuse_another_file(transaction: Transaction, path: Path) -> None:
+    """Refuse to commit to a file that does not bear the store's name any more: nobody would find it there."""
+    if transaction.connection.info.get(OPENED_FILE) != file_identity(path):
+        raise StoreError(f"{path}: was moved, deleted or replaced while it was open; put it back, nothing is written")
+
+
 def _count_write(transaction: Transaction, path: Path) -> int:
     """Count a transaction in its store, and say what the mark is to be once that is on disk.
 
@@ -59,7 +79,7 @@ def writing(engine: Engine, location: StoreLocation) -> Iterator[Transaction]:
     """One transaction, committed at the end, rolled back on any error.
 
     Raises:
-        StoreError: the store could not be written; nothing was.
+        StoreError: the store could not be written, or lies elsewhere than when it was opened; nothing was.
     """
     from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - 200-500 ms, needed only to write
 
@@ -67,6 +87,8 @@ def writing(engine: Engine, location: StoreLocation) -> Iterator[Transaction]:
         with engine.begin() as connection:
             transaction = Transaction(connection)
             yield transaction
+            if location.path:
+                _refuse_another_file(transaction, location.path)
             mark = _count_write(transaction, location.path) if location.path else 0
     except SQLAlchemyError as error:
         raise store_error(error, location) from error

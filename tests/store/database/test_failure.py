@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -105,6 +106,31 @@ def test_a_full_disk_keeps_the_work_in_memory(sqlite_location: StoreLocation) ->
         assert "disk" in (opened.failure or "")
         assert set(opened.document.entities) == {"T1", "T2"}
         assert set(open_layer(store.rows, key)[1].entities) == {"T1"}
+    opened.flush()
+    opened.close()
+    assert set(open_layer(store.rows, key)[1].entities) == {"T1", "T2"}
+    store.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be moved there")
+@pytest.mark.parametrize("in_its_place", ["nothing", "a copy"])
+def test_a_store_that_is_moved_while_it_is_open_takes_no_more(
+    sqlite_location: StoreLocation, in_its_place: str
+) -> None:
+    store, key = store_with_article(sqlite_location)
+    opened = session(store, key)
+    label(opened)
+    opened.flush()
+    path = store.location.path
+    assert path
+    moved = path.rename(path.with_name("elsewhere.sqlite"))
+    if in_its_place == "a copy":
+        shutil.copyfile(moved, path)
+    label(opened)
+    until(opened, lambda: opened.failure is not None)
+    assert "moved, deleted or replaced" in (opened.failure or "")
+    assert not opened.saved
+    moved.rename(path)
     opened.flush()
     opened.close()
     assert set(open_layer(store.rows, key)[1].entities) == {"T1", "T2"}
