@@ -36,15 +36,17 @@ class Wish:
     seed: int = 0
 
 
-def assign(lengths: Mapping[str, int], wish: Wish, held: Mapping[str, Collection[str]] | None = None) -> list[Assigned]:
-    """What is to be added to what is assigned already (`held`: people by article), the longest article first.
+def assign(
+    lengths: Mapping[str, int], wish: Wish, already_assigned: Mapping[str, Collection[str]] | None = None
+) -> list[Assigned]:
+    """What is to be added to `already_assigned` (people by article), the longest article first.
 
     `lengths` are the articles' in characters. Articles that cannot get all their people, since all have as many as
     they may, get those there are.
     """
-    given = {document: set((held or {}).get(document, ())) for document in lengths}
+    given = {document: set((already_assigned or {}).get(document, ())) for document in lengths}
     met = Counter(pair for people in given.values() for pair in combinations(sorted(people), 2))
-    load = Counter(name for people in {**(held or {}), **given}.values() for name in people)
+    load = Counter(name for people in {**(already_assigned or {}), **given}.values() for name in people)
     chars = Counter({name: sum(lengths[each] for each in given if name in given[each]) for name in wish.annotators})
     doubled = _doubled(lengths, wish, given)
     draw = Random(wish.seed)

@@ -50,7 +50,7 @@ class _Line:
         self._shown = False
 
 
-def told(what: str, done: float, total: float | None, elapsed_s: float, unit: str = "") -> str:
+def progress_text(what: str, done: float, total: float | None, elapsed_s: float, unit: str = "") -> str:
     """Such as `documents: 31 of 300, 12/s, 0:22 left`."""
     of = f" of {total:.0f}" if total else ""
     rate = done / elapsed_s if elapsed_s else 0.0
@@ -81,7 +81,7 @@ class Progress:
         if done < self._done:
             self._line.restart()
         self._done = done
-        self._line.draw(lambda elapsed_s: told(self._what, done, total, elapsed_s))
+        self._line.draw(lambda elapsed_s: progress_text(self._what, done, total, elapsed_s))
 
     def __enter__(self) -> Self:
         return self
@@ -119,10 +119,10 @@ class Watched:
         before, total = read_bytes(), sum(file.stat().st_size for file in self._files if file.is_file())
         while not self._over.wait(DRAWN_EVERY_S):
             done = read_bytes() - before
-            self._line.draw(partial(_told_of_files, done, total))
+            self._line.draw(partial(_files_progress_text, done, total))
 
 
-def _told_of_files(done: int, total: int, elapsed_s: float) -> str:
+def _files_progress_text(done: int, total: int, elapsed_s: float) -> str:
     if done < total:
-        return told("read", done / MIB, total / MIB, elapsed_s, " MiB")
+        return progress_text("read", done / MIB, total / MIB, elapsed_s, " MiB")
     return f"computing, {clock(elapsed_s)} so far"

@@ -27,7 +27,7 @@ from annotator.eval.documents.unplaced import unplaced_of
 from annotator.eval.measures.coreference import ENTITIES, EVENTS, PREFIX
 from annotator.eval.measures.coreference import LAYER as COREF
 from annotator.eval.measures.events import APPROXIMATE_RECURSIVE, APPROXIMATE_SPAN
-from annotator.eval.mistakes.relations import direction_told
+from annotator.eval.mistakes.relations import direction_note
 from annotator.eval.notice import Notice
 from annotator.eval.options import ScoreOptions
 from annotator.model.record import LAYERS, Record, text_hash
@@ -62,7 +62,7 @@ class Notices:
 
     def warnings(self) -> tuple[Notice, ...]:
         """All warnings, those about the whole first, then by document."""
-        return _sorted(self._warned + self._unknown_types() + self._exchanged() + self._shifts.told())
+        return _sorted(self._warned + self._unknown_types() + self._exchanged() + self._shifts.warnings())
 
     def warn(self, code: str, document: str | None, count: int, message: str) -> None:
         """Note a warning, if it is about anything."""
@@ -192,11 +192,11 @@ class Notices:
     def _look_at_directions(self, batch: Batch) -> None:
         """Note relations that are wrong by their direction, where nothing says whether their type has one."""
         found, names = reversed_relations(batch), batch.relations.names
-        said = self._options.schema_facts.types.get("relations", frozenset())
+        declared_types = self._options.schema_facts.types.get("relations", frozenset())
         for number in np.unique(found.type).tolist():
             name = names[number]
-            if name not in said:
-                self._each(batch, "direction", found.document[found.type == number], direction_told(name))
+            if name not in declared_types:
+                self._each(batch, "direction", found.document[found.type == number], direction_note(name))
 
     def _look_at_sets(self, batch: Batch) -> None:
         """Note what counts once as sets are counted."""

@@ -42,7 +42,7 @@ class Run:
     """One extractor over some articles; iterate it to the end.
 
     `identity` is known from the first answer on; `endings` (peak memory, last words) when all is over, one a child, and
-    `told`, what people must know of how stored predictions were read.
+    `notes`, what people must know of how stored predictions were read.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class Run:
         self._jobs = max(1, min(jobs, len(articles)))
         self.identity: Identity | None = None
         self.endings: list[Ending] = []
-        self.told: list[str] = []
+        self.notes: list[str] = []
 
     def __iter__(self) -> Iterator[Answer]:
         """The answers as they come.
@@ -82,7 +82,7 @@ class Run:
     def _answers(self) -> Iterator[Answer]:
         if self._spec.kind == "stored":
             path = self._folder / self._spec.target
-            return stored_answers(self._spec.text, path, self._articles, self._limits, self.told.append)
+            return stored_answers(self._spec.text, path, self._articles, self._limits, self.notes.append)
         command = command_of(self._spec, self._folder)
         if self._jobs == 1:
             return self._one_child(command, self._articles, never)

@@ -59,7 +59,7 @@ def _records(
         return
     tagged = open_tagged(path, limits.scheme, limits.repair)
     yield from records_on_texts(tagged, texts, "the source")
-    for line in tagged.told():
+    for line in tagged.reading_notes():
         tell(line)
 
 

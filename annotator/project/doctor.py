@@ -142,8 +142,8 @@ def _project_faults(project: Project, progress: Progress | None) -> Iterator[Dia
 
 
 def _mark_faults(path: Path | None, mark: int | None) -> Iterator[Diagnosis]:
-    if path and mark is not None and mark > (held := writes_in(path)):
-        message = f"{mark - held} of {mark} writes are missing: its journal was lost, or it is an older copy"
+    if path and mark is not None and mark > (kept := writes_in(path)):
+        message = f"{mark - kept} of {mark} writes are missing: its journal was lost, or it is an older copy"
         yield Diagnosis("store-behind", str(path), message, BEGIN_AGAIN)
 
 

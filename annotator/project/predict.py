@@ -71,7 +71,7 @@ class Predicted:
     last_words: str
     broken: BrokenRules | None = None
     """What the schema forbids in the predictions, where it is known."""
-    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     """What people must know of how stored predictions were read."""
 
     def totals(self) -> RunTotals:
@@ -122,7 +122,7 @@ def predict(
         cached=len(known),
         peak_bytes=max(peaks, default=None),
         last_words="".join(ending.stderr for ending in run.endings),
-        told=tuple(run.told),
+        notes=tuple(run.notes),
     )
 
 

@@ -59,9 +59,9 @@ def _lower_mark(store: Store) -> Iterator[str]:
     """Take the store as it is, where more was written to it once: doctor has said so, and where to look."""
     path = store.location.path
     mark = mark_of(path) if path else None
-    if path and mark is not None and mark > (held := writes_in(path)):
-        set_mark(path, held)
-        yield f"{path}: goes on from {held} writes; the {mark - held} that are missing are in a backup, if anywhere"
+    if path and mark is not None and mark > (kept := writes_in(path)):
+        set_mark(path, kept)
+        yield f"{path}: goes on from {kept} writes; the {mark - kept} that are missing are in a backup, if anywhere"
 
 
 def _copied(project: Project) -> Path:

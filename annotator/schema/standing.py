@@ -17,7 +17,7 @@ class StandingBreaches(Mapping[str, tuple[Breach, ...]]):
 
     def __init__(self, around: Surroundings, pause: Callable[[], None] | None = None) -> None:
         """Judge a whole document; `pause` is called now and then, to let others have their turn."""
-        self._held: dict[str, tuple[Breach, ...]] = {}
+        self._breaches: dict[str, tuple[Breach, ...]] = {}
         self._judge(around, DOCUMENT)
         for number, annotation in enumerate(around.document.annotations()):
             self._judge(around, annotation.id)
@@ -31,7 +31,7 @@ class StandingBreaches(Mapping[str, tuple[Breach, ...]]):
 
     def judge_again(self, around: Surroundings, ids: set[str]) -> None:
         """Judge some annotations anew, and whatever was wrong: for edits that nobody judged when they were made."""
-        wrong = {each for each, breaches in self._held.items() if not all(one.is_unfinished for one in breaches)}
+        wrong = {each for each, breaches in self._breaches.items() if not all(one.is_unfinished for one in breaches)}
         for annotation_id in ids | wrong:
             self._judge(around, annotation_id)
 
@@ -40,18 +40,18 @@ class StandingBreaches(Mapping[str, tuple[Breach, ...]]):
 
     def _put(self, annotation_id: str, breaches: tuple[Breach, ...]) -> None:
         if breaches:
-            self._held[annotation_id] = breaches
+            self._breaches[annotation_id] = breaches
         else:
-            self._held.pop(annotation_id, None)
+            self._breaches.pop(annotation_id, None)
 
     def __getitem__(self, annotation_id: str) -> tuple[Breach, ...]:
         """The breaches of an annotation."""
-        return self._held[annotation_id]
+        return self._breaches[annotation_id]
 
     def __iter__(self) -> Iterator[str]:
         """The ids of what breaks a rule."""
-        return iter(self._held)
+        return iter(self._breaches)
 
     def __len__(self) -> int:
         """How many annotations break a rule."""
-        return len(self._held)
+        return len(self._breaches)

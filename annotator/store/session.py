@@ -73,7 +73,7 @@ class LabelSession:
         self._worker = Worker(_Saving(store, self._loader.state, self._access.token), self._notify)
         self._written = bool(state.number)
         self._store, self._key = store, key
-        self._rows, self._number, self._said_schema = store.rows, state.number, False
+        self._rows, self._number, self._schema_is_stored = store.rows, state.number, False
         self._last_action = monotonic()
 
     def _first_state(self, store: Store, key: LayerKey) -> LayerState:
@@ -143,13 +143,13 @@ class LabelSession:
         with pause_gc(len(edit.changes)), self._lock:
             step = new_step(edit, self._who, self._elapsed_ms(), provenance=self._with_schema(provenance))
             self._take(step)
-            self._said_schema = True
+            self._schema_is_stored = True
             self._history.done(step.edit)
             return self.document
 
     def _with_schema(self, provenance: Mapping[str, JSON] | None) -> Mapping[str, JSON] | None:
         """The provenance of an edit; that of the session's first one says by which schema."""
-        return provenance if self._said_schema else {**(provenance or {}), SCHEMA: self._identity}
+        return provenance if self._schema_is_stored else {**(provenance or {}), SCHEMA: self._identity}
 
     @cached_property
     def _identity(self) -> str:

@@ -1,4 +1,4 @@
-"""How many cells a terminal takes for a string: what it has said itself of each grapheme cluster, else a table.
+"""How many cells a terminal takes for a string: what it has answered itself of each grapheme cluster, else a table.
 
 No table is right everywhere: terminals differ in marks, joined emoji and whatever is newer than they are. They agree on
 plain letters, which are therefore never asked about.
@@ -26,19 +26,19 @@ _CLUSTER = regex.compile(r"\X")
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Widths:
-    """A measure: `said` are the widths of clusters as the terminal gave them, `table` knows the rest."""
+    """A measure: `answered` are the widths of clusters as the terminal gave them, `table` knows the rest."""
 
     table: Measure
-    said: Mapping[str, int] = field(default_factory=dict)
+    answered: Mapping[str, int] = field(default_factory=dict)
 
     def __call__(self, text: str) -> int:
         """How many cells a string takes."""
-        width = self.said.get(text)
+        width = self.answered.get(text)
         if width is not None:
             return width
-        if not self.said or not is_unsure(text):
+        if not self.answered or not is_unsure(text):
             return self.table(text)
-        return sum(self.said.get(cluster, self.table(cluster)) for cluster in _CLUSTER.findall(text))
+        return sum(self.answered.get(cluster, self.table(cluster)) for cluster in _CLUSTER.findall(text))
 
 
 def is_unsure(text: str) -> bool:

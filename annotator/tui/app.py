@@ -111,7 +111,7 @@ class LabelApp(App[int]):
         """See beside the app what has changed outside."""
         self._in_thread(self._watch.look)
 
-    def _reopen(self, said: str) -> None:
+    def _reopen(self, message: str) -> None:
         """Called from a thread: open the article anew, where the person is in it."""
         watch = self._watch
 
@@ -122,7 +122,7 @@ class LabelApp(App[int]):
                 self._open(Request("open", self._work.session.document.id))
                 if before.selection[1] <= len(self._work.text):
                     self._work.go_to(before.selection)
-                self._say(said)
+                self._say(message)
 
         self._soon(reopen)
 
@@ -287,16 +287,20 @@ class LabelApp(App[int]):
         if self._work.session.read_only:
             self._say(self._work.session.read_only)
             return
-        said, selection, read = f"{here} is called {request.argument} now", self._work.state.selection, self._work.read
+        message, selection, read = (
+            f"{here} is called {request.argument} now",
+            self._work.state.selection,
+            self._work.read,
+        )
         try:
             self._close()
             self._documents.rename(here, request.argument)
         except AnnotatorError as error:
-            said = str(error)
+            message = str(error)
         is_renamed = request.argument in self._documents.ids and here not in self._documents.ids
         self._open(Request("open", request.argument if is_renamed else here, selection))
         self._work.read = read
-        self._say(said)
+        self._say(message)
 
     def _quit(self, _: Request) -> None:
         """Leave; when something is not on disk, only the second time."""

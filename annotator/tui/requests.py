@@ -38,7 +38,7 @@ class Requests:
         self._soon = soon
         self._in_thread = in_thread
         self._changed: ChangedArticle | None = None
-        self._said_of_schema = ""
+        self._schema_notice = ""
         self._answering: Answering | None = None
         self.text_width = 76
         self._requests: dict[str, Callable[[Request], None]] = {
@@ -116,8 +116,8 @@ class Requests:
                 happening = isinstance(subject, Event)
                 items = corpus_things(self._documents.project.folder, others, happening=happening)
             except AnnotatorError as error:
-                said = str(error)
-                self._soon(lambda: self.say(said))
+                message = str(error)
+                self._soon(lambda: self.say(message))
                 return
             self._soon(lambda: self._add_things(subject, tuple(items)))
 
@@ -204,8 +204,8 @@ class Requests:
         except AnnotatorError:
             # Only looking: `annotator doctor` tells what is wrong with the store.
             return
-        if notice and notice != self._said_of_schema:
-            self._said_of_schema = notice
+        if notice and notice != self._schema_notice:
+            self._schema_notice = notice
             self._soon(lambda: self.say(notice))
 
     def compare(self) -> None:
@@ -236,8 +236,8 @@ class Requests:
             try:
                 found = self._change()
             except AnnotatorError as error:
-                said = str(error)
-                self._soon(lambda: self.say(said))
+                message = str(error)
+                self._soon(lambda: self.say(message))
                 return
             self._soon(lambda: self._offer_change(waiting, found))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.cli import progress
-from annotator.cli.progress import Progress, Watched, clock, told
+from annotator.cli.progress import Progress, Watched, clock, progress_text
 from annotator.datasets.record import read_records
 
 
@@ -38,7 +38,7 @@ def a_terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     ],
 )
 def test_the_line_has_rate_and_remaining_time(words: tuple[str, float, float | None, float], expected: str) -> None:
-    assert told(*words) == expected
+    assert progress_text(*words) == expected
     assert clock(3661) == "1:01:01"
 
 

@@ -22,19 +22,21 @@ Said: TypeAlias = Mapping[Filled, frozenset[str]]
 
 def argument_rows(sources: Sources, group: str, event_type: str) -> Iterator[Row]:
     """The rows of an event whose type is decided: one an argument, or one for several that exclude each other."""
-    said = _said(sources, group, event_type)
+    annotators_of_filler = _annotators_of_filler(sources, group, event_type)
     voters = _voters(sources, group, event_type)
-    disputed = {each: by for each, by in said.items() if by != _could_say(sources, voters, event_type, each)}
-    for each in sorted(set(said) - set(disputed)):
-        yield _row(sources, group, event_type, "argument", [each], said, voters)
+    disputed = {
+        each: by for each, by in annotators_of_filler.items() if by != _could_say(sources, voters, event_type, each)
+    }
+    for each in sorted(set(annotators_of_filler) - set(disputed)):
+        yield _row(sources, group, event_type, "argument", [each], annotators_of_filler, voters)
     while disputed:
         kind, slot = _slot(disputed)
         for each in slot:
             del disputed[each]
-        yield _row(sources, group, event_type, kind, slot, said, voters)
+        yield _row(sources, group, event_type, kind, slot, annotators_of_filler, voters)
 
 
-def _said(sources: Sources, group: str, event_type: str) -> Said:
+def _annotators_of_filler(sources: Sources, group: str, event_type: str) -> Said:
     found: dict[Filled, set[str]] = defaultdict(set)
     for name in sources.groups.members[group]:
         event = sources.groups.annotation(group, name)
@@ -87,17 +89,20 @@ def _row(
     event_type: str,
     kind: Any,
     slot: Sequence[Filled],
-    said: Said,
+    annotators_of_filler: Said,
     voters: Sequence[str],
 ) -> Row:
-    told: list[tuple[str, Any]] = [
-        (name, _content(sources, group, name, filled)) for filled in slot for name in sorted(said[filled])
+    contents: list[tuple[str, Any]] = [
+        (name, _content(sources, group, name, filled))
+        for filled in slot
+        for name in sorted(annotators_of_filler[filled])
     ]
     asked = frozenset().union(*(_could_say(sources, voters, event_type, each) for each in slot))
-    told += [(name, NOTHING) for name in sorted(asked - {name for name, _ in told})]
+    contents += [(name, NOTHING) for name in sorted(asked - {name for name, _ in contents})]
     trigger = sources.spans(group)
     readings = tuple(
-        _with_distance(sources, each, trigger) for each in readings_of(told, lambda each: _words(sources, each, kind))
+        _with_distance(sources, each, trigger)
+        for each in readings_of(contents, lambda each: _words(sources, each, kind))
     )
     if kind == "argument" and len(slot) == 1 and all(each.content is not NOTHING for each in readings):
         kind = "attribute" if len(readings) > 1 else kind

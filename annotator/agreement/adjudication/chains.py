@@ -59,26 +59,26 @@ def components(sources: Sources, groups: Sequence[str]) -> list[Component]:
 
 def _pieces(sources: Sources, groups: Sequence[str]) -> list[Piece]:
     """The pieces; a mention that not everybody has goes with the only one that it shares a chain with."""
-    said = {}
+    chains_of_group = {}
     for group in groups:
         chains = {name: chain_of(sources, group, name) for name in sources.groups.members[group]}
-        said[group] = {name: chain for name, chain in chains.items() if chain is not None}
+        chains_of_group[group] = {name: chain for name, chain in chains.items() if chain is not None}
     order = {group: number for number, group in enumerate(groups)}
-    held: list[tuple[list[str], dict[str, str]]] = []
-    for group in sorted(said, key=lambda each: (-len(said[each]), order[each])):
-        fitting = [each for each in held if _fits(said[group], each[1])]
-        exact = [each for each in fitting if each[1] == said[group]]
+    members: list[tuple[list[str], dict[str, str]]] = []
+    for group in sorted(chains_of_group, key=lambda each: (-len(chains_of_group[each]), order[each])):
+        fitting = [each for each in members if _fits(chains_of_group[group], each[1])]
+        exact = [each for each in fitting if each[1] == chains_of_group[group]]
         if len(fitting) == 1 or exact:
             (exact or fitting)[0][0].append(group)
         else:
-            held.append(([group], said[group]))
-    pieces = [Piece(tuple(sorted(found, key=order.__getitem__)), chains) for found, chains in held]
+            members.append(([group], chains_of_group[group]))
+    pieces = [Piece(tuple(sorted(found, key=order.__getitem__)), chains) for found, chains in members]
     return sorted(pieces, key=lambda piece: order[piece.groups[0]])
 
 
-def _fits(said: Mapping[str, str], chains: Mapping[str, str]) -> bool:
-    both = said.keys() & chains.keys()
-    return bool(both) and all(said[name] == chains[name] for name in both)
+def _fits(own_chains: Mapping[str, str], chains: Mapping[str, str]) -> bool:
+    both = own_chains.keys() & chains.keys()
+    return bool(both) and all(own_chains[name] == chains[name] for name in both)
 
 
 def division(component: Component, name: str) -> list[list[Piece]] | None:
@@ -112,10 +112,10 @@ def chain_row(sources: Sources, component: Component, pending: Iterable[str]) ->
     """
     anchors = sources.groups.anchors
     divided = {name: division(component, name) for name in sources.names}
-    said = [(name, as_content(blocks, anchors)) for name, blocks in divided.items() if blocks is not None]
-    if not said:
+    contents = [(name, as_content(blocks, anchors)) for name, blocks in divided.items() if blocks is not None]
+    if not contents:
         return None
-    readings = readings_of(said, lambda content: things_in_words(sources, component, content))
+    readings = readings_of(contents, lambda content: things_in_words(sources, component, content))
     first, *rest = (group for piece in component for group in piece.groups)
     chains = {chain for piece in component for chain in piece.chains.items()}
     waits = len(readings) > 1 and any(_joins(sources, group, chains) for group in pending)

@@ -71,8 +71,8 @@ class Groups:
         twins: Counter[str] = Counter()
         for letter in "TER":
             for group in self.kind(letter):
-                said = {to_bytes(self.form(group, name)).decode() for name in self.members[group]}
-                name = letter + sha256(to_bytes(sorted(said))).hexdigest()[:12]
+                forms = {to_bytes(self.form(group, name)).decode() for name in self.members[group]}
+                name = letter + sha256(to_bytes(sorted(forms))).hexdigest()[:12]
                 twins[name] += 1
                 found[group] = name if twins[name] == 1 else f"{name}~{twins[name]}"
         return found

@@ -103,9 +103,9 @@ class Sources:
         others = [name for name in self.names if name not in forms and self.asked(name, types)]
         if group[0] == "R":
             others = [name for name in others if self._has_ends(name, group)]
-        said = [*forms.items(), *((name, NOTHING) for name in others)]
+        contents = [*forms.items(), *((name, NOTHING) for name in others)]
         kind, same_thing = self._kind(group, list(forms.values()), is_missing=bool(others))
-        readings = readings_of(said, lambda form: self._form_words(form, kind))
+        readings = readings_of(contents, lambda form: self._form_words(form, kind))
         return self.row(group, kind, "form", min(types), readings, same_thing=same_thing)
 
     def _has_ends(self, name: str, group: str) -> bool:
@@ -177,10 +177,10 @@ class Sources:
         )  # fmt: skip
 
 
-def readings_of(said: Iterable[tuple[str, Any]], words: Callable[[Any], str]) -> tuple[Reading, ...]:
+def readings_of(contents: Iterable[tuple[str, Any]], words: Callable[[Any], str]) -> tuple[Reading, ...]:
     """The readings, each once with who holds it; in the order of their content, nothing last."""
     by_content: dict[bytes, tuple[Any, list[str]]] = {}
-    for name, content in said:
+    for name, content in contents:
         by_content.setdefault(to_bytes(content), (content, []))[1].append(name)
     ordered = sorted(by_content.items(), key=lambda item: (item[1][0] is NOTHING, item[0]))
     return tuple(Reading(content, tuple(sorted(by)), words(content)) for _, (content, by) in ordered)

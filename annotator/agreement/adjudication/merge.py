@@ -165,8 +165,8 @@ class _Merger:
 
     def _decide_attributes(self, group: str) -> None:
         found: dict[str, Any] = {}
-        for name, said in self._attribute_values(group).items():
-            readings = readings_of(said, lambda value: self._sources.shown(value))
+        for name, values in self._attribute_values(group).items():
+            readings = readings_of(values, lambda value: self._sources.shown(value))
             row = self._sources.row(group, "attribute", name, self._decided.forms[group]["type"], readings)
             out = self._outcome_of(row)
             if out is not None and out.chosen:
@@ -186,14 +186,14 @@ class _Merger:
         found: dict[str, list[tuple[str, Any]]] = {}
         parts = {part for each in same.values() for part in each.attributes}
         for part in sorted(parts if legal is None or not parts - legal else parts & legal):
-            said = [
+            given = [
                 (name, self._sources.value(name, each.attributes.get(part, NOTHING)))
                 for name, each in having.items()
                 if (name in same or part in each.attributes) and self._sources.asked_part(name, each.type, part)
             ]
-            decided = [(name, value) for name, value in said if part not in having[name].unconfirmed]
-            if said:
-                found[part] = decided or said
+            decided = [(name, value) for name, value in given if part not in having[name].unconfirmed]
+            if given:
+                found[part] = decided or given
         for part in ("links", "evidence"):
             values = [(name, to_plain(getattr(each, part, ()))) for name, each in same.items()]
             if any(value for _, value in values):
@@ -216,8 +216,8 @@ class _Merger:
     def _is_legal(self, row: Row, content: Any, problem: str) -> bool:
         """Whether something may be in gold; where not, a row says why, until it is decided that it goes."""
         if problem:
-            said = tuple(each for each in row.readings if each.content == content)
-            self._outcome_of(dataclasses.replace(row, readings=said, problem=problem))
+            same_readings = tuple(each for each in row.readings if each.content == content)
+            self._outcome_of(dataclasses.replace(row, readings=same_readings, problem=problem))
         return not problem
 
     def _argument_problem(self, group: str, content: Any, target: str) -> str:
@@ -226,16 +226,16 @@ class _Merger:
         role = schema.role_of(types[0], content["role"]) if schema else None
         if role is None or schema is None or schema.admits(role.types, types[1]):
             return self._circle(group, target)
-        if self._was_said(types, (group, target)):
+        if self._was_annotated_so(types, (group, target)):
             return ""
         return f"{content['role']} of {types[0]} needs {' or '.join(role.types)}; this is {types[1]}"
 
-    def _was_said(self, types: Sequence[str], groups: Sequence[str]) -> bool:
+    def _was_annotated_so(self, types: Sequence[str], groups: Sequence[str]) -> bool:
         """Whether one annotator gave these annotations these types."""
-        held = [
+        by_annotator = [
             [self._sources.groups.annotation(group, name) for group in groups] for name in self._sources.groups.layers
         ]
-        return any([each.type if each else "" for each in found] == list(types) for found in held)
+        return any([each.type if each else "" for each in found] == list(types) for found in by_annotator)
 
     def _circle(self, group: str, target: str) -> str:
         """Why an event may not fill a role of another: it would be its own argument; "" where it may."""
@@ -266,7 +266,12 @@ class _Merger:
             return False
         schema, types = self._sources.schema, (self._decided.forms[head]["type"], self._decided.forms[tail]["type"])
         relation = schema.relation_types.get(form["type"]) if schema else None
-        if schema is None or relation is None or schema.fits(relation, *types) or self._was_said(types, (head, tail)):
+        if (
+            schema is None
+            or relation is None
+            or schema.fits(relation, *types)
+            or self._was_annotated_so(types, (head, tail))
+        ):
             return True
         needs = f"{' or '.join(relation.domain)} -> {' or '.join(relation.range)}"
         row = self._sources.form_row(group)
@@ -311,14 +316,14 @@ class _Merger:
 
     def _decide_labels(self) -> None:
         for part in sorted({part for layer in self._layers.values() for part in layer.labels}):
-            said = [
+            given = [
                 (name, to_plain(layer.labels.get(part, NOTHING)))
                 for name, layer in sorted(self._layers.items())
                 if self._sources.asked(name, [part])
             ]
-            readings = readings_of(said, self._sources.shown)
+            readings = readings_of(given, self._sources.shown)
             row = Row(self._head.id, "labels", "label", part, part, part, (), readings,
-                      tuple(name for name, _ in said), words=part,
+                      tuple(name for name, _ in given), words=part,
                       text_sha256=self._sources.text_sha256)  # fmt: skip
             out = self._outcome_of(row)
             if out is not None and out.chosen:

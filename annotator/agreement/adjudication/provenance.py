@@ -26,23 +26,23 @@ def provenance_of(rows: Sequence[tuple[Row, Outcome | None]], document: Document
         if known is None or STRENGTH.index(out.how) > STRENGTH.index(known[1].how):
             strongest[group] = row, out
     return {
-        group: _said(row, out, sayers.get(group, ()))
+        group: _entry(row, out, sayers.get(group, ()))
         for group, (row, out) in sorted(strongest.items())
         if document.find(group) is not None
     }
 
 
-def _said(row: Row, out: Outcome, sayers: tuple[str, ...]) -> dict[str, Any]:
-    said: dict[str, Any] = {"how": out.how, "from": list(sayers)}
+def _entry(row: Row, out: Outcome, sayers: tuple[str, ...]) -> dict[str, Any]:
+    entry: dict[str, Any] = {"how": out.how, "from": list(sayers)}
     if out.how != "agreed":
-        said["part"] = row.part
-        said["readings"] = [{"content": each.content, "by": list(each.by)} for each in row.readings]
+        entry["part"] = row.part
+        entry["readings"] = [{"content": each.content, "by": list(each.by)} for each in row.readings]
     if out.rule:
-        said["rule"] = out.rule
+        entry["rule"] = out.rule
     decision = out.decision
     if decision:
         named = {name: getattr(decision, name) for name in ("stop", "batch", "reason", "note", "who", "when")}
-        said |= {name: value for name, value in named.items() if value}
-        said |= {"revealed": True} if decision.revealed else {}
-        said |= {"seed": decision.seed} if decision.seed else {}
-    return said
+        entry |= {name: value for name, value in named.items() if value}
+        entry |= {"revealed": True} if decision.revealed else {}
+        entry |= {"seed": decision.seed} if decision.seed else {}
+    return entry

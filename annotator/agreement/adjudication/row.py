@@ -66,15 +66,15 @@ class Row:
     @cached_property
     def key(self) -> str:
         """The name of the row: a hash of the document, by its text, the kind, and the readings as content."""
-        said = sorted(to_bytes(each.content) for each in self.readings)
+        contents = sorted(to_bytes(each.content) for each in self.readings)
         named = [self.text_sha256 or self.document, self.layer, self.kind, self.part, self.anchor, self.problem]
-        return sha256(to_bytes([named, [each.decode() for each in said]])).hexdigest()[:32]
+        return sha256(to_bytes([named, [each.decode() for each in contents]])).hexdigest()[:32]
 
     @property
     def question(self) -> tuple[Any, ...]:
         """What makes rows the same question: kind, type, words and readings are the same."""
-        said = sorted(each.words.casefold() for each in self.readings)
-        return self.layer, self.kind, self.type, self.part, self.words.casefold(), *said
+        reading_words = sorted(each.words.casefold() for each in self.readings)
+        return self.layer, self.kind, self.type, self.part, self.words.casefold(), *reading_words
 
     @property
     def has_nothing(self) -> bool:
@@ -82,8 +82,8 @@ class Row:
         return any(each.content is NOTHING for each in self.readings)
 
 
-class Held(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
-    """A reading as it was shown when something was decided, and who held it."""
+class ShownReading(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+    """A reading as it was shown when something was decided, and who gave it."""
 
     content: Any
     by: tuple[Name, ...]
@@ -101,7 +101,7 @@ class Decision(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     kind: RowKind
     how: Literal["chosen", "both", "edited", "nothing", "open"]
     chosen: tuple[Any, ...] = ()
-    readings: tuple[Held, ...] = ()
+    readings: tuple[ShownReading, ...] = ()
     who: str = ""
     when: str = ""
     reason: str = ""
@@ -138,12 +138,12 @@ class Rules:
 
 def decide(row: Row, chosen: Sequence[Any], **rest: Any) -> Decision:
     """A decision of a row; `rest` says who, when and why. Without `how` it is told from what was chosen."""
-    held = tuple(Held(each.content, each.by) for each in row.readings)
+    shown = tuple(ShownReading(each.content, each.by) for each in row.readings)
     known = [each.content for each in row.readings]
     how = "nothing" if not chosen else "both" if len(chosen) > 1 else "chosen" if chosen[0] in known else "edited"
     return Decision(
         **{"document": row.document, "key": row.key, "kind": row.kind, "how": how, "chosen": tuple(chosen)} | rest,
-        readings=held,
+        readings=shown,
     )
 
 
@@ -183,13 +183,13 @@ def _by_majority(row: Row, rules: Rules) -> Outcome | None:
         if 2 * len(each.by) > len(row.asked):
             return Outcome("majority", (each.content,))
     if row.part == "form" and 2 * sum(len(each.by) for each in present) > len(row.asked):
-        parts = {name: _most_said(present, name) for name in present[0].content}
+        parts = {name: _majority_of_part(present, name) for name in present[0].content}
         if None not in parts.values() and any(each.content == parts for each in present):
             return Outcome("majority", (parts,))
     return None
 
 
-def _most_said(readings: Sequence[Reading], part: str) -> Any:
+def _majority_of_part(readings: Sequence[Reading], part: str) -> Any:
     """What more than half of those who have something say of one part of it; None without such a majority."""
     votes: dict[bytes, int] = {}
     for each in readings:

@@ -28,11 +28,11 @@ def backup(file: Path, /, *, project: ProjectFolder = None) -> int:
         opened.close()
     for fault in taken.faults:
         say(fault)
-    talk(f"{file}: {held(taken.amount)}")
+    talk(f"{file}: {amount_text(taken.amount)}")
     return int(ExitCode.FINDINGS if taken.faults else ExitCode.OK)
 
 
-def held(amount: object) -> str:
+def amount_text(amount: object) -> str:
     """How much a store holds, in words."""
     return ", ".join(
         counted(getattr(amount, f"{noun}s"), noun) for noun in ("document", "layer", "operation", "decision")

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from annotator.cli.findings import report_findings
-from annotator.cli.labelling.backup import held
+from annotator.cli.labelling.backup import amount_text
 from annotator.cli.output import counted, emit_json, say, table, talk
 from annotator.cli.project_option import ProjectFolder
 from annotator.errors import ExitCode, UsageError
@@ -56,7 +56,7 @@ def _rebuild(file: Path, folder: str | None) -> int:
     made = rebuild(file, Path(folder))
     for note in made.notes:
         talk(note)
-    talk(f"{made.folder}: {held(made.amount)}")
+    talk(f"{made.folder}: {amount_text(made.amount)}")
     return int(ExitCode.OK)
 
 
@@ -66,7 +66,7 @@ def _export(file: Path, folder: Path | None) -> int:
 
     opened = Project.open(folder)
     try:
-        talk(f"{file}: {held(write_log(opened, file))}")
+        talk(f"{file}: {amount_text(write_log(opened, file))}")
     finally:
         opened.close()
     return int(ExitCode.OK)

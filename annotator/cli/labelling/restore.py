@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.cli.labelling.backup import held
+from annotator.cli.labelling.backup import amount_text
 from annotator.cli.output import say, talk
 from annotator.errors import ExitCode
 
@@ -25,5 +25,5 @@ def restore(file: Path, folder: Path | None = None, /) -> int:
         say(fault)
     for note in restored.notes:
         talk(note)
-    talk(f"{restored.folder}: {held(restored.amount)}")
+    talk(f"{restored.folder}: {amount_text(restored.amount)}")
     return int(ExitCode.FINDINGS if restored.faults else ExitCode.OK)

@@ -41,7 +41,7 @@ def update(
     from annotator.eval.reports.terminal import failure  # noqa: PLC0415 - loaded when called, as every command
     from annotator.project.scoring.run_suite import update_baseline  # noqa: PLC0415 - as above
 
-    read, report, done = run(suite, jobs=jobs, cache=cache, trust=trust, only=only, held=False)
+    read, report, done = run(suite, jobs=jobs, cache=cache, trust=trust, only=only, compares_baseline=False)
     if report.failed:
         for each in report.failed:
             talk(failure(each).rstrip("\n"))

@@ -76,11 +76,11 @@ def run(
     cache: Path | None,
     trust: bool,
     only: str | None = None,
-    held: bool = True,
+    compares_baseline: bool = True,
     in_full: bool = False,
     curve: bool = False,
 ) -> tuple[Suite, SuiteReport, list[BenchRun]]:
-    """Run a suite, telling what is run and how far; `held` against its baseline, told `in_full`, with a `curve`."""
+    """Run a suite, telling what is run and how far; the other arguments are those of `run_suite`."""
     load_numpy()
     from annotator.eval.suites.suite import read_suite  # noqa: PLC0415 - loaded when called, as every command
     from annotator.project.scoring.run_suite import run_suite  # noqa: PLC0415 - as above
@@ -95,7 +95,7 @@ def run(
             jobs=jobs,
             cache=cache,
             only=only,
-            held=held,
+            compares_baseline=compares_baseline,
             in_full=in_full,
             curve=curve,
             started=_announce,

@@ -60,7 +60,7 @@ def predict(
         predicted = predict_file(extractor, files[0], output, how, schema, progress, inputs.options())
     for line in predicted.last_words.splitlines():
         talk(f"  | {line}")
-    for line in predicted.told:
+    for line in predicted.notes:
         talk(line)
     for document_id, error in predicted.failures.items():
         talk(f"left out {document_id}: {error}")

@@ -40,21 +40,21 @@ class AllUnplaced:
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        self._held: list[tuple[int, Unplaced]] = []
+        self._unplaced: list[tuple[int, Unplaced]] = []
 
     def add(self, document: int, unplaced: Sequence[Unplaced]) -> None:
         """Add what a document has."""
-        self._held += [(document, each) for each in unplaced]
+        self._unplaced += [(document, each) for each in unplaced]
 
     def layers(self) -> frozenset[str]:
         """The layers that have any."""
-        return frozenset(each.layer for _, each in self._held)
+        return frozenset(each.layer for _, each in self._unplaced)
 
     def of(self, layer: str, types: Codes, *, arguments: bool = False) -> Apart:
         """Those of a layer, of events without their arguments or these alone."""
         chosen = [
             (document, types[type_of(each)])
-            for document, each in self._held
+            for document, each in self._unplaced
             if each.layer == layer and is_argument(each) == arguments
         ]
         columns = np.array(chosen, dtype=np.int64).reshape(-1, 2)
@@ -87,7 +87,7 @@ class AllUnplaced:
         self, layer: str, documents: int, keys: Callable[[str], list[CountKey]], *, arguments: bool = False
     ) -> Entries:
         counts: list[Counter[CountKey]] = [Counter() for _ in range(documents)]
-        for document, each in self._held:
+        for document, each in self._unplaced:
             if each.layer == layer and is_argument(each) == arguments:
                 counts[document].update(keys(each.type))
         return entries_of(counts)

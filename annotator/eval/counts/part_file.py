@@ -197,8 +197,8 @@ def _shares(named: Sequence[tuple[str, Part]]) -> list[Shard]:
                 raise InputError(f"{file}: the share {share} is in {found[share]} already; a share counts once")
             found[share] = file
     if len({share.of for share in found}) > 1:
-        told = ", ".join(f"{file} is {share}" for share, file in found.items())
-        raise InputError(f"shares of different numbers cannot be added: {told}")
+        shares_of_files = ", ".join(f"{file} is {share}" for share, file in found.items())
+        raise InputError(f"shares of different numbers cannot be added: {shares_of_files}")
     return list(found)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from annotator.datasets.unplaced import UNSIGNED
-from annotator.extractors.version import version_said
+from annotator.extractors.version import version_text
 from annotator.model.record import ExtractorRun
 
 
@@ -66,8 +66,8 @@ class RunTotals:
         tokens = f"{sum(self.tokens.values()):,} tokens" if self.tokens else ""
         repairs = f"{self.repairs:,} repairs" if self.repairs else ""
         costs = [f"{amount:.4f} {currency}" for currency, amount in self.costs.items()]
-        said = [each for each in (requests, tokens, repairs, *costs) if each]
-        return [", ".join(said)] if said else []
+        amounts = [each for each in (requests, tokens, repairs, *costs) if each]
+        return [", ".join(amounts)] if amounts else []
 
     def figures(self) -> dict[str, float | None]:
         """What gates on a run may bound, by name."""
@@ -115,7 +115,7 @@ class RunWatch:
     def note(self, document: str, run: ExtractorRun) -> None:
         """What one prediction says."""
         if run.name != UNSIGNED:
-            self._makers.add(f"{run.name}, {version_said(run.version)}")
+            self._makers.add(f"{run.name}, {version_text(run.version)}")
         if run.error:
             self._errors[document] = run.error
         if run.tokens is not None:

@@ -97,16 +97,16 @@ class Shifts:
             else:
                 self._spans[name] += sum(each in gold_spans for each in spans)
 
-    def told(self) -> Counter[tuple[str, str | None, str]]:
+    def warnings(self) -> Counter[tuple[str, str | None, str]]:
         """What seems to be counted, if anything does, as a warning."""
         counts: Counter[tuple[str, str | None, str]] = Counter()
         worded, wordless = "predicted mentions that say their words", "predicted spans that say no words"
-        counts += Counter(dict(_told(self._words, self._worded, worded, "fit", least=1)))
-        counts += Counter(dict(_told(self._spans, self._wordless, wordless, "are gold's", least=2)))
+        counts += Counter(dict(_warning(self._words, self._worded, worded, "fit", least=1)))
+        counts += Counter(dict(_warning(self._spans, self._wordless, wordless, "are gold's", least=2)))
         return counts
 
 
-def _told(
+def _warning(
     fits: Counter[str], total: int, what: str, verb: str, *, least: int
 ) -> Iterable[tuple[tuple[str, str | None, str], int]]:
     """A warning where another way of counting fits most of them, and better than ours."""

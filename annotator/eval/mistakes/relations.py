@@ -70,7 +70,7 @@ def _ends(one: Relation, two: Relation, alike: Callable[[Mention, Mention], bool
     return one.type in symmetric and alike(one.head, two.tail) and alike(one.tail, two.head)
 
 
-def direction_told(name: str) -> str:
+def direction_note(name: str) -> str:
     """What people are told of errors of direction in a type of relations of which nothing says whether it has one."""
     return (
         f'predicted relations "{name}" are wrong only by their direction; if it has none: --symmetric {name}, or '

@@ -67,8 +67,8 @@ def _line(points: Sequence[CurvePoint], number: int) -> list[str]:
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
     parts = [f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>']
     for each, (x, y) in zip(known, places, strict=True):
-        said = f"{each.min_score:g}: P {each.precision:.4f}, R {each.recall:.4f}"
-        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"><title>{said}</title></circle>')
+        tooltip = f"{each.min_score:g}: P {each.precision:.4f}, R {each.recall:.4f}"
+        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"><title>{tooltip}</title></circle>')
     name = f"{points[0].layer}.{points[0].measure}"
     y = SIZE + 2 * EDGE + 12 + 18 * number
     parts.append(f'<path d="M{EDGE} {y - 4}h24" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>')

@@ -16,7 +16,7 @@ from annotator.eval.reports.notes import bounded, grouped
 from annotator.eval.scores.curve import CurvePoint
 from annotator.eval.scores.result import Result, Score
 from annotator.eval.suites.gates import Verdict
-from annotator.extractors.version import version_said
+from annotator.extractors.version import version_text
 
 if TYPE_CHECKING:
     from annotator.eval.mistakes.examined import Examined
@@ -67,7 +67,7 @@ class Run:
 
     def lines(self) -> list[str]:
         """For people."""
-        lines = [f"extractor {self.spec}, {version_said(self.version)}"]
+        lines = [f"extractor {self.spec}, {version_text(self.version)}"]
         if not self.version and self.totals.makers and self.spec not in self.totals.makers[0]:
             lines = [f"extractor {self.spec}, predicted by {'; '.join(self.totals.makers)}"]
         if self.spec_before:

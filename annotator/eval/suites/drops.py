@@ -105,15 +105,15 @@ def drop(
     most: float,
     fallen: Fallen | None = None,
     *,
-    said: str = "was",
+    before_word: str = "was",
 ) -> Verdict:
-    """The verdict on one figure, which was `before`; `said` is how messages say that it was."""
+    """The verdict on one figure, which was `before`; `before_word` is how messages say that it was."""
     title, was = f"baseline.{name}", 0.0 if before is None else before
     fell = was - (0.0 if now is None else now)
     if now is not None and keeps_below(fell, most):
         close = "no drop" if fell <= TOLERANCE else f"within a drop of {number(most)}"
-        return Verdict(title, now, passed=True, message=f"{name} is {now:.4f}, {said} {was:.4f}: {close}")
-    message = f"{name} is {beside(now, was - most)}, {said} {beside(was, was - most)}"
+        return Verdict(title, now, passed=True, message=f"{name} is {now:.4f}, {before_word} {was:.4f}: {close}")
+    message = f"{name} is {beside(now, was - most)}, {before_word} {beside(was, was - most)}"
     if fallen is None or now is None:
         return Verdict(title, now, passed=False, message=f"{message}: more than a drop of {number(most)}")
     test, level = fallen.tested, fallen.significance

@@ -54,7 +54,7 @@ def _judged(gate: Gate, rows: Sequence[Comparison], first: str, pairs: int, sign
     for row in same_rows:
         corrected = replace(row, p_randomization=row.p_holm, p_least=min(1.0, pairs * row.p_least))
         fallen = Fallen(corrected, significance)
-        verdict = drop(gate.name, row.left_value, row.right_value, 0.0, fallen, said=f"with {row.left}")
+        verdict = drop(gate.name, row.left_value, row.right_value, 0.0, fallen, before_word=f"with {row.left}")
         if row.left_value is None:
             message = f"{gate.name} is undefined with {row.left}, so there is nothing to be held against"
             verdict = replace(verdict, passed=False, message=message)

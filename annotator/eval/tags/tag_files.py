@@ -142,14 +142,13 @@ def _in_step(files: list[TaggedFile]) -> Iterator[tuple[Sentence, Sentence]]:
             if mine is None or theirs is None or mine.word != theirs.word:
                 line = theirs.line if theirs else predicted_sentence.tokens[-1].line + 1
                 place = mine.line if mine else gold_sentence.tokens[-1].line + 1
-                raise InputError(
-                    f"{predictions}:{line}: {_said(theirs)} where {gold}:{place} has {_said(mine)}; {SAME_TOKENS}"
-                )
+                expected = f"{gold}:{place} has {_token_text(mine)}; {SAME_TOKENS}"
+                raise InputError(f"{predictions}:{line}: {_token_text(theirs)} where {expected}")
         yield gold_sentence, predicted_sentence
 
 
 SAME_TOKENS = "gold and predictions must have the same tokens in the same sentences"
 
 
-def _said(token: Token | None) -> str:
+def _token_text(token: Token | None) -> str:
     return f'the token "{token.word}"' if token else "the end of the sentence"

@@ -56,7 +56,7 @@ class _Reader:
         self._placer = placer
         self._start_char = start_char
         self._pointers = pointers
-        self._said = answer
+        self._answer = answer
         self._items = {layer: list(self._list(answer, layer)) for layer in LETTERS}
         self._given = {id_of(each) for items in self._items.values() for each in items if isinstance(each, Mapping)}
         self._words: dict[str, str] = {}
@@ -77,7 +77,7 @@ class _Reader:
                 reading.relations.append(relation)
         for each in (*reading.entities, *reading.events, *reading.relations):
             each["attributes"] = self._pointing(each["attributes"])
-        labels = self._said.get("labels")
+        labels = self._answer.get("labels")
         reading.labels.update(attribute_values(labels, reading.repairs) if isinstance(labels, Mapping) else {})
         return reading
 

@@ -111,7 +111,7 @@ class Facts:
                     ("A", brat_id, self._terms.name(name), text), f"A {brat_id} {self._terms.name(name)}", "A"
                 )
         if annotation.note:
-            note = self._said("note", annotation.note)
+            note = self._one_line("note", annotation.note)
             yield self._numbered_fact(("#", brat_id, note), f"# {brat_id}", "#")
         for link in () if isinstance(annotation, Relation) else annotation.links:
             if re.fullmatch(r"[^\s:]+:\S+", link):
@@ -139,16 +139,16 @@ class Facts:
         elif isinstance(value, tuple):
             if len(value) < 2 or len(set(value)) < len(value):
                 self.losses.append((f"attribute {name} as a list", "brat has a line for each different value"))
-            yield from (self._said(f"attribute {name}", each) for each in dict.fromkeys(value) if each.strip())
+            yield from (self._one_line(f"attribute {name}", each) for each in dict.fromkeys(value) if each.strip())
         elif isinstance(value, str) and value.strip():
-            yield self._said(f"attribute {name}", value)
+            yield self._one_line(f"attribute {name}", value)
         elif isinstance(value, int | float):
             self.losses.append((f"attribute {name} as a number", "brat's values are words"))
             yield str(value)
         else:
             self.losses.append((f"attribute {name} without a visible value", "brat's values are words"))
 
-    def _said(self, what: str, text: str) -> str:
+    def _one_line(self, what: str, text: str) -> str:
         plain = re.sub(r"[\r\n]", " ", text) if what == "note" else " ".join(text.split())
         if plain != text:
             self.losses.append((f"{what}: blanks", "a line of brat holds one line of text"))

@@ -8,10 +8,10 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from annotator.errors import Finding, FormatError, Place
+from annotator.formats.conll.reading_notes import BECOMES, scheme_note
 from annotator.formats.conll.schemes import Repair, Scheme
 from annotator.formats.conll.sentences import SUFFIXES, Lines, read_sentences
 from annotator.formats.conll.tagged_file import Tagged, TaggedFile, open_tagged, record_of_tags
-from annotator.formats.conll.told import BECOMES, scheme_told
 from annotator.formats.conll.writing import losses_of, written
 from annotator.formats.protocol import Loss, Reading, Rendering, counted
 from annotator.model.canonical import document_of
@@ -49,7 +49,7 @@ class Conll:
         if tagged.layout.columns > 2 or tagged.layout.in_lines:
             losses.append(("columns", "only the token and its tag are read"))
         if self._scheme == "auto":
-            notes.append(scheme_told(str(tagged.notation)))
+            notes.append(scheme_note(str(tagged.notation)))
         for name, sentences in _in_documents(tagged):
             repaired = sum(each.repaired for each in sentences)
             if repaired:

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from annotator.errors import Finding, FormatError, InputError, Place
 from annotator.formats.conll.mentions import Mention, Misfit, decode
+from annotator.formats.conll.reading_notes import reading_notes
 from annotator.formats.conll.schemes import Notation, Repair, Scheme, Seen, notation_of
 from annotator.formats.conll.sentences import Layout, Lines, Sentence, layout_of, looked_through, read_sentences
-from annotator.formats.conll.told import told
 from annotator.model.annotation import Entity, mention
 from annotator.model.record import Record, text_hash
 from annotator.model.spans import Span
@@ -70,12 +70,12 @@ class TaggedFile:
         decoding = decode([token.tag for token in sentence.tokens], self.notation)
         return [self._finding(sentence, each) for each in decoding.misfits]
 
-    def told(self) -> tuple[str, ...]:
+    def reading_notes(self) -> tuple[str, ...]:
         """What people are told of how it is read: the scheme where it was guessed, and what became of misfits."""
         repaired = 0
         if self.repair != "none":
             repaired = sum(self.decoded(each).repaired for each in read_sentences(self.path, self.layout, Lines()))
-        return told(self.notation, self.repair, repaired, guessed=self.guessed)
+        return reading_notes(self.notation, self.repair, repaired, guessed=self.guessed)
 
     def _finding(self, sentence: Sentence, misfit: Misfit) -> Finding:
         way_out = "" if misfit.fatal else f" ({self.notation}), or say how to repair: conlleval, discard"

@@ -59,10 +59,10 @@ def tokens(document: Document) -> list[Span]:
 
 def _tags(document: Document) -> Iterator[tuple[int, str]]:
     """The tags by the start of their tokens."""
-    held = tokens(document)
+    all_tokens = tokens(document)
     for each in _flat(document):
         ((start, end),) = each.spans
-        inside = [token for token in held if start <= token[0] < end]
+        inside = [token for token in all_tokens if start <= token[0] < end]
         for number, token in enumerate(inside):
             yield token[0], f"{'I' if number else 'B'}-{each.type}"
 

@@ -37,9 +37,9 @@ def adjudicate_files(
         InputError: a file cannot be read, or two layers of a document have another text or schema version.
         RecordError: a record or a decision is wrong.
     """
-    held = chosen_annotators(annotators_of(files), names, has_files=True)
+    chosen = chosen_annotators(annotators_of(files), names, has_files=True)
     by_document: dict[str, dict[str, Document]] = defaultdict(dict)
-    for name, documents in held.items():
+    for name, documents in chosen.items():
         for document in documents.values():
             by_document[document.id][name] = document
     made = decisions_by_document(read_decisions(decisions) if decisions else ())

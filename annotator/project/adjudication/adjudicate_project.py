@@ -187,7 +187,7 @@ class Adjudication:
                 each for key, each in sorted(layer.items()) if key in by_hand and stands_at(gold, each, row.place)
             ]
             if edited:
-                made.append(decide(row, _said_by(edited[0], row), how="edited", stop=stop, seed=self.seed))
+                made.append(decide(row, _content_of(edited[0], row), how="edited", stop=stop, seed=self.seed))
         self.decide(made)
         return made
 
@@ -211,23 +211,23 @@ class Adjudication:
             merge = self.merge(document_id)
             key = LayerKey(document_id, GOLD)
             self.project.store.refuse_holder(key, in_use)
-            state, held = open_layer(self.project.store.rows, key)
-            edit = difference(held, self._brought_over(held, merge), ADJUDICATE)
+            state, old_gold = open_layer(self.project.store.rows, key)
+            edit = difference(old_gold, self._brought_over(old_gold, merge), ADJUDICATE)
             if edit.changes or not state.number:
                 write_into(transaction, state, [new_step(edit, self.project.annotator)])
             remember_layers(transaction, document_id, self._totals[document_id])
 
-    def _brought_over(self, held: Document, merge: Merge) -> Document:
+    def _brought_over(self, old_gold: Document, merge: Merge) -> Document:
         """What the merge makes of gold: under the ids that it has there, and without a change to what hands edited."""
-        named = with_shared_ids(Versions(held, held, merge.document)).theirs
-        by_hand = self.edited_by_hand(held.id)
+        named = with_shared_ids(Versions(old_gold, old_gold, merge.document)).theirs
+        by_hand = self.edited_by_hand(old_gold.id)
         kept = {}
         for slot in LAYERS:
-            ours, theirs = getattr(held, slot), getattr(named, slot)
+            ours, theirs = getattr(old_gold, slot), getattr(named, slot)
             chosen = {key: each for key, each in theirs.items() if key not in by_hand}
             chosen |= {key: each for key, each in ours.items() if key in by_hand}
             kept[slot] = by_id(chosen.values())
-        return replace(named, **kept, rejected=held.rejected)
+        return replace(named, **kept, rejected=old_gold.rejected)
 
     def edited_by_hand(self, document_id: str) -> frozenset[str]:
         """The annotations of gold that somebody edited in the labelling screen."""
@@ -247,7 +247,7 @@ def stands_at(document: Document, annotation: Annotation, place: Spans) -> bool:
     return shared_chars(annotation.spans, place) > 0
 
 
-def _said_by(annotation: Annotation, row: Row) -> tuple[Any, ...]:
+def _content_of(annotation: Annotation, row: Row) -> tuple[Any, ...]:
     """What an annotation says of the part of a row that decides what is in gold."""
     if row.part == "form" and not isinstance(annotation, Relation):
         return ({"type": annotation.type, "spans": [list(span) for span in annotation.spans]},)

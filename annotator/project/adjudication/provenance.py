@@ -35,8 +35,8 @@ def with_provenance(project: Project, documents: Iterable[Document]) -> list[Doc
         merge = adjudication.merge(document.id)
         pairing = pair_documents(merge.document, document, same_origin=True)
         known: dict[str, Any] = {each.id: {"how": "edited", "from": []} for each in document.annotations()}
-        known |= {pairing.partner(group) or "": told for group, told in merge.provenance.items()}
+        known |= {pairing.partner(group) or "": entries for group, entries in merge.provenance.items()}
         known |= {each: {"how": "edited", "from": []} for each in adjudication.edited_by_hand(document.id)}
-        told = {each: known[each] for each in sorted(known) if document.find(each) is not None}
-        found.append(replace(document, meta={**document.meta, PROVENANCE: told}))
+        entries = {each: known[each] for each in sorted(known) if document.find(each) is not None}
+        found.append(replace(document, meta={**document.meta, PROVENANCE: entries}))
     return found

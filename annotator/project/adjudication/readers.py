@@ -68,11 +68,11 @@ def refuse_unlike(layers: Mapping[str, Document]) -> None:
     """
     items = sorted(layers.items())
     for part, of in PARTS:
-        held: dict[object, str] = {}
+        first_with: dict[object, str] = {}
         for name, document in items:
-            held.setdefault(of(document), name)
-        if len(held) > 1:
-            (first, one), (second, other) = list(held.items())[:2]
+            first_with.setdefault(of(document), name)
+        if len(first_with) > 1:
+            (first, one), (second, other) = list(first_with.items())[:2]
             document_id = items[0][1].id
             raise InputError(
                 f"document {document_id!r}: {one} and {other} have another {part} ({_short(first)}, {_short(second)}); "

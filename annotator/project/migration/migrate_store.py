@@ -51,27 +51,27 @@ def migrate_project(
     """
     folder = schema_folder(project.schema.name, project.schema_file.parent, project.folder)
     target = folder.schema(version.rpartition("@")[2])
-    layers_held = _held(project)
+    stored_layers = _stored_layers(project)
     results = [
         migrate([document for _, document in layers], folder, target.version, answers)
-        for layers in layers_held.values()
+        for layers in stored_layers.values()
     ]
     joined = _joined(results)
     refuse_unused(joined)
     if not dry_run:
-        _write(project, layers_held, results, target)
+        _write(project, stored_layers, results, target)
         _name_version(project, target)
-    versions = sorted({str(document.schema_ref) for layers in layers_held.values() for _, document in layers})
+    versions = sorted({str(document.schema_ref) for layers in stored_layers.values() for _, document in layers})
     return Migration(joined, tuple(versions) or (project.schema.ref,), target)
 
 
-Held = dict[str, list[tuple[LayerState, Document]]]
+LayersOfAnnotator = dict[str, list[tuple[LayerState, Document]]]
 
 
-def _held(project: Project) -> Held:
+def _stored_layers(project: Project) -> LayersOfAnnotator:
     """Every layer that says something, by annotator."""
     rows = project.store.rows
-    layers: Held = defaultdict(list)
+    layers: LayersOfAnnotator = defaultdict(list)
     for key in all_layers(rows):
         state, document = open_layer(rows, key)
         if document.schema_ref:
@@ -93,10 +93,12 @@ def _joined(results: Sequence[Migrated]) -> Migrated:
     )
 
 
-def _write(project: Project, layers_held: Held, results: Sequence[Migrated], target: LabelSchema) -> None:
+def _write(
+    project: Project, stored_layers: LayersOfAnnotator, results: Sequence[Migrated], target: LabelSchema
+) -> None:
     steps = [
         (state, difference(before, after, f"{STEP}{target.ref}"))
-        for layers, result in zip(layers_held.values(), results, strict=True)
+        for layers, result in zip(stored_layers.values(), results, strict=True)
         for (state, before), after in zip(layers, result.documents, strict=True)
     ]
     who = project.annotator

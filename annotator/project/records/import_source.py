@@ -63,4 +63,4 @@ class ImportSource:
 
     def notes(self) -> tuple[str, ...]:
         """What people are told of how it was read."""
-        return self._tagged.told() if self._tagged else ()
+        return self._tagged.reading_notes() if self._tagged else ()

@@ -64,9 +64,9 @@ def fix_gold(review: Review, mistake: Mistake) -> Fixed:
         raise EditError(f"{review.gold} is a file of tags, which is not mended here; first: annotator convert")
     documents = list(read_documents(review.gold, loose=True))
     gold = next((each for each in documents if each.id == mistake.document), None)
-    said = predictions_of(review.predictions, review.gold, review.inputs)
+    predictions = predictions_of(review.predictions, review.gold, review.inputs)
     predicted = next(
-        (document_of(review.labels.of_prediction(each)) for each in said if each.id == mistake.document), None
+        (document_of(review.labels.of_prediction(each)) for each in predictions if each.id == mistake.document), None
     )
     if gold is None:
         raise EditError(f"{review.gold} has no document {mistake.document!r}; nothing to mend there")

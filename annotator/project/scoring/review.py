@@ -23,7 +23,7 @@ from annotator.eval.documents.records import no_record
 from annotator.eval.input_options import InputOptions
 from annotator.eval.mistakes.find import Duplicates, record_mistakes
 from annotator.eval.mistakes.mistake import KINDS, Mistake, Side, tally
-from annotator.eval.mistakes.relations import direction_told
+from annotator.eval.mistakes.relations import direction_note
 from annotator.eval.mistakes.shown import line
 from annotator.eval.reports.columns import aligned
 from annotator.eval.schema_facts import SchemaFacts
@@ -114,8 +114,10 @@ class Review:
         """What people are told beside the mistakes: directions that may be none, where no schema says so."""
         turned = Counter(each.gold.type for each in self.mistakes if each.kind == "direction" and each.gold)
         schema = self.label_schema() if turned else None
-        said = schema.relation_types if schema else {}
-        return [f"{direction_told(name)} ({count})" for name, count in sorted(turned.items()) if name not in said]
+        declared_types = schema.relation_types if schema else {}
+        return [
+            f"{direction_note(name)} ({count})" for name, count in sorted(turned.items()) if name not in declared_types
+        ]
 
     def to_plain(self) -> dict[str, Any]:
         """The JSON object: counts by layer and kind, and every mistake with the text around it."""

@@ -53,7 +53,7 @@ def run_suite(
     jobs: int = 1,
     cache: Path | None = None,
     only: str | None = None,
-    held: bool = True,
+    compares_baseline: bool = True,
     in_full: bool = False,
     curve: bool = False,
     started: Callable[[SuiteExtractor], None] = lambda _: None,
@@ -66,7 +66,7 @@ def run_suite(
         jobs: how many processes share the documents.
         cache: a folder for predictions.
         only: the one extractor to run.
-        held: whether the runs are held against the suite's baseline.
+        compares_baseline: whether the runs are compared with the suite's baseline.
         in_full: whether errors are looked through and extractors compared, as pages show them.
         curve: whether precision and recall by least score are told of extractors whose predictions have scores.
         started: told before each run, since a suite names programs to run.
@@ -76,7 +76,7 @@ def run_suite(
         UsageError: the suite has no extractor `only`.
         InputError: the gold or the baseline cannot be used, or is not there.
     """
-    baseline = read_baseline(suite) if held else None
+    baseline = read_baseline(suite) if compares_baseline else None
     chosen = _chosen(suite, only)
     articles = read_articles(suite.gold, suite.schema, suite.options)
     if not articles:
@@ -199,7 +199,7 @@ def _scored(
     project = suite.file.parent
     part = count_predictions(suite.gold, records, extractor.name, suite.options, schema=suite.schema, project=project)
     before = (baseline or {}).get(extractor.name)
-    notices = (Notice("tags", None, len(predicted.documents), line) for line in predicted.told)
+    notices = (Notice("tags", None, len(predicted.documents), line) for line in predicted.notes)
     part = replace(part, warnings=(*notices, *part.warnings))
     result, run = result_of(part), _run(extractor, predicted, part, before)
     verdicts = judge(extractor.gates, result.scores, tokens=result.tokens, run=run.figures())

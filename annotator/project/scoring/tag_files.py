@@ -17,8 +17,8 @@ from annotator.eval.options import ScoreOptions
 from annotator.eval.score import count
 from annotator.eval.scores.tokens import RIGHT, TOTAL
 from annotator.eval.tags.tag_files import TaggedDocument, open_pair, read_pair
+from annotator.formats.conll.reading_notes import repairs_note, scheme_note
 from annotator.formats.conll.schemes import Notation
-from annotator.formats.conll.told import repairs_told, scheme_told
 
 SIDES = ("gold", "the prediction")
 
@@ -51,7 +51,7 @@ def count_tag_files(gold: Path, predictions: Path, options: ScoreOptions, shard:
     part = count((each.gold for each in sides[0]), (each.predicted for each in sides[1]), options)
     notations = [file.notation for file in files]
     notices = [
-        Notice("repaired-tag", None, tags, repairs_told(f"tags in {SIDES[side]}", notations[side], options.repair))
+        Notice("repaired-tag", None, tags, repairs_note(f"tags in {SIDES[side]}", notations[side], options.repair))
         for side, tags in seen.repaired.items()
         if tags
     ]
@@ -69,7 +69,7 @@ def _guessed(gold: Notation, predicted: Notation) -> str:
     both = (
         f"gold and the prediction as {gold}" if gold == predicted else f"gold as {gold}, the prediction as {predicted}"
     )
-    return scheme_told(both)
+    return scheme_note(both)
 
 
 def _with_tokens(counts: Counts, tokens: dict[str, tuple[int, int]]) -> Counts:

@@ -46,15 +46,16 @@ def assign_documents(
         _refuse_odd(wish)
     lengths = _lengths(project, documents)
     _refuse_unknown_types(project, types)
-    held: dict[str, set[str]] = defaultdict(set)
+    already_assigned: dict[str, set[str]] = defaultdict(set)
     for each in assignments(project.store.rows):
         if each.task == "annotate":
-            held[each.document_id].add(each.name)
+            already_assigned[each.document_id].add(each.name)
     asked = tuple(sorted(types))
-    given = assign(lengths, wish, held) if wish.annotators else []
+    given = assign(lengths, wish, already_assigned) if wish.annotators else []
     added = [Assignment(each.document, each.annotator, types=asked) for each in given]
     after = {
-        document: held[document] | {each.name for each in added if each.document_id == document} for document in lengths
+        document: already_assigned[document] | {each.name for each in added if each.document_id == document}
+        for document in lengths
     }
     if adjudicator:
         added += _adjudications(project, adjudicator, after, allow_own=allow_own)

@@ -18,12 +18,12 @@ def labelled_with(reader: Reader, layer: int) -> tuple[str, ...]:
     for kind, provenance in provenances(reader, layer):
         if kind == Kind.MIGRATE:
             refs = {}
-        if isinstance(identity := _said(provenance).get(SCHEMA), str):
+        if isinstance(identity := _decoded(provenance).get(SCHEMA), str):
             refs[identity] = None
     return tuple(refs)
 
 
-def _said(provenance: bytes) -> dict[str, JSON]:
+def _decoded(provenance: bytes) -> dict[str, JSON]:
     try:
         parsed = orjson.loads(provenance or b"{}")
     except orjson.JSONDecodeError:

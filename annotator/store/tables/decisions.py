@@ -46,8 +46,8 @@ class StoredDecision:
     @property
     def sum(self) -> str:
         """The checksum over all that it says; a document may be called otherwise tomorrow."""
-        said = (self.key, self.kind, self.who, self.at, self.elapsed_ms)
-        return operation_checksum(said, self.content, b"")
+        columns = (self.key, self.kind, self.who, self.at, self.elapsed_ms)
+        return operation_checksum(columns, self.content, b"")
 
 
 def stored_decisions(reader: Reader, document_id: str | None = None) -> list[StoredDecision]:

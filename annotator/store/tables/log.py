@@ -208,8 +208,8 @@ def provenances_with(reader: Reader, key: str) -> list[bytes]:
         for layer, target, kind in reader.all(steps, undo=str(Kind.UNDO), redo=str(Kind.REDO))
     }
     wanted = f'"{key}":'.encode()
-    found = ((layer, seq, bytes(said)) for layer, seq, said in reader.all(query, edit=str(Kind.EDIT)))
-    return [said for layer, seq, said in found if wanted in said and not undone.get((layer, seq))]
+    found = ((layer, seq, bytes(provenance)) for layer, seq, provenance in reader.all(query, edit=str(Kind.EDIT)))
+    return [provenance for layer, seq, provenance in found if wanted in provenance and not undone.get((layer, seq))]
 
 
 def redoable(reader: Reader, layer: int, position: int) -> int | None:

@@ -135,16 +135,16 @@ def _claim(view: DocumentView, event: Event, clause: Sequence[Word]) -> Claim:
 
 def _governed(view: DocumentView, clause: Sequence[Word]) -> Claim | None:
     """What somebody's speech before the event in its clause makes of it."""
-    said = {word.text for word in clause}
-    if THREATS & said:
+    texts = {word.text for word in clause}
+    if THREATS & texts:
         return Claim("THREATENED", _speaker(view, clause, THREATS), "after a threat")
-    if ORDERS & said and clause[-1].text == "to":
+    if ORDERS & texts and clause[-1].text == "to":
         return Claim("PLANNED", _speaker(view, clause, ORDERS), "after an order")
-    if DENIED & said:
+    if DENIED & texts:
         return Claim("ASSERTED", _speaker(view, clause, DENIED), "denied")
-    if HEARSAY & said:
+    if HEARSAY & texts:
         return Claim("ALLEGED", "UNSPECIFIED", "reported by nobody in particular")
-    if SPEECH & said:
+    if SPEECH & texts:
         return Claim("ALLEGED", _speaker(view, clause, SPEECH), "after a verb of speech")
     return None
 

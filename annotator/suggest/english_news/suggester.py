@@ -182,8 +182,8 @@ def _thing(view: DocumentView, entity: Entity) -> tuple[str | None, str]:
         for each in view.mentions((max(start - NEAR, 0), start + NEAR))
         if isinstance(each, Entity) and each.coref and each.id != entity.id
     ]
-    said = described(view.text, entity.spans[0], entity.type, known) if len(entity.spans) == 1 else None
-    chain = said or same_thing(words, entity.type, entity.spans[0], known)
+    described_chain = described(view.text, entity.spans[0], entity.type, known) if len(entity.spans) == 1 else None
+    chain = described_chain or same_thing(words, entity.type, entity.spans[0], known)
     kind = {NAME: "name", ADJECTIVE: "name", NOMINAL: "noun"}.get(level_of(words), "mention")
     if chain is None:
         return None, f"first {kind}"

@@ -113,5 +113,5 @@ def _edited(adjudication: Adjudication, state: AdjudicationState) -> Adjudicatio
     run_label(adjudication.project, row.document, annotator=GOLD)
     rows = [each for each in stop.rows if each.document == row.document]
     made = adjudication.take_over(row.document, rows if state.row is None else [row], stop.name)
-    said = f"{len(made)} answered by what was edited" if made else "nothing was changed there"
-    return reloaded(replace(state, message=said), adjudication.state.stops)
+    message = f"{len(made)} answered by what was edited" if made else "nothing was changed there"
+    return reloaded(replace(state, message=message), adjudication.state.stops)

@@ -137,8 +137,8 @@ def _readings(state: AdjudicationState, row: Row) -> list[Run]:
         runs.append((f"✓ {answer.how}", "good.bold"))
     before = state.earlier.get(row.question)
     if before is not None and answer is None:
-        said = ", ".join(before) or "nothing"
-        runs.append((f" before: {visible(said)}, {state.times.get(row.question, 1)}×", "dim"))
+        answers = ", ".join(before) or "nothing"
+        runs.append((f" before: {visible(answers)}, {state.times.get(row.question, 1)}×", "dim"))
     return runs
 
 

@@ -102,7 +102,7 @@ def _choose(state: AdjudicationState, digit: int) -> Pressed:
     rows = [state.focus] if state.focus is not None else state.open_rows or list(state.stop.rows if state.stop else ())
     chosen = {}
     for row in rows:
-        reading = _held_by(state, row, digit)
+        reading = _reading_of(state, row, digit)
         if reading is not None and not row.problem:
             chosen[row.key] = decide(row, () if reading.content is NOTHING else (reading.content,), **_rest(state))
     if not chosen:
@@ -110,7 +110,7 @@ def _choose(state: AdjudicationState, digit: int) -> Pressed:
     return _kept(state, chosen)
 
 
-def _held_by(state: AdjudicationState, row: Row, digit: int) -> Reading | None:
+def _reading_of(state: AdjudicationState, row: Row, digit: int) -> Reading | None:
     people = state.people.get(row.document, ())
     name = people[digit - 1] if digit <= len(people) else ""
     return next((each for each in row.readings if name in each.by), None)
@@ -204,8 +204,8 @@ def _last_row(state: AdjudicationState) -> Row | None:
 def _ask_alike(state: AdjudicationState) -> Pressed:
     places = alike(state)
     if not places:
-        said = "no other place asks this" if _last_row(state) else "answer a row first"
-        return replace(state, message=said), (), ""
+        message = "no other place asks this" if _last_row(state) else "answer a row first"
+        return replace(state, message=message), (), ""
     shown = ", ".join(dict.fromkeys(row.document for row in places))
     return replace(state, asking="alike", message=f"{len(places)} more in {shown}: Enter answers them alike"), (), ""
 
@@ -246,8 +246,8 @@ def _reasoned(state: AdjudicationState, **what: str) -> Pressed:
     *rest, last = state.batches
     again = tuple(structs.replace(each, **what) for each in last)
     answers = {**state.answers, **{each.key: each for each in again if each.key in state.answers}}
-    said = " ".join(f"{name}: {value}" for name, value in what.items())
-    return replace(state, asking="", note="", answers=answers, batches=(*rest, again), message=said), again, ""
+    message = " ".join(f"{name}: {value}" for name, value in what.items())
+    return replace(state, asking="", note="", answers=answers, batches=(*rest, again), message=message), again, ""
 
 
 def _answer(state: AdjudicationState, key: str) -> Pressed:

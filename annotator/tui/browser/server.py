@@ -134,8 +134,8 @@ class ScreenServer(Server):
     @override
     async def _process_messages(self, websocket: web.WebSocketResponse, app_service: AppService) -> None:
         """Hand what the page says to the screen; what is no message is passed over."""
-        async for said in websocket:
-            if said.type == WSMsgType.TEXT and (message := read_message(said.data)):
+        async for received in websocket:
+            if received.type == WSMsgType.TEXT and (message := read_message(received.data)):
                 await _heed(message, websocket, app_service)
 
 

@@ -135,10 +135,10 @@ class Editor:
             is_read=lambda reads, start: start in self.read.walked[reads] or start in self.read.shown[reads],
         )
 
-    def take_edit(self, edit: Edit, said: str) -> None:
+    def take_edit(self, edit: Edit, message: str) -> None:
         """Apply an edit that is no key's, and say what it was."""
         failed = self._apply(edit)
-        self.state = self.state.leave(failed or said)
+        self.state = self.state.leave(failed or message)
 
     def resize(self, width: int) -> None:
         """Wrap the text anew."""
@@ -152,13 +152,13 @@ class Editor:
 
     def see(self, in_view: InView) -> None:
         """Take over what is on the screen now."""
-        self.note_said()
+        self.keep_message()
         if in_view != self.in_view:
             self.in_view = in_view
             self.state = refreshed(self.context, self.state)
         self._note_what_is_new(in_view.window)
 
-    def note_said(self) -> None:
+    def keep_message(self) -> None:
         """Keep what is being said, for the list of messages."""
         if self.state is not self._noted:
             self._noted = self.state
@@ -214,7 +214,7 @@ class Editor:
             against = objection(verdict, edit, outcome.caution)
             if against and not (against.asks and (sure or outcome.is_sure)):
                 spelled = f"{PREFIX} {written(key)}" if isinstance(self.state.mode, Prefixed) else written(key)
-                self.state = replace(self.state.say(against.said(spelled)), asked=key if against.asks else "")
+                self.state = replace(self.state.say(against.message(spelled)), asked=key if against.asks else "")
                 if isinstance(self.state.mode, Prefixed):
                     self.state = self.state.enter(self.state.mode.back)
                 return None
@@ -356,7 +356,7 @@ class Editor:
         state = self.state.say(f"{name}: {edit.name}")
         # What an edit changed first is where it was made; an undo reads it backwards.
         edit = edit.inverse() if name == "undo" else edit
-        there = [held for change in edit.changes if (held := document.find(change.key))]
+        there = [annotation for change in edit.changes if (annotation := document.find(change.key))]
         places = [found for each in there if (found := anchor(document, each))] or places_of(edit)
         place = places[0] if places else None
         if place:

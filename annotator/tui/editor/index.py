@@ -28,10 +28,10 @@ class Memory:
         """Keep the words of an annotation; the oldest are forgotten."""
         words = _words(annotation)
         if words:
-            held = self._types.pop(words, {})
-            held.pop(annotation.id, None)
-            held[annotation.id] = annotation.type
-            self._types[words] = held
+            types_of_words = self._types.pop(words, {})
+            types_of_words.pop(annotation.id, None)
+            types_of_words[annotation.id] = annotation.type
+            self._types[words] = types_of_words
             self._sorted = None
             if len(self._types) > MOST_REMEMBERED:
                 del self._types[next(iter(self._types))]
@@ -39,22 +39,24 @@ class Memory:
     def forget(self, annotation: Entity | Event) -> None:
         """Forget an annotation, and its words with the last one that has them."""
         words = _words(annotation)
-        held = self._types.get(words, {})
-        held.pop(annotation.id, None)
+        types_of_words = self._types.get(words, {})
+        types_of_words.pop(annotation.id, None)
         self._sorted = None
-        if not held:
+        if not types_of_words:
             self._types.pop(words, None)
 
     def types(self) -> tuple[tuple[str, str], ...]:
         """All remembered words with their types, sorted."""
         if self._sorted is None:
-            self._sorted = tuple(sorted((words, next(reversed(held.values()))) for words, held in self._types.items()))
+            self._sorted = tuple(
+                sorted((words, next(reversed(type_of_id.values()))) for words, type_of_id in self._types.items())
+            )
         return self._sorted
 
     def types_in(self, words: str) -> tuple[tuple[str, str], ...]:
         """The remembered words that stand in some text, with their types, sorted."""
-        found = ((each, held) for each, held in self._types.items() if each in words)
-        return tuple(sorted((each, next(reversed(held.values()))) for each, held in found))
+        found = ((each, type_of_id) for each, type_of_id in self._types.items() if each in words)
+        return tuple(sorted((each, next(reversed(type_of_id.values()))) for each, type_of_id in found))
 
 
 def _words(annotation: Entity | Event) -> str:

@@ -14,20 +14,20 @@ class Messages:
 
     def __init__(self) -> None:
         """Nothing has been said."""
-        self._said: list[tuple[str, int]] = []
+        self._shown: list[tuple[str, int]] = []
 
     def note(self, message: str) -> None:
         """Keep a message."""
         if not message:
             return
-        if self._said and self._said[-1][0] == message:
-            self._said[-1] = (message, self._said[-1][1] + 1)
+        if self._shown and self._shown[-1][0] == message:
+            self._shown[-1] = (message, self._shown[-1][1] + 1)
             return
-        self._said = [*self._said[1 - MOST :], (message, 1)]
+        self._shown = [*self._shown[1 - MOST :], (message, 1)]
 
     def latest(self) -> list[str]:
         """The messages, the latest first."""
-        return [message + (f"  ({count} times)" if count > 1 else "") for message, count in reversed(self._said)]
+        return [message + (f"  ({count} times)" if count > 1 else "") for message, count in reversed(self._shown)]
 
     def page(self, width: int) -> Reading:
         """The messages as a page to read, each wrapped whole."""

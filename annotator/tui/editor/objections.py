@@ -26,7 +26,7 @@ class Objection:
     words: str
     asks: bool
 
-    def said(self, key: str) -> str:
+    def message(self, key: str) -> str:
         """What is said of a key, as people write it, that meets it."""
         return f"{key} again: {self.words}" if self.asks else self.words
 

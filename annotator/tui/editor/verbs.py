@@ -47,8 +47,8 @@ def _motion(context: Context, state: State) -> Outcome:
 
 
 def _rename(context: Context, state: State) -> Outcome:
-    held = context.document.id
-    return Outcome(state.enter(Typing("rename", "new id", held, len(held), selected=True)))
+    old_id = context.document.id
+    return Outcome(state.enter(Typing("rename", "new id", old_id, len(old_id), selected=True)))
 
 
 def _switch_view(context: Context, state: State) -> Outcome:

@@ -54,7 +54,7 @@ class OpenQuestions:
         ordered = sorted(choices, key=lambda each: each != str(proposed))
         items = [Item(each, "proposed" if each == str(proposed) else "", each) for each in ordered]
         if len(self.question.parts) > 1 and not self.given and set(self.question.proposal) == set(self.question.parts):
-            items.insert(0, Item(f"as proposed: {_said(self.question.proposal)}", "", PROPOSED))
+            items.insert(0, Item(f"as proposed: {_proposal_text(self.question.proposal)}", "", PROPOSED))
         title = f"{self.question.text}  {self.question.context}"
         return Picking("answer", title if len(self.question.parts) == 1 else f"{part}: {title}", tuple(items))
 
@@ -82,10 +82,10 @@ class OpenQuestions:
 
 def _note(question: Question) -> str:
     mentions = f"{len(question.mentions)} mentions  " if len(question.mentions) > 1 else ""
-    return mentions + (f"proposed: {_said(question.proposal)}" if question.proposal else "")
+    return mentions + (f"proposed: {_proposal_text(question.proposal)}" if question.proposal else "")
 
 
-def _said(proposal: Mapping[str, Value]) -> str:
+def _proposal_text(proposal: Mapping[str, Value]) -> str:
     return ", ".join(str(value) if name == "type" else f"{name} {value}" for name, value in proposal.items())
 
 

@@ -37,8 +37,8 @@ def _lines(items: tuple[Item, ...], query: str) -> Iterator[str]:
     for item in found[:MOST_LINES]:
         place = item.passage
         where = f', line {place.line}: "{place.before}[{place.words}]{place.after}"' if place else ""
-        said = f"; {place.state}" if place and place.state else "" if place else f": {item.note}"
-        yield visible(f"{item.key} {item.text}{', ' + place.type if place else ''}{where}{said}".strip())
+        state_words = f"; {place.state}" if place and place.state else "" if place else f": {item.note}"
+        yield visible(f"{item.key} {item.text}{', ' + place.type if place else ''}{where}{state_words}".strip())
     if len(found) != 1:
         yield f"{len(found)} of {len(items)}" if found else "nothing matches"
 
@@ -55,8 +55,8 @@ def dated(speaker: AtArticle, rest: Sequence[str]) -> Answer:
     if text and (fault := document_date.fault_of(text)):
         raise UsageError(fault)
     edit, count = document_date.dated(speaker.work.context, text)
-    said = f"the article is of {text or 'no known day'}; {count} values proposed"
-    return _made(speaker.work, Outcome(speaker.work.state.say(said), edit))
+    message = f"the article is of {text or 'no known day'}; {count} values proposed"
+    return _made(speaker.work, Outcome(speaker.work.state.say(message), edit))
 
 
 def turned(speaker: AtArticle, rest: Sequence[str]) -> Answer:
@@ -83,8 +83,8 @@ def remove(speaker: AtArticle, rest: Sequence[str]) -> Answer:
         raise UsageError(
             f"there is no annotation {unknown[0]}; list says which there are" if unknown else "remove ID ..."
         )
-    edit, said = removed(work.context, rest)
-    return _made(work, Outcome(replace(work.state.say(f"removed {said}"), card=None), edit))
+    edit, removed_words = removed(work.context, rest)
+    return _made(work, Outcome(replace(work.state.say(f"removed {removed_words}"), card=None), edit))
 
 
 def _made(work: Editor, outcome: Outcome) -> Answer:

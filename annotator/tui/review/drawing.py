@@ -95,14 +95,14 @@ def _words(side: Side, document: Document, text: str) -> str:
         return visible(f'"{side.words or "?"}": {side.reason}')
     annotation = document.find(side.ids[0]) if side.ids else None
     if isinstance(annotation, Relation):
-        return f"{_said(document, annotation.head, text)} → {_said(document, annotation.tail, text)}"
+        return f"{_end_text(document, annotation.head, text)} → {_end_text(document, annotation.tail, text)}"
     words = _surface(side.spans, text)
     if isinstance(annotation, Event) and len(side.ids) > 1:
         return f"{words} ← ◆{_surface(annotation.spans, text)}"
     return words
 
 
-def _said(document: Document, annotation_id: str, text: str) -> str:
+def _end_text(document: Document, annotation_id: str, text: str) -> str:
     annotation = document.find(annotation_id)
     return _surface(annotation.spans, text) if isinstance(annotation, Entity | Event) else "?"
 

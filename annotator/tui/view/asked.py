@@ -41,11 +41,11 @@ def value_parts(context: Context, mode: Valuing) -> Iterator[list[Run]]:
     yield [(f" {question.slot.digit} ", "accent.bold"), (f"{visible(mode.part)}:  ", "dim")]
     for letter, value in value_letters(question.attribute).items():
         yield _value_part(context, question, letter, value)
-    if referents := referent_held(context, question):
+    if referents := referent_shown(context, question):
         yield referents
 
 
-def referent_held(context: Context, question: Asked) -> list[Run]:
+def referent_shown(context: Context, question: Asked) -> list[Run]:
     """The annotation that an attribute names now; its list stands below the article."""
     value = question.card.attributes.get(question.attribute.name)
     if not question.attribute.points or not isinstance(value, str) or value in question.attribute.choices():
@@ -70,13 +70,13 @@ def value_row(context: Context, mode: Valuing, width: int) -> StyledRow:
 
 def _value_part(context: Context, question: Asked, key: str, value: Value) -> list[Run]:
     current = question.card.attributes.get(question.attribute.name)
-    is_held = value in current if isinstance(current, tuple) else value == current
+    is_current = value in current if isinstance(current, tuple) else value == current
     words = value if isinstance(value, str) else shown(value)
     text = cut(
         visible(referent_words(context, words) if question.attribute.points else words), MOST_WORDS, context.measure
     )
-    sign = ("?" if question.attribute.name in question.card.unconfirmed else "✓") if is_held else ""
-    return [(f"{key} ", "accent.bold"), (f"{text}{sign}  ", "good.bold" if is_held else "")]
+    sign = ("?" if question.attribute.name in question.card.unconfirmed else "✓") if is_current else ""
+    return [(f"{key} ", "accent.bold"), (f"{text}{sign}  ", "good.bold" if is_current else "")]
 
 
 def typing_runs(mode: Typing) -> list[Run]:

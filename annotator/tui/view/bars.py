@@ -84,10 +84,12 @@ def status(info: Info, context: Context, state: State, width: int) -> StyledRow:
     if measure(visible(message)) > _room(chip, disk, right, width, measure):
         # Counts can be read at any time, a message only now.
         right = ""
-    said = cut(visible(message), _room(chip, disk, right, width, measure), measure)
-    blank = " " * max(width - len(chip) - 4 - measure(said) - measure(disk[0]) - len(right), 1)
+    message_words = cut(visible(message), _room(chip, disk, right, width, measure), measure)
+    blank = " " * max(width - len(chip) - 4 - measure(message_words) - measure(disk[0]) - len(right), 1)
     weight = "bold" if state.message else ""
-    return fitted([(f" {chip} ", "chip"), (" ", ""), (said, weight), (blank, ""), (right, "dim"), disk], width, measure)
+    return fitted(
+        [(f" {chip} ", "chip"), (" ", ""), (message_words, weight), (blank, ""), (right, "dim"), disk], width, measure
+    )
 
 
 def message_of(info: Info, context: Context, state: State) -> str:
@@ -107,11 +109,11 @@ def _room(chip: str, disk: Run, right: str, width: int, measure: Measure) -> int
 def _right_side(info: Info, width: int) -> str:
     if width < 60:
         return ""
-    said = [counts(info.entities, info.relations, info.events)] if width >= COUNTS_FROM else []
-    said.append(f"{info.read}/{info.sentences} read" if info.sentences else f"{info.read} read")
+    parts = [counts(info.entities, info.relations, info.events)] if width >= COUNTS_FROM else []
+    parts.append(f"{info.read}/{info.sentences} read" if info.sentences else f"{info.read} read")
     if info.unconfirmed:
-        said.append(f"{info.unconfirmed}?")
-    return "".join(f"{each}  " for each in said)
+        parts.append(f"{info.unconfirmed}?")
+    return "".join(f"{each}  " for each in parts)
 
 
 def counts(entities: int, relations: int, events: int) -> str:

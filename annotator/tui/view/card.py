@@ -114,8 +114,8 @@ def card_lines(context: Context, hues: Mapping[str, str], state: State) -> CardL
         length = state.selection[1] - state.selection[0]
         if context.measure(words) > MOST_SELECTED:
             what = f"{length:,} characters, {what}"
-        said = both_ends(words, MOST_SELECTED, context.measure)
-        first: list[Run] = [(f" {said}", ""), (f"   {what}" if words else "", "dim")]
+        quoted = both_ends(words, MOST_SELECTED, context.measure)
+        first: list[Run] = [(f" {quoted}", ""), (f"   {what}" if words else "", "dim")]
         return CardLines("", first, [], [])
     end = chain_runs(context, card) if isinstance(card, Event) else []
     return CardLines(_title(context, card), _first(context, hues, card), _second(context, hues, card), end)

@@ -16,8 +16,8 @@ from annotator.tui.view.asked import type_parts, typing_runs, value_parts
 from annotator.tui.view.card import chain_runs, role_runs, selected_words, sign_runs, value_of_slot
 from annotator.tui.view.hues import hue
 from annotator.tui.view.marks import short_type
+from annotator.tui.view.message import wrapped
 from annotator.tui.view.runs import Run, StyledRow, both_ends, fitted
-from annotator.tui.view.said import wrapped
 
 CARD_ROWS = 12
 """How many rows the card has here, filled or not: what stands below does not move with every key."""

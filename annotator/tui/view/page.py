@@ -17,10 +17,10 @@ from annotator.tui.view.article import ArticleLayout, ArticleView
 from annotator.tui.view.bars import Info, header, legend, status
 from annotator.tui.view.inspector import inspector_rows
 from annotator.tui.view.marks import Marks, marks_of
+from annotator.tui.view.message import rows_of_message
 from annotator.tui.view.panel import item_at, picking_rows, reading_rows
 from annotator.tui.view.proposed import PROPOSED_FRAME_ROWS, proposed_rows
 from annotator.tui.view.runs import StyledRow, fitted, joined
-from annotator.tui.view.said import said_rows
 from annotator.tui.view.scrolling import follow_of
 from annotator.tui.view.sheet import sheet_rows
 from annotator.tui.view.things import things_rows
@@ -87,13 +87,13 @@ class Page:
             status(info, context, state, parts.width),
             legend(context, state, parts.width),
         ]
-        said = said_rows(info, context, state, parts.width)
-        if said:
+        message_rows = rows_of_message(info, context, state, parts.width)
+        if message_rows:
             # Until the next key, in the place of the card, or of the article's last rows.
-            covered = len(said) - (card.ROWS if parts.card else 0)
+            covered = len(message_rows) - (card.ROWS if parts.card else 0)
             blank = [fitted([], parts.width, work.measure)] * -covered
             middle = middle[: len(middle) - max(covered, 0)]
-            below = [*blank, *said, *below]
+            below = [*blank, *message_rows, *below]
         elif parts.card:
             below = [*card.card_rows(context, self.hues, state, parts.width), *below]
         mode = state.mode

@@ -37,7 +37,7 @@ class Canvas(Widget):
         self.theme = theme
         self._measure: Measure = cell_len
         self._pointer = pointer
-        self._held = False
+        self._pressed = False
         self._rows: list[StyledRow] = []
         self._strips: dict[StyledRow, Strip] = {}
 
@@ -102,17 +102,17 @@ class Canvas(Widget):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """The button goes down."""
-        self._held = True
+        self._pressed = True
         self._pointer("down", event.x, event.y)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """The pointer moves; only of interest with the button down."""
-        if self._held and event.button:
+        if self._pressed and event.button:
             self._pointer("move", event.x, event.y)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """The button comes up."""
-        self._held = False
+        self._pressed = False
         self._pointer("up", event.x, event.y)
 
     def on_click(self, event: events.Click) -> None:

@@ -39,7 +39,7 @@ class WidthQuestions:
         self._asked: set[str] = set()
         self._waiting: list[str] = []
         self._sent: list[str] = []
-        self._said: dict[str, int] = {}
+        self._answers: dict[str, int] = {}
         self._is_silent = False
         self.measure = Widths(cell_len)
 
@@ -65,11 +65,11 @@ class WidthQuestions:
         """Take a report of the cursor's place, from 0; whether it was the last answer that was waited for."""
         if not self._sent or row + 1 != self._row:
             return False
-        self._said[self._sent.pop(0)] = column
+        self._answers[self._sent.pop(0)] = column
         self._send()
         if self.is_over:
             self._is_silent = False
-            self.measure = Widths(cell_len, dict(self._said))
+            self.measure = Widths(cell_len, dict(self._answers))
         return self.is_over
 
     def stop_waiting(self) -> None:

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.eval.counts.run_totals import NO_TOTALS, RunTotals, totals_from_plain, totals_of
-from annotator.extractors.version import version_said
+from annotator.extractors.version import version_text
 from annotator.model.record import ExtractorRun
 
 optional = st.none() | st.integers(0, 1000)
@@ -52,7 +52,7 @@ def test_tokens_cost_what_their_model_costs() -> None:
     [("", "version unknown"), ("sha256:ab", "version unknown (code sha256:ab)"), ("1.2", "version 1.2")],
 )
 def test_an_extractor_without_a_version_says_so(version: str, said: str) -> None:
-    assert version_said(version) == said
+    assert version_text(version) == said
 
 
 def test_nothing_is_said_where_predictions_say_nothing() -> None:

@@ -24,14 +24,14 @@ def render_suite(
     title: str,
     reports: Sequence[Report],
     failed: Sequence[Failed],
-    words_said: Sequence[str],
+    notes: Sequence[str],
     compared: Sequence[Comparison],
 ) -> str:
     """A suite's reports as one page: what it is called, an overview, what there is, and each extractor."""
     names = [("overview", "Overview")]
     titles = [*(each.title for each in reports), *(each.title for each in failed)]
     names += [(f"extractor-{number}", each) for number, each in enumerate(titles, 1)]
-    parts = [f"<h1>{markup(title)}</h1>", *(f"<p>{markup(note)}</p>" for note in words_said), contents(names)]
+    parts = [f"<h1>{markup(title)}</h1>", *(f"<p>{markup(note)}</p>" for note in notes), contents(names)]
     parts.append(f'<h2 id="overview">Overview</h2>{overview(reports, failed, compared)}')
     inside = [*map(section, reports), *map(failure, failed)]
     for (anchor, name), title_pieces in zip(names[1:], inside, strict=True):

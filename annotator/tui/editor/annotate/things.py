@@ -124,8 +124,8 @@ def _take_out(context: Context, state: State, subject: Entity | Event) -> Outcom
     if len(members) < 2:
         return Outcome(state.leave("it is a thing of its own already"))
     edit = _moved(context, [subject], _own(context, subject), "new thing")
-    said = f"a thing of its own: {_words(edit)}; - again: with all later ones"
-    return Outcome(replace(state.leave(said), card=subject.id, took_out=subject.coref or ""), edit)
+    message = f"a thing of its own: {_words(edit)}; - again: with all later ones"
+    return Outcome(replace(state.leave(message), card=subject.id, took_out=subject.coref or ""), edit)
 
 
 def take_later_out(context: Context, state: State, coref_id: str) -> Outcome:

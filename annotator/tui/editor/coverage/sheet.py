@@ -78,12 +78,12 @@ def _letter(context: Context, state: State, mode: Declaring, key: str) -> Outcom
     if row is None:
         letters = " ".join(each.letter for each in mode.rows)
         return Outcome(state.say(f"{key} is no part; they are {letters}"))
-    said = f"{row.name}: {'open again' if row.is_declared else 'done'}"
+    message = f"{row.name}: {'open again' if row.is_declared else 'done'}"
     edit = withdraw(context.document, row.types) if row.is_declared else declared(context, mode, (row,))
     turned = replace(row, is_declared=not row.is_declared)
     # The sheet stays: a hand that declares several parts must not label with the next letter.
     rows = tuple(turned if each is row else each for each in mode.rows)
-    return Outcome(state.enter(replace(mode, rows=rows)).say(said), edit)
+    return Outcome(state.enter(replace(mode, rows=rows)).say(message), edit)
 
 
 def declared(context: Context, mode: Declaring, rows: Sequence[PartRow]) -> Edit:

@@ -37,10 +37,10 @@ def _next(context: Context, state: State, mode: AlreadyThere, key: str) -> Outco
     if not others:
         return Outcome(state.say("there is no other one"))
     known = (*others, first)
-    return Outcome(state.enter(replace(mode, known=known, prompt=_said(context, mode, known[0]))))
+    return Outcome(state.enter(replace(mode, known=known, prompt=_question(context, mode, known[0]))))
 
 
-def _said(context: Context, mode: AlreadyThere, annotation_id: str) -> str:
+def _question(context: Context, mode: AlreadyThere, annotation_id: str) -> str:
     found = context.document.find(annotation_id)
     if isinstance(found, Relation) and mode.offer == "open":
         return relations.is_there(found)
@@ -48,7 +48,7 @@ def _said(context: Context, mode: AlreadyThere, annotation_id: str) -> str:
 
 
 def _find(context: Context, state: State, mode: AlreadyThere, key: str) -> Outcome:
-    items = tuple(Item(_said(context, mode, each), each, each) for each in mode.known)
+    items = tuple(Item(_question(context, mode, each), each, each) for each in mode.known)
     return Outcome(state.enter(Picking("choice", f"{mode.type} here", items, back=mode)))
 
 

@@ -67,17 +67,17 @@ def _type(context: Context, each: Annotation) -> str:
 
 
 def _state(context: Context, each: Annotation) -> str:
-    said = [f"{WRONG} {breach.message}" for breach in context.breaches().get(each.id, ())]
+    parts = [f"{WRONG} {breach.message}" for breach in context.breaches().get(each.id, ())]
     if each.unconfirmed:
-        said.append(f"{PROPOSED} {', '.join('=' if part == 'coref' else part for part in each.unconfirmed)}")
+        parts.append(f"{PROPOSED} {', '.join('=' if part == 'coref' else part for part in each.unconfirmed)}")
     if each.uncertain or each.note:
-        said.append(f"{UNCERTAIN if each.uncertain else '#'} {each.note or ''}".strip())
+        parts.append(f"{UNCERTAIN if each.uncertain else '#'} {each.note or ''}".strip())
     if isinstance(each, Event):
-        said += [f"{part.role}: {_name(context, part.target)}" for part in each.arguments]
+        parts += [f"{part.role}: {_name(context, part.target)}" for part in each.arguments]
     coref = each.coref if isinstance(each, Entity | Event) else None
     if coref and (count := len(context.index.chain(coref))) > 1:
-        said.append(f"= {flat(chain_words(context, coref))} {count}x")
-    return "  ".join(said)
+        parts.append(f"= {flat(chain_words(context, coref))} {count}x")
+    return "  ".join(parts)
 
 
 def _filters(context: Context, each: Annotation) -> tuple[str, ...]:

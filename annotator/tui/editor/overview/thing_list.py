@@ -23,8 +23,8 @@ def thing_items(context: Context) -> tuple[Item, ...]:
     lasts: dict[str, Entity | Event] = {}
     for each in (*context.document.entities.values(), *context.document.events.values()):
         if each.coref and each.spans:
-            held = lasts.get(each.coref)
-            if held is None or envelope(held.spans) < envelope(each.spans):
+            last = lasts.get(each.coref)
+            if last is None or envelope(last.spans) < envelope(each.spans):
                 lasts[each.coref] = each
     types = {each.name: number for number, each in enumerate(context.schema.types())}
     counts = {coref: len(context.index.chain(coref)) for coref in lasts}
@@ -40,6 +40,6 @@ def _item(context: Context, coref: str, last: Entity | Event, count: int) -> Ite
     tag = context.letters.tag(last.type) if isinstance(last, Entity) else last.type.rpartition(".")[2]
     place = passage(context.text, envelope(last.spans), tag, state)
     letters = context.letters.entities if isinstance(last, Entity) else context.letters.events
-    letter = next((key for key, held in letters.items() if held == last.type), "")
+    letter = next((key for key, type_name in letters.items() if type_name == last.type), "")
     note = f"{last.type}  {state}  {coref}"
     return Item(name, note, last.id, envelope(last.spans), passage=place, filters=(letter,) if letter else ())

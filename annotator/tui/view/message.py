@@ -14,7 +14,7 @@ MOST_ROWS = 6
 """How many rows a message may cover; the list of messages has all of it."""
 
 
-def said_rows(info: Info, context: Context, state: State, width: int) -> list[StyledRow]:
+def rows_of_message(info: Info, context: Context, state: State, width: int) -> list[StyledRow]:
     """The rows of a message that does not fit into the status line, a rule above them; none where it fits."""
     words, measure = visible(message_of(info, context, state)), context.measure
     is_question = not state.message and bool(prompt_of(context, state))

@@ -11,8 +11,8 @@ from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.state import Reading
 from annotator.tui.view.bars import Info
 from annotator.tui.view.hues import hues_of
+from annotator.tui.view.message import wrapped
 from annotator.tui.view.page import Page, painted
-from annotator.tui.view.said import wrapped
 from tests.tui.in_memory import FULL_SCHEMA, editor, in_mode, press, select
 
 LONG = "read-only: held by mira on a-rather-long-name-of-a-machine (process 8887) since 14:02 UTC; document 'raid'"

@@ -8,19 +8,19 @@ BECOMES = {"conlleval": "read as conlleval does", "discard": "dropped, with thei
 """What becomes of tags that do not fit, by the repair."""
 
 
-def scheme_told(read_as: str) -> str:
+def scheme_note(read_as: str) -> str:
     """In which scheme tags are read that nobody named one for; `read_as` says it."""
     return f"tags are read by the scheme that they look like: {read_as}; --scheme names another"
 
 
-def repairs_told(where: str, notation: Notation, repair: Repair) -> str:
+def repairs_note(where: str, notation: Notation, repair: Repair) -> str:
     """That tags do not fit, and what became of them; `where` says which, such as "tags in gold"."""
     return f"{where} do not fit {notation}; they are {BECOMES[repair]} (repair {repair})"
 
 
-def told(notation: Notation, repair: Repair, repaired: int, *, guessed: bool) -> tuple[str, ...]:
+def reading_notes(notation: Notation, repair: Repair, repaired: int, *, guessed: bool) -> tuple[str, ...]:
     """The same of one file, where there is anything to say."""
-    lines = [scheme_told(str(notation))] if guessed else []
+    lines = [scheme_note(str(notation))] if guessed else []
     if repaired:
-        lines.append(repairs_told("tags", notation, repair) + f": {repaired}")
+        lines.append(repairs_note("tags", notation, repair) + f": {repaired}")
     return tuple(lines)
