@@ -80,14 +80,14 @@ def _doubled(lengths: Mapping[str, int], wish: Wish, given: Mapping[str, Collect
     if wish.share >= 1:
         return frozenset(lengths)
     wanted = round(len(lengths) * wish.share)
-    found = {each for each in lengths if len(given[each]) > 1}
+    doubled = {each for each in lengths if len(given[each]) > 1}
     draw = Random(f"{wish.seed} doubled")
     ordered = sorted(lengths, key=lambda each: (-lengths[each], each))
     for number in range(wanted):
         stratum = ordered[number * len(ordered) // wanted : (number + 1) * len(ordered) // wanted]
-        if len(found) < wanted and not found & set(stratum):
-            found.add(draw.choice(stratum))
-    return frozenset(found)
+        if len(doubled) < wanted and not doubled & set(stratum):
+            doubled.add(draw.choice(stratum))
+    return frozenset(doubled)
 
 
 def pairs_that_never_meet(given: Mapping[str, Collection[str]], annotators: Collection[str]) -> list[tuple[str, str]]:

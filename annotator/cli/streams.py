@@ -78,8 +78,8 @@ def _named(file: str, name: str) -> Iterator[None]:
         yield
     except FoundError as error:
         places = [replace(each.place, file=each.place.file.replace(file, name)) for each in error.findings]
-        found = [replace(each, place=place) for each, place in zip(error.findings, places, strict=True)]
-        raise type(error)(*found) from error
+        findings = [replace(each, place=place) for each, place in zip(error.findings, places, strict=True)]
+        raise type(error)(*findings) from error
     except AnnotatorError as error:
         raise type(error)(str(error).replace(file, name)) from error
 

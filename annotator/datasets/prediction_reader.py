@@ -64,11 +64,11 @@ class PredictionReader:
 
         return Placer(text, self.placing, self.threshold)
 
-    def agree(self, words: str, found: str) -> bool:
+    def agree(self, words: str, text_there: str) -> bool:
         """Whether predicted words may pass for those of the text."""
         from annotator.text.placing import alike  # noqa: PLC0415 - as above
 
-        return alike(words, found, self.placing, self.threshold)
+        return alike(words, text_there, self.placing, self.threshold)
 
     def converted(self, record: Record) -> Record:
         """The record with offsets that count code points; what has no place stands beyond the text."""

@@ -97,10 +97,10 @@ def misplaced(mention: Entity | Trigger, text: str, agree: Agree = str.__eq__) -
     end = mention.spans[-1][1]
     if end > len(text):
         return f"reaches to {end}, beyond the text of {len(text)} characters"
-    found = surface(text, mention.spans)
-    if mention.text is None or mention.text == found or agree(mention.text, found):
+    text_there = surface(text, mention.spans)
+    if mention.text is None or mention.text == text_there or agree(mention.text, text_there):
         return ""
-    return f"the text has {quoted(found)} there"
+    return f"the text has {quoted(text_there)} there"
 
 
 def _targets(record: Record) -> list[Entity | Event]:

@@ -93,16 +93,16 @@ class Notices:
 
     def _exchanged(self) -> Counter[tuple[str, str | None, str]]:
         """A warning where gold looks like predictions, or they look like gold."""
-        found, made = Counter[tuple[str, str | None, str]](), self._makers
+        warnings, made = Counter[tuple[str, str | None, str]](), self._makers
         if count := made["gold by an extractor"]:
             message = "gold was made by an extractor; if gold and predictions were exchanged, exchange them"
-            found["exchanged", None, message] = count
+            warnings["exchanged", None, message] = count
         elif (count := made["prediction by an annotator"]) and not made["gold by an annotator"]:
             message = (
                 "the predictions were made by an annotator, and gold by none; if they were exchanged, exchange them"
             )
-            found["exchanged", None, message] = count
-        return found
+            warnings["exchanged", None, message] = count
+        return warnings
 
     def look_for_text(self, gold: Record) -> None:
         """Note what cannot be compared where gold has no text."""
@@ -121,13 +121,13 @@ class Notices:
         if other is not None or predicted.text_sha256 not in (None, gold.text_sha256 or text_hash(text)):
             message = "gold and prediction have different texts; offsets are compared as they are"
             self.warn(OTHER_TEXT, gold.id, 1, message)
-        found = placed(gold, predicted, self._options)
-        if found is not predicted:
+        in_place = placed(gold, predicted, self._options)
+        if in_place is not predicted:
             self._shifts.look(predicted, text)
-            count = len(predicted.entities) - len(found.entities) + len(predicted.events) - len(found.events)
+            count = len(predicted.entities) - len(in_place.entities) + len(predicted.events) - len(in_place.events)
             message = "predicted mentions do not stand where their offsets say; each counts as spurious"
             self.warn("misaligned", gold.id, count, message)
-        return found
+        return in_place
 
     def look_at_unplaced(self, predicted: Record) -> None:
         """Note what a prediction has no place for itself."""
@@ -191,12 +191,14 @@ class Notices:
 
     def _look_at_directions(self, batch: Batch) -> None:
         """Note relations that are wrong by their direction, where nothing says whether their type has one."""
-        found, names = reversed_relations(batch), batch.relations.names
+        reversed_ones, names = reversed_relations(batch), batch.relations.names
         declared_types = self._options.schema_facts.types.get("relations", frozenset())
-        for number in np.unique(found.type).tolist():
+        for number in np.unique(reversed_ones.type).tolist():
             name = names[number]
             if name not in declared_types:
-                self._each(batch, "direction", found.document[found.type == number], direction_note(name))
+                self._each(
+                    batch, "direction", reversed_ones.document[reversed_ones.type == number], direction_note(name)
+                )
 
     def _look_at_sets(self, batch: Batch) -> None:
         """Note what counts once as sets are counted."""
@@ -224,25 +226,25 @@ class Notices:
     def _each(self, batch: Batch, code: str, documents: Integers, message: str, *, left_out: bool = False) -> None:
         """Note of each of these places of documents how often it is there."""
         note = self.leave_out if left_out else self.warn
-        found, counts = np.unique(documents, return_counts=True)
-        for document, count in zip(found.tolist(), counts.tolist(), strict=True):
+        distinct, counts = np.unique(documents, return_counts=True)
+        for document, count in zip(distinct.tolist(), counts.tolist(), strict=True):
             note(code, batch.documents[document], count, message)
 
     def _unknown_types(self) -> Counter[tuple[str, str | None, str]]:
         legal = frozenset[str]().union(*self._options.schema_facts.types.values())
-        found: Counter[tuple[str, str | None, str]] = Counter()
+        warnings: Counter[tuple[str, str | None, str]] = Counter()
         gold, predicted = self._types
         for name, count in predicted.items():
             if not legal and name not in gold:
                 message = f'the predicted type "{name}" never stands in gold; it is spurious{_hint(name, gold)}'
-                found["unknown-type", None, message] = count
+                warnings["unknown-type", None, message] = count
         for side, types in zip(SIDES, self._types, strict=True):
             for name, count in types.items():
                 if legal and name not in legal:
                     hint = _hint(name, legal) if side == SIDES[1] else ""
                     message = f'the schema does not know the type "{name}", which stands in {side}; it counts{hint}'
-                    found["unknown-type", None, message] = count
-        return found
+                    warnings["unknown-type", None, message] = count
+        return warnings
 
 
 def size(record: Record) -> int:
@@ -270,9 +272,9 @@ def without_clusters(left_out: Iterable[Notice], counted: Iterable[CountKey]) ->
     return tuple(each for each in left_out if each.code != NO_CLUSTER or each.message not in gone)
 
 
-def _sorted(found: Counter[tuple[str, str | None, str]]) -> tuple[Notice, ...]:
+def _sorted(warnings: Counter[tuple[str, str | None, str]]) -> tuple[Notice, ...]:
     """The notices, those about the whole first, then by document."""
     notices: Iterable[Notice] = (
-        Notice(code, document, count, message) for (code, document, message), count in found.items() if count
+        Notice(code, document, count, message) for (code, document, message), count in warnings.items() if count
     )
     return tuple(sorted(notices, key=Notice.place))

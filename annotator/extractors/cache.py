@@ -67,8 +67,8 @@ class PredictionCache:
     @property
     def peak_bytes(self) -> int | None:
         """The most memory that a run which filled the cache took; None where none ended."""
-        found = self._entries.get(PEAK, {}).get("peak_bytes")
-        return found if isinstance(found, int) else None
+        peak = self._entries.get(PEAK, {}).get("peak_bytes")
+        return peak if isinstance(peak, int) else None
 
     def keep_peak(self, peak_bytes: int) -> None:
         """Add how much memory a run took at most, which its predictions are told with from then on.

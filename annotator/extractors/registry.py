@@ -35,7 +35,7 @@ def extractor_place(name: str) -> str:
 
 def installed_versions(name: str, argument: str | None) -> str:
     """The versions of what is installed of a registered extractor: its package, and the one its argument names."""
-    found = [each.dist.version for each in entry_points(group=GROUP) if each.name == name and each.dist]
+    versions = [each.dist.version for each in entry_points(group=GROUP) if each.name == name and each.dist]
     with suppress(PackageNotFoundError, ValueError):
-        found += [version(argument)] if argument else []
-    return "+".join(dict.fromkeys(found))
+        versions += [version(argument)] if argument else []
+    return "+".join(dict.fromkeys(versions))

@@ -80,13 +80,13 @@ class OwnFiles:
             self._modules = len(sys.modules)
             places = [getattr(each, "__file__", None) for each in list(sys.modules.values())]
             read |= dict.fromkeys(os.path.realpath(place) for place in places if isinstance(place, str))
-        found = {}
+        hashes = {}
         for path in read:
             if path not in self._told and path not in self._written and not path.startswith(self._installed):
-                found[path] = file_hash(path)
-        self._told.update(found)
+                hashes[path] = file_hash(path)
+        self._told.update(hashes)
         self._opened.clear()
-        return found
+        return hashes
 
 
 def file_hash(path: str) -> str:

@@ -69,26 +69,26 @@ def numbers(record: Record) -> list[Any]:
 
 
 def _numbers_of_relations(relations: Iterable[Relation]) -> list[Any]:
-    found: list[Any] = []
+    numbers: list[Any] = []
     for each in relations:
         if each.attributes:
-            found.append(each.attributes)
+            numbers.append(each.attributes)
         if each.score is not None or each.was is not None:
-            found += [each.score or 0, each.was or 0]
-    return found
+            numbers += [each.score or 0, each.was or 0]
+    return numbers
 
 
 def _numbers_of_events(events: Iterable[Event]) -> list[Any]:
-    found: list[Any] = []
+    numbers: list[Any] = []
     for each in events:
         if each.attributes:
-            found.append(each.attributes)
+            numbers.append(each.attributes)
         for argument in each.arguments:
             if argument.attributes:
-                found.append(argument.attributes)
+                numbers.append(argument.attributes)
         if each.score is not None or each.was is not None:
-            found += [each.score or 0, each.was or 0]
-    return found
+            numbers += [each.score or 0, each.was or 0]
+    return numbers
 
 
 def to_plain(value: Any) -> Any:

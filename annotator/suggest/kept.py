@@ -39,8 +39,8 @@ def named(what: str, reason: str) -> str:
 
 def counted(decisions: Iterable[tuple[str, str, bool]]) -> dict[str, tuple[int, int]]:
     """The counts of decisions about what was proposed, for which reason, and whether it was kept."""
-    found: dict[str, tuple[int, int]] = {}
+    counts: dict[str, tuple[int, int]] = {}
     for what, reason, is_kept in decisions:
-        before = found.get(named(what, reason), (0, 0))
-        found[named(what, reason)] = before[0] + is_kept, before[1] + 1
-    return found
+        before = counts.get(named(what, reason), (0, 0))
+        counts[named(what, reason)] = before[0] + is_kept, before[1] + 1
+    return counts

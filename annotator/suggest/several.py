@@ -59,11 +59,11 @@ class Several(Suggester):
 
     def relations(self, view: DocumentView, span: Span) -> Sequence[Suggestion[Relation]]:
         """All relations, each once."""
-        found: dict[tuple[str, str, str], Suggestion[Relation]] = {}
+        first_of: dict[tuple[str, str, str], Suggestion[Relation]] = {}
         for answer in self._answers(lambda each: list(each.relations(view, span))):
             for each in answer:
-                found.setdefault((each.value.type, each.value.head, each.value.tail), each)
-        return list(found.values())
+                first_of.setdefault((each.value.type, each.value.head, each.value.tail), each)
+        return list(first_of.values())
 
     def document_date(self, view: DocumentView, annotation: Entity) -> Suggestion[str] | None:
         """What the first one says that knows of anything."""

@@ -48,17 +48,17 @@ class Places:
 
 def _places(documents: Iterable[Document], *, happening: bool | None = None) -> dict[str, Places]:
     """The places of each thing; with `happening` only those of events, or only those of mentions."""
-    found: dict[str, Places] = {}
+    places_of: dict[str, Places] = {}
     for document in documents:
         entities: Sequence[Entity | Event] = () if happening else ordered_entities(document)
         events: Sequence[Entity | Event] = () if happening is False else ordered_events(document)
         for each in (*entities, *events):
             if each.coref and each.spans:
                 words = surface(document.text or "", each.spans)
-                places = found.setdefault(each.coref, Places(words, each.type))
+                places = places_of.setdefault(each.coref, Places(words, each.type))
                 places.mentions += 1
                 places.documents[document.id] = None
-    return found
+    return places_of
 
 
 def _registered(folder: Path) -> Iterator[Item]:

@@ -65,8 +65,8 @@ class Documents:
         Raises:
             StoreError: the store cannot be read.
         """
-        found = next(iter(sources(self.project.store.rows, document_id)), None)
-        return self.project.folder / found.path if found else None
+        source = next(iter(sources(self.project.store.rows, document_id)), None)
+        return self.project.folder / source.path if source else None
 
     def open(self, document_id: str) -> tuple[Session, Suggesting]:
         """Open an article for labelling, with what splits it into words and makes suggestions for it.
@@ -159,9 +159,9 @@ class Documents:
         """A line for each article: how far it is, what is declared as done, how much is labelled in it, its id."""
         self.look_for_others()
         doubts = unconfirmed_counts(self.project.store.rows, self.annotator or self.project.annotator)
-        found = self.project.documents(self.annotator)
-        repeated = {title for title, count in Counter(each.title for each in found).items() if count > 1}
-        return tuple(self._item(each, doubts.get(each.id, 0), leads=each.title in repeated) for each in found)
+        documents = self.project.documents(self.annotator)
+        repeated = {title for title, count in Counter(each.title for each in documents).items() if count > 1}
+        return tuple(self._item(each, doubts.get(each.id, 0), leads=each.title in repeated) for each in documents)
 
     def _item(self, each: DocumentSummary, doubts: int, *, leads: bool) -> Item:
         """A line of the list; where titles repeat the id leads."""

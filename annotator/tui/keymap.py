@@ -201,14 +201,14 @@ def keymap(settings: Mapping[str, Any] | None = None, refusal: Refusal = _refusa
     verbs = tuple(_remapped(verb, settings[verb.name], refusal) if verb.name in settings else verb for verb in VERBS)
 
     def owners(keys_of: Callable[[Verb], Iterable[str]]) -> dict[str, str]:
-        found: dict[str, str] = {}
+        owner_of: dict[str, str] = {}
         for verb in verbs:
             for key in keys_of(verb):
-                if key in found:
-                    chosen = next((name for name in (verb.name, found[key]) if name in settings), verb.name)
-                    raise refusal(f"{written(key)} is wanted by {found[key]} and by {verb.name}", "keymap", chosen)
-                found[key] = verb.name
-        return found
+                if key in owner_of:
+                    chosen = next((name for name in (verb.name, owner_of[key]) if name in settings), verb.name)
+                    raise refusal(f"{written(key)} is wanted by {owner_of[key]} and by {verb.name}", "keymap", chosen)
+                owner_of[key] = verb.name
+        return owner_of
 
     return Keymap(
         verbs=verbs,
@@ -221,10 +221,10 @@ def keymap(settings: Mapping[str, Any] | None = None, refusal: Refusal = _refusa
 
 
 def _hint_letters(sides: Any, refusal: Refusal) -> HintLetters:
-    found = HintLetters(*sides) if len(sides) == len(HintLetters._fields) else HintLetters("", "")
-    if not (found.left and found.right and found.all.isalpha() and len(set(found.all)) == len(found.all)):
+    letters = HintLetters(*sides) if len(sides) == len(HintLetters._fields) else HintLetters("", "")
+    if not (letters.left and letters.right and letters.all.isalpha() and len(set(letters.all)) == len(letters.all)):
         raise refusal('expected two strings of letters, each letter once: ["fdsag", "jklhu"]', "keymap", "hint_letters")
-    return found
+    return letters
 
 
 def _remapped(verb: Verb, keys: str | Iterable[str], refusal: Refusal) -> Verb:

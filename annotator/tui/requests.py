@@ -210,8 +210,8 @@ class Requests:
 
     def compare(self) -> None:
         """See, in a thread beside the app's, whether the article's file is as it was labelled; say when it is not."""
-        found = self._change()
-        self._soon(lambda: self._note_change(found))
+        change = self._change()
+        self._soon(lambda: self._note_change(change))
 
     def _change(self) -> ChangedArticle | None:
         from annotator.project.articles.text_changed import changed_text  # noqa: PLC0415 - see above
@@ -221,10 +221,10 @@ class Requests:
         change = changed_text(self._documents.project, document)
         return changed_article(document, change) if change else None
 
-    def _note_change(self, found: ChangedArticle | None) -> None:
-        was_changed, self._changed = self._changed is not None, found
-        if found is not None:
-            self.say(found.notice())
+    def _note_change(self, change: ChangedArticle | None) -> None:
+        was_changed, self._changed = self._changed is not None, change
+        if change is not None:
+            self.say(change.notice())
         elif was_changed:
             self.say(AS_LABELLED)
 
@@ -234,31 +234,31 @@ class Requests:
 
         def beside() -> None:
             try:
-                found = self._change()
+                change = self._change()
             except AnnotatorError as error:
                 message = str(error)
                 self._soon(lambda: self.say(message))
                 return
-            self._soon(lambda: self._offer_change(waiting, found))
+            self._soon(lambda: self._offer_change(waiting, change))
 
         self._in_thread(beside)
 
-    def _offer_change(self, waiting: str, found: ChangedArticle | None) -> None:
+    def _offer_change(self, waiting: str, change: ChangedArticle | None) -> None:
         if self._work.state.message != waiting:
             return
-        self._changed = found
-        if found is None or found.new_text is None:
-            self.say(found.notice() if found else AS_LABELLED)
+        self._changed = change
+        if change is None or change.new_text is None:
+            self.say(change.notice() if change else AS_LABELLED)
         else:
-            self._arrive(waiting, found.offer(self._work.session.document))
+            self._arrive(waiting, change.offer(self._work.session.document))
 
     def _reanchor(self, request: Request) -> None:
         offered, document = self._changed, self._work.session.document
         if offered is None:
             return
-        found = self._change()
-        if found is None or found.new_text != offered.new_text:
-            self._changed = found
+        change = self._change()
+        if change is None or change.new_text != offered.new_text:
+            self._changed = change
             self.say(f"{offered.path.name} has changed again; , c shows it as it is now")
             return
         self._work.take_edit(

@@ -91,7 +91,7 @@ class Watch:
 def version_of(file: Path) -> Version:
     """What tells whether a file was written anew; None where it is not there."""
     try:
-        found = file.stat()
+        status = file.stat()
     except OSError:
         return None
-    return found.st_mtime_ns, found.st_size
+    return status.st_mtime_ns, status.st_size

@@ -37,14 +37,14 @@ def argument_rows(sources: Sources, group: str, event_type: str) -> Iterator[Row
 
 
 def _annotators_of_filler(sources: Sources, group: str, event_type: str) -> Said:
-    found: dict[Filled, set[str]] = defaultdict(set)
+    annotators: dict[Filled, set[str]] = defaultdict(set)
     for name in sources.groups.members[group]:
         event = sources.groups.annotation(group, name)
         if isinstance(event, Event):
             for each in event.arguments:
                 if sources.asked_part(name, event.type, each.role) and _fits(sources, event, event_type, each.role):
-                    found[each.role, sources.groups.of[name][each.target]].add(name)
-    return {each: frozenset(by) for each, by in found.items()}
+                    annotators[each.role, sources.groups.of[name][each.target]].add(name)
+    return {each: frozenset(by) for each, by in annotators.items()}
 
 
 def _fits(sources: Sources, event: Event, event_type: str, role: str) -> bool:

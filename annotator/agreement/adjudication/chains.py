@@ -51,10 +51,10 @@ def components(sources: Sources, groups: Sequence[str]) -> list[Component]:
         for chain in piece.chains.items():
             one, other = sorted((root(number), root(first.setdefault(chain, number))))
             parent[other] = one
-    found: dict[int, list[Piece]] = {}
+    by_root: dict[int, list[Piece]] = {}
     for number, piece in enumerate(pieces):
-        found.setdefault(root(number), []).append(piece)
-    return [tuple(each) for each in found.values()]
+        by_root.setdefault(root(number), []).append(piece)
+    return [tuple(each) for each in by_root.values()]
 
 
 def _pieces(sources: Sources, groups: Sequence[str]) -> list[Piece]:
@@ -72,7 +72,7 @@ def _pieces(sources: Sources, groups: Sequence[str]) -> list[Piece]:
             (exact or fitting)[0][0].append(group)
         else:
             members.append(([group], chains_of_group[group]))
-    pieces = [Piece(tuple(sorted(found, key=order.__getitem__)), chains) for found, chains in members]
+    pieces = [Piece(tuple(sorted(own_groups, key=order.__getitem__)), chains) for own_groups, chains in members]
     return sorted(pieces, key=lambda piece: order[piece.groups[0]])
 
 

@@ -139,11 +139,11 @@ def _newest(refs: Iterable[str | None]) -> str | None:
 
 def _meta(layers: Layers) -> dict[str, Any]:
     """What the layers know of the article: each key as most of them have it."""
-    found: dict[str, list[Any]] = {}
+    values_of_key: dict[str, list[Any]] = {}
     for layer in layers.values():
         for key, value in layer.meta.items():
-            found.setdefault(key, []).append(value)
-    return {key: _most_frequent(values) for key, values in found.items() if key not in OF_A_LAYER}
+            values_of_key.setdefault(key, []).append(value)
+    return {key: _most_frequent(values) for key, values in values_of_key.items() if key not in OF_A_LAYER}
 
 
 def _most_frequent(values: Sequence[Any]) -> Any:

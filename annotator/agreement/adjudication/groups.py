@@ -41,11 +41,11 @@ class Groups:
     @cached_property
     def of(self) -> Mapping[str, Mapping[str, str]]:
         """The group of each annotation, by annotator and id."""
-        found: dict[str, dict[str, str]] = {name: {} for name in self.layers}
+        group_of: dict[str, dict[str, str]] = {name: {} for name in self.layers}
         for group, members in self.members.items():
             for name, annotation_id in members.items():
-                found[name][annotation_id] = group
-        return found
+                group_of[name][annotation_id] = group
+        return group_of
 
     def kind(self, letter: str) -> list[str]:
         """The groups of mentions (`T`), events (`E`) or relations (`R`)."""
@@ -66,16 +66,16 @@ class Groups:
     @cached_property
     def anchors(self) -> Mapping[str, str]:
         """A name of each group that stays the same as long as what the annotators say of it does."""
-        found: dict[str, str] = {}
-        self.__dict__["anchors"] = found  # relations name their ends by their anchors
+        anchor_of: dict[str, str] = {}
+        self.__dict__["anchors"] = anchor_of  # relations name their ends by their anchors
         twins: Counter[str] = Counter()
         for letter in "TER":
             for group in self.kind(letter):
                 forms = {to_bytes(self.form(group, name)).decode() for name in self.members[group]}
                 name = letter + sha256(to_bytes(sorted(forms))).hexdigest()[:12]
                 twins[name] += 1
-                found[group] = name if twins[name] == 1 else f"{name}~{twins[name]}"
-        return found
+                anchor_of[group] = name if twins[name] == 1 else f"{name}~{twins[name]}"
+        return anchor_of
 
     @cached_property
     def by_anchor(self) -> Mapping[str, str]:
@@ -144,8 +144,8 @@ def _in_order(layer: Document) -> Iterator[tuple[str, Annotation]]:
 
 def _numbered(joined: Document, members: Members) -> Members:
     numbers: Counter[str] = Counter()
-    found = {}
+    by_number = {}
     for letter, each in _in_order(joined):
         numbers[letter] += 1
-        found[f"{letter}{numbers[letter]}"] = members[each.id]
-    return found
+        by_number[f"{letter}{numbers[letter]}"] = members[each.id]
+    return by_number

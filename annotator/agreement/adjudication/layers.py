@@ -70,13 +70,13 @@ class Sources:
 
     def first(self, group: str) -> tuple[str, Annotation]:
         """The annotation of a group that comes first by its content, with its annotator."""
-        found = self._annotations(group)
-        name = min(found, key=lambda each: (to_bytes(self.groups.form(group, each)), each))
-        return name, found[name]
+        by_annotator = self._annotations(group)
+        name = min(by_annotator, key=lambda each: (to_bytes(self.groups.form(group, each)), each))
+        return name, by_annotator[name]
 
     def _annotations(self, group: str) -> dict[str, Annotation]:
-        found = {name: self.groups.annotation(group, name) for name in self.groups.members[group]}
-        return {name: each for name, each in found.items() if each is not None}
+        by_annotator = {name: self.groups.annotation(group, name) for name in self.groups.members[group]}
+        return {name: each for name, each in by_annotator.items() if each is not None}
 
     def shown(self, value: Any) -> str:
         """A value in words."""

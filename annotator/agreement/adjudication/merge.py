@@ -164,14 +164,14 @@ class _Merger:
             self._decided.forms[group] = out.chosen[0]
 
     def _decide_attributes(self, group: str) -> None:
-        found: dict[str, Any] = {}
+        decided: dict[str, Any] = {}
         for name, values in self._attribute_values(group).items():
             readings = readings_of(values, lambda value: self._sources.shown(value))
             row = self._sources.row(group, "attribute", name, self._decided.forms[group]["type"], readings)
             out = self._outcome_of(row)
             if out is not None and out.chosen:
-                found[name] = out.chosen[0]
-        self._decided.attributes[group] = found
+                decided[name] = out.chosen[0]
+        self._decided.attributes[group] = decided
 
     def _attribute_values(self, group: str) -> dict[str, list[tuple[str, Any]]]:
         """What those say of each attribute who have the annotation, were asked for it and have decided it."""
@@ -183,7 +183,7 @@ class _Merger:
         legal = (
             {each.name for each in schema.attributes_of(type_name)} if schema and schema.type_named(type_name) else None
         )
-        found: dict[str, list[tuple[str, Any]]] = {}
+        values_of_part: dict[str, list[tuple[str, Any]]] = {}
         parts = {part for each in same.values() for part in each.attributes}
         for part in sorted(parts if legal is None or not parts - legal else parts & legal):
             given = [
@@ -193,15 +193,15 @@ class _Merger:
             ]
             decided = [(name, value) for name, value in given if part not in having[name].unconfirmed]
             if given:
-                found[part] = decided or given
+                values_of_part[part] = decided or given
         for part in ("links", "evidence"):
             values = [(name, to_plain(getattr(each, part, ()))) for name, each in same.items()]
             if any(value for _, value in values):
-                found[part] = [(name, value or NOTHING) for name, value in values]
-        return found
+                values_of_part[part] = [(name, value or NOTHING) for name, value in values]
+        return values_of_part
 
     def _decide_arguments(self, group: str) -> None:
-        found = []
+        arguments = []
         for row in argument_rows(self._sources, group, self._decided.forms[group]["type"]):
             targets = [self._sources.groups.by_anchor[each.content["target"]] for each in row.readings if each.content]
             out = self._outcome_of(_waiting(row) if any(each in self._pending for each in targets) else row)
@@ -210,8 +210,8 @@ class _Merger:
                 if target in self._decided.forms and self._is_legal(
                     row, each, self._argument_problem(group, each, target)
                 ):
-                    found.append(Argument(each["role"], target, as_attributes(each.get("attributes", {}))))
-        self._decided.arguments[group] = found
+                    arguments.append(Argument(each["role"], target, as_attributes(each.get("attributes", {}))))
+        self._decided.arguments[group] = arguments
 
     def _is_legal(self, row: Row, content: Any, problem: str) -> bool:
         """Whether something may be in gold; where not, a row says why, until it is decided that it goes."""
@@ -235,7 +235,7 @@ class _Merger:
         by_annotator = [
             [self._sources.groups.annotation(group, name) for group in groups] for name in self._sources.groups.layers
         ]
-        return any([each.type if each else "" for each in found] == list(types) for found in by_annotator)
+        return any([each.type if each else "" for each in annotations] == list(types) for annotations in by_annotator)
 
     def _circle(self, group: str, target: str) -> str:
         """Why an event may not fill a role of another: it would be its own argument; "" where it may."""

@@ -58,36 +58,36 @@ def stops_of(rows: Iterable[Row], sentence_at: SentenceAt, apart: frozenset[str]
 
 
 def _questions(rows: Iterable[Row]) -> list[Stop]:
-    found: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    rows_of_question: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
     for row in rows:
         if row.layer not in ("coref", "labels") and row.kind != "cluster" and not row.problem:
-            found[row.question].append(row)
-    repeated = [Stop("question", tuple(each)) for each in found.values() if len(each) >= REPEATED]
+            rows_of_question[row.question].append(row)
+    repeated = [Stop("question", tuple(each)) for each in rows_of_question.values() if len(each) >= REPEATED]
     return sorted(repeated, key=lambda stop: (_rank(stop.rows[0]), -len(stop.rows), stop.rows[0].question))
 
 
 def _sentences(rows: Iterable[Row], sentence_at: SentenceAt) -> list[Stop]:
-    found: dict[tuple[str, Span], list[Row]] = defaultdict(list)
+    rows_of_sentence: dict[tuple[str, Span], list[Row]] = defaultdict(list)
     for row in rows:
         if row.kind != "cluster" and row.layer != "labels":
-            found[row.document, sentence_at(row.document, _start(row.place))].append(row)
+            rows_of_sentence[row.document, sentence_at(row.document, _start(row.place))].append(row)
     return [
-        Stop("sentence", tuple(sorted(found[key], key=_in_sentence)), key[1])
-        for key in sorted(found, key=lambda key: (key[0], key[1]))
+        Stop("sentence", tuple(sorted(rows_of_sentence[key], key=_in_sentence)), key[1])
+        for key in sorted(rows_of_sentence, key=lambda key: (key[0], key[1]))
     ]
 
 
 def _chains(rows: Iterable[Row]) -> list[Stop]:
-    found = sorted((row for row in rows if row.kind == "cluster"), key=lambda row: (row.document, _in_sentence(row)))
-    return [Stop("chain", (row,)) for row in found]
+    clusters = sorted((row for row in rows if row.kind == "cluster"), key=lambda row: (row.document, _in_sentence(row)))
+    return [Stop("chain", (row,)) for row in clusters]
 
 
 def _labels(rows: Iterable[Row]) -> list[Stop]:
-    found: Mapping[str, list[Row]] = defaultdict(list)
+    rows_of_document: Mapping[str, list[Row]] = defaultdict(list)
     for row in rows:
         if row.layer == "labels":
-            found[row.document].append(row)
-    return [Stop("labels", tuple(found[document])) for document in sorted(found)]
+            rows_of_document[row.document].append(row)
+    return [Stop("labels", tuple(rows_of_document[document])) for document in sorted(rows_of_document)]
 
 
 def _in_sentence(row: Row) -> tuple[int, int, str]:

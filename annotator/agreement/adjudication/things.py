@@ -33,48 +33,55 @@ def things_of(groups: Groups, registered: Collection[str] = ()) -> Things:
 
     Chains of one registered name (`registered`: those of `entities.jsonl`) are one too.
     """
-    found: dict[Chain, set[str]] = defaultdict(set)
+    groups_of_chain: dict[Chain, set[str]] = defaultdict(set)
     for group in groups.members:
         for name in groups.members[group]:
             annotation = groups.annotation(group, name)
             if isinstance(annotation, Entity | Event) and annotation.coref:
-                found[name, annotation.coref].add(group)
-    pairs = [*_mutual(found), *_registered(found, registered)]
+                groups_of_chain[name, annotation.coref].add(group)
+    pairs = [*_mutual(groups_of_chain), *_registered(groups_of_chain, registered)]
     order = {group: number for number, group in enumerate(groups.members)}
     members: dict[str, tuple[Chain, ...]] = {}
-    for chains in _joined(found, pairs):
-        first = min((group for chain in chains for group in found[chain]), key=order.__getitem__)
+    for chains in _joined(groups_of_chain, pairs):
+        first = min((group for chain in chains for group in groups_of_chain[chain]), key=order.__getitem__)
         thing = groups.anchors[first]
         while thing in members:
             thing += "'"
         members[thing] = tuple(sorted(chains))
     named = {chain: thing for thing, chains in members.items() for chain in chains}
-    return Things(members, named, {chain: frozenset(each) for chain, each in found.items()})
+    return Things(members, named, {chain: frozenset(each) for chain, each in groups_of_chain.items()})
 
 
-def _mutual(found: Mapping[Chain, set[str]]) -> Iterable[tuple[Chain, Chain]]:
+def _mutual(groups_of_chain: Mapping[Chain, set[str]]) -> Iterable[tuple[Chain, Chain]]:
     """The pairs of chains each of which shares more mentions with the other than with any other of that annotator."""
-    for one, other in combinations(sorted({name for name, _ in found}), 2):
-        left = [chain for chain in found if chain[0] == one]
-        right = [chain for chain in found if chain[0] == other]
-        shared = {(a, b): len(found[a] & found[b]) for a in left for b in right if found[a] & found[b]}
+    for one, other in combinations(sorted({name for name, _ in groups_of_chain}), 2):
+        left = [chain for chain in groups_of_chain if chain[0] == one]
+        right = [chain for chain in groups_of_chain if chain[0] == other]
+        shared = {
+            (a, b): len(groups_of_chain[a] & groups_of_chain[b])
+            for a in left
+            for b in right
+            if groups_of_chain[a] & groups_of_chain[b]
+        }
         best = {a: max((count, b) for (each, b), count in shared.items() if each == a)[1] for a, _ in shared}
         back = {b: max((count, a) for (a, each), count in shared.items() if each == b)[1] for _, b in shared}
         yield from ((a, b) for a, b in best.items() if back[b] == a)
 
 
-def _registered(found: Mapping[Chain, set[str]], registered: Collection[str]) -> Iterable[tuple[Chain, Chain]]:
+def _registered(
+    groups_of_chain: Mapping[Chain, set[str]], registered: Collection[str]
+) -> Iterable[tuple[Chain, Chain]]:
     by_name: dict[str, list[Chain]] = defaultdict(list)
-    for chain in sorted(found):
+    for chain in sorted(groups_of_chain):
         if chain[1] in registered:
             by_name[chain[1]].append(chain)
     for chains in by_name.values():
         yield from ((chains[0], each) for each in chains[1:])
 
 
-def _joined(found: Mapping[Chain, set[str]], pairs: Iterable[tuple[Chain, Chain]]) -> list[list[Chain]]:
+def _joined(groups_of_chain: Mapping[Chain, set[str]], pairs: Iterable[tuple[Chain, Chain]]) -> list[list[Chain]]:
     """The classes of chains that the pairs make, by their first mention."""
-    parent = {chain: chain for chain in found}
+    parent = {chain: chain for chain in groups_of_chain}
 
     def root(chain: Chain) -> Chain:
         while parent[chain] != chain:
@@ -85,7 +92,7 @@ def _joined(found: Mapping[Chain, set[str]], pairs: Iterable[tuple[Chain, Chain]
         first, second = sorted((root(one), root(other)))
         parent[second] = first
     classes: dict[Chain, list[Chain]] = defaultdict(list)
-    for chain in sorted(found):
+    for chain in sorted(groups_of_chain):
         classes[root(chain)].append(chain)
     return [classes[each] for each in sorted(classes)]
 

@@ -93,13 +93,13 @@ def _about(agreement: Agreement) -> str:
 
 def _parts(agreement: Agreement) -> list[tuple[str, AgreementTable]]:
     """The tables with their titles; those without rows are left out."""
-    found = [
+    titled_tables = [
         ("Figures by pair", pairwise_table(agreement, by_pair=True)),
         ("Beyond chance", coefficient_table(agreement, by_pair=True)),
         ("What people disagree on", disagreement_table(agreement)),
         ("What comes back in three places or more", question_table(agreement)),
     ]
-    return [(title, table) for title, table in found if table.rows]
+    return [(title, table) for title, table in titled_tables if table.rows]
 
 
 FORMS: Mapping[str, Render] = {".json": as_json, ".md": as_markdown, ".html": as_html}

@@ -78,11 +78,11 @@ def _show(document: str | None, format_: str, folder: Path | None) -> int:
 
     opened = Project.open(folder)
     try:
-        found = entries(opened, document)
+        operations = entries(opened, document)
     finally:
         opened.close()
     if format_ == "json":
-        emit_json({"operations": [entry.to_plain() for entry in found]})
+        emit_json({"operations": [entry.to_plain() for entry in operations]})
         return int(ExitCode.OK)
     rows = [
         (
@@ -95,7 +95,7 @@ def _show(document: str | None, format_: str, folder: Path | None) -> int:
             entry.in_words,
             "" if entry.elapsed_ms is None else f"{entry.elapsed_ms / 1000:.1f}",
         )
-        for entry in found
+        for entry in operations
     ]
     if rows:
         say(table(HEADER, rows, right=(4, 7)))

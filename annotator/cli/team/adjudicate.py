@@ -83,8 +83,8 @@ def _files(
 ) -> int:
     from annotator.project.adjudication.adjudicate_files import adjudicate_files  # noqa: PLC0415 - as above
 
-    found = adjudicate_files(files, rules, names=names, decisions=decisions, schema=schema, project=project)
-    return _tell(found, output, format_)
+    adjudicated = adjudicate_files(files, rules, names=names, decisions=decisions, schema=schema, project=project)
+    return _tell(adjudicated, output, format_)
 
 
 def _project(
@@ -116,20 +116,20 @@ def _project(
         opened.close()
 
 
-def _tell(found: Adjudicated, output: Path | None, format_: str) -> int:
+def _tell(adjudicated: Adjudicated, output: Path | None, format_: str) -> int:
     """Write the merged records where that is asked for, and say what is left, on stderr where stdout has records."""
     from annotator.datasets.write import write_records  # noqa: PLC0415 - as above
 
     if output is not None:
-        write_records([merge.document for merge in found.merges], output)
+        write_records([merge.document for merge in adjudicated.merges], output)
     has_stdout = output is None or str(output) != "-"
     if format_ == "json":
         if has_stdout:
-            emit_json(found.to_plain())
+            emit_json(adjudicated.to_plain())
         else:
             import orjson  # noqa: PLC0415 - as above
 
-            talk(orjson.dumps(found.to_plain()).decode())
+            talk(orjson.dumps(adjudicated.to_plain()).decode())
     else:
-        (say if has_stdout else talk)(found.text())
-    return int(ExitCode.FINDINGS if any(merge.open for merge in found.merges) else ExitCode.OK)
+        (say if has_stdout else talk)(adjudicated.text())
+    return int(ExitCode.FINDINGS if any(merge.open for merge in adjudicated.merges) else ExitCode.OK)

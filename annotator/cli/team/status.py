@@ -27,22 +27,22 @@ def status(
     from annotator.project.project import Project  # noqa: PLC0415 - loaded when called, as every command
     from annotator.project.team.status import team_status  # noqa: PLC0415 - as above
 
-    found = team_status(Project.open(project))
+    team = team_status(Project.open(project))
     if format_ == "json":
-        emit_json(found.to_plain())
+        emit_json(team.to_plain())
     else:
-        say(_text(found))
+        say(_text(team))
     return int(ExitCode.OK)
 
 
-def _text(found: TeamStatus) -> str:
-    counts = "  ".join(f"{state} {count}" for state, count in found.documents.items() if count) or "none"
+def _text(team: TeamStatus) -> str:
+    counts = "  ".join(f"{state} {count}" for state, count in team.documents.items() if count) or "none"
     lines = [f"documents  {counts}"]
-    if found.decisions_open:
-        lines.append(f"to decide  {found.decisions_open}: annotator adjudicate")
-    if found.expected_end:
-        lines.append(f"all done   about {found.expected_end}, at the pace of the last days")
-    if not found.annotators:
+    if team.decisions_open:
+        lines.append(f"to decide  {team.decisions_open}: annotator adjudicate")
+    if team.expected_end:
+        lines.append(f"all done   about {team.expected_end}, at the pace of the last days")
+    if not team.annotators:
         return "\n".join([*lines, "nobody has labelled anything, and nobody was asked to: annotator assign"])
     rows = [
         [
@@ -56,7 +56,7 @@ def _text(found: TeamStatus) -> str:
             f"{each.seconds_per_decision:.1f} s" if each.seconds_per_decision else "-",
             (each.last or "-")[:16].replace("T", " "),
         ]
-        for each in found.annotators
+        for each in team.annotators
     ]
     header = ["who", "asked", "begun", "done", "behind", "annotations", "time", "an answer", "last, UTC"]
     return "\n".join([*lines, "", table(header, rows, right=(1, 2, 3, 4, 5, 6, 7))])

@@ -146,9 +146,9 @@ def merge_parts(parts: Iterable[tuple[str, Part]], *, partial: bool = False) -> 
         raise UsageError("nothing to merge; expected part files")
     first_file, first = named[0]
     for file, part in named[1:]:
-        if found := _differing(first, part):
+        if differences := _differing(first, part):
             raise InputError(
-                f"{file}: counted otherwise than {first_file}, so they cannot be added; {'; '.join(found)}"
+                f"{file}: counted otherwise than {first_file}, so they cannot be added; {'; '.join(differences)}"
             )
     shares = _shares(named)
     missing = (
@@ -178,8 +178,8 @@ def _differing(one: Part, other: Part) -> list[str]:
         (name, getattr(one.options, name), getattr(other.options, name)) for name in names if name != "schema_facts"
     ]
     pairs += [(name, getattr(one, name), getattr(other, name)) for name in ("gold", "predictions", "schema")]
-    found = [f"{name}: {left} there, {right} here" for name, left, right in pairs if left != right]
-    return found + (["the schema's content"] if "schema_facts" in names else [])
+    differences = [f"{name}: {left} there, {right} here" for name, left, right in pairs if left != right]
+    return differences + (["the schema's content"] if "schema_facts" in names else [])
 
 
 def _shares(named: Sequence[tuple[str, Part]]) -> list[Shard]:
@@ -188,18 +188,18 @@ def _shares(named: Sequence[tuple[str, Part]]) -> list[Shard]:
     Raises:
         InputError: a share is there twice, or shares are of different numbers.
     """
-    found: dict[Shard, str] = {}
+    file_of_share: dict[Shard, str] = {}
     for file, part in named:
         if not part.shares and len(named) > 1:
             raise InputError(f"{file}: holds all documents; expected shares, counted with --shard k/n")
         for share in part.shares:
-            if share in found:
-                raise InputError(f"{file}: the share {share} is in {found[share]} already; a share counts once")
-            found[share] = file
-    if len({share.of for share in found}) > 1:
-        shares_of_files = ", ".join(f"{file} is {share}" for share, file in found.items())
+            if share in file_of_share:
+                raise InputError(f"{file}: the share {share} is in {file_of_share[share]} already; a share counts once")
+            file_of_share[share] = file
+    if len({share.of for share in file_of_share}) > 1:
+        shares_of_files = ", ".join(f"{file} is {share}" for share, file in file_of_share.items())
         raise InputError(f"shares of different numbers cannot be added: {shares_of_files}")
-    return list(found)
+    return list(file_of_share)
 
 
 def _added(notices: Iterable[Notice]) -> tuple[Notice, ...]:

@@ -38,18 +38,18 @@ class CurvePoint:
 
 def thresholds(predicted: Iterable[Record]) -> list[float]:
     """The scores to draw the curve at, ascending; none where no prediction has a score."""
-    found = sorted(
+    scores = sorted(
         each.score
         for record in predicted
         for layer in LAYERS
         for each in getattr(record, layer)
         if each.score is not None
     )
-    distinct = sorted(set(found))
+    distinct = sorted(set(scores))
     if len(distinct) <= MOST_POINTS:
         return distinct
     steps = range(MOST_POINTS)
-    return sorted({found[round(step * (len(found) - 1) / (MOST_POINTS - 1))] for step in steps})
+    return sorted({scores[round(step * (len(scores) - 1) / (MOST_POINTS - 1))] for step in steps})
 
 
 def curve_options(options: ScoreOptions, layers: Iterable[str]) -> dict[str, Any]:

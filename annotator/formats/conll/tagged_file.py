@@ -157,12 +157,12 @@ def places_in(text: str, tagged: Sequence[Tagged], path: Path) -> list[Span]:
     """
     places, start = [], 0
     for token in (token for each in tagged for token in each.sentence.tokens):
-        found = text.find(token.word, start)
-        if found < 0 or text[start:found].strip():
+        place = text.find(token.word, start)
+        if place < 0 or text[start:place].strip():
             raise InputError(
                 f'{path}:{token.line}: the token "{token.word}" does not follow in the article; expected its words in '
                 "order, nothing left out"
             )
-        places.append((found, found + len(token.word)))
-        start = found + len(token.word)
+        places.append((place, place + len(token.word)))
+        start = place + len(token.word)
     return places

@@ -50,11 +50,11 @@ def tokens(document: Document) -> list[Span]:
     """The words and signs of the text; a mention begins and ends with one."""
     text = document.text or ""
     edges = {place for each in _flat(document) for place in each.spans[0]}
-    found: list[Span] = []
+    spans: list[Span] = []
     for match in _TOKEN.finditer(text):
         inside = (place for place in range(match.start() + 1, match.end()) if place in edges)
-        found += pairwise((match.start(), *inside, match.end()))
-    return found
+        spans += pairwise((match.start(), *inside, match.end()))
+    return spans
 
 
 def _tags(document: Document) -> Iterator[tuple[int, str]]:

@@ -99,17 +99,17 @@ def read_decisions(file: Path) -> Iterable[Decision]:
 
 def decisions_by_document(decisions: Iterable[Decision]) -> dict[str, dict[str, Decision]]:
     """Decisions by document and key; of several under one key the last one holds."""
-    found: dict[str, dict[str, Decision]] = defaultdict(dict)
+    by_document: dict[str, dict[str, Decision]] = defaultdict(dict)
     for each in decisions:
-        found[each.document][each.key] = each
-    return found
+        by_document[each.document][each.key] = each
+    return by_document
 
 
-def refuse_no_layers(found: Mapping[str, object]) -> None:
+def refuse_no_layers(layers: Mapping[str, object]) -> None:
     """Refuse to adjudicate nothing.
 
     Raises:
         UsageError: there is no document that two annotators have labelled.
     """
-    if not found:
+    if not layers:
         raise UsageError("nothing to adjudicate: no document has two layers that are done; see annotator status")

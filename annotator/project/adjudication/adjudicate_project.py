@@ -87,7 +87,7 @@ class Adjudication:
 
     def _read_layers(self, documents: Sequence[str]) -> dict[str, dict[str, Document]]:
         rows = self.project.store.rows
-        found: dict[str, dict[str, Document]] = {}
+        layers_of: dict[str, dict[str, Document]] = {}
         known = set(self.project.document_ids())
         for each in documents:
             if each not in known:
@@ -98,9 +98,9 @@ class Adjudication:
             chosen = [name for name in names if not self._names or name in self._names]
             if len(chosen) > 1:
                 opened = {name: open_layer(rows, LayerKey(each, name)) for name in chosen}
-                found[each] = {name: document for name, (_, document) in opened.items()}
+                layers_of[each] = {name: document for name, (_, document) in opened.items()}
                 self._totals[each] = {name: state.total for name, (state, _) in opened.items()}
-        return found
+        return layers_of
 
     def _refuse_unknown(self, document_id: str, names: Collection[str]) -> None:
         unknown = sorted(set(self._names) - set(names))
@@ -267,8 +267,8 @@ def made_decisions(project: Project, documents: Mapping[str, object] | None = No
     Raises:
         StoreError: the store cannot be read, or a decision is damaged.
     """
-    found = (
+    decisions = (
         replace(msgspec.json.decode(each.content, type=Decision), document=each.document_id)
         for each in stored_decisions(project.store.rows)
     )
-    return [each for each in found if documents is None or each.document in documents]
+    return [each for each in decisions if documents is None or each.document in documents]

@@ -25,12 +25,12 @@ def with_provenance(project: Project, documents: Iterable[Document]) -> list[Doc
     Raises:
         StoreError: the store cannot be read.
     """
-    found = []
+    documents_with = []
     for document in documents:
         try:
             adjudication = Adjudication(project, [document.id])
         except UsageError:
-            found.append(document)  # It was imported: nobody adjudicated it here.
+            documents_with.append(document)  # It was imported: nobody adjudicated it here.
             continue
         merge = adjudication.merge(document.id)
         pairing = pair_documents(merge.document, document, same_origin=True)
@@ -38,5 +38,5 @@ def with_provenance(project: Project, documents: Iterable[Document]) -> list[Doc
         known |= {pairing.partner(group) or "": entries for group, entries in merge.provenance.items()}
         known |= {each: {"how": "edited", "from": []} for each in adjudication.edited_by_hand(document.id)}
         entries = {each: known[each] for each in sorted(known) if document.find(each) is not None}
-        found.append(replace(document, meta={**document.meta, PROVENANCE: entries}))
-    return found
+        documents_with.append(replace(document, meta={**document.meta, PROVENANCE: entries}))
+    return documents_with

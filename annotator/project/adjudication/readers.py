@@ -28,11 +28,11 @@ def reader_for(schema: Path | None, project: Path | None) -> ReaderOf:
     registered = _registered(folder) if folder else frozenset()
 
     @cache
-    def found(ref: str) -> LabelSchema | None:
+    def schema_named(ref: str) -> LabelSchema | None:
         return find_schema(ref, file=schema, project=project)
 
     def reader(document: Document) -> Reader:
-        label_schema = found(document.schema_ref) if document.schema_ref else None
+        label_schema = schema_named(document.schema_ref) if document.schema_ref else None
         types = label_schema.relation_types if label_schema else {}
         symmetric = frozenset(name for name, each in types.items() if each.symmetric)
         return Reader(label_schema, in_one_sentence(document), symmetric, registered)

@@ -87,8 +87,8 @@ def looked_over(copy: Path) -> tuple[Amount, tuple[str, ...]]:
 def descriptions(project: Project) -> list[Path]:
     """The files that describe a project: the project file and what lies under `schema/`."""
     named = [project.folder / project.config.schema] if project.config.schema else []
-    found = {project.config.file, *named, *(project.folder / "schema").rglob("*")}
-    return sorted(path for path in found if _is_own_file(project.folder, path))
+    paths = {project.config.file, *named, *(project.folder / "schema").rglob("*")}
+    return sorted(path for path in paths if _is_own_file(project.folder, path))
 
 
 def _is_own_file(folder: Path, path: Path) -> bool:

@@ -63,9 +63,9 @@ def entries(project: Project, document_id: str | None = None) -> list[Entry]:
     if document_id is not None and find_article(rows, document_id) is None:
         raise InputError(f"there is no document {document_id!r} in this project")
     keys = [key for key in all_layers(rows) if document_id in (None, key.document_id)]
-    found = [pair for key in keys for pair in _in_order(_of_layer(rows, key))]
-    found += _in_order(_decided(rows, document_id))
-    return [entry for _, entry in sorted(found, key=lambda pair: pair[0])]
+    timed_entries = [pair for key in keys for pair in _in_order(_of_layer(rows, key))]
+    timed_entries += _in_order(_decided(rows, document_id))
+    return [entry for _, entry in sorted(timed_entries, key=lambda pair: pair[0])]
 
 
 def _in_order(log: Iterator[Entry]) -> Iterator[tuple[str, Entry]]:

@@ -68,14 +68,14 @@ def verify_log(file: Path) -> list[Finding]:
     Raises:
         InputError: it cannot be read, or is no log.
     """
-    found, sequence = [], _Sequence()
+    findings, sequence = [], _Sequence()
     for each in lines_of(file):
         if isinstance(each, Damage):
-            found.append(Finding(Place(str(file), each.place), "", each.message, each.code))
+            findings.append(Finding(Place(str(file), each.place), "", each.message, each.code))
             sequence.damaged = True
         else:
-            found += [Finding(Place(str(file), each.place), "", fault, "store") for fault in _faults(each, sequence)]
-    return found
+            findings += [Finding(Place(str(file), each.place), "", fault, "store") for fault in _faults(each, sequence)]
+    return findings
 
 
 def _faults(line: Line, sequence: _Sequence) -> Iterator[str]:

@@ -53,8 +53,8 @@ def _lines(project: Project, amount: Amount, connection: Connection) -> Iterator
     names = _Names(connection)
     for table in LOGGED:
         query = select(*(table.columns[name] for name in columns_of(table))).order_by(*table.primary_key)
-        for found in connection.execution_options(yield_per=BATCH_ROWS).execute(query).mappings():
-            row = {str(name): value for name, value in found.items()}
+        for stored_row in connection.execution_options(yield_per=BATCH_ROWS).execute(query).mappings():
+            row = {str(name): value for name, value in stored_row.items()}
             yield {"is": str(table.name)} | names.of(table, row) | line_of(table, row)
 
 
@@ -66,8 +66,10 @@ class _Names:
         self._documents = {
             number: _text(id_) for number, id_ in connection.execute(select(documents.c.number, documents.c.id))
         }
-        found = connection.execute(select(layers.c.number, layers.c.document, layers.c.name))
-        self._layers = {number: (self._documents.get(document, ""), _text(name)) for number, document, name in found}
+        stored_layers = connection.execute(select(layers.c.number, layers.c.document, layers.c.name))
+        self._layers = {
+            number: (self._documents.get(document, ""), _text(name)) for number, document, name in stored_layers
+        }
 
     def of(self, table: Table, row: dict[str, Any]) -> dict[str, str]:
         if table is metadata.operations:

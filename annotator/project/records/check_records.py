@@ -103,8 +103,8 @@ class _Checker:
 
     def _of_tags(self, file: Path) -> Iterator[Finding]:
         """What is wrong with a file of tags: lines without a tag, and tags that do not fit their scheme."""
-        tagged = open_tagged(file, lines=(found := Lines()))
-        yield from found.malformed
+        tagged = open_tagged(file, lines=(tag_lines := Lines()))
+        yield from tag_lines.malformed
         documents: set[object] = set()
         for number, sentence in enumerate(read_sentences(file, tagged.layout, Lines())):
             documents.add(sentence.document if tagged.has_documents else -number)

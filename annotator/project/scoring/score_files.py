@@ -174,14 +174,14 @@ def json_object(path: Path, expected: str) -> Mapping[str, Any]:
         InputError: it cannot be read, or is none.
     """
     try:
-        found = orjson.loads(path.read_bytes())
+        parsed = orjson.loads(path.read_bytes())
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror})") from error
     except orjson.JSONDecodeError as error:
         raise InputError(f"{path}:{error.lineno}: not JSON ({error.msg}); expected {expected}") from error
-    if not isinstance(found, dict):
+    if not isinstance(parsed, dict):
         raise InputError(f"{path}: no JSON object; expected {expected}")
-    return found
+    return parsed
 
 
 def write_report(path: Path, text: str) -> None:

@@ -30,5 +30,5 @@ def _counts(provenance: bytes) -> dict[str, object]:
         plain = orjson.loads(provenance)
     except orjson.JSONDecodeError:
         return {}
-    found = plain.get(DECIDED) if isinstance(plain, dict) else None
-    return found if isinstance(found, dict) else {}
+    decided = plain.get(DECIDED) if isinstance(plain, dict) else None
+    return decided if isinstance(decided, dict) else {}

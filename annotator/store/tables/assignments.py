@@ -70,8 +70,8 @@ def put_assignment(transaction: Transaction, assignment: Assignment, assigned_by
     """
     key = {"id": assignment.document_id.encode(), "name": assignment.name.encode(), "task": assignment.task}
     types = orjson.dumps(list(assignment.types))
-    found = transaction.all(_FIND, **key)
-    if found and bytes(found[0][0]) == types:
+    rows = transaction.all(_FIND, **key)
+    if rows and bytes(rows[0][0]) == types:
         return False
     transaction.run(_REMOVE, **key)
     if transaction.run(_INSERT, **key, types=types, by=assigned_by.encode(), at=at, own=assignment.own) != 1:

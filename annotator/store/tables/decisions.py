@@ -58,7 +58,7 @@ def stored_decisions(reader: Reader, document_id: str | None = None) -> list[Sto
     """
     one = "" if document_id is None else " AND d.id = :id"
     parameters = {} if document_id is None else {"id": document_id.encode()}
-    found = []
+    decisions = []
     for row in reader.all(f"{_SELECT}{one} ORDER BY c.number", **parameters):
         decision = _decision(row)
         if decision.sum != row[7]:
@@ -66,8 +66,8 @@ def stored_decisions(reader: Reader, document_id: str | None = None) -> list[Sto
                 f"document {decision.document_id!r}: a decision of adjudication is not what was written "
                 f"({decision.key}); run `annotator doctor`"
             )
-        found.append(decision)
-    return found
+        decisions.append(decision)
+    return decisions
 
 
 def _decision(row: tuple[Any, ...]) -> StoredDecision:
@@ -92,13 +92,13 @@ def all_decisions(reader: Reader) -> list[tuple[StoredDecision, bool]]:
 
 def damaged_decisions(reader: Reader) -> list[DamagedDecision]:
     """The decisions that are not what was written: their checksum differs."""
-    found = []
+    damaged = []
     for row in reader.all(f"{_SELECT} ORDER BY c.number"):
         decision = _decision(row)
         if decision.sum != row[7]:
             fault = f"decision {decision.key[:12]} is not what was written: its checksum differs"
-            found.append(DamagedDecision(row[8], decision.document_id, fault))
-    return found
+            damaged.append(DamagedDecision(row[8], decision.document_id, fault))
+    return damaged
 
 
 def delete_decision(transaction: Transaction, number: int) -> None:

@@ -208,8 +208,8 @@ def provenances_with(reader: Reader, key: str) -> list[bytes]:
         for layer, target, kind in reader.all(steps, undo=str(Kind.UNDO), redo=str(Kind.REDO))
     }
     wanted = f'"{key}":'.encode()
-    found = ((layer, seq, bytes(provenance)) for layer, seq, provenance in reader.all(query, edit=str(Kind.EDIT)))
-    return [provenance for layer, seq, provenance in found if wanted in provenance and not undone.get((layer, seq))]
+    edits = ((layer, seq, bytes(provenance)) for layer, seq, provenance in reader.all(query, edit=str(Kind.EDIT)))
+    return [provenance for layer, seq, provenance in edits if wanted in provenance and not undone.get((layer, seq))]
 
 
 def redoable(reader: Reader, layer: int, position: int) -> int | None:
@@ -273,13 +273,13 @@ class Work(NamedTuple):
 def work_on(reader: Reader, layer: int, idle_after_s: float) -> Work:
     """The work on a layer; a pause between two answers counts up to `idle_after_s` seconds and no longer."""
     query = "SELECT elapsed_ms, at FROM operations WHERE layer = :layer AND kind IN ('edit', 'declare', 'undo', 'redo')"
-    found = reader.all(query, layer=layer)
-    seconds = sum(min((elapsed or 0) / 1000, idle_after_s) for elapsed, _ in found)
-    return Work(seconds, len(found), max((str(at) for _, at in found), default=None))
+    times = reader.all(query, layer=layer)
+    seconds = sum(min((elapsed or 0) / 1000, idle_after_s) for elapsed, _ in times)
+    return Work(seconds, len(times), max((str(at) for _, at in times), default=None))
 
 
 def last_declared(reader: Reader, layer: int) -> str | None:
     """When something was last declared labelled in a layer, or what it was imported with; None where nothing was."""
     query = "SELECT max(at) FROM operations WHERE layer = :layer AND kind IN ('declare', 'import')"
-    found = first(reader, query, layer=layer)
-    return str(found[0]) if found and found[0] else None
+    row = first(reader, query, layer=layer)
+    return str(row[0]) if row and row[0] else None

@@ -185,8 +185,8 @@ def _nearest_thing(view: DocumentView, words: Sequence[Word], verb: Word) -> str
     """The mention that ends nearest before a verb, else the first one behind it."""
     things = _things(view, (words[0].span[0], words[-1].span[1]))
     before = [each for each in things if each.spans[0][1] <= verb.span[0]]
-    found = before[-1] if before else next(iter(things), None)
-    return (found.coref or found.id) if found else "UNSPECIFIED"
+    nearest = before[-1] if before else next(iter(things), None)
+    return (nearest.coref or nearest.id) if nearest else "UNSPECIFIED"
 
 
 def _speaker(view: DocumentView, clause: Sequence[Word], verbs: frozenset[str]) -> str:

@@ -131,8 +131,8 @@ def _of_mention(view: DocumentView, entity: Entity) -> Iterator[tuple[str, tuple
 
 def _same_words(view: DocumentView, entity: Entity, words: str) -> Normal | None:
     """What the same words of the same type were said to mean, the nearest ones; None where nobody said it."""
-    found = view.schema.entity_types.get(entity.type)
-    if not (found and found.is_value):
+    entity_type = view.schema.entity_types.get(entity.type)
+    if not (entity_type and entity_type.is_value):
         return None
     start = entity.spans[0][0]
     alike = [
@@ -161,8 +161,8 @@ def _normal(view: DocumentView, entity: Entity, words: str) -> Normal | None:
 
 
 def _is_date(view: DocumentView, entity: Entity) -> bool:
-    found = view.schema.entity_types.get(entity.type)
-    return bool(found and found.is_value) and any(name in entity.type.upper() for name in ("DATE", "TIME"))
+    entity_type = view.schema.entity_types.get(entity.type)
+    return bool(entity_type and entity_type.is_value) and any(name in entity.type.upper() for name in ("DATE", "TIME"))
 
 
 def published(value: object) -> date | None:

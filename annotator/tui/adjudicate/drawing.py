@@ -202,8 +202,8 @@ def _line(
     return rows
 
 
-def _sorted(found: list[tuple[Tag, ...]]) -> tuple[Tag, ...]:
-    return tuple(sorted((tag for tags in found for tag in tags), key=lambda tag: (tag.cells, tag.id)))
+def _sorted(tags_of_readings: list[tuple[Tag, ...]]) -> tuple[Tag, ...]:
+    return tuple(sorted((tag for tags in tags_of_readings for tag in tags), key=lambda tag: (tag.cells, tag.id)))
 
 
 def _in_gutter(digit: str, row: StyledRow) -> StyledRow:
@@ -212,23 +212,27 @@ def _in_gutter(digit: str, row: StyledRow) -> StyledRow:
 
 def _reading_tags(stop: Stop, name: str, articles: Articles, line: TextRow, cells: CellLine) -> list[tuple[Tag, ...]]:
     """What one person says of the rows of a stop, as tags under the words."""
-    found = []
+    reading_tags = []
     merge = articles.merge(stop.document)
     for row in stop.rows:
         reading = next((each for each in row.readings if name in each.by), None)
         content: Any = reading.content if reading else NOTHING
         if isinstance(content, dict) and "spans" in content:
             spans = tuple((start, end) for start, end in content["spans"])
-            found.append(_tag(spans, _short(articles, content["type"]), guessed_hue(content["type"]), line, cells))
+            reading_tags.append(
+                _tag(spans, _short(articles, content["type"]), guessed_hue(content["type"]), line, cells)
+            )
         elif isinstance(content, dict) and "role" in content:
             target = merge.sources.groups.by_anchor.get(content["target"])
             spans = merge.sources.spans(target) if target else ()
-            found.append(_tag(spans, content["role"], "event", line, cells, role=True))
+            reading_tags.append(_tag(spans, content["role"], "event", line, cells, role=True))
         elif isinstance(content, dict) and "head" in content:
             for end, mark in (("head", f"{short_type(content['type'])}▸"), ("tail", "▸")):
                 group = merge.sources.groups.by_anchor.get(content[end])
-                found.append(_tag(merge.sources.spans(group) if group else (), mark, "event", line, cells, role=True))
-    return found
+                reading_tags.append(
+                    _tag(merge.sources.spans(group) if group else (), mark, "event", line, cells, role=True)
+                )
+    return reading_tags
 
 
 def _short(articles: Articles, type_name: str) -> str:

@@ -75,8 +75,8 @@ class AdjudicationState:
     def digits(self, row: Row) -> list[tuple[int, Reading]]:
         """The readings of a row by their digits: that of the first person, in the order drawn, who holds it."""
         order = {name: number for number, name in enumerate(self.people.get(row.document, ()), 1)}
-        found = [(min((order.get(name, 9) for name in each.by), default=9), each) for each in row.readings]
-        return sorted(found, key=lambda pair: pair[0])
+        numbered = [(min((order.get(name, 9) for name in each.by), default=9), each) for each in row.readings]
+        return sorted(numbered, key=lambda pair: pair[0])
 
 
 def press(state: AdjudicationState, key: str) -> Pressed:

@@ -89,10 +89,10 @@ class Context:
     def _touching(self, span: Span) -> Iterator[Entity | Event]:
         entities, events = self.document.entities, self.document.events
         for annotation_id in self.index.touching(*span):
-            found = entities.get(annotation_id) or events.get(annotation_id)
+            annotation = entities.get(annotation_id) or events.get(annotation_id)
             # The index knows only where an annotation begins and ends, not the gaps between its pieces.
-            if found and any(start < span[1] and span[0] < end for start, end in found.spans):
-                yield found
+            if annotation and any(start < span[1] and span[0] < end for start, end in annotation.spans):
+                yield annotation
 
     def exactly(self, spans: Spans) -> list[Entity | Event]:
         """The mentions and triggers that have exactly these spans."""
@@ -116,8 +116,8 @@ def place(annotation: Entity | Event) -> tuple[int, int, str]:
 
 def spans_of(document: Document, annotation_id: str) -> Spans:
     """The spans of a mention or trigger; empty for anything else."""
-    found = document.entities.get(annotation_id) or document.events.get(annotation_id)
-    return found.spans if found else ()
+    annotation = document.entities.get(annotation_id) or document.events.get(annotation_id)
+    return annotation.spans if annotation else ()
 
 
 def anchor(document: Document, annotation: Annotation) -> Span | None:
@@ -131,14 +131,14 @@ def anchor(document: Document, annotation: Annotation) -> Span | None:
 
 def can_label(schema: LabelSchema, name: str) -> EntityType | None:
     """The entity type of this name, when mentions may have it."""
-    found = schema.entity_types.get(name)
-    return found if found and not found.abstract else None
+    entity_type = schema.entity_types.get(name)
+    return entity_type if entity_type and not entity_type.abstract else None
 
 
 def can_happen(schema: LabelSchema, name: str) -> EventType | None:
     """The event type of this name, when events may have it."""
-    found = schema.event_types.get(name)
-    return found if found and not found.abstract else None
+    event_type = schema.event_types.get(name)
+    return event_type if event_type and not event_type.abstract else None
 
 
 def _length(annotation: Entity | Event) -> int:

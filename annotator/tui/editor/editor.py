@@ -106,8 +106,8 @@ class Editor:
         first = next_candidate(context, 0)
         if first and first[0] < self.in_view.window[1]:
             state = state.select(first)
-        found = context.under(state.selection)
-        return replace(state, card=found.id if found else None)
+        annotation = context.under(state.selection)
+        return replace(state, card=annotation.id if annotation else None)
 
     def _first_word(self) -> Span:
         first = next_word(self.segmenter, self.text, 0) or self.segmenter.next_token(self.text, 0)
@@ -357,7 +357,7 @@ class Editor:
         # What an edit changed first is where it was made; an undo reads it backwards.
         edit = edit.inverse() if name == "undo" else edit
         there = [annotation for change in edit.changes if (annotation := document.find(change.key))]
-        places = [found for each in there if (found := anchor(document, each))] or places_of(edit)
+        places = [place for each in there if (place := anchor(document, each))] or places_of(edit)
         place = places[0] if places else None
         if place:
             state = state.select(place)

@@ -55,8 +55,8 @@ class Memory:
 
     def types_in(self, words: str) -> tuple[tuple[str, str], ...]:
         """The remembered words that stand in some text, with their types, sorted."""
-        found = ((each, type_of_id) for each, type_of_id in self._types.items() if each in words)
-        return tuple(sorted((each, next(reversed(type_of_id.values()))) for each, type_of_id in found))
+        chosen = ((each, type_of_id) for each, type_of_id in self._types.items() if each in words)
+        return tuple(sorted((each, next(reversed(type_of_id.values()))) for each, type_of_id in chosen))
 
 
 def _words(annotation: Entity | Event) -> str:

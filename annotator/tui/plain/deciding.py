@@ -89,14 +89,14 @@ def confirm_listed(speaker: AtSentence) -> Answer:
     """Confirm everything that was last read out."""
     work, items = speaker.work, speaker.listed
     document = work.session.document
-    found = [each for item in items if item.id and (each := document.find(item.id))]
+    annotations = [each for item in items if item.id and (each := document.find(item.id))]
     new = [made(work.context, item.relation, decided=True) for item in items if item.relation]
     speaker.listed = ()
-    if not found and not new:
+    if not annotations and not new:
         return Answer(("proposed first lists what there is to confirm",))
-    changes = tuple(change for each in found for change in update(document, confirmed(each)).changes)
+    changes = tuple(change for each in annotations for change in update(document, confirmed(each)).changes)
     work.take(Outcome(work.state, Edit("confirm", (*changes, *add(document, *new).changes))))
-    return Answer((work.state.message or f"{len(found) + len(new)} confirmed",))
+    return Answer((work.state.message or f"{len(annotations) + len(new)} confirmed",))
 
 
 def things(speaker: AtSentence, words: Sequence[str]) -> Answer:

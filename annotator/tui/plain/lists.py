@@ -33,14 +33,14 @@ def annotated(speaker: AtArticle, rest: Sequence[str]) -> Answer:
 
 
 def _lines(items: tuple[Item, ...], query: str) -> Iterator[str]:
-    found = matches(items, query)
-    for item in found[:MOST_LINES]:
+    matching = matches(items, query)
+    for item in matching[:MOST_LINES]:
         place = item.passage
         where = f', line {place.line}: "{place.before}[{place.words}]{place.after}"' if place else ""
         state_words = f"; {place.state}" if place and place.state else "" if place else f": {item.note}"
         yield visible(f"{item.key} {item.text}{', ' + place.type if place else ''}{where}{state_words}".strip())
-    if len(found) != 1:
-        yield f"{len(found)} of {len(items)}" if found else "nothing matches"
+    if len(matching) != 1:
+        yield f"{len(matching)} of {len(items)}" if matching else "nothing matches"
 
 
 def dated(speaker: AtArticle, rest: Sequence[str]) -> Answer:

@@ -169,13 +169,13 @@ def _first(context: Context, hues: Mapping[str, str], card: Annotation) -> list[
 
 def arrow_of(context: Context, relation: Relation) -> str:
     """How the line of a relation ends at its tail: a symmetric one has no direction."""
-    found = context.schema.relation_types.get(relation.type)
-    return "─" if found and found.symmetric else "▸"
+    relation_type = context.schema.relation_types.get(relation.type)
+    return "─" if relation_type and relation_type.symmetric else "▸"
 
 
 def _words(context: Context, annotation_id: str) -> str:
-    found = context.document.find(annotation_id)
-    return both_ends(visible(words_of(context, found)), MOST_WORDS, context.measure) if found else "?"
+    annotation = context.document.find(annotation_id)
+    return both_ends(visible(words_of(context, annotation)), MOST_WORDS, context.measure) if annotation else "?"
 
 
 def attribute_runs(context: Context, card: Annotation) -> list[Run]:

@@ -131,16 +131,16 @@ def both_ends(text: str, cells: int, measure: Measure) -> str:
     """A text cut in the middle to a number of cells: where something begins and ends are its two places."""
     if measure(text) <= cells or cells < 8:
         return cut(text, cells, measure)
-    found = list(glyphs(text, measure))
-    first, last, used = 0, len(found), 3
+    all_glyphs = list(glyphs(text, measure))
+    first, last, used = 0, len(all_glyphs), 3
     while first < last:
-        from_left = first <= 2 * (len(found) - last)
-        width = found[first if from_left else last - 1].width
+        from_left = first <= 2 * (len(all_glyphs) - last)
+        width = all_glyphs[first if from_left else last - 1].width
         if used + width > cells:
             break
         used += width
         first, last = (first + 1, last) if from_left else (first, last - 1)
-    left, right = ("".join(each.shown for each in part) for part in (found[:first], found[last:]))
+    left, right = ("".join(each.shown for each in part) for part in (all_glyphs[:first], all_glyphs[last:]))
     return f"{left.rstrip()} … {right.lstrip()}"
 
 

@@ -96,8 +96,8 @@ def by_sentence(context: Context, state: State, *, more: bool) -> Outcome:
         last = previous_word(segmenter, text, sentence[1])
         if last and start < last[1] and (last[1] > end if more else last[1] < end):
             return Outcome(resized(context, state, (start, last[1])))
-        found = (segmenter.next_sentence if more else segmenter.previous_sentence)(text, sentence[0])
-        sentence = found if found and (more or found[1] > start) else None
+        beside = (segmenter.next_sentence if more else segmenter.previous_sentence)(text, sentence[0])
+        sentence = beside if beside and (more or beside[1] > start) else None
     return Outcome(state.say("no sentence further " + ("on" if more else "back")))
 
 

@@ -50,11 +50,11 @@ def start(context: Context, state: State, *, back: bool = False) -> Outcome:
     return Outcome(asking_type(context, state, annotation, back=back))
 
 
-def asking_type(context: Context, state: State, found: Entity | Event, *, back: bool) -> State:
+def asking_type(context: Context, state: State, head: Entity | Event, *, back: bool) -> State:
     """The state in which the type of a relation from an annotation, or with `back` to it, is asked for."""
-    near = context.mentions(context.sentence(_place_of(state, found)))
-    options = relation_options(context, found, near, back=back)
-    return replace(state, card=found.id, mode=Choosing("relation", options, found.id, back))
+    near = context.mentions(context.sentence(_place_of(state, head)))
+    options = relation_options(context, head, near, back=back)
+    return replace(state, card=head.id, mode=Choosing("relation", options, head.id, back))
 
 
 def _place_of(state: State, annotation: Entity | Event) -> Span:

@@ -29,13 +29,13 @@ AROUND = 24
 def things_near(context: Context, subject: Entity | Event) -> tuple[Thing, ...]:
     """The things of the same kind and family of types, nearest first; the subject's own where others are in it."""
     start, end = envelope(subject.spans) if subject.spans else context.window
-    found: dict[str, Entity | Event] = {}
+    nearest: dict[str, Entity | Event] = {}
     for reach in (*REACHES, len(context.text)):
         span = (max(start - reach, 0), min(end + reach, len(context.text)))
-        found = dict(_nearest(context, subject, span))
-        if len(found) >= MOST_THINGS or span == (0, len(context.text)):
+        nearest = dict(_nearest(context, subject, span))
+        if len(nearest) >= MOST_THINGS or span == (0, len(context.text)):
             break
-    return tuple(thing_at(context, coref_id, each) for coref_id, each in list(found.items())[:MOST_THINGS])
+    return tuple(thing_at(context, coref_id, each) for coref_id, each in list(nearest.items())[:MOST_THINGS])
 
 
 def _nearest(context: Context, subject: Entity | Event, span: Span) -> Iterator[tuple[str, Entity | Event]]:
@@ -155,8 +155,8 @@ def _made_one(context: Context, subject: Entity | Event, coref_id: str) -> Edit:
 
 
 def _members(context: Context, coref_id: str) -> list[Entity | Event]:
-    found = (context.document.find(each) for each in sorted(context.index.chain(coref_id)))
-    return [each for each in found if isinstance(each, Entity | Event)]
+    annotations = (context.document.find(each) for each in sorted(context.index.chain(coref_id)))
+    return [each for each in annotations if isinstance(each, Entity | Event)]
 
 
 def _moved(context: Context, moving: Sequence[Entity | Event], coref_id: str, name: str = "same") -> Edit:

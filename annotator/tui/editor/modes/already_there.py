@@ -41,10 +41,10 @@ def _next(context: Context, state: State, mode: AlreadyThere, key: str) -> Outco
 
 
 def _question(context: Context, mode: AlreadyThere, annotation_id: str) -> str:
-    found = context.document.find(annotation_id)
-    if isinstance(found, Relation) and mode.offer == "open":
-        return relations.is_there(found)
-    return events.is_there(context, found) if isinstance(found, Event) else mode.prompt
+    annotation = context.document.find(annotation_id)
+    if isinstance(annotation, Relation) and mode.offer == "open":
+        return relations.is_there(annotation)
+    return events.is_there(context, annotation) if isinstance(annotation, Event) else mode.prompt
 
 
 def _find(context: Context, state: State, mode: AlreadyThere, key: str) -> Outcome:

@@ -144,8 +144,8 @@ def _narrow(context: Context, state: State, mode: Picking, key: str) -> Outcome:
     if moved is None:
         return Outcome(state)
     if moved.query != mode.query and moved.verb == "choice":
-        found = _choices(context, mode.back, moved.query)
-        moved = replace(moved, items=(*found, *mode.more)) if found else moved
+        choices = _choices(context, mode.back, moved.query)
+        moved = replace(moved, items=(*choices, *mode.more)) if choices else moved
     return Outcome(state.enter(moved))
 
 

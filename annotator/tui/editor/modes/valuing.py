@@ -54,10 +54,10 @@ def _digit(context: Context, state: State, mode: Valuing, key: str) -> Outcome:
 
 def with_things(context: Context, state: State, mode: Valuing) -> State:
     """The mode with the list of what the attribute may name, as the document now is."""
-    found = asked(context, mode.frame, mode.part)
-    if found is None:
+    question = asked(context, mode.frame, mode.part)
+    if question is None:
         return state.leave("it is gone")
-    rows = referents(context, found.card, found.attribute) if found.attribute.points else {}
+    rows = referents(context, question.card, question.attribute) if question.attribute.points else {}
     return state.enter(replace(mode, things=tuple(things.thing_at(context, *each) for each in rows.items())))
 
 

@@ -65,12 +65,12 @@ def page_down(context: Context, state: State) -> Outcome:
     goal = _goal(context, state)
     start, end = context.in_view.in_full
     if end >= len(context.text):
-        found = _words_upwards(context, context.wrapper.row_at(len(context.text)), goal)
-        return go_vertically(context, state, found[1] if found else None, goal)
-    found = _words_upwards(context, context.wrapper.row_at(end - 1), goal)
-    if found is None or found[0].start <= start:
-        found = _next_row_with_word(context, context.wrapper.row_at(end - 1), goal, down=True)
-    outcome = go_vertically(context, state, found[1] if found else None, goal)
+        row_and_words = _words_upwards(context, context.wrapper.row_at(len(context.text)), goal)
+        return go_vertically(context, state, row_and_words[1] if row_and_words else None, goal)
+    row_and_words = _words_upwards(context, context.wrapper.row_at(end - 1), goal)
+    if row_and_words is None or row_and_words[0].start <= start:
+        row_and_words = _next_row_with_word(context, context.wrapper.row_at(end - 1), goal, down=True)
+    outcome = go_vertically(context, state, row_and_words[1] if row_and_words else None, goal)
     return outcome._replace(state=replace(outcome.state, put="top"))
 
 
@@ -80,11 +80,11 @@ def page_up(context: Context, state: State) -> Outcome:
     start = context.in_view.in_full[0]
     row = context.wrapper.row_at(start)
     words = word_near(context, row, goal)
-    found = (row, words) if words else _next_row_with_word(context, row, goal, down=True)
-    if start > 0 and (found is None or found[0] == context.wrapper.row_at(state.selection[0])):
+    row_and_words = (row, words) if words else _next_row_with_word(context, row, goal, down=True)
+    if start > 0 and (row_and_words is None or row_and_words[0] == context.wrapper.row_at(state.selection[0])):
         # The selection is on it already: nothing would move where only one line fits.
-        found = _next_row_with_word(context, row, goal, down=False)
-    outcome = go_vertically(context, state, found[1] if found else None, goal)
+        row_and_words = _next_row_with_word(context, row, goal, down=False)
+    outcome = go_vertically(context, state, row_and_words[1] if row_and_words else None, goal)
     return outcome._replace(state=replace(outcome.state, put="bottom" if start > 0 else ""))
 
 

@@ -105,13 +105,13 @@ def _take(context: Context, state: State, mode: Confirming, key: str) -> Outcome
 
 def take(context: Context, state: State, items: Sequence[ProposedItem]) -> Outcome:
     """Confirm what is proposed in some items."""
-    found = [each for item in items if (each := context.document.find(item.id))]
+    annotations = [each for item in items if (each := context.document.find(item.id))]
     new = [made(context, item.relation, decided=True) for item in items if item.relation]
-    if not found and not new:
+    if not annotations and not new:
         return Outcome(state.say("nothing is proposed here; $ the article, 1-5 other lists, Esc leaves"))
-    changes = tuple(change for each in found for change in update(context.document, confirmed(each)).changes)
+    changes = tuple(change for each in annotations for change in update(context.document, confirmed(each)).changes)
     edit = Edit("confirm", (*changes, *add(context.document, *new).changes))
-    return Outcome(state.say(f"{len(found) + len(new)} confirmed"), edit)
+    return Outcome(state.say(f"{len(annotations) + len(new)} confirmed"), edit)
 
 
 def _open(context: Context, state: State, mode: Confirming, item: ProposedItem) -> Outcome:
@@ -119,8 +119,8 @@ def _open(context: Context, state: State, mode: Confirming, item: ProposedItem) 
     there = go(context, replace(state, mode=None), item.span).state
     new = made(context, item.relation, decided=False) if item.relation else None
     card = new.id if new else item.id
-    found = new or context.document.find(item.id)
-    back = replace(mode, opened=card, rejecting=False, parts=len(confirmable(found)) if found else 0)
+    annotation = new or context.document.find(item.id)
+    back = replace(mode, opened=card, rejecting=False, parts=len(confirmable(annotation)) if annotation else 0)
     opened = replace(there, card=card, opened_from=back)
     return Outcome(opened, add(context.document, new, name="relate") if new else None)
 
@@ -145,12 +145,12 @@ def refuse(context: Context, state: State, item: ProposedItem) -> Outcome:
     if item.relation:
         place = place_of(context, item.relation)
         return Outcome(state.say(f"{item.words}: no"), reject(context.document, place, "relation"))
-    found = context.document.find(item.id)
-    if found is None:
+    annotation = context.document.find(item.id)
+    if annotation is None:
         return Outcome(state.say("it is gone"))
-    if isinstance(found, Relation):
-        return Outcome(state.say(f"{item.words}: no"), remove(context.document, [found.id], "no"))
-    return Outcome(state.say(f"{item.words}: no"), update(context.document, _refused(context, found), "no"))
+    if isinstance(annotation, Relation):
+        return Outcome(state.say(f"{item.words}: no"), remove(context.document, [annotation.id], "no"))
+    return Outcome(state.say(f"{item.words}: no"), update(context.document, _refused(context, annotation), "no"))
 
 
 def _refused(context: Context, annotation: Annotation) -> Annotation:
