@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from itertools import count
 from typing import Any, TypeAlias
 
 from msgspec.structs import replace
@@ -96,13 +97,14 @@ def group_layers(layers: Layers, same_sentence: SameSentence = near, symmetric: 
     """The groups of one document's layers; `symmetric` names relation types without a direction."""
     joined = Document("")
     members: dict[str, dict[str, str]] = {}
+    fresh = count()
     for name in sorted(layers, key=lambda each: _by_content(layers[each])):
         layer = layers[name]
         pairing = pair_documents(joined, layer, same_sentence, symmetric)
         of = {theirs: ours for pairs in (pairing.entities, pairing.events) for ours, theirs in pairs.items()}
         of |= {theirs: ours for ours, theirs in pairing.relations.items()}
         for letter, each in _in_order(layer):
-            of.setdefault(each.id, f"{letter}{len(members) + len(of):09}")
+            of.setdefault(each.id, f"{letter}{next(fresh):09}")
         for annotation_id, group in of.items():
             members.setdefault(group, {})[name] = annotation_id
         joined = _with(joined, layer, of)
