@@ -73,10 +73,20 @@ class AdjudicationState:
         return [row for row in self.stop.rows if row.key not in self.answers] if self.stop else []
 
     def digits(self, row: Row) -> list[tuple[int, Reading]]:
-        """The readings of a row by their digits: that of the first person, in the order drawn, who holds it."""
+        """The readings of a row by their digits: that of the first person, in the order drawn, who holds it.
+
+        In a question a digit is what its first row shows under it, whoever says that of the other rows.
+        """
+        first = self.stop.rows[0] if self.stop is not None and self.stop.kind == "question" else row
+        by_words = {each.words.casefold(): digit for digit, each in self._by_person(first)}
+        own = self._by_person(row)
+        numbered = [(by_words.get(each.words.casefold(), digit), each) for digit, each in own]
+        is_clear = len(by_words) == len(own) == len({digit for digit, _ in numbered})
+        return sorted(numbered if is_clear else own, key=lambda pair: pair[0])
+
+    def _by_person(self, row: Row) -> list[tuple[int, Reading]]:
         order = {name: number for number, name in enumerate(self.people.get(row.document, ()), 1)}
-        numbered = [(min((order.get(name, 9) for name in each.by), default=9), each) for each in row.readings]
-        return sorted(numbered, key=lambda pair: pair[0])
+        return [(min((order.get(name, 9) for name in each.by), default=9), each) for each in row.readings]
 
 
 def press(state: AdjudicationState, key: str) -> Pressed:
@@ -111,9 +121,11 @@ def _choose(state: AdjudicationState, digit: int) -> Pressed:
 
 
 def _reading_of(state: AdjudicationState, row: Row, digit: int) -> Reading | None:
+    """The reading that a digit shows, else that of the person of this digit."""
     people = state.people.get(row.document, ())
     name = people[digit - 1] if digit <= len(people) else ""
-    return next((each for each in row.readings if name in each.by), None)
+    shown = dict(state.digits(row))
+    return shown.get(digit) or next((each for each in row.readings if name in each.by), None)
 
 
 def _rest(state: AdjudicationState) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +56,19 @@ def test_a_digit_is_one_persons_reading_of_the_whole_stop() -> None:
     assert action == "advance"
     _, made, _ = after(state(TWO_ROWS), "2")
     assert [each.chosen for each in made] == [("A",), ("A",)]
+
+
+def test_in_a_question_a_digit_is_what_the_screen_shows_under_it_in_every_document() -> None:
+    elsewhere = replace(row(3), document="f")
+    asked = AdjudicationState(
+        (Stop("question", (row(1), row(2), elsewhere)),), {"d": ("ben", "ana"), "f": ("ana", "ben")}
+    )
+    shown = [[(digit, each.words) for digit, each in asked.digits(each)] for each in asked.stops[0].rows]
+    assert shown == [[(1, "nothing"), (2, "A")]] * 3
+    _, made, _ = after(asked, "1")
+    assert [each.how for each in made] == ["nothing"] * 3
+    _, made, _ = after(asked, "down", "1", "2", "2")
+    assert [each.chosen for each in made] == [(), ("A",), ("A",)]
 
 
 def test_in_the_rows_a_digit_decides_one_and_goes_to_the_next() -> None:
