@@ -8,9 +8,11 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 import regex
 
+from annotator.agreement.adjudication.row import Decision
 from annotator.datasets.record import read_documents
 from annotator.project.records.check_records import check_files
 from annotator.suggest.segment.languages import segmenter_for
@@ -138,14 +140,52 @@ def test_only_the_articles_stand_in_their_folder() -> None:
     assert {path.name for path in Path(FOLDER / "articles").iterdir()} == set(ARTICLES)
 
 
-PASSES = sorted((FOLDER / "passes").glob("*.jsonl"))
+PASSES = {"first": "2.0.0", "second": "2.0.0"}
+"""The complete passes with the version of the schema that they were made under."""
 
 
-@pytest.mark.parametrize("file", PASSES, ids=lambda file: file.stem)
-def test_a_pass_labels_articles_as_they_stand_and_breaks_no_rule(file: Path) -> None:
-    report = check_files([file], schema=ROOT / "schema" / "conflict-news" / "2.0.0.yaml")
+@pytest.mark.parametrize(("name", "version"), PASSES.items())
+def test_a_pass_labels_articles_as_they_stand_and_breaks_no_rule(name: str, version: str) -> None:
+    file = FOLDER / "passes" / f"{name}.jsonl"
+    report = check_files([file], schema=ROOT / "schema" / "conflict-news" / f"{version}.yaml")
     assert report.findings == ()
     for document in read_documents(file):
         assert document.text == (FOLDER / "articles" / f"{document.id}.txt").read_text("utf-8")
-        assert document.annotator == file.stem
+        assert document.annotator == name
         assert not document.incomplete_for
+
+
+def test_gold_is_complete_under_the_last_version_and_every_mention_and_event_has_a_name_in_the_corpus() -> None:
+    file = FOLDER / "gold.jsonl"
+    assert check_files([file], schema=ROOT / "schema" / "conflict-news" / "2.1.0.yaml").findings == ()
+    documents = list(read_documents(file))
+    assert [each.id for each in documents] == sorted(each.id for each in documents)
+    for document in documents:
+        assert document.text == (FOLDER / "articles" / f"{document.id}.txt").read_text("utf-8")
+        assert document.annotator == "gold"
+        assert not document.incomplete_for
+        assert not any(each.unconfirmed for each in document.annotations())
+        assert all(
+            each.coref and each.coref.startswith("e:")
+            for each in document.entities.values()
+            if each.type not in ("DATE", "QUANTITY", "MONEY")
+        )
+        assert all(each.coref and each.coref.startswith("h:") for each in document.events.values())
+
+
+def test_one_thing_of_gold_has_one_type_in_all_articles() -> None:
+    types: dict[str, set[str]] = {}
+    for document in read_documents(FOLDER / "gold.jsonl"):
+        for each in [*document.entities.values(), *document.events.values()]:
+            if each.coref:
+                types.setdefault(each.coref, set()).add(each.type)
+    assert {name: each for name, each in types.items() if len(each) > 1} == {}
+
+
+def test_every_decision_is_of_an_article_that_two_passes_label_and_gives_a_reading_or_nothing() -> None:
+    twice = [{each.id for each in read_documents(FOLDER / "passes" / f"{name}.jsonl")} for name in PASSES]
+    lines = (FOLDER / "passes" / "adjudication.jsonl").read_bytes().splitlines()
+    decisions = [msgspec.json.decode(line, type=Decision) for line in lines]
+    assert {each.document for each in decisions} <= set.union(*twice)
+    for each in decisions:
+        assert all(content in [held.content for held in each.readings] for content in each.chosen)
