@@ -8,9 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
-from annotator.datasets.atomic_file import replace_file
 from annotator.datasets.lines import written
 from annotator.datasets.record_bytes import encoded
+from annotator.disk.atomic_file import replace_file
 from annotator.errors import Finding, Place, RecordError, StoreError
 from annotator.model.canonical import record_of
 from annotator.model.document import Document

@@ -15,7 +15,9 @@ from typing import Any
 
 import orjson
 
-from annotator.datasets.atomic_file import replace_file
+from annotator.disk.atomic_file import replace_file
+from annotator.disk.operations import disk
+from annotator.disk.plain_files import append_line
 from annotator.errors import InputError, StoreError
 from annotator.extractors.answers import OF_THE_RUN, Answer, AnswerError, prediction
 from annotator.extractors.article import Article
@@ -78,7 +80,7 @@ class PredictionCache:
         """
         if peak_bytes > (self.peak_bytes or 0):
             self._entries[PEAK] = {"key": PEAK, "peak_bytes": peak_bytes}
-            append_line(self._file, orjson.dumps(self._entries[PEAK]))
+            self._append(orjson.dumps(self._entries[PEAK]))
 
     def _holds(self, files: object) -> bool:
         """Whether the extractor's own files are what they were."""
@@ -100,7 +102,14 @@ class PredictionCache:
             entry = _entry(answer) | {"files": files}
             self._entries[entry["key"]] = entry
             self._new.append(entry["key"])
-            append_line(self._file, orjson.dumps(entry))
+            self._append(orjson.dumps(entry))
+
+    def _append(self, line: bytes) -> None:
+        try:
+            disk().make_folder(self._file.parent)
+        except OSError as error:
+            raise StoreError(f"{self._file}: cannot be written: {error.strerror}") from error
+        append_line(self._file, line, sync=False)
 
     def forget_new(self) -> None:
         """Take back what this run added: an extractor that contradicts itself is not to be believed.
@@ -112,23 +121,6 @@ class PredictionCache:
         if self._new:
             replace_file(self._file, (orjson.dumps(entry) + b"\n" for entry in kept))
         self._entries, self._new = {entry["key"]: entry for entry in kept}, []
-
-
-def append_line(file: Path, line: bytes) -> None:
-    """Add a line to a file; a last line that is not whole, since its writer was killed, stays apart from it.
-
-    Raises:
-        StoreError: it cannot be written.
-    """
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("ab+") as stream:
-            size = stream.seek(0, os.SEEK_END)
-            stream.seek(max(0, size - 1))
-            torn = stream.read(1) not in (b"", b"\n")
-            stream.write((b"\n" if torn else b"") + line + b"\n")
-    except OSError as error:
-        raise StoreError(f"{file}: cannot be written: {error.strerror}") from error
 
 
 def _key(article: Article) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from importlib.resources import as_file
 from pathlib import Path
-from shutil import copytree
 
+from annotator.disk.atomic_file import PARTIAL_PREFIX, replace_file
+from annotator.disk.operations import disk
 from annotator.errors import InputError, StoreError
 from annotator.project.bundled_files import bundled_folder
 from annotator.project.config import CONFIG_NAME
@@ -47,31 +49,63 @@ FOLDERS = {
 def create_project(folder: Path, version: str | None = None) -> None:
     """Make `annotator.toml`, `schema/`, `datasets/` and `eval/` in a folder, with the bundled schema.
 
-    `version` is the one to label with; by default the newest.
+    What an earlier attempt left that was ended in the middle is gone on with. `version` is the one to label with; by
+    default the newest.
 
     Raises:
         InputError: a file or folder of that name is there already.
         StoreError: the folder cannot be written.
     """
-    taken = [name for name in (CONFIG_NAME, "schema", *FOLDERS) if os.path.lexists(folder / name)]
+    files = _files(version)
+    taken = [name for name in (CONFIG_NAME, "schema", *FOLDERS) if not _is_free(folder, name, files)]
     if taken:
         raise InputError(f"{folder}: has {', '.join(taken)} already; nothing was changed")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with as_file(bundled_folder("schema")) as schemas:
-            copytree(schemas / SCHEMA, folder / "schema" / SCHEMA)
-        for name, words in FOLDERS.items():
-            (folder / name).mkdir()
-            (folder / name / "README.md").write_text(words, encoding="utf-8")
         # The project file comes last: with it the folder is a project.
-        with (folder / CONFIG_NAME).open("x", encoding="utf-8") as stream:
-            stream.write(CONFIG.format(schema=SCHEMA, version=version or _newest(folder)))
+        for left in _left_over(folder):
+            disk().remove(left)
+        for path, content in files.items():
+            disk().make_folder((folder / path).parent)
+            if not (folder / path).exists():
+                replace_file(folder / path, [content])
     except (FileExistsError, NotADirectoryError) as error:
         raise InputError(f"{folder}: the project cannot be made ({error.strerror}); expected a folder") from error
     except OSError as error:
         raise StoreError(f"{folder}: the project cannot be made ({error.strerror})") from error
 
 
-def _newest(folder: Path) -> str:
-    versions = [path.stem for path in (folder / "schema" / SCHEMA).glob("[0-9]*.yaml")]
+def _left_over(folder: Path) -> list[Path]:
+    """Files of an earlier attempt that are not whole."""
+    inside = [path for name in ("schema", *FOLDERS) for path in (folder / name).rglob(f"{PARTIAL_PREFIX}*.tmp")]
+    return [*folder.glob(f"{PARTIAL_PREFIX}*.tmp"), *inside]
+
+
+def _files(version: str | None) -> dict[str, bytes]:
+    """The files of a new project by their path in it, the project file last."""
+    with as_file(bundled_folder("schema")) as schemas:
+        bundled = sorted(path for path in (schemas / SCHEMA).rglob("*") if path.is_file())
+        files = {f"schema/{path.relative_to(schemas).as_posix()}": path.read_bytes() for path in bundled}
+    files |= {f"{name}/README.md": words.encode() for name, words in FOLDERS.items()}
+    config = CONFIG.format(schema=SCHEMA, version=version or _newest(files))
+    return files | {CONFIG_NAME: config.encode()}
+
+
+def _is_free(folder: Path, name: str, files: Mapping[str, bytes]) -> bool:
+    """Whether nothing of this name is there, or nothing but what `create_project` makes."""
+    place = folder / name
+    if not os.path.lexists(place):
+        return True
+    if place.is_symlink() or not place.is_dir():
+        return False
+    found = [path for path in place.rglob("*") if path.is_symlink() or not path.is_dir()]
+    return all(_is_made(path, files.get(path.relative_to(folder).as_posix())) for path in found)
+
+
+def _is_made(path: Path, content: bytes | None) -> bool:
+    left_over = path.name.startswith(PARTIAL_PREFIX)
+    return not path.is_symlink() and (left_over or (content is not None and path.read_bytes() == content))
+
+
+def _newest(files: Mapping[str, bytes]) -> str:
+    versions = [Path(path).stem for path in files if path.endswith(".yaml") and Path(path).name[0].isdecimal()]
     return max(versions, key=lambda version: [int(part) if part.isdecimal() else 0 for part in version.split(".")])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from importlib.resources import as_file
 from pathlib import Path
-from shutil import copyfile
 from tempfile import mkdtemp
 
+from annotator.disk.atomic_file import replace_file
+from annotator.disk.operations import disk
 from annotator.model.change import Edit
 from annotator.model.coverage import DECLARE
 from annotator.model.difference import difference
@@ -34,10 +35,10 @@ def demo_project(folder: Path | None = None) -> Project:
     with as_file(bundled_folder("articles")) as articles:
         add_files(project, sorted(articles.glob("*.txt")))
     data_set = project.folder / "datasets" / DATA_SET
-    data_set.mkdir()
+    disk().make_folder(data_set)
     with as_file(bundled_folder("gold")) as gold:
-        copyfile(gold / f"gold-{project.schema.version}.jsonl", data_set / "gold.jsonl")
-        copyfile(gold / "entities.jsonl", data_set / "entities.jsonl")
+        replace_file(data_set / "gold.jsonl", [(gold / f"gold-{project.schema.version}.jsonl").read_bytes()])
+        replace_file(data_set / "entities.jsonl", [(gold / "entities.jsonl").read_bytes()])
     return project
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from annotator.disk.operations import disk
 from annotator.errors import AnnotatorError
 from annotator.project.project import Project
 from annotator.store.database.high_water_mark import mark_of, set_mark, writes_in
@@ -39,7 +40,7 @@ def _repairs(project: Project) -> Iterator[str]:
     store = project.store
     store.writable()
     for path in left_behind(store.location.leases) if store.location.leases else ():
-        path.unlink(missing_ok=True)
+        disk().remove(path)
         yield f"removed the lease {path.name}, left behind"
     yield from _lower_mark(store)
     texts = [pair for pair in text_hashes(store.rows) if text_fault(store.rows, pair[1])]
@@ -73,7 +74,7 @@ def _copied(project: Project) -> Path:
     from annotator.project.backup.take import take_backup  # noqa: PLC0415 - only before a repair
 
     folder = project.folder / ".annotator"
-    folder.mkdir(exist_ok=True)
+    disk().make_folder(folder)
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     return take_backup(project, folder / f"before-repair-{stamp}.backup").file
 

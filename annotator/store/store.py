@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING
 from weakref import finalize
 
+from annotator.disk.atomic_file import replace_file
+from annotator.disk.operations import disk
 from annotator.errors import LayerLockedError, StoreError
 from annotator.store.database.location import StoreLocation
 from annotator.store.database.rows import EngineRows, Rows, SqliteRows, first
@@ -186,9 +188,9 @@ def make_folder(location: StoreLocation) -> None:
         return
     folder = location.path.parent
     try:
-        (folder / "leases").mkdir(parents=True, exist_ok=True)
-        # The working store is no part of what a project's repository keeps.
-        with suppress(FileExistsError), (folder / ".gitignore").open("x", encoding="utf-8") as stream:
-            stream.write("*\n")
+        disk().make_folder(folder / "leases")
     except OSError as error:
         raise StoreError(f"{folder}: the store cannot be made ({error.strerror})") from error
+    # The working store is no part of what a project's repository keeps.
+    if not os.path.lexists(folder / ".gitignore"):
+        replace_file(folder / ".gitignore", [b"*\n"])

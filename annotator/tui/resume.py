@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from hashlib import sha256
 from json import dumps, loads
 from pathlib import Path
-from secrets import token_hex
 from typing import NamedTuple
 
+from annotator.disk.atomic_file import keep_file
+from annotator.disk.operations import PRIVATE, disk
 from annotator.model.spans import Span
 from annotator.tui.editor.coverage.reading import PASSES, SentencesRead
 from annotator.tui.editor.editor import Editor
@@ -79,13 +81,9 @@ class Resume:
         path = self._path(work)
         if path is None:
             return
-        temporary = path.with_suffix(f".{token_hex(4)}")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            temporary.write_text(dumps(content), "utf-8")
-            temporary.replace(path)
-        except OSError:
-            return
+        with suppress(OSError):
+            disk().make_folder(path.parent, PRIVATE)
+            keep_file(path, dumps(content).encode())
 
     def _stop(self, work: Editor) -> Stop | None:
         path = self._path(work)

@@ -59,7 +59,7 @@ KEY_STEPS = (
     Step("What the new mention may be is proposed", ("suggest",)),
     Step("What it would break is judged", ("schema",)),
     Step("The edit is applied to the document", ("model",)),
-    Step("The session hands it to a thread of its own, which writes rows and log", ("store",)),
+    Step("The session hands it to a thread of its own, which writes rows and log", ("store", "disk")),
     Step("The new state becomes lines", ("tui.view", "text")),
 )
 SCORE_STEPS = (
@@ -68,7 +68,8 @@ SCORE_STEPS = (
         ("__main__", "cli", "project", "eval.options", "eval.schema_facts"),
     ),
     Step(
-        "Both files are read and judged line by line", ("datasets", "formats", "model", "schema", "text", "eval.tags")
+        "Both files are read and judged line by line",
+        ("datasets", "formats", "model", "schema", "text", "disk", "eval.tags"),
     ),
     Step(
         "Documents are paired, and counted in batches of columns",

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from annotator.datasets.record_bytes import document_bytes
+from annotator.disk.operations import on_disk
 from annotator.errors import InputError
 from annotator.project.bundled_files import bundled_gold
 from annotator.project.demo import demo_project, label_as_gold
 from annotator.project.project import Project
 from annotator.project.records.export_records import exported
+from tests.disk.failing_disk import FailingDisk, PowerCut
 
 
 def test_a_new_project_has_its_folders_and_a_schema(tmp_path: Path) -> None:
@@ -26,9 +29,25 @@ def test_a_new_project_has_its_folders_and_a_schema(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["annotator.toml", "schema", "eval"])
 def test_what_is_there_is_not_touched(tmp_path: Path, name: str) -> None:
     (tmp_path / name).mkdir()
+    (tmp_path / name / "mine.txt").write_text("x")
     with pytest.raises(InputError, match=name):
         Project.create(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("failing", [1, 9, 30, 77, 121, 126, 127, 128, 129])
+def test_what_was_ended_in_the_middle_is_gone_on_with(tmp_path: Path, failing: int) -> None:
+    whole, broken = tmp_path / "whole", tmp_path / "broken"
+    Project.create(whole)
+    with suppress(PowerCut), on_disk(FailingDisk(failing, "crash")):
+        Project.create(broken)
+    if not (broken / "annotator.toml").exists():
+        Project.create(broken)
+    assert files_in(broken) == files_in(whole)
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ from typing import Any
 
 import msgspec
 
-from annotator.datasets.atomic_file import CHUNK_BYTES, replace_file
+from annotator.disk.atomic_file import replace_file
+from annotator.disk.operations import CHUNK_BYTES
 from annotator.errors import InputError, StoreError
 from annotator.project.config import CONFIG_NAME
 

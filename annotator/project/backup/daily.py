@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from annotator.disk.operations import disk
 from annotator.errors import AnnotatorError
 from annotator.project.backup.take import take_backup
 from annotator.project.config import Backups
@@ -35,7 +36,7 @@ def keep_daily(project: Project, today: date | None = None) -> Sequence[str]:
 def _kept(project: Project, wanted: Backups, today: date) -> Sequence[str]:
     folder = project.folder / wanted.folder
     if folder.resolve().is_relative_to(project.folder.resolve()):
-        folder.mkdir(parents=True, exist_ok=True)
+        disk().make_folder(folder)
     file = folder / f"{_stem(project)}-{today.isoformat()}.backup"
     if file.exists() or project.document_count() == 0:
         return ()
@@ -43,7 +44,7 @@ def _kept(project: Project, wanted: Backups, today: date) -> Sequence[str]:
     if taken.faults:
         return (f"{file}: the store is damaged ({taken.faults[0]}); older backups are kept: annotator doctor",)
     for old in daily_backups(project, folder)[: -wanted.keep]:
-        old.unlink(missing_ok=True)
+        disk().remove(old)
     return ()
 
 

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from annotator.disk.atomic_file import replace_file
+from annotator.disk.operations import disk
 from annotator.errors import InputError, StoreError
 from annotator.project.backup.archive import STORE, Manifest, read_archive
 from annotator.project.backup.take import looked_over, take_backup
@@ -96,10 +98,10 @@ def write_file(place: Path, content: bytes) -> None:
         StoreError: it cannot be written.
     """
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
+        disk().make_folder(place.parent)
     except OSError as error:
         raise StoreError(f"{place}: cannot be written ({error.strerror})") from error
+    replace_file(place, [content])
 
 
 def put_in_place(project: Project, copy: Path, *, is_new: bool) -> list[str]:
@@ -144,6 +146,6 @@ def _kept_before(project: Project, *, is_new: bool) -> list[str]:
         )
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     folder = project.folder / ".annotator"
-    folder.mkdir(exist_ok=True)
+    disk().make_folder(folder)
     kept = take_backup(project, folder / f"{BEFORE}-{stamp}.backup")
     return [f"what was there before is kept as {kept.file}"]

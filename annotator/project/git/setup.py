@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from annotator.datasets.atomic_file import replace_file
+from annotator.disk.atomic_file import replace_file
+from annotator.disk.operations import disk
 from annotator.errors import ConfigError, InputError, StoreError
 from annotator.project.config import find_project
 from annotator.text.utf8 import read_utf8
@@ -103,7 +104,7 @@ def _hook(path: Path, command: str) -> Part:
     text = _text(path)
     if not text:
         _write(path, f"#!/bin/sh\n{command}\n")
-        path.chmod(0o755)
+        disk().permit(path, 0o755)
         return Part(str(path), False)
     if "annotator check" in text:
         return Part(str(path), True)
@@ -116,7 +117,7 @@ def _text(path: Path) -> str:
 
 def _write(path: Path, text: str) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        disk().make_folder(path.parent)
     except OSError as error:
         raise StoreError(f"{path.parent}: cannot be made: {error.strerror}") from error
     replace_file(path, [text.encode("utf-8")])

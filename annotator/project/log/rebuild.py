@@ -15,7 +15,8 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from annotator.errors import Finding, FoundError, InputError, Place, StoreError
+from annotator.disk.atomic_file import replace_file
+from annotator.errors import Finding, FoundError, InputError, Place
 from annotator.project.backup.archive import STORE, is_description
 from annotator.project.backup.restore import place_of, put_in_place, write_file
 from annotator.project.config import CONFIG_NAME, read_config
@@ -163,9 +164,6 @@ def _lost(file: Path, end: int | None, target: Path, amount: Amount) -> Iterator
     message = f"the end of {file} is torn: {max(lost, 0)} operations are lost"
     if rest:
         aside = target / ".annotator" / f"{file.name}.set-aside"
-        try:
-            aside.write_bytes(rest)
-        except OSError as error:
-            raise StoreError(f"{aside}: cannot be written ({error.strerror})") from error
+        replace_file(aside, [rest])
         message += f"; what stands there, {len(rest)} bytes, is set aside as {aside}"
     yield message

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, create_engine, select
 
 from annotator import __version__
-from annotator.datasets.atomic_file import replace_file
+from annotator.disk.atomic_file import replace_file
 from annotator.project.backup.take import descriptions, snapshot_of
 from annotator.project.log.sealed_lines import sealed
 from annotator.project.log.table_rows import LOGGED, columns_of, line_of

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotator.datasets.atomic_file import replace_file
+from annotator.disk.atomic_file import replace_file
 from annotator.errors import ConfigError, InputError
 from annotator.model.change import Edit
 from annotator.model.difference import difference

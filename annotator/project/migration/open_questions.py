@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from annotator.datasets.links import append_line, refuse_links_out
+from annotator.disk.plain_files import append_line, refuse_links_out
 from annotator.model.change import Edit
 from annotator.model.difference import difference
 from annotator.model.document import Document

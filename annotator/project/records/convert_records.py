@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.datasets.atomic_file import replace_file
 from annotator.datasets.write import write_content
+from annotator.disk.atomic_file import replace_file
+from annotator.disk.operations import disk
 from annotator.errors import InputError, UsageError
 from annotator.eval.input_options import InputOptions
 from annotator.formats.conll.columns import Conll
@@ -93,7 +94,7 @@ def write_files(files: Mapping[Path, bytes]) -> None:
             write_content(content, "-")
             continue
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            disk().make_folder(path.parent)
         except OSError as error:
             raise InputError(f"{path.parent}: cannot be made: {error.strerror}") from error
         replace_file(path, [content])

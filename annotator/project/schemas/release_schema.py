@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from annotator.datasets.atomic_file import replace_file
+from annotator.disk.atomic_file import replace_file
 from annotator.errors import SchemaError
 from annotator.project.schemas.check_schemas import check_schemas
 from annotator.schema.language import read_schema

@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeAlias
 
 import orjson
 
-from annotator.datasets.links import append_line
+from annotator.disk.plain_files import append_line
 from annotator.errors import ConfigError, UsageError, did_you_mean
 from annotator.eval.documents.common_ids import CommonIds
 from annotator.eval.documents.label_set import WHOLE, LabelSet, label_set, types_in

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from annotator.datasets.atomic_file import replace_file
-from annotator.datasets.links import refuse_links_out
+from annotator.disk.atomic_file import replace_file
+from annotator.disk.operations import disk
+from annotator.disk.plain_files import refuse_links_out
 from annotator.errors import AnnotatorError, ExitCode, InputError, UsageError, did_you_mean
 from annotator.eval.counts.part_file import Part
 from annotator.eval.input_options import InputOptions
@@ -181,7 +182,7 @@ def update_baseline(suite: Suite, done: Sequence[BenchRun], only: str | None = N
         baselines.refuse_mixed(entries, only)
     plain = baselines.to_plain(suite.title, entries)
     refuse_links_out(suite.baseline, suite.file.parent)
-    suite.baseline.parent.mkdir(parents=True, exist_ok=True)
+    disk().make_folder(suite.baseline.parent)
     replace_file(suite.baseline, [orjson.dumps(plain, option=orjson.OPT_APPEND_NEWLINE)])
     return suite.baseline
 

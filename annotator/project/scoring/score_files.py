@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from annotator.datasets.atomic_file import replace_file
+from annotator.disk.atomic_file import replace_file
 from annotator.errors import InputError
 from annotator.eval.counts.part_file import Part, Shard, part_from_plain
 from annotator.eval.documents.shifts import SHIFT

@@ -7,6 +7,9 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from annotator.disk.atomic_file import keep_file
+from annotator.disk.operations import PRIVATE, disk
+
 MOST_FILES = 200
 """More are not kept: the oldest go."""
 
@@ -44,13 +47,8 @@ def keep(name: str, content: bytes) -> None:
     folder = cache_folder()
     if folder is None:
         return
-    partial = folder / f"{name}.{os.getpid()}.tmp"
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        partial.write_bytes(content)
-        partial.replace(folder / name)
+    with suppress(OSError):
+        disk().make_folder(folder, PRIVATE)
+        keep_file(folder / name, content)
         for old in sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime)[:-MOST_FILES]:
-            old.unlink()
-    except OSError:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
+            disk().remove(old)

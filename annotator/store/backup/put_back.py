@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from annotator.disk.operations import disk
 from annotator.errors import StoreError
 from annotator.store.backup.snapshot import KEPT, copy_rows
 from annotator.store.database.engine import open_engine
@@ -97,8 +98,9 @@ def set_aside_file(path: Path, name: str) -> Path:
     try:
         for side in SIDE_FILES:
             with suppress(FileNotFoundError):
-                path.with_name(path.name + side).rename(f"{target}{side}")
-        path.rename(target)
+                disk().rename(path.with_name(path.name + side), Path(f"{target}{side}"))
+        disk().rename(path, target)
+        disk().sync_folder(path.parent)
     except OSError as error:
         raise StoreError(f"{path}: cannot be set aside as {target.name} ({error.strerror})") from error
     return target

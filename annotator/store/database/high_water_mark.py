@@ -12,11 +12,12 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
+from annotator.disk.operations import disk
+from annotator.disk.plain_files import open_plain
 from annotator.store.database.failure import store_error
 from annotator.store.database.rows import reading
 
 _DIGITS = 20
-_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
 
 
 def mark_file(path: Path) -> Path:
@@ -33,11 +34,11 @@ def raise_mark(path: Path, count: int) -> None:
 def set_mark(path: Path, count: int) -> None:
     """Note how many writes a store has, whatever was noted; where that cannot be written, there is no new mark."""
     with suppress(OSError):
-        file = os.open(mark_file(path), _FLAGS, 0o644)
+        file = open_plain(mark_file(path), os.O_RDWR | os.O_CREAT)
         try:
-            os.pwrite(file, f"{count:0{_DIGITS}}\n".encode(), 0)
+            disk().write(file, f"{count:0{_DIGITS}}\n".encode())
         finally:
-            os.close(file)
+            disk().close(file)
 
 
 def mark_of(path: Path) -> int | None:

@@ -8,17 +8,17 @@ a link: a project that somebody else made must not have this program write elsew
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from annotator.disk.operations import disk
+from annotator.disk.plain_files import open_plain
 from annotator.errors import LayerLockedError, StoreError
 from annotator.store.leases.lease import Holder, held_by, holder_from_bytes, holder_to_bytes, lease_name, this_process
 from annotator.store.tables.layer import LayerKey
 
-NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 NOTE_BYTES = 4096
 
 
@@ -37,7 +37,7 @@ class FileLease:
         self._path = folder / f"{lease_name(key)}.json"
         self.taken_over: Holder | None = None
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            disk().make_folder(folder)
             self._file = self._take(key)
         except OSError as error:
             raise StoreError(f"{self._path}: the layer cannot be opened for writing ({error.strerror})") from error
@@ -51,8 +51,8 @@ class FileLease:
                 raise LayerLockedError(held_by(key, holder))
             if _is_still(file, self._path):
                 self.taken_over = _note_of(file)
-                os.ftruncate(file, 0)
-                os.pwrite(file, holder_to_bytes(this_process(), document=key.document_id, layer=key.name), 0)
+                disk().truncate(file)
+                disk().write(file, holder_to_bytes(this_process(), document=key.document_id, layer=key.name))
                 return file
             # Its holder removed the file between our opening and locking it.
             os.close(file)
@@ -64,29 +64,12 @@ class FileLease:
         file, self._file = self._file, -1
         # Windows does not remove an open file: the next session finds it unlocked and takes it over.
         if sys.platform != "win32":
-            self._path.unlink(missing_ok=True)
+            disk().remove(self._path)
         os.close(file)
 
 
 def _open(path: Path, flags: int) -> int:
-    """A file of the leases' folder, opened through no link.
-
-    Raises:
-        OSError: it cannot be, or it or its folder is a link or no plain file.
-    """
-    if not NO_FOLLOW:
-        if path.parent.is_symlink() or path.is_symlink():
-            raise OSError(0, "it is a link")
-        return os.open(path, flags, 0o644)
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | NO_FOLLOW)
-    try:
-        file = os.open(path.name, flags | NO_FOLLOW | os.O_NONBLOCK, 0o644, dir_fd=folder)
-    finally:
-        os.close(folder)
-    if not stat.S_ISREG(os.fstat(file).st_mode):
-        os.close(file)
-        raise OSError(0, "it is no plain file")
-    return file
+    return open_plain(path, flags, in_own_folder=True)
 
 
 def _note_of(file: int) -> Holder | None:

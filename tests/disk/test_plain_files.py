@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.datasets.links import append_line, refuse_links_out
+from annotator.disk.plain_files import append_line, refuse_links_out
 from annotator.errors import InputError, StoreError
 from annotator.project.create import create_project
 from annotator.project.project import Project
