@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import unicodedata
 from collections import Counter
 from datetime import date
@@ -12,6 +13,7 @@ import msgspec
 import pytest
 import regex
 
+from annotator.__main__ import main
 from annotator.agreement.adjudication.row import Decision
 from annotator.datasets.record import read_documents
 from annotator.project.records.check_records import check_files
@@ -140,7 +142,7 @@ def test_only_the_articles_stand_in_their_folder() -> None:
     assert {path.name for path in Path(FOLDER / "articles").iterdir()} == set(ARTICLES)
 
 
-PASSES = {"first": "2.0.0", "second": "2.0.0"}
+PASSES = {"first": "2.0.0", "second": "2.0.0", "third": "2.1.0", "fourth": "2.1.0"}
 """The complete passes with the version of the schema that they were made under."""
 
 
@@ -159,7 +161,7 @@ def test_gold_is_complete_under_the_last_version_and_every_mention_and_event_has
     file = FOLDER / "gold.jsonl"
     assert check_files([file], schema=ROOT / "schema" / "conflict-news" / "2.1.0.yaml").findings == ()
     documents = list(read_documents(file))
-    assert [each.id for each in documents] == sorted(each.id for each in documents)
+    assert [each.id for each in documents] == [name[:-4] for name in ARTICLES]
     for document in documents:
         assert document.text == (FOLDER / "articles" / f"{document.id}.txt").read_text("utf-8")
         assert document.annotator == "gold"
@@ -183,9 +185,19 @@ def test_one_thing_of_gold_has_one_type_in_all_articles() -> None:
 
 
 def test_every_decision_is_of_an_article_that_two_passes_label_and_gives_a_reading_or_nothing() -> None:
-    twice = [{each.id for each in read_documents(FOLDER / "passes" / f"{name}.jsonl")} for name in PASSES]
+    labelled = Counter(each.id for name in PASSES for each in read_documents(FOLDER / "passes" / f"{name}.jsonl"))
     lines = (FOLDER / "passes" / "adjudication.jsonl").read_bytes().splitlines()
     decisions = [msgspec.json.decode(line, type=Decision) for line in lines]
-    assert {each.document for each in decisions} <= set.union(*twice)
+    assert {each.document for each in decisions} == {name for name, times in labelled.items() if times == 2}
+    assert len({each.key for each in decisions}) == len(decisions)
     for each in decisions:
-        assert all(content in [held.content for held in each.readings] for content in each.chosen)
+        assert all(content in [said.content for said in each.readings] for content in each.chosen)
+
+
+def test_the_decisions_leave_nothing_open_in_the_passes_that_they_decided(capfd: pytest.CaptureFixture[str]) -> None:
+    passes = [str(FOLDER / "passes" / f"{name}.jsonl") for name in ("third", "fourth")]
+    decisions = str(FOLDER / "passes" / "adjudication.jsonl")
+    schema = str(ROOT / "schema" / "conflict-news" / "2.1.0.yaml")
+    main(["adjudicate", *passes, "--decisions", decisions, "--schema", schema, "--format", "json", "--accept-single"])
+    told = json.loads(capfd.readouterr().out)["documents"]
+    assert {each["document"]: each["decisions"] for each in told if each["decisions"]} == {}
