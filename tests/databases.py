@@ -21,9 +21,15 @@ from typing import Any
 import pytest
 
 from annotator.store.database.location import StoreLocation
+from annotator.store.store import create_store
+from annotator.store.team.membership import Member
+from annotator.store.team.roles import add_member, set_up
 
 DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)]
 """The databases as parameters of a test."""
+
+ROLES = [*DATABASES, pytest.param("team", marks=pytest.mark.slow)]
+"""The databases, and one of a team, used as a member whom the server's rules hold to what is theirs."""
 
 _NUMBERS = count(1)
 
@@ -70,6 +76,10 @@ class Cluster:
     def start(self) -> None:
         initial = ["-D", str(self.data), "-U", "tester", "-E", "UTF8", "--locale=C", "-A", "trust", "-N"]
         subprocess.run(**self.command("initdb", *initial), check=True, timeout=120)
+        self.serve()
+
+    def serve(self) -> None:
+        """Have the server answer, for the first time or again."""
         options = ["-D", str(self.data), "-k", str(self.home), "-c", "listen_addresses=", "-c", "fsync=off"]
         self.server = subprocess.Popen(**self.command("postgres", *options))
         for _ in range(600):
@@ -93,16 +103,37 @@ class Cluster:
         with psycopg.connect(host=str(self.home), user="tester", dbname="postgres", autocommit=True) as connection:
             connection.execute(statement)
 
-    def stop(self) -> None:
+    def kill(self) -> None:
+        """Have the server die on the spot, as when its machine loses power."""
         if self.server is not None:
+            # As if it crashed: every connection is cut, nothing is put in order, the log brings it back.
             self.server.send_signal(signal.SIGQUIT)
             self.server.wait(60)
+
+    def stop(self) -> None:
+        self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def new_database(self) -> StoreLocation:
         name = f"store{next(_NUMBERS)}"
         self.run(f"CREATE DATABASE {name}".encode())
         return StoreLocation(url=f"postgresql+psycopg://tester@/{name}?host={self.home}")
+
+
+def as_login(location: StoreLocation, login: str) -> StoreLocation:
+    """A place on the server, for somebody with this login."""
+    return StoreLocation(url=location.url.replace("//tester@", f"//{login}@"))
+
+
+def team_location(server: Cluster, *people: Member) -> StoreLocation:
+    """Where a store is that was made and set up for these people, for its owner."""
+    location = server.new_database()
+    store = create_store(location)
+    set_up(store)
+    for each in people:
+        add_member(store, each, None)
+    store.close()
+    return location
 
 
 @pytest.fixture(scope="session")
@@ -124,9 +155,16 @@ def cluster() -> Iterator[Cluster]:
 @pytest.fixture(params=DATABASES)
 def location(request: pytest.FixtureRequest, tmp_path: Path) -> StoreLocation:
     """Where an empty store may be made, on each database."""
+    return place_for(request, tmp_path)
+
+
+def place_for(request: pytest.FixtureRequest, folder: Path) -> StoreLocation:
+    """Where an empty store is, or may be made, by the parameter of a fixture."""
     if request.param == "sqlite":
-        return StoreLocation(path=tmp_path / ".annotator" / "store.sqlite")
+        return StoreLocation(path=folder / ".annotator" / "store.sqlite")
     server: Cluster = request.getfixturevalue("cluster")
+    if request.param == "team":
+        return as_login(team_location(server, Member("mira", "mira", "lead")), "mira")
     return server.new_database()
 
 

@@ -164,6 +164,13 @@ VERBS = (
         "team",
     ),
     Verb(
+        "team",
+        "annotator.cli.team.people:app",
+        "Have the server of a team's store enforce who sees and writes what.",
+        "annotator team setup",
+        "team",
+    ),
+    Verb(
         "status",
         "annotator.cli.team.status:status",
         "Show how far documents and people are.",

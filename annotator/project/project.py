@@ -16,6 +16,7 @@ from annotator.schema.coverage import everything
 from annotator.schema.label_schema import LabelSchema
 from annotator.store.database.location import StoreLocation, store_location
 from annotator.store.reading.catalog import DocumentSummary, summaries
+from annotator.store.reading.status import GOLD
 from annotator.store.store import Store, create_store
 from annotator.store.tables.documents import document_count, document_ids
 from annotator.store.tables.layer import LayerKey
@@ -23,6 +24,7 @@ from annotator.store.tables.layers import layer_names
 
 if TYPE_CHECKING:
     from annotator.store.session import LabelSession
+    from annotator.store.team.membership import Member
 
 Progress = Callable[[int, int | None], None]
 """Called during long work with how much is done and, where known, of how much."""
@@ -125,10 +127,26 @@ class Project:
         """
         return store_location(self.config.store, self.folder)
 
+    @cached_property
+    def member(self) -> Member | None:
+        """Who asks, as the server of a team's store knows them; None elsewhere, and for the store's owner.
+
+        Raises:
+            StoreError: the server does not answer.
+        """
+        if self.store_location.path is not None:
+            return None
+        from annotator.store.team.membership import my_membership  # noqa: PLC0415 - PostgreSQL alone
+
+        return my_membership(self.store)
+
     @property
     def annotator(self) -> str:
-        """Whose layer is opened when nobody says: that of the project file, else of the user who is logged in."""
-        return self.config.annotator or _login_name()
+        """Whose layer is opened when nobody says: on a team's store the server says who asks, else the project file.
+
+        Without either it is that of the user who is logged in.
+        """
+        return self.member.name if self.member else self.config.annotator or _login_name()
 
     def documents(
         self, annotator: str | None = None, start: int = 0, count: int | None = None
@@ -159,7 +177,9 @@ class Project:
         from annotator.store.session import LabelSession  # noqa: PLC0415 - only for labelling
 
         key = LayerKey(document_id, annotator or self.annotator)
-        return LabelSession(self.store, self.schema, key, window=window)
+        # Several people may edit the adjudicated layer; every other one is called after who labels in it.
+        who = self.annotator if key.name == GOLD else key.name
+        return LabelSession(self.store, self.schema, key, who=who, window=window)
 
     def close(self) -> None:
         """Let the store go."""

@@ -24,7 +24,7 @@ from annotator.store.loader import LayerLoader
 from annotator.store.session import LabelSession
 from annotator.store.store import Store
 from annotator.store.tables.layer import LayerKey, LayerState
-from tests.databases import DATABASES
+from tests.databases import ROLES, place_for
 from tests.examples import examples
 from tests.project.layers import TEXT, content, put, session, store_with_article
 from tests.strategies import documents
@@ -59,17 +59,17 @@ class InMemory:
         self.now = min(max(self.now + step, 0), len(self.states) - 1)
 
 
-@pytest.mark.parametrize("database", DATABASES)
-def test_any_sequence_equals_the_model_in_memory(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    where = (
-        StoreLocation(path=tmp_path / ".annotator" / "store.sqlite")
-        if database == "sqlite"
-        else request.getfixturevalue("cluster").new_database()
-    )
-    store, _ = store_with_article(where)
+@pytest.fixture(params=ROLES)
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> StoreLocation:
+    """Where a store is, on each database, and as a member of a team."""
+    return place_for(request, tmp_path)
+
+
+def test_any_sequence_equals_the_model_in_memory(location: StoreLocation) -> None:
+    store, _ = store_with_article(location)
 
     @given(edit_actions())
-    @examples(40 if database == "sqlite" else 20)
+    @examples(40 if location.path else 20)
     def check(actions: list[object]) -> None:
         key = put(store)
         opened = session(store, key)

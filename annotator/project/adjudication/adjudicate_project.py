@@ -34,13 +34,14 @@ from annotator.project.adjudication.readers import (
 from annotator.project.adjudication.report import Adjudicated
 from annotator.project.project import Project
 from annotator.schema.label_schema import LabelSchema
-from annotator.store.database.transaction import Transaction, writing
+from annotator.store.database.transaction import Transaction, server_time, writing
 from annotator.store.reading.loading import open_layer
 from annotator.store.reading.status import progress
 from annotator.store.tables.decisions import StoredDecision, insert_decision, remember_layers, stored_decisions
 from annotator.store.tables.layer import LayerKey
 from annotator.store.tables.layers import layers_of_document
 from annotator.store.tables.log import operations
+from annotator.store.team.membership import refuse_unless
 from annotator.store.writing.step import new_step, utc_now
 from annotator.store.writing.writer import write_into
 
@@ -70,6 +71,7 @@ class Adjudication:
             UsageError: no document has two layers.
             StoreError: the store cannot be read.
         """
+        refuse_unless(project.member, "adjudicator", "adjudication")
         self.project = project
         self._rules = rules or Rules()
         self._names = names
@@ -150,16 +152,16 @@ class Adjudication:
             LayerLockedError: somebody has the layer `gold` of one of the documents open.
             StoreError: the store cannot be written.
         """
-        made = [replace(each, who=each.who or self.project.annotator, when=utc_now()) for each in decisions]
         before, merges = self.decisions, dict(self._merges)
         self.decisions = {document: dict(of_document) for document, of_document in before.items()}
-        for each in made:
-            self.decisions.setdefault(each.document, {})[each.key] = each
-            self._merges.pop(each.document, None)
         is_written = False
         try:
             with writing(self.project.store.writable(), self.project.store.location) as transaction:
+                now, who = server_time(transaction) or utc_now(), self.project.annotator
+                made = [replace(each, who=each.who or who, when=now) for each in decisions]
                 for each in made:
+                    self.decisions.setdefault(each.document, {})[each.key] = each
+                    self._merges.pop(each.document, None)
                     insert_decision(transaction, _stored_form(each, elapsed_ms))
                 self._write_gold(transaction, {each.document for each in made})
             is_written = True

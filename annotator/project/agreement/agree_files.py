@@ -20,6 +20,7 @@ from annotator.project.records.record_files import documents_of
 from annotator.store.tables.layer import LayerKey
 from annotator.store.tables.layers import layer_names, layer_state
 from annotator.store.tables.log import last_declared
+from annotator.store.team.membership import refuse_unless
 from annotator.suggest.choice import suggesting
 
 GOLD = "gold"
@@ -108,6 +109,7 @@ def annotators_of(files: Sequence[Path]) -> dict[str, dict[str, Document]]:
 
 def layers_of(project: Project, wanted: Collection[str] = ()) -> dict[str, dict[str, Document]]:
     """The layers of a project; the adjudicated one only where it is among those wanted."""
+    refuse_unless(project.member, "adjudicator", "agreement")
     names = [name for name in layer_names(project.store.rows) if name != GOLD or name in wanted]
     return {name: {document.id: document for document in exported(project, name)} for name in names}
 

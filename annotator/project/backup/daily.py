@@ -16,7 +16,7 @@ from annotator.project.project import Project
 
 
 def keep_daily(project: Project, today: date | None = None) -> Sequence[str]:
-    """Make the day's backup, unless there is one or the project file wants none; what is to be said.
+    """Make the day's backup, unless there is one, the project file wants none, or it is not theirs; what to say.
 
     Older ones beyond the number to keep are removed, but none is while the store is damaged. It never raises: the work
     that it follows is done.
@@ -38,7 +38,7 @@ def _kept(project: Project, wanted: Backups, today: date) -> Sequence[str]:
     if folder.resolve().is_relative_to(project.folder.resolve()):
         disk().make_folder(folder)
     file = folder / f"{_stem(project)}-{today.isoformat()}.backup"
-    if file.exists() or project.document_count() == 0:
+    if file.exists() or project.document_count() == 0 or (project.member and project.member.role != "lead"):
         return ()
     taken = take_backup(project, file)
     if taken.faults:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from annotator.agreement.assignment import Wish, assign, pairs_that_never_meet
 from annotator.errors import InputError, UsageError, did_you_mean
 from annotator.project.project import Project
-from annotator.store.database.transaction import writing
+from annotator.store.database.transaction import server_time, writing
 from annotator.store.reading.catalog import summaries
 from annotator.store.reading.status import GOLD
 from annotator.store.tables.assignments import Assignment, assignments, put_assignment, remove_assignment
@@ -130,8 +130,8 @@ def refuse_own(project: Project, documents: Collection[str], name: str) -> None:
 
 
 def _put(project: Project, added: Sequence[Assignment]) -> list[Assignment]:
-    now = utc_now()
     with writing(project.store.writable(), project.store.location) as transaction:
+        now = server_time(transaction) or utc_now()
         return [each for each in added if put_assignment(transaction, each, project.annotator, now)]
 
 

@@ -16,6 +16,10 @@ MEANINGS = (
     (r"^file is not a database|^unsupported file format", "the file is no store of this program"),
     (r"^no such (table|column):", "the store is incomplete: run `annotator doctor`"),
     (r"Connection refused", "no database answers there: is it running, is the address in annotator.toml right?"),
+    (
+        r"row-level security policy|^permission denied|^must be (owner|able)",
+        "the team's rules do not let your login do that; docs/team.md says who may do what",
+    ),
     (r"authentication failed|no password supplied", "the database wants another user or password"),
     (r'(database|role) "[^"]*" does not exist', "create it, or look at the address in annotator.toml"),
 )

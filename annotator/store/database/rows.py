@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 BATCH_ROWS = 500
 BUSY_TIMEOUT_S = 10.0
-PARAMETER = re.compile(r"(?<!:):([a-z_0-9]+)")
+PARAMETER = re.compile(r"(?<!:):([a-z_][a-z_0-9]*)")
 """A parameter in a statement."""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -112,9 +111,13 @@ def one_by_one(engine: Engine, location: StoreLocation) -> Iterator[Transaction]
         raise store_error(error, location) from error
 
 
+TIME_NOW = """to_char(transaction_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"+00:00"')"""
+"""PostgreSQL's words for when a transaction began, as the log writes it."""
+
+
 def server_time(transaction: Transaction) -> str:
     """The time in UTC by the server's clock, for the log; empty on SQLite, where the only clock is the caller's."""
     if transaction.is_sqlite:
         return ""
-    ((now,),) = transaction.all("SELECT clock_timestamp()")
-    return str(now.astimezone(UTC).isoformat(timespec="milliseconds"))
+    ((now,),) = transaction.all(f"SELECT {TIME_NOW}")
+    return str(now)

@@ -129,8 +129,10 @@ def find_article(reader: Reader, document_id: str) -> HeldArticle | None:
 
 def put_article_on(transaction: Transaction, number: int, text_sha256: str) -> None:
     """Put an article on another text: layers that are begun from now on are on it, others keep theirs."""
-    update = "UPDATE documents SET text_sha256 = :text_sha256 WHERE number = :number"
-    transaction.run(update, number=number, text_sha256=text_sha256)
+    row = first(transaction, "SELECT text_sha256 FROM documents WHERE number = :number", number=number)
+    if row is None or row[0] != text_sha256:
+        update = "UPDATE documents SET text_sha256 = :text_sha256 WHERE number = :number"
+        transaction.run(update, number=number, text_sha256=text_sha256)
 
 
 def rename(transaction: Transaction, document_id: str, new_id: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,16 +21,16 @@ from annotator.store.reading.loading import open_layer
 from annotator.store.session import LabelSession
 from annotator.store.store import Store
 from annotator.store.tables.layer import LayerKey
-from tests.databases import Cluster
+from tests.databases import Cluster, place_for
 from tests.project.layers import TEXT, session, store_with_article
 
 ELSEWHERE = Holder(4711, "oskell", "2026-01-01T10:00:00+00:00", "another machine")
 
 
-@pytest.fixture
-def layer(cluster: Cluster) -> Iterator[tuple[Store, LayerKey]]:
-    """A layer of a PostgreSQL store."""
-    store, key = store_with_article(cluster.new_database())
+@pytest.fixture(params=["postgresql", "team"])
+def layer(request: pytest.FixtureRequest, cluster: Cluster, tmp_path: Path) -> Iterator[tuple[Store, LayerKey]]:
+    """A layer of a PostgreSQL store, and one of a team's."""
+    store, key = store_with_article(place_for(request, tmp_path))
     yield store, key
     store.close()
 
