@@ -15,6 +15,7 @@ from annotator.project.records.import_records import put_records
 from annotator.store.database.secure_delete import forget_deleted
 from annotator.store.database.transaction import writing
 from annotator.store.tables.documents import Article, put_articles, take_out
+from annotator.store.team.membership import refuse_unless
 
 if TYPE_CHECKING:
     from annotator.project.project import Progress, Project
@@ -32,6 +33,7 @@ def add_files(project: Project, paths: Sequence[Path], progress: Progress | None
         InputError: a file cannot be read, is not UTF-8 or too large, a record is wrong, or an id is taken.
         StoreError: the store could not be written.
     """
+    refuse_unless(project.member, "lead", "bringing in documents")
     added: list[str] = []
     store = project.store
     with writing(store.writable(), store.location) as transaction:
@@ -63,6 +65,7 @@ def remove_articles(project: Project, document_ids: Sequence[str], *, purge: boo
         LayerLockedError: somebody has one open.
         StoreError: the store could not be written.
     """
+    refuse_unless(project.member, "lead", "taking documents out")
     store = project.store
     for each in document_ids:
         store.refuse_in_use(each)

@@ -17,6 +17,7 @@ from annotator.store.backup.snapshot import take_snapshot
 from annotator.store.backup.soundness import Amount, amount_of, faults_of
 from annotator.store.database.rows import SqliteRows
 from annotator.store.integrity import file_faults
+from annotator.store.team.membership import refuse_unless
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ def take_backup(project: Project, file: Path) -> Backup:
         InputError: the file is inside a folder that is not there.
         StoreError: the store cannot be read, or the file not be written.
     """
+    refuse_unless(project.member, "lead", "a backup holds everybody's layers")
     if not file.parent.is_dir():
         raise InputError(f"{file.parent}: there is no such folder; make it first")
     with snapshot_of(project) as copy:

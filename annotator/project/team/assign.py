@@ -14,6 +14,7 @@ from annotator.store.reading.catalog import summaries
 from annotator.store.reading.status import GOLD
 from annotator.store.tables.assignments import Assignment, assignments, put_assignment, remove_assignment
 from annotator.store.tables.layers import all_layers
+from annotator.store.team.membership import refuse_unless
 from annotator.store.writing.step import utc_now
 
 
@@ -42,6 +43,7 @@ def assign_documents(
         InputError: there is no such article or type, or somebody would adjudicate what they label.
         StoreError: the store cannot be read or written.
     """
+    refuse_unless(project.member, "lead", "assigning")
     if wish.annotators or not adjudicator:
         _refuse_odd(wish)
     lengths = _lengths(project, documents)
@@ -147,6 +149,7 @@ def revoke(
     Raises:
         StoreError: the store cannot be read or written.
     """
+    refuse_unless(project.member, "lead", "taking assignments back")
     begun = set(all_layers(project.store.rows))
     wanted = [
         each

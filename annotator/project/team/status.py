@@ -135,7 +135,8 @@ def _share(
 
 def _open(project: Project, documents: Iterable[DocumentProgress]) -> int:
     """How many decisions of adjudication are open in the documents that can be adjudicated."""
-    if not any(each.status in READY for each in documents):
+    reads_all = project.member is None or project.member.role != "annotator"
+    if not reads_all or not any(each.status in READY for each in documents):
         return 0
     try:
         return Adjudication(project).state.left

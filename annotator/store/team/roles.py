@@ -104,7 +104,8 @@ def add_member(store: Store, member: Member, password: str | None) -> bool:
                 f"the login {member.login!r} stands above the rules (superuser or BYPASSRLS); take another"
             )
         if password is not None:
-            transaction.run(f"ALTER ROLE {login} PASSWORD '{_hashed(transaction, password, member.login)}'")
+            hashed = _hashed(transaction, password, member.login)
+            transaction.connection.exec_driver_sql(f"ALTER ROLE {login} PASSWORD '{hashed}'")
         transaction.run(f"GRANT {place.quoted(place.group)} TO {login}")
         transaction.run(
             "INSERT INTO team.members (login, name, role) VALUES (:login, :name, :role) "

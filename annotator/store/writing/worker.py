@@ -43,6 +43,7 @@ class Worker:
         self._closing = False
         self._thread: Thread | None = None
         self._attempts = 0
+        self._tried = 0
         self.failure: str | None = None
         self.dead = False
 
@@ -95,6 +96,7 @@ class Worker:
             except StaleWriteError as error:
                 self._fail(error, final=True)
             except StoreError as error:
+                self._tried = len(steps)
                 self._fail(error, final=False)
             else:
                 self._done(len(steps))
@@ -103,14 +105,15 @@ class Worker:
         with self._changed:
             while not self._closing and (self.dead or not self._waiting):
                 self._changed.wait()
-            return None if self._closing else list(self._waiting)[:STEPS_AT_ONCE]
+            # What was tried is tried again alone: it may be on disk, and only its answer was lost.
+            return None if self._closing else list(self._waiting)[: self._tried or STEPS_AT_ONCE]
 
     def _done(self, count: int) -> None:
         with self._changed:
             for _ in range(count):
                 self._waiting.popleft()
             self.failure = None
-            self._attempts = 0
+            self._attempts = self._tried = 0
             self._changed.notify_all()
         self._notify()
 

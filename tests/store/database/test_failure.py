@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,12 +22,13 @@ from annotator.model import edits
 from annotator.model.annotation import mention
 from annotator.store.database.location import StoreLocation
 from annotator.store.database.transaction import writing
+from annotator.store.integrity import examine
 from annotator.store.leases.file_lease import FileLease, in_use, left_behind, read_holder
 from annotator.store.leases.lease import lease_name
 from annotator.store.reading.loading import open_layer
 from annotator.store.session import LabelSession
 from annotator.store.store import Store
-from annotator.store.tables.layer import LayerKey
+from annotator.store.tables.layer import LayerKey, LayerState
 from annotator.store.tables.layers import layer_state
 from annotator.store.writing.step import new_step
 from annotator.store.writing.writer import already_committed, write_steps
@@ -185,6 +187,37 @@ def test_a_commit_whose_answer_was_lost_is_recognised(location: StoreLocation) -
     assert found == layer_state(store.rows, key)
     assert (found.number, found.revision) == (written.number, 1)
     assert already_committed(store.rows, before, [new_step(edit, "mira", 13)]) is None
+    store.close()
+
+
+def test_labelling_goes_on_while_the_answer_of_a_commit_is_lost(
+    location: StoreLocation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was committed is not written again with what came after it, nor taken for somebody else's."""
+    store, key = store_with_article(location)
+    opened = session(store, key)
+    begun, labelled = threading.Event(), threading.Event()
+    calls: list[int] = []
+
+    def losing(*what: Any) -> LayerState:
+        calls.append(len(what[3]))
+        begun.set()
+        written = write_steps(*what)
+        if len(calls) == 1:
+            labelled.wait(10)
+            raise StoreError("the connection was lost")
+        return written
+
+    monkeypatch.setattr("annotator.store.writing.writer.write_steps", losing)
+    for number, start in enumerate((0, 7, 14), 1):
+        opened.apply(edits.add(opened.document, mention(f"T{number}", "ORG", TEXT, ((start, start + 6),))))
+        begun.wait(10)
+    labelled.set()
+    opened.close()
+    assert calls[:2] == [1, 1], "the same again, alone"
+    assert sorted(open_layer(store.rows, key)[1].entities) == ["T1", "T2", "T3"]
+    assert examine(store.rows, key).faults == ()
+    assert layer_state(store.rows, key).last_seq == 3
     store.close()
 
 
