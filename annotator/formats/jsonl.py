@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryFile
 
-from msgspec.structs import replace
+from msgspec.structs import fields, replace
 
 from annotator.datasets.prediction_reader import PredictionReader
 from annotator.datasets.record import read_records
 from annotator.datasets.write import write_records
 from annotator.errors import Finding, FormatError, Place
-from annotator.formats.protocol import Reading, Rendering
+from annotator.formats.protocol import Format, OutputFile, Report
+from annotator.formats.sample import Sample
 from annotator.model.canonical import document_of
 from annotator.model.document import Document
+from annotator.model.quoted import quoted
+from annotator.model.record import Record
 from annotator.schema.label_schema import LabelSchema
 from annotator.text.offsets import Offsets
 
+KEYS = frozenset(each.name for each in fields(Record))
+SIGNS = {"entities": "spans", "relations": "head", "events": "arguments"}
+"""The lists of annotations, and a key that a gold record's have and others do not."""
 
-class Jsonl:
+
+class Jsonl(Format):
     """JSON Lines of gold records, loose ones accepted."""
 
     name = "jsonl"
@@ -28,18 +36,51 @@ class Jsonl:
         """Read offsets that count this."""
         self._offsets = offsets
 
-    def read(self, source: Path, schema: LabelSchema | None = None) -> Reading:
+    def read(self, source: Path, schema: LabelSchema | None, report: Report) -> Iterator[Document]:
         """The documents of a file."""
         reader = None if self._offsets == "chars" else PredictionReader(offsets=self._offsets, strict=True)
-        return Reading(tuple(map(document_of, read_records(source, loose=True, reader=reader))))
+        return map(document_of, read_records(source, loose=True, reader=reader))
 
-    def render(self, documents: Sequence[Document], target: Path, schema: LabelSchema | None = None) -> Rendering:
-        """One file with one line a document; documents without a schema take that of the call."""
+    def recognizes(self, sample: Sample) -> bool:
+        """Whether the keys of its first object are those of a record, and its annotations are written as ours are."""
+        first = sample.first
+        lists = [first[each] for each in SIGNS if each in first]
+        if not first or not first.keys() <= KEYS or not (lists or "text_sha256" in first or "schema" in first):
+            return False
+        return all(isinstance(each, list) and _are_ours(each) for each in lists)
+
+    def write(
+        self, documents: Iterable[Document], target: Path, schema: LabelSchema | None, report: Report
+    ) -> Iterator[OutputFile]:
+        """One file with one line a document, by id; documents without a schema take that of the call."""
         if target.is_dir():
             raise FormatError(Finding(Place(str(target)), "", "is a folder; expected a file, or - for standard output"))
-        stream = BytesIO()
-        stamped = (
-            replace(each, schema_ref=schema.ref) if schema and not each.schema_ref else each for each in documents
-        )
-        write_records(stamped, stream)
-        return Rendering({target: stream.getvalue()})
+        yield target, _by_id(documents, schema)
+
+
+def _are_ours(annotations: list[object]) -> bool:
+    return all(
+        isinstance(each, dict) and "type" in each and not each.keys().isdisjoint(SIGNS.values()) for each in annotations
+    )
+
+
+def _by_id(documents: Iterable[Document], schema: LabelSchema | None) -> Iterator[bytes]:
+    """The lines of documents in the order of their ids; they wait in a file, not in memory."""
+    places: dict[str, tuple[int, int]] = {}
+    with TemporaryFile() as waiting:
+        for each in documents:
+            if each.id in places:
+                message = "two documents have this id; expected one line a document"
+                raise FormatError(Finding(Place(f"document {quoted(each.id)}"), "id", message, "duplicate-document"))
+            places[each.id] = waiting.tell(), waiting.write(_line(each, schema))
+        for _, (start, length) in sorted(places.items()):
+            waiting.seek(start)
+            yield waiting.read(length)
+
+
+def _line(document: Document, schema: LabelSchema | None) -> bytes:
+    stream = BytesIO()
+    write_records(
+        [replace(document, schema_ref=schema.ref) if schema and not document.schema_ref else document], stream
+    )
+    return stream.getvalue()

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.metadata import entry_points
-from typing import cast
 
 from annotator.errors import UsageError, did_you_mean
-from annotator.formats.protocol import Format, SchemaFormat
+from annotator.formats.protocol import Format, has_schemas
 
 GROUP = "annotator.formats"
 
@@ -42,12 +41,15 @@ def format_named(name: str) -> Format:
         raise UsageError(f"unknown format {name!r}; {did_you_mean(name, names)}")
     module, _, attribute = import_path.partition(":")
     try:
-        return cast("Format", getattr(import_module(module), attribute)())
-    except (ImportError, AttributeError) as error:
+        form = getattr(import_module(module), attribute)()
+    except (ImportError, AttributeError, TypeError) as error:
         raise UsageError(f"the format {name!r} cannot be loaded from {import_path}: {error}") from error
+    if not isinstance(form, Format):
+        raise UsageError(f"the format {name!r} of {import_path} is no annotator.formats.protocol.Format")
+    return form
 
 
-def schema_format_named(name: str) -> SchemaFormat:
+def schema_format_named(name: str) -> Format:
     """The format of this name, which has schemas too.
 
     Raises:
@@ -55,8 +57,8 @@ def schema_format_named(name: str) -> SchemaFormat:
     """
     known = format_names()
     format_ = format_named(name) if name in known else None
-    if isinstance(format_, SchemaFormat):
+    if format_ is not None and has_schemas(format_):
         return format_
-    others = [each for each in known if isinstance(format_named(each), SchemaFormat)]
+    others = [each for each in known if has_schemas(format_named(each))]
     wrong = f"unknown format {name!r}" if format_ is None else f"the format {name!r} has no schemas"
     raise UsageError(f"{wrong}; {did_you_mean(name, others)}")

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import fields, replace
 
-from annotator.formats.protocol import Loss
+from annotator.formats.protocol import Loss, Report
 from annotator.formats.registry import format_named
 from annotator.model.annotation import Argument, Entity, Event, Relation, Trigger, mention
 from annotator.model.document import Document, by_id, new_document
@@ -114,13 +114,12 @@ def there_and_back(name: str, document: Document, folder: Path) -> tuple[Documen
     """A document that was written and read again, and everything that was reported on both ways."""
     form = format_named(name)
     target = folder / "file"
-    rendering = form.render([document], target)
-    for path, content in rendering.files.items():
+    report = Report()
+    for path, chunks in form.write([document], target, None, report):
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    reading = form.read(target)
-    (again,) = reading.documents
-    return again, (*rendering.losses, *reading.losses)
+        path.write_bytes(b"".join(chunks))
+    (again,) = form.read(target, None, report)
+    return again, report.losses
 
 
 LOST_WHOLE: dict[type, str] = {Relation: "relation", Event: "event", Argument: "event"}

@@ -22,7 +22,10 @@ def convert(
     target: Path,
     /,
     *,
-    from_: Annotated[str, Parameter(name="--from", help=f"The source's format: {FORMATS}.")],
+    from_: Annotated[
+        str | None,
+        Parameter(name="--from", help=f"The source's format: {FORMATS}; by default recognised, and said."),
+    ] = None,
     to: Annotated[str, Parameter(help="The target's format.")],
     strict: Annotated[bool, Parameter(negative=())] = False,
     schema: Path | None = None,

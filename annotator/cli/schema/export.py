@@ -26,13 +26,15 @@ def export(
         to: The tool.
         strict: Write nothing when something would be lost.
     """
+    from annotator.formats.protocol import Report  # noqa: PLC0415 - loaded when called
     from annotator.formats.registry import schema_format_named  # noqa: PLC0415 - loaded when called
     from annotator.project.records.convert_records import write_files  # noqa: PLC0415 - as above
     from annotator.project.schemas.schema_files import schema_file  # noqa: PLC0415 - as above
     from annotator.schema.compiled import load_schema  # noqa: PLC0415 - as above
 
-    rendering = schema_format_named(to).render_schema(load_schema(schema_file(schema, project)), target)
-    if report_losses(rendering.losses, strict):
+    report = Report()
+    files = list(schema_format_named(to).write_schema(load_schema(schema_file(schema, project)), target, report))
+    if report_losses(report.losses, strict):
         return int(ExitCode.FINDINGS)
-    write_files(rendering.files)
+    write_files(files)
     return int(ExitCode.OK)

@@ -36,16 +36,20 @@ def import_(
         output: The schema file to write, `-` for standard output.
         strict: Write nothing when something would be lost.
     """
+    from annotator.formats.protocol import Report  # noqa: PLC0415 - loaded when called
     from annotator.formats.registry import schema_format_named  # noqa: PLC0415 - loaded when called
     from annotator.project.records.convert_records import write_files  # noqa: PLC0415 - as above
     from annotator.schema.write import schema_text  # noqa: PLC0415 - as above
 
     if not source.exists():
         raise InputError(f"{source}: is not there; expected the file or folder of a tool's schema")
-    imported, losses = schema_format_named(from_).read_schema(source, name, version)
-    if report_losses(losses, strict):
+    report = Report()
+    imported = schema_format_named(from_).read_schema(source, name, version, report)
+    if imported is None:
+        raise InputError(f"{source}: has no schema of {from_} with it")
+    if report_losses(report.losses, strict):
         return int(ExitCode.FINDINGS)
-    write_files({output: schema_text(imported).encode("utf-8")})
+    write_files([(output, [schema_text(imported).encode("utf-8")])])
     if output != STDOUT:
         talk(f"wrote {output}: {imported.ref}, {counted(len(list(imported.types())), 'type')}")
     return int(ExitCode.OK)

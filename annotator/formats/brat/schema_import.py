@@ -15,7 +15,6 @@ from pathlib import Path
 from annotator.errors import Finding, FormatError
 from annotator.formats.brat.grammar import Configuration, Entry, parse_configuration
 from annotator.formats.brat.looks import Looks, parse_looks
-from annotator.formats.protocol import Loss, counted
 from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.schema.label_schema import (
     ANY_ENTITY,
@@ -32,10 +31,10 @@ from annotator.text.utf8 import read_utf8
 CONFIGURATION = "annotation.conf"
 DEFAULT_ENDS = ("Arg1", "Arg2")
 
-Report = list[tuple[str, str]]
+Losses = list[tuple[str, str]]
 
 
-def read_schema_folder(folder: Path, name: str, version: str = "1.0.0") -> tuple[LabelSchema, tuple[Loss, ...]]:
+def read_schema_folder(folder: Path, name: str, version: str = "1.0.0") -> tuple[LabelSchema, Losses]:
     """The schema that a folder's configuration files say, and what of them it cannot hold.
 
     Raises:
@@ -54,16 +53,14 @@ def _text(path: Path, *, required: bool = False) -> str:
     return read_utf8(path, FormatError).removeprefix("\ufeff")
 
 
-def schema_of(
-    configuration: Configuration, looks: Looks, name: str, version: str
-) -> tuple[LabelSchema, tuple[Loss, ...]]:
+def schema_of(configuration: Configuration, looks: Looks, name: str, version: str) -> tuple[LabelSchema, Losses]:
     """The schema of a configuration, and what of it is lost.
 
     Raises:
         FormatError: one name is used for types of two kinds, or a relation has not two ends.
     """
     _refuse_shared_names(configuration)
-    report: Report = [
+    report: Losses = [
         (rule, "a rule of brat's editor; a schema has no place for it")
         for section in configuration.values()
         for rule in section.special
@@ -76,7 +73,7 @@ def schema_of(
         report.append((f"type {missing}", "used and nowhere defined; declared as an abstract entity type"))
     schema = LabelSchema(name, version, entities, relations, events)
     schema = _with_attributes(schema, configuration["attributes"].entries, report)
-    return _with_looks(schema, looks, report), counted(report)
+    return _with_looks(schema, looks, report), report
 
 
 def _refuse_shared_names(configuration: Configuration) -> None:
@@ -111,14 +108,14 @@ def _filler_types(types: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for each in types for name in words.get(each, (each,))))
 
 
-def _relations(entries: Iterable[Entry], report: Report) -> dict[str, RelationType]:
+def _relations(entries: Iterable[Entry], report: Losses) -> dict[str, RelationType]:
     lines: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         lines[entry.name].append(entry)
     return {name: _relation(name, line, report) for name, line in lines.items()}
 
 
-def _relation(name: str, entries: list[Entry], report: Report) -> RelationType:
+def _relation(name: str, entries: list[Entry], report: Losses) -> RelationType:
     pairs = [_pair(entry) for entry in entries if entry.arguments or not entry.abstract]
     words = {word for entry in entries for word in (entry.rules or {}).get("<REL-TYPE>", "").split("-") if word}
     for word in sorted(words - {"symmetric", "transitive"}):
@@ -160,7 +157,7 @@ def _undefined(configuration: Configuration, known: set[str]) -> Iterator[str]:
     yield from (name for name in used if name not in known and not name.startswith("<"))
 
 
-def _with_attributes(schema: LabelSchema, entries: Iterable[Entry], report: Report) -> LabelSchema:
+def _with_attributes(schema: LabelSchema, entries: Iterable[Entry], report: Losses) -> LabelSchema:
     attributes: dict[str, dict[str, AttributeType]] = defaultdict(dict)
     for entry in entries:
         arguments = {each.name: each for each in entry.arguments}
@@ -201,7 +198,7 @@ def _carriers(schema: LabelSchema, types: Iterable[str]) -> Iterator[str]:
             yield each
 
 
-def _with_looks(schema: LabelSchema, looks: Looks, report: Report) -> LabelSchema:
+def _with_looks(schema: LabelSchema, looks: Looks, report: Losses) -> LabelSchema:
     def dressed(types: dict[str, object]) -> dict[str, object]:
         taken: set[str] = set()
         result = {}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 from annotator.errors import Finding, FormatError, InputError, Place
@@ -12,18 +13,23 @@ from annotator.formats.brat.reading import read_document
 from annotator.formats.brat.schema_export import configuration_files
 from annotator.formats.brat.schema_import import CONFIGURATION, read_schema_folder
 from annotator.formats.brat.writing import standoff_text
-from annotator.formats.protocol import STDOUT, Loss, Reading, Rendering, counted
+from annotator.formats.protocol import STDOUT, Format, OutputFile, Report
+from annotator.formats.sample import Sample
 from annotator.model.document import Document
 from annotator.schema.label_schema import LabelSchema
 from annotator.text.utf8 import read_utf8
 
+LINE = re.compile(r"[TERAMN][^\s]*\t[^\s]+ [^\t\n]+|#[0-9]+\t[^\s]+ [^\t\n]+\t|\*\t[^\s]+ ")
+"""The beginning of a first line of standoff."""
 
-class Brat:
+
+class Brat(Format):
     """brat standoff, one document a pair of files."""
 
     name = "brat"
+    suffixes = (".ann",)
 
-    def read(self, source: Path, schema: LabelSchema | None = None) -> Reading:
+    def read(self, source: Path, schema: LabelSchema | None, report: Report) -> Iterator[Document]:
         """The documents of a `.ann` (or `.txt`) file, or of all in a folder, at any depth.
 
         Without a schema, the nearest `annotation.conf` above a file says which roles end in a digit.
@@ -37,21 +43,30 @@ class Brat:
         if not files:
             raise InputError(f"{source}: no .ann file in it; expected NAME.ann beside NAME.txt")
         schemas: dict[Path, LabelSchema | None] = {}
-        documents: list[Document] = []
         findings: list[Finding] = []
         for path in files:
             known = schema or _schema_above(path.parent, root, schemas)
             document_id = path.relative_to(root).with_suffix("").as_posix()
             text, ann = _text(path.with_suffix(".txt")), _text(path)
             try:
-                documents.append(read_document(document_id, text, ann, str(path), known))
+                document = read_document(document_id, text, ann, str(path), known)
             except FormatError as error:
                 findings += error.findings
+                continue
+            if not findings:
+                yield document
         if findings:
             raise FormatError(*findings)
-        return Reading(tuple(documents))
 
-    def render(self, documents: Sequence[Document], target: Path, schema: LabelSchema | None = None) -> Rendering:
+    def recognizes(self, sample: Sample) -> bool:
+        """Whether it is a file of lines such as `T1<tab>TYPE 0 5<tab>words`, or a folder with one, or brat's schema."""
+        if sample.is_folder:
+            return any(Path(each).suffix == ".ann" or Path(each).name == CONFIGURATION for each in sample.names)
+        return bool(LINE.match(sample.text))
+
+    def write(
+        self, documents: Iterable[Document], target: Path, schema: LabelSchema | None, report: Report
+    ) -> Iterator[OutputFile]:
         """`NAME.txt` and `NAME.ann` for every document in the folder `target`, with the schema's configuration.
 
         On standard output, the lines of the one document there is.
@@ -59,45 +74,52 @@ class Brat:
         Raises:
             FormatError: a document has no text, or several should go to standard output.
         """
-        if target == STDOUT and len(documents) != 1:
-            raise FormatError(
-                Finding(Place("-"), "", f"{len(documents)} documents for standard output; expected a folder", "brat")
-            )
-        files: dict[Path, bytes] = {}
-        losses: list[tuple[str, str]] = []
-        for document in documents:
+        written = 0
+        for written, document in enumerate(_one(documents) if target == STDOUT else documents, 1):
             if document.text is None:
                 message = "has no text; brat needs it: put the texts back first"
                 raise FormatError(Finding(Place(document.id), "text", message, "brat"))
             ann, lost = standoff_text(document, schema)
-            losses += lost
+            report.lose_all(lost)
             if target == STDOUT:
-                files[STDOUT] = ann.encode("utf-8")
+                yield STDOUT, [ann.encode("utf-8")]
                 continue
             name = file_name(document.id)
             if name != document.id:
-                losses.append(("document id", "it became a file name"))
-            files[target / f"{name}.txt"] = document.text.encode("utf-8")
-            files[target / f"{name}.ann"] = ann.encode("utf-8")
+                report.lose("document id", "it became a file name")
+            yield target / f"{name}.txt", [document.text.encode("utf-8")]
+            yield target / f"{name}.ann", [ann.encode("utf-8")]
         if schema is not None and target != STDOUT:
-            configuration = self.render_schema(schema, target)
-            return Rendering({**files, **configuration.files}, (*counted(losses), *configuration.losses))
-        return Rendering(files, counted(losses))
+            yield from self.write_schema(schema, target, report)
 
-    def read_schema(self, source: Path, name: str | None, version: str) -> tuple[LabelSchema, tuple[Loss, ...]]:
-        """The schema of the folder with `annotation.conf`, or of that file.
+    def read_schema(self, source: Path, name: str | None, version: str, report: Report) -> LabelSchema | None:
+        """The schema of the folder with `annotation.conf`, or of that file; None where there is no such file.
 
         Raises:
             FormatError: a file is no configuration of brat.
             InputError: `annotation.conf` cannot be read.
         """
         folder = source if source.is_dir() else source.parent
-        return read_schema_folder(folder, name or folder.resolve().name, version)
+        if not (folder / CONFIGURATION).is_file():
+            return None
+        schema, losses = read_schema_folder(folder, name or folder.resolve().name, version)
+        report.lose_all(losses)
+        return schema
 
-    def render_schema(self, schema: LabelSchema, target: Path) -> Rendering:
+    def write_schema(self, schema: LabelSchema, target: Path, report: Report) -> Iterator[OutputFile]:
         """`annotation.conf`, `visual.conf` and `kb_shortcuts.conf`."""
         texts, losses = configuration_files(schema)
-        return Rendering({target / name: text.encode("utf-8") for name, text in texts.items()}, counted(losses))
+        report.lose_all(losses)
+        yield from ((target / name, [text.encode("utf-8")]) for name, text in texts.items())
+
+
+def _one(documents: Iterable[Document]) -> Iterator[Document]:
+    """The one document there is."""
+    first_two = list(islice(documents, 2))
+    if len(first_two) != 1:
+        many = "several documents" if first_two else "no document"
+        raise FormatError(Finding(Place("-"), "", f"{many} for standard output; expected a folder", "brat"))
+    yield from first_two
 
 
 def file_name(document_id: str) -> str:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
 
 from annotator.datasets.write import write_content
 from annotator.disk.atomic_file import replace_file
@@ -13,9 +18,11 @@ from annotator.errors import InputError, UsageError
 from annotator.eval.input_options import InputOptions
 from annotator.formats.conll.columns import Conll
 from annotator.formats.jsonl import Jsonl
-from annotator.formats.protocol import STDOUT, Format, Loss
+from annotator.formats.protocol import STDOUT, Format, Loss, OutputFile, Report
+from annotator.formats.recognition import recognised
 from annotator.formats.registry import format_named
 from annotator.project.records.record_files import AS_USUAL, refuse_tag_options
+from annotator.model.document import Document
 from annotator.schema.label_schema import LabelSchema
 
 
@@ -34,7 +41,7 @@ class Converted:
 def convert_files(
     source: Path,
     target: Path,
-    source_format: str,
+    source_format: str | None,
     target_format: str,
     *,
     schema: LabelSchema | None = None,
@@ -46,7 +53,7 @@ def convert_files(
     Args:
         source: a file or folder, as the format has it; `-` is standard input where the format is one stream.
         target: likewise; `-` is standard output.
-        source_format: the name of the source's format.
+        source_format: the name of the source's format; None to recognise it.
         target_format: that of the target.
         schema: the schema, where one is known.
         strict: write nothing when anything would be lost.
@@ -58,21 +65,66 @@ def convert_files(
         InputError: a file cannot be read.
         StoreError: a file cannot be written.
     """
-    reader, writer = _reader(source_format, inputs), format_named(target_format)
-    if str(source) != "-" and not source.exists():
-        raise InputError(f"{source}: is not there; expected a file or folder")
-    reading = reader.read(source, schema)
-    rendering = writer.render(reading.documents, target, schema)
-    losses = (*reading.losses, *rendering.losses)
-    if strict and losses:
-        return Converted(len(reading.documents), (), losses, written=False, notes=reading.notes)
-    write_files(rendering.files)
-    return Converted(len(reading.documents), tuple(rendering.files), losses, written=True, notes=reading.notes)
+    writer = format_named(target_format)
+    with at_hand(source) as path:
+        reader = _reader(source_format, path, inputs)
+        conversion = _Conversion(reader, writer, path, target, schema)
+        if strict and (losses := conversion.run(written=False)):
+            return Converted(conversion.documents, (), losses, written=False, notes=conversion.notes)
+        losses = conversion.run(written=True)
+    return Converted(conversion.documents, tuple(conversion.files), losses, written=True, notes=conversion.notes)
 
 
-def _reader(name: str, inputs: InputOptions) -> Format:
-    """The format of this name, reading as it was asked to."""
-    reader = format_named(name)
+class _Conversion:
+    """Documents on their way from one format to another, one after the other, as often as it is run."""
+
+    def __init__(self, reader: Format, writer: Format, source: Path, target: Path, schema: LabelSchema | None) -> None:
+        self._reader, self._writer = reader, writer
+        self._source, self._target, self._schema = source, target, schema
+        self.documents = 0
+        self.files: list[Path] = []
+        self.notes: tuple[str, ...] = ()
+
+    def run(self, *, written: bool) -> tuple[Loss, ...]:
+        """What is lost on the way; without `written` that is all that comes of it."""
+        self.documents, self.files, report = 0, [], Report()
+        files = self._writer.write(self._passing(report), self._target, self._schema, report)
+        if written:
+            self.files = write_files(files)
+        else:
+            deque((chunk for _, chunks in files for chunk in chunks), maxlen=0)
+        self.notes = report.notes
+        return report.losses
+
+    def _passing(self, report: Report) -> Iterator[Document]:
+        for each in self._reader.read(self._source, self._schema, report):
+            self.documents += 1
+            yield each
+
+
+@contextmanager
+def at_hand(source: Path) -> Iterator[Path]:
+    """A file or folder that can be read more than once: itself, or what came by standard input.
+
+    Raises:
+        InputError: it is not there.
+    """
+    if source != STDOUT:
+        if not source.exists():
+            raise InputError(f"{source}: is not there; expected a file or folder")
+        yield source
+        return
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "standard-input"
+        with path.open("wb") as stream:
+            copyfileobj(sys.stdin.buffer, stream)
+        yield path
+
+
+def _reader(name: str | None, source: Path, inputs: InputOptions) -> Format:
+    """The format of this name, or that the source is recognised to be in, reading as it was asked to."""
+    reader = format_named(name) if name else recognised(source)
+    name = reader.name
     if inputs.offsets != "chars" and not isinstance(reader, Jsonl):
         raise UsageError(f"--offsets {inputs.offsets} is for jsonl; {name} says itself what it counts")
     if not isinstance(reader, Conll):
@@ -82,19 +134,23 @@ def _reader(name: str, inputs: InputOptions) -> Format:
     return Conll(inputs.scheme, inputs.repair) if isinstance(reader, Conll) else reader
 
 
-def write_files(files: Mapping[Path, bytes]) -> None:
-    """Write rendered files, each whole or not at all; folders are made.
+def write_files(files: Iterable[OutputFile]) -> list[Path]:
+    """Write files, each whole or not at all, and say which; folders are made.
 
     Raises:
         InputError: a folder cannot be made.
         StoreError: a file cannot be written.
     """
-    for path, content in files.items():
+    written = []
+    for path, chunks in files:
+        written.append(path)
         if path == STDOUT:
-            write_content(content, "-")
+            for chunk in chunks:
+                write_content(chunk, "-")
             continue
         try:
             disk().make_folder(path.parent)
         except OSError as error:
             raise InputError(f"{path.parent}: cannot be made: {error.strerror}") from error
-        replace_file(path, [content])
+        replace_file(path, chunks)
+    return written

@@ -7,32 +7,35 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import Finding, FormatError, Place
-from annotator.formats.protocol import Loss, Reading, Rendering
+from annotator.formats.protocol import Format, OutputFile, Report
 from annotator.model.annotation import mention
 from annotator.model.document import Document, by_id, new_document
 from annotator.schema.label_schema import LabelSchema
 
 
-class BracketLines:
+class BracketLines(Format):
     """A line a document: its id, a tab, its words; those that are mentions are written `[TYPE|word]`."""
 
     name = "bracket-lines"
 
-    def read(self, source: Path, schema: LabelSchema | None = None) -> Reading:
-        documents = []
+    def read(self, source: Path, schema: LabelSchema | None, report: Report) -> Iterator[Document]:
         for number, line in enumerate(source.read_text("utf-8").splitlines(), 1):
             document_id, tab, words = line.partition("\t")
             if not tab:
                 message = "has no tab; expected an id, a tab, words"
                 raise FormatError(Finding(Place(str(source), number), "", message, "tab"))
-            documents.append(_document(document_id, words.split(" ")))
-        return Reading(tuple(documents))
+            yield _document(document_id, words.split(" "))
 
-    def render(self, documents: Sequence[Document], target: Path, schema: LabelSchema | None = None) -> Rendering:
-        lines = "".join(f"{each.id}\t{_words(each)}\n" for each in documents)
-        lost = sum(len(each.relations) + len(each.events) for each in documents)
-        losses = (Loss("relations and events", lost, "a line has words alone"),) if lost else ()
-        return Rendering({target: lines.encode()}, losses)
+    def write(
+        self, documents: Iterable[Document], target: Path, schema: LabelSchema | None, report: Report
+    ) -> Iterator[OutputFile]:
+        yield target, (_line(each, report) for each in documents)
+
+
+def _line(document: Document, report: Report) -> bytes:
+    lost = len(document.relations) + len(document.events)
+    report.lose("relations and events", "a line has words alone", lost)
+    return f"{document.id}\t{_words(document)}\n".encode()
 
 
 def _document(document_id: str, words: Sequence[str]) -> Document:

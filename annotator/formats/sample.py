@@ -1,0 +1,77 @@
+"""The beginning of a file, or the names in a folder: what a format is recognised by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from annotator.errors import InputError
+
+HEAD_BYTES = 1 << 16
+NAMES = 1000
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A file's first bytes, or a folder's first names, relative to it."""
+
+    path: Path
+    head: bytes = b""
+    names: tuple[str, ...] = ()
+    is_folder: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        """The head as UTF-8, a cut last character left out, anything else replaced."""
+        return self.head.decode("utf-8-sig", "replace")
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the head; the last one may be cut."""
+        return tuple(self.text.split("\n"))
+
+    @cached_property
+    def value(self) -> Any:
+        """What the JSON of the file says: its first line, else the whole file; None where it is no JSON."""
+        if self.is_folder or not self.text.lstrip().startswith(("{", "[")):
+            return None
+        for content in (self._first_line, self._whole):
+            try:
+                return orjson.loads(content())
+            except orjson.JSONDecodeError:
+                continue
+        return None
+
+    @cached_property
+    def first(self) -> dict[str, Any]:
+        """The first object of a JSON file: the value itself, or the first one in its list; else an empty one."""
+        value = self.value[0] if isinstance(self.value, list) and self.value else self.value
+        return value if isinstance(value, dict) else {}
+
+    def _first_line(self) -> bytes:
+        with self.path.open("rb") as stream:
+            return next((line for line in stream if line.strip()), b"").removeprefix(b"\xef\xbb\xbf")
+
+    def _whole(self) -> bytes:
+        return self.path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+
+
+def sample_of(path: Path) -> Sample:
+    """The sample of a file or folder.
+
+    Raises:
+        InputError: it is not there, or cannot be read.
+    """
+    try:
+        if path.is_dir():
+            inside = islice(sorted(each for each in path.rglob("*") if each.is_file()), NAMES)
+            return Sample(path, names=tuple(each.relative_to(path).as_posix() for each in inside), is_folder=True)
+        with path.open("rb") as stream:
+            return Sample(path, stream.read(HEAD_BYTES))
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
