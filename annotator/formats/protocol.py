@@ -78,6 +78,9 @@ class Format(ABC):
     suffixes: ClassVar[tuple[str, ...]] = ()
     """How its files may end, with the dot, in lower case; asked only where no content tells."""
 
+    schema_file: ClassVar[str] = ""
+    """How the file is called that has a schema of its own, where it has a name."""
+
     rebuilt_text: ClassVar[bool] = False
     """Whether the texts it reads are made of tokens, blanks between them, and so are not the articles themselves."""
 

@@ -11,12 +11,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from annotator.errors import FormatError
-from annotator.formats.protocol import SchemaFormat
+from annotator.formats.protocol import has_schemas, writes, writes_schemas
 from annotator.formats.registry import BUILT_IN, format_named
 from tests.docs.markdown import table
 from tests.formats.contract import CASES, Case, is_lost_whole, plain, there_and_back
 
 NAMES = sorted(BUILT_IN)
+WRITTEN = [name for name in NAMES if writes(format_named(name))]
 NAMED = {"id", "type", "role", "tail"}
 """What every format has; only names with odd signs are tried."""
 
@@ -27,8 +28,10 @@ def formats() -> str:
     for name in NAMES:
         found = format_named(name)
         description = (type(found).__doc__ or "").split("\n\n")[0].replace("\n", " ").strip()
-        rows.append((f"`{name}`", description, "yes" if isinstance(found, SchemaFormat) else "no"))
-    return table(("format", "what it is", "schemas"), rows)
+        documents = "read, written" if writes(found) else "read"
+        schemas = "read, written" if writes_schemas(found) else "read" if has_schemas(found) else "none"
+        rows.append((f"`{name}`", description, documents, schemas))
+    return table(("format", "what it is", "documents", "schemas"), rows)
 
 
 def kept() -> str:
@@ -39,13 +42,13 @@ def kept() -> str:
             cases[f"{each.owner.__name__.lower()}: `{each.name}`"].append(each)
     rows = []
     for field, tried in cases.items():
-        words = (_word([_is_kept(name, case) for case in tried]) for name in NAMES)
+        words = (_word([_is_kept(name, case) for case in tried]) for name in WRITTEN)
         rows.append((field, *words))
-    return table(("field", *NAMES), rows)
+    return table(("field", *WRITTEN), rows)
 
 
 def _word(kept_ones: list[bool]) -> str:
-    return "kept" if all(kept_ones) else "some values" if any(kept_ones) else "reported as lost"
+    return "kept" if all(kept_ones) else "some" if any(kept_ones) else "lost"
 
 
 def _is_kept(name: str, case: Case) -> bool:

@@ -13,7 +13,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from annotator.errors import FormatError
+from annotator.errors import FormatError, UsageError
+from annotator.formats.protocol import writes
+from annotator.formats.recognition import recognised
 from annotator.formats.registry import format_named, format_names
 from annotator.model.document import Document
 from tests.examples import examples
@@ -33,6 +35,7 @@ from tests.reaching import reached, reaching
 from tests.strategies import documents, flat_documents
 
 FORMATS = format_names()
+WRITTEN = [name for name in FORMATS if writes(format_named(name))]
 
 
 def refusal(name: str, document: Document, folder: Path) -> str:
@@ -49,7 +52,7 @@ def test_every_field_has_a_value_to_be_tried_with() -> None:
     assert all(case.put(plain()) != plain() for case in CASES)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", WRITTEN)
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_field_is_kept_or_reported(name: str, case: Case, tmp_path: Path) -> None:
     document = case.put(plain())
@@ -68,7 +71,7 @@ def test_a_field_is_kept_or_reported(name: str, case: Case, tmp_path: Path) -> N
 
 @reaching(0.05)
 @examples(60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(name=st.sampled_from(FORMATS), document=st.one_of(flat_documents(), documents()))
+@given(name=st.sampled_from(WRITTEN), document=st.one_of(flat_documents(), documents()))
 def test_what_comes_back_with_nothing_reported_is_the_same(
     name: str, document: Document, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -81,7 +84,19 @@ def test_what_comes_back_with_nothing_reported_is_the_same(
         assert said(again, document) == said(document, document)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", WRITTEN)
+def test_what_is_written_is_recognised_as_what_it_is(name: str, tmp_path: Path) -> None:
+    there_and_back(name, plain(), tmp_path)
+    assert recognised(tmp_path / "file").name == name
+
+
+def test_a_format_that_reads_only_says_so(tmp_path: Path) -> None:
+    for name in sorted(set(FORMATS) - set(WRITTEN)):
+        with pytest.raises(UsageError, match="reads only"):
+            there_and_back(name, plain(), tmp_path)
+
+
+@pytest.mark.parametrize("name", WRITTEN)
 def test_a_document_without_a_text_comes_back_or_is_refused(name: str, tmp_path: Path) -> None:
     bare = replace(plain(), text=None)
     if why := refusal(name, bare, tmp_path / "refused"):

@@ -20,7 +20,7 @@ def test_names_are_listed_without_importing_any_format() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     names, modules = done.stdout.splitlines()
     assert names == str(sorted(registry.BUILT_IN))
-    assert modules == "['annotator.formats.protocol', 'annotator.formats.registry']"
+    assert modules == "['annotator.formats.sample', 'annotator.formats.protocol', 'annotator.formats.registry']"
 
 
 def test_a_format_is_made_by_its_name() -> None:

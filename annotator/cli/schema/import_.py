@@ -44,9 +44,11 @@ def import_(
     if not source.exists():
         raise InputError(f"{source}: is not there; expected the file or folder of a tool's schema")
     report = Report()
-    imported = schema_format_named(from_).read_schema(source, name, version, report)
+    form = schema_format_named(from_)
+    imported = form.read_schema(source, name, version, report)
     if imported is None:
-        raise InputError(f"{source}: has no schema of {from_} with it")
+        expected = f"; expected {form.schema_file}" if form.schema_file else ""
+        raise InputError(f"{source}: has no schema of {from_} with it{expected}")
     if report_losses(report.losses, strict):
         return int(ExitCode.FINDINGS)
     write_files([(output, [schema_text(imported).encode("utf-8")])])

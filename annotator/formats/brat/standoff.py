@@ -28,6 +28,7 @@ class Brat(Format):
 
     name = "brat"
     suffixes = (".ann",)
+    schema_file = CONFIGURATION
 
     def read(self, source: Path, schema: LabelSchema | None, report: Report) -> Iterator[Document]:
         """The documents of a `.ann` (or `.txt`) file, or of all in a folder, at any depth.
@@ -74,8 +75,7 @@ class Brat(Format):
         Raises:
             FormatError: a document has no text, or several should go to standard output.
         """
-        written = 0
-        for written, document in enumerate(_one(documents) if target == STDOUT else documents, 1):
+        for document in _one(documents) if target == STDOUT else documents:
             if document.text is None:
                 message = "has no text; brat needs it: put the texts back first"
                 raise FormatError(Finding(Place(document.id), "text", message, "brat"))

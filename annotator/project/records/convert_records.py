@@ -21,8 +21,8 @@ from annotator.formats.jsonl import Jsonl
 from annotator.formats.protocol import STDOUT, Format, Loss, OutputFile, Report
 from annotator.formats.recognition import recognised
 from annotator.formats.registry import format_named
-from annotator.project.records.record_files import AS_USUAL, refuse_tag_options
 from annotator.model.document import Document
+from annotator.project.records.record_files import AS_USUAL, refuse_tag_options
 from annotator.schema.label_schema import LabelSchema
 
 
@@ -65,10 +65,13 @@ def convert_files(
         InputError: a file cannot be read.
         StoreError: a file cannot be written.
     """
+    named = _asked_to(format_named(source_format), inputs) if source_format else None
     writer = format_named(target_format)
     with at_hand(source) as path:
-        reader = _reader(source_format, path, inputs)
+        reader = named or _asked_to(recognised(path), inputs)
         conversion = _Conversion(reader, writer, path, target, schema)
+        if not named:
+            conversion.notes = (f"{source} is read as {reader.name}",)
         if strict and (losses := conversion.run(written=False)):
             return Converted(conversion.documents, (), losses, written=False, notes=conversion.notes)
         losses = conversion.run(written=True)
@@ -93,7 +96,7 @@ class _Conversion:
             self.files = write_files(files)
         else:
             deque((chunk for _, chunks in files for chunk in chunks), maxlen=0)
-        self.notes = report.notes
+        self.notes = tuple(dict.fromkeys((*self.notes, *report.notes)))
         return report.losses
 
     def _passing(self, report: Report) -> Iterator[Document]:
@@ -121,9 +124,8 @@ def at_hand(source: Path) -> Iterator[Path]:
         yield path
 
 
-def _reader(name: str | None, source: Path, inputs: InputOptions) -> Format:
-    """The format of this name, or that the source is recognised to be in, reading as it was asked to."""
-    reader = format_named(name) if name else recognised(source)
+def _asked_to(reader: Format, inputs: InputOptions) -> Format:
+    """A format that reads as it was asked to."""
     name = reader.name
     if inputs.offsets != "chars" and not isinstance(reader, Jsonl):
         raise UsageError(f"--offsets {inputs.offsets} is for jsonl; {name} says itself what it counts")

@@ -27,6 +27,7 @@ from annotator.schema.judge import judge
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.language import parse_schema
 from annotator.schema.write import schema_text
+from tests.formats.passing import read_all, write_all
 from tests.shared import SHARED, needs_shared
 
 CORPORA = SHARED / "corpora" / "brat"
@@ -39,7 +40,7 @@ pytestmark = needs_shared
 
 @cache
 def documents(folder: str) -> tuple[Document, ...]:
-    return Brat().read(CORPORA / folder).documents
+    return read_all(Brat(), CORPORA / folder)[0]
 
 
 @cache
@@ -80,7 +81,7 @@ def counts(document: Document) -> dict[str, Any]:
 def test_unedited_documents_are_written_back_byte_by_byte(folder: str) -> None:
     for document in documents(folder):
         through_gold = document_of(validated(json.loads(document_bytes(document)), Place("gold"), loose=True))
-        files = Brat().render([through_gold], Path("out")).files
+        files = write_all(Brat(), [through_gold], Path("out"))[0]
         assert files[Path("out") / f"{document.id}.ann"] == (CORPORA / folder / f"{document.id}.ann").read_bytes()
         assert files[Path("out") / f"{document.id}.txt"] == (CORPORA / folder / f"{document.id}.txt").read_bytes()
 
@@ -89,7 +90,7 @@ def test_unedited_documents_are_written_back_byte_by_byte(folder: str) -> None:
 def test_without_what_brat_alone_says_the_lines_are_the_same(folder: str) -> None:
     for document in documents(folder):
         bare = replace(document, meta={})
-        written = Brat().render([bare], STDOUT, schema(folder)).files[STDOUT].decode()
+        written = write_all(Brat(), [bare], STDOUT, schema(folder))[0][STDOUT].decode()
         assert said(written) == said((CORPORA / folder / f"{document.id}.ann").read_text("utf-8"))
 
 

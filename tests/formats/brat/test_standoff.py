@@ -21,6 +21,7 @@ from annotator.model.edits import remove, set_attributes
 from annotator.model.order import with_ordered_arguments
 from annotator.schema.label_schema import EntityType, EventType, LabelSchema, RelationType, Role
 from tests.examples import examples
+from tests.formats.passing import write_all
 from tests.strategies import documents, flat_documents
 
 TEXT = "Anna Lee joined Acme\nin Paris. 🚀 Acme attacked Beta in Rome on 3 May.\n"
@@ -139,7 +140,7 @@ def test_what_is_written_is_read_back(document: Document) -> None:
 @example(new_document("d", "\r\t", entities=by_id([mention("T1", "GPE", "\r\t", ((0, 2),))])))
 @given(documents())
 def test_anything_can_be_written_and_read(document: Document) -> None:
-    files = Brat().render([document], Path("out")).files
+    files = write_all(Brat(), [document], Path("out"))[0]
     ann = next(content for path, content in files.items() if path.suffix == ".ann").decode()
     again = read_document(document.id, document.text or "", ann, "d.ann")
     sayable = {each.id for each in document.events.values() if each.trigger}
@@ -161,7 +162,7 @@ def test_the_loss_report_counts_what_brat_cannot_say() -> None:
     document = read()
     entity = replace(document.entities["T1"], uncertain=True, score=0.5, attributes={"size": 3, "far": False})
     labelled = replace(document, labels={"genre": "news"}, entities=document.entities.set("T1", entity))
-    losses = {loss.what: loss.count for loss in Brat().render([labelled], STDOUT).losses}
+    losses = {loss.what: loss.count for loss in write_all(Brat(), [labelled], STDOUT)[1].losses}
     assert losses == {
         "uncertain": 1,
         "score": 1,

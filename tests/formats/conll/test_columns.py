@@ -14,6 +14,7 @@ from annotator.formats.conll.columns import Conll
 from annotator.formats.protocol import Loss
 from annotator.model.annotation import mention
 from annotator.model.document import Document, by_id, new_document
+from tests.formats.passing import read_all, write_all
 from tests.shared import SHARED, needs_shared
 
 CORPUS = SHARED / "corpora" / "conll"
@@ -24,26 +25,24 @@ FILES = json.loads((CORPUS / "expected.json").read_text("utf-8"))["files"] if CO
 @pytest.mark.parametrize("name", FILES)
 def test_real_files_have_the_counts_that_were_made_independently(name: str) -> None:
     expected: dict[str, Any] = FILES[name]
-    reading = Conll(repair="conlleval").read(CORPUS / name)
-    texts = [document.text or "" for document in reading.documents]
+    documents, report = read_all(Conll(repair="conlleval"), CORPUS / name)
+    texts = [document.text or "" for document in documents]
     entities = [
-        each
-        for document in reading.documents
-        for each in sorted(document.entities.values(), key=lambda each: each.spans)
+        each for document in documents for each in sorted(document.entities.values(), key=lambda each: each.spans)
     ]
     assert [[each.type, each.text] for each in entities] == expected["entities"]
     assert Counter(each.type for each in entities) == expected["spans_by_type"]
     lengths = [len(line.split()) for text in texts for line in text.split("\n")]
     assert lengths == expected["tokens_per_sentence"]
-    malformed = sum(each.count for each in reading.losses if each.what == "line")
+    malformed = sum(each.count for each in report.losses if each.what == "line")
     assert malformed == len(expected["malformed_lines"])
 
 
 def there_and_back(folder: Path, *documents: Document) -> tuple[tuple[Document, ...], tuple[Loss, ...]]:
-    rendering = Conll().render(documents, folder / "out.conll")
-    for path, content in rendering.files.items():
+    files, report = write_all(Conll(), documents, folder / "out.conll")
+    for path, content in files.items():
         path.write_bytes(content)
-    return Conll().read(folder / "out.conll").documents, rendering.losses
+    return read_all(Conll(), folder / "out.conll")[0], report.losses
 
 
 def test_documents_come_back_with_their_names(tmp_path: Path) -> None:
@@ -64,4 +63,4 @@ def test_what_tags_cannot_say_is_reported(tmp_path: Path) -> None:
     assert [each.spans for each in again.entities.values()] == [((0, 12),)]
     assert [(each.what, each.count) for each in losses] == [("mention", 1), ("mention", 1)]
     with pytest.raises(FormatError, match="no word to write a tag behind"):
-        Conll().render([new_document("d", " \n")], tmp_path / "x")
+        write_all(Conll(), [new_document("d", " \n")], tmp_path / "x")
