@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from annotator.eval.options import ScoreOptions
 from annotator.eval.score import score
+from tests.examples import examples
 
 Record = dict[str, Any]
 
@@ -56,3 +60,42 @@ def test_equal_items_with_different_attributes_are_paired_at_their_best() -> Non
 def test_labels_compare_by_name_and_value() -> None:
     gold, predicted = record({"topic": ["war", "aid"], "urgent": True}), record({"topic": ["war"], "urgent": False})
     assert counts(gold, predicted, "labels", "strict") == (1, 1, 2)
+
+
+NAMES = "ABCD"
+POINTING = st.fixed_dictionaries(
+    {name: st.dictionaries(st.sampled_from("xy"), st.sampled_from([*NAMES, "p", "q"]), max_size=2) for name in NAMES}
+)
+
+
+def compared(gold: dict[str, Record], predicted: dict[str, Record]) -> tuple[float, float, float]:
+    """How many attributes of mentions that both have are right, and on one side or with another value."""
+    right = wrong = 0
+    for name, values in gold.items():
+        for part in values.keys() | predicted[name].keys():
+            same = values.get(part) == predicted[name].get(part)
+            right, wrong = right + same, wrong + (not same)
+    return right, wrong, wrong
+
+
+@examples(60)
+@given(POINTING, POINTING)
+def test_references_and_words_are_told_apart_by_what_they_point_to(
+    gold: dict[str, Record], predicted: dict[str, Record]
+) -> None:
+    """Under other ids on one side."""
+    given = record(**predicted)
+    for each in given["entities"]:
+        each["id"] += "9"
+        each["attributes"] = {part: f"{to}9" if to in NAMES else to for part, to in each["attributes"].items()}
+    assert counts(record(**gold), given, "attributes", "accuracy") == compared(gold, predicted)
+
+
+def test_of_equal_mentions_the_one_with_the_same_references_is_compared() -> None:
+    gold, predicted = record(A={"x": "C"}, C={}, D={}), record(A={"x": "D"}, C={}, D={})
+    for each in (gold, predicted):
+        each["entities"].append(each["entities"][0] | {"id": "A2", "attributes": {"x": "D"}})
+    assert counts(gold, predicted, "attributes", "accuracy") == (1, 0, 0)
+    gold["entities"].append(gold["entities"][0] | {"id": "A3", "attributes": {"x": "word"}})
+    predicted["entities"].append(predicted["entities"][0] | {"id": "A3", "attributes": {"x": "C"}})
+    assert counts(gold, predicted, "attributes", "accuracy") == (2, 0, 0)

@@ -23,5 +23,5 @@ def test_files_in_the_same_order_never_wait() -> None:
     def refuse(item: object) -> None:
         raise AssertionError(item)
 
-    same = [(name, name) for name in "abc"]
-    assert len(list(pair_up(same, same, pack=refuse))) == 3
+    gold, predicted = ([(name, f"{side} {name}") for name in "abc"] for side in ("gold", "predicted"))
+    assert len(list(pair_up(gold, predicted, pack=refuse))) == 3

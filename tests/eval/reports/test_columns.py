@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from unicodedata import east_asian_width
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -107,3 +108,16 @@ def test_a_table_is_narrowed_as_it_was_looked_at() -> None:
     if os.environ.get("GOLDEN") == "write":
         GOLDEN.write_text(narrowed(), "utf-8")
     assert narrowed() == GOLDEN.read_text("utf-8")
+
+
+@pytest.mark.parametrize(("names", "stays"), [(1, 0), (2, 1), (3, 1)])
+def test_of_names_that_are_all_the_same_one_stays(names: int, stays: int) -> None:
+    titles = ("layer", "measure", "type")[:names]
+    same = ("entities", "strict", "PER")[:names]
+    figures = ("0.123456789", "0.123456789", "0.123456789")
+    shown = fitted([[*titles, "precision", "recall", "f1"], [*same, *figures], [*same, *figures]], names, 40).split(
+        "\n"
+    )
+    told = [f"{title} {name}" for column, (title, name) in enumerate(zip(titles, same, strict=True)) if column != stays]
+    assert [titles[stays] in line for line in shown if "f1" in line] == [True]
+    assert not told or shown[0] == ", ".join(told)

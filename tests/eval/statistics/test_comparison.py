@@ -11,7 +11,7 @@ from annotator.errors import UsageError
 from annotator.eval.counts.counts import Counts
 from annotator.eval.options import ScoreOptions
 from annotator.eval.score import score
-from annotator.eval.statistics.comparison import compare, holm
+from annotator.eval.statistics.comparison import compare, holm, least_p
 
 OPTIONS = ScoreOptions(measures=("strict",))
 
@@ -93,3 +93,25 @@ def test_what_is_undefined_is_not_compared() -> None:
 def test_one_system_is_not_enough() -> None:
     with pytest.raises(UsageError, match="two predictions"):
         compare({"a": counted(1)})
+
+
+@pytest.mark.parametrize(
+    ("documents", "trials", "p"),
+    [
+        (0, 100, 1.0),
+        (1, 100, 1.0),
+        (2, 99, 0.505 + 4 * 0.5 / 99**0.5),
+        (3, 399, 0.2518703241895262 + 4 * (0.1875 / 399) ** 0.5),
+        (11, 1023, 2 / 1024 + 4 * (1023 / 1024 / 1024 / 1023) ** 0.5),
+        (2, 0, 1.0),
+    ],
+)
+def test_the_p_that_so_many_documents_reach(documents: int, trials: int, p: float) -> None:
+    assert least_p(documents, trials) == pytest.approx(p, abs=1e-4)
+
+
+def test_two_documents_have_a_spread() -> None:
+    row = next(
+        each for each in compare({"a": counted(0, 2), "b": counted(1, 2)}, OPTIONS, trials=9) if each.figure == "f1"
+    )
+    assert row.effect_size == pytest.approx(standardised(1, 1))

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from annotator.errors import ExitCode, InputError
 from annotator.eval.scores.result import Result, Score
-from annotator.eval.suites.drops import Stored, judge_drop, new_rows, stored_from_plain
+from annotator.eval.suites.bars import TOLERANCE
+from annotator.eval.suites.drops import Stored, drop, judge_drop, new_rows, stored_from_plain
 
 SIGNATURE = "layers:all|measures:all|align:max|credit:0.5|gold:aaaaaaaa|version:0.1.0"
 
@@ -88,3 +89,23 @@ def test_a_row_that_is_new_is_told() -> None:
 def test_a_result_without_its_recipe_is_none() -> None:
     with pytest.raises(InputError, match="no result"):
         stored_from_plain({"scores": []}, "base.json")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "most", "message"),
+    [
+        (0.8, 0.8, 0.0, "x is 0.8000, was 0.8000: no drop"),
+        (TOLERANCE, 0.0, 0.1, "x is 0.0000, was 0.0000: no drop"),
+        (0.8, 0.75, 0.1, "x is 0.7500, was 0.8000: within a drop of 0.1"),
+        (0.8, 0.6, 0.1, "x is 0.6000, was 0.8000: more than a drop of 0.1"),
+        (0.80004, 0.5, 0.00003, "x is 0.5000, was 0.80004: more than a drop of 3e-05"),
+        (0.80004, 0.800009, 0.00003, "x is 0.800009, was 0.80004: more than a drop of 3e-05"),
+        (0.8, None, 0.1, "x is undefined, was 0.8000: more than a drop of 0.1"),
+        (None, 0.1, 0.0, "x is 0.1000, was 0.0000: no drop"),
+    ],
+)
+def test_a_drop_says_both_figures_with_digits_that_tell_them_apart(
+    before: float | None, now: float | None, most: float, message: str
+) -> None:
+    verdict = drop("x", before, now, most)
+    assert (verdict.message, verdict.passed, verdict.name) == (message, "more than" not in message, "baseline.x")

@@ -162,3 +162,23 @@ def _lists(value: object) -> object:
     if isinstance(value, dict):
         return {name: _lists(each) for name, each in value.items()}
     return [_lists(each) for each in value] if isinstance(value, tuple) else value
+
+
+@pytest.mark.parametrize(
+    ("written", "is_legal"),
+    [
+        *(("max = 0.0", True), ("max = 1", True), ("max = 1.01", False), ("max = -0.1", False)),
+        *(("significance = 0", True), ("significance = 1.0", True)),
+        *(("significance = 1.5", False), ("significance = -1", False)),
+    ],
+)
+def test_a_drop_and_its_significance_are_from_0_to_1(tmp_path: Path, written: str, is_legal: bool) -> None:
+    file = tmp_path / "suite.toml"
+    file.write_text(TEXT.replace("max = 0.01", written), "utf-8")
+    if is_legal:
+        name, _, value = written.partition(" = ")
+        assert getattr(read_suite(file).drop, "most" if name == "max" else name) == float(value)
+    else:
+        assert ["a number from 0 to 1" in each.message for each in findings(tmp_path, file.read_text("utf-8"))] == [
+            True
+        ]

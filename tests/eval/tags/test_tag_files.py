@@ -142,3 +142,11 @@ def test_a_file_without_loose_tags_is_read_the_same_whatever_the_repair(tags: li
     else:
         assert list(records_of_tags([tags])) == list(records_of_tags([tags], "discard"))
         assert list(records_of_tags([tags])) == list(records_of_tags([tags], "conlleval"))
+
+
+def test_two_schemes_are_each_read_by_their_own(tmp_path: Path) -> None:
+    bioes = "a B-PER\nb E-PER\nc S-LOC\nd O\n"
+    bilou = "a B-PER\nb L-PER\nc U-LOC\nd O\n"
+    assert read(tmp_path, bioes, bilou) == [("1", 4, 4)]
+    assert read(tmp_path, bilou, bioes) == [("1", 4, 4)]
+    assert read(tmp_path, bioes, bilou.replace("c U-LOC", "c U-ORG")) == [("1", 4, 3)]

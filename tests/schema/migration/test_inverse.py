@@ -16,7 +16,7 @@ from annotator.schema.migration.answers import Answers
 from annotator.schema.migration.chain import Hop, migration_faults
 from annotator.schema.migration.engine import migrate_once
 from annotator.schema.migration.inverse import inverse
-from annotator.schema.migration.operations import Migration, MoveRole
+from annotator.schema.migration.operations import MergeTypes, Migration, MoveRole, SplitType
 from tests.examples import examples
 from tests.schemas import renamings, schemas
 from tests.strategies import documents_under
@@ -70,3 +70,18 @@ def test_a_moved_role_comes_back(types: list[str]) -> None:
     assert moved == {each.id for each in made if each.type != "MAN"}
     (down,), _ = migrate_once((up,), Hop(inverse(migration), new, old), Answers())
     assert document_bytes(down) == document_bytes(document)
+
+
+@given(st.lists(st.sampled_from("abcde"), min_size=1, unique=True), st.data())
+def test_a_merge_is_split_by_what_it_gave_each_and_else_into_the_last(old: list[str], data: st.DataObject) -> None:
+    back = {name: {"kind": (name,)} for name in data.draw(st.lists(st.sampled_from(old), unique=True))}
+    roles = {name: {f"{name}1": "one"} for name in old}
+    merge = MergeTypes(tuple(old), "ALL", roles=roles, back=back)
+    (split,) = inverse(Migration("mini", "1.0.0", "2.0.0", (merge,))).steps
+    assert isinstance(split, SplitType)
+    assert (split.old, split.new, split.otherwise) == ("ALL", tuple(old), old[-1])
+    assert [(each.gives, each.having) for each in split.rules] == [
+        ({"type": name}, given) for name, given in back.items()
+    ]
+    assert split.roles == {name: {"one": f"{name}1"} for name in old}
+    assert split.undoes
