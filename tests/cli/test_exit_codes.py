@@ -248,7 +248,7 @@ def test_a_dash_is_standard_input(folder: Path) -> None:
         ("check many.jsonl", 1),
     ],
 )
-@pytest.mark.parametrize("gone", ["stdout", "both"])
+@pytest.mark.parametrize("gone", ["stdout", pytest.param("both", marks=pytest.mark.slow)])
 def test_a_reader_that_has_gone_changes_no_status(call: str, status: int, gone: str, folder: Path) -> None:
     (folder / "many.jsonl").write_text('{"id": "x"}\n' * 5000, "utf-8")
     both = "2>&1" if gone == "both" else ""

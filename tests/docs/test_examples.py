@@ -116,6 +116,7 @@ def workflow_commands() -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_the_recipes_commands_do_what_they_say(tmp_path: Path) -> None:
     text = (DOCS / "ci.md").read_text("utf-8")
     suite = next(part for part in PART.finditer(text) if part["mark"] == "file")

@@ -22,7 +22,7 @@ from annotator.schema.migration.coverage import carried, not_covered
 from annotator.schema.migration.descent import lineage_of
 from annotator.schema.migration.duplicates import collisions, relations_once
 from annotator.schema.migration.fitting import fitted
-from annotator.schema.migration.losses import Lost
+from annotator.schema.migration.losses import Lost, in_order
 from annotator.schema.migration.operations import MergeTypes, Migration
 from annotator.schema.migration.questions import Question, questions, violations
 from annotator.schema.migration.steps import apply_step
@@ -81,7 +81,7 @@ def migrate(
     return Migrated(
         documents=current,
         questions=questions(current, [*into, *back], target),
-        losses=tuple(losses),
+        losses=in_order(losses, [each.id for each in given]),
         violators=tuple((each.id, breach) for each in current for breach in violations(each, target)),
         collisions=tuple((each.id, *pair) for each in current for pair in collisions(each, frozenset(merged))),
         unused=tuple(decisions.unused()),

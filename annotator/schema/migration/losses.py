@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,12 @@ class Lost:
             "why": self.why,
             "content": self.content,
         }
+
+
+def in_order(losses: Iterable[Lost], documents: Sequence[str]) -> tuple[Lost, ...]:
+    """The losses by document, in the order given, and by annotation; of one annotation as the steps took them."""
+    places = {document: place for place, document in enumerate(documents)}
+    return tuple(sorted(losses, key=lambda each: (places[each.document], len(each.annotation), each.annotation)))
 
 
 def counted_losses(losses: Iterable[Lost]) -> list[tuple[str, str, int]]:

@@ -222,6 +222,7 @@ def test_a_backup_while_people_label_is_of_one_moment(location: StoreLocation, t
     assert restore_backup(taken[-1].file, tmp_path / "new" if location.path else project.folder).faults == ()
 
 
+@pytest.mark.slow
 def test_a_kill_while_restoring_leaves_the_state_before_or_after(tmp_path: Path) -> None:
     project = labelled_project(tmp_path / "p")
     take_backup(project, tmp_path / "x.backup")

@@ -141,7 +141,7 @@ def test_pages_show_the_whole_of_any_text(text: str, size: tuple[int, int]) -> N
     assert not any(map(str.isalnum, text[covered:]))
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [*SIZES[:1], *(pytest.param(each, marks=pytest.mark.slow) for each in SIZES[1:])])
 def test_a_long_selection_shows_the_edge_that_moves(size: tuple[int, int]) -> None:
     shown = Screen(dense(), size)
     select(shown.work, "Orrin", 5)
