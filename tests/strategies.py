@@ -7,6 +7,7 @@ arguments, forward references, odd ids. `documents_under(schema)` draws document
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from hypothesis import assume
@@ -33,6 +34,7 @@ SCALARS = st.characters(exclude_categories=["Cs"])
 """Every character that can be in a text."""
 
 
+@cache
 def texts(max_size: int = 40) -> SearchStrategy[str]:
     """Texts of any characters, the awkward ones often."""
     words = st.sampled_from(["Varania", "Oskell", "said", "on", " ", " ", ". ", "Ilan Marek"])
@@ -40,6 +42,7 @@ def texts(max_size: int = 40) -> SearchStrategy[str]:
     return st.lists(pieces, max_size=max_size).map("".join)
 
 
+@cache
 def names(max_size: int = 6) -> SearchStrategy[str]:
     """Strings that are not empty: ids, types, roles."""
     return st.one_of(
@@ -48,6 +51,7 @@ def names(max_size: int = 6) -> SearchStrategy[str]:
     )
 
 
+@cache
 def values() -> SearchStrategy[Value]:
     """Whatever an attribute may hold."""
     integers = st.integers(-(2**53), 2**53)
@@ -56,11 +60,13 @@ def values() -> SearchStrategy[Value]:
     return st.one_of(st.text(SCALARS, max_size=4), st.booleans(), integers, floats, lists)
 
 
+@cache
 def attribute_maps() -> SearchStrategy[Attributes]:
     """Attributes by name."""
     return st.dictionaries(names(), values(), max_size=3)
 
 
+@cache
 def json_values() -> SearchStrategy[Any]:
     """Any JSON, as `meta` and `was` may hold it."""
     numbers = st.one_of(st.integers(-(2**53), 2**53), st.floats(allow_nan=False, allow_infinity=False))
@@ -82,17 +88,20 @@ def piece_lists(draw: DrawFn, length: int, *, empty: bool = True) -> Spans:
     return spans
 
 
+@cache
 def sorted_names() -> SearchStrategy[tuple[str, ...]]:
     """Names without order: sorted, each once."""
     return st.lists(names(), max_size=2, unique=True).map(sorted).map(tuple)
 
 
+@cache
 def coverage() -> SearchStrategy[tuple[str, ...]]:
     """What a document was not labelled for."""
     items = st.sampled_from(["PERSON", "Attack/Place", "*/coref", "Attack/coref", "ä"])
     return st.lists(items, max_size=2, unique=True).map(sorted).map(tuple)
 
 
+@cache
 def _rest() -> SearchStrategy[dict[str, Any]]:
     """The keys that all annotations may have; none, mostly."""
     some = st.fixed_dictionaries(
@@ -109,6 +118,7 @@ def _rest() -> SearchStrategy[dict[str, Any]]:
     return st.one_of(st.just({}), some)
 
 
+@cache
 def _identity() -> SearchStrategy[dict[str, Any]]:
     links = st.lists(names(), max_size=2).map(tuple)
     return st.one_of(st.just({}), st.fixed_dictionaries({}, optional={"coref": names(), "links": links}))
@@ -145,6 +155,7 @@ def documents(draw: DrawFn, *, text: SearchStrategy[str] | None = None, max_each
     return with_ordered_arguments(document)
 
 
+@cache
 def extractor_runs() -> SearchStrategy[ExtractorRun]:
     """Who made a prediction."""
     seconds, counts = st.floats(0, 1e6), st.none() | st.integers(0, 2**53)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from annotator.errors import FoundError
+from annotator.schema.handwritten import yaml_tree as yaml_tree_module
 from annotator.schema.handwritten.node import MAX_CHARS, MAX_DEPTH
 from annotator.schema.handwritten.yaml_tree import MAX_NODES, yaml_tree
 
+MOST = 100
 EVENTS_AROUND = 6
 """Of a file of one flat list: stream, document and list, each begun and ended."""
 
@@ -33,10 +35,13 @@ def test_brackets_in_strings_and_comments_are_not_counted() -> None:
     assert len(yaml_tree(side_by_side, "f")[0].plain()) == 2 * (MAX_DEPTH + 20)
 
 
-def test_as_many_values_as_a_large_schema_has() -> None:
-    fits = "[" + "a," * (MAX_NODES + 1 - EVENTS_AROUND) + "]"
-    assert len(yaml_tree(fits, "f")[0].plain()) == MAX_NODES + 1 - EVENTS_AROUND
-    with pytest.raises(FoundError, match=f"more than {MAX_NODES} names"):
+def test_as_many_values_as_a_large_schema_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a smaller bound than the program's, which is 15,000."""
+    assert MAX_NODES == 15_000
+    monkeypatch.setattr(yaml_tree_module, "MAX_NODES", MOST)
+    fits = "[" + "a," * (MOST + 1 - EVENTS_AROUND) + "]"
+    assert len(yaml_tree(fits, "f")[0].plain()) == MOST + 1 - EVENTS_AROUND
+    with pytest.raises(FoundError, match=f"more than {MOST} names"):
         yaml_tree(fits.replace("[", "[a,"), "f")
 
 
