@@ -25,7 +25,7 @@ def test_a_sample_draws_as_many_documents_as_there_are(documents: int, resamples
 @examples(30)
 @given(st.integers(1, 8), st.integers(0, 700), st.integers(0, 9))
 def test_an_exchange_keeps_the_sum_and_gives_each_document_to_one_side(documents: int, trials: int, seed: int) -> None:
-    powers = 2.0 ** np.arange(documents)
+    powers = (2.0 ** np.arange(documents)).astype(np.float64)
     left, right = exchanged_totals(powers[:, None], np.zeros((documents, 1)), trials, seed)
     assert ((left + right) == powers.sum()).all()
     assert {float(each) for each in left[:, 0]} <= {float(each) for each in range(2**documents)}
