@@ -101,23 +101,32 @@ class _Annotations:
 
     def _values(self, group: str) -> dict[str, Any]:
         """The attributes, with the names that things and mentions have in gold."""
-        resolved = {name: self._resolved(value) for name, value in self._decided.attributes.get(group, {}).items()}
+        attributes = self._decided.attributes.get(group, {})
+        resolved = {name: self._resolved(value, group) for name, value in attributes.items()}
         return as_attributes({name: value for name, value in resolved.items() if value is not None})
 
-    def _resolved(self, value: Any) -> Any:
+    def _resolved(self, value: Any, group: str) -> Any:
+        """The name that a mention or thing has in gold; of a thing that gold divides, that of the part nearest."""
         if isinstance(value, dict) and "annotation" in value:
-            group = self._sources.groups.by_anchor.get(value["annotation"])
-            return group if group in self._decided.forms else None
+            mention = self._sources.groups.by_anchor.get(value["annotation"])
+            return mention if mention in self._decided.forms else None
         if isinstance(value, dict) and "thing" in value:
             things = self._sources.things
-            named = [
-                self._decided.coref[group]
+            mentions = [
+                mention
                 for chain in things.members.get(value["thing"], ())
-                for group in things.groups_of[chain]
-                if group in self._decided.coref
+                for mention in things.groups_of[chain]
+                if mention in self._decided.coref
             ]
-            return most_common(named) or min(things.names(value["thing"]), default=value["thing"])
+            closest = min((self._distance_chars(group, each) for each in mentions), default=0)
+            near = [self._decided.coref[each] for each in mentions if self._distance_chars(group, each) == closest]
+            return most_common(near) or min(things.names(value["thing"]), default=value["thing"])
         return value
+
+    def _distance_chars(self, one: str, other: str) -> int:
+        """How far the beginnings of two groups are from each other."""
+        first, second = (self._sources.spans(each)[:1] or ((0, 0),) for each in (one, other))
+        return abs(first[0][0] - second[0][0])
 
     def _is_uncertain(self, group: str) -> bool:
         """Whether all are unsure who say what gold says."""

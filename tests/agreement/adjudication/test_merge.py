@@ -213,6 +213,29 @@ def test_a_reference_to_one_chain_under_two_names_is_no_difference() -> None:
     assert event.attributes["source"] == entity.coref
 
 
+def test_a_reference_to_a_chain_that_gold_divides_names_the_part_that_stands_nearest() -> None:
+    guards, varania = person("T3", 19, 32), person("T4", 36, 43)
+    met = replace(MET, arguments=())
+    apart = (replace(ANA, coref="e:ana"), *(replace(each, coref="e:guards") for each in (guards, varania)))
+    layers = {
+        "ana": layer(
+            "ana",
+            *(replace(each, coref="e:all") for each in (ANA, guards, varania)),
+            replace(met, attributes={"source": "e:all"}),
+        ),
+        "ben": layer("ben", *apart, replace(met, attributes={"source": "e:ana"})),
+    }
+    rows = merge_layers(layers).open
+    assert {row.kind for row in rows} == {"attribute", "cluster"}
+    holders = {"attribute": "ana", "cluster": "ben"}
+    decisions = {
+        row.key: decide(row, [each.content for each in row.readings if holders[row.kind] in each.by]) for row in rows
+    }
+    gold = merge_layers(layers, decisions).document
+    (ana,) = (each for each in gold.entities.values() if each.spans == ANA.spans)
+    assert [each.attributes["source"] for each in gold.events.values()] == [ana.coref]
+
+
 def test_a_layer_that_changes_reopens_what_it_changed_and_nothing_else() -> None:
     layers = {
         "ana": layer("ana", ANA, person("T3", 36, 43, "GPE"), BEN),
