@@ -14,7 +14,8 @@ from annotator.agreement.adjudication.gold import GOLD
 from annotator.agreement.adjudication.row import Decision
 from annotator.errors import AnnotatorError
 from annotator.project.adjudication.adjudicate_project import Adjudication
-from annotator.tui.adjudicate.drawing import Articles, adjudication_rows
+from annotator.tui.adjudicate.drawing import adjudication_rows
+from annotator.tui.adjudicate.passage import Articles
 from annotator.tui.adjudicate.state import AdjudicationState, reloaded
 from annotator.tui.adjudicate.state import press as pressed
 from annotator.tui.canvas_app import CanvasApp
