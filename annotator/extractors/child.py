@@ -25,6 +25,7 @@ from typing import Any
 from annotator.errors import ExtractorError, UsageError, WrongAnswerError
 from annotator.extractors import guard
 from annotator.extractors.command import Command
+from annotator.extractors.confinement import confined
 from annotator.extractors.exchange import Exchange, Line, LostGuardError, OutOfTimeError, Streams
 from annotator.extractors.failure import failed, how_it_ended
 from annotator.extractors.limits import Limits
@@ -61,13 +62,13 @@ class Child:
             limits: what it gets and may take.
 
         Raises:
-            UsageError: a variable that it shall get is not set.
+            UsageError: a variable that it shall get is not set, or it shall be confined and cannot be.
             ExtractorError: the system cannot start it, or has no sessions to keep it in.
         """
         if os.name != "posix":
             raise failed(command.name, "extractors run on POSIX systems only")
         environment = kept_environment(limits.environment)
-        self._command = command
+        self._name = command.name
         self._timeout_s = limits.timeout_s
         self._deadline_s = monotonic() + limits.timeout_s
         self._stderr = Tail(STDERR_BYTES)
@@ -77,17 +78,19 @@ class Child:
         try:
             if limits.schema:
                 shutil.copyfile(limits.schema, Path(self._scratch, SCHEMA_NAME))
-            self._start(environment | {"HOME": self._scratch}, limits.grace_s)
+            if limits.confinement:
+                command = confined(command, limits.confinement, self._scratch)
+            self._start(command, environment | {"HOME": self._scratch}, limits.grace_s)
         except OSError as error:
             guard.remove_folder(self._scratch)
             raise failed(command.name, f"cannot be started: {error.strerror}") from error
 
-    def _start(self, environment: dict[str, str], grace_s: float) -> None:
+    def _start(self, command: Command, environment: dict[str, str], grace_s: float) -> None:
         control, self._control = os.pipe()
         report, status = os.pipe()
         order = {
-            "path": self._command.path,
-            "words": self._command.words,
+            "path": command.path,
+            "words": command.words,
             "environment": list(environment),
             "control": control,
             "status": status,
@@ -183,7 +186,7 @@ class Child:
 
     def failed(self, reason: str) -> ExtractorError:
         """An error about this child, with its last words."""
-        return failed(self._command.name, reason, self._stderr.text())
+        return failed(self._name, reason, self._stderr.text())
 
 
 def kept_environment(names: tuple[str, ...]) -> dict[str, str]:

@@ -29,6 +29,7 @@ class Command:
     `name` is the spec string, which messages and predictions carry. `greets` says that the first line out tells who
     extracts, as the runner does; otherwise `version` is known beforehand. `given` is a hash of the
     files that a greeting extractor is given besides the documents, or the versions of what is installed of it.
+    `folders` are those that it imports its own code from.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Command:
     version: str = ""
     greets: bool = False
     given: str = ""
+    folders: tuple[Path, ...] = ()
 
 
 def command_of(spec: ExtractorSpec, folder: Path) -> Command:
@@ -113,7 +115,7 @@ def _python(spec: ExtractorSpec, place: str, folders: list[str], own: Sequence[P
     script = str(Path(runner.__file__).absolute())
     below = json.dumps([str(each.absolute()) for each in own])
     words = (sys.executable, "-P", "-B", script, importable, place, spec.argument or "", below)
-    return Command(spec.text, sys.executable, words, greets=True)
+    return Command(spec.text, sys.executable, words, greets=True, folders=tuple(own[:1]))
 
 
 def _existing(spec: ExtractorSpec, path: Path) -> Path:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.datasets.prediction_reader import PredictionReader
 from annotator.formats.conll.schemes import Repair, Scheme
+
+if TYPE_CHECKING:
+    from annotator.extractors.confinement import Confinement
 
 DEFAULT_TIMEOUT_S = 600.0
 SPARE_LINE_BYTES = 16 * 1024 * 1024
@@ -25,7 +29,7 @@ class Limits:
     `grace_s` to end too. `environment` names the variables that it gets besides PATH, LANG and HOME; the file `schema`,
     where there is one, lies in its folder as `schema.yaml`. With `allow_errors`, a document whose answer is an `error`
     is missing; without, the run has failed. `reader` says what its offsets count and how its quotes are placed;
-    `scheme` and `repair` how stored predictions are read that are tags.
+    with `confinement` it runs confined; `scheme` and `repair` how stored predictions are read that are tags.
     """
 
     timeout_s: float = DEFAULT_TIMEOUT_S
@@ -34,6 +38,7 @@ class Limits:
     grace_s: float = 1.0
     schema: Path | None = None
     reader: PredictionReader = ANSWERS
+    confinement: Confinement | None = None
     scheme: Scheme = "auto"
     repair: Repair = "none"
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.datasets.prediction_reader import PredictionReader
 from annotator.datasets.record import read_records
@@ -35,6 +36,9 @@ from annotator.project.schemas.schema_files import schema_file
 from annotator.schema.compiled import load_schema
 from annotator.schema.ref import comparable_version
 from annotator.schema.rules.breach import UNFINISHED
+
+if TYPE_CHECKING:
+    from annotator.extractors.confinement import Confinement
 
 Progress = Callable[[int, int | None], None]
 """Called with how many documents are done, and of how many."""
@@ -150,6 +154,18 @@ def predict_file(
     predicted = replace(predicted, documents=_in_our_labels(predicted.documents, inputs))
     write_records(predicted.documents, target)
     return replace(predicted, broken=_broken(predicted, limits.schema))
+
+
+def confinement_from(source: Path) -> Confinement:
+    """What a confined extractor over a file cannot read: the file, and the project around it or the current folder.
+
+    Raises:
+        UsageError: this system can confine no extractor.
+    """
+    from annotator.extractors.confinement import Confinement, way_here  # noqa: PLC0415 - only where it is asked for
+
+    way_here()
+    return Confinement(find_project(source.absolute().parent) or find_project(), source)
 
 
 def with_inputs(limits: Limits, inputs: InputOptions) -> Limits:

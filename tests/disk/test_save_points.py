@@ -22,7 +22,7 @@ from annotator.disk.operations import on_disk
 from annotator.disk.plain_files import append_line
 from annotator.errors import AnnotatorError
 from annotator.project.backup.restore import restore_backup
-from annotator.schema.language import read_schema
+from annotator.schema.compiled import load_schema
 from tests.disk.failing_disk import MODES, FailingDisk, Mode, PowerCut
 from tests.project.backup.labelled import labelled_project
 from tests.project.projects import SCHEMA_YAML
@@ -88,7 +88,7 @@ SAVE_POINTS = {
     ),
     "adjudicate": SavePoint(verb("adjudicate", "@a.jsonl", "@b.jsonl", "-o", "@out"), ("out",)),
     "convert": SavePoint(verb("convert", str(GOLD), "@brat", "--from", "jsonl", "--to", "brat"), ()),
-    "compiled schema": SavePoint(lambda folder: read_schema(folder / "mini" / "1.0.0.yaml"), ()),
+    "compiled schema": SavePoint(lambda folder: load_schema(folder / "mini" / "1.0.0.yaml"), ()),
     "appended line": SavePoint(lambda folder: append_line(folder / "out", b"new"), ("out",), has_whole_lines),
 }
 

@@ -32,6 +32,7 @@ def bench(
     format_: Annotated[Literal["table", "json"], Parameter(name="--format")] = "table",
     curve: Annotated[bool, Parameter(negative=())] = False,
     trust: Annotated[bool, Parameter(negative=())] = False,
+    confine: Annotated[bool, Parameter(negative=())] = False,
 ) -> int:
     """Run every extractor of a suite over its gold's texts, score it, and hold it against gates and baseline.
 
@@ -46,6 +47,7 @@ def bench(
         format_: What to print.
         curve: Precision and recall by least score of each extractor whose predictions have scores; drawn in .html.
         trust: Run the suite's programs also for a pull request that has the repository's secrets.
+        confine: Every extractor without network, able to read neither project nor gold; as in `annotator predict`.
     """
     from annotator.eval.reports.report import is_page  # noqa: PLC0415 - loaded when called
     from annotator.eval.reports.suite_report import as_text, suite_renderer  # noqa: PLC0415 - loaded when called
@@ -53,7 +55,8 @@ def bench(
 
     refuse_unwritable(output)
     renderers = [(file, suite_renderer(str(file))) for file in output]
-    report, _ = run(suite, jobs=jobs, cache=cache, trust=trust, in_full=any(map(is_page, output)), curve=curve)[1:]
+    in_full = any(map(is_page, output))
+    report, _ = run(suite, jobs=jobs, cache=cache, trust=trust, in_full=in_full, curve=curve, confine=confine)[1:]
     for file, render in renderers:
         write_report(file, render(report))
         talk(f"wrote {file}")
@@ -79,6 +82,7 @@ def run(
     compares_baseline: bool = True,
     in_full: bool = False,
     curve: bool = False,
+    confine: bool = False,
 ) -> tuple[Suite, SuiteReport, list[BenchRun]]:
     """Run a suite, telling what is run and how far; the other arguments are those of `run_suite`."""
     load_numpy()
@@ -98,6 +102,7 @@ def run(
             compares_baseline=compares_baseline,
             in_full=in_full,
             curve=curve,
+            confine=confine,
             started=_announce,
             progress=progress,
         )

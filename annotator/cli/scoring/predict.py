@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
@@ -12,6 +12,9 @@ from annotator.cli.progress import Progress
 from annotator.cli.scoring.choices import DEFAULT_ANSWERS, Answers
 from annotator.cli.streams import as_files
 from annotator.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from annotator.project.predict import Predicted
 
 STDOUT = Path("-")
 
@@ -29,6 +32,7 @@ def predict(
     jobs: int = 1,
     cache: Path | None = None,
     schema: Path | None = None,
+    confine: Annotated[bool, Parameter(negative=())] = False,
 ) -> int:
     """Run an extractor over documents; it is given their texts, never their annotations.
 
@@ -45,19 +49,33 @@ def predict(
         jobs: How many processes share the documents.
         cache: A folder for predictions, kept as they come and used again while text and extractor do not change.
         schema: The schema file, for documents that name no schema.
+        confine: Without network, able to write its own folder alone and to read neither the project nor SOURCE, by
+            bwrap or Landlock; exit status 2 where this system has neither. docs/extractors.md says more.
     """
     from annotator.extractors.limits import Limits  # noqa: PLC0415 - loaded when called, as every command
-    from annotator.project.predict import Predicting, default_timeout_s, predict_file  # noqa: PLC0415 - as above
-    from annotator.project.scoring.prices import priced  # noqa: PLC0415 - as above
+    from annotator.project.predict import (  # noqa: PLC0415 - as above
+        Predicting,
+        confinement_from,
+        default_timeout_s,
+        predict_file,
+    )
 
     limit_s = default_timeout_s() if timeout is None else timeout
     if not 0 < limit_s < float("inf"):
         raise UsageError(f"--timeout {limit_s:g}: expected a number of seconds above 0")
     if jobs < 1:
         raise UsageError(f"--jobs {jobs}: expected 1 or more")
-    how = Predicting(Limits(limit_s, tuple(env), allow_errors), jobs, cache=cache)
     with as_files((source,)) as files, Progress("documents") as progress:
+        confinement = confinement_from(Path(files[0])) if confine else None
+        how = Predicting(Limits(limit_s, tuple(env), allow_errors, confinement=confinement), jobs, cache=cache)
         predicted = predict_file(extractor, files[0], output, how, schema, progress, inputs.options())
+    _tell(predicted)
+    return int(ExitCode.OK)
+
+
+def _tell(predicted: Predicted) -> None:
+    from annotator.project.scoring.prices import priced  # noqa: PLC0415 - loaded when called, as every command
+
     for line in predicted.last_words.splitlines():
         talk(f"  | {line}")
     for line in predicted.notes:
@@ -72,4 +90,3 @@ def predict(
         )
     if predicted.broken:
         talk(f"{predicted.broken}: annotator check lists them; they are scored as they are")
-    return int(ExitCode.OK)

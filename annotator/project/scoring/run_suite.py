@@ -29,7 +29,16 @@ from annotator.eval.suites.judging import judge
 from annotator.eval.suites.suite import Suite, SuiteExtractor
 from annotator.extractors.limits import Limits
 from annotator.model.canonical import record_of
-from annotator.project.predict import Predicted, Predicting, Progress, predict, read_articles, shown_schema, with_inputs
+from annotator.project.predict import (
+    Predicted,
+    Predicting,
+    Progress,
+    confinement_from,
+    predict,
+    read_articles,
+    shown_schema,
+    with_inputs,
+)
 from annotator.project.scoring.breakdown import examine_records
 from annotator.project.scoring.curve import NO_SCORE, curve_of_records
 from annotator.project.scoring.predictions import gold_of
@@ -57,6 +66,7 @@ def run_suite(
     compares_baseline: bool = True,
     in_full: bool = False,
     curve: bool = False,
+    confine: bool = False,
     started: Callable[[SuiteExtractor], None] = lambda _: None,
     progress: Progress | None = None,
 ) -> tuple[SuiteReport, list[BenchRun]]:
@@ -70,11 +80,12 @@ def run_suite(
         compares_baseline: whether the runs are compared with the suite's baseline.
         in_full: whether errors are looked through and extractors compared, as pages show them.
         curve: whether precision and recall by least score are told of extractors whose predictions have scores.
+        confine: whether extractors run confined, unable to read gold and project.
         started: told before each run, since a suite names programs to run.
         progress: called with how many documents are done.
 
     Raises:
-        UsageError: the suite has no extractor `only`.
+        UsageError: the suite has no extractor `only`, or none can be confined here.
         InputError: the gold or the baseline cannot be used, or is not there.
     """
     baseline = read_baseline(suite) if compares_baseline else None
@@ -83,10 +94,12 @@ def run_suite(
     if not articles:
         raise InputError(f"{suite.gold}: holds no document, so there is nothing to run extractors over")
     schema = shown_schema(articles, suite.schema, suite.file.parent)
+    confinement = confinement_from(suite.gold) if confine else None
     done, without_scores = [], []
     for extractor in chosen:
         started(extractor)
-        how = Predicting(_limits(extractor, schema, suite.options), jobs, suite.file.parent, cache)
+        limits = replace(_limits(extractor, schema, suite.options), confinement=confinement)
+        how = Predicting(limits, jobs, suite.file.parent, cache)
         try:
             predicted = predict(extractor.spec, articles, how, progress)
             run = _scored(suite, extractor, predicted, baseline)
