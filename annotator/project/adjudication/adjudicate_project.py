@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import groupby
 from random import Random
 from typing import Any
 
@@ -142,6 +143,13 @@ class Adjudication:
         names = sorted(self.layers[document_id])
         Random(f"{self.seed} {document_id}").shuffle(names)
         return names
+
+    @property
+    def answers(self) -> list[tuple[Decision, ...]]:
+        """What holds of what was decided so far, stop by stop, the last one last."""
+        found = (each for of_document in self.decisions.values() for each in of_document.values() if each.how != "open")
+        ordered = sorted(found, key=lambda each: (each.when, each.key))
+        return [tuple(answers) for _, answers in groupby(ordered, key=lambda each: each.stop)]
 
     def decide(self, decisions: Iterable[Decision], elapsed_ms: int | None = None) -> None:
         """Keep decisions, all of them or none, and bring the layer `gold` of their documents up to them.

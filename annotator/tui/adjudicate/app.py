@@ -85,7 +85,7 @@ class AdjudicationApp(CanvasApp[str]):
 
 
 def run(adjudication: Adjudication) -> None:
-    """Open the screen at the first stop, until it is left.
+    """Open the screen at the first stop, until it is left; answers of earlier sessions can be taken back too.
 
     Raises:
         StoreError: the store cannot be read or written.
@@ -93,7 +93,7 @@ def run(adjudication: Adjudication) -> None:
     adjudication.write_gold()
     stops = adjudication.state.stops
     people = {each: adjudication.people(each) for each in adjudication.layers}
-    state = AdjudicationState(tuple(stops), people, adjudication.seed)
+    state = AdjudicationState(tuple(stops), people, adjudication.seed, batches=tuple(adjudication.answers))
     while True:
         app = AdjudicationApp(adjudication, state)
         left = app.run()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.project.adjudication.adjudicate_project import made_decisions
 from annotator.project.project import Project
 from annotator.project.records.export_records import exported
 from annotator.store.reading.status import progress
@@ -46,3 +47,31 @@ def test_two_layers_become_gold(tmp_path: Path, width: int, height: int) -> None
     ]  # fmt: skip
     assert [each.status for each in progress(opened.store.rows)] == ["adjudicated"]
     opened.close()
+
+
+def test_an_answer_of_an_earlier_session_can_be_taken_back_and_given_anew(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "p")
+    put(project, ANA)
+    put(project, BEN)
+    project.close()
+    with running(["adjudicate", "--seed", "3"], tmp_path / "p", (80, 24)) as terminal:
+        terminal.wait_for("boundary")
+        terminal.keys("1")
+        terminal.wait_for("missing")
+        terminal.keys("1")
+        terminal.wait_for("nothing is left to decide")
+        terminal.keys("\x11")
+        assert terminal.end() == 0
+    with running(["adjudicate", "--seed", "3"], tmp_path / "p", (80, 24)) as terminal:
+        terminal.wait_for("nothing is left to decide")
+        terminal.keys("u")
+        terminal.wait_for("taken back")
+        terminal.keys("2")
+        terminal.wait_for("nothing is left to decide")
+        terminal.keys("\x11")
+        assert terminal.end() == 0
+    opened = Project.open(tmp_path / "p")
+    first, taken_back, second = (each for each in made_decisions(opened) if each.kind == "missing")
+    opened.close()
+    assert taken_back.how == "open"
+    assert first.chosen != second.chosen
