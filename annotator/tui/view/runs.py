@@ -17,9 +17,6 @@ Run: TypeAlias = tuple[str, str]
 
 StyledRow: TypeAlias = tuple[Run, ...]
 
-GAP = 6
-"""Changed cells with fewer unchanged ones between them are sent as one piece."""
-
 
 class CellBuffer:
     """A row of cells being written to; a wide glyph stands in its first cell, "" in the others."""
@@ -144,19 +141,15 @@ def both_ends(text: str, cells: int, measure: Measure) -> str:
     return f"{left.rstrip()} … {right.lstrip()}"
 
 
-def changed_cells(old: StyledRow, new: StyledRow, measure: Measure) -> list[tuple[int, int]]:
-    """The stretches of cells `[start, end)` in which two rows of one width differ."""
+def changed_until(old: StyledRow, new: StyledRow, measure: Measure) -> int:
+    """The cell after the last one in which two rows differ; 0 where they are equal."""
     before, after = _cells(old, measure), _cells(new, measure)
+    end = max(len(before), len(after))
     if len(before) != len(after):
-        return [(0, max(len(before), len(after)))]
-    changed = [cell for cell, (left, right) in enumerate(zip(before, after, strict=True)) if left != right]
-    stretches: list[tuple[int, int]] = []
-    for cell in changed:
-        if stretches and cell - stretches[-1][1] < GAP:
-            stretches[-1] = (stretches[-1][0], cell + 1)
-        else:
-            stretches.append((cell, cell + 1))
-    return stretches
+        return end
+    while end and before[end - 1] == after[end - 1]:
+        end -= 1
+    return end
 
 
 @lru_cache(maxsize=512)

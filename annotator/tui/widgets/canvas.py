@@ -6,11 +6,12 @@ one's column: a terminal that draws it otherwise than expected can put no other 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from rich.cells import cell_len
 from rich.segment import ControlType, Segment
+from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
@@ -19,7 +20,7 @@ from textual.widget import Widget
 from annotator.text.cells import Measure
 from annotator.text.widths import is_unsure, pieces
 from annotator.tui.theme import Theme, style
-from annotator.tui.view.runs import StyledRow, changed_cells
+from annotator.tui.view.runs import StyledRow, changed_until
 
 Pointer: TypeAlias = Callable[[str, int, int], None]
 """Told what the mouse did - down, move, up, double, wheel_up, wheel_down - and at which cell."""
@@ -48,18 +49,18 @@ class Canvas(Widget):
             self.refresh()
             return
         regions = [
-            Region(start, y, end - start, 1)
+            Region(0, y, self._changed_until(old, new), 1)
             for y, (old, new) in enumerate(zip(before, rows, strict=True))
             if old is not new and old != new
-            for start, end in self._changed(old, new)
         ]
         if regions:
             self.refresh(*regions)
 
-    def _changed(self, old: StyledRow, new: StyledRow) -> list[tuple[int, int]]:
+    def _changed_until(self, old: StyledRow, new: StyledRow) -> int:
+        """The cell after the last that differs; textual sends a row from its first cell, each of its regions anew."""
         if has_unsure(old) or has_unsure(new):
-            return [(0, self.size.width)]
-        return changed_cells(old, new, self._measure)
+            return self.size.width
+        return changed_until(old, new, self._measure)
 
     def measure_by(self, measure: Measure) -> None:
         """Draw everything anew by other widths."""
@@ -88,7 +89,7 @@ class Canvas(Widget):
 
     def _strip(self, row: StyledRow) -> Strip:
         if not has_unsure(row):
-            return Strip([Segment(text, style(self.theme.name, name)) for text, name in row])
+            return Strip(Segment.simplify(self._segments(row)))
         # What the row showed before may lie between what is drawn now.
         segments = [Segment("\x1b[0m\x1b[K", None, _CONTROL)]
         cell = 0
@@ -99,6 +100,16 @@ class Canvas(Widget):
                 if unsure:
                     segments.append(Segment(f"\x1b[{cell + 1}G", None, _CONTROL))
         return Strip(segments, self.size.width)
+
+    def _segments(self, row: StyledRow) -> Iterator[Segment]:
+        """The runs of a row; blanks stay in the style before them where that shows nothing on blanks."""
+        before: Style | None = None
+        for text, name in row:
+            own = style(self.theme.name, name)
+            if before is not None and text.isspace() and is_only_ink(before) and is_only_ink(own):
+                own = before
+            yield Segment(text, own)
+            before = own
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """The button goes down."""
@@ -127,6 +138,11 @@ class Canvas(Widget):
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """The wheel turns up."""
         self._pointer("wheel_up", event.x, event.y)
+
+
+def is_only_ink(look: Style) -> bool:
+    """Whether a style says nothing of a blank: no background, no line, nothing reversed."""
+    return look.bgcolor is None and not (look.underline or look.underline2 or look.strike or look.reverse)
 
 
 def has_unsure(row: StyledRow) -> bool:
