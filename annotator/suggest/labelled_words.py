@@ -80,14 +80,14 @@ def same_words(view: DocumentView, annotation: Entity | Event) -> str | None:
     end = start if isinstance(annotation, Event) else start + NEAR
 
     def is_same(each: Entity | Event) -> bool:
-        alike = type(each) is type(annotation) and each.type == annotation.type and each.id != annotation.id
-        if not (alike and each.coref and surface(view.text, each.spans).casefold() == words):
+        alike = type(each) is type(annotation) and each.id != annotation.id
+        if not (alike and surface(view.text, each.spans).casefold() == words):
             return False
         if isinstance(each, Event) and isinstance(annotation, Event):
             return not roles_differ(view, annotation, each)
         return True
 
-    alike = filter(is_same, view.mentions((max(start - NEAR, 0), end)))
+    alike = filter(is_same, view.things(annotation.type, (max(start - NEAR, 0), end)))
     nearest = min(alike, key=lambda each: (each.spans[0][0] >= start, abs(each.spans[0][0] - start)), default=None)
     return nearest.coref if nearest else None
 
@@ -103,8 +103,8 @@ def same_fillers(view: DocumentView, event: Event, aside: frozenset[str] = froze
     start = event.spans[0][0]
     alike = [
         (shared, each.spans[0][0], each.coref)
-        for each in view.mentions((max(start - NEAR, 0), start))
-        if isinstance(each, Event) and each.type == event.type and each.id != event.id and each.coref and each.spans
+        for each in view.things(event.type, (max(start - NEAR, 0), start))
+        if isinstance(each, Event) and each.id != event.id and each.coref
         if (shared := _shared_roles(view, event, each, aside)) and not roles_differ(view, event, each)
     ]
     return max(alike)[2] if alike else None

@@ -59,6 +59,9 @@ class DocumentView(Protocol):
     def mentions(self, span: Span) -> Sequence[Entity | Event]:
         """The mentions and triggers that touch a span, by place, longer ones first; costs what is near."""
 
+    def things(self, type_name: str, span: Span) -> Sequence[Entity | Event]:
+        """Those of a type that have a `coref` id, in the same order; costs what is near of that type."""
+
     def labelled_words(self, words: str) -> tuple[tuple[str, str], ...]:
         """The strings labelled lately that stand in some text, with the type each got last; sorted."""
 

@@ -34,6 +34,9 @@ class View:
         found = [each for each in both if any(start < span[1] and span[0] < end for start, end in each.spans)]
         return sorted(found, key=lambda each: (each.spans[0][0], -each.spans[-1][1], each.id))
 
+    def things(self, type_name: str, span: Span) -> list[Entity | Event]:
+        return [each for each in self.mentions(span) if each.type == type_name and each.coref]
+
     def labelled_words(self, words: str) -> tuple[tuple[str, str], ...]:
         entities = self.document.entities.values()
         return tuple(sorted({(each.text, each.type) for each in entities if each.text and each.text in words}))

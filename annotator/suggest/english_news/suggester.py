@@ -179,7 +179,7 @@ def _thing(view: DocumentView, entity: Entity) -> tuple[str | None, str]:
     words = surface(view.text, entity.spans)
     known = [
         Known(each.spans[0], surface(view.text, each.spans), each.type, each.coref)
-        for each in view.mentions((max(start - NEAR, 0), start + NEAR))
+        for each in view.things(entity.type, (max(start - NEAR, 0), start + NEAR))
         if isinstance(each, Entity) and each.coref and each.id != entity.id
     ]
     described_chain = described(view.text, entity.spans[0], entity.type, known) if len(entity.spans) == 1 else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from msgspec import structs
@@ -76,7 +76,11 @@ class Context:
 
     def mentions(self, span: Span) -> list[Entity | Event]:
         """The mentions and triggers that touch a span, by place, longer ones first."""
-        return sorted(self._touching(span), key=place)
+        return sorted(self._touching(span, self.index.touching(*span)), key=place)
+
+    def things(self, type_name: str, span: Span) -> list[Entity | Event]:
+        """The mentions and triggers of a type that touch a span and have a `coref` id, by place, longer ones first."""
+        return sorted(self._touching(span, self.index.things.touching(type_name, span)), key=place)
 
     def labelled_words(self, words: str) -> tuple[tuple[str, str], ...]:
         """The strings labelled lately that stand in some text, with the type each got last; sorted."""
@@ -86,9 +90,9 @@ class Context:
         """The words of the triggers labelled lately, with the type each event got last; sorted."""
         return self.index.triggers.types()
 
-    def _touching(self, span: Span) -> Iterator[Entity | Event]:
+    def _touching(self, span: Span, ids: Iterable[str]) -> Iterator[Entity | Event]:
         entities, events = self.document.entities, self.document.events
-        for annotation_id in self.index.touching(*span):
+        for annotation_id in ids:
             annotation = entities.get(annotation_id) or events.get(annotation_id)
             # The index knows only where an annotation begins and ends, not the gaps between its pieces.
             if annotation and any(start < span[1] and span[0] < end for start, end in annotation.spans):

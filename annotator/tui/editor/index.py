@@ -10,8 +10,11 @@ from annotator.model.document import Document
 from annotator.model.spans import Span, envelope
 from annotator.schema.references import References
 from annotator.text.bins import BinIndex
+from annotator.tui.editor.thing_index import ThingIndex
 
 MOST_REMEMBERED = 400
+MOST_TEXTS = 200
+"""For how many texts it is kept which remembered words stand in them: more sentences than a screen shows."""
 BATCH = 200
 """How many annotations are indexed between two pauses."""
 
@@ -23,27 +26,43 @@ class Memory:
         """Nothing has been labelled."""
         self._types: dict[str, dict[str, str]] = {}
         self._sorted: tuple[tuple[str, str], ...] | None = None
+        self._known: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def remember(self, annotation: Entity | Event) -> None:
         """Keep the words of an annotation; the oldest are forgotten."""
         words = _words(annotation)
         if words:
             types_of_words = self._types.pop(words, {})
+            before = next(reversed(types_of_words.values()), None)
             types_of_words.pop(annotation.id, None)
             types_of_words[annotation.id] = annotation.type
             self._types[words] = types_of_words
-            self._sorted = None
+            if before != annotation.type:
+                self._changed(words)
             if len(self._types) > MOST_REMEMBERED:
-                del self._types[next(iter(self._types))]
+                oldest = next(iter(self._types))
+                del self._types[oldest]
+                self._changed(oldest)
 
     def forget(self, annotation: Entity | Event) -> None:
         """Forget an annotation, and its words with the last one that has them."""
         words = _words(annotation)
         types_of_words = self._types.get(words, {})
+        before = next(reversed(types_of_words.values()), None)
         types_of_words.pop(annotation.id, None)
-        self._sorted = None
         if not types_of_words:
             self._types.pop(words, None)
+        if next(reversed(types_of_words.values()), None) != before:
+            self._changed(words)
+
+    def _changed(self, words: str) -> None:
+        """Follow what some words mean now in the texts in which they stand."""
+        self._sorted = None
+        types_of_words = self._types.get(words)
+        now = ((words, next(reversed(types_of_words.values()))),) if types_of_words else ()
+        for text, known in self._known.items():
+            if words in text:
+                self._known[text] = tuple(sorted((*(each for each in known if each[0] != words), *now)))
 
     def types(self) -> tuple[tuple[str, str], ...]:
         """All remembered words with their types, sorted."""
@@ -55,8 +74,14 @@ class Memory:
 
     def types_in(self, words: str) -> tuple[tuple[str, str], ...]:
         """The remembered words that stand in some text, with their types, sorted."""
-        chosen = ((each, type_of_id) for each, type_of_id in self._types.items() if each in words)
-        return tuple(sorted((each, next(reversed(type_of_id.values()))) for each, type_of_id in chosen))
+        known = self._known.get(words)
+        if known is None:
+            here = ((each, types) for each, types in self._types.items() if each in words)
+            known = tuple(sorted((each, next(reversed(types.values()))) for each, types in here))
+            if len(self._known) >= MOST_TEXTS:
+                self._known.clear()
+            self._known[words] = known
+        return known
 
 
 def _words(annotation: Entity | Event) -> str:
@@ -69,8 +94,8 @@ def _words(annotation: Entity | Event) -> str:
 class AnnotationIndex:
     """Annotations by place, by what they name, and by coreference.
 
-    `references` are what names what, for whoever judges the document; `unconfirmed` counts the annotations of which
-    something is proposed.
+    `references` are what names what, for whoever judges the document; `things` where the things of a type stand;
+    `unconfirmed` counts the annotations of which something is proposed.
     """
 
     def __init__(
@@ -81,6 +106,7 @@ class AnnotationIndex:
         `pointers` are the names of the attributes that hold ids.
         """
         self._bins = BinIndex()
+        self.things = ThingIndex()
         self.references = References((), pointers)
         self.memory = Memory()
         self.triggers = Memory()
@@ -100,6 +126,7 @@ class AnnotationIndex:
             self.unconfirmed += _is_open(change.after) - _is_open(change.before)
             if isinstance(change.before, Entity | Event):
                 self._bins.remove(change.before.id)
+                self.things.remove(change.before)
                 self._memory_for(change.before).forget(change.before)
             if isinstance(change.after, Entity | Event):
                 self._add(change.after)
@@ -125,6 +152,7 @@ class AnnotationIndex:
         if isinstance(annotation, Entity | Event) and annotation.spans:
             self._bins.add(annotation.id, *envelope(annotation.spans))
         if isinstance(annotation, Entity | Event):
+            self.things.add(annotation)
             self._memory_for(annotation).remember(annotation)
 
     def _memory_for(self, annotation: Entity | Event) -> Memory:

@@ -7,6 +7,7 @@ one's column: a terminal that draws it otherwise than expected can put no other 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import TypeAlias
 
 from rich.cells import cell_len
@@ -145,6 +146,7 @@ def is_only_ink(look: Style) -> bool:
     return look.bgcolor is None and not (look.underline or look.underline2 or look.strike or look.reverse)
 
 
+@lru_cache(maxsize=4096)
 def has_unsure(row: StyledRow) -> bool:
     """Whether terminals may differ in how wide they draw some of a row."""
     return any(is_unsure(text) for text, _ in row)

@@ -10,7 +10,6 @@ from annotator.model.annotation import Entity, Event, new_coref
 from annotator.model.change import Edit
 from annotator.model.edits import update
 from annotator.model.spans import envelope
-from annotator.schema.mention_levels import is_by_name
 from annotator.tui.editor.annotate.proposals import COREF
 from annotator.tui.editor.annotate.relations import source
 from annotator.tui.editor.choose.targets import lettered_annotations
@@ -36,17 +35,18 @@ def targets(context: Context, state: State, mode: Hinting) -> tuple[Target, ...]
 def admits(context: Context, mode: Hinting, other: Entity | Event) -> bool:
     """Whether the card's annotation may be the same thing as another: of its kind, and of a like type."""
     subject = context.document.find(mode.subject)
-    if not isinstance(subject, Entity | Event) or other.id == subject.id or type(other) is not type(subject):
-        return False
-    return is_alike(context, subject, other)
+    return isinstance(subject, Entity | Event) and other.id != subject.id and may_be_one(context, subject, other)
 
 
-def is_alike(context: Context, one: Entity | Event, other: Entity | Event) -> bool:
-    """Whether two may be one thing by their types: the same, or of one family."""
-    if not context.schema.has_coref(other):
-        return False
-    group = one.type.rpartition(".")[0]
-    return one.type == other.type or bool(group and group == other.type.rpartition(".")[0])
+def may_be_one(context: Context, one: Entity | Event, other: Entity | Event) -> bool:
+    """Whether two annotations may be one thing: of one kind and of like types that have things."""
+    return type(one) is type(other) and is_alike(one.type, other.type) and context.schema.has_coref(other)
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Whether two types are the same, or of one family."""
+    group = one.rpartition(".")[0]
+    return one == other or bool(group and group == other.rpartition(".")[0])
 
 
 def to_target(context: Context, state: State, mode: Hinting, target: Target) -> Outcome:
@@ -88,12 +88,13 @@ def in_chain(annotation: Entity | Event, coref: str | None) -> Entity | Event:
 
 def chain_words(context: Context, coref: str) -> str:
     """What a chain is called: the words of its first mention by name, else of its first one."""
-    members = [context.document.find(each) for each in context.index.chain(coref)]
-    mentions = [each for each in members if isinstance(each, Entity | Event) and each.spans]
-    if not mentions:
-        return coref
-    first = min(mentions, key=lambda each: (not is_by_name(each), envelope(each.spans)))
-    return " ".join(context.text[start:end] for start, end in first.spans)
+    first = context.index.references.first(coref, context.document) or _first_event(context, coref)
+    return " ".join(context.text[start:end] for start, end in first.spans) if first else coref
+
+
+def _first_event(context: Context, coref: str) -> Event | None:
+    members = map(context.document.events.get, context.index.chain(coref))
+    return min((each for each in members if each and each.spans), key=lambda each: each.spans, default=None)
 
 
 def _own(context: Context, annotation: Entity | Event) -> str:

@@ -40,12 +40,19 @@ def things_near(context: Context, subject: Entity | Event) -> tuple[Thing, ...]:
 
 def _nearest(context: Context, subject: Entity | Event, span: Span) -> Iterator[tuple[str, Entity | Event]]:
     start = envelope(subject.spans)[0] if subject.spans else span[0]
-    others = (each for each in context.mentions(span) if each.spans and each.id != subject.id)
-    here = [each for each in others if type(each) is type(subject)]
-    seen: set[str | None] = {None}
-    # What was named before the place is nearer to it than what is named only later.
-    for each in sorted(here, key=lambda each: (each.spans[0][0] >= start, abs(each.spans[0][0] - start))):
-        if each.coref not in seen and coref.is_alike(context, subject, each):
+    types = (each for each in context.index.things.types() if coref.is_alike(subject.type, each))
+    others = (each for type_name in types for each in context.things(type_name, span) if each.id != subject.id)
+    here = (each for each in others if coref.may_be_one(context, subject, each))
+    sentence_end = context.sentence((start, start))[1]
+
+    def far(each: Entity | Event) -> tuple[bool, int, int, str]:
+        # What was named before the place is nearer to it than what is named only in a later sentence.
+        first = each.spans[0][0]
+        return first >= sentence_end, abs(first - start), -each.spans[-1][1], each.id
+
+    seen: set[str | None] = set()
+    for each in sorted(here, key=far):
+        if each.coref not in seen:
             seen.add(each.coref)
             yield str(each.coref), each
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from annotator.model.annotation import Entity, Event
 from annotator.model.spans import Span, envelope
 from annotator.tui.editor.context import Context
@@ -11,22 +13,65 @@ from annotator.tui.editor.passes import EVENTS, MENTIONS, RELATIONS
 from annotator.tui.editor.rejected import Kind, is_rejected
 
 
+class LikelyPlaces:
+    """The likely places of one sentence by pass; what several passes need of it is looked up once."""
+
+    def __init__(self, context: Context, sentence: Span) -> None:
+        """Of a sentence as it is now."""
+        self._context = context
+        self._sentence = sentence
+
+    @cached_property
+    def _candidates(self) -> list[Span]:
+        return candidates_in(self._context, self._sentence)
+
+    @cached_property
+    def _here(self) -> list[Entity | Event]:
+        return [each for each in self._context.mentions(self._sentence) if each.spans]
+
+    def of(self, reads: str) -> list[Span]:
+        """Those that a pass has, decided ones among them."""
+        if reads == MENTIONS:
+            return self._candidates
+        return self._pairs() if reads == RELATIONS else self._triggers()
+
+    def undecided(self, reads: str) -> list[Span]:
+        """Those at which nothing has been labelled or rejected."""
+        places = self.of(reads)
+        if reads == RELATIONS:
+            return places
+        kind = Event if reads == EVENTS else Entity | Event
+        aside: Kind = "trigger" if reads == EVENTS else "mention"
+        taken = {envelope(each.spans) for each in self._here if isinstance(each, kind)}
+        document = self._context.document
+        return [span for span in places if span not in taken and not is_rejected(document, span, aside)]
+
+    def _pairs(self) -> list[Span]:
+        """The mentions of a sentence, labelled and likely ones, where there are two to relate."""
+        spans = {envelope(each.spans) for each in self._here if isinstance(each, Entity)}
+        spans.update(self.undecided(MENTIONS))
+        return sorted(spans) if len(spans) > 1 else []
+
+    def _triggers(self) -> list[Span]:
+        """The triggers of a sentence, and the words in it that are likely to be one.
+
+        Where the schema names none, whatever may take part in an event is a reason to look.
+        """
+        if not any(each.triggers or each.examples for each in self._context.schema.event_types.values()):
+            return self._candidates
+        made = {envelope(each.spans) for each in self._here if isinstance(each, Event)}
+        likely = triggers_in(self._context, self._sentence)
+        return sorted(made | {span for span in likely if not any(_touch(span, other) for other in made)})
+
+
 def likely_places(context: Context, reads: str, sentence: Span) -> list[Span]:
     """The likely places that a pass has in a sentence, decided ones among them."""
-    if reads == MENTIONS:
-        return candidates_in(context, sentence)
-    return _pairs(context, sentence) if reads == RELATIONS else _triggers(context, sentence)
+    return LikelyPlaces(context, sentence).of(reads)
 
 
 def undecided(context: Context, reads: str, sentence: Span) -> list[Span]:
     """The likely places at which nothing has been labelled or rejected."""
-    places = likely_places(context, reads, sentence)
-    if reads == RELATIONS:
-        return places
-    kind = Event if reads == EVENTS else Entity | Event
-    aside: Kind = "trigger" if reads == EVENTS else "mention"
-    taken = {envelope(each.spans) for each in context.mentions(sentence) if isinstance(each, kind) and each.spans}
-    return [span for span in places if span not in taken and not is_rejected(context.document, span, aside)]
+    return LikelyPlaces(context, sentence).undecided(reads)
 
 
 def walked_places(context: Context, reads: str, sentence: Span) -> list[Span]:
@@ -34,25 +79,6 @@ def walked_places(context: Context, reads: str, sentence: Span) -> list[Span]:
     if reads == RELATIONS:
         return [envelope(each.spans) for each in heads_in(context, sentence)]
     return undecided(context, reads, sentence)
-
-
-def _pairs(context: Context, sentence: Span) -> list[Span]:
-    """The mentions of a sentence, labelled and likely ones, where there are two to relate."""
-    spans = {envelope(each.spans) for each in context.mentions(sentence) if isinstance(each, Entity)}
-    spans.update(undecided(context, MENTIONS, sentence))
-    return sorted(spans) if len(spans) > 1 else []
-
-
-def _triggers(context: Context, sentence: Span) -> list[Span]:
-    """The triggers of a sentence, and the words in it that are likely to be one.
-
-    Where the schema names none, whatever may take part in an event is a reason to look.
-    """
-    if not any(each.triggers or each.examples for each in context.schema.event_types.values()):
-        return candidates_in(context, sentence)
-    made = {envelope(each.spans) for each in context.mentions(sentence) if isinstance(each, Event) and each.spans}
-    likely = triggers_in(context, sentence)
-    return sorted(made | {span for span in likely if not any(_touch(span, other) for other in made)})
 
 
 def _touch(span: Span, other: Span) -> bool:

@@ -14,7 +14,7 @@ from annotator.model.annotation import Entity, Event, Relation
 from annotator.model.change import Edit
 from annotator.model.spans import Span
 from annotator.tui.editor.context import Context
-from annotator.tui.editor.coverage.places import likely_places, undecided, walked_places
+from annotator.tui.editor.coverage.places import LikelyPlaces, likely_places, undecided, walked_places
 from annotator.tui.editor.passes import EVENTS, MENTIONS, RELATIONS
 
 PASSES = (MENTIONS, RELATIONS, EVENTS)
@@ -62,12 +62,13 @@ def with_shown(
     here = list(_sentences(context, window))
     if touched is not None:
         here = [each for each in here if any(start < each[1] and each[0] < end for start, end in touched)]
-    shown = {each: _shown(context, each, here, read.shown[each]) for each in PASSES}
+    places = {each[0]: LikelyPlaces(context, each) for each in here}
+    shown = {each: _shown(each, places, read.shown[each]) for each in PASSES}
     return replace(read, shown=shown) if shown != read.shown else read
 
 
-def _shown(context: Context, reads: str, here: Iterable[Span], before: frozenset[int]) -> frozenset[int]:
-    empty = {span[0]: not likely_places(context, reads, span) for span in here}
+def _shown(reads: str, places: Mapping[int, LikelyPlaces], before: frozenset[int]) -> frozenset[int]:
+    empty = {start: not there.of(reads) for start, there in places.items()}
     after = {start for start, is_empty in empty.items() if is_empty}
     return before if all(empty[start] == (start in before) for start in empty) else (before - empty.keys()) | after
 
