@@ -17,8 +17,7 @@ from annotator.schema.label_schema import LabelSchema
 from annotator.schema.language import read_schema
 from annotator.schema.write import schema_text
 from tests.shared import ROOT
-from tests.tui.editor.key_table import PASSES, UNSEEN, gold_of, keys_of, replayed
-from tests.tui.editor.key_table import SCHEMA as SCHEMA_2_0_1
+from tests.tui.editor.key_table import PASSES, UNSEEN, gold_of, keys_of, replayed, schema_of
 from tests.tui.editor.test_keys import SENTENCE, annotated_task
 from tests.tui.in_memory import TASK_SCHEMA, editor, press
 from tests.tui.terminal import NAMED, running
@@ -95,7 +94,7 @@ def test_an_unseen_article_is_labelled_as_in_gold_with_the_keys_that_are_promise
     """At most 2.2 keys a mention with level and thing, 4 a relation with its attributes, 7 an event all in."""
     gold = gold_of(PASSES / "second.jsonl", UNSEEN)
     hand = replayed(PASSES / "second.jsonl", UNSEEN)
-    found = labelled_through_the_terminal(tmp_path, read_schema(SCHEMA_2_0_1), gold, hand.pressed)
+    found = labelled_through_the_terminal(tmp_path, schema_of(gold), gold, hand.pressed)
     assert content(hand.work.session.document) == content(gold)
     assert content(found) == content(gold)
     assert not any(each.unconfirmed for each in found.annotations())

@@ -36,10 +36,14 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How far hints reach: `more` is how often more of them were asked for, `look` where the view was moved to."""
+    """How far hints reach: `more` is how often more of them were asked for, `look` where the view was moved to.
+
+    With `is_wide` all that is annotated on the screen has hints, not only what is in the sentence.
+    """
 
     more: int = 0
     look: Span | None = None
+    is_wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,9 +266,13 @@ Mode: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class TriggerWalk:
-    """Events are made from one likely trigger to the next; `owed` are events made on the way, not yet asked for."""
+    """Events are made from one likely trigger to the next; `owed` are events made on the way, not yet asked for.
+
+    `came_from` is the place of the event that was closed last: what lies between was passed over.
+    """
 
     owed: tuple[str, ...] = ()
+    came_from: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,12 @@ from pathlib import Path
 
 from annotator.datasets.record import read_documents
 from annotator.model.document import Document
+from annotator.schema.label_schema import LabelSchema
 from annotator.schema.language import read_schema
 from tests.shared import ROOT
 from tests.tui.editor.replay import Hand
 
-SCHEMA = ROOT / "schema" / "conflict-news" / "2.0.1.yaml"
+SCHEMAS = ROOT / "schema" / "conflict-news"
 PASSES = ROOT / "datasets" / "conflict-wire" / "passes"
 UNSEEN = "causeway-02"
 """The article whose labels nobody looked at while the screen was built."""
@@ -29,9 +30,16 @@ NAMES = {"head": "head of a relation"}
 @cache
 def replayed(source: Path, document_id: str) -> Hand:
     """The hand that has annotated an article as it is in a file of gold."""
-    hand = Hand(gold_of(source, document_id), read_schema(SCHEMA))
+    gold = gold_of(source, document_id)
+    hand = Hand(gold, schema_of(gold))
     hand.annotate()
     return hand
+
+
+def schema_of(gold: Document) -> LabelSchema:
+    """The last schema of the MAJOR.MINOR that an article was labelled under: a PATCH changes no label."""
+    feature = gold.schema_ref.rpartition("@")[2].rpartition(".")[0]
+    return read_schema(max(SCHEMAS.glob(f"{feature}.*.yaml")))
 
 
 def gold_of(source: Path, document_id: str) -> Document:

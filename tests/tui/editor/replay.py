@@ -25,7 +25,7 @@ from annotator.tui.editor.confirming import Confirming
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.letters import value_letters
 from annotator.tui.editor.move.candidates import triggers_in
-from annotator.tui.editor.state import AlreadyThere, Choosing, Filling, Hinting, Picking, Target, Typing, Valuing
+from annotator.tui.editor.state import AlreadyThere, Choosing, Filling, Hinting, Item, Picking, Target, Typing, Valuing
 from annotator.tui.keymap import keymap
 from annotator.tui.view.page import Page, text_width
 from tests.tui.in_memory import MemorySession
@@ -33,6 +33,8 @@ from tests.tui.in_memory import MemorySession
 SIZE = (80, 24)
 NEAR = 12
 """How far from a place a hint may stand, in code points, for the edges to be moved from there."""
+LINES = 9
+"""How many lines of a list are seen at once."""
 MOST_TABS, MOST_MOVES, MOST_NUDGES = 8, 200, 8
 
 
@@ -275,11 +277,12 @@ class Hand:
         return count + self._find(lambda key: key in members, to="what it is one with")
 
     def _find(self, is_meant: Callable[[str], bool], *, to: str) -> int:
-        """Something in the list of choices: `/`, as many letters as leave it first, Enter."""
+        """Something in the list of choices: `/`, as many letters as leave it near the top, down to it, Enter."""
         count = self.press("/", to=to)
         mode = self.work.state.mode
         assert isinstance(mode, Picking)
-        typed = min((_typing(mode, each.text) for each in mode.items if is_meant(each.key)), key=len)
+        meant = [each for each in mode.items if is_meant(each.key)]
+        _, typed = min((_typing(mode, each) for each in meant), key=lambda found: found[0])
         count += self.press(*_typed(typed), to=to)
         while isinstance(mode := self.work.state.mode, Picking):
             chosen = matches(mode.items, mode.query)[mode.chosen]
@@ -551,14 +554,15 @@ def _typed(text: str) -> list[str]:
     return ["space" if character == " " else character for character in text]
 
 
-def _typing(mode: Picking, words: str) -> str:
-    """The shortest beginning of some words after which a line with just these words comes first, else four letters."""
-    words = words.removeprefix("◆ ").casefold()
+def _typing(mode: Picking, meant: Item) -> tuple[int, str]:
+    """The beginning of a line's words that leads to it with the fewest keys, and how many with those down to it."""
+    words = meant.text.removeprefix("◆ ").casefold()
+    ways = [(MOST_MOVES, words[:4])]
     for length in range(len(words) + 1):
-        found = matches(mode.items, words[:length])
-        if found and found[0].text.removeprefix("◆ ").casefold() == words:
-            return words[:length]
-    return words[:4]
+        shown = [each.key for each in matches(mode.items, words[:length])[:LINES]]
+        if meant.key in shown:
+            ways.append((length + shown.index(meant.key), words[:length]))
+    return min(ways, key=lambda way: way[0])
 
 
 def mean(counts: Iterable[int]) -> float:

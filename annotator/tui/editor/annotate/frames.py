@@ -20,7 +20,9 @@ def opened(schema: LabelSchema, state: State, frame: Frame, card: Annotation, sl
     """The state in which a slot of an annotation is asked for; it may be about to be added."""
     state = replace(state, card=card.id, message="")
     if slot.attribute is None:
-        return state.enter(Filling(frame, slot.number - len(schema.attributes_of(card.type))))
+        # Whoever asks for a role by its digit looks for what the walk did not lead to.
+        role = slot.number - len(schema.attributes_of(card.type))
+        return state.enter(Filling(frame, role, reach=Reach(is_wide=True)))
     return state.enter(_asked(frame, card, slot.attribute))
 
 

@@ -40,7 +40,7 @@ def _to(context: Context, state: State, trigger: Span | None, else_say: str) -> 
 def go_on(context: Context, state: State, closed: Event) -> State:
     """After an event was closed: to the roles of an event made on the way, else to the next likely trigger."""
     owed = [each for each in (state.triggers or TriggerWalk()).owed if each != closed.id]
-    state = replace(state, triggers=TriggerWalk(tuple(owed[1:])))
+    state = replace(state, triggers=TriggerWalk(tuple(owed[1:]), envelope(closed.spans) if closed.spans else None))
     if owed and (event := context.document.events.get(owed[0])):
         at = envelope(event.spans) if event.spans else state.selection
         return to_role(replace(state.select(at), card=event.id), Frame(event.id), 0)

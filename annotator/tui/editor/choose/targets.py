@@ -50,9 +50,14 @@ def lettered_words(context: Context, at: Span, mode: Hinting) -> tuple[Target, .
     return _lettered(context, at, mode, span, lambda target: target.span in likely)
 
 
-def lettered_triggers(context: Context, at: Span, mode: Hinting) -> tuple[Target, ...]:
-    """Hints on words that may be triggers; long ones outside mentions get the better letters."""
+def lettered_triggers(context: Context, at: Span, mode: Hinting, came_from: Span | None = None) -> tuple[Target, ...]:
+    """Hints on words that may be triggers; long ones outside mentions get the better letters.
+
+    Where the walk came from an event before, what it passed over since is reached as well.
+    """
     span = _words_scope(context, at, mode)
+    if came_from and came_from < at and mode.reach == Reach():
+        span = max(min(context.sentence(came_from)[0], span[0]), min(context.window[0], span[0])), span[1]
     taken = [envelope(each.spans) for each in context.mentions(span) if isinstance(each, Entity) and each.spans]
 
     def is_likely(target: Target) -> bool:
@@ -102,7 +107,7 @@ def lettered_fillers(context: Context, event: Event, mode: Filling) -> tuple[Tar
     at = envelope(event.spans) if event.spans else context.window
     level = mode.reach.more % LEVELS
     span = scope(context, at, mode.reach, wide=level == LEVELS - 1)
-    around = context.window if level else span
+    around = context.window if level or mode.reach.is_wide else span
     here = [each for each in context.mentions(around) if each.id != event.id and each.spans]
     annotated = [as_target(each) for each in here]
     own = [at] if event.spans else []

@@ -27,7 +27,7 @@ from annotator.tui.editor.context import Context
 from annotator.tui.editor.mode_table import LEAVE, ModeKey, ModeTable, is_digit, is_letter
 from annotator.tui.editor.modes.looking import LOOK_VERBS, look, look_at_list
 from annotator.tui.editor.overview.target_list import items_of_annotations
-from annotator.tui.editor.state import Choosing, Filling, Item, Outcome, Picking, State, Target, TriggerWalk
+from annotator.tui.editor.state import Choosing, Filling, Item, Outcome, Picking, Reach, State, Target
 
 
 def role_of(context: Context, mode: Filling) -> Role | None:
@@ -83,7 +83,7 @@ def make(context: Context, state: State, mode: Filling, target: Target, type_nam
         return _put(context, state, mode, new_mention(context, type_name, (target.span,)))
     event = new_event(context, type_name, (target.span,))
     if state.triggers is not None:
-        state = replace(state, triggers=TriggerWalk((*state.triggers.owed, event.id)))
+        state = replace(state, triggers=replace(state.triggers, owed=(*state.triggers.owed, event.id)))
     return _put(context, state, mode, event)
 
 
@@ -133,7 +133,7 @@ def _one_more(context: Context, state: State, mode: Filling, key: str) -> Outcom
     if is_full(event, last):
         return Outcome(state.say(f"{last.name} takes no more"))
     number = context.schema.roles_of(event.type).index(last)
-    return Outcome(state.enter(moved(mode, number)))
+    return Outcome(state.enter(replace(moved(mode, number), reach=Reach(is_wide=True))))
 
 
 def _one_more_words(context: Context, mode: Filling) -> str:

@@ -37,7 +37,7 @@ class Purpose:
 
 
 def _triggers(context: Context, state: State, mode: Hinting) -> tuple[Target, ...]:
-    return lettered_triggers(context, state.selection, mode)
+    return lettered_triggers(context, state.selection, mode, state.triggers.came_from if state.triggers else None)
 
 
 def _words(context: Context, state: State, mode: Hinting) -> tuple[Target, ...]:
