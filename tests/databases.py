@@ -97,10 +97,10 @@ class Cluster:
             return False
         return True
 
-    def run(self, statement: bytes) -> None:
+    def run(self, statement: bytes, database: str = "postgres") -> None:
         import psycopg
 
-        with psycopg.connect(host=str(self.home), user="tester", dbname="postgres", autocommit=True) as connection:
+        with psycopg.connect(host=str(self.home), user="tester", dbname=database, autocommit=True) as connection:
             connection.execute(statement)
 
     def kill(self) -> None:

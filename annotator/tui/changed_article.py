@@ -22,11 +22,11 @@ class ChangedArticle:
     new_text: str | None
     anchors: tuple[Anchor, ...]
 
-    def notice(self) -> str:
-        """What the status line says."""
+    def notice(self, shown_by: str) -> str:
+        """What the status line says; `shown_by` is what a person presses or types to see it."""
         if self.new_text is None:
             return f"{self.path.name} is gone or no text any more; the labels stay on the text as it was"
-        return f"{self.path.name} has changed since it was labelled; , c shows where each span would go"
+        return f"{self.path.name} has changed since it was labelled; {shown_by} shows where each span would go"
 
     def offer(self, document: Document) -> Picking:
         """The list: two ways to accept, then every span with its confidence, least sure first."""

@@ -31,12 +31,18 @@ InThread = Callable[[Callable[[], None]], None]
 class Requests:
     """The requests at one open article."""
 
-    def __init__(self, work: Editor, documents: Documents, soon: Soon, in_thread: InThread) -> None:
-        """`soon` does something in the app's thread and paints, `in_thread` does something beside it."""
+    def __init__(
+        self, work: Editor, documents: Documents, soon: Soon, in_thread: InThread, shown_by: str = ", c"
+    ) -> None:
+        """`soon` does something in the app's thread and paints, `in_thread` does something beside it.
+
+        `shown_by` is what a person presses or types to see what has changed in the article's file.
+        """
         self._work = work
         self._documents = documents
         self._soon = soon
         self._in_thread = in_thread
+        self._shown_by = shown_by
         self._changed: ChangedArticle | None = None
         self._schema_notice = ""
         self._answering: Answering | None = None
@@ -210,10 +216,15 @@ class Requests:
 
     def compare(self) -> None:
         """See, in a thread beside the app's, whether the article's file is as it was labelled; say when it is not."""
-        change = self._change()
+        change = self.change()
         self._soon(lambda: self._note_change(change))
 
-    def _change(self) -> ChangedArticle | None:
+    def change(self) -> ChangedArticle | None:
+        """What has become of the article's file; None where it is as it was labelled.
+
+        Raises:
+            AnnotatorError: the file or the store cannot be read.
+        """
         from annotator.project.articles.text_changed import changed_text  # noqa: PLC0415 - see above
         from annotator.tui.changed_article import changed_article  # noqa: PLC0415 - see above
 
@@ -224,7 +235,7 @@ class Requests:
     def _note_change(self, change: ChangedArticle | None) -> None:
         was_changed, self._changed = self._changed is not None, change
         if change is not None:
-            self.say(change.notice())
+            self.say(change.notice(self._shown_by))
         elif was_changed:
             self.say(AS_LABELLED)
 
@@ -234,7 +245,7 @@ class Requests:
 
         def beside() -> None:
             try:
-                change = self._change()
+                change = self.change()
             except AnnotatorError as error:
                 message = str(error)
                 self._soon(lambda: self.say(message))
@@ -248,22 +259,25 @@ class Requests:
             return
         self._changed = change
         if change is None or change.new_text is None:
-            self.say(change.notice() if change else AS_LABELLED)
+            self.say(change.notice(self._shown_by) if change else AS_LABELLED)
         else:
             self._arrive(waiting, change.offer(self._work.session.document))
 
     def _reanchor(self, request: Request) -> None:
-        offered, document = self._changed, self._work.session.document
+        offered = self._changed
         if offered is None:
             return
-        change = self._change()
+        change = self.change()
         if change is None or change.new_text != offered.new_text:
             self._changed = change
             self.say(f"{offered.path.name} has changed again; , c shows it as it is now")
             return
-        self._work.take_edit(
-            offered.edit(document, request.argument), "the labels are on the new text; undo takes them back"
-        )
+        self.move_labels(offered, request.argument)
+
+    def move_labels(self, offered: ChangedArticle, choice: str) -> None:
+        """Put the labels on the changed text, all that were found or the sure ones."""
+        edit = offered.edit(self._work.session.document, choice)
+        self._work.take_edit(edit, "the labels are on the new text; undo takes them back")
         self._changed = None
 
     def _rescue(self, _: Request) -> None:

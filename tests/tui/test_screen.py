@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from annotator.datasets.write import write_records
+from annotator.model.annotation import mention
+from annotator.model.document import by_id, new_document
 from annotator.project.articles.add import add_files
 from annotator.project.project import Project
 from tests.tui.terminal import Terminal, running
@@ -233,6 +236,27 @@ def test_moving_and_labelling_send_little_and_idling_nothing(project: Path) -> N
         assert terminal.read(1.5) == 0
 
 
+def test_a_page_of_a_dense_article_takes_at_most_four_kilobytes(project: Path, tmp_path: Path) -> None:
+    words = (
+        "Oskell blacklisted the Dawn Column in May against Varania and bands near Tessal said head of brigade".split()
+    )
+    text = "".join(f"{' '.join(words[(n + k) % len(words)] for k in range(14))}. " for n in range(400))
+    entities = [mention(f"T{n}", "GPE", text, ((20 * n, 20 * n + 6),)) for n in range(1500)]
+    opened = Project.open(project)
+    dense = new_document("dense", text, schema_ref=opened.schema.ref, entities=by_id(entities))
+    write_records([dense], tmp_path / "dense.jsonl")
+    add_files(opened, [tmp_path / "dense.jsonl"])
+    opened.close()
+    with running(["label", "dense"], project, (120, 35)) as terminal:
+        terminal.wait_for("LABEL")
+        terminal.read(1.0)
+        pages = []
+        for _ in range(6):
+            pages.append(terminal.keys("pagedown") + terminal.read(0.3))
+        assert "GPE" in terminal.text
+        assert sorted(pages)[3] <= 4096
+
+
 def test_opening_scrolling_and_quitting_changes_no_byte(project: Path) -> None:
     with running(["label", "first"], project) as terminal:
         terminal.wait_for("LABEL")
@@ -290,6 +314,63 @@ def test_the_second_screen_on_a_layer_is_read_only_and_says_why(project: Path) -
         first.wait_for("GPE")
 
 
+def test_where_titles_repeat_the_id_stands_before_them_and_is_found(project: Path, tmp_path: Path) -> None:
+    """10,000 files that begin with the same line were 10,000 equal rows; the id was not searched."""
+    names = [f"minutes-{number}" for number in (7, 8, 9)]
+    for name in names:
+        (tmp_path / f"{name}.txt").write_text(f"MINUTES OF THE MEETING\n\n{name} was held in Tessal.\n", "utf-8")
+    opened = Project.open(project)
+    add_files(opened, [tmp_path / f"{name}.txt" for name in names])
+    opened.close()
+    with running(["label", "minutes-7"], project) as terminal:
+        terminal.wait_for("LABEL")
+        assert "minutes-7" in terminal.lines[0]
+        terminal.keys("f5")
+        terminal.wait_for("articles")
+        rows = [line for line in terminal.lines if "MINUTES" in line]
+        assert all(any(line.index(name) < line.index("MINUTES") for line in rows if name in line) for name in names)
+        terminal.keys(*"tes-9")
+        terminal.wait_for("1 of 5")
+        terminal.keys("enter")
+        terminal.wait_for("minutes-9 was held")
+        assert "minutes-9" in terminal.lines[0]
+
+
+def test_a_note_is_written_shown_and_kept_and_an_article_renamed(project: Path) -> None:
+    with running(["label", "first"], project) as terminal:
+        terminal.wait_for("LABEL")
+        terminal.keys("g", "#")
+        terminal.wait_for("note")
+        terminal.keys(*"two of them", "enter")
+        terminal.wait_for("two of them")
+        terminal.wait_for("● on disk")
+        terminal.keys(",", "N")
+        terminal.wait_for("TEXT")
+        terminal.keys("ctrl+u", *"other", "enter")
+        terminal.wait_for("first is called other now")
+        terminal.wait_for("● on disk")
+        terminal.keys(",", "q")
+        assert terminal.end() == 0
+    opened = Project.open(project)
+    session = opened.open_session("other")
+    assert [each.note for each in session.document.entities.values()] == ["two of them"]
+    session.close()
+    opened.close()
+
+
+def test_the_list_of_things_names_what_it_is_for(project: Path) -> None:
+    with running(["label", "first"], project) as terminal:
+        terminal.wait_for("LABEL")
+        for name in ("Oskell", "Varania"):
+            walk_to(terminal, name, "g")
+        terminal.keys("=")
+        terminal.wait_for("is the same as")
+        [title] = [line for line in terminal.lines if "is the same as" in line]
+        assert "Varania" in title
+        assert " GPE  NAM " in title
+        assert any(line.lstrip().startswith("1 Oskell") for line in terminal.lines)
+
+
 @pytest.mark.parametrize("size", [(20, 5), (1, 1), (200, 50)])
 def test_every_size_works(project: Path, size: tuple[int, int]) -> None:
     with running(["label", "first"], project, size) as terminal:
@@ -304,6 +385,7 @@ def test_without_colours_everything_is_still_said(project: Path, environment: di
     with running(["label", "first"], project, (80, 24), **environment) as terminal:
         terminal.wait_for("LABEL")
         terminal.keys("g")
+        terminal.wait_for("GPE?─┘")
         assert "GPE" in terminal.lines[2]
         if "NO_COLOR" in environment:
             assert not re.search(rb"\x1b\[[0-9;]*(3[0-7]|4[0-7]|38|48|9[0-7])[;m]", terminal.bytes)

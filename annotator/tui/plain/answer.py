@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command says, and what only the loop can do: `quit`, `next`, `previous`, `open`, `articles`."""
+    """What a command says, and what only the loop can do.
+
+    That is `quit`, `next`, `previous`, `open`, `articles`, `rename` or `changed`.
+    """
 
     lines: tuple[str, ...] = ()
     request: str = ""

@@ -54,6 +54,8 @@ done               what was read, and what is declared as labelled exhaustively
 done PART ...      declare parts or types: done mentions, done GPE Attack; done all: whatever was begun
 reopen PART ...    take that back
 undo, redo
+changed            what has changed in the article's file, and where each span would go
+changed all, changed sure   move the labels to the changed text: all that were found, or the sure ones
 next, previous, open DOC, articles, rename NEW
 quit"""
 
@@ -88,7 +90,7 @@ class Speaker:
         if not words:
             return self.say()
         verb, rest = words[0], words[1:]
-        if verb in ("quit", "next", "previous", "articles", "open", "rename"):
+        if verb in ("quit", "next", "previous", "articles", "open", "rename", "changed"):
             return Answer((), verb, " ".join(rest))
         command = COMMANDS.get(verb)
         if command:

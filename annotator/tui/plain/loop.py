@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TextIO
 
 from annotator.errors import AnnotatorError, ExitCode, InputError, UsageError
 from annotator.text.log_line import log_line
+from annotator.tui.changed_article import ALL, SURE_ONLY
 from annotator.tui.documents import Documents
 from annotator.tui.editor.editor import Editor
 from annotator.tui.keymap import keymap
 from annotator.tui.plain.answer import Answer
 from annotator.tui.plain.commands import Speaker
+from annotator.tui.requests import AS_LABELLED, Requests
+from annotator.tui.watching import Watch
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
@@ -34,6 +38,9 @@ class PlainLoop:
         self._work = Editor(session, self._keys, len, served_by=served_by)
         self._documents.resume.take_up(self._work)
         self._speaker = Speaker(self._work)
+        self._requests = Requests(self._work, self._documents, _at_once, _at_once, shown_by="changed")
+        self._watch = Watch(session, self._documents, self._requests, self._reopen)
+        self._said_of_layer = (session.read_only, session.failure)
         number, count = self._documents.number(document_id), len(self._documents.ids)
         self._print(f"article {number} of {count}: {self._documents.title(session.document)}")
         for notice in filter(None, (session.read_only, session.notice, served_by.segmenter.notice)):
@@ -56,6 +63,7 @@ class PlainLoop:
         self._print("help lists the commands; quit ends")
         for line in lines:
             try:
+                self._look_around()
                 answer = self._speaker.do(line)
                 self._answer(answer)
                 if answer.request == "quit":
@@ -65,6 +73,24 @@ class PlainLoop:
                 self._print(str(error))
         self._leave()
         return int(ExitCode.OK)
+
+    def _look_around(self) -> None:
+        """Say what has changed outside since the last line: the article's file, the schema, who has the layer."""
+        self._work.state = self._work.state.say("")
+        self._watch.look()
+        if message := self._work.state.message:
+            self._print(message)
+        session = self._work.session
+        said = (session.read_only, session.failure)
+        if said != self._said_of_layer:
+            self._said_of_layer = said
+            for notice in filter(None, said):
+                self._print(notice)
+
+    def _reopen(self, said: str) -> None:
+        self._leave()
+        self._print(said)
+        self._open_article(self._work.session.document.id)
 
     def _leave(self) -> None:
         """Keep where the article is left, and let it go."""
@@ -76,10 +102,26 @@ class PlainLoop:
         if answer.request == "articles":
             for item in self._documents.items():
                 self._print(f"{item.key}: {item.text}; {item.note}")
+        elif answer.request == "changed":
+            self._change(answer.argument)
         elif answer.request == "rename":
             self._rename(answer.argument)
         elif answer.request:
             self._go(answer)
+
+    def _change(self, choice: str) -> None:
+        """Show what has changed in the article's file, or move the labels to it."""
+        found = self._requests.change()
+        if found is None or found.new_text is None:
+            self._print(found.notice("changed") if found else AS_LABELLED)
+        elif choice in (ALL, SURE_ONLY):
+            self._requests.move_labels(found, choice)
+            self._print(self._work.state.message)
+            self._speaker = Speaker(self._work)
+            self._answer(self._speaker.say())
+        else:
+            for item in found.offer(self._work.session.document).items:
+                self._print(f"changed {item.key}: {item.text}" if item.key else f"{item.text}: {item.note}")
 
     def _rename(self, new_id: str) -> None:
         here = self._work.session.document.id
@@ -103,6 +145,10 @@ class PlainLoop:
         except AnnotatorError as error:
             self._print(str(error))
             self._open_article(here)
+
+
+def _at_once(act: Callable[[], object]) -> None:
+    act()
 
 
 def run_plain(project: Project, document_id: str | None = None, *, annotator: str | None = None) -> int:

@@ -113,7 +113,7 @@ class Page:
         elif isinstance(mode, Declaring):
             left = sheet_rows(mode, work.session.document.id, size, work.measure)
         else:
-            left = [*self._article(work, parts), *things_rows(mode, size, work.measure)]
+            left = [*self._article(work, parts), *things_rows(work.context, mode, size)]
         if not parts.inspector:
             return left
         side = inspector_rows(
@@ -155,7 +155,7 @@ def _marks(work: Editor, *, with_bus: bool) -> Marks:
 def _article_size(work: Editor, parts: Layout) -> tuple[int, int]:
     """What is left for the article: the list of things stands below it."""
     size = parts.article_width, parts.article_height
-    return size[0], size[1] - len(things_rows(work.state.mode, size, work.measure))
+    return size[0], size[1] - len(things_rows(work.context, work.state.mode, size))
 
 
 def text_width(size: tuple[int, int]) -> int:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from annotator.model.annotation import Entity, Event
+from annotator.schema.mention_levels import LEVEL
 from annotator.text.cells import Measure
 from annotator.text.visible import visible
+from annotator.tui.editor.annotate.mentions import words_of
+from annotator.tui.editor.context import Context
+from annotator.tui.editor.passage import flat
 from annotator.tui.editor.state import Hinting, Valuing
 from annotator.tui.editor.thing import Thing
 from annotator.tui.view.passage_row import in_context
@@ -18,15 +23,16 @@ KEYS = {
 """What else may be pressed, by mode."""
 
 
-def things_rows(mode: object, size: tuple[int, int], measure: Measure) -> list[StyledRow]:
+def things_rows(context: Context, mode: object, size: tuple[int, int]) -> list[StyledRow]:
     """The nearest things with their digits; at most half of the article is covered."""
     if not isinstance(mode, Hinting | Valuing) or not mode.things:
         return []
     width, height = size
+    measure = context.measure
     room = max(height // 2 - FRAME_ROWS, 0)
     if not room:
         return []
-    rule = f"── {visible(_asks(mode))} "
+    rule = f"── {visible(_asks(context, mode, width // 3))} "
     rows = [fitted([(rule + "─" * max(width - measure(rule), 0), "dim")], width, measure)]
     for number, thing in enumerate(mode.things[:room], 1):
         rows.append(_row(number, thing, width, measure))
@@ -37,10 +43,18 @@ def things_rows(mode: object, size: tuple[int, int], measure: Measure) -> list[S
     return [*rows, fitted(keys, width, measure)]
 
 
-def _asks(mode: Hinting | Valuing) -> str:
+def _asks(context: Context, mode: Hinting | Valuing, cells: int) -> str:
+    """What is asked, with what it is asked of: its words, type and level."""
     if isinstance(mode, Valuing):
         return f"{mode.part} is"
-    return "one thing with which: all its mentions move" if mode.part else "is the same as"
+    subject = context.document.find(mode.subject)
+    if not isinstance(subject, Entity | Event):
+        return "is the same as"
+    level = subject.attributes.get(LEVEL)
+    words = cut(flat(words_of(context, subject)), cells, context.measure)
+    parts = (words, context.letters.tag(subject.type), *((str(level),) if level else ()))
+    asked = "is one thing with: all its mentions move" if mode.part else "is the same as"
+    return f"{'  '.join(parts)}  {asked}"
 
 
 def _row(number: int, thing: Thing, width: int, measure: Measure) -> StyledRow:
