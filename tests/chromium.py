@@ -73,9 +73,9 @@ class Page:
             await self.call("Input.dispatchKeyEvent", type="keyDown", text=character, key=character)
             await self.call("Input.dispatchKeyEvent", type="keyUp", key=character)
 
-    async def press(self, key: str, code: int, text: str = "") -> None:
-        """Press a key that is no character, by its name and number."""
-        common = {"key": key, "code": key, "windowsVirtualKeyCode": code}
+    async def press(self, key: str, code: int, text: str = "", *, ctrl: bool = False) -> None:
+        """Press a key that is no character, by its name and number, or one with Ctrl."""
+        common = {"key": key, "code": key, "windowsVirtualKeyCode": code, "modifiers": 2 if ctrl else 0}
         await self.call("Input.dispatchKeyEvent", type="keyDown", text=text, **common)
         await self.call("Input.dispatchKeyEvent", type="keyUp", **common)
 

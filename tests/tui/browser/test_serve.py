@@ -197,6 +197,85 @@ def test_the_lists_and_the_sheet_answer_in_the_browser(
     asyncio.run(session())
 
 
+CAPTION = "Ilan Marek of the Selm Brigade walks through Tessal after the raid."
+TWIN = f"{CAPTION}\n\nThe Selm Brigade left; an unknown group stayed.\n\n{CAPTION}\n"
+
+
+def held(folder: Path, document_id: str) -> Document:
+    """The layer as it is labelled, with what no record holds."""
+    opened = Project.open(folder)
+    session = opened.open_session(document_id)
+    document = session.document
+    session.close()
+    opened.close()
+    return document
+
+
+async def until_held(folder: Path, holds: Callable[[Document], bool]) -> None:
+    for _ in range(100):
+        if holds(held(folder, "twin")):
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError(held(folder, "twin"))
+
+
+def things(document: Document) -> list[set[str]]:
+    """The words of the mentions of each thing."""
+    chains: dict[str, set[str]] = {}
+    for each in document.entities.values():
+        chains.setdefault(each.coref or each.id, set()).add(f"{each.text} {each.spans[0][0]}")
+    return list(chains.values())
+
+
+def test_things_what_is_put_aside_going_back_and_twins_answer_in_the_browser(
+    project: Path, server: tuple[subprocess.Popen[str], str]
+) -> None:
+    _, address = server
+    opened_project = Project.open(project)
+    (project / "twin.txt").write_text(TWIN, "utf-8")
+    add_files(opened_project, [project / "twin.txt"])
+    opened_project.close()
+    brigade = [TWIN.index("Selm Brigade"), TWIN.index("Selm Brigade", len(CAPTION))]
+    copy = TWIN.rindex(CAPTION)
+
+    async def keys(page: Page, text: str) -> None:
+        for each in text:
+            if each == "\r":
+                await page.press("Enter", 13, "\r")
+            else:
+                await page.type(each)
+            await asyncio.sleep(0.2)
+
+    async def session() -> None:
+        async with open_page(*SIZE) as page:
+            await opened(page, address)
+            await keys(page, ",n")
+            await asyncio.sleep(1.0)
+            await keys(page, "/Selm Brigade\ro/Selm Brigade\ro")
+            pair = {f"Selm Brigade {start}" for start in brigade}
+            await until_held(project, lambda document: pair in things(document))
+            await keys(page, "==")
+            await until_held(project, lambda document: pair not in things(document))
+            await keys(page, "=1")
+            await until_held(project, lambda document: pair in things(document))
+            await keys(page, "/group\r-")
+            await until_held(project, lambda document: any("group" in each for each in document.rejected))
+            await keys(page, "/raid\r")
+            await page.press("o", 79, ctrl=True)
+            await asyncio.sleep(0.5)
+            before = len(held(project, "twin").entities)
+            await keys(page, "f")
+            await until_held(project, lambda document: len(document.entities) == before + 1)
+            made = [each for each in held(project, "twin").entities.values() if each.type == "FACILITY"]
+            assert [each.text != "raid" for each in made] == [True]
+            await keys(page, "/walks\r,=")
+            await until_held(
+                project, lambda document: any(each.spans[0][0] > copy for each in document.entities.values())
+            )
+
+    asyncio.run(session())
+
+
 async def drag_over(page: Page, words: str) -> None:
     """Drag from the first to the last character of some words of the first line, one row below the header."""
     script = (

@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given
+from hypothesis import given, seed
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from rich.cells import cell_len
@@ -178,18 +178,22 @@ def test_check_accepts_what_keys_make_or_the_screen_lists_it_in_the_same_words(d
     holds(data, data.draw(st.sampled_from([FULL_SCHEMA, DENSE]) | schemas()))
 
 
+LEAST_ASKED = 3
+ROUNDS = 6
+"""How many rounds of random keys at most: each meets most rules, and what one misses another one meets."""
+
+
 def test_random_keys_meet_rules_of_every_sort() -> None:
     """What the property above is worth: the rules that its keys break, and what the screen asks about."""
     met: set[str] = set()
 
-    @examples(500, derandomize=True)
-    @given(st.data())
     def look(data: st.DataObject) -> None:
         work = labelled(data, DENSE)
         met.update(breach.code for breaches in work.breaches.values() for breach in breaches)
 
-    look()
+    for number in range(ROUNDS):
+        seed(number)(examples(200, derandomize=False, database=None)(given(st.data())(look)))()
+        if len(met & ASKED) >= LEAST_ASKED and met >= UNFINISHED:
+            return
+    assert PROFILE == "quick", f"never met: {sorted((UNFINISHED | ASKED) - met)}"
     assert met
-    if PROFILE != "quick":
-        assert len(met & ASKED) >= 3
-        assert met >= UNFINISHED
