@@ -16,7 +16,7 @@ from annotator.suggest.english_news.coreference import Known, described, same_th
 from annotator.suggest.english_news.levels import ADJECTIVE, NAME, NOMINAL, level_of
 from annotator.suggest.english_news.regular import DATE
 from annotator.suggest.english_news.stems import stem
-from annotator.suggest.english_news.values import Normal, amount_value, date_value
+from annotator.suggest.english_news.values import Normal, amount_value, date_value, day_of_month
 from annotator.suggest.labelled_words import NEAR, TRIGGER, same_fillers, same_words
 from annotator.suggest.relation_suggestions import suggested
 from annotator.suggest.segment.segmenter import Segmenter
@@ -156,8 +156,19 @@ def _normal(view: DocumentView, entity: Entity, words: str) -> Normal | None:
     if not (entity_type and entity_type.is_value):
         return None
     if _is_date(view, entity):
-        return date_value(words, published(view.document.meta.get(PUBLISHED)))
+        return date_value(words, published(view.document.meta.get(PUBLISHED))) or _day_of_month(view, entity, words)
     return amount_value(words)
+
+
+def _day_of_month(view: DocumentView, entity: Entity, words: str) -> Normal | None:
+    """A day that only its number names, in the month of the last date before it."""
+    start = entity.spans[0][0]
+    told = [
+        str(each.attributes[VALUE])
+        for each in view.mentions((max(start - NEAR, 0), start))
+        if isinstance(each, Entity) and each.type == entity.type and each.attributes.get(VALUE)
+    ]
+    return day_of_month(words, told[-1]) if told else None
 
 
 def _is_date(view: DocumentView, entity: Entity) -> bool:

@@ -64,6 +64,8 @@ _AMOUNT = regex.compile(
     r"(?: (?P<scale>dozen|hundred|thousand|million|billion))?(?P<percent>%)?(?: (?P<unit>\p{L}+))?"
 )
 _AGO = regex.compile(r"(?P<count>\d+|[a-z]+(?:-[a-z]+)?) (?P<unit>day|week|month|year)s? (?:ago|earlier)")
+_DAY = regex.compile(r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)")
+_MONTH_TOLD = regex.compile(r"\d{4}-\d\d(?=-|$)")
 _MONTHS_OF: dict[str, int] = {"month": 1, "year": 12}
 _LAST_YEAR = 9999
 _MOST_UNITS = 10_000
@@ -95,6 +97,23 @@ def date_value(words: str, published: date | None = None) -> Normal | None:
         if match and (value := _iso(match.groupdict(), published)):
             return Normal(value, mod)
     return None
+
+
+def day_of_month(words: str, told_before: str) -> Normal | None:
+    """A day that only its number names ("the 3rd"), in the month of a date told before it, in ISO 8601.
+
+    None where that has no month, or no such day.
+    """
+    mod, rest = _modified(words)
+    day, month = _DAY.fullmatch(rest), _MONTH_TOLD.match(told_before)
+    if day is None or month is None:
+        return None
+    value = f"{month.group()}-{int(day['day']):02d}"
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return None
+    return Normal(value, mod)
 
 
 def _modified(words: str) -> tuple[str | None, str]:

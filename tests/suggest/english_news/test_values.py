@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.suggest.english_news.regular import regular_forms
-from annotator.suggest.english_news.values import Normal, amount_value, date_value
+from annotator.suggest.english_news.values import Normal, amount_value, date_value, day_of_month
 from tests.reaching import reached, reaching
 
 PUBLISHED = date(2031, 5, 15)
@@ -184,3 +184,21 @@ def test_what_lies_so_long_ago_is_counted_from_publication(words: str, value: st
     assert found is not None
     assert found.value == value
     assert date_value(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "told_before", "value"),
+    [
+        ("the 3rd", "2031-04-02", "2031-04-03"),
+        ("19th", "2031-08-08/2031-08-16", "2031-08-19"),
+        ("the 31st", "2031-04-02", None),
+        ("the 3rd", "2031", None),
+        ("the 3rd", "2031-W19", None),
+        ("third", "2031-04-02", None),
+    ],
+)
+def test_a_day_that_only_its_number_names_is_in_the_month_told_before(
+    words: str, told_before: str, value: str | None
+) -> None:
+    found = day_of_month(words, told_before)
+    assert (found and found.value) == value
