@@ -38,6 +38,7 @@ def replayed(source: Path, document_id: str) -> Hand:
 
 def schema_of(gold: Document) -> LabelSchema:
     """The last schema of the MAJOR.MINOR that an article was labelled under: a PATCH changes no label."""
+    assert gold.schema_ref is not None
     feature = gold.schema_ref.rpartition("@")[2].rpartition(".")[0]
     return read_schema(max(SCHEMAS.glob(f"{feature}.*.yaml")))
 
