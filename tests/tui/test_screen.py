@@ -239,7 +239,7 @@ def test_moving_and_labelling_send_little_and_idling_nothing(project: Path) -> N
 def test_a_page_of_a_dense_article_takes_at_most_four_kilobytes(project: Path, tmp_path: Path) -> None:
     words = ["Oskell", "banned", "the", "Dawn", "Column", "in", "May", "near", "Tessal", "and", "Selm", "said", "of"]
     text = "".join(f"{' '.join(words[(n + k) % len(words)] for k in range(14))}. " for n in range(400))
-    entities = [mention(f"T{n}", "GPE", text, ((20 * n, 20 * n + 6),)) for n in range(1500)]
+    entities = [mention(f"T{n}", "GPE", text, ((20 * n, 20 * n + 6),)) for n in range(1400)]
     opened = Project.open(project)
     dense = new_document("dense", text, schema_ref=opened.schema.ref, entities=by_id(entities))
     write_records([dense], tmp_path / "dense.jsonl")
