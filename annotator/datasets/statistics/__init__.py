@@ -1,0 +1,1 @@
+"""What a data set holds, in figures: counts, lengths, nesting, distances, chains, ambiguity, balance, duplicates."""
