@@ -101,6 +101,20 @@ VERBS = (
         "formats",
     ),
     Verb(
+        "stats",
+        "annotator.cli.gold.stats:stats",
+        "Count what data sets hold.",
+        "annotator stats gold.jsonl -o gold.svg",
+        "data-sets",
+    ),
+    Verb(
+        "split",
+        "annotator.cli.gold.split:split",
+        "Divide a data set into training, development and test.",
+        "annotator split gold.jsonl -o parts --group story --seed 1",
+        "data-sets",
+    ),
+    Verb(
         "predict",
         "annotator.cli.scoring.predict:predict",
         "Run an extractor.",

@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from annotator.cli.output import counted, emit_json, say, table, talk
-
 from annotator.cli.progress import Watched
 from annotator.errors import ExitCode, UsageError
 

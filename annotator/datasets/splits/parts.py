@@ -16,9 +16,12 @@ from annotator.datasets.splits.summary import Summary
 from annotator.errors import InputError
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
-SWAPPED = 60
+    Rows = NDArray[np.float64]
+
+SWAPPED = 120
 """Up to how many groups pairs are changed too; with more, moving single ones is enough."""
 
 ROUNDS = 50
@@ -46,8 +49,8 @@ def parts_of(
     }
 
 
-def _features(documents: Sequence[Summary], groups: Sequence[Sequence[int]]) -> NDArray:
-    """A row for each group: its share of the documents, then its share of each type, weighed so that these count once."""
+def _features(documents: Sequence[Summary], groups: Sequence[Sequence[int]]) -> Rows:
+    """A row for each group: its share of the documents, then that of each type; all types together count once."""
     import numpy as np  # noqa: PLC0415 - loaded when a split is made
 
     types = sorted({name for each in documents for name in each.types})
@@ -63,7 +66,7 @@ def _features(documents: Sequence[Summary], groups: Sequence[Sequence[int]]) -> 
     return rows
 
 
-def _cost(features: NDArray, places: Sequence[int], shares: Sequence[float]) -> float:
+def _cost(features: Rows, places: Sequence[int], shares: Sequence[float]) -> float:
     import numpy as np  # noqa: PLC0415 - as above
 
     whole = features.sum(axis=0)
@@ -73,7 +76,7 @@ def _cost(features: NDArray, places: Sequence[int], shares: Sequence[float]) -> 
     )
 
 
-def _placed(features: NDArray, shares: Sequence[float]) -> list[int]:
+def _placed(features: Rows, shares: Sequence[float]) -> list[int]:
     import numpy as np  # noqa: PLC0415 - as above
 
     missing = np.outer(shares, features.sum(axis=0))
@@ -88,7 +91,7 @@ def _placed(features: NDArray, shares: Sequence[float]) -> list[int]:
     return places
 
 
-def _improved(features: NDArray, places: list[int], shares: Sequence[float]) -> list[int]:
+def _improved(features: Rows, places: list[int], shares: Sequence[float]) -> list[int]:
     best = _cost(features, places, shares)
     for _ in range(ROUNDS):
         before = best

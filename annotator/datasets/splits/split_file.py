@@ -18,7 +18,11 @@ def split_bytes(
     """The content of the file: the same for the same documents and recipe."""
     listed = {
         name: [
-            {"id": each.id, "text_sha256": each.text_sha256, **({"group": each.group} if each.group is not None else {})}
+            {
+                "id": each.id,
+                "text_sha256": each.text_sha256,
+                **({"group": each.group} if each.group is not None else {}),
+            }
             for each in sorted((documents[number] for number in numbers), key=lambda each: each.id)
         ]
         for name, numbers in parts.items()

@@ -41,7 +41,7 @@ def _ties(documents: Sequence[Summary], near: float) -> Iterator[tuple[int, int]
 
 
 def near_pairs(texts: Sequence[str | None], near: float = NEAR) -> Iterator[tuple[int, int]]:
-    """The pairs of numbers of texts that are nearly the same; a text of less than twelve characters is like no other."""
+    """The pairs of numbers of texts that are nearly the same; one of less than twelve characters is like no other."""
     from sklearn.feature_extraction.text import HashingVectorizer  # noqa: PLC0415 - loaded when texts are compared
 
     known = [(number, " ".join(text.split())) for number, text in enumerate(texts) if text]

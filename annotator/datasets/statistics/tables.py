@@ -15,7 +15,7 @@ class StatisticsTable(NamedTuple):
 
     title: str
     header: tuple[str, ...]
-    rows: list[tuple[str, ...]]
+    rows: Sequence[tuple[str, ...]]
     first_number: int
 
 
@@ -38,7 +38,9 @@ def _tables(plain: Mapping[str, Any]) -> Iterator[StatisticsTable]:
     yield _listed("labels of documents", plain["labels"], ("label", "value"), ("count",))
     yield _listed("lengths", plain["lengths"], ("of",), FIGURES)
     yield _listed("distances in words", plain["distances"], ("of",), FIGURES)
-    yield _listed("chains", plain["chains"], ("layer",), ("count", "single", "across_documents", "median", "max", "mean"))
+    yield _listed(
+        "chains", plain["chains"], ("layer",), ("count", "single", "across_documents", "median", "max", "mean")
+    )
     yield StatisticsTable("nesting", ("what", "count"), [(n, str(c)) for n, c in plain["nesting"].items()], 1)
     ambiguity = plain["ambiguity"]
     counts = [(name, str(ambiguity[name])) for name in ("strings", "ambiguous", "mentions")]
@@ -48,7 +50,9 @@ def _tables(plain: Mapping[str, Any]) -> Iterator[StatisticsTable]:
     yield StatisticsTable("ambiguous strings", ("string", "types"), most, 2)
 
 
-def _listed(title: str, rows: Sequence[Mapping[str, Any]], names: tuple[str, ...], numbers: tuple[str, ...]) -> StatisticsTable:
+def _listed(
+    title: str, rows: Sequence[Mapping[str, Any]], names: tuple[str, ...], numbers: tuple[str, ...]
+) -> StatisticsTable:
     cells = [tuple(_cell(row[name]) for name in (*names, *numbers)) for row in rows]
     header = tuple(name.replace("_", " ") for name in (*names, *numbers))
     return StatisticsTable(title, header, cells, len(names))

@@ -53,15 +53,15 @@ def _table(table: Table) -> Iterable[str]:
     for row in table.rows:
         figures = [f"{figure(row.figures().get(name))} {interval(row, name)}".strip() for name in table.figure_names()]
         lines.append([*map(escape, table.labels(row)), *table.counts(row), *figures])
-    yield _piped(lines, len(table.names))
+    yield piped(lines, len(table.names))
 
 
 def _breakdown(breakdown: Breakdown) -> Iterable[str]:
     yield f"## {escape(breakdown.title.capitalize())}"
-    yield _piped([[escape(cell) for cell in line] for line in breakdown.lines], breakdown.names)
+    yield piped([[escape(cell) for cell in line] for line in breakdown.lines], breakdown.names)
 
 
-def _piped(lines: Sequence[Sequence[str]], names: int) -> str:
+def piped(lines: Sequence[Sequence[str]], names: int) -> str:
     """Lines of finished cells as a table; the columns after `names` end flush."""
     rule = ["---"] * names + ["---:"] * (len(lines[0]) - names)
     return "\n".join(f"| {' | '.join(line)} |" for line in (lines[0], rule, *lines[1:]))

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import orjson
 
-from annotator.datasets.atomic_file import replace_file
 from annotator.datasets.statistics.picture import picture
 from annotator.datasets.statistics.statistics import Statistics
 from annotator.datasets.statistics.tables import tables
+from annotator.disk.atomic_file import replace_file
 from annotator.errors import UsageError, did_you_mean
+from annotator.eval.reports.markdown import escape, piped
 from annotator.formats.protocol import Report
 from annotator.project.records.read_documents import read_documents
-from annotator.text.markdown import markdown_table
 
 
 def statistics_of(files: Iterable[Path], source_format: str | None = None, report: Report | None = None) -> Statistics:
@@ -36,8 +36,10 @@ def _json(statistics: Statistics, title: str) -> bytes:
 
 
 def _markdown(statistics: Statistics, title: str) -> bytes:
-    parts = [f"# Statistics of {title}"]
-    parts += [f"## {each.title}\n\n{markdown_table(each.header, each.rows)}" for each in tables(statistics)]
+    parts = [f"# Statistics of {escape(title)}"]
+    for each in tables(statistics):
+        lines = [each.header, *([escape(cell) for cell in row] for row in each.rows)]
+        parts += [f"## {each.title}", piped(lines, each.first_number)]
     return ("\n\n".join(parts) + "\n").encode("utf-8")
 
 
