@@ -24,13 +24,13 @@ from typing import Any
 
 from annotator.errors import ExtractorError, UsageError, WrongAnswerError
 from annotator.extractors import guard
-from annotator.extractors.command import Command
 from annotator.extractors.confinement import confined
 from annotator.extractors.exchange import Exchange, Line, LostGuardError, OutOfTimeError, Streams
 from annotator.extractors.failure import failed, how_it_ended
 from annotator.extractors.limits import Limits
 from annotator.extractors.lines import Tail, TooLongError
 from annotator.extractors.orphans import ORPHANS
+from annotator.extractors.program import Command
 from annotator.model.quoted import quoted
 
 STDERR_BYTES = 8 * 1024

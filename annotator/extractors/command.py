@@ -1,4 +1,4 @@
-"""What runs an extractor: the program and its arguments, found before the scratch directory is entered."""
+"""Finding what runs an extractor, before the scratch directory is entered."""
 
 from __future__ import annotations
 
@@ -8,37 +8,19 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.errors import ExtractorError
 from annotator.extractors import runner
 from annotator.extractors.llm.spec import parse_model
+from annotator.extractors.program import Command
 from annotator.extractors.registry import extractor_place, installed_versions
 from annotator.extractors.spec import ExtractorSpec
 from annotator.extractors.version import CODE_HASH
 from annotator.text.visible import visible
 
 HASHED_LENGTH = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A program to be run as a child.
-
-    `name` is the spec string, which messages and predictions carry. `greets` says that the first line out tells who
-    extracts, as the runner does; otherwise `version` is known beforehand. `given` is a hash of the
-    files that a greeting extractor is given besides the documents, or the versions of what is installed of it.
-    `folders` are those that it imports its own code from.
-    """
-
-    name: str
-    path: str
-    words: tuple[str, ...]
-    version: str = ""
-    greets: bool = False
-    given: str = ""
-    folders: tuple[Path, ...] = ()
 
 
 def command_of(spec: ExtractorSpec, folder: Path) -> Command:

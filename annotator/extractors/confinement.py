@@ -18,7 +18,7 @@ from typing import Literal, TypeAlias
 
 from annotator.errors import UsageError
 from annotator.extractors import landlock, runner
-from annotator.extractors.command import Command
+from annotator.extractors.program import Command
 
 Way: TypeAlias = Literal["bwrap", "Landlock"]
 PACKAGE = Path(runner.__file__).parents[1]

@@ -15,11 +15,12 @@ from annotator.datasets.prediction_reader import PredictionReader
 from annotator.extractors.answers import Answer, AnswerError, Asked, judged, parsed
 from annotator.extractors.article import Article
 from annotator.extractors.child import Child, Ending, never
-from annotator.extractors.command import Command, command_of, hash_of
+from annotator.extractors.command import command_of, hash_of
 from annotator.extractors.exchange import Line
 from annotator.extractors.failure import failed
 from annotator.extractors.limits import Limits, longest_line
 from annotator.extractors.parallel import in_parallel
+from annotator.extractors.program import Command
 from annotator.extractors.spec import ExtractorSpec
 from annotator.extractors.stored import stored_answers
 from annotator.extractors.version import CODE_HASH
