@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from annotator.errors import UsageError
+from annotator.eval.input_options import InputOptions
 from annotator.eval.options import MOST_BETA, ScoreOptions
 
 
@@ -52,3 +53,11 @@ def test_a_gate_asks_for_its_measure_and_its_layer_alone() -> None:
     options = ScoreOptions(layers=("relations",), measures=("strict",), gated=("coref.muc", "entities.exact"))
     asked = [layer for layer in ("entities", "relations", "coref", "events") if options.scores(layer)]
     assert asked == ["entities", "relations", "coref"]
+
+
+@pytest.mark.parametrize("value", [0, 0.5, 1])
+def test_a_threshold_of_placing_is_from_0_to_1(value: float) -> None:
+    assert InputOptions(placing_threshold=value).placing_threshold == value
+    for wrong in (value - 1.01, value + 1.01):
+        with pytest.raises(UsageError, match="a threshold of 0 to 1"):
+            InputOptions(placing_threshold=wrong)

@@ -39,3 +39,11 @@ def test_a_type_list_admits_what_it_names_with_descendants_entities_and_events(
     assert schema.concrete(types) == {
         each for each in admitted if not getattr(schema.type_named(each), "abstract", False)
     }
+
+
+def test_a_role_is_found_by_its_name_and_no_other() -> None:
+    roles = BASE.roles_of("Attack")
+    assert len(roles) > 1
+    assert [BASE.role_of("Attack", each.name) for each in roles] == list(roles)
+    assert BASE.role_of("Attack", "no role of this name") is None
+    assert BASE.role_of("no event of this name", roles[0].name) is None

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator.eval.alignment.nervaluate import MEASURES, nervaluate_counts
 from annotator.model.annotation import Entity
+from tests.examples import examples
 
 
 def counts(gold: list[Entity], predicted: list[Entity], min_overlap: float = 0.0) -> dict[tuple[str, str], int]:
@@ -41,3 +44,20 @@ def test_of_several_of_the_right_type_the_nearest_by_both_ends_is_taken() -> Non
     assert [
         count for (measure, verdict), count in found.items() if measure.endswith("type") and verdict == "correct"
     ] == [2]
+
+
+@examples(100)
+@given(st.lists(st.tuples(st.integers(0, 8), st.integers(1, 6)), min_size=1, max_size=4), st.integers(0, 8))
+def test_a_prediction_of_the_right_type_takes_the_nearest(places: list[tuple[int, int]], start: int) -> None:
+    gold = [mention(at, at + length) for at, length in places]
+    predicted = [mention(start, start + 3), mention(start, start + 3)]
+    touching = [each for each in gold if each.spans[0][0] < start + 3 and start < each.spans[0][1]]
+    found = counts(gold, predicted)
+    assert found.get(("nervaluate/type", "correct"), 0) == min(2, len(touching)), sorted(found)
+
+
+def test_the_distance_is_of_both_ends() -> None:
+    """What is nearer by both ends is taken, so that the other one is left for the second prediction."""
+    gold = [mention(0, 5), mention(4, 9), mention(3, 20)]
+    assert counts(gold, [mention(4, 10), mention(0, 4)])["nervaluate/type", "correct"] == 2
+    assert counts(gold[::-1], [mention(4, 10), mention(0, 4)])["nervaluate/type", "correct"] == 2

@@ -99,3 +99,20 @@ def test_of_equal_mentions_the_one_with_the_same_references_is_compared() -> Non
     gold["entities"].append(gold["entities"][0] | {"id": "A3", "attributes": {"x": "word"}})
     predicted["entities"].append(predicted["entities"][0] | {"id": "A3", "attributes": {"x": "C"}})
     assert counts(gold, predicted, "attributes", "accuracy") == (2, 0, 0)
+
+
+COPIES = st.lists(st.sampled_from(["1", "2", "3"]), min_size=1, max_size=3)
+
+
+@examples(60)
+@given(COPIES, COPIES)
+def test_of_equal_mentions_as_many_are_right_as_have_the_same_value(gold: list[str], predicted: list[str]) -> None:
+    sides = []
+    for values in (gold, predicted):
+        side = record(A={"x": values[0]})
+        for number, value in enumerate(values[1:]):
+            side["entities"].append(side["entities"][0] | {"id": f"A{number}", "attributes": {"x": value}})
+        sides.append(side)
+    right = len({*gold} & {*predicted})
+    pairs = min(len({*gold}), len({*predicted}))
+    assert counts(*sides, "attributes", "accuracy") == (right, pairs - right, pairs - right)

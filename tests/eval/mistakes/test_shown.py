@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.eval.mistakes.mistake import Mistake, Side
-from annotator.eval.mistakes.shown import AROUND_CHARS, line, pieces, said_of
+from annotator.eval.mistakes.shown import AROUND_CHARS, CUT, MOST_WORDS_CHARS, line, marked, pieces, said_of, words
 from annotator.model.spans import Spans
 
 TEXT = "Pressed, Acme Corp. Ltd answered with its left and right hands."
@@ -54,3 +55,23 @@ def test_the_pieces_meant_are_all_characters_of_the_spans_once(text: str, spans:
     covered = {place for start, end in spans for place in range(start, min(end, len(text)))}
     assert sum(len(piece.text) for piece in found if piece.meant) == len(covered)
     assert len(found[-1].text) <= AROUND_CHARS
+
+
+@pytest.mark.parametrize(("before", "behind"), [(29, 29), (30, 30), (31, 31), (30, 31), (31, 30)])
+def test_a_mark_stands_where_the_text_goes_on(before: int, behind: int) -> None:
+    shown = marked("x" * before + "WORD" + "x" * behind, ((before, before + 4),))
+    cut_before, cut_behind = CUT * (before > AROUND_CHARS), CUT * (behind > AROUND_CHARS)
+    assert shown == f"{cut_before}{'x' * min(before, 30)}[WORD]{'x' * min(behind, 30)}{cut_behind}"
+
+
+@pytest.mark.parametrize("length", [MOST_WORDS_CHARS - 1, MOST_WORDS_CHARS, MOST_WORDS_CHARS + 1, 3 * MOST_WORDS_CHARS])
+def test_words_are_cut_to_a_bounded_length(length: int) -> None:
+    shown = words("y" * length, ((0, length),))
+    assert len(shown) == min(length, MOST_WORDS_CHARS)
+    assert shown.endswith(CUT) == (length > MOST_WORDS_CHARS)
+
+
+def test_a_piece_inside_another_is_not_shown_again() -> None:
+    assert [each.text for each in pieces("abcdefgh", ((0, 4), (2, 4)))] == ["abcd", "efgh"]
+    assert [each.text for each in pieces("abcdefgh", ((0, 4), (2, 6)))] == ["abcd", "ef", "gh"]
+    assert [each.text for each in pieces("abcdefgh", ((2, 2),))] == ["ab", "", "cdefgh"]

@@ -121,3 +121,7 @@ def test_of_names_that_are_all_the_same_one_stays(names: int, stays: int) -> Non
     told = [f"{title} {name}" for column, (title, name) in enumerate(zip(titles, same, strict=True)) if column != stays]
     assert [titles[stays] in line for line in shown if "f1" in line] == [True]
     assert not told or shown[0] == ", ".join(told)
+
+
+def test_a_table_without_rows_is_its_header() -> None:
+    assert fitted([["layer", "f1"]], 1) == aligned([["layer", "f1"]], 1) == "layer  f1"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from annotator.errors import FoundError, Place
-from annotator.schema.handwritten.node import Node
+from annotator.schema.handwritten.node import MAX_CHARS, Node
 from annotator.schema.handwritten.toml_tree import toml_tree
 from tests.examples import examples
 
@@ -123,3 +123,10 @@ def test_dates_keep_their_place() -> None:
     day = root.child("day")
     assert day is not None
     assert (day.place.line, day.place.column) == (1, 7)
+
+
+def test_as_many_characters_as_a_person_writes() -> None:
+    fits = 'a = "b" #'.ljust(MAX_CHARS, "x")
+    assert toml_tree(fits, "f")[0].plain() == {"a": "b"}
+    with pytest.raises(FoundError, match=f"has {MAX_CHARS + 1} characters; at most {MAX_CHARS} are read"):
+        toml_tree(fits + "x", "f")
