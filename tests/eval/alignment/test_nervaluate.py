@@ -61,3 +61,14 @@ def test_the_distance_is_of_both_ends() -> None:
     gold = [mention(0, 5), mention(4, 9), mention(3, 20)]
     assert counts(gold, [mention(4, 10), mention(0, 4)])["nervaluate/type", "correct"] == 2
     assert counts(gold[::-1], [mention(4, 10), mention(0, 4)])["nervaluate/type", "correct"] == 2
+
+
+@pytest.mark.parametrize(
+    ("other", "nearest", "second"), [((0, 6), (3, 9), (0, 3)), ((9, 11), (3, 9), (10, 12)), ((2, 30), (4, 9), (20, 22))]
+)
+def test_the_nearest_is_taken_whatever_comes_first(
+    other: tuple[int, int], nearest: tuple[int, int], second: tuple[int, int]
+) -> None:
+    """The second prediction touches the other mention alone."""
+    for gold in ([mention(*other), mention(*nearest)], [mention(*nearest), mention(*other)]):
+        assert counts(gold, [mention(4, 10), mention(*second)])["nervaluate/type", "correct"] == 2

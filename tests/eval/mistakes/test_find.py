@@ -179,3 +179,13 @@ def test_a_mistake_says_what_stands_around_it() -> None:
     plain = found.to_plain("The Tessal road", around=3)
     assert plain["text"] == ["he ", "Tessa", "l r"]
     assert plain["gold"]["ids"] == ["T0"]
+
+
+@pytest.mark.parametrize(("start", "kinds"), [(8, {"missing", "spurious"}), (2, {"argument-boundary"})])
+def test_relations_whose_ends_do_not_touch_are_two_mistakes(start: int, kinds: set[str]) -> None:
+    def record(*places: int) -> Plain:
+        entities = [{"id": f"T{n}", "type": "A", "spans": [[at, at + 3]]} for n, at in enumerate(places)]
+        return {"id": "d", "entities": entities, "relations": [{"id": "R", "type": "A", "head": "T0", "tail": "T1"}]}
+
+    found = mistakes([record(0, 20)], [record(start, 20)])
+    assert {each.kind for each in found if each.layer == "relations"} == kinds

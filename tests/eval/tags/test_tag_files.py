@@ -150,3 +150,8 @@ def test_two_schemes_are_each_read_by_their_own(tmp_path: Path) -> None:
     assert read(tmp_path, bioes, bilou) == [("1", 4, 4)]
     assert read(tmp_path, bilou, bioes) == [("1", 4, 4)]
     assert read(tmp_path, bioes, bilou.replace("c U-LOC", "c U-ORG")) == [("1", 4, 3)]
+
+
+def test_letters_before_and_behind_the_type_are_one_tag(tmp_path: Path) -> None:
+    behind, before = "a PER-B\nb PER-I\nc O\n", "a B-PER\nb I-PER\nc O\n"
+    assert read(tmp_path, behind, before) == read(tmp_path, before, behind) == [("1", 3, 3)]
