@@ -19,7 +19,7 @@ def served_by_the_editor() -> Iterator[str]:
     """The names that it compares a request's with."""
     for node in ast.walk(ast.parse((TUI / "editor" / "editor.py").read_text("utf-8"))):
         if isinstance(node, ast.Compare) and ast.unparse(node.left) == "request.name":
-            yield from (each.value for each in ast.walk(node.comparators[0]) if isinstance(each, ast.Constant))
+            yield from (str(each.value) for each in ast.walk(node.comparators[0]) if isinstance(each, ast.Constant))
 
 
 def served() -> set[str]:
@@ -29,7 +29,7 @@ def served() -> set[str]:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Attribute) and node.target.attr == table:
                 assert isinstance(node.value, ast.Dict)
-                names |= {key.value for key in node.value.keys if isinstance(key, ast.Constant)}
+                names |= {str(key.value) for key in node.value.keys if isinstance(key, ast.Constant)}
     return names
 
 
@@ -41,7 +41,7 @@ def requested(file: Path) -> Iterator[str]:
             and ast.unparse(node.func) == "Request"
             and isinstance(node.args[0], ast.Constant)
         ):
-            yield node.args[0].value
+            yield str(node.args[0].value)
 
 
 def test_every_request_is_served() -> None:

@@ -115,4 +115,4 @@ def test_of_equal_mentions_as_many_are_right_as_have_the_same_value(gold: list[s
         sides.append(side)
     right = len({*gold} & {*predicted})
     pairs = min(len({*gold}), len({*predicted}))
-    assert counts(*sides, "attributes", "accuracy") == (right, pairs - right, pairs - right)
+    assert counts(sides[0], sides[1], "attributes", "accuracy") == (right, pairs - right, pairs - right)
