@@ -1,6 +1,6 @@
 PYTHON ?= python
 
-.PHONY: check lint types layers test quick docs golden bench coverage crash faults mutate
+.PHONY: check lint types layers test quick docs golden bench coverage crash faults load mutate
 
 check: lint types layers test
 
@@ -37,6 +37,9 @@ crash:
 
 faults:
 	$(PYTHON) -m tests.crash.faults
+
+load:
+	$(PYTHON) -m tests.load.campaign
 
 mutate:
 	$(PYTHON) -m tests.mutation

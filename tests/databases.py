@@ -51,7 +51,8 @@ def copy_for_everyone(package: Path, folder: Path) -> Path:
 class Cluster:
     """A PostgreSQL server of our own."""
 
-    def __init__(self, package: Path) -> None:
+    def __init__(self, package: Path, *, synchronous: bool = False) -> None:
+        self.synchronous = "on" if synchronous else "off"
         self.folder = Path(mkdtemp(prefix="pg"))
         self.home = self.folder / "home"
         self.home.mkdir()
@@ -80,7 +81,16 @@ class Cluster:
 
     def serve(self) -> None:
         """Have the server answer, for the first time or again."""
-        options = ["-D", str(self.data), "-k", str(self.home), "-c", "listen_addresses=", "-c", "fsync=off"]
+        options = [
+            "-D",
+            str(self.data),
+            "-k",
+            str(self.home),
+            "-c",
+            "listen_addresses=",
+            "-c",
+            f"fsync={self.synchronous}",
+        ]
         self.server = subprocess.Popen(**self.command("postgres", *options))
         for _ in range(600):
             if self.answers():
