@@ -6,6 +6,10 @@ import re
 
 from annotator.errors import StoreError
 
+_AWAY = (
+    r"^connection is bad|^the connection is (lost|closed)|^connection to server|^server closed the connection"
+    r"|^terminating connection|^consuming input failed|^the database system is"
+)
 MEANINGS = (
     (r"^database or disk is full|No space left on device", "the disk is full: make room"),
     (r"database (table )?is locked", "another process is writing to the store and has not finished: try again"),
@@ -22,6 +26,7 @@ MEANINGS = (
     ),
     (r"authentication failed|no password supplied", "the database wants another user or password"),
     (r'(database|role) "[^"]*" does not exist', "create it, or look at the address in annotator.toml"),
+    (_AWAY, "the database does not answer now"),
 )
 """What the databases say, as patterns, and what to do about it; the first that fits counts."""
 
