@@ -1,6 +1,6 @@
 PYTHON ?= python
 
-.PHONY: check lint types layers test quick docs golden bench coverage crash faults load mutate
+.PHONY: check lint types layers test quick docs golden bench coverage crash faults load mutate fuzz
 
 check: lint types layers test
 
@@ -40,6 +40,9 @@ faults:
 
 load:
 	$(PYTHON) -m tests.load.campaign
+
+fuzz:
+	$(PYTHON) -m tests.fuzz
 
 mutate:
 	$(PYTHON) -m tests.mutation

@@ -6,10 +6,12 @@ crash, answer twice, or leave something behind.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
+
+import msgspec
 
 from annotator.datasets.prediction_reader import PredictionReader
 from annotator.extractors.answers import Answer, AnswerError, Asked, judged, parsed
@@ -27,6 +29,7 @@ from annotator.extractors.version import CODE_HASH
 from annotator.model.quoted import quoted
 from annotator.text.visible import visible
 
+T = TypeVar("T")
 FILES_LINE = b'["files",'
 """How a line of the runner's begins that is no answer."""
 
@@ -100,7 +103,7 @@ class Run:
             if not command.greets:
                 self.identity = Identity(command.version, command.version)
             elif greeting := next(lines, None):
-                self.identity = _identity(json.loads(greeting.content), command)
+                self.identity = _identity(_said(child, greeting, dict[str, str]), command)
             yield from _answers(child, asked, lines, self._limits.reader, greets=command.greets)
             ending = child.ending()
             if missing := asked.missing():
@@ -120,12 +123,24 @@ def _answers(
     since_s = 0.0
     for number, line in enumerate(lines, 1):
         if greets and line.content.startswith(FILES_LINE):
-            files = files | json.loads(line.content)[1]
+            files = files | _said(child, line, tuple[str, dict[str, str]])[1]
             since_s += line.elapsed_s
         elif line.content.strip():
             answer = _answer(child, asked, number, line, reader)
             yield replace(answer, elapsed_s=line.elapsed_s + since_s, files=files)
             since_s = 0.0
+
+
+def _said(child: Child, line: Line, kind: type[T]) -> T:
+    """What a line of the runner says; code that runs in it can write there too.
+
+    Raises:
+        WrongAnswerError: it is not what the runner writes.
+    """
+    try:
+        return msgspec.json.decode(line.content, type=kind)
+    except msgspec.MsgspecError as error:
+        raise child.wrong(f"a line that only the runner writes cannot be read ({error})") from None
 
 
 def _identity(greeting: dict[str, str], command: Command) -> Identity:

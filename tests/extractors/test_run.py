@@ -371,3 +371,24 @@ def bare(document: Document, schema: bool) -> Document:
     """What an extractor can say of a document."""
     ref = document.schema_ref if schema else None
     return replace(document, schema_ref=ref, annotator=None, incomplete_for=(), meta={}, extractor=None)
+
+
+INTO_ALL_STREAMS = """
+import os
+
+def extract(records):
+    for each in records:
+        for number in range(3, 20):
+            try:
+                os.write(number, LINE)
+            except OSError:
+                pass
+        yield {"id": each["id"], "entities": [], "relations": [], "events": []}
+"""
+
+
+@pytest.mark.parametrize("line", ['["files",', '["files", 3]', '["files", {"a": 1}]'])
+def test_what_code_writes_into_the_runners_stream_is_no_traceback(line: str, tmp_path: Path) -> None:
+    (tmp_path / "writes.py").write_text(INTO_ALL_STREAMS + f"\nLINE = {line.encode()!r} + b'\\n'\n")
+    with pytest.raises(ExtractorError, match="only the runner writes"):
+        list(Run(parse_spec("writes.py:extract"), [Article("a", "Selm.")], Limits(timeout_s=20), folder=tmp_path))

@@ -31,6 +31,9 @@ def json_tree(text: str, file: str) -> tuple[Node, list[Finding]]:
     except json.JSONDecodeError as error:
         message = f"not JSON: {error.msg}; expected one JSON object in a line"
         raise FoundError(Finding(Place(file, 1, error.colno), "", message, "json")) from error
+    except ValueError as error:
+        message = "a number too large; expected one within +-2**53"
+        raise FoundError(Finding(place, "", message, "number")) from error
     except RecursionError as error:
         raise FoundError(Finding(place, "", "nested too deep; expected one JSON object in a line", "json")) from error
 

@@ -46,6 +46,9 @@ def toml_tree(text: str, file: str) -> tuple[Node, list[Finding]]:
         raise _refusal(place, f"not TOML: {_AT_END.sub('', str(error))}; expected TOML 1.0") from error
     except RecursionError as error:
         raise _too_deep(Place(file)) from error
+    except ValueError as error:
+        # `tomllib` lets this one of Python's through; it says no place.
+        raise _refusal(_place_of_number(text, file), "a number too large; expected one within +-2**63") from error
     scan = _Scan(text.replace("\r\n", "\n"), file)
     scan.document()
     return _node(values, (), scan), []
@@ -58,6 +61,13 @@ def _place_of(message: str, text: str, file: str) -> Place:
         return Place(file, int(match[1]), int(match[2]))
     last = text.rstrip("\n").rpartition("\n")[2]
     return Place(file, text.rstrip("\n").count("\n") + 1, len(last) + 1)
+
+
+def _place_of_number(text: str, file: str) -> Place:
+    """Where the first number stands that is longer than Python reads."""
+    number = re.search(r"[0-9_]{4000,}", text)
+    before = text[: number.start()] if number else ""
+    return Place(file, before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1)
 
 
 def _refusal(place: Place, message: str) -> FoundError:
