@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from annotator.model.spans import Span
+from annotator.model.spans import Span, contains
 from annotator.suggest.english_news.names import names
 from annotator.suggest.english_news.regular import regular_forms
 from annotator.suggest.english_news.words import is_noun, words
@@ -32,15 +32,28 @@ class Likely:
 def candidates(text: str, tokens: Sequence[Span], span: Span, known: Mapping[str, str]) -> tuple[Likely, ...]:
     """The likely mentions of a window of whole sentences with its tokens, in reading order, none overlapping.
 
-    `known` maps strings labelled before to their types; a known string beats any other reading of its words. The work
-    is proportional to the window, and to the longest known string.
+    `known` maps strings labelled before to their types; a known string beats any other reading of its words, but for a
+    longer name that it is a part of. The work is proportional to the window, and to the longest known string.
     """
     window = _Window(*span)
-    window.add_all(Likely(each.span, "known", each.types[0]) for each in known_words(text, tokens, known))
-    window.add_all(Likely(place, kind) for kind, place in regular_forms(text, *span))
+    regular = [Likely(place, kind) for kind, place in regular_forms(text, *span)]
+    longer = _names_around(text, tokens, span, regular) if known else []
+    window.add_all(
+        Likely(each.span, "known", each.types[0])
+        for each in known_words(text, tokens, known)
+        if not any(name != each.span and contains(name, each.span) for name in longer)
+    )
+    window.add_all(regular)
     window.add_all([Likely(place, kind) for kind, place in names(text, tokens, window.is_taken)])
     window.add_all(_words(text, tokens))
     return tuple(sorted(window.found, key=lambda each: each.span))
+
+
+def _names_around(text: str, tokens: Sequence[Span], span: Span, regular: Iterable[Likely]) -> list[Span]:
+    """The names of a window as they are read where nothing is known."""
+    window = _Window(*span)
+    window.add_all(regular)
+    return [place for _, place in names(text, tokens, window.is_taken)]
 
 
 class _Window:

@@ -34,8 +34,11 @@ def things_rows(context: Context, mode: object, size: tuple[int, int]) -> list[S
         return []
     rule = f"── {visible(_asks(context, mode, width // 3))} "
     rows = [fitted([(rule + "─" * max(width - measure(rule), 0), "dim")], width, measure)]
-    for number, thing in enumerate(mode.things[:room], 1):
-        rows.append(_row(number, thing, width, measure))
+    shown = mode.things[:room]
+    counts = [f"{each.count:>3}x" + (f" +{each.elsewhere}" if each.elsewhere else "") for each in shown]
+    widest = max(map(len, counts))
+    for number, (thing, count) in enumerate(zip(shown, counts, strict=True), 1):
+        rows.append(_row(number, thing, count.ljust(widest), width, measure))
     keys: list[Run] = []
     for key, does in KEYS[type(mode)]:
         known = f" ({mode.elsewhere})" if key == "@" and isinstance(mode, Hinting) and mode.elsewhere else ""
@@ -57,14 +60,12 @@ def _asks(context: Context, mode: Hinting | Valuing, cells: int) -> str:
     return f"{'  '.join(parts)}  {asked}"
 
 
-def _row(number: int, thing: Thing, width: int, measure: Measure) -> StyledRow:
+def _row(number: int, thing: Thing, count: str, width: int, measure: Measure) -> StyledRow:
     name_cells = max(min(width // 4, 24), 8)
     name = cut(visible(thing.name), name_cells, measure)
     name += " " * (name_cells - measure(name))
     line = f"  line {thing.line}"
-    others = f" +{thing.elsewhere}" if thing.elsewhere else ""
-    counts = f"{thing.tag} {thing.count:>3}x{others}  "
-    runs: list[Run] = [(f" {number} ", "accent.bold"), (f"{name} ", ""), (counts, "dim")]
+    runs: list[Run] = [(f" {number} ", "accent.bold"), (f"{name} ", ""), (f"{thing.tag} {count}  ", "dim")]
     room = width - sum(measure(text) for text, _ in runs) - len(line) - 1
     context = in_context(thing.before, thing.words, thing.after, room, measure)
     blank = " " * max(room - sum(measure(text) for text, _ in context), 0)
