@@ -115,6 +115,13 @@ VERBS = (
         "data-sets",
     ),
     Verb(
+        "hydrate",
+        "annotator.cli.gold.hydrate:hydrate",
+        "Join a text-free data set with your copies of its articles.",
+        "annotator hydrate datasets/nujaba-2020 articles -o gold.jsonl",
+        "data-sets",
+    ),
+    Verb(
         "predict",
         "annotator.cli.scoring.predict:predict",
         "Run an extractor.",

@@ -7,9 +7,12 @@ from typing import TypeVar
 from immutables import Map
 from msgspec.structs import replace
 
+from annotator.errors import Finding, Place, RecordError
 from annotator.model.annotation import JSON, Entity, Event, Relation, Trigger
 from annotator.model.document import Document
-from annotator.model.record import ExtractorRun, Unplaced
+from annotator.model.quoted import quoted
+from annotator.model.record import ExtractorRun, Unplaced, text_hash
+from annotator.model.spans import Spans, surface
 
 Annotated = TypeVar("Annotated", Entity, Relation, Event)
 
@@ -60,3 +63,33 @@ def _without_private(value: JSON) -> JSON:
     if isinstance(value, dict):
         return {key: _without_private(each) for key, each in value.items() if key not in PRIVATE}
     return [_without_private(each) for each in value] if isinstance(value, list) else value
+
+
+def with_text(document: Document, text: str) -> Document:
+    """A text-free document with its text put back: every `text` is filled in from the spans. Notes stay lost.
+
+    Raises:
+        RecordError: the text is another one than the document's, or spans stand outside it.
+    """
+    place = Place(f"document {quoted(document.id)}")
+    if document.text_sha256 and document.text_sha256 != text_hash(text):
+        raise RecordError(Finding(place, "text_sha256", "the text is not the one that was labelled", "text-hash"))
+    outside = [each.id for each in document.annotations() if any(end > len(text) for _, end in _spans(each))]
+    if outside:
+        message = f"{', '.join(map(quoted, sorted(outside)))}: spans end behind the text's {len(text)} characters"
+        raise RecordError(Finding(place, "spans", message, "span-range"))
+    return replace(
+        document,
+        text=text,
+        text_sha256=text_hash(text),
+        entities=Map({name: replace(each, text=surface(text, each.spans)) for name, each in document.entities.items()}),
+        events=Map({name: _with_trigger(each, text) for name, each in document.events.items()}),
+    )
+
+
+def _spans(annotation: Entity | Relation | Event) -> Spans:
+    return annotation.spans if isinstance(annotation, Entity | Event) else annotation.evidence
+
+
+def _with_trigger(event: Event, text: str) -> Event:
+    return replace(event, trigger=Trigger(event.spans, surface(text, event.spans))) if event.trigger else event

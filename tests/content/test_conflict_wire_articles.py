@@ -16,7 +16,10 @@ import regex
 from annotator.__main__ import main
 from annotator.agreement.adjudication.row import Decision
 from annotator.datasets.record import read_documents
+from annotator.datasets.write import write_records
+from annotator.model.document import Document
 from annotator.project.records.check_records import check_files
+from annotator.project.records.split_records import split_records
 from annotator.suggest.segment.languages import segmenter_for
 from tests.shared import ROOT, needs_shared, passages, passages_of_others
 
@@ -157,11 +160,30 @@ def test_a_pass_labels_articles_as_they_stand_and_breaks_no_rule(name: str, vers
         assert not document.incomplete_for
 
 
+PARTS = ("train", "development", "test")
+
+
+def gold() -> list[Document]:
+    return [document for part in PARTS for document in read_documents(FOLDER / f"{part}.jsonl")]
+
+
+def test_the_split_is_what_its_recipe_makes_of_gold_and_no_story_stands_in_two_parts(tmp_path: Path) -> None:
+    split = json.loads((FOLDER / "split.json").read_bytes())
+    whole = tmp_path / "gold.jsonl"
+    write_records(gold(), whole)
+    recipe = split["recipe"]
+    split_records(whole, tmp_path, recipe["parts"], seed=recipe["seed"], group=recipe["group"])
+    for name in (*(f"{part}.jsonl" for part in PARTS), "split.json"):
+        assert (tmp_path / name).read_bytes() == (FOLDER / name).read_bytes()
+    stories = [{each["group"] for each in listed} for listed in split["parts"].values()]
+    assert sum(map(len, stories)) == len(set().union(*stories))
+
+
 def test_gold_is_complete_under_the_last_version_and_every_mention_and_event_has_a_name_in_the_corpus() -> None:
-    file = FOLDER / "gold.jsonl"
-    assert check_files([file], schema=ROOT / "schema" / "conflict-news" / "2.1.0.yaml").findings == ()
-    documents = list(read_documents(file))
-    assert [each.id for each in documents] == [name[:-4] for name in ARTICLES]
+    schema = ROOT / "schema" / "conflict-news" / "2.1.0.yaml"
+    assert check_files([FOLDER / f"{part}.jsonl" for part in PARTS], schema=schema).findings == ()
+    documents = gold()
+    assert sorted(each.id for each in documents) == [name[:-4] for name in ARTICLES]
     for document in documents:
         assert document.text == (FOLDER / "articles" / f"{document.id}.txt").read_text("utf-8")
         assert document.annotator == "gold"
@@ -177,7 +199,7 @@ def test_gold_is_complete_under_the_last_version_and_every_mention_and_event_has
 
 def test_one_thing_of_gold_has_one_type_in_all_articles() -> None:
     types: dict[str, set[str]] = {}
-    for document in read_documents(FOLDER / "gold.jsonl"):
+    for document in gold():
         for each in [*document.entities.values(), *document.events.values()]:
             if each.coref:
                 types.setdefault(each.coref, set()).add(each.type)

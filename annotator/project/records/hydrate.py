@@ -1,0 +1,89 @@
+"""Joining a text-free data set with the reader's copies of its articles: `annotator hydrate`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from annotator.datasets.record import read_documents
+from annotator.datasets.text_free import with_text
+from annotator.errors import Finding, InputError, Place, RecordError
+from annotator.model.document import Document
+from annotator.model.quoted import quoted
+from annotator.model.record import text_hash
+from annotator.project.articles.read_text import read_text
+
+REGISTRY = "entities.jsonl"
+"""A data set's names of things: no records."""
+
+SUFFIXES = (".txt", ".text", "")
+"""How files of articles end; others in the folder are passed over."""
+
+
+def hydrated(dataset: Path, articles: Path) -> list[Document]:
+    """The documents of a data set, a file or a folder with files of records, with their texts, by id.
+
+    Raises:
+        InputError: the data set or the folder cannot be read or is empty.
+        RecordError: an article is missing or changed, or spans do not fit; with all of them.
+    """
+    documents = [each for file in _files(dataset) for each in read_documents(file)]
+    if not documents:
+        raise InputError(f"{dataset}: has no record; expected a text-free data set")
+    copies = _Copies(articles)
+    findings: list[Finding] = []
+    joined: list[Document] = []
+    for each in documents:
+        try:
+            joined.append(copies.joined(each))
+        except RecordError as error:
+            findings += error.findings
+    if findings:
+        raise RecordError(*findings)
+    return sorted(joined, key=lambda each: each.id)
+
+
+def _files(dataset: Path) -> list[Path]:
+    if not dataset.is_dir():
+        return [dataset]
+    files = [each for each in sorted(dataset.glob("*.jsonl")) if each.name != REGISTRY]
+    if not files:
+        raise InputError(f"{dataset}: has no .jsonl file in it; expected a data set")
+    return files
+
+
+class _Copies:
+    """The reader's articles, by the hash of their text and by the stem of their file."""
+
+    def __init__(self, folder: Path) -> None:
+        if not folder.is_dir():
+            raise InputError(f"{folder}: is no folder; expected the folder with your copies of the articles")
+        self._folder = folder
+        self._by_hash: dict[str, tuple[Path, str]] = {}
+        self._by_stem: dict[str, Path] = {}
+        for path, text in _texts(folder):
+            self._by_hash.setdefault(text_hash(text), (path, text))
+            self._by_stem.setdefault(path.stem, path)
+
+    def joined(self, document: Document) -> Document:
+        """A document with its text, called as the file is.
+
+        Raises:
+            RecordError: there is no such article, it was changed, or spans do not fit.
+        """
+        if copy := self._by_hash.get(document.text_sha256 or ""):
+            path, text = copy
+            return replace(with_text(document, text), id=path.stem)
+        if changed := self._by_stem.get(document.id):
+            message = f"{changed} holds another text than the one that was labelled; get the article as it was published"
+        else:
+            message = f"no file in {self._folder} holds its text, and none is called {document.id}.txt"
+        raise RecordError(Finding(Place(f"document {quoted(document.id)}"), "text_sha256", message, "article"))
+
+
+def _texts(folder: Path) -> Iterator[tuple[Path, str]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix.lower() in SUFFIXES and not path.name.startswith("."):
+            yield path, read_text(path)
