@@ -122,6 +122,13 @@ VERBS = (
         "data-sets",
     ),
     Verb(
+        "claims",
+        "annotator.cli.gold.claims:claims",
+        "Show where documents contradict each other.",
+        "annotator claims datasets/conflict-wire --verdict contradict",
+        "data-sets",
+    ),
+    Verb(
         "predict",
         "annotator.cli.scoring.predict:predict",
         "Run an extractor.",

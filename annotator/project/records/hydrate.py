@@ -7,16 +7,13 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from annotator.datasets.record import read_documents
 from annotator.datasets.text_free import with_text
 from annotator.errors import Finding, InputError, Place, RecordError
 from annotator.model.document import Document
 from annotator.model.quoted import quoted
 from annotator.model.record import text_hash
 from annotator.project.articles.read_text import read_text
-
-REGISTRY = "entities.jsonl"
-"""A data set's names of things: no records."""
+from annotator.project.records.data_set import documents_of
 
 SUFFIXES = (".txt", ".text", "")
 """How files of articles end; others in the folder are passed over."""
@@ -29,7 +26,7 @@ def hydrated(dataset: Path, articles: Path) -> list[Document]:
         InputError: the data set or the folder cannot be read or is empty.
         RecordError: an article is missing or changed, or spans do not fit; with all of them.
     """
-    documents = [each for file in _files(dataset) for each in read_documents(file)]
+    documents = list(documents_of(dataset))
     if not documents:
         raise InputError(f"{dataset}: has no record; expected a text-free data set")
     copies = _Copies(articles)
@@ -43,15 +40,6 @@ def hydrated(dataset: Path, articles: Path) -> list[Document]:
     if findings:
         raise RecordError(*findings)
     return sorted(joined, key=lambda each: each.id)
-
-
-def _files(dataset: Path) -> list[Path]:
-    if not dataset.is_dir():
-        return [dataset]
-    files = [each for each in sorted(dataset.glob("*.jsonl")) if each.name != REGISTRY]
-    if not files:
-        raise InputError(f"{dataset}: has no .jsonl file in it; expected a data set")
-    return files
 
 
 class _Copies:
@@ -77,7 +65,9 @@ class _Copies:
             path, text = copy
             return replace(with_text(document, text), id=path.stem)
         if changed := self._by_stem.get(document.id):
-            message = f"{changed} holds another text than the one that was labelled; get the article as it was published"
+            message = (
+                f"{changed} holds another text than the one that was labelled; get the article as it was published"
+            )
         else:
             message = f"no file in {self._folder} holds its text, and none is called {document.id}.txt"
         raise RecordError(Finding(Place(f"document {quoted(document.id)}"), "text_sha256", message, "article"))

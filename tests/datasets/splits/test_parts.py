@@ -19,15 +19,15 @@ from tests.reaching import reached, reaching
 
 SHARES = {"train": 0.6, "development": 0.2, "test": 0.2}
 
-texts = st.lists(st.sampled_from(["the bridge was shelled", "nobody came to the quay", "a toll of nine"]), min_size=1)
+texts = st.lists(st.sampled_from(["shelled", "nobody came", "a toll of nine", "on the quay", "at night"]), min_size=2)
 summaries = st.lists(
     st.builds(
         lambda group, text, types: (group, " ".join(text), types),
-        st.sampled_from([None, "a", "b", "c"]),
+        st.sampled_from([None, *"abcdefgh"]),
         texts,
         st.dictionaries(st.sampled_from("XYZ"), st.integers(1, 9)),
     ),
-    min_size=1,
+    min_size=4,
     max_size=30,
 ).map(lambda rows: [Summary(f"d{n}", text, group, types, text) for n, (group, text, types) in enumerate(rows)])
 

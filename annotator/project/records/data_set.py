@@ -1,0 +1,48 @@
+"""A data set as it lies on the disk: one file of records, or a folder with files of records and a registry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from annotator.datasets.record import read_documents
+from annotator.datasets.registry import read_registry
+from annotator.errors import InputError
+from annotator.model.document import Document
+
+REGISTRY = "entities.jsonl"
+"""A folder's names of things: no records."""
+
+
+def record_files(data_set: Path) -> list[Path]:
+    """The files of records: the file itself, or those of a folder, by name.
+
+    Raises:
+        InputError: a folder has none.
+    """
+    if not data_set.is_dir():
+        return [data_set]
+    files = [each for each in sorted(data_set.glob("*.jsonl")) if each.name != REGISTRY]
+    if not files:
+        raise InputError(f"{data_set}: has no .jsonl file in it; expected a data set")
+    return files
+
+
+def documents_of(data_set: Path) -> Iterator[Document]:
+    """The documents of all its files.
+
+    Raises:
+        InputError: as `record_files`; a file cannot be read, or is wrong.
+    """
+    for file in record_files(data_set):
+        yield from read_documents(file)
+
+
+def names_of(data_set: Path) -> dict[str, str]:
+    """What the things of a data set are called, by `coref` id; nothing without a registry beside the records.
+
+    Raises:
+        InputError: the registry cannot be read, or is wrong.
+    """
+    registry = (data_set if data_set.is_dir() else data_set.parent) / REGISTRY
+    return {each.id: each.name for each in read_registry(registry)} if registry.is_file() else {}
