@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from annotator.datasets.naming import registered
 from annotator.datasets.record import read_documents
 from annotator.datasets.registry import read_registry
 from annotator.errors import InputError
@@ -39,10 +40,11 @@ def documents_of(data_set: Path) -> Iterator[Document]:
 
 
 def names_of(data_set: Path) -> dict[str, str]:
-    """What the things of a data set are called, by `coref` id; nothing without a registry beside the records.
+    """What the things of a data set are called, by `coref` id: by the registry beside them, else as records do.
 
     Raises:
         InputError: the registry cannot be read, or is wrong.
     """
     registry = (data_set if data_set.is_dir() else data_set.parent) / REGISTRY
-    return {each.id: each.name for each in read_registry(registry)} if registry.is_file() else {}
+    entries = read_registry(registry) if registry.is_file() else registered(documents_of(data_set))
+    return {each.id: each.name for each in entries}
