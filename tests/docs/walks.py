@@ -5,6 +5,7 @@ Each is done for real in a process of its own, the second time around, so that i
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -149,7 +150,9 @@ WALKS: dict[str, tuple[Callable[[], set[str]], Sequence[Step]]] = {
 
 def walk(name: str) -> str:
     """One of the walks, made in a fresh process."""
-    done = subprocess.run([sys.executable, "-m", __name__, name], cwd=ROOT, capture_output=True, text=True, check=True)
+    with TemporaryDirectory() as cache:
+        words, env = [sys.executable, "-m", __name__, name], {**os.environ, "XDG_CACHE_HOME": cache}
+        done = subprocess.run(words, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
     return done.stdout[done.stdout.index("\n1. ") + 1 :]
 
 

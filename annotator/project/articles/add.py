@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.project.articles.read_text import read_text
+from annotator.project.read_text import read_text
 from annotator.project.records.import_records import put_records
 from annotator.store.database.secure_delete import forget_deleted
 from annotator.store.database.transaction import writing

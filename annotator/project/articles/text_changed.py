@@ -23,7 +23,7 @@ from annotator.model.document import Document
 from annotator.model.edits import remove, slot_of
 from annotator.model.record import text_hash
 from annotator.model.spans import Span, Spans, surface
-from annotator.project.articles.read_text import read_text
+from annotator.project.read_text import read_text
 from annotator.store.tables.documents import Source, sources
 
 if TYPE_CHECKING:

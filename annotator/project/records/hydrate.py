@@ -12,7 +12,7 @@ from annotator.errors import Finding, InputError, Place, RecordError
 from annotator.model.document import Document
 from annotator.model.quoted import quoted
 from annotator.model.record import text_hash
-from annotator.project.articles.read_text import read_text
+from annotator.project.read_text import read_text
 from annotator.project.records.data_set import documents_of
 
 SUFFIXES = (".txt", ".text", "")

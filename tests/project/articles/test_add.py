@@ -11,8 +11,8 @@ from annotator.errors import InputError, LayerLockedError
 from annotator.model import edits
 from annotator.model.annotation import mention
 from annotator.project.articles.add import add_files, remove_articles
-from annotator.project.articles.read_text import MAX_TEXT_BYTES, read_text
 from annotator.project.project import Project
+from annotator.project.read_text import MAX_TEXT_BYTES, read_text
 from tests.examples import examples
 from tests.project.projects import make_project
 from tests.strategies import texts
