@@ -16,8 +16,9 @@ from typing import Any, TypeAlias
 import msgspec
 
 from annotator.agreement.coefficients import CoefficientRow, Pair, coefficient_rows, overlapping_of_one_type
+from annotator.agreement.confusion import ConfusionRow, confusion_rows
 from annotator.agreement.disagreements import Difference, DisagreementRow, differences_of, disagreement_rows
-from annotator.agreement.items import Layers, Tokens
+from annotator.agreement.items import Layers, Tokens, items_of
 from annotator.agreement.pairing import SameSentence
 from annotator.eval.documents.resolved import resolve
 from annotator.eval.documents.unlabelled import unlabelled
@@ -53,7 +54,7 @@ class PairScore:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What annotators agree on and what not."""
+    """What annotators agree on and what not; `by_type` has the JSON hold which types are taken for which, too."""
 
     signature: str
     documents: int
@@ -63,6 +64,8 @@ class Agreement:
     disagreements: tuple[DisagreementRow, ...]
     differences: Mapping[Pair, tuple[Difference, ...]]
     left_out: tuple[Notice, ...]
+    confusion: tuple[ConfusionRow, ...] = ()
+    by_type: bool = False
 
     def to_plain(self) -> dict[str, Any]:
         """The JSON object of `annotator agree --format json`."""
@@ -74,6 +77,7 @@ class Agreement:
             "coefficients": [each.to_plain() for each in self.coefficients],
             "disagreements": [each.to_plain() for each in self.disagreements],
             "left_out": [each.to_plain() for each in self.left_out],
+            **({"confusion": [each.to_plain() for each in self.confusion]} if self.by_type else {}),
         }
 
 
@@ -92,6 +96,7 @@ def agree(annotators: Annotators, options: ScoreOptions, reading: Reading) -> Ag
     shared = _shared(annotators)
     pairwise: list[PairScore] = []
     rows: list[DisagreementRow] = []
+    confusion: list[ConfusionRow] = []
     differences: dict[Pair, tuple[Difference, ...]] = {}
     signature = ""
     for first, second in combinations(names, 2):
@@ -109,6 +114,8 @@ def agree(annotators: Annotators, options: ScoreOptions, reading: Reading) -> Ag
             for each in differences_of(_known(one), _known(two), reading.same_sentence(one), reading.symmetric)
         )
         rows += disagreement_rows(pair, differences[pair], by_type="type" in options.by)
+        labelled = (_layers(annotators, key, set(pair)) for key in sorted(shared) if set(pair) <= shared[key])
+        confusion += confusion_rows(pair, (item for each in labelled for item in items_of(each)), differences[pair])
     documents = {key: _layers(annotators, key, names) for key, names in shared.items()}
     return Agreement(
         signature=signature,
@@ -123,6 +130,8 @@ def agree(annotators: Annotators, options: ScoreOptions, reading: Reading) -> Ag
         disagreements=tuple(rows),
         differences=differences,
         left_out=tuple(_left_out(annotators, shared, documents)),
+        confusion=tuple(confusion),
+        by_type="type" in options.by,
     )
 
 

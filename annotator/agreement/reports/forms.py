@@ -12,6 +12,7 @@ from annotator.agreement.agree import Agreement
 from annotator.agreement.reports.tables import (
     AgreementTable,
     coefficient_table,
+    confusion_tables,
     disagreement_table,
     pairwise_table,
     question_table,
@@ -97,6 +98,7 @@ def _parts(agreement: Agreement) -> list[tuple[str, AgreementTable]]:
         ("Figures by pair", pairwise_table(agreement, by_pair=True)),
         ("Beyond chance", coefficient_table(agreement, by_pair=True)),
         ("What people disagree on", disagreement_table(agreement)),
+        *((title[0].upper() + title[1:], table) for title, table in confusion_tables(agreement)),
         ("What comes back in three places or more", question_table(agreement)),
     ]
     return [(title, table) for title, table in titled_tables if table.rows]

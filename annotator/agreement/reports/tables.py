@@ -7,6 +7,7 @@ from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
 from annotator.agreement.agree import Agreement
+from annotator.agreement.confusion import matrices
 from annotator.agreement.disagreements import REPEATED, Difference
 
 
@@ -83,6 +84,22 @@ def disagreement_table(agreement: Agreement) -> AgreementTable:
         for each in agreement.disagreements
     ]
     return AgreementTable(header, rows, (4, 5, 6))
+
+
+def confusion_tables(agreement: Agreement) -> list[tuple[str, AgreementTable]]:
+    """Which types are taken for which, a matrix a layer, with its title."""
+    whose = " and ".join(agreement.annotators) if len(agreement.annotators) == 2 else "the first and second by name"
+    return [
+        (
+            f"{layer} taken for one another (rows and columns: {whose})",
+            AgreementTable(
+                ["", *names],
+                [[name, *map(str, cells)] for name, cells in zip(names, counts, strict=True)],
+                tuple(range(1, len(names) + 1)),
+            ),
+        )
+        for layer, names, counts in matrices(agreement.confusion)
+    ]
 
 
 def question_table(agreement: Agreement) -> AgreementTable:

@@ -102,6 +102,7 @@ def _report(agreement: Agreement, verdicts: Sequence[Verdict], format_: str, *, 
 def _print(agreement: Agreement, *, by_pair: bool, places: bool) -> None:
     from annotator.agreement.reports.tables import (  # noqa: PLC0415 - loaded when called
         coefficient_table,
+        confusion_tables,
         disagreement_table,
         pairwise_table,
     )
@@ -113,6 +114,8 @@ def _print(agreement: Agreement, *, by_pair: bool, places: bool) -> None:
     if agreement.disagreements:
         say("\ndisagreements (decisions: without what follows from another; questions: the same in 3 places or more):")
         say(table(*disagreement_table(agreement)))
+    for title, matrix in confusion_tables(agreement):
+        say(f"\n{title}:\n{table(*matrix)}")
     if places:
         for pair, differences in agreement.differences.items():
             for each in differences:
