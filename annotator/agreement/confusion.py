@@ -23,11 +23,12 @@ class ConfusionRow(NamedTuple):
     pair: tuple[str, str]
     first: str
     second: str
-    count: int
+    times: int
 
     def to_plain(self) -> dict[str, Any]:
         """The JSON object."""
-        return self._asdict() | {"pair": list(self.pair)}
+        layer, pair, first, second, count = self
+        return {"layer": layer, "pair": list(pair), "first": first, "second": second, "count": count}
 
 
 def confusion_rows(
@@ -56,7 +57,7 @@ def matrices(rows: Sequence[ConfusionRow]) -> Iterator[tuple[str, list[str], lis
         counts: Counter[tuple[str, str]] = Counter()
         for each in rows:
             if each.layer == layer:
-                counts[each.first, each.second] += each.count
+                counts[each.first, each.second] += each.times
         confused = {name for cell in counts if cell[0] != cell[1] for name in cell}
         names = [*sorted(confused - {NOTHING}), *([NOTHING] if NOTHING in confused else [])]
         if names:

@@ -19,7 +19,7 @@ BEN = layer(mention("T1", "Oskell", "ORG"), mention("T2", "Dawn Column", "ORG"),
 
 def test_what_one_says_where_the_other_says_something_else() -> None:
     found = agreement(ana=ANA, ben=BEN)
-    assert [(each.first, each.second, each.count) for each in found.confusion] == [
+    assert [(each.first, each.second, each.times) for each in found.confusion] == [
         ("GPE", "ORG", 1), ("GPE", "nothing", 1), ("ORG", "ORG", 1), ("nothing", "DATE", 1)
     ]  # fmt: skip
     assert list(matrices(found.confusion)) == [
@@ -34,7 +34,7 @@ def test_what_one_says_where_the_other_says_something_else() -> None:
 
 
 def cells(rows: tuple[ConfusionRow, ...]) -> Counter[tuple[str, str, str]]:
-    return Counter({(each.layer, each.first, each.second): each.count for each in rows})
+    return Counter({(each.layer, each.first, each.second): each.times for each in rows})
 
 
 @given(documents().map(without_equal_places), documents().map(without_equal_places))

@@ -109,7 +109,7 @@ class Team:
                 assert "2 stops" in terminal.text, "an answer that is not on disk moves nothing on"
                 self.server.serve()
             self.press(terminal, "1")
-            terminal.wait_for("1 stops")
+            terminal.wait_for("  1 stop")
             self.press(terminal, "1")
             terminal.wait_for("nothing is left to decide")
             terminal.keys("\x11")

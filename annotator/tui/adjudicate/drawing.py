@@ -52,7 +52,8 @@ def _header(state: AdjudicationState, width: int, measure: Measure) -> StyledRow
     name = visible(stop.document) if stop and stop.kind != "question" else ""
     left = f" ADJUDICATE  {name}{'  ' if name else ''}{place}"
     rows = len(stop.rows) if stop else 0
-    right = f"{rows} {'row' if rows == 1 else 'rows'}, {rows - len(state.open_rows)} decided  {len(state.stops)} stops "
+    stops = f"{len(state.stops)} {'stop' if len(state.stops) == 1 else 'stops'}"
+    right = f"{rows} {'row' if rows == 1 else 'rows'}, {rows - len(state.open_rows)} decided  {stops} "
     gap = " " * max(width - measure(left) - len(right), 1)
     return fitted([(left, "header.bold"), (gap, "header"), (right, "header")], width, measure, "header")
 
