@@ -241,11 +241,13 @@ def test_a_dash_is_standard_input(folder: Path) -> None:
     ("call", "status"),
     [
         ("--help", 0),
-        ("schema json-schema record", 0),
-        ("eval gold.jsonl pred.jsonl", 0),
+        pytest.param("schema json-schema record", 0, marks=pytest.mark.slow),
+        pytest.param("eval gold.jsonl pred.jsonl", 0, marks=pytest.mark.slow),
         ("eval gold.jsonl empty.jsonl --fail-under entities.strict.f1=0.99", 1),
-        ("eval gold.jsonl empty.jsonl --fail-under entities.strict.f1=0.99 --format json", 1),
-        ("check many.jsonl", 1),
+        pytest.param(
+            "eval gold.jsonl empty.jsonl --fail-under entities.strict.f1=0.99 --format json", 1, marks=pytest.mark.slow
+        ),
+        pytest.param("check many.jsonl", 1, marks=pytest.mark.slow),
     ],
 )
 @pytest.mark.parametrize("gone", ["stdout", pytest.param("both", marks=pytest.mark.slow)])

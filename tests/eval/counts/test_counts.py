@@ -37,3 +37,10 @@ def test_merging_keeps_every_document_even_empty_ones() -> None:
 def test_a_document_in_two_shards_is_refused() -> None:
     with pytest.raises(InputError, match='"a" is there twice'):
         merge([counted({"a": 1.0}), counted({"a": 1.0})])
+
+
+def test_counts_are_equal_where_the_same_was_counted() -> None:
+    same = counted({"d": 1.0})
+    assert same == counted({"d": 1.0})
+    others = [counted({"e": 1.0}), counted({"d": 2.0}), counted({"d": 1.0, "e": 0.0}), counted({})]
+    assert [same == each for each in others] == [False] * 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -50,3 +51,16 @@ def test_what_failed_stands_in_the_text_and_no_name_stands_twice() -> None:
     names = Counter((case.get("classname"), case.get("name")) for case in cases)
     assert sorted(names) == [(each, name) for each in ("first", "second") for name in ("a.b.f1", "a.b.f1 (2)")]
     assert set(names.values()) == {1}
+
+
+def test_an_extractor_without_scores_is_one_test_and_one_error() -> None:
+    root = ElementTree.fromstring(as_junit(SuiteReport("t", (), failed=(Failed("x", "cmd:x", "it fell over"),))))
+    (suite,) = root.iter("testsuite")
+    assert [suite.get(name) for name in ("tests", "errors", "failures", "time")] == ["1", "1", "0", "0"]
+
+
+def test_a_run_whose_time_is_not_known_took_no_time() -> None:
+    timeless = report(PASSED)
+    assert timeless.run is not None
+    root = ElementTree.fromstring(junit.render(replace(timeless, run=replace(timeless.run, elapsed_s=None))))
+    assert root[0].get("time") == "0.000"

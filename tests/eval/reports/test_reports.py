@@ -20,6 +20,7 @@ from annotator.eval.mistakes.mistake import Mistake, Side
 from annotator.eval.mistakes.shown import Piece
 from annotator.eval.notice import Notice
 from annotator.eval.reports import as_json, github, junit, markdown, terminal
+from annotator.eval.reports.failed import Failed
 from annotator.eval.reports.html import report as html
 from annotator.eval.reports.report import ErrorCount, Report, Run, renderer
 from annotator.eval.reports.suite_report import WRITERS, SuiteReport, as_html, suite_renderer
@@ -188,3 +189,18 @@ def test_the_suffix_chooses_the_form() -> None:
 def test_a_suite_passes_when_all_its_reports_do() -> None:
     assert SuiteReport("t", (report(PASSED), report())).passed
     assert not SuiteReport("t", (report(PASSED), report(FAILED))).passed
+
+
+def test_a_summary_of_just_the_room_there_is_stays_whole() -> None:
+    assert github.SUMMARY_BYTES == 2**20, "what GitHub takes"
+    told = SuiteReport("s", (report(FAILED),))
+    whole = github.summary(told)
+    assert github.summary(told, len(whole.encode())) == whole
+    assert github.summary(told, len(whole.encode()) - 1) != whole
+
+
+def test_a_failed_extractor_is_told_with_its_log_in_markdown() -> None:
+    text = markdown.failure(Failed("rules", "cmd:x", "it fell over", ("one", "two")))
+    assert text == "# rules\n\n- **failed**: it fell over\n\n<code>one</code><br><code>two</code>\n"
+    assert markdown.failure(Failed("rules", "cmd:x", "it fell over")) == "# rules\n\n- **failed**: it fell over\n"
+    assert markdown.piped([["name", "f1"]], 1) == "| name | f1 |\n| --- | ---: |"

@@ -34,3 +34,18 @@ def test_of_one_document_every_sample_is_that_document(gold: list[Any], predicte
         for name, value in defined.items():
             reached("a figure that is defined")
             assert list(row.ci[name]) == pytest.approx([value, value]), (row.average, row.type, name)
+
+
+def test_an_interval_leaves_out_as_much_on_either_side() -> None:
+    gold = [record([("A", 0)]) | {"id": f"d{number}"} for number in range(20)]
+    predicted = [record([("A", number % 2)]) | {"id": f"d{number}"} for number in range(20)]
+    spans = {}
+    for confidence in (0.002, 0.5, 0.9):
+        options = ScoreOptions(bootstrap=400, measures=("strict",), confidence=confidence)
+        (row,) = score(gold, predicted, options).scores
+        assert row.ci is not None
+        spans[confidence] = row.ci["f1"]
+    low, high = spans[0.002]
+    assert low == pytest.approx(high), "next to nothing: the middle of all samples"
+    assert spans[0.9][0] < spans[0.5][0] < low < spans[0.5][1] < spans[0.9][1]
+    assert spans[0.5] == pytest.approx((0.43, 0.57), abs=0.06), "a quarter of 400 samples on either side"

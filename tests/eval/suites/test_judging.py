@@ -12,7 +12,7 @@ from annotator.errors import ExitCode
 from annotator.eval.scores.result import Score
 from annotator.eval.scores.tokens import TokenCounts
 from annotator.eval.suites.gates import parse_gate, parse_upper_gate
-from annotator.eval.suites.judging import judge
+from annotator.eval.suites.judging import MOST_NAMED, judge
 
 
 def row(f1: float | None, **rest: Any) -> Score:
@@ -99,3 +99,13 @@ def test_tokens_have_one_figure() -> None:
     gate = parse_gate("tokens.accuracy=0.9")
     assert [judge([gate], [], tokens=TokenCounts(10, right))[0].passed for right in (9, 8)] == [True, False]
     assert judge([gate], [], tokens=TokenCounts(0, 0))[0].exit_code is ExitCode.FINDINGS
+
+
+@pytest.mark.parametrize("count", [MOST_NAMED - 1, MOST_NAMED, MOST_NAMED + 1, 3 * MOST_NAMED])
+def test_so_many_types_are_named_and_the_rest_counted(count: int) -> None:
+    rows = [row(0.5, type=f"T{number:03}") for number in range(count)]
+    [verdict] = judge([parse_gate("entities.strict.ZZ.f1=0.5")], [row(0.5), *rows])
+    named = len(re.findall(r"\bT\d{3}\b", verdict.message.partition("are ")[2]))
+    assert named == min(count, MOST_NAMED)
+    assert (f"and {count - MOST_NAMED} more" in verdict.message) == (count > MOST_NAMED)
+    assert (" more" in verdict.message) == (count > MOST_NAMED)
