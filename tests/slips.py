@@ -31,6 +31,7 @@ def slips(draw: DrawFn, kind: FileKind[Any], text: str) -> tuple[str, int]:
 
 def _possible(kind: FileKind[Any], text: str) -> Iterator[tuple[Place, str]]:
     root, _ = kind.tree(text, "x")
+    lines = text.split("\n")
     expected = Expectation(kind.json_schema())
     for steps, node in _inside(root):
         if not expected.at(steps)._schema:
@@ -39,7 +40,8 @@ def _possible(kind: FileKind[Any], text: str) -> Iterator[tuple[Place, str]]:
         tables = any(isinstance(inner.value, dict) for _, inner in node.inner()) and isinstance(node.value, list)
         if str(steps[-1]) in expected.at(steps[:-1]).keys and not tables:
             yield key_place(root, steps), MISSPELT
-        if isinstance(node.value, str):
+        # Put before a word without quotes it would be no list but broken YAML, in which no further slip has a place.
+        if isinstance(node.value, str) and _STRING.match(lines[node.place.line - 1][node.place.column - 1 :]):
             yield node.place, WRONG_KIND
         if (len(steps) > 1 and steps[-2] in ("domain", "range")) or (steps[-2:-1] == ("types",) and "roles" in steps):
             yield node.place, UNKNOWN_TYPE
