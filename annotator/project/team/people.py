@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.errors import InputError
+from annotator.errors import FormatError, InputError
 from annotator.project.project import Project
 from annotator.store.team.membership import Member, members
 from annotator.store.team.roles import add_member, remove_member, set_up
+from annotator.text.utf8 import read_utf8
 
 PASSWORD_VARIABLE = "ANNOTATOR_MEMBER_PASSWORD"
 """The environment variable that a new login's password is taken from, where no file is named."""
@@ -49,12 +50,7 @@ def add_person(project: Project, member: Member, password_file: Path | None = No
 def _password(file: Path | None) -> str | None:
     if file is None:
         return os.environ.get(PASSWORD_VARIABLE) or None
-    try:
-        words = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            f"{file}: the password cannot be read; expected a text file with it as the first line"
-        ) from error
+    words = read_utf8(file, FormatError).splitlines()
     if not words or not words[0]:
         raise InputError(f"{file}: the first line is empty; expected the password")
     return words[0]

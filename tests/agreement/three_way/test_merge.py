@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -50,6 +50,8 @@ def test_what_only_one_side_changed_is_taken(base: Document, changed: Document) 
     mine = merge_documents(base, changed, base)
     assert not mine.conflicts
     assert document_bytes(mine.document) == document_bytes(changed)
+    # Of two equal mentions that come under new ids nobody can tell which is which; `check` reports them.
+    assume(len({(each.type, each.spans) for each in changed.entities.values()}) == len(changed.entities))
     assert not diff_documents(changed, merge_documents(base, base, changed).document)
 
 

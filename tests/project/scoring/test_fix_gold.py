@@ -81,7 +81,8 @@ def test_every_mistake_can_be_mended_and_the_edit_taken_back(gold: Document, off
         assert apply(mended, edit.inverse()) == gold
 
 
-def test_a_loose_file_is_rewritten_and_scored_again(tmp_path: Path) -> None:
+def test_a_loose_file_is_rewritten_and_scored_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     gold = bundled_gold("conflict-news@2.0.0")
     write_records(gold, tmp_path / "gold.jsonl")
     write_records(map(bent, gold), tmp_path / "pred.jsonl")
