@@ -50,7 +50,12 @@ def add_person(project: Project, member: Member, password_file: Path | None = No
 def _password(file: Path | None) -> str | None:
     if file is None:
         return os.environ.get(PASSWORD_VARIABLE) or None
-    words = read_utf8(file, FormatError).splitlines()
+    try:
+        words = read_utf8(file, FormatError).splitlines()
+    except FormatError as error:
+        # Its own message may quote a byte of the password.
+        message = f"{file}: the password cannot be read; expected a text file in UTF-8 with it as the first line"
+        raise InputError(message) from error
     if not words or not words[0]:
         raise InputError(f"{file}: the first line is empty; expected the password")
     return words[0]

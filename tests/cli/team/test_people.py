@@ -157,7 +157,7 @@ def test_a_password_is_set_and_never_shown(
         ("tester", ["team", "add", "cleo", "--login", "ana"], 0, "cleo is annotator"),
         ("tester", ["team", "add", "ana", "--login", "other"], 3, "is the name of the login 'ana' already"),
         ("tester", ["team", "add", "n" * 64], 3, "expected 1 to 63 bytes"),
-        ("tester", ["team", "add", "ana", "--password-file", "nowhere"], 3, "nowhere: cannot be read"),
+        ("tester", ["team", "add", "ana", "--password-file", "nowhere"], 3, "nowhere: the password cannot be read"),
         ("tester", ["team", "remove", "zoe"], 3, "nobody called 'zoe'"),
         ("lea", ["team", "setup"], 5, "belongs to the login 'tester', you are 'lea'"),
         ("lea", ["team", "add", "zoe"], 5, "belongs to the login 'tester'"),
