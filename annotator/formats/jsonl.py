@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryFile
 
 from msgspec.structs import fields, replace
 
+from annotator.datasets.lines_by_id import LinesById
 from annotator.datasets.prediction_reader import PredictionReader
 from annotator.datasets.record import read_records
-from annotator.datasets.write import write_records
 from annotator.errors import Finding, FormatError, Place
 from annotator.formats.protocol import Format, OutputFile, Report
 from annotator.formats.sample import Sample
 from annotator.model.canonical import document_of
 from annotator.model.document import Document
-from annotator.model.quoted import quoted
 from annotator.model.record import Record
 from annotator.schema.label_schema import LabelSchema
 from annotator.text.offsets import Offsets
@@ -55,32 +52,13 @@ class Jsonl(Format):
         """One file with one line a document, by id; documents without a schema take that of the call."""
         if target.is_dir():
             raise FormatError(Finding(Place(str(target)), "", "is a folder; expected a file, or - for standard output"))
-        yield target, _by_id(documents, schema)
+        with LinesById() as lines:
+            for each in documents:
+                lines.add(replace(each, schema_ref=schema.ref) if schema and not each.schema_ref else each)
+            yield target, lines.of(lines.ids())
 
 
 def _are_ours(annotations: list[object]) -> bool:
     return all(
         isinstance(each, dict) and "type" in each and not each.keys().isdisjoint(SIGNS.values()) for each in annotations
     )
-
-
-def _by_id(documents: Iterable[Document], schema: LabelSchema | None) -> Iterator[bytes]:
-    """The lines of documents in the order of their ids; they wait in a file, not in memory."""
-    places: dict[str, tuple[int, int]] = {}
-    with TemporaryFile() as waiting:
-        for each in documents:
-            if each.id in places:
-                message = "two documents have this id; expected one line a document"
-                raise FormatError(Finding(Place(f"document {quoted(each.id)}"), "id", message, "duplicate-document"))
-            places[each.id] = waiting.tell(), waiting.write(_line(each, schema))
-        for _, (start, length) in sorted(places.items()):
-            waiting.seek(start)
-            yield waiting.read(length)
-
-
-def _line(document: Document, schema: LabelSchema | None) -> bytes:
-    stream = BytesIO()
-    write_records(
-        [replace(document, schema_ref=schema.ref) if schema and not document.schema_ref else document], stream
-    )
-    return stream.getvalue()

@@ -25,7 +25,7 @@ Verdict: TypeAlias = Literal["agree", "differ", "contradict", "single"]
 TakesOne: TypeAlias = Callable[[str, str], bool]
 """Whether of a type's role or attribute one thing can be true at most."""
 
-ORDER: tuple[Verdict, ...] = ("contradict", "differ", "agree", "single")
+VERDICTS: tuple[Verdict, ...] = ("contradict", "differ", "agree", "single")
 
 
 @dataclass(frozen=True)

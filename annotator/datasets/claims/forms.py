@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from annotator.datasets.claims.claim import Claim, Slot
+from annotator.datasets.claims.claim import VERDICTS, Claim
 from annotator.datasets.claims.statement import Said
 
 
@@ -52,19 +52,16 @@ def rows_of(claim: Claim, names: Mapping[str, str], *, agreed: bool) -> Iterator
 
 def words_of(said: Sequence[Said], names: Mapping[str, str]) -> str:
     """What a document fills a slot with: its words, and in brackets what they mean where it says other words."""
-    return "; ".join(_words(each, names) for each in said)
+    return "; ".join(dict.fromkeys(_words(each, names) for each in said))
 
 
 def _words(said: Said, names: Mapping[str, str]) -> str:
     meant = names.get(said.value, said.value)
+    if said.words == said.value:
+        return meant
     return said.words if meant.casefold() == said.words.casefold() else f"{said.words or '-'} [{meant}]"
 
 
 def counted(claims: Sequence[Claim]) -> dict[str, int]:
     """How many claims there are of each verdict."""
-    return {name: sum(each.verdict == name for each in claims) for name in ("contradict", "differ", "agree", "single")}
-
-
-def gravest_slot(claim: Claim) -> Slot | None:
-    """The first slot that has the claim's own verdict."""
-    return next((each for each in claim.slots if each.verdict == claim.verdict), None)
+    return {name: sum(each.verdict == name for each in claims) for name in VERDICTS}

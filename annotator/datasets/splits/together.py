@@ -8,7 +8,7 @@ Jaccard similarity of at least `NEAR`. It is computed for every pair, not estima
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from annotator.datasets.splits.summary import Summary
 
@@ -67,8 +67,3 @@ def _root(parents: list[int], number: int) -> int:
         parents[number] = parents[parents[number]]
         number = parents[number]
     return number
-
-
-def divided(groups: Iterable[Sequence[int]], parts: Sequence[set[int]]) -> list[Sequence[int]]:
-    """The groups of which one part has some documents and another has others."""
-    return [group for group in groups if sum(not part.isdisjoint(group) for part in parts) > 1]

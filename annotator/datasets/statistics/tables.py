@@ -28,8 +28,8 @@ def tables(statistics: Statistics) -> list[StatisticsTable]:
 def _tables(plain: Mapping[str, Any]) -> Iterator[StatisticsTable]:
     whole = ("documents", "characters", "words", "text_free", "incomplete", "uncertain", "unconfirmed")
     rows = [(name.replace("_", "-"), str(plain[name])) for name in whole]
-    rows += [(f"{name} (documents of one text)" if name == "documents" else "texts that occur twice", str(count))
-             for name, count in plain["duplicates"].items()]  # fmt: skip
+    rows.append(("texts that occur more than once", str(plain["duplicates"]["texts"])))
+    rows.append(("documents with such a text", str(plain["duplicates"]["documents"])))
     yield StatisticsTable("data set", ("what", "count"), rows, 1)
     yield _listed("types", plain["types"], ("layer", "type"), ("count", "documents", "strings"))
     yield _listed("balance of types", plain["balance"], ("layer",), ("types", "evenness"))

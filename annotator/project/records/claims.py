@@ -39,11 +39,7 @@ def claims_of(data_set: Path, *, schema: Path | None = None, project: Path | Non
     found = find_schema(ref, file=schema, project=project) if ref else None
     if not said:
         raise InputError(f"{data_set}: no event and no end of a relation has a coref id; there is nothing to compare")
-    return ClaimsOfDataSet(
-        claims(said, _takes_one(found)),
-        names_of(data_set),
-        documents,
-    )
+    return ClaimsOfDataSet(claims(said, _takes_one(found)), names_of(data_set), documents)
 
 
 def _takes_one(schema: LabelSchema | None) -> TakesOne:
@@ -52,6 +48,6 @@ def _takes_one(schema: LabelSchema | None) -> TakesOne:
         return lambda type_name, slot: False
     singles = {(kind, each.name) for kind in schema.event_types for each in schema.roles_of(kind) if each.max == 1}
     for each in schema.types():
-        two_values = (attribute for attribute in schema.attributes_of(each.name) if len(attribute.choices()) == 2)
-        singles |= {(each.name, attribute.name) for attribute in two_values if not attribute.multiple}
+        closed = (one for one in schema.attributes_of(each.name) if one.listed and not one.multiple)
+        singles |= {(each.name, attribute.name) for attribute in closed if len(attribute.choices()) == 2}
     return lambda type_name, slot: (type_name, slot) in singles

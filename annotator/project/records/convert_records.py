@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from annotator.formats.recognition import recognised
 from annotator.formats.registry import format_named
 from annotator.model.document import Document
 from annotator.project.records.record_files import AS_USUAL, refuse_tag_options
+from annotator.project.records.waiting_files import WaitingFiles
 from annotator.schema.label_schema import LabelSchema
 
 
@@ -48,7 +48,7 @@ def convert_files(
     strict: bool = False,
     inputs: InputOptions = AS_USUAL,
 ) -> Converted:
-    """Read `source` in one format and write it to `target` in another.
+    """Read `source` in one format and write it to `target` in another: everything, or nothing when a part is refused.
 
     Args:
         source: a file or folder, as the format has it; `-` is standard input where the format is one stream.
@@ -66,42 +66,28 @@ def convert_files(
         StoreError: a file cannot be written.
     """
     named = _asked_to(format_named(source_format), inputs) if source_format else None
-    writer = format_named(target_format)
-    with at_hand(source) as path:
+    writer, report = format_named(target_format), Report()
+    with at_hand(source) as path, WaitingFiles() as waiting:
         reader = named or _asked_to(recognised(path), inputs)
-        conversion = _Conversion(reader, writer, path, target, schema)
         if not named:
-            conversion.notes = (f"{source} is read as {reader.name}",)
-        if strict and (losses := conversion.run(written=False)):
-            return Converted(conversion.documents, (), losses, written=False, notes=conversion.notes)
-        losses = conversion.run(written=True)
-    return Converted(conversion.documents, tuple(conversion.files), losses, written=True, notes=conversion.notes)
+            report.note(f"{source} is read as {reader.name}")
+        passing = _Counted(reader.read(path, schema, report))
+        waiting.take(writer.write(passing, target, schema, report))
+        written = not (strict and report.losses)
+        files = write_files(waiting.files()) if written else []
+    return Converted(passing.count, tuple(files), report.losses, written=written, notes=report.notes)
 
 
-class _Conversion:
-    """Documents on their way from one format to another, one after the other, as often as it is run."""
+class _Counted:
+    """Documents that are counted while they pass."""
 
-    def __init__(self, reader: Format, writer: Format, source: Path, target: Path, schema: LabelSchema | None) -> None:
-        self._reader, self._writer = reader, writer
-        self._source, self._target, self._schema = source, target, schema
-        self.documents = 0
-        self.files: list[Path] = []
-        self.notes: tuple[str, ...] = ()
+    def __init__(self, documents: Iterator[Document]) -> None:
+        self._documents = documents
+        self.count = 0
 
-    def run(self, *, written: bool) -> tuple[Loss, ...]:
-        """What is lost on the way; without `written` that is all that comes of it."""
-        self.documents, self.files, report = 0, [], Report()
-        files = self._writer.write(self._passing(report), self._target, self._schema, report)
-        if written:
-            self.files = write_files(files)
-        else:
-            deque((chunk for _, chunks in files for chunk in chunks), maxlen=0)
-        self.notes = tuple(dict.fromkeys((*self.notes, *report.notes)))
-        return report.losses
-
-    def _passing(self, report: Report) -> Iterator[Document]:
-        for each in self._reader.read(self._source, self._schema, report):
-            self.documents += 1
+    def __iter__(self) -> Iterator[Document]:
+        for each in self._documents:
+            self.count += 1
             yield each
 
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from annotator.datasets.text_free import with_text
+from annotator.disk.operations import disk
 from annotator.errors import Finding, InputError, Place, RecordError
 from annotator.model.document import Document
 from annotator.model.quoted import quoted
-from annotator.model.record import text_hash
 from annotator.project.read_text import read_text
 from annotator.project.records.data_set import documents_of
-
-SUFFIXES = (".txt", ".text", "")
-"""How files of articles end; others in the folder are passed over."""
 
 
 def hydrated(dataset: Path, articles: Path) -> list[Document]:
@@ -42,17 +38,24 @@ def hydrated(dataset: Path, articles: Path) -> list[Document]:
     return sorted(joined, key=lambda each: each.id)
 
 
+def _digest(path: Path) -> str:
+    try:
+        return disk().digest(path)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+
+
 class _Copies:
-    """The reader's articles, by the hash of their text and by the stem of their file."""
+    """The reader's articles, by the hash of their content and by the stem of their file."""
 
     def __init__(self, folder: Path) -> None:
         if not folder.is_dir():
             raise InputError(f"{folder}: is no folder; expected the folder with your copies of the articles")
         self._folder = folder
-        self._by_hash: dict[str, tuple[Path, str]] = {}
+        self._by_hash: dict[str, Path] = {}
         self._by_stem: dict[str, Path] = {}
-        for path, text in _texts(folder):
-            self._by_hash.setdefault(text_hash(text), (path, text))
+        for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+            self._by_hash.setdefault(_digest(path), path)
             self._by_stem.setdefault(path.stem, path)
 
     def joined(self, document: Document) -> Document:
@@ -61,9 +64,8 @@ class _Copies:
         Raises:
             RecordError: there is no such article, it was changed, or spans do not fit.
         """
-        if copy := self._by_hash.get(document.text_sha256 or ""):
-            path, text = copy
-            return replace(with_text(document, text), id=path.stem)
+        if path := self._by_hash.get(document.text_sha256 or ""):
+            return replace(with_text(document, read_text(path)), id=path.stem)
         if changed := self._by_stem.get(document.id):
             message = (
                 f"{changed} holds another text than the one that was labelled; get the article as it was published"
@@ -71,9 +73,3 @@ class _Copies:
         else:
             message = f"no file in {self._folder} holds its text, and none is called {document.id}.txt"
         raise RecordError(Finding(Place(f"document {quoted(document.id)}"), "text_sha256", message, "article"))
-
-
-def _texts(folder: Path) -> Iterator[tuple[Path, str]]:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix.lower() in SUFFIXES and not path.name.startswith("."):
-            yield path, read_text(path)

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotator.datasets.lines_by_id import LinesById
 from annotator.datasets.splits.parts import parts_of
 from annotator.datasets.splits.split_file import split_bytes
 from annotator.datasets.splits.summary import Summary, summary_of
 from annotator.datasets.splits.together import NEAR, kept_together
 from annotator.errors import InputError, UsageError
-from annotator.formats.jsonl import Jsonl
-from annotator.formats.protocol import OutputFile, Report
+from annotator.formats.protocol import Report
 from annotator.model.document import Document
 from annotator.project.records.convert_records import write_files
 from annotator.project.records.read_documents import read_documents
@@ -70,15 +70,16 @@ def split_records(
         StoreError: a file cannot be written.
     """
     report = Report()
-    documents = _summaries(read_documents(source, source_format, report=report), source, group)
-    groups = kept_together(documents, near)
-    parts = parts_of(documents, groups, shares, seed)
-    part_of = {documents[number].id: name for name, numbers in parts.items() for number in numbers}
-    for name in parts:
-        mine = (each for each in read_documents(source, source_format) if part_of[each.id] == name)
-        write_files(Jsonl().write(mine, target / f"{name}.jsonl", None, Report()))
+    with LinesById() as lines:
+        documents = _summaries(_kept(read_documents(source, source_format, report=report), lines), source, group)
+        groups = kept_together(documents, near)
+        parts = parts_of(documents, groups, shares, seed)
+        write_files(
+            (target / f"{name}.jsonl", lines.of(sorted(documents[number].id for number in numbers)))
+            for name, numbers in parts.items()
+        )
     recipe = {"parts": dict(shares), "seed": seed, "group": group, "stratified": "types"}
-    write_files(_one(target / SPLIT_FILE, split_bytes(documents, parts, recipe, near=near)))
+    write_files([(target / SPLIT_FILE, [split_bytes(documents, parts, recipe, near=near)])])
     return Split(
         {name: len(numbers) for name, numbers in parts.items()},
         {name: sum(sum(documents[each].types.values()) for each in numbers) for name, numbers in parts.items()},
@@ -88,16 +89,15 @@ def split_records(
     )
 
 
-def _one(path: Path, content: bytes) -> Iterator[OutputFile]:
-    yield path, [content]
+def _kept(documents: Iterator[Document], lines: LinesById) -> Iterator[Document]:
+    """The same documents, whose lines are kept while they pass."""
+    for each in documents:
+        lines.add(each)
+        yield each
 
 
 def _summaries(documents: Iterator[Document], source: Path, group: str | None) -> list[Summary]:
     summaries = [summary_of(each, group) for each in documents]
-    ids = [each.id for each in summaries]
-    if len(set(ids)) < len(ids):
-        twice = next(each for each in ids if ids.count(each) > 1)
-        raise InputError(f"{source}: two documents are called {twice!r}; expected different ids")
     if group and all(each.group is None for each in summaries):
         raise InputError(f"{source}: no document has meta.{group}; --group names the key of meta that joins documents")
     return summaries

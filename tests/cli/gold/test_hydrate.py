@@ -45,7 +45,8 @@ def dataset(tmp_path: Path) -> Path:
     copies.mkdir(parents=True)
     for each in GOLD:
         (copies / f"my-{each.id}.txt").write_bytes((each.text or "").encode())
-    (tmp_path / "copies" / "notes.pdf").write_bytes(b"\xff\xfe")
+    for name in ("notes.pdf", "LICENSE", ".hidden"):
+        (tmp_path / "copies" / name).write_bytes(b"\xff\xfe")
     return folder
 
 

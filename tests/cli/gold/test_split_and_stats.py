@@ -71,6 +71,13 @@ def test_wrong_calls(
     assert not (tmp_path / "p").exists()
 
 
+def test_two_documents_of_one_id_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    twice = tmp_path / "twice.jsonl"
+    twice.write_text('{"id":"a","text":"x","entities":[]}\n' * 2)
+    assert main(["split", str(twice), "-o", str(tmp_path / "p")]) == 3
+    assert "'a'" in capsys.readouterr().err.replace('"', "'")
+
+
 def test_the_statistics_in_every_form(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["stats", str(GOLD)]) == 0
     assert "distances in words" in capsys.readouterr().out
