@@ -53,6 +53,13 @@ class Sample:
         value = self.value[0] if isinstance(self.value, list) and self.value else self.value
         return value if isinstance(value, dict) else {}
 
+    @cached_property
+    def xml_root(self) -> str:
+        """The name of the root element of an XML file, `{namespace}name` or `name`; "" where it is no XML."""
+        from annotator.formats.xml_reading import root_name  # noqa: PLC0415 - only where a format asks
+
+        return root_name(self.head)
+
     def _first_line(self) -> bytes:
         with self.path.open("rb") as stream:
             return next((line for line in stream if line.strip()), b"").removeprefix(b"\xef\xbb\xbf")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 
-from annotator.errors import Finding, FormatError, InputError, Place
+from annotator.errors import Finding, FormatError
 from annotator.formats.brat.reading import read_document
 from annotator.formats.brat.schema_export import configuration_files
 from annotator.formats.brat.schema_import import CONFIGURATION, read_schema_folder
 from annotator.formats.brat.writing import standoff_text
+from annotator.formats.document_files import document_files, file_name, only_one, with_text
 from annotator.formats.protocol import STDOUT, Format, OutputFile, Report
 from annotator.formats.sample import Sample
 from annotator.model.document import Document
@@ -40,14 +39,10 @@ class Brat(Format):
             InputError: a file cannot be read, or there is none.
         """
         root = source if source.is_dir() else source.parent
-        files = sorted(source.glob("**/*.ann")) if source.is_dir() else [source.with_suffix(".ann")]
-        if not files:
-            raise InputError(f"{source}: no .ann file in it; expected NAME.ann beside NAME.txt")
         schemas: dict[Path, LabelSchema | None] = {}
         findings: list[Finding] = []
-        for path in files:
+        for document_id, path in document_files(_ann_of(source), ".ann", beside=" beside NAME.txt"):
             known = schema or _schema_above(path.parent, root, schemas)
-            document_id = path.relative_to(root).with_suffix("").as_posix()
             text, ann = _text(path.with_suffix(".txt")), _text(path)
             try:
                 document = read_document(document_id, text, ann, str(path), known)
@@ -75,10 +70,8 @@ class Brat(Format):
         Raises:
             FormatError: a document has no text, or several should go to standard output.
         """
-        for document in _one(documents) if target == STDOUT else documents:
-            if document.text is None:
-                message = "has no text; brat needs it: put the texts back first"
-                raise FormatError(Finding(Place(document.id), "text", message, "brat"))
+        for document in only_one(documents, self.name) if target == STDOUT else documents:
+            text = with_text(document, self.name)
             ann, lost = standoff_text(document, schema)
             report.lose_all(lost)
             if target == STDOUT:
@@ -87,7 +80,7 @@ class Brat(Format):
             name = file_name(document.id)
             if name != document.id:
                 report.lose("document id", "it became a file name")
-            yield target / f"{name}.txt", [document.text.encode("utf-8")]
+            yield target / f"{name}.txt", [text.encode("utf-8")]
             yield target / f"{name}.ann", [ann.encode("utf-8")]
         if schema is not None and target != STDOUT:
             yield from self.write_schema(schema, target, report)
@@ -113,22 +106,9 @@ class Brat(Format):
         yield from ((target / name, [text.encode("utf-8")]) for name, text in texts.items())
 
 
-def _one(documents: Iterable[Document]) -> Iterator[Document]:
-    """The one document there is."""
-    first_two = list(islice(documents, 2))
-    if len(first_two) != 1:
-        many = "several documents" if first_two else "no document"
-        raise FormatError(Finding(Place("-"), "", f"{many} for standard output; expected a folder", "brat"))
-    yield from first_two
-
-
-def file_name(document_id: str) -> str:
-    """A relative path for a document: its id where that is a harmless one, else a form of it with a hash."""
-    parts = document_id.split("/")
-    if all(re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}", part) for part in parts) and len(document_id) < 200:
-        return document_id
-    plain = re.sub(r"[^A-Za-z0-9_-]+", "_", document_id)[:60]
-    return f"{plain}-{sha256(document_id.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+def _ann_of(source: Path) -> Path:
+    """The standoff file of whichever file of the pair was named; a folder itself."""
+    return source if source.is_dir() else source.with_suffix(".ann")
 
 
 def _schema_above(folder: Path, root: Path, known: dict[Path, LabelSchema | None]) -> LabelSchema | None:

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import example, given
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from annotator.errors import FormatError
 from annotator.formats.brat.reading import META, read_document
-from annotator.formats.brat.standoff import Brat, file_name
+from annotator.formats.brat.standoff import Brat
 from annotator.formats.brat.writing import standoff_text
 from annotator.formats.protocol import STDOUT
 from annotator.model.annotation import Argument, mention
@@ -148,14 +147,6 @@ def test_anything_can_be_written_and_read(document: Document) -> None:
     assert len(again.events) == len(sayable)
     once, _ = standoff_text(again)
     assert once == ann, "what was read is written as it was"
-
-
-@given(st.text(min_size=1, max_size=300))
-def test_no_id_leads_out_of_the_folder(document_id: str) -> None:
-    path = Path("out") / file_name(document_id)
-    assert ".." not in path.parts
-    assert not Path(file_name(document_id)).is_absolute()
-    assert all(len(part.encode("utf-8", "surrogatepass")) < 200 for part in path.parts)
 
 
 def test_the_loss_report_counts_what_brat_cannot_say() -> None:

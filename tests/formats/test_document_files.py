@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.errors import FormatError, InputError
+from annotator.formats.document_files import document_files, file_name, only_one, with_text
+from annotator.model.document import Document, new_document
+
+
+@given(st.text(min_size=1, max_size=300))
+def test_no_id_leads_out_of_the_folder(document_id: str) -> None:
+    path = Path("out") / file_name(document_id)
+    assert ".." not in path.parts
+    assert not Path(file_name(document_id)).is_absolute()
+    assert all(len(part.encode("utf-8", "surrogatepass")) < 200 for part in path.parts)
+
+
+@given(st.sets(st.text(st.sampled_from("aA_. /é"), min_size=1, max_size=6)))
+def test_no_two_ids_have_one_file(ids: set[str]) -> None:
+    assert len({file_name(each) for each in ids}) == len(ids)
+
+
+def test_ids_come_from_paths_and_endings_count_in_any_case(tmp_path: Path) -> None:
+    for name in ("b/two.x.XML", "a.xml", "c.bioc", "d.txt", "b/e.xml/f.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("")
+    found = document_files(tmp_path, ".xml", ".bioc")
+    assert [each for each, _ in found] == ["a", "b/two.x", "c"]
+    assert document_files(tmp_path / "d.txt", ".xml") == [("d", tmp_path / "d.txt")]
+
+
+def test_a_folder_without_such_files_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"no \.ann file in it; expected NAME\.ann beside NAME\.txt"):
+        document_files(tmp_path, ".ann", beside=" beside NAME.txt")
+
+
+def test_standard_output_takes_one_document() -> None:
+    one = new_document("d", "text")
+    assert list(only_one([one], "brat")) == [one]
+    for documents, many in (([], "no document"), ([one, one], "several documents")):
+        with pytest.raises(FormatError, match=many):
+            list(only_one(documents, "brat"))
+
+
+def test_a_document_without_a_text_is_refused_where_it_is_needed() -> None:
+    assert with_text(new_document("d", "text"), "brat") == "text"
+    with pytest.raises(FormatError, match="d: text: has no text; brat needs it"):
+        with_text(Document("d"), "brat")
