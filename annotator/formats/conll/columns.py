@@ -11,13 +11,17 @@ from annotator.errors import Finding, FormatError, Place
 from annotator.formats.conll.reading_notes import BECOMES, scheme_note
 from annotator.formats.conll.schemes import Repair, Scheme
 from annotator.formats.conll.sentences import SUFFIXES, Lines, looks_tagged, read_sentences
-from annotator.formats.conll.tagged_file import Tagged, TaggedFile, open_tagged, record_of_tags
+from annotator.formats.conll.tagged_file import Tagged, TaggedFile, open_tagged, record_of_tags, words_of
 from annotator.formats.conll.writing import losses_of, written
 from annotator.formats.protocol import Format, OutputFile, Report
 from annotator.formats.sample import Sample
+from annotator.formats.tokens import meta_of
 from annotator.model.canonical import document_of
 from annotator.model.document import Document
 from annotator.schema.label_schema import LabelSchema
+
+SHOWN_LINES = 10
+"""So many lines without a token and tag are named."""
 
 
 class Conll(Format):
@@ -51,6 +55,8 @@ class Conll(Format):
         lines = Lines()
         tagged = open_tagged(file, self._scheme, self._repair, lines)
         report.lose_all(("line", each.message) for each in lines.malformed)
+        if lines.malformed:
+            report.note(_malformed_note(file, [each.place.line or 0 for each in lines.malformed]))
         if tagged.layout.columns > 2 or tagged.layout.in_lines:
             report.lose("columns", "only the token and its tag are read")
         if self._scheme == "auto":
@@ -59,7 +65,8 @@ class Conll(Format):
             repaired = sum(each.repaired for each in sentences)
             if repaired:
                 report.lose("tag", f"does not fit {tagged.notation}; {BECOMES[self._repair]}", repaired)
-            yield document_of(record_of_tags(name, sentences))
+            document = document_of(record_of_tags(name, sentences))
+            yield replace(document, meta=meta_of(words_of(sentences)))
 
     def write(
         self, documents: Iterable[Document], target: Path, schema: LabelSchema | None, report: Report
@@ -78,3 +85,8 @@ def _lines(documents: Iterable[Document], report: Report) -> Iterator[bytes]:
 
 def _in_documents(tagged: TaggedFile) -> Iterator[tuple[str, list[Tagged]]]:
     return tagged.documents(map(tagged.decoded, read_sentences(tagged.path, tagged.layout, Lines())))
+
+
+def _malformed_note(file: Path, lines: list[int]) -> str:
+    more = f" and {len(lines) - SHOWN_LINES} more" if len(lines) > SHOWN_LINES else ""
+    return f"{file}: no token with a tag in line {', '.join(map(str, lines[:SHOWN_LINES]))}{more}"

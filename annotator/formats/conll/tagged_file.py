@@ -17,6 +17,7 @@ from annotator.formats.conll.mentions import Mention, Misfit, decode
 from annotator.formats.conll.reading_notes import reading_notes
 from annotator.formats.conll.schemes import Notation, Repair, Scheme, Seen, notation_of
 from annotator.formats.conll.sentences import Layout, Lines, Sentence, layout_of, looked_through, read_sentences
+from annotator.formats.tokens import joined
 from annotator.model.annotation import Entity, mention
 from annotator.model.record import Record, text_hash
 from annotator.model.spans import Span
@@ -123,8 +124,12 @@ def open_tagged(path: Path, scheme: Scheme = "auto", repair: Repair = "none", li
 
 def record_of_tags(name: str, tagged: Sequence[Tagged]) -> Record:
     """The record of a document's sentences."""
-    text = "\n".join(" ".join(token.word for token in each.sentence.tokens) for each in tagged)
-    return record_on(name, tagged, text, _joined([each.sentence for each in tagged]))
+    return record_on(name, tagged, *joined(words_of(tagged)))
+
+
+def words_of(tagged: Sequence[Tagged]) -> list[list[str]]:
+    """The tokens of a document by sentence."""
+    return [[token.word for token in each.sentence.tokens] for each in tagged]
 
 
 def record_on(name: str, tagged: Sequence[Tagged], text: str, places: Sequence[Span]) -> Record:
@@ -137,16 +142,6 @@ def record_on(name: str, tagged: Sequence[Tagged], text: str, places: Sequence[S
             entities.append(mention(f"T{len(entities) + 1}", type_name, text, (span,)))
         first += len(each.sentence.tokens)
     return Record(name, text or None, text_hash(text), entities=tuple(entities))
-
-
-def _joined(sentences: Sequence[Sentence]) -> list[Span]:
-    """Where the tokens stand when all are written with one character between them."""
-    places, start = [], 0
-    for sentence in sentences:
-        for token in sentence.tokens:
-            places.append((start, start + len(token.word)))
-            start += len(token.word) + 1
-    return places
 
 
 def places_in(text: str, tagged: Sequence[Tagged], path: Path) -> list[Span]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.errors import FormatError
 from annotator.formats.conll.columns import Conll
@@ -38,6 +39,22 @@ def test_real_files_have_the_counts_that_were_made_independently(name: str) -> N
     assert malformed == len(expected["malformed_lines"])
 
 
+@needs_shared
+@pytest.mark.parametrize("name", FILES)
+def test_the_tokens_of_a_file_come_back(name: str, tmp_path: Path) -> None:
+    documents, _ = read_all(Conll(repair="conlleval"), CORPUS / name)
+    again, losses = there_and_back(tmp_path, *documents)
+    assert (again, losses) == (documents, ())
+
+
+def test_lines_without_a_token_and_tag_are_named(tmp_path: Path) -> None:
+    file = tmp_path / "tags.conll"
+    file.write_text("Mara\tB-PER\n" + "Voss\n" * 12, "utf-8")
+    _, report = read_all(Conll(), file)
+    assert [(each.what, each.count) for each in report.losses] == [("line", 12)]
+    assert f"{file}: no token with a tag in line 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more" in report.notes
+
+
 def there_and_back(folder: Path, *documents: Document) -> tuple[tuple[Document, ...], tuple[Loss, ...]]:
     files, report = write_all(Conll(), documents, folder / "out.conll")
     for path, content in files.items():
@@ -49,7 +66,9 @@ def test_documents_come_back_with_their_names(tmp_path: Path) -> None:
     text = "Mara Voss met Ilan\nin Oskell"
     entities = [mention(f"T{n}", kind, text, (span,)) for n, (kind, span) in enumerate(SPANS, 1)]
     documents = (new_document("a b", text, entities=by_id(entities)), new_document("c", "Nobody came"))
-    assert there_and_back(tmp_path, *documents) == (documents, ())
+    again, losses = there_and_back(tmp_path, *documents)
+    assert [replace(each, meta={}) for each in again] == list(documents)
+    assert losses == ()
 
 
 SPANS = (("PER", (0, 9)), ("PER", (14, 18)), ("LOC", (22, 28)))
