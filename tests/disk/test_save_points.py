@@ -27,6 +27,7 @@ from tests.disk.failing_disk import MODES, FailingDisk, Mode, PowerCut
 from tests.project.backup.labelled import labelled_project
 from tests.project.projects import SCHEMA_YAML
 from tests.shared import ROOT
+from tests.slow import first_quick
 
 EVERY = int(os.environ.get("EVERY", "11"))
 GOLD = ROOT / "datasets" / "conflict-news-sample" / "gold-1.0.0.jsonl"
@@ -108,7 +109,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("mode", first_quick(MODES))
 @pytest.mark.parametrize("name", SAVE_POINTS)
 def test_files_are_those_of_before_or_of_after(
     name: str, mode: Mode, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -25,6 +25,7 @@ from annotator.store.database.transaction import writing
 from tests.databases import Cluster
 from tests.examples import examples
 from tests.project.backup.labelled import labelled_project, rows_of
+from tests.slow import first_quick
 
 LAYER = "(SELECT number FROM layers)"
 
@@ -75,7 +76,7 @@ def places(findings: list[Diagnosis]) -> set[tuple[str, str]]:
     return {(each.code, each.where) for each in findings}
 
 
-@pytest.mark.parametrize("name", STATEMENTS)
+@pytest.mark.parametrize("name", first_quick(STATEMENTS, 7))
 def test_each_fault_is_found_and_its_remedy_helps(name: str, tmp_path: Path) -> None:
     project = faulty(tmp_path / "p", name)
     code = STATEMENTS[name][0]

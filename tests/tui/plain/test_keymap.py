@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from annotator.__main__ import main
+from tests.slow import first_quick
 
 
-@pytest.mark.parametrize("keys", ['["g"]', '["!"]', '["ctrl+nonsense"]', '["hyper+x"]'])
+@pytest.mark.parametrize("keys", first_quick(['["g"]', '["!"]', '["ctrl+nonsense"]', '["hyper+x"]']))
 def test_a_refused_key_map_is_told_by_doctor_too_and_leaves_no_lease(
     tmp_path: Path, keys: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

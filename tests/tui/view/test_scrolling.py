@@ -15,6 +15,7 @@ from annotator.tui.view.bars import Info
 from annotator.tui.view.hues import hues_of
 from annotator.tui.view.page import Page, layout, painted
 from tests.reaching import reached, reaching
+from tests.slow import first_quick
 from tests.strategies import texts
 from tests.tui.in_memory import editor, press, select
 
@@ -83,7 +84,7 @@ def test_the_selection_is_in_view_after_every_key(size: tuple[int, int], keys: l
             assert shown.is_in_view(moved_edge(before, shown.work.state)), key
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", first_quick(SIZES, 2))
 @pytest.mark.parametrize("key", ["down", ")", "pagedown", "tab", "ctrl+right"])
 def test_going_down_an_article_never_loses_the_selection(size: tuple[int, int], key: str) -> None:
     shown = Screen(dense(), size)
@@ -105,7 +106,7 @@ def pages(shown: Screen, key: str) -> list[Span]:
     raise AssertionError("it never came to an end")
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", first_quick(SIZES, 2))
 @pytest.mark.parametrize("view", ["lanes", "plain"])
 def test_pages_skip_no_line_and_keep_one(size: tuple[int, int], view: str) -> None:
     shown = Screen(dense(), size)
@@ -141,7 +142,7 @@ def test_pages_show_the_whole_of_any_text(text: str, size: tuple[int, int]) -> N
     assert not any(map(str.isalnum, text[covered:]))
 
 
-@pytest.mark.parametrize("size", [*SIZES[:1], *(pytest.param(each, marks=pytest.mark.slow) for each in SIZES[1:])])
+@pytest.mark.parametrize("size", first_quick(SIZES))
 def test_a_long_selection_shows_the_edge_that_moves(size: tuple[int, int]) -> None:
     shown = Screen(dense(), size)
     select(shown.work, "Orrin", 5)
