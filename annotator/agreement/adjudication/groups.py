@@ -69,14 +69,37 @@ class Groups:
         """A name of each group that stays the same as long as what the annotators say of it does."""
         anchor_of: dict[str, str] = {}
         self.__dict__["anchors"] = anchor_of  # relations name their ends by their anchors
-        twins: Counter[str] = Counter()
+        taken: Counter[str] = Counter()
         for letter in "TER":
-            for group in self.kind(letter):
-                forms = {to_bytes(self.form(group, name)).decode() for name in self.members[group]}
-                name = letter + sha256(to_bytes(sorted(forms))).hexdigest()[:12]
-                twins[name] += 1
-                anchor_of[group] = name if twins[name] == 1 else f"{name}~{twins[name]}"
+            names = {group: letter + _digest(self._forms(group)) for group in self.kind(letter)}
+            if letter == "E":
+                names |= {group: f"{names[group]}~{_digest(self._fillers(group))[:6]}" for group in self.twins}
+            for group, name in names.items():
+                taken[name] += 1
+                anchor_of[group] = name if taken[name] == 1 else f"{name}~{taken[name]}"
         return anchor_of
+
+    @cached_property
+    def twins(self) -> frozenset[str]:
+        """The events of which there is another of the same type on the same words: what they are cannot tell them."""
+        by_forms: dict[tuple[str, ...], list[str]] = {}
+        for group in self.kind("E"):
+            by_forms.setdefault(self._forms(group), []).append(group)
+        return frozenset(group for groups in by_forms.values() if len(groups) > 1 for group in groups)
+
+    def _forms(self, group: str) -> tuple[str, ...]:
+        return tuple(sorted({to_bytes(self.form(group, name)).decode() for name in self.members[group]}))
+
+    def _fillers(self, group: str) -> tuple[str, ...]:
+        """The roles of an event, for anybody, with the form of what fills them."""
+        events = {name: self.annotation(group, name) for name in self.members[group]}
+        fillers = {
+            (each.role, to_bytes(self.form(self.of[name][each.target], name)).decode())
+            for name, event in events.items()
+            if isinstance(event, Event)
+            for each in event.arguments
+        }
+        return tuple(sorted("=".join(each) for each in fillers))
 
     @cached_property
     def by_anchor(self) -> Mapping[str, str]:
@@ -91,6 +114,10 @@ class Groups:
             members[group] = {name: each for name, each in members[group].items() if name not in apart}
             members[f"{group}.{number}"] = apart
         return Groups(self.layers, members)
+
+
+def _digest(words: Sequence[str]) -> str:
+    return sha256(to_bytes(list(words))).hexdigest()[:12]
 
 
 def group_layers(layers: Layers, same_sentence: SameSentence = near, symmetric: frozenset[str] = frozenset()) -> Groups:

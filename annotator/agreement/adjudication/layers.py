@@ -94,7 +94,23 @@ class Sources:
         if isinstance(annotation, Relation):
             head, tail = (self.groups.of[name][end] for end in (annotation.head, annotation.tail))
             return f"{self.words_of(head)} → {self.words_of(tail)}"
-        return self.words(annotation.spans) or annotation.type
+        return (self.words(annotation.spans) or annotation.type) + self._told_apart(group)
+
+    def _told_apart(self, group: str) -> str:
+        """What fills the roles of an event that stands on the words of another of its type; else nothing."""
+        if group not in self.groups.twins:
+            return ""
+        events = {name: each for name, each in self._annotations(group).items() if isinstance(each, Event)}
+        fillers = {
+            (each.role, self.groups.of[name][each.target]) for name, event in events.items() for each in event.arguments
+        }
+        same = [each for each in self.groups.kind("E") if each in self.groups.twins and self._is_twin(each, group)]
+        number = f"{same.index(group) + 1} of {len(same)}"
+        shown = [f"{role} {self.words(self.spans(target))}" for role, target in sorted(fillers)]
+        return f" ({', '.join([number, *shown])})"
+
+    def _is_twin(self, one: str, other: str) -> bool:
+        return self.spans(one) == self.spans(other) and self.first(one)[1].type == self.first(other)[1].type
 
     def form_row(self, group: str) -> Row:
         """What a group is, and whether it is anything."""
@@ -105,7 +121,8 @@ class Sources:
             others = [name for name in others if self._has_ends(name, group)]
         contents = [*forms.items(), *((name, NOTHING) for name in others)]
         kind, same_thing = self._kind(group, list(forms.values()), is_missing=bool(others))
-        readings = readings_of(contents, lambda form: self._form_words(form, kind))
+        told_apart = self._told_apart(group)
+        readings = readings_of(contents, lambda form: self._form_words(form, kind, told_apart))
         return self.row(group, kind, "form", min(types), readings, same_thing=same_thing)
 
     def _has_ends(self, name: str, group: str) -> bool:
@@ -146,13 +163,13 @@ class Sources:
                     chains.setdefault(name, set()).add(each.coref)
         return bool(chains) and all(len(each) == 1 and None not in each for each in chains.values())
 
-    def _form_words(self, form: Any, kind: RowKind) -> str:
+    def _form_words(self, form: Any, kind: RowKind, told_apart: str = "") -> str:
         if form is NOTHING:
             return "nothing"
         if "head" in form:
             head, tail = (self.words_of(self.groups.by_anchor[form[end]]) for end in ("head", "tail"))
             return str(form["type"]) if kind == "type" else f"{form['type']} {head} → {tail}"
-        words = f"[{self.words(tuple(map(tuple, form['spans'])))}]"
+        words = f"[{self.words(tuple(map(tuple, form['spans'])))}]{told_apart}"
         if kind in ("boundary", "trigger"):
             return words
         return str(form["type"]) if kind == "type" else f"{form['type']} {words}"

@@ -24,7 +24,7 @@ RULES = ("fill", "same-thing")
 def adjudicate(
     *what: str,
     annotators: str = "",
-    auto: Literal["all", "majority", "never"] = "all",
+    auto: Literal["all", "majority", "never"] | None = None,
     rule: str = "",
     accept_single: bool = False,
     seed: int | None = None,
@@ -44,6 +44,7 @@ def adjudicate(
         what: Documents of the project, by default all whose annotators are done; or files of records.
         annotators: Only these, by name: ana,ben.
         auto: What is merged without asking: what all say who were asked, what more than half say is there, or nothing.
+            Documents of a project keep to their last choice of this and the next two options; at first it is all.
         rule: More rules, with commas: fill (an attribute that only some gave), same-thing (an end or filler that is
             another mention of the same thing for everybody).
         accept_single: Merge what only one person was asked for.
@@ -58,14 +59,15 @@ def adjudicate(
     words = [word for word in rule.split(",") if word]
     if odd := [word for word in words if word not in RULES]:
         raise UsageError(f"--rule {odd[0]}: expected one of {', '.join(RULES)}")
-    rules = Rules(auto, "fill" in words, "same-thing" in words, accept_single)
+    is_chosen = auto is not None or words or accept_single
+    rules = Rules(auto or "all", "fill" in words, "same-thing" in words, accept_single) if is_chosen else None
     names = [name.strip() for name in annotators.split(",") if name.strip()]
     files = [Path(each) for each in what if Path(each).is_file()]
     if files and len(files) < len(what):
         odd_word = next(each for each in what if not Path(each).is_file())
         raise UsageError(f"{odd_word} is no file; expected files of records, or documents of the project")
     if files:
-        return _files(files, rules, names, decisions, output, format_, schema, project)
+        return _files(files, rules or Rules(), names, decisions, output, format_, schema, project)
     if decisions is not None:
         raise UsageError("--decisions goes with files of records; the decisions of a project are in its store")
     return _project(what, rules, names, seed, output, format_, project)
@@ -89,7 +91,7 @@ def _files(
 
 def _project(
     documents: Sequence[str],
-    rules: Rules,
+    rules: Rules | None,
     names: Sequence[str],
     seed: int | None,
     output: Path | None,

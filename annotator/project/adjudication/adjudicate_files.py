@@ -11,7 +11,7 @@ from annotator.agreement.adjudication.row import Decision, Rules
 from annotator.agreement.adjudication.stops import SentenceAt, stops_of
 from annotator.datasets.source import opened
 from annotator.datasets.typed_lines import typed_lines
-from annotator.errors import RecordError, UsageError
+from annotator.errors import RecordError
 from annotator.model.document import Document
 from annotator.project.adjudication.readers import reader_for, refuse_unlike, sentences_of, texts_of
 from annotator.project.adjudication.report import Adjudicated
@@ -103,13 +103,3 @@ def decisions_by_document(decisions: Iterable[Decision]) -> dict[str, dict[str, 
     for each in decisions:
         by_document[each.document][each.key] = each
     return by_document
-
-
-def refuse_no_layers(layers: Mapping[str, object]) -> None:
-    """Refuse to adjudicate nothing.
-
-    Raises:
-        UsageError: there is no document that two annotators have labelled.
-    """
-    if not layers:
-        raise UsageError("nothing to adjudicate: no document has two layers that are done; see annotator status")

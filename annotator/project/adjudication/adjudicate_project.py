@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -17,14 +18,15 @@ from annotator.agreement.adjudication.merge import Merge, merge_layers
 from annotator.agreement.adjudication.row import Decision, Row, Rules, decide
 from annotator.agreement.adjudication.stops import SentenceAt
 from annotator.agreement.three_way.shared_ids import Versions, with_shared_ids
-from annotator.errors import InputError
+from annotator.errors import InputError, UsageError
 from annotator.model.annotation import Annotation, Relation
 from annotator.model.canonical import to_bytes, to_plain
 from annotator.model.difference import difference
 from annotator.model.document import Document, by_id
 from annotator.model.record import LAYERS
 from annotator.model.spans import Spans, shared_chars
-from annotator.project.adjudication.adjudicate_files import adjudicated, decisions_by_document, refuse_no_layers
+from annotator.project.adjudication.adjudicate_files import adjudicated, decisions_by_document
+from annotator.project.adjudication.kept_rules import KIND, as_stored, kept_rules
 from annotator.project.adjudication.readers import (
     ReaderOf,
     reader_for,
@@ -32,7 +34,7 @@ from annotator.project.adjudication.readers import (
     sentences_of,
     texts_of,
 )
-from annotator.project.adjudication.report import Adjudicated
+from annotator.project.adjudication.report import Adjudicated, one_layer_told
 from annotator.project.project import Project
 from annotator.schema.label_schema import LabelSchema
 from annotator.store.database.transaction import Transaction, server_time, writing
@@ -67,19 +69,29 @@ class Adjudication:
     ) -> None:
         """Read the layers of the documents named, or of all whose annotators are done; `names` chooses annotators.
 
+        Without `rules`, each document keeps to those by which it was merged last, at first to the usual ones.
+        A document of one layer is taken where it is named, or where the rules accept what one person says;
+        `of_one_layer` are the others.
+
         Raises:
             InputError: there is no such document or annotator.
-            UsageError: no document has two layers.
+            UsageError: there is no document to adjudicate.
             StoreError: the store cannot be read.
         """
         refuse_unless(project.member, "adjudicator", "adjudication")
         self.project = project
-        self._rules = rules or Rules()
+        self._rules_given = rules
+        self._rules_kept = kept_rules(project)
         self._names = names
         self.seed = secrets.randbelow(1 << 31) if seed is None else seed
         self._totals: dict[str, dict[str, int]] = {}
+        self.of_one_layer: list[str] = []
         self.layers = self._read_layers(documents)
-        refuse_no_layers(self.layers)
+        if not self.layers:
+            alone = f"; {one_layer_told(len(self.of_one_layer))}" if self.of_one_layer else ""
+            raise UsageError(
+                f"nothing to adjudicate: no document has two layers that are done{alone}; see annotator status"
+            )
         self.decisions: dict[str, dict[str, Decision]] = {
             each: made for each, made in self._stored().items() if each in self.layers
         }
@@ -99,11 +111,16 @@ class Adjudication:
             names = [name for name in layers_of_document(rows, each) if name != GOLD]
             self._refuse_unknown(each, names)
             chosen = [name for name in names if not self._names or name in self._names]
-            if len(chosen) > 1:
+            if len(chosen) == 1 and not (documents or self._rules(each).accept_single):
+                self.of_one_layer.append(each)
+            elif chosen:
                 opened = {name: open_layer(rows, LayerKey(each, name)) for name in chosen}
                 layers_of[each] = {name: document for name, (_, document) in opened.items()}
                 self._totals[each] = {name: state.total for name, (state, _) in opened.items()}
         return layers_of
+
+    def _rules(self, document_id: str) -> Rules:
+        return self._rules_given or self._rules_kept.get(document_id, Rules())
 
     def _refuse_unknown(self, document_id: str, names: Collection[str]) -> None:
         unknown = sorted(set(self._names) - set(names))
@@ -129,14 +146,15 @@ class Adjudication:
             layers = self.layers[document_id]
             reader = self._readers(next(iter(layers.values())))
             decisions = self.decisions.get(document_id, {})
-            self._merges[document_id] = merge_layers(layers, decisions, self._rules, reader)
+            self._merges[document_id] = merge_layers(layers, decisions, self._rules(document_id), reader)
         return self._merges[document_id]
 
     @property
     def state(self) -> Adjudicated:
         """The merges with what was decided so far, and the stops of what is left."""
         merges = [self.merge(each) for each in sorted(self.layers)]
-        return adjudicated(merges, self.decisions, self.sentence_at, self._apart)
+        merged = adjudicated(merges, self.decisions, self.sentence_at, self._apart)
+        return dataclasses.replace(merged, of_one_layer=len(self.of_one_layer))
 
     def people(self, document_id: str) -> list[str]:
         """The annotators of a document in the order of their digits, which is drawn by the seed."""
@@ -226,6 +244,14 @@ class Adjudication:
             if edit.changes or not state.number:
                 write_into(transaction, state, [new_step(edit, self.project.annotator)])
             remember_layers(transaction, document_id, self._totals[document_id])
+            self._keep_rules(transaction, document_id)
+
+    def _keep_rules(self, transaction: Transaction, document_id: str) -> None:
+        rules = self._rules(document_id)
+        if rules != self._rules_kept.get(document_id, Rules()):
+            when = server_time(transaction) or utc_now()
+            insert_decision(transaction, as_stored(document_id, rules, self.project.annotator, when))
+            self._rules_kept[document_id] = rules
 
     def _brought_over(self, old_gold: Document, merge: Merge) -> Document:
         """What the merge makes of gold: under the ids that it has there, and without a change to what hands edited."""
@@ -280,5 +306,6 @@ def made_decisions(project: Project, documents: Mapping[str, object] | None = No
     decisions = (
         replace(msgspec.json.decode(each.content, type=Decision), document=each.document_id)
         for each in stored_decisions(project.store.rows)
+        if each.kind != KIND
     )
     return [each for each in decisions if documents is None or each.document in documents]

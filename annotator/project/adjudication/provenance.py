@@ -8,10 +8,10 @@ from typing import Any
 from msgspec.structs import replace
 
 from annotator.agreement.pairing import pair_documents
-from annotator.errors import UsageError
 from annotator.model.document import Document
 from annotator.project.adjudication.adjudicate_project import Adjudication
 from annotator.project.project import Project
+from annotator.store.tables.decisions import remembered_layers
 
 PROVENANCE = "provenance"
 """The key of `meta`."""
@@ -27,11 +27,11 @@ def with_provenance(project: Project, documents: Iterable[Document]) -> list[Doc
     """
     documents_with = []
     for document in documents:
-        try:
-            adjudication = Adjudication(project, [document.id])
-        except UsageError:
+        names = remembered_layers(project.store.rows, document.id)
+        if not names:
             documents_with.append(document)  # It was imported: nobody adjudicated it here.
             continue
+        adjudication = Adjudication(project, [document.id], names=names)
         merge = adjudication.merge(document.id)
         pairing = pair_documents(merge.document, document, same_origin=True)
         known: dict[str, Any] = {each.id: {"how": "edited", "from": []} for each in document.annotations()}

@@ -14,12 +14,16 @@ from annotator.agreement.adjudication.stops import Stop
 
 @dataclass(frozen=True)
 class Adjudicated:
-    """The merges of some documents, and the stops of what is open in them."""
+    """The merges of some documents, and the stops of what is open in them.
+
+    `of_one_layer` is how many documents were left out that one person alone has labelled.
+    """
 
     merges: Sequence[Merge]
     stops: Sequence[Stop]
     reopened: int = 0
     kept: int = 0
+    of_one_layer: int = 0
 
     @property
     def left(self) -> int:
@@ -63,7 +67,15 @@ class Adjudicated:
             lines.append(f"{self.left} decisions in {len(self.stops)} stops: {kinds}")
         if self.reopened or self.kept:
             lines.append(f"{self.reopened} reopened, {self.kept} kept")
+        if self.of_one_layer:
+            lines.append(one_layer_told(self.of_one_layer))
         return "\n".join(lines)
+
+
+def one_layer_told(count: int) -> str:
+    """That some documents were labelled by one person alone, and what makes gold of them."""
+    has = "1 document has" if count == 1 else f"{count} documents have"
+    return f"{has} one layer: --accept-single takes it as gold, naming the document asks about each annotation"
 
 
 def _left(number: int, stop: Stop, row: Row) -> dict[str, Any]:

@@ -236,6 +236,20 @@ def test_a_reference_to_a_chain_that_gold_divides_names_the_part_that_stands_nea
     assert [each.attributes["source"] for each in gold.events.values()] == [ana.coref]
 
 
+def test_two_events_on_one_trigger_are_told_apart_by_what_fills_their_roles() -> None:
+    by_ana = replace(MET, id="E1", arguments=(Argument("Who", "T1"),))
+    by_ben = replace(MET, id="E2", arguments=(Argument("Who", "T2"),))
+    merge = merge_layers({"ana": layer("ana", ANA, BEN, by_ana, by_ben), "ben": layer("ben", ANA, BEN)})
+    assert [row.words for row in merge.open] == ["met (1 of 2, Who Ana)", "met (2 of 2, Who Ben)"]
+    assert len({row.key for row in merge.open}) == len({row.question for row in merge.open}) == 2
+    second = merge.open[1]
+    alone = merge_layers(
+        {"ana": layer("ana", ANA, BEN, by_ana, by_ben), "ben": layer("ben", ANA, BEN)},
+        {second.key: decide(second, ()), merge.open[0].key: some(merge.open[0], 0)},
+    ).document
+    assert [each.arguments for each in alone.events.values()] == [(Argument("Who", "T1"),)]
+
+
 def test_a_layer_that_changes_reopens_what_it_changed_and_nothing_else() -> None:
     layers = {
         "ana": layer("ana", ANA, person("T3", 36, 43, "GPE"), BEN),

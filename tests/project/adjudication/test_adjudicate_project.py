@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from annotator.agreement.adjudication.gold import GOLD
-from annotator.agreement.adjudication.row import Decision, Row, decide
+from annotator.agreement.adjudication.row import Decision, Row, Rules, decide
 from annotator.datasets.write import write_records
 from annotator.errors import InputError, LayerLockedError, RecordError, UsageError
 from annotator.model.annotation import Argument, Entity, Event, Trigger
@@ -190,8 +190,37 @@ def test_what_cannot_be_adjudicated_is_said(project: Project) -> None:
         Adjudication(project, ["a2"])
     with pytest.raises(InputError, match="'cleo' has not labelled it; there are: ana, ben"):
         Adjudication(project, names=["cleo"])
-    with pytest.raises(UsageError, match="nothing to adjudicate"):
+    with pytest.raises(UsageError, match=r"no document has two layers that are done; 1 document has one layer: --acc"):
         Adjudication(project, names=["ana"])
+
+
+def test_a_document_of_one_layer_is_taken_as_it_is_or_asked_about(project: Project) -> None:
+    put(project, replace(ANA, id="alone"))
+    assert set(Adjudication(project).layers) == {"a1"}
+    assert Adjudication(project).state.of_one_layer == 1
+    asked = Adjudication(project, ["alone"])
+    rows = rows_of(asked)
+    assert [(row.layer, row.words) for row in rows] == [
+        ("entities", "guards"), ("entities", "Selm"), ("entities", "Orrin"), ("events", "attacked"),
+    ]  # fmt: skip
+    asked.decide([decide(row, ()) if row.words == "Selm" else as_said_by("ana", row) for row in rows])
+    documents = {each.id: each for each in exported(project, GOLD)}
+    assert sorted(str(each.text) for each in documents["alone"].entities.values()) == ["Orrin", "guards"]
+    assert len(documents["alone"].events["E1"].arguments) == 2
+
+
+def test_rules_hold_until_others_are_named_and_provenance_knows_them(project: Project) -> None:
+    put(project, replace(ANA, id="alone"))
+    Adjudication(project, rules=Rules(accept_single=True)).write_gold()
+    again = Adjudication(project)
+    again.write_gold()
+    assert set(again.layers) == {"a1", "alone"}, "as last time"
+    assert [each.status for each in progress(project.store.rows)] == ["adjudicating", "adjudicated"]
+    (alone,) = with_provenance(project, (each for each in exported(project, GOLD) if each.id == "alone"))
+    assert {each["how"] for each in alone.meta["provenance"].values()} == {"single"}
+    assert made_decisions(project) == [], "rules are no answer"
+    Adjudication(project, ["alone"], rules=Rules()).write_gold()
+    assert [each.status for each in progress(project.store.rows)] == ["adjudicating", "adjudicating"]
 
 
 def test_digits_are_drawn_by_the_seed_and_stay_within_a_document(project: Project) -> None:
