@@ -96,7 +96,7 @@ class _Shape:
     def pair(self, value: Any, declared: inspect.TupleType, steps: Steps) -> Any:
         items = declared.item_types
         if not isinstance(value, list | tuple) or len(value) != len(items):
-            return self.expected(SPAN, value, steps)
+            return self.expected(SPAN if len(items) == 2 else f"a list of {len(items)}", value, steps)
         return [
             self.take(each, item, (*steps, index)) for index, (each, item) in enumerate(zip(value, items, strict=True))
         ]

@@ -10,8 +10,7 @@ from msgspec.structs import fields, replace
 from annotator.datasets.lines_by_id import LinesById
 from annotator.datasets.prediction_reader import PredictionReader
 from annotator.datasets.record import read_records
-from annotator.errors import Finding, FormatError, Place
-from annotator.formats.protocol import Format, OutputFile, Report
+from annotator.formats.protocol import Format, OutputFile, Report, refuse_folder
 from annotator.formats.sample import Sample
 from annotator.model.canonical import document_of
 from annotator.model.document import Document
@@ -50,8 +49,7 @@ class Jsonl(Format):
         self, documents: Iterable[Document], target: Path, schema: LabelSchema | None, report: Report
     ) -> Iterator[OutputFile]:
         """One file with one line a document, by id; documents without a schema take that of the call."""
-        if target.is_dir():
-            raise FormatError(Finding(Place(str(target)), "", "is a folder; expected a file, or - for standard output"))
+        refuse_folder(target)
         with LinesById() as lines:
             for each in documents:
                 lines.add(replace(each, schema_ref=schema.ref) if schema and not each.schema_ref else each)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, TypeAlias
 
-from annotator.errors import UsageError
+from annotator.errors import Finding, FormatError, Place, UsageError
 from annotator.formats.sample import Sample
 from annotator.model.document import Document
 from annotator.schema.label_schema import LabelSchema
@@ -124,6 +124,16 @@ class Format(ABC):
             UsageError: the format has no schemas.
         """
         raise UsageError(f"the format {self.name} has no schemas")
+
+
+def refuse_folder(target: Path) -> None:
+    """See that a target is no folder, for a format that is one file.
+
+    Raises:
+        FormatError: it is one.
+    """
+    if target.is_dir():
+        raise FormatError(Finding(Place(str(target)), "", "is a folder; expected a file, or - for standard output"))
 
 
 def writes(form: Format) -> bool:

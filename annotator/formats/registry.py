@@ -17,6 +17,7 @@ GROUP = "annotator.formats"
 BUILT_IN = {
     "brat": "annotator.formats.brat.standoff:Brat",
     "conll": "annotator.formats.conll.columns:Conll",
+    "doccano": "annotator.formats.annotation_tools.doccano:Doccano",
     "jsonl": "annotator.formats.jsonl:Jsonl",
 }
 """Names and where their classes stand."""

@@ -7,13 +7,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from annotator.errors import Finding, FormatError, Place
 from annotator.formats.conll.reading_notes import BECOMES, scheme_note
 from annotator.formats.conll.schemes import Repair, Scheme
 from annotator.formats.conll.sentences import SUFFIXES, Lines, looks_tagged, read_sentences
 from annotator.formats.conll.tagged_file import Tagged, TaggedFile, open_tagged, record_of_tags, words_of
 from annotator.formats.conll.writing import losses_of, written
-from annotator.formats.protocol import Format, OutputFile, Report
+from annotator.formats.protocol import Format, OutputFile, Report, refuse_folder
 from annotator.formats.sample import Sample
 from annotator.formats.tokens import meta_of
 from annotator.model.canonical import document_of
@@ -72,8 +71,7 @@ class Conll(Format):
         self, documents: Iterable[Document], target: Path, schema: LabelSchema | None, report: Report
     ) -> Iterator[OutputFile]:
         """One file with all documents, the token in the first column and its tag behind a tab."""
-        if target.is_dir():
-            raise FormatError(Finding(Place(str(target)), "", "is a folder; expected a file, or - for standard output"))
+        refuse_folder(target)
         yield target, _lines(documents, report)
 
 

@@ -1,0 +1,1 @@
+"""What tools for annotating export and import, one file each."""
