@@ -32,6 +32,7 @@ def convert(
     offsets: Offsets = "chars",
     scheme: Scheme = "auto",
     repair: Repair = "none",
+    keep_pieces: Annotated[bool, Parameter(negative=())] = False,
 ) -> int:
     """Read documents in one format and write them in another; what is lost is reported.
 
@@ -44,6 +45,8 @@ def convert(
             last character for an end.
         scheme: How tags of conll mark mentions; by default guessed, and said.
         repair: What becomes of a tag that does not fit its scheme: refused; read as conlleval does; dropped.
+        keep_pieces: Leave mentions in pieces that brat cut where a line of the text ends; by default they are joined,
+            and cut again on the way back.
     """
     from annotator.eval.input_options import InputOptions  # noqa: PLC0415 - as below
     from annotator.project.records.convert_records import convert_files  # noqa: PLC0415 - loaded when called, as every command
@@ -52,7 +55,9 @@ def convert(
     inputs = InputOptions(offsets=offsets, scheme=scheme, repair=repair)
     known = load_schema(schema) if schema else None
     with Watched([source]):
-        conversion = convert_files(source, target, from_, to, schema=known, strict=strict, inputs=inputs)
+        conversion = convert_files(
+            source, target, from_, to, schema=known, strict=strict, inputs=inputs, keep_pieces=keep_pieces
+        )
     for note in conversion.notes:
         talk(note)
     for each in conversion.losses:

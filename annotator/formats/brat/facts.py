@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from annotator.formats.brat.lines import EquivalenceLine
-from annotator.formats.brat.reading import ANNOTATOR_NOTES
+from annotator.formats.brat.line_ends import cut, joined, one_line
+from annotator.formats.brat.lines import ANNOTATOR_NOTES, EquivalenceLine
 from annotator.formats.brat.terms import Key, Terms
 from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.model.order import ordered_entities, ordered_events, ordered_relations, target_key
@@ -35,6 +35,7 @@ class Facts:
         """Start the numbers of new lines above those of the lines that are there."""
         self._terms = terms
         self.losses = losses
+        self._stored_keys = {terms.key(line) for _, line in terms.stored.lines.values()}
         self._numbers = self._first_numbers()
 
     def all(self) -> Iterator[Fact]:
@@ -60,17 +61,17 @@ class Facts:
 
     def _text_fact(self, brat_id: str, type_name: str, spans: Spans) -> Fact:
         text = self._terms.document.text or ""
-        pieces = tuple(piece for span in spans for piece in _without_line_ends(text, span))
-        if pieces != spans and not self._terms.stands_so(brat_id, spans):
-            self.losses.append(("mention over a line end", "brat has a piece for each line"))
-        else:
-            pieces = spans if self._terms.stands_so(brat_id, spans) else pieces
+        pieces = self._terms.pieces_as_read(brat_id, spans)
+        if not pieces:
+            pieces = cut(text, spans)
+            if joined(text, pieces) != spans:
+                self.losses.append(("spans at a line end", "brat's pieces are read as one where a line end parts them"))
         name = self._terms.name(type_name)
         where = ";".join(f"{start} {end}" for start, end in pieces)
         return Fact(
             ("T", brat_id, name, pieces),
             brat_id,
-            lambda: f"{brat_id}\t{name} {where}\t{_one_line(surface(text, pieces))}",
+            lambda: f"{brat_id}\t{name} {where}\t{one_line(surface(text, pieces))}",
         )
 
     def _event_fact(self, event: Event, trigger: str) -> Fact:
@@ -80,9 +81,15 @@ class Facts:
         arguments = list(dict.fromkeys((self._terms.name(each.role), self._terms.ids[each.target]) for each in ordered))
         self.losses += [("argument twice", "brat has it once")] * (len(ordered) - len(arguments))
 
+        numbered = list(self._numbered(event, arguments))
+        words = {word for word, _ in numbered}
+        for (role, _), (word, _) in zip(arguments, numbered, strict=True):
+            if (read := self._terms.role_read(event, word, words)) != role:
+                self.losses.append((f"role {role}", f"{word} is read as {read} with a number"))
+
         def write() -> str:
-            words = [f"{name}:{trigger}", *(f"{role}:{target}" for role, target in self._numbered(event, arguments))]
-            return f"{brat_id}\t{' '.join(words)}"
+            written = [f"{name}:{trigger}", *(f"{word}:{target}" for word, target in numbered)]
+            return f"{brat_id}\t{' '.join(written)}"
 
         return Fact(("E", brat_id, name, trigger, tuple(sorted(arguments))), brat_id, write)
 
@@ -106,14 +113,17 @@ class Facts:
     def _common(self, annotation: Annotation) -> Iterator[Fact]:
         brat_id = self._terms.ids[annotation.id]
         for name, value in sorted(annotation.attributes.items()):
-            for text in self._values(name, value):
-                yield self._numbered_fact(
-                    ("A", brat_id, self._terms.name(name), text), f"A {brat_id} {self._terms.name(name)}", "A"
-                )
-        if annotation.note:
-            note = self._one_line("note", annotation.note)
-            yield self._numbered_fact(("#", brat_id, note), f"# {brat_id}", "#")
-        for link in () if isinstance(annotation, Relation) else annotation.links:
+            own = ("A", brat_id, self._terms.name(name))
+            for text in self._values(name, value, own):
+                yield self._numbered_fact((*own, text), f"A {brat_id} {self._terms.name(name)}", "A")
+        for line in annotation.note.split("\n") if annotation.note else ():
+            if note := self._one_line("note", line, ("#", brat_id)):
+                yield self._numbered_fact(("#", brat_id, note), f"# {brat_id}", "#")
+            else:
+                self.losses.append(("note: an empty line", "a line of brat says something"))
+        links = () if isinstance(annotation, Relation) else annotation.links
+        self.losses += [("link twice", "brat has it once")] * (len(links) - len(set(links)))
+        for link in dict.fromkeys(links):
             if re.fullmatch(r"[^\s:]+:\S+", link):
                 yield self._numbered_fact(("N", brat_id, link), f"N {brat_id}", "N")
             else:
@@ -131,25 +141,29 @@ class Facts:
 
         return Fact(key, slot, write)
 
-    def _values(self, name: str, value: object) -> Iterator[str | None]:
+    def _values(self, name: str, value: object, own: Key) -> Iterator[str | None]:
         if value is True:
             yield None
         elif value is False:
             self.losses.append((f"attribute {name} = false", "in brat it is there or not"))
         elif isinstance(value, tuple):
-            if len(value) < 2 or len(set(value)) < len(value):
+            visible = dict.fromkeys(each for each in value if each.strip())
+            if len(value) < 2 or len(visible) < len(value):
                 self.losses.append((f"attribute {name} as a list", "brat has a line for each different value"))
-            yield from (self._one_line(f"attribute {name}", each) for each in dict.fromkeys(value) if each.strip())
+            yield from (self._one_line(f"attribute {name}", each, own) for each in visible)
         elif isinstance(value, str) and value.strip():
-            yield self._one_line(f"attribute {name}", value)
+            yield self._one_line(f"attribute {name}", value, own)
         elif isinstance(value, int | float):
             self.losses.append((f"attribute {name} as a number", "brat's values are words"))
             yield str(value)
         else:
             self.losses.append((f"attribute {name} without a visible value", "brat's values are words"))
 
-    def _one_line(self, what: str, text: str) -> str:
-        plain = re.sub(r"[\r\n]", " ", text) if what == "note" else " ".join(text.split())
+    def _one_line(self, what: str, text: str, own: Key) -> str:
+        """A text as a line can hold it; as it is where a line that was read says it so."""
+        if (*own, text) in self._stored_keys:
+            return text
+        plain = one_line(text) if what == "note" else " ".join(text.split())
         if plain != text:
             self.losses.append((f"{what}: blanks", "a line of brat holds one line of text"))
         return plain
@@ -189,24 +203,3 @@ class Facts:
 
 def _line_of(members: list[str]) -> Callable[[], str]:
     return lambda: f"*\tEquiv {' '.join(members)}"
-
-
-def _without_line_ends(text: str, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """The pieces of a span that lie on one line each; blanks beside the line end go with it."""
-    start, end = span
-    if start == end or "\n" not in text[start:end]:
-        yield span
-        return
-    has_line_end = False
-    for match in re.finditer(r"[^\r\n]+", text[start:end]):
-        piece = match.group()
-        left, right = len(piece) - len(piece.lstrip()), len(piece.rstrip())
-        if left < right:
-            has_line_end = True
-            yield start + match.start() + left, start + match.start() + right
-    if not has_line_end:
-        yield span
-
-
-def _one_line(text: str) -> str:
-    return re.sub(r"[\r\n]", " ", text)

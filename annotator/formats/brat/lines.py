@@ -94,6 +94,9 @@ class EquivalenceLine:
 
 AnnLine: TypeAlias = TextBound | EventLine | RelationLine | AttributeLine | LinkLine | NoteLine | EquivalenceLine
 
+ANNOTATOR_NOTES = "AnnotatorNotes"
+"""The kind of note that a person writes; others are a program's."""
+
 EXPECTED = {
     "T": "ID TAB TYPE START END TAB TEXT, several pieces as START END;START END",
     "E": "ID TAB TYPE:TRIGGER ROLE:ID ...",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
-from annotator.formats.brat.reading import META
+from annotator.formats.brat.kept import META
 from annotator.formats.brat.terms import Terms
 from annotator.model.annotation import Annotation, Event, Relation, is_blank, new_coref
 
@@ -44,16 +44,17 @@ def _losses_of_annotation(annotation: Annotation, terms: Terms) -> Iterator[tupl
         yield "relation", "the event it names has no trigger"
 
 
-def coref_losses(terms: Terms, lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+def coref_losses(terms: Terms, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     """(what, why) of every `coref` id that these lines do not give back: a group is read by its first member."""
     places = {line.partition("\t")[0]: place for place, line in enumerate(lines)}
     groups: dict[str, list[str]] = defaultdict(list)
     for brat_id, coref in terms.coref_of.items():
         if brat_id in places:
             groups[coref].append(brat_id)
+    equivalent = {terms.resolved(each) for line in lines if line.startswith("*\t") for each in line.split()[2:]}
     for coref, members in groups.items():
         first = min(members, key=lambda each: (each[0] == "E", places[each]))
-        if len(members) < 2:
+        if not equivalent & set(members):
             yield "coref of a single mention", "brat joins at least two"
         elif coref != new_coref(terms.document.id, first, is_event=first[0] == "E"):
             yield "coref id", "brat joins mentions of one document, without a name for what they mean"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from annotator.errors import Finding, FormatError
-from annotator.formats.brat.reading import read_document
+from annotator.formats.brat.reading import Told, read_document
 from annotator.formats.brat.schema_export import configuration_files
 from annotator.formats.brat.schema_import import CONFIGURATION, read_schema_folder
 from annotator.formats.brat.writing import standoff_text
@@ -29,6 +30,10 @@ class Brat(Format):
     suffixes = (".ann",)
     schema_file = CONFIGURATION
 
+    def __init__(self, *, keep_pieces: bool = False) -> None:
+        """Read mentions that a line end cuts as one, unless their pieces are to be kept."""
+        self._keep_pieces = keep_pieces
+
     def read(self, source: Path, schema: LabelSchema | None, report: Report) -> Iterator[Document]:
         """The documents of a `.ann` (or `.txt`) file, or of all in a folder, at any depth.
 
@@ -41,11 +46,14 @@ class Brat(Format):
         root = source if source.is_dir() else source.parent
         schemas: dict[Path, LabelSchema | None] = {}
         findings: list[Finding] = []
+        told: Told = Counter()
         for document_id, path in document_files(_ann_of(source), ".ann", beside=" beside NAME.txt"):
             known = schema or _schema_above(path.parent, root, schemas)
             text, ann = _text(path.with_suffix(".txt")), _text(path)
             try:
-                document = read_document(document_id, text, ann, str(path), known)
+                document = read_document(
+                    document_id, text, ann, str(path), known, keep_pieces=self._keep_pieces, told=told
+                )
             except FormatError as error:
                 findings += error.findings
                 continue
@@ -53,6 +61,8 @@ class Brat(Format):
                 yield document
         if findings:
             raise FormatError(*findings)
+        for what, count in sorted((+told).items()):
+            report.note(f"{count} x {what}")
 
     def recognizes(self, sample: Sample) -> bool:
         """Whether it is a file of lines such as `T1<tab>TYPE 0 5<tab>words`, or a folder with one, or brat's schema."""
@@ -74,6 +84,8 @@ class Brat(Format):
             text = with_text(document, self.name)
             ann, lost = standoff_text(document, schema)
             report.lose_all(lost)
+            if document.schema_ref:
+                report.note(f"brat does not say under which schema documents are, here {document.schema_ref}")
             if target == STDOUT:
                 yield STDOUT, [ann.encode("utf-8")]
                 continue

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from annotator.formats.brat.lines import AnnLine, EventLine, LineError, NoteLine, TextBound, parse_line
-from annotator.formats.brat.reading import META
+from annotator.formats.brat.kept import META
+from annotator.formats.brat.lines import ANNOTATOR_NOTES, AnnLine, EventLine, LineError, NoteLine, TextBound, parse_line
 from annotator.model.document import Document
 from annotator.model.spans import surface
 
 
 @dataclass
 class Stored:
-    """The lines as they were read: by number, with what they say; and how the file ended its lines."""
+    """The lines as they were read: by number, with what they say; and how the file ended its lines.
+
+    `blank` are lines without words by number; `unowned` the numbers of lines that belong to no annotation.
+    """
 
     lines: dict[int, tuple[str, AnnLine]] = field(default_factory=dict)
     triggers: dict[str, TextBound] = field(default_factory=dict)
     newline: str = "\n"
     final_newline: bool = True
-    blank: tuple[int, ...] = ()
+    blank: dict[int, str] = field(default_factory=dict)
+    unowned: frozenset[int] = frozenset()
 
 
 def stored_lines(document: Document) -> Stored:
@@ -35,12 +40,13 @@ def stored_lines(document: Document) -> Stored:
         if owner == "":
             stored.newline = "\r\n" if lines.get("newline") == "\r\n" else "\n"
             stored.final_newline = not lines.get("no_final_newline")
-            blank = lines.get("blank")
-            stored.blank = tuple(each for each in blank if isinstance(each, int)) if isinstance(blank, list) else ()
+            stored.blank = dict(_blank_lines(lines))
+            stored.unowned = frozenset(int(number) for number in lines if _is_number(number))
+        notes = _notes(document, owner)
         for number, template in lines.items():
-            if number.isdecimal() and len(number) < 10 and isinstance(template, str):
+            if _is_number(number) and isinstance(template, str):
                 with suppress(LineError):
-                    stored.lines[int(number)] = _completed(document, template, owner)
+                    stored.lines[int(number)] = _completed(document, template, notes)
     events = {line.trigger for _, line in stored.lines.values() if isinstance(line, EventLine)}
     stored.triggers = {
         line.id: line for _, line in stored.lines.values() if isinstance(line, TextBound) and line.id in events
@@ -48,14 +54,34 @@ def stored_lines(document: Document) -> Stored:
     return stored
 
 
-def _completed(document: Document, template: str, owner: str) -> tuple[str, AnnLine]:
+def _is_number(key: str) -> bool:
+    return key.isdecimal() and len(key) < 10
+
+
+def _blank_lines(whole: Mapping[str, object]) -> Iterator[tuple[int, str]]:
+    empty, white = whole.get("blank"), whole.get("white")
+    yield from ((each, "") for each in (empty if isinstance(empty, list) else ()) if isinstance(each, int))
+    for number, line in white.items() if isinstance(white, dict) else ():
+        if _is_number(number) and isinstance(line, str) and not line.strip() and "\n" not in line:
+            yield int(number), line
+
+
+def _notes(document: Document, owner: str) -> Iterator[str]:
+    """The lines of an annotation's note, and then nothing, for as many lines as there were in the file."""
+    annotation = document.find(owner)
+    yield from ((annotation.note if annotation else None) or "").split("\n")
+    while True:
+        yield ""
+
+
+def _completed(document: Document, template: str, notes: Iterator[str]) -> tuple[str, AnnLine]:
     """A kept line with the words that the document says, and what it says."""
     line = parse_line(template.rstrip("\r"))
-    is_without_words = template.split("\t", 2)[2:] == [""]  # Words that end with a TAB were kept.
-    if is_without_words and isinstance(line, TextBound):
+    if template.split("\t", 2)[2:] != [""]:  # Words that end with a TAB were kept.
+        return template, line
+    if isinstance(line, TextBound):
         return template + surface(document.text or "", line.spans), line
-    if is_without_words and isinstance(line, NoteLine):
-        annotation = document.find(owner)
-        note = (annotation.note if annotation else None) or ""
+    if isinstance(line, NoteLine) and line.name == ANNOTATOR_NOTES:
+        note = next(notes)
         return template + note, NoteLine(line.id, line.name, line.target, note)
     return template, line

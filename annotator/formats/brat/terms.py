@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, TypeAlias
 
+from annotator.formats.brat.line_ends import joined
 from annotator.formats.brat.lines import (
+    ANNOTATOR_NOTES,
     AnnLine,
     AttributeLine,
     EquivalenceLine,
@@ -16,7 +18,7 @@ from annotator.formats.brat.lines import (
     TextBound,
 )
 from annotator.formats.brat.naming import brat_ids, brat_names
-from annotator.formats.brat.reading import ANNOTATOR_NOTES, SUFFIX
+from annotator.formats.brat.roles import role_of, stems
 from annotator.formats.brat.stored import Stored
 from annotator.model.annotation import Entity, Event
 from annotator.model.document import Document
@@ -37,6 +39,7 @@ class Terms:
         self.stored = stored
         self._schema = schema
         self.ids = brat_ids(document)
+        self._own_ids = {brat_id: own for own, brat_id in self.ids.items()}
         self.names = brat_names(_all_names(document), known=_stored_names(stored))
         self._events = {self.ids[each.id]: each for each in document.events.values()}
         mentions: list[Entity | Event] = [*document.entities.values(), *document.events.values()]
@@ -77,6 +80,12 @@ class Terms:
             return ("#", self.resolved(line.target), line.note) if line.name == ANNOTATOR_NOTES else ("##", line.id)
         return ("*", self.group(self.resolved(line.members[0])), self.in_one_group(line))
 
+    def has_value(self, line: AttributeLine) -> bool:
+        """Whether the annotation of a line has its attribute with a value, not merely set."""
+        annotation = self.document.find(self._own_ids.get(self.resolved(line.target), ""))
+        values = annotation.attributes.items() if annotation else ()
+        return any(self.name(name) == line.name and not isinstance(value, bool) for name, value in values)
+
     def in_one_group(self, line: EquivalenceLine) -> bool:
         """Whether all members of a line still name the same thing."""
         groups = {self.group(self.resolved(each)) for each in line.members}
@@ -92,20 +101,27 @@ class Terms:
         arguments = [(self.name(each.role), self.ids[each.target]) for each in event.arguments] if event else []
         stored = []
         for role, target in line.arguments:
-            match = SUFFIX.fullmatch(role)
-            bare = (match[1] if match else role, self.resolved(target))
-            stored.append(
-                bare if (role, self.resolved(target)) not in arguments and bare in arguments else (role, bare[1])
-            )
+            own = self.resolved(target)
+            said = ((each, own) for each in (role, *stems(role)) if (each, own) in arguments)
+            stored.append(next(said, (role, own)))
         return tuple(sorted(set(stored)))
 
     def name(self, name: str) -> str:
         """A type, role or attribute as brat has it."""
         return self.names[name]
 
-    def stands_so(self, brat_id: str, spans: Spans) -> bool:
-        """Whether a line as it was read has these very pieces."""
-        return self._bounds.get(brat_id) == spans
+    def pieces_as_read(self, brat_id: str, spans: Spans) -> Spans:
+        """The pieces of a line as it was read, where they still make this mention; else none."""
+        pieces = self._bounds.get(brat_id, ())
+        return pieces if pieces and self._make(pieces, spans) else ()
+
+    def _make(self, pieces: Spans, spans: Spans) -> bool:
+        """Whether pieces are a mention's, as they are or when those are joined that a line end cut."""
+        return pieces == spans or joined(self.document.text or "", pieces) == spans
+
+    def role_read(self, event: Event, written: str, line: Collection[str]) -> str:
+        """The role that a reader takes a word of an event's line for."""
+        return role_of(written, event.type, line, self._schema)
 
     def end_names(self, brat_type: str) -> tuple[str, str]:
         """What the head and the tail of a relation type are called."""
@@ -135,7 +151,8 @@ class Terms:
                 event
                 and bound
                 and bound.id not in taken
-                and (bound.type, bound.spans) == (self.name(event.type), event.spans)
+                and bound.type == self.name(event.type)
+                and self._make(bound.spans, event.spans)
             ):
                 ids[event.id] = bound.id
                 by_words.setdefault((event.type, event.spans), bound.id)

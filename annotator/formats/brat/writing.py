@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from annotator.formats.brat.facts import Fact, Facts, Losses
-from annotator.formats.brat.lines import AnnLine, AttributeLine, LinkLine, NoteLine
+from annotator.formats.brat.lines import ANNOTATOR_NOTES, AnnLine, AttributeLine, LinkLine, NoteLine
 from annotator.formats.brat.losses import coref_losses, losses_of
-from annotator.formats.brat.reading import ANNOTATOR_NOTES
 from annotator.formats.brat.stored import stored_lines
 from annotator.formats.brat.terms import Key, Terms
 from annotator.model.document import Document
@@ -23,7 +22,7 @@ def standoff_text(document: Document, schema: LabelSchema | None = None) -> tupl
     """The standoff text of a document with a text, and (what, why) of everything it cannot say."""
     terms = Terms(document, schema, stored_lines(document))
     losses: Losses = list(losses_of(terms))
-    lines = _placed(terms, list(Facts(terms, losses).all()))
+    lines = _placed(terms, list(Facts(terms, losses).all()), losses)
     losses += coref_losses(terms, lines)
     if not lines:
         return "", losses
@@ -31,20 +30,23 @@ def standoff_text(document: Document, schema: LabelSchema | None = None) -> tupl
     return terms.stored.newline.join(lines) + end, losses
 
 
-def _placed(terms: Terms, facts: list[Fact]) -> list[str]:
+def _placed(terms: Terms, facts: list[Fact], losses: Losses) -> list[str]:
     wanted_facts: dict[Key, list[Fact]] = defaultdict(list)
     slots: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         wanted_facts[fact.key].append(fact)
     used: set[int] = set()
-    places: dict[int, str | None] = dict.fromkeys(terms.stored.blank, "")
+    places: dict[int, str | None] = dict(terms.stored.blank)
     for number, (raw, line) in terms.stored.lines.items():
         same = next((each for each in wanted_facts[terms.key(line)] if id(each) not in used), None)
         if same is not None:
             used.add(id(same))
             places[number] = raw
         else:
-            places[number] = raw if _stays(line, terms) else None
+            is_said_again = bool(wanted_facts[terms.key(line)])
+            places[number] = raw if is_said_again or _stays(number, line, terms) else None
+            if places[number] is None and isinstance(line, NoteLine) and _is_brats_own(number, line, terms):
+                losses.append((f"{line.name} note", "what it is on is gone"))
     for fact in facts:
         if id(fact) not in used:
             slots[fact.slot].append(fact)
@@ -57,13 +59,22 @@ def _placed(terms: Terms, facts: list[Fact]) -> list[str]:
     return kept + [fact.write() for fact in facts if id(fact) not in used]
 
 
-def _stays(line: AnnLine, terms: Terms) -> bool:
-    """Whether a line that states no fact of the record is kept: notes of programs, on things that are there."""
-    if isinstance(line, NoteLine) and line.name != ANNOTATOR_NOTES:
+def _stays(number: int, line: AnnLine, terms: Terms) -> bool:
+    """Whether a line that states no fact of the record is kept, since what it is on is there.
+
+    Notes of programs are, notes on what is no annotation, notes without words, and an attribute without a value
+    beside the same with one.
+    """
+    if isinstance(line, NoteLine) and _is_brats_own(number, line, terms):
         target = terms.resolved(line.target)
         others = {each.id for _, each in terms.stored.lines.values() if isinstance(each, AttributeLine | LinkLine)}
         return target in terms.ids.values() or target in others
-    return False
+    return isinstance(line, AttributeLine) and line.value is None and terms.has_value(line)
+
+
+def _is_brats_own(number: int, line: NoteLine, terms: Terms) -> bool:
+    """Whether a note is one that only `meta.brat` holds."""
+    return line.name != ANNOTATOR_NOTES or number in terms.stored.unowned
 
 
 def _slot(line: AnnLine) -> str:

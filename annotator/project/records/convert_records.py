@@ -15,6 +15,7 @@ from annotator.disk.atomic_file import replace_file
 from annotator.disk.operations import disk
 from annotator.errors import InputError, UsageError
 from annotator.eval.input_options import InputOptions
+from annotator.formats.brat.standoff import Brat
 from annotator.formats.conll.columns import Conll
 from annotator.formats.jsonl import Jsonl
 from annotator.formats.protocol import STDOUT, Format, Loss, OutputFile, Report
@@ -47,6 +48,7 @@ def convert_files(
     schema: LabelSchema | None = None,
     strict: bool = False,
     inputs: InputOptions = AS_USUAL,
+    keep_pieces: bool = False,
 ) -> Converted:
     """Read `source` in one format and write it to `target` in another: everything, or nothing when a part is refused.
 
@@ -58,6 +60,7 @@ def convert_files(
         schema: the schema, where one is known.
         strict: write nothing when anything would be lost.
         inputs: what the offsets of JSON Lines count, and how tags of conll are read; no other format is asked.
+        keep_pieces: leave mentions cut that brat cut at a line end.
 
     Raises:
         UsageError: an unknown format, or a choice that is not for this one.
@@ -65,10 +68,10 @@ def convert_files(
         InputError: a file cannot be read.
         StoreError: a file cannot be written.
     """
-    named = _asked_to(format_named(source_format), inputs) if source_format else None
+    named = _asked_to(format_named(source_format), inputs, keep_pieces) if source_format else None
     writer, report = format_named(target_format), Report()
     with at_hand(source) as path, WaitingFiles() as waiting:
-        reader = named or _asked_to(recognised(path), inputs)
+        reader = named or _asked_to(recognised(path), inputs, keep_pieces)
         if not named:
             report.note(f"{source} is read as {reader.name}")
         passing = _Counted(reader.read(path, schema, report))
@@ -110,13 +113,17 @@ def at_hand(source: Path) -> Iterator[Path]:
         yield path
 
 
-def _asked_to(reader: Format, inputs: InputOptions) -> Format:
+def _asked_to(reader: Format, inputs: InputOptions, keep_pieces: bool) -> Format:
     """A format that reads as it was asked to."""
     name = reader.name
     if inputs.offsets != "chars" and not isinstance(reader, Jsonl):
         raise UsageError(f"--offsets {inputs.offsets} is for jsonl; {name} says itself what it counts")
+    if keep_pieces and not isinstance(reader, Brat):
+        raise UsageError(f"--keep-pieces is for brat, which cuts mentions at line ends; {name} does not")
     if not isinstance(reader, Conll):
         refuse_tag_options(inputs, f"{name} has no tags")
+    if isinstance(reader, Brat):
+        return Brat(keep_pieces=keep_pieces)
     if isinstance(reader, Jsonl):
         return Jsonl(inputs.offsets)
     return Conll(inputs.scheme, inputs.repair) if isinstance(reader, Conll) else reader

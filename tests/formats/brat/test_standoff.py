@@ -9,7 +9,8 @@ from hypothesis import example, given
 from msgspec.structs import replace
 
 from annotator.errors import FormatError
-from annotator.formats.brat.reading import META, read_document
+from annotator.formats.brat.kept import META
+from annotator.formats.brat.reading import read_document
 from annotator.formats.brat.standoff import Brat
 from annotator.formats.brat.writing import standoff_text
 from annotator.formats.protocol import STDOUT
