@@ -129,6 +129,13 @@ VERBS = (
         "data-sets",
     ),
     Verb(
+        "release",
+        "annotator.cli.gold.release:release",
+        "Make a version of a data set that others can use and that never changes.",
+        "annotator release datasets/conflict-wire",
+        "data-sets",
+    ),
+    Verb(
         "predict",
         "annotator.cli.scoring.predict:predict",
         "Run an extractor.",

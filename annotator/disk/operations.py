@@ -7,6 +7,7 @@ another one in its place, on which the Nth operation fails.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -72,6 +73,10 @@ class Disk:
     def remove(self, path: Path) -> None:
         """Delete a file that may be gone already."""
         path.unlink(missing_ok=True)
+
+    def remove_folder(self, path: Path) -> None:
+        """Delete a folder that may be gone already, with all that is in it."""
+        shutil.rmtree(path, ignore_errors=True)
 
     def make_folder(self, path: Path, mode: int = 0o777) -> None:
         """Make a folder, which may be there already, and those above it."""

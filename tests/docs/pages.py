@@ -28,6 +28,7 @@ EDITOR_SCHEMAS: dict[str, Written] = {
     "migration": "migration",
     "project": "project",
     "suite": "suite",
+    "data-set": "data-set",
     "gold-record": "record",
 }
 

@@ -8,11 +8,11 @@ from annotator.cli.output import emit_json
 from annotator.errors import ExitCode
 
 
-def json_schema(what: Literal["language", "migration", "project", "suite", "record"], /) -> int:
+def json_schema(what: Literal["language", "migration", "project", "suite", "data-set", "record"], /) -> int:
     """Print a JSON Schema for editors: of the files that people write, or of gold records.
 
     Args:
-        what: language (schema files), migration, project (annotator.toml), suite or record.
+        what: language (schema files), migration, project (annotator.toml), suite, data-set or record.
     """
     from annotator.project.schemas.editor_schemas import editor_schema  # noqa: PLC0415 - imports pydantic
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from annotator.datasets.release import undecided_conflicts
+from annotator.datasets.release.undecided import undecided_conflicts
 from annotator.errors import InputError, RecordError
 from annotator.model.document import Document
 from annotator.schema.coverage import begun

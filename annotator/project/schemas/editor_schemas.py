@@ -10,19 +10,21 @@ from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 
 from annotator.datasets.json_schema import record_schema
+from annotator.datasets.release.declaration import DATA_SET_FILE
 from annotator.eval.suites.suite import SUITE_FILE
 from annotator.project.config import PROJECT_FILE
 from annotator.schema.handwritten.file_kind import FileKind
 from annotator.schema.language import SCHEMA_FILE
 from annotator.schema.migration.reading import MIGRATION_FILE
 
-Written: TypeAlias = Literal["language", "migration", "project", "suite", "record"]
+Written: TypeAlias = Literal["language", "migration", "project", "suite", "data-set", "record"]
 
 FILE_KINDS: Mapping[str, FileKind[Any]] = {
     "language": SCHEMA_FILE,
     "migration": MIGRATION_FILE,
     "project": PROJECT_FILE,
     "suite": SUITE_FILE,
+    "data-set": DATA_SET_FILE,
 }
 
 

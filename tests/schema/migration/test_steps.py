@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from annotator.datasets.record_bytes import document_bytes
-from annotator.datasets.release import unreleasable
+from annotator.datasets.release.undecided import unreleasable
 from annotator.errors import SchemaError
 from annotator.model.annotation import Argument, Event, Relation, Trigger, mention
 from annotator.model.document import Document, by_id, new_document

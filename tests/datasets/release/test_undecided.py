@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from annotator.datasets.release import unreleasable
+from annotator.datasets.release.undecided import unreleasable
 from annotator.model.annotation import Event, Relation, mention
 from annotator.model.document import by_id, new_document
 

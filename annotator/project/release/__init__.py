@@ -1,0 +1,1 @@
+"""Releasing a data set: `annotator release`."""
