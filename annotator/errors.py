@@ -11,6 +11,7 @@
     |   |   FormatError       a foreign file is not what its format says
     |   |   ConfigError       a project file, a suite or a file of verdicts is wrong
     |   +-- EditError         an edit does not fit the document it is applied to
+    +-- LossError             something would be lost, and nothing was to be        exit 1
     +-- ExtractorError        an extractor failed; never a score                    exit 4
     |   WrongAnswerError      what it answered is no prediction, or contradicts itself
     +-- StoreError            the working store could not read or write             exit 5
@@ -128,6 +129,12 @@ class ConfigError(FoundError):
 
 class EditError(InputError):
     """An edit does not fit the document it is applied to: it was made for another state of it."""
+
+
+class LossError(AnnotatorError):
+    """Something of a foreign source has no place here, and nothing was to be lost: nothing was done."""
+
+    exit_code = ExitCode.FINDINGS
 
 
 class ExtractorError(AnnotatorError):

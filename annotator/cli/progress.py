@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
 from typing import Self
 
+from annotator.disk.bytes_read import more_bytes, read_bytes
 from annotator.text.visible import visible
 
 SHOWN_AFTER_S = 2.0
@@ -95,7 +97,7 @@ class Watched:
     """Shows how much of some files is read while the block runs, then how long what follows takes."""
 
     def __init__(self, files: Iterable[Path]) -> None:
-        """Watch these files; what is no file with a size, such as a pipe, counts nothing."""
+        """Watch these files and folders; what has no size, such as a pipe, counts nothing."""
         self._files = list(files)
         self._line = _Line()
         self._over = Event()
@@ -114,12 +116,17 @@ class Watched:
         self._line.wipe()
 
     def _look_on(self) -> None:
-        from annotator.datasets.source import read_bytes  # noqa: PLC0415 - loaded by whoever reads
-
-        before, total = read_bytes(), sum(file.stat().st_size for file in self._files if file.is_file())
+        before, named = read_bytes(), sum(map(_size, self._files)) - more_bytes()
         while not self._over.wait(DRAWN_EVERY_S):
-            done = read_bytes() - before
-            self._line.draw(partial(_files_progress_text, done, total))
+            self._line.draw(partial(_files_progress_text, read_bytes() - before, named + more_bytes()))
+
+
+def _size(path: Path) -> int:
+    """The bytes of a file, or of all files in a folder."""
+    files = path.rglob("*") if path.is_dir() else [path]
+    with suppress(OSError):
+        return sum(each.stat().st_size for each in files if each.is_file())
+    return 0
 
 
 def _files_progress_text(done: int, total: int, elapsed_s: float) -> str:

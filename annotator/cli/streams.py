@@ -10,13 +10,13 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TextIO
 
-from annotator.errors import AnnotatorError, FoundError, UsageError
+from annotator.disk.called import called
+from annotator.errors import UsageError
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -67,21 +67,8 @@ def as_files(paths: Sequence[Path]) -> Iterator[list[Path]]:
         copy = Path(folder) / "stdin.jsonl"
         with copy.open("wb") as stream:
             shutil.copyfileobj(sys.stdin.buffer, stream)
-        with _named(str(copy), "standard input"):
+        with called(str(copy), "standard input"):
             yield [copy if str(path) == "-" else path for path in paths]
-
-
-@contextmanager
-def _named(file: str, name: str) -> Iterator[None]:
-    """Have errors call a file by another name."""
-    try:
-        yield
-    except FoundError as error:
-        places = [replace(each.place, file=each.place.file.replace(file, name)) for each in error.findings]
-        findings = [replace(each, place=place) for each, place in zip(error.findings, places, strict=True)]
-        raise type(error)(*findings) from error
-    except AnnotatorError as error:
-        raise type(error)(str(error).replace(file, name)) from error
 
 
 def stdin_is_terminal() -> bool:

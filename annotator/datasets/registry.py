@@ -18,6 +18,9 @@ from annotator.errors import Finding, Place, RecordError
 from annotator.model.annotation import Name
 from annotator.model.quoted import quoted
 
+REGISTRY = "entities.jsonl"
+"""How it is called, beside the records."""
+
 Kind: TypeAlias = Literal["entity", "event"]
 
 

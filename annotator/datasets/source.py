@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
+from annotator.disk.bytes_read import counted
 from annotator.errors import InputError
 
 BUFFER_BYTES = 1 << 18
@@ -30,43 +31,10 @@ def opened(source: Source) -> Iterator[tuple[str, BinaryIO]]:
         elif str(source) == "-":
             yield name, sys.stdin.buffer
         else:
-            with Path(source).open("rb", buffering=BUFFER_BYTES) as stream, _counted(stream):
+            with Path(source).open("rb", buffering=BUFFER_BYTES) as stream, counted(stream):
                 yield name, stream
     except OSError as error:
         raise InputError(f"{name}: cannot be read: {error.strerror or error}") from error
-
-
-class _Read:
-    """How much was read of files that are closed again, and the files that are open."""
-
-    def __init__(self) -> None:
-        self.closed_bytes = 0
-        self.streams: list[BinaryIO] = []
-
-
-_READ = _Read()
-
-
-@contextmanager
-def _counted(stream: BinaryIO) -> Iterator[None]:
-    _READ.streams.append(stream)
-    try:
-        yield
-    finally:
-        _READ.streams.remove(stream)
-        with suppress(OSError):
-            # A pipe does not tell how far it is.
-            _READ.closed_bytes += stream.tell()
-
-
-def read_bytes() -> int:
-    """How many bytes of files this process has read so far, for whoever shows progress; a rough figure."""
-    total = _READ.closed_bytes
-    for stream in tuple(_READ.streams):
-        with suppress(ValueError, OSError):
-            # Another thread may close it meanwhile.
-            total += stream.tell()
-    return total
 
 
 def source_name(source: Source) -> str:

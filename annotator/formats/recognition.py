@@ -5,26 +5,48 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotator.errors import UsageError
+from annotator.formats.file_by_file import file_by_file, formats_in
 from annotator.formats.protocol import Format
 from annotator.formats.registry import format_named, format_names
 from annotator.formats.sample import sample_of
 
 
 def recognised(path: Path) -> Format:
-    """The one format that a file or folder is in.
+    """The one format that a file or folder is in; a folder may also hold several files of one.
 
     Raises:
         InputError: it is not there, or cannot be read.
         UsageError: no format fits, or several do.
     """
-    sample = sample_of(path)
-    known = [format_named(each) for each in format_names()]
-    fitting = [each for each in known if each.recognizes(sample)]
-    if not fitting and not sample.is_folder:
-        fitting = [each for each in known if path.suffix.lower() in each.suffixes]
-    if len(fitting) == 1:
-        return fitting[0]
-    names = ", ".join(each.name for each in fitting or known)
-    if fitting:
+    found = fitting(path)
+    if len(found) == 1:
+        return reading(found[0], path)
+    names = ", ".join(each.name for each in found) if found else ", ".join(format_names())
+    if found:
         raise UsageError(f"{path}: could be {names}; say which with --from")
     raise UsageError(f"{path}: no format is recognised by its content or its name; say which with --from: {names}")
+
+
+def fitting(path: Path) -> list[Format]:
+    """The formats that a file or folder may be in.
+
+    Raises:
+        InputError: it is not there, or cannot be read.
+    """
+    sample = sample_of(path)
+    known = [format_named(each) for each in format_names()]
+    found = [each for each in known if each.recognizes(sample)]
+    if not found and sample.is_folder:
+        return formats_in(known, path)
+    return found or [each for each in known if path.suffix.lower() in each.suffixes]
+
+
+def reading(form: Format, path: Path) -> Format:
+    """A format as it reads this: itself, or file by file where it is a folder and the format reads single files.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    if not path.is_dir() or form.recognizes(sample_of(path)):
+        return form
+    return file_by_file(form, path) or form

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from annotator.disk.bytes_read import count_whole
 from annotator.errors import Finding, FoundError, Place
 
 
@@ -18,6 +19,7 @@ def read_utf8(path: Path | str, error: type[FoundError]) -> str:
         content = Path(path).read_bytes()
     except OSError as failure:
         raise error(Finding(Place(file), "", f"cannot be read: {failure.strerror}", "unreadable")) from failure
+    count_whole(len(content))
     return decoded_utf8(content, file, error)
 
 

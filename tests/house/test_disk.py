@@ -19,7 +19,8 @@ ELSEWHERE = {
     "extractors/child.py": "the extractor's scratch folder",
     "extractors/guard.py": "the extractor's scratch folder, deleted by the process that guards it",
     "project/backup/archive.py": "unpacks and packs in a temporary folder",
-    "project/records/convert_records.py": "standard input, copied to a temporary folder",
+    "project/archives/unpacked.py": "unpacks in a temporary folder",
+    "project/records/at_hand.py": "standard input, copied to a temporary folder",
     "python/given.py": "a temporary folder",
 }
 """Files that write besides, and what: nothing that anybody would miss."""

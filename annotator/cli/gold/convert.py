@@ -37,7 +37,7 @@ def convert(
     """Read documents in one format and write them in another; what is lost is reported.
 
     Args:
-        source: A file or folder; for brat a .ann file beside its .txt, or a folder of them.
+        source: A file, a folder or an archive (zip, tar, gz); for brat a .ann beside its .txt, or a folder of them.
         target: A file or folder, `-` for standard output.
         strict: Write nothing, and end with 1, when something would be lost.
         schema: The schema file; without it a format's own configuration is looked for.

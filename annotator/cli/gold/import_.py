@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
 
 from annotator.cli.labelling.daily_backup import backed_up
 from annotator.cli.output import talk
@@ -16,6 +19,8 @@ from annotator.text.offsets import Offsets
 
 def import_(
     *files: Path,
+    from_: Annotated[str | None, Parameter(name="--from")] = None,
+    strict: Annotated[bool, Parameter(negative=())] = False,
     layer: str | None = None,
     replace: bool = False,
     offsets: Offsets = "chars",
@@ -29,7 +34,9 @@ def import_(
     MINOR version of the schema are brought over where that asks nothing.
 
     Args:
-        files: Files of JSON Lines or of tags; `-` for standard input.
+        files: Files, folders or archives (zip, tar, gz) in any format; `-` for standard input.
+        from_: Their format; by default recognised.
+        strict: Import nothing, and end with 1, when something would be lost.
         layer: Whose annotations they become; by default the record's `annotator`, else the project's.
         replace: Put them in the place of other annotations that a layer holds, as one step that undo takes back.
         offsets: What the offsets of JSON Lines count: code points, UTF-16 units, UTF-8 bytes, or code points with the
@@ -48,7 +55,9 @@ def import_(
     with backed_up(opened), as_files(files) as copies:
         for file, copy in zip(files, copies, strict=True):
             with Progress("documents") as progress:
-                imported = import_records(opened, copy, layer, progress, replacing=replace, inputs=inputs)
+                imported = import_records(
+                    opened, copy, layer, progress, replacing=replace, inputs=inputs, source_format=from_, strict=strict
+                )
             for line in (str(imported), *imported.notes):
                 talk(f"{file}: {line}")
     return int(ExitCode.OK)

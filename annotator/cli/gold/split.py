@@ -30,7 +30,7 @@ def split(
     the documents, and as nearly as can be of every type.
 
     Args:
-        source: A file or folder in any format.
+        source: A file, a folder or an archive (zip, tar, gz) in any format.
         output: The folder for PART.jsonl and split.json.
         parts: The parts and their shares.
         group: The key of `meta` whose value joins documents, such as story.
@@ -46,6 +46,8 @@ def split(
     shares = parts_named(parts)
     with Watched([source]):
         result = split_records(source, output, shares, seed=seed, group=group, source_format=from_, near=near)
+    for note in result.report.notes:
+        talk(note)
     for loss in result.report.losses:
         talk(f"lost: {loss}")
     if result.without_group:

@@ -24,7 +24,7 @@ def stats(
     """Counts by type and layer, lengths, nesting, distances, chains, ambiguity, balance and duplicates of data sets.
 
     Args:
-        files: Files or folders in any format, counted together.
+        files: Files, folders or archives (zip, tar, gz) in any format, counted together.
         from_: Their format; by default recognised.
         output: A file for the figures (.json), the tables (.md) or a picture (.svg).
         format_: How to report.
@@ -37,6 +37,8 @@ def stats(
     report = Report()
     with Watched(files):
         statistics = statistics_of(files, from_, report)
+    for note in report.notes:
+        talk(note)
     for loss in report.losses:
         talk(f"lost: {loss}")
     if output:

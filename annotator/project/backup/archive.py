@@ -19,10 +19,9 @@ import msgspec
 from annotator.disk.atomic_file import replace_file
 from annotator.disk.operations import CHUNK_BYTES
 from annotator.errors import InputError, StoreError
+from annotator.project.archives.unpacked import MANIFEST, STORE
 from annotator.project.config import CONFIG_NAME
 
-MANIFEST = "manifest.json"
-STORE = "store.sqlite"
 FORMAT = 1
 SUFFIXES = (".yaml", ".yml", ".json", ".md", ".txt")
 """What beside the project file belongs to a project's description: nothing that anybody would run."""
@@ -73,6 +72,16 @@ def write_archive(contents: Contents, target: Path, scratch: Path) -> None:
     except OSError as error:
         raise StoreError(f"{target}: the backup cannot be made ({error.strerror or error})") from error
     replace_file(target, _chunks(packed))
+
+
+def is_backup(file: Path) -> bool:
+    """Whether a file is a zip archive with a manifest, or with nothing that could be a backup in it."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = archive.namelist()
+            return MANIFEST in names or len(names) != 1
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
 
 
 def read_archive(file: Path, folder: Path) -> Manifest:

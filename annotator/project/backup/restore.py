@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,8 @@ from tempfile import TemporaryDirectory
 from annotator.disk.atomic_file import replace_file
 from annotator.disk.operations import disk
 from annotator.errors import InputError, StoreError
-from annotator.project.backup.archive import STORE, Manifest, read_archive
+from annotator.project.archives.unpacked import STORE, is_archive, unpacked
+from annotator.project.backup.archive import Manifest, is_backup, read_archive
 from annotator.project.backup.take import looked_over, take_backup
 from annotator.project.config import CONFIG_NAME, read_config, required_project
 from annotator.project.project import Project
@@ -44,9 +46,9 @@ def restore_backup(file: Path, folder: Path | None = None) -> Restored:
         LayerLockedError: somebody has a layer open.
         StoreError: the store cannot be written; it is as it was.
     """
-    with TemporaryDirectory(prefix="annotator-") as scratch:
+    with TemporaryDirectory(prefix="annotator-") as scratch, _packed_backup(file) as backup:
         taken = Path(scratch)
-        manifest = read_archive(file, taken)
+        manifest = read_archive(backup, taken)
         if file_faults(taken / STORE):
             raise InputError(f"{file}: the store in it was damaged as a database when it was copied; take another one")
         bring_up(taken / STORE)
@@ -59,6 +61,16 @@ def restore_backup(file: Path, folder: Path | None = None) -> Restored:
         finally:
             project.close()
     return Restored(target, amount, faults, tuple(notes))
+
+
+@contextmanager
+def _packed_backup(file: Path) -> Iterator[Path]:
+    """The backup itself, or the one that was packed once more: by gzip, into a tar or a zip archive."""
+    if not is_archive(file) or is_backup(file):
+        yield file
+        return
+    with unpacked(file) as inside:
+        yield inside if inside.is_file() else file
 
 
 def place_of(folder: Path | None) -> tuple[Path, bool]:

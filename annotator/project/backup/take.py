@@ -11,7 +11,8 @@ from tempfile import TemporaryDirectory
 
 from annotator import __version__
 from annotator.errors import InputError, StoreError
-from annotator.project.backup.archive import STORE, Contents, is_description, read_archive, write_archive
+from annotator.project.archives.unpacked import STORE
+from annotator.project.backup.archive import Contents, is_description, read_archive, write_archive
 from annotator.project.project import Project
 from annotator.store.backup.snapshot import take_snapshot
 from annotator.store.backup.soundness import Amount, amount_of, faults_of

@@ -17,7 +17,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from annotator.disk.atomic_file import replace_file
 from annotator.errors import Finding, FoundError, InputError, Place
-from annotator.project.backup.archive import STORE, is_description
+from annotator.project.archives.unpacked import STORE
+from annotator.project.backup.archive import is_description
 from annotator.project.backup.restore import place_of, put_in_place, write_file
 from annotator.project.config import CONFIG_NAME, read_config
 from annotator.project.log.read_log import TABLES, lines_of

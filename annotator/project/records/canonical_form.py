@@ -10,10 +10,9 @@ from pathlib import Path
 
 from annotator.datasets.record import Read, check_lines, read_documents
 from annotator.datasets.record_bytes import document_bytes, encoded
-from annotator.datasets.registry import Registered, check_registry, read_registry, write_registry
+from annotator.datasets.registry import REGISTRY, Registered, check_registry, read_registry, write_registry
 from annotator.datasets.write import write_records
 from annotator.errors import Finding, Place
-from annotator.project.records.check_records import REGISTRY_NAME
 
 CODE = "not-canonical"
 ADVICE = "annotator check --fix writes it so"
@@ -26,7 +25,7 @@ def canonical_findings(file: Path) -> Iterator[Finding]:
         InputError: the file cannot be read.
     """
     lines = file.read_bytes().splitlines(keepends=True) if file.is_file() else []
-    all_findings = _registry(file) if file.name == REGISTRY_NAME else _records(file)
+    all_findings = _registry(file) if file.name == REGISTRY else _records(file)
     before = ""
     for number, name, canonical in all_findings:
         written = lines[number - 1]
@@ -46,7 +45,7 @@ def write_canonically(file: Path) -> None:
         RecordError: something in it cannot be read.
         StoreError: it cannot be written.
     """
-    if file.name == REGISTRY_NAME:
+    if file.name == REGISTRY:
         write_registry(list(read_registry(file)), file)
     else:
         write_records(list(read_documents(file)), file)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from annotator.datasets.prediction_reader import PredictionReader
 from annotator.datasets.record import Read, check_lines
-from annotator.datasets.registry import Registered, check_registry
+from annotator.datasets.registry import REGISTRY, Registered, check_registry
 from annotator.errors import Finding, InputError, SchemaError
 from annotator.formats.conll.sentences import Lines, looks_tagged, read_sentences
 from annotator.formats.conll.tagged_file import open_tagged
@@ -28,9 +28,6 @@ from annotator.text.offsets import Offsets
 
 if TYPE_CHECKING:
     from annotator.project.project import Progress
-
-REGISTRY_NAME = "entities.jsonl"
-"""The name of a corpus's registry, beside its records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,7 @@ class _Checker:
         self._registries: dict[Path, _Registry] = {}
 
     def findings(self, file: Path | str) -> Iterator[Finding]:
-        if Path(file).name == REGISTRY_NAME:
+        if Path(file).name == REGISTRY:
             yield from self._registry(Path(file)).findings
             return
         if str(file) != "-" and looks_tagged(Path(file)):
@@ -112,7 +109,7 @@ class _Checker:
         self.documents += len(documents)
 
     def _things(self, file: Path | str) -> Things:
-        beside = Path(file).parent / REGISTRY_NAME
+        beside = Path(file).parent / REGISTRY
         return self._registry(beside).things if str(file) != "-" and beside.is_file() else NO_THINGS
 
     def _registry(self, path: Path) -> _Registry:

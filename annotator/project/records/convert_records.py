@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import copyfileobj
-from tempfile import TemporaryDirectory
 
 from annotator.datasets.write import write_content
 from annotator.disk.atomic_file import replace_file
@@ -17,11 +13,13 @@ from annotator.errors import InputError, UsageError
 from annotator.eval.input_options import InputOptions
 from annotator.formats.brat.standoff import Brat
 from annotator.formats.conll.columns import Conll
+from annotator.formats.file_by_file import FileByFile
 from annotator.formats.jsonl import Jsonl
 from annotator.formats.protocol import STDOUT, Format, Loss, OutputFile, Report
-from annotator.formats.recognition import recognised
 from annotator.formats.registry import format_named
 from annotator.model.document import Document
+from annotator.project.records.at_hand import at_hand, name_of
+from annotator.project.records.read_documents import reading_format
 from annotator.project.records.record_files import AS_USUAL, refuse_tag_options
 from annotator.project.records.waiting_files import WaitingFiles
 from annotator.schema.label_schema import LabelSchema
@@ -53,7 +51,7 @@ def convert_files(
     """Read `source` in one format and write it to `target` in another: everything, or nothing when a part is refused.
 
     Args:
-        source: a file or folder, as the format has it; `-` is standard input where the format is one stream.
+        source: a file or folder, as the format has it, or an archive of them; `-` is standard input.
         target: likewise; `-` is standard output.
         source_format: the name of the source's format; None to recognise it.
         target_format: that of the target.
@@ -68,12 +66,13 @@ def convert_files(
         InputError: a file cannot be read.
         StoreError: a file cannot be written.
     """
-    named = _asked_to(format_named(source_format), inputs, keep_pieces) if source_format else None
+    if source_format:
+        _asked_to(format_named(source_format), inputs, keep_pieces)
     writer, report = format_named(target_format), Report()
     with at_hand(source) as path, WaitingFiles() as waiting:
-        reader = named or _asked_to(recognised(path), inputs, keep_pieces)
-        if not named:
-            report.note(f"{source} is read as {reader.name}")
+        reader = _asked_to(reading_format(path, source_format), inputs, keep_pieces)
+        if not source_format:
+            report.note(f"{name_of(source)} is read as {reader.name}")
         passing = _Counted(reader.read(path, schema, report))
         waiting.take(writer.write(passing, target, schema, report))
         written = not (strict and report.losses)
@@ -94,27 +93,10 @@ class _Counted:
             yield each
 
 
-@contextmanager
-def at_hand(source: Path) -> Iterator[Path]:
-    """A file or folder that can be read more than once: itself, or what came by standard input.
-
-    Raises:
-        InputError: it is not there.
-    """
-    if source != STDOUT:
-        if not source.exists():
-            raise InputError(f"{source}: is not there; expected a file or folder")
-        yield source
-        return
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "standard-input"
-        with path.open("wb") as stream:
-            copyfileobj(sys.stdin.buffer, stream)
-        yield path
-
-
 def _asked_to(reader: Format, inputs: InputOptions, keep_pieces: bool) -> Format:
     """A format that reads as it was asked to."""
+    if isinstance(reader, FileByFile):
+        return FileByFile(_asked_to(reader.form, inputs, keep_pieces), reader.files)
     name = reader.name
     if inputs.offsets != "chars" and not isinstance(reader, Jsonl):
         raise UsageError(f"--offsets {inputs.offsets} is for jsonl; {name} says itself what it counts")

@@ -7,12 +7,9 @@ from pathlib import Path
 
 from annotator.datasets.naming import registered
 from annotator.datasets.record import read_documents
-from annotator.datasets.registry import read_registry
+from annotator.datasets.registry import REGISTRY, read_registry
 from annotator.errors import InputError
 from annotator.model.document import Document
-
-REGISTRY = "entities.jsonl"
-"""A folder's names of things: no records."""
 
 
 def record_files(data_set: Path) -> list[Path]:

@@ -8,16 +8,18 @@ a file is imported whole or not at all.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from annotator.errors import Finding, InputError, Place, RecordError, SchemaError
+from annotator.errors import Finding, InputError, LossError, Place, RecordError, SchemaError
 from annotator.eval.input_options import InputOptions
 from annotator.model.difference import difference
 from annotator.model.document import Document
+from annotator.project.records.at_hand import at_hand
 from annotator.project.records.broken_rules import BrokenRules, counted_breaches
 from annotator.project.records.import_source import ImportSource
 from annotator.project.records.older_minor import brought_over
@@ -73,8 +75,12 @@ def import_records(
     *,
     replacing: bool = False,
     inputs: InputOptions = AS_USUAL,
+    source_format: str | None = None,
+    strict: bool = False,
 ) -> Imported:
-    """Read a file of records or of tags into the project; `-` is standard input.
+    """Read a file, a folder or an archive of records, tags or any other format into the project.
+
+    A `path` of `-` is standard input, which holds records.
 
     A record goes into the layer named `layer`, else the one its `annotator` names, else that of the project's
     annotator. Documents that the project does not have are added. Records of an older MINOR version of the schema are
@@ -83,14 +89,16 @@ def import_records(
     Raises:
         InputError: a record is wrong, its schema is another, its text is not the one the project has, or its layer
             holds other annotations and is not to be replaced.
+        LossError: with `strict`, something of the source has no place in a record.
         LayerLockedError: somebody has one of the layers open.
         StoreError: the store could not be written.
     """
     store = project.store
     with writing(store.writable(), store.location) as transaction:
         return put_records(
-            project, transaction, path, layer=layer, progress=progress, replacing=replacing, inputs=inputs
-        )
+            project, transaction, path, layer=layer, progress=progress, replacing=replacing, inputs=inputs,
+            source_format=source_format, strict=strict,
+        )  # fmt: skip
 
 
 def put_records(
@@ -103,20 +111,25 @@ def put_records(
     replacing: bool = False,
     progress: Progress | None = None,
     inputs: InputOptions = AS_USUAL,
+    source_format: str | None = None,
+    strict: bool = False,
 ) -> Imported:
     """The same within a transaction; with `new_only` every document must be new."""
     importer = _Importer(project, transaction, layer, new_only=new_only, replacing=replacing)
     schema = project.schema if project.config.schema else None
-    source = ImportSource(path, inputs)
     records = 0
     breaches: list[Breach] = []
-    with pause_gc():
+    with pause_gc(), nullcontext(path) if str(path) == "-" else at_hand(Path(path)) as found:
+        source = ImportSource(found, inputs, source_format)
         for records, document in enumerate(_documents(project, transaction, source, schema), 1):
             if schema:
                 breaches += refuse_other_schema(document, schema, str(path))
             importer.put(document)
             if progress and records % 100 == 0:
                 progress(records, None)
+    if strict and source.report.losses:
+        losses = "; ".join(map(str, source.report.losses))
+        raise LossError(f"{path}: would lose {losses}; nothing was imported (--strict)")
     broken = counted_breaches(breaches, schema) if schema else None
     return Imported(records, tuple(importer.added), tuple(importer.layers), broken, source.notes())
 
@@ -128,7 +141,7 @@ def _documents(
         article = find_article(transaction, document_id)
         return None if article is None else stored_text(project.store.rows, article.text_sha256)
 
-    documents = source.documents(text_of, schema.ref if schema else None)
+    documents = source.documents(text_of, schema)
     if schema is None:
         return documents
     return brought_over(documents, schema, SchemaFolder(project.schema_file.parent, load_schema), str(source.path))

@@ -12,7 +12,7 @@ import orjson
 
 from annotator.datasets.lines import written
 from annotator.datasets.record_bytes import encoded
-from annotator.datasets.registry import read_registry
+from annotator.datasets.registry import REGISTRY, read_registry
 from annotator.datasets.release import checksums
 from annotator.datasets.release.citation import citation_file, licence_notice
 from annotator.datasets.release.croissant import croissant
@@ -25,7 +25,6 @@ from annotator.formats.protocol import Loss
 from annotator.model.canonical import record_of
 from annotator.model.document import Document
 from annotator.project.records.convert_records import write_files
-from annotator.project.records.data_set import REGISTRY
 from annotator.project.records.split_records import SPLIT_FILE
 from annotator.project.release.card import PICTURE, card, statistics_of
 from annotator.project.release.exports import exported_files

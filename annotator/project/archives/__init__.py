@@ -1,0 +1,1 @@
+"""Archives that people give in the place of a file or folder."""
