@@ -17,6 +17,7 @@ GROUP = "annotator.formats"
 BUILT_IN = {
     "brat": "annotator.formats.brat.standoff:Brat",
     "conll": "annotator.formats.conll.columns:Conll",
+    "conll2012": "annotator.formats.corpora.conll2012.conll2012:Conll2012",
     "doccano": "annotator.formats.annotation_tools.doccano:Doccano",
     "jsonl": "annotator.formats.jsonl:Jsonl",
 }

@@ -117,5 +117,12 @@ def has_words(document: Document, spans: Spans) -> bool:
     return bool(words) and all(_pattern(document).match(each) for each in (words[0], words[-1]))
 
 
+def why_no_tokens(document: Document, spans: Spans) -> str:
+    """Why a mention in one piece is no run of tokens in one sentence; "" where it is one."""
+    if "\n" in (document.text or "")[slice(*spans[0])]:
+        return "a line of the text is a sentence, and a mention ends with it"
+    return "" if has_words(document, spans) else "a mention begins and ends with a token"
+
+
 def _pattern(document: Document) -> re.Pattern[str]:
     return _BETWEEN_BLANKS if document.meta.get(META) == AT_BLANKS else _WORD_OR_SIGN

@@ -6,6 +6,7 @@ import ast
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,7 @@ def used_by(graph: ImportGraph, module: str) -> set[str]:
 
 
 def test_every_module_and_package_is_imported_by_something_outside_tests(graph: ImportGraph) -> None:
-    named = {module for name in named_modules(graph) for module in (name, name.rpartition(".")[0])}
+    named = {part for name in named_modules(graph) for part in accumulate(name.split("."), "{}.{}".format)}
     unused = {module for module in graph.modules - named - STARTED if not used_by(graph, module)}
     found_by_alembic = {module for module in unused if module.startswith("annotator.store.migration.migrations")}
     empty = {module for module in unused if not source(module).read_text("utf-8").strip()}

@@ -46,7 +46,8 @@ class Conll(Format):
     def recognizes(self, sample: Sample) -> bool:
         """Whether it has lines of tokens with a tag of the form `B-TYPE`, or a file of a folder is called so."""
         if sample.is_folder:
-            return bool(sample.names) and all(Path(each).suffix.lower() in SUFFIXES for each in sample.names)
+            named_so = bool(sample.names) and all(Path(each).suffix.lower() in SUFFIXES for each in sample.names)
+            return named_so and looks_tagged(sample.path / sample.names[0])
         return looks_tagged(sample.path)
 
     def _documents(self, file: Path, report: Report) -> Iterator[Document]:

@@ -20,13 +20,15 @@ from typing import NamedTuple
 
 from annotator.errors import Finding, FormatError, InputError, Place
 from annotator.formats.conll.schemes import OUTSIDE, Seen, is_tag
-from annotator.text.utf8 import decoded_utf8
+from annotator.formats.text_lines import text_lines
 
 SUFFIXES = (".conll", ".iob", ".iob1", ".iob2", ".bio", ".bioes", ".iobes", ".bilou")
 """Files that are tags whatever stands in them; others are where their lines look so."""
 
 DOCUMENT_START = "-DOCSTART-"
-BYTE_ORDER_MARK = "\ufeff"
+OF_BRACKETS = "#begin document"
+"""A file that begins so has brackets in its last column, not tags (`annotator.formats.corpora.conll2012`)."""
+
 BLANKS = " \t\r\n"
 """What parts columns; other blanks, such as one that does not break, may stand in a token."""
 
@@ -70,16 +72,18 @@ class Lines:
 
 
 def looks_tagged(path: Path) -> bool:
-    """Whether a file is one of tags: by its suffix, else by its first lines."""
-    if path.suffix.lower() in SUFFIXES:
-        return True
+    """Whether a file is one of tags: by its suffix, else by its first lines; one of brackets is not."""
     with suppress(InputError):
-        lines = [line for _, line in islice(_lines(path), 50) if line.strip(BLANKS)]
+        lines = [line for _, line in islice(text_lines(path), 50) if line.strip(BLANKS)]
+        if any(line.startswith(OF_BRACKETS) for line in lines[:1]):
+            return False
+        if path.suffix.lower() in SUFFIXES:
+            return True
         rows = [columns_of(line) for line in lines if not line.lstrip().startswith(("{", "[", "#"))]
         tagged = [row for row in rows if len(row) > 1 and any(map(is_tag, row[1:]))]
         if rows and len(rows) == len(lines) - sum(line.startswith("#") for line in lines):
             return 2 * len(tagged) >= len(rows) or _in_lines(rows)
-    return False
+    return path.suffix.lower() in SUFFIXES
 
 
 def layout_of(path: Path) -> Layout:
@@ -88,7 +92,7 @@ def layout_of(path: Path) -> Layout:
     Raises:
         InputError: it cannot be read.
     """
-    lines = (line for _, line in _lines(path) if line.strip(BLANKS))
+    lines = (line for _, line in text_lines(path) if line.strip(BLANKS))
     all_rows = [columns_of(line) for line in islice(lines, LOOKED_AT)]
     rows = [row for row in all_rows if row[0] != DOCUMENT_START and not row[0].startswith("#")]
     # A file may have nothing but tokens that look like comments.
@@ -120,7 +124,7 @@ def read_sentences(path: Path, layout: Layout | None = None, lines: Lines | None
     where = layout or layout_of(path)
     document, name = 0, ""
     tokens: list[Token] = []
-    for number, line in _lines(path):
+    for number, line in text_lines(path):
         columns = columns_of(line)
         comment = line.startswith("#") and not _is_token(columns, where)
         begun = _NAMED.match(line) if comment else None
@@ -177,13 +181,3 @@ def looked_through(sentences: Iterable[Sentence]) -> tuple[Seen, bool]:
             seen.add((before, token.tag))
             before = token.tag
     return seen, in_documents
-
-
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    try:
-        with path.open("rb") as stream:
-            for number, raw in enumerate(stream, 1):
-                line = decoded_utf8(raw, str(path), FormatError, number)
-                yield number, line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror})") from error

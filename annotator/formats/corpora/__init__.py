@@ -1,0 +1,1 @@
+"""The formats of public corpora of coreference, relations and events."""
