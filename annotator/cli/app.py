@@ -143,6 +143,13 @@ VERBS = (
         "extractors",
     ),
     Verb(
+        "train",
+        "annotator.cli.suggestions.train:train",
+        "Train a model on gold, to extract with.",
+        "annotator train datasets/gold.jsonl -o models/first",
+        "suggestions",
+    ),
+    Verb(
         "eval",
         "annotator.cli.scoring.eval:eval_",
         "Score predictions against gold.",

@@ -38,6 +38,8 @@ def command_of(spec: ExtractorSpec, folder: Path) -> Command:
         return _python(spec, f"{spec.target}:{spec.function}", [str(folder.absolute())], [folder])
     if spec.target == "llm":
         return _model(spec, folder)
+    if spec.target == "model":
+        return _trained(spec, folder)
     command = _python(spec, extractor_place(spec.target), [], [folder])
     return replace(command, given=installed_versions(spec.target, spec.argument))
 
@@ -48,6 +50,16 @@ def _model(spec: ExtractorSpec, folder: Path) -> Command:
     files = [_existing(spec, file) for file in model.files()]
     command = _python(replace(spec, argument=model.text()), extractor_place(spec.target), [], [])
     return replace(command, given=hash_of(files) if files else "")
+
+
+def _trained(spec: ExtractorSpec, folder: Path) -> Command:
+    """The runner for a trained model; its files stand among the words, so that a confined extractor may read them."""
+    path = (folder / (spec.argument or "")).absolute()
+    if not path.is_dir():
+        raise ExtractorError(f"{visible(spec.text)}: extractor failed: there is no folder {visible(str(path))}")
+    files = sorted(each for each in path.iterdir() if each.is_file() and not each.name.startswith("."))
+    command = _python(replace(spec, argument=str(path)), extractor_place(spec.target), [], [])
+    return replace(command, words=(*command.words, *map(str, files)), given=hash_of(files))
 
 
 def _program(spec: ExtractorSpec, folder: Path) -> Command:

@@ -14,6 +14,7 @@ GROUP = "annotator.extractors"
 
 BUILT_IN = {
     "llm": "annotator.extractors.llm.extract:extract",
+    "model": "annotator.suggest.learner.extract:extract",
     "spacy": "annotator.extractors.spacy_pipeline:extract",
 }
 """Names and where their functions stand."""

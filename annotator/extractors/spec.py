@@ -7,7 +7,7 @@
     folder/module.py:function   a Python function in a file
     package.module:function     a Python function in an importable module
     NAME                        an extractor of the registry
-    NAME:ARGUMENT               the same with an argument, such as spacy:en_core_web_sm or llm:MODEL?OPTION=VALUE
+    NAME:ARGUMENT               the same with an argument: spacy:en_core_web_sm, model:FOLDER, llm:MODEL?OPTION=VALUE
 
 Reading one runs nothing and looks at no file.
 """
@@ -89,6 +89,10 @@ def _stored(spec: str, path: str) -> ExtractorSpec:
 def _registered(spec: str, name: str, argument: str | None) -> ExtractorSpec:
     if name == "llm":
         parse_model(argument or "")
+    if name == "model" and not argument:
+        raise UsageError(
+            f"extractor {quoted(spec)}: names no folder; expected model:FOLDER, as annotator train wrote it"
+        )
     if argument == "":
         raise UsageError(f"extractor {quoted(spec)}: nothing after the colon; expected {name} or {name}:ARGUMENT")
     return ExtractorSpec(spec, "registered", name, argument=argument)

@@ -25,6 +25,7 @@ from tests.reaching import reached, reaching
         ("cmd:x; rm $HOME", ExtractorSpec("cmd:x; rm $HOME", "command", "x;", words=("x;", "rm", "$HOME"))),
         ("spacy:some_package", ExtractorSpec("spacy:some_package", "registered", "spacy", argument="some_package")),
         ("llm:org/model:7b", ExtractorSpec("llm:org/model:7b", "registered", "llm", argument="org/model:7b")),
+        ("model:a b/m", ExtractorSpec("model:a b/m", "registered", "model", argument="a b/m")),
         ("spacy", ExtractorSpec("spacy", "registered", "spacy")),
     ],
 )
@@ -43,6 +44,8 @@ def test_each_form(text: str, spec: ExtractorSpec) -> None:
         ("cmd:x 'y", "cannot be split into words: No closing quotation"),
         ("file:", "names no file"),
         ("spacy:", "nothing after the colon"),
+        ("model", "names no folder"),
+        ("model:", "names no folder"),
         ("module:", "'' is no function's name"),
         ("module:f()", "'f\\(\\)' is no function's name"),
         ("a b:f", "'a b' is no module and no .py file"),

@@ -39,7 +39,7 @@ def predict(
     An answer may quote words (text, nth) instead of giving spans: docs/predictions.md.
 
     Args:
-        extractor: MODULE:FUNCTION, FILE.py:FUNCTION, "cmd:PROGRAM ARGS", file:PREDICTIONS, spacy:PACKAGE,
+        extractor: MODULE:FUNCTION, FILE.py:FUNCTION, "cmd:PROGRAM ARGS", file:PREDICTIONS, spacy:PACKAGE, model:FOLDER,
             "llm:MODEL?OPTION=VALUE&...", or the name of an installed one; docs/extractors.md has the options.
         source: The documents, JSON Lines or tags; `-` for standard input.
         output: The file to write, `-` for standard output; written when every document has its prediction.

@@ -1,0 +1,1 @@
+"""Commands that train, suggest, and measure what suggestions save."""

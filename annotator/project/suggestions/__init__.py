@@ -1,0 +1,1 @@
+"""What is suggested in a project: training, keeping predictions, reports."""

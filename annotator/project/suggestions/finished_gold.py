@@ -1,0 +1,92 @@
+"""Gold to learn from: a file, or the finished documents of a project, with the schema that they are labelled under."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.datasets.record import read_documents
+from annotator.datasets.source import Source, source_name
+from annotator.errors import InputError
+from annotator.model.document import Document
+from annotator.model.quoted import quoted
+from annotator.project.project import Project
+from annotator.project.schemas.schema_files import schema_file
+from annotator.schema.compiled import load_schema
+from annotator.schema.label_schema import LabelSchema
+from annotator.schema.ref import comparable_version
+from annotator.store.reading.loading import open_layer
+from annotator.store.reading.status import GOLD
+from annotator.store.tables.documents import document_ids
+from annotator.store.tables.layer import LayerKey
+from annotator.store.tables.layers import documents_of_layer
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedGold:
+    """Documents to learn from, with the schema that they are labelled under, and its file."""
+
+    documents: tuple[Document, ...]
+    schema: LabelSchema
+    schema_file: Path
+
+
+def finished_gold(source: Source | None, schema: Path | None = None, project: Path | None = None) -> FinishedGold:
+    """The documents of a file or, without one, the finished ones of the project around.
+
+    Raises:
+        InputError: there are none, one has no text or another schema, or their schema cannot be found.
+    """
+    if source is None:
+        opened = Project.open(project)
+        documents, file, place = finished_documents(opened), schema or opened.schema_file, str(opened.folder)
+        if not documents:
+            raise InputError(
+                f"{place}: no document is finished: none is declared complete, in gold or by {opened.annotator!r}; "
+                "finish one, or name a file of gold"
+            )
+    else:
+        place = source_name(source)
+        documents = list(read_documents(source, loose=schema is not None))
+        file = schema or _schema_file(documents, place, project)
+    declared = load_schema(file)
+    for each in documents:
+        _refuse_unusable(each, declared, file, place)
+    return FinishedGold(tuple(documents), declared, file)
+
+
+def _schema_file(documents: Sequence[Document], place: str, project: Path | None) -> Path:
+    refs = sorted({each.schema_ref for each in documents if each.schema_ref})
+    if not refs:
+        raise InputError(f"{place}: holds no document; expected finished gold")
+    return schema_file(refs[-1], project)
+
+
+def _refuse_unusable(document: Document, schema: LabelSchema, file: Path, place: str) -> None:
+    where = f"{place}: document {quoted(document.id)}"
+    if document.text is None:
+        raise InputError(f"{where}: has no text to learn from; put the texts back first")
+    ref = document.schema_ref
+    if ref and comparable_version(ref) != comparable_version(schema.ref):
+        raise InputError(f"{where}: is made for {ref}; {file} is {schema.ref}; expected one version")
+
+
+def finished_documents(project: Project) -> list[Document]:
+    """For each document its gold, where nothing of it is open, else the annotator's own layer, where that is done.
+
+    Nobody else's layer is looked at: what is learned from it would be shown to the annotator.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    rows = project.store.rows
+    layers = [(name, frozenset(documents_of_layer(rows, name))) for name in (GOLD, project.annotator)]
+    finished = []
+    for document_id in document_ids(rows):
+        for name in (name for name, labelled in layers if document_id in labelled):
+            _, document = open_layer(rows, LayerKey(document_id, name))
+            if not document.incomplete_for:
+                finished.append(document)
+                break
+    return finished

@@ -1,0 +1,1 @@
+"""The learner: it is fitted to finished gold, and proposes mentions, triggers, arguments and relations."""

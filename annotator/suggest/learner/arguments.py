@@ -1,0 +1,110 @@
+"""Fillers of roles: for an event's role, the mentions near it by how likely they fill it.
+
+Which filler is the best is known far better than whether a role is filled at all: `ranked` is for a slot that a person
+is asked about, `fillers` gives what is likely enough to be proposed unasked. What the schema does not admit is out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from annotator.model.spans import Span
+from annotator.schema.label_schema import LabelSchema
+from annotator.suggest.learner.lesson import Lesson
+from annotator.suggest.learner.linear import Linear, fit
+from annotator.suggest.learner.pairs import Placed, features_of, placed
+from annotator.suggest.learner.reading import Reading
+
+NO_ROLE = ""
+SHOWN = 0.5
+WINDOW = 1
+"""How many sentences before and behind its trigger an event is filled from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A proposed filler: the id of what fills a role, and how likely."""
+
+    role: str
+    target: str
+    probability: float
+
+
+@dataclass(frozen=True)
+class ArgumentModel:
+    """What ranks fillers."""
+
+    linear: Linear
+
+    def shares(
+        self, event: Placed, near: Sequence[Placed], reading: Reading, schema: LabelSchema
+    ) -> dict[str, Mapping[str, float]]:
+        """For each mention near an event, by its id, how likely it has which of the roles that it may have."""
+        found: dict[str, Mapping[str, float]] = {}
+        for other in near:
+            legal = {role.name for role in schema.roles_of(event.type) if schema.admits(role.types, other.type)}
+            if legal and self.linear.classes:
+                shares = self.linear.shares(features_of(event, other, reading, _alike_between(event, other, near)))
+                found[other.id] = {name: share for name, share in shares.items() if name in legal}
+        return found
+
+    def ranked(
+        self, event: Placed, role: str, near: Sequence[Placed], reading: Reading, schema: LabelSchema
+    ) -> list[Filler]:
+        """What may fill a role of an event, the likeliest first."""
+        shares = self.shares(event, near, reading, schema)
+        fillers = [Filler(role, target, roles[role]) for target, roles in shares.items() if role in roles]
+        return sorted(fillers, key=lambda each: (-each.probability, each.target))
+
+    def fillers(
+        self, event: Placed, near: Sequence[Placed], reading: Reading, schema: LabelSchema, least: float = SHOWN
+    ) -> list[Filler]:
+        """The likely fillers of an event: each mention in one role, no role fuller than it may be."""
+        likeliest = [
+            Filler(role, target, shares[role])
+            for target, shares in self.shares(event, near, reading, schema).items()
+            if shares and shares[role := max(shares, key=lambda name: shares[name])] >= least
+        ]
+        kept: list[Filler] = []
+        for each in sorted(likeliest, key=lambda one: (-one.probability, one.target)):
+            most = getattr(schema.role_of(event.type, each.role), "max", None)
+            if most is None or sum(one.role == each.role for one in kept) < most:
+                kept.append(each)
+        return kept
+
+
+def near_event(event: Placed, mentions: Iterable[Placed], reading: Reading) -> list[Placed]:
+    """The mentions within the window of sentences around an event, by place."""
+    if not reading.sentences:
+        return []
+    number = reading.sentence_of(event.span[0])
+    first, last = max(number - WINDOW, 0), min(number + WINDOW, len(reading.sentences) - 1)
+    return in_window(mentions, (reading.sentences[first][0], reading.sentences[last][1]))
+
+
+def in_window(mentions: Iterable[Placed], window: Span) -> list[Placed]:
+    """The mentions that start in a window, by place."""
+    return sorted((each for each in mentions if window[0] <= each.span[0] < window[1]), key=lambda each: each.span)
+
+
+def _alike_between(one: Placed, other: Placed, near: Sequence[Placed]) -> int:
+    """How many mentions of the other's type stand between."""
+    first, second = sorted((one.span, other.span))
+    return sum(first[1] <= each.span[0] < second[0] and each.type == other.type for each in near if each != other)
+
+
+def fit_arguments(lessons: Sequence[Lesson], schema: LabelSchema) -> ArgumentModel:
+    """The model that finished documents teach, whose mentions and triggers are given."""
+    things, classes = [], []
+    for lesson in lessons:
+        mentions = [*map(placed, lesson.entities), *map(placed, lesson.events)]
+        for event in lesson.events:
+            here = placed(event)
+            near = near_event(here, (each for each in mentions if each.id != event.id), lesson.reading)
+            roles = {each.target: each.role for each in event.arguments}
+            for other in near:
+                if any(schema.admits(role.types, other.type) for role in schema.roles_of(event.type)):
+                    things.append(list(features_of(here, other, lesson.reading, _alike_between(here, other, near))))
+                    classes.append(roles.get(other.id, NO_ROLE))
+    return ArgumentModel(fit(things, classes))

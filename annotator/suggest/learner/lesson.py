@@ -1,0 +1,91 @@
+"""What a finished document, or the part of one that is finished, teaches: only what a person decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from sys import maxsize
+from typing import TypeVar
+
+from annotator.model.annotation import Entity, Event, Relation
+from annotator.model.coverage import type_of
+from annotator.model.document import Document
+from annotator.schema.label_schema import LabelSchema
+from annotator.suggest.learner.reading import Language, Reading, language_of, read
+from annotator.suggest.learner.stems import stem_for
+from annotator.suggest.trigger_words import Stem
+
+Decided = TypeVar("Decided", Entity, Relation, Event)
+Report = Callable[[int, int | None], None]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A document with its reading; what stands before `end_char` is finished.
+
+    Where a layer is incomplete for some type, what is not labelled says nothing: it may be of that type.
+    """
+
+    document: Document
+    reading: Reading
+    language: Language
+    stem: Stem
+    mentions_complete: bool = True
+    events_complete: bool = True
+    relations_complete: bool = True
+    end_char: int = maxsize
+
+    @cached_property
+    def entities(self) -> tuple[Entity, ...]:
+        """The mentions that a person has decided about, by id."""
+        return tuple(each for each in decided(self.document.entities.values()) if self._is_finished(each))
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The same with events that have a trigger."""
+        return tuple(each for each in decided(self.document.events.values()) if self._is_finished(each))
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        """The same with relations whose ends are finished."""
+        ids = {each.id for each in self.entities} | {each.id for each in self.events}
+        return tuple(each for each in decided(self.document.relations.values()) if {each.head, each.tail} <= ids)
+
+    def _is_finished(self, annotation: Entity | Event) -> bool:
+        return bool(annotation.spans) and annotation.spans[-1][1] <= self.end_char
+
+    def holds(self, char: int) -> bool:
+        """Whether a place is in the finished part."""
+        return char < self.end_char
+
+
+def decided(annotations: Iterable[Decided]) -> Iterator[Decided]:
+    """The annotations whose type is no open proposal, by id."""
+    return (each for each in sorted(annotations, key=_id) if "type" not in each.unconfirmed)
+
+
+def _id(annotation: Entity | Relation | Event) -> str:
+    return annotation.id
+
+
+def lesson_of(document: Document, schema: LabelSchema, language: str | None) -> Lesson:
+    """The lesson of a whole document with a text."""
+    own = language_of(document, language)
+    open_types = {type_of(each) for each in document.incomplete_for if "/" not in each}
+    layers = (schema.entity_types, schema.event_types, schema.relation_types)
+    complete = [not (open_types & {*layer, "*"}) for layer in layers]
+    return Lesson(document, read(document, schema, own), own, stem_for(document, language), *complete)
+
+
+def lessons_of(
+    documents: Iterable[Document], schema: LabelSchema, language: str | None, report: Report | None = None
+) -> list[Lesson]:
+    """The lessons of documents in the order of their ids, so that the order of a file changes nothing."""
+    ordered = sorted(documents, key=lambda each: each.id)
+    lessons = []
+    for number, document in enumerate(ordered, 1):
+        lessons.append(lesson_of(document, schema, language))
+        if report:
+            report(number, len(ordered))
+    return lessons

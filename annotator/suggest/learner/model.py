@@ -1,0 +1,38 @@
+"""What the learner has learned from finished documents, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotator.schema.label_schema import LabelSchema
+from annotator.suggest.learner.arguments import ArgumentModel, fit_arguments
+from annotator.suggest.learner.lesson import Lesson
+from annotator.suggest.learner.mentions import MentionModel, fit_mentions
+from annotator.suggest.learner.relations import RelationModel, fit_relations
+from annotator.suggest.learner.triggers import TriggerModel, fit_triggers
+from annotator.suggest.learner.usual_values import UsualValues, fit_usual_values
+
+
+@dataclass(frozen=True)
+class Model:
+    """A fitted learner; `schema` is the version that it was fitted under."""
+
+    schema: LabelSchema
+    mentions: MentionModel
+    triggers: TriggerModel
+    arguments: ArgumentModel
+    relations: RelationModel
+    usual: UsualValues
+
+
+def fit_model(lessons: Sequence[Lesson], schema: LabelSchema) -> Model:
+    """The model that lessons teach; the same lessons in the same order teach the same."""
+    return Model(
+        schema,
+        fit_mentions(lessons),
+        fit_triggers(lessons),
+        fit_arguments(lessons, schema),
+        fit_relations(lessons, schema),
+        fit_usual_values(lessons, schema),
+    )
