@@ -11,7 +11,7 @@ from cyclopts import Parameter
 from annotator.cli.output import counted, emit_json, say, talk
 from annotator.cli.progress import Progress
 from annotator.cli.project_option import ProjectFolder
-from annotator.errors import ExitCode
+from annotator.errors import ExitCode, UsageError
 
 
 def train(
@@ -43,6 +43,8 @@ def train(
     from annotator.project.suggestions.finished_gold import finished_gold  # noqa: PLC0415 - loaded when called
     from annotator.project.suggestions.train import train as trained_on  # noqa: PLC0415 - as above
 
+    if str(output) == "-":
+        raise UsageError("-o -: a model is a folder of three files; expected a folder's name")
     found = finished_gold(gold, schema, project)
     with Progress("documents read") as progress:
         trained = trained_on(found, output, language, seed, progress)

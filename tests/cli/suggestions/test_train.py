@@ -65,6 +65,7 @@ def test_json_tells_the_counts(capsys: pytest.CaptureFixture[str]) -> None:
     ("words", "status", "said"),
     [
         (("train", "gold.jsonl"), 2, "--output"),
+        (("train", "gold.jsonl", "-o", "-"), 2, "expected a folder's name"),
         (("train", "nowhere.jsonl", "-o", "m"), 3, "nowhere.jsonl: cannot be read"),
         (("train", "-o", "m"), 3, "annotator.toml"),
         (("train", "gold.jsonl", "-o", "m", "--learner", "deep"), 2, "--learner"),
