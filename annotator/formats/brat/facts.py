@@ -83,15 +83,16 @@ class Facts:
 
         numbered = list(self._numbered(event, arguments))
         words = {word for word, _ in numbered}
+        key = ("E", brat_id, name, trigger, tuple(sorted(arguments)))
         for (role, _), (word, _) in zip(arguments, numbered, strict=True):
-            if (read := self._terms.role_read(event, word, words)) != role:
+            if key not in self._stored_keys and (read := self._terms.role_read(event, word, words)) != role:
                 self.losses.append((f"role {role}", f"{word} is read as {read} with a number"))
 
         def write() -> str:
             written = [f"{name}:{trigger}", *(f"{word}:{target}" for word, target in numbered)]
             return f"{brat_id}\t{' '.join(written)}"
 
-        return Fact(("E", brat_id, name, trigger, tuple(sorted(arguments))), brat_id, write)
+        return Fact(key, brat_id, write)
 
     def _numbered(self, event: Event, arguments: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
         """Repeated roles with their number from 2 on; a number that would make another role's name is passed over."""

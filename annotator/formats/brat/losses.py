@@ -20,7 +20,7 @@ def losses_of(terms: Terms) -> Iterator[tuple[str, str]]:
     document = terms.document
     yield from (("id", "brat numbers T1, E1, R1") for old, new in terms.ids.items() if old != new)
     for name, new in terms.names.items():
-        if name != new:
+        if name != new and name not in terms.shared:
             yield f"name {name}", f"brat's names have letters, digits, _ and -: {new}"
     for name in ("labels", "incomplete_for", "annotator", "extractor"):
         if getattr(document, name):

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from annotator.formats.brat.ann_file import AnnFile, read_ann
 from annotator.formats.brat.kept import META, as_written
+from annotator.formats.brat.layer_names import names_in_brat
 from annotator.formats.brat.line_ends import joined
 from annotator.formats.brat.lines import (
     ANNOTATOR_NOTES,
@@ -40,6 +41,7 @@ Told: TypeAlias = Counter[str]
 JOINED = "mention that brat cut at a line end: whole again; --keep-pieces leaves it cut"
 SEVERAL_NOTES = "annotation with several notes: they are the lines of one"
 FLAG_BESIDE_VALUE = "attribute both with a value and without: has the value; the other line is kept under meta.brat"
+OWN_NAME = "{name} among the {layer}: {own}, since a type of another layer has the name too"
 DOUBTFUL_ROLE = (
     "role such as {role} without a {stem} beside it: read as it stands, since no schema says what the number is"
 )
@@ -80,6 +82,8 @@ class _Builder:
         self._schema = schema
         self._keep_pieces = keep_pieces
         self._told = told
+        known = names_in_brat(schema)
+        self._own = {layer: {brat: own for own, brat in names.items()} for layer, names in known.items()}
 
     def document(self, document_id: str, ann: str) -> Document:
         attributes, links, corefs = self._attributes(), self._links(), self._corefs(document_id)
@@ -126,18 +130,30 @@ class _Builder:
         targets = [self._found.resolved(target) for _, target in line.arguments]
         pairs = dict.fromkeys(zip(self._roles(line), targets, strict=True))
         arguments = tuple(Argument(role, target) for role, target in pairs)
-        return Event(line.id, line.type, Trigger(spans, surface(self._text, spans)), arguments)
+        self._tell_of_name(line, "events")
+        return Event(line.id, self._type(line), Trigger(spans, surface(self._text, spans)), arguments)
 
     def _roles(self, line: EventLine) -> Iterator[str]:
         """The roles without numbers; a number is the role's own where the schema has the role as written."""
         written = {role for role, _ in line.arguments}
         for role, _ in line.arguments:
-            if is_doubtful(role, line.type, written, self._schema):
+            if is_doubtful(role, self._type(line), written, self._schema):
                 self._told[DOUBTFUL_ROLE.format(role=role, stem=role.rstrip("0123456789"))] += 1
-            yield role_of(role, line.type, written, self._schema)
+            yield role_of(role, self._type(line), written, self._schema)
+
+    def _type(self, line: EventLine | RelationLine) -> str:
+        """The type of a line, by the name that the schema has for it in this layer."""
+        layer = "events" if isinstance(line, EventLine) else "relations"
+        return self._own[layer].get(line.type, line.type)
+
+    def _tell_of_name(self, line: EventLine | RelationLine, layer: str) -> None:
+        own = self._type(line)
+        self._told[OWN_NAME.format(name=line.type, own=own, layer=layer)] += own != line.type
 
     def _relation(self, line: RelationLine, document: Document, attributes: Attributes, note: str | None) -> Relation:
-        kind = self._schema.relation_types.get(line.type) if self._schema else None
+        own = self._type(line)
+        self._tell_of_name(line, "relations")
+        kind = self._schema.relation_types.get(own) if self._schema else None
         ends = dict(line.ends)
         names = (kind.head_name or "Arg1", kind.tail_name or "Arg2") if kind else ("Arg1", "Arg2")
         if set(names) != set(ends):
@@ -147,7 +163,7 @@ class _Builder:
             head, tail = (self._found.resolved(target) for _, target in line.ends)
         if kind and kind.symmetric:
             head, tail = sorted((head, tail), key=lambda each: mention_key(_mention(document, each)))
-        return Relation(line.id, line.type, head, tail, attributes=attributes, note=note)
+        return Relation(line.id, own, head, tail, attributes=attributes, note=note)
 
     def _attributes(self) -> Mapping[str, Attributes]:
         values_of: dict[str, dict[str, list[str | None]]] = defaultdict(lambda: defaultdict(list))

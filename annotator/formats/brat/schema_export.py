@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from annotator.formats.brat.layer_names import names_in_brat
 from annotator.formats.brat.naming import brat_names
 from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.schema.label_schema import (
@@ -29,18 +30,25 @@ LABEL_CHARS = 100
 def configuration_files(schema: LabelSchema) -> tuple[dict[str, str], Losses]:
     """The texts of `annotation.conf`, `visual.conf` and `kb_shortcuts.conf`, and (what, why) of what is lost."""
     names = brat_names(_all_names(schema))
+    shared = {name: brat for layer in names_in_brat(schema).values() for name, brat in layer.items() if name != brat}
     losses: Losses = [
         (f"name {name}", f"brat's names have letters, digits, _ and -: {new}")
         for name, new in names.items()
         if name != new
     ]
+    losses += [
+        (f"name {name}", f"brat has {brat} for both types")
+        for name, brat in shared.items()
+        if name in schema.event_types
+    ]
+    losses += _lost_of_shared(schema, shared)
+    names |= {name: names[brat] for name, brat in shared.items()}
     losses += _lost(schema)
+    dressed = [each for each in schema.types() if each.name not in shared]
     files = {
         "annotation.conf": "\n".join(_annotation_conf(schema, names, losses)) + "\n",
-        "visual.conf": "\n".join(_visual_conf(schema, names)) + "\n",
-        "kb_shortcuts.conf": "".join(
-            f"{each.key.upper()}\t{names[each.name]}\n" for each in schema.types() if each.key
-        ),
+        "visual.conf": "\n".join(_visual_conf(dressed, names)) + "\n",
+        "kb_shortcuts.conf": "".join(f"{each.key.upper()}\t{names[each.name]}\n" for each in dressed if each.key),
     }
     return files, losses
 
@@ -51,6 +59,17 @@ def _all_names(schema: LabelSchema) -> Iterator[str]:
         yield from (attribute.name for attribute in each.attributes)
         if isinstance(each, EventType):
             yield from (role.name for role in each.roles)
+
+
+def _lost_of_shared(schema: LabelSchema, shared: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What one of two types of a name in brat has: there both have it, and look as the first does."""
+    for name, brat in shared.items():
+        one, other = schema.type_named(name), schema.type_named(brat)
+        for attribute in {*(one.attributes if one else ())} ^ {*(other.attributes if other else ())}:
+            yield f"attribute {attribute.name}", f"brat has it for both types that it calls {brat}"
+        for field in ("definition", "key", "color"):
+            if getattr(one, field) != getattr(other, field):
+                yield f"{field} of {name}", f"brat has one for both types that it calls {brat}"
 
 
 def _lost(schema: LabelSchema) -> Iterator[tuple[str, str]]:
@@ -158,20 +177,20 @@ def _attributes(schema: LabelSchema, names: Mapping[str, str], losses: Losses) -
             if layer and set(layer) <= set(rest):
                 words.append(word)
                 rest = [each for each in rest if each not in layer]
-        words += [names[each] for each in rest]
+        words += dict.fromkeys(names[each] for each in rest)
         values = f", Value:{'|'.join(attribute.values)}" if attribute.values else ""
         yield f"{names[attribute.name]}\tArg:{'|'.join(words)}{values}"
 
 
-def _visual_conf(schema: LabelSchema, names: Mapping[str, str]) -> Iterator[str]:
+def _visual_conf(types: Sequence[LabelType], names: Mapping[str, str]) -> Iterator[str]:
     yield "[labels]"
-    for each in schema.types():
+    for each in types:
         label = _label(each)
         if label or names[each.name] != each.name:
             yield f"{names[each.name]} | {label or each.name}"
     yield ""
     yield "[drawing]"
-    for each in schema.types():
+    for each in types:
         if each.color:
             part = "color" if isinstance(each, RelationType) else "bgColor"
             yield f"{names[each.name]}\t{part}:{each.color}"

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from annotator.errors import Finding, FormatError
 from annotator.formats.brat.grammar import Configuration, Entry, parse_configuration
+from annotator.formats.brat.layer_names import ENDINGS, Names, schema_names
 from annotator.formats.brat.looks import Looks, parse_looks
 from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.schema.label_schema import (
@@ -57,10 +58,13 @@ def schema_of(configuration: Configuration, looks: Looks, name: str, version: st
     """The schema of a configuration, and what of it is lost.
 
     Raises:
-        FormatError: one name is used for types of two kinds, or a relation has not two ends.
+        FormatError: a relation has not two ends.
     """
-    _refuse_shared_names(configuration)
-    report: Losses = [
+    used = {layer: [each.name for each in configuration[layer].entries] for layer in ENDINGS}
+    names = schema_names(used)
+    configuration = _with_own_names(configuration, names)
+    report: Losses = [*_told(names)]
+    report += [
         (rule, "a rule of brat's editor; a schema has no place for it")
         for section in configuration.values()
         for rule in section.special
@@ -72,18 +76,46 @@ def schema_of(configuration: Configuration, looks: Looks, name: str, version: st
         entities[missing] = EntityType(missing, abstract=True)
         report.append((f"type {missing}", "used and nowhere defined; declared as an abstract entity type"))
     schema = LabelSchema(name, version, entities, relations, events)
-    schema = _with_attributes(schema, configuration["attributes"].entries, report)
-    return _with_looks(schema, looks, report), report
+    schema = _with_attributes(schema, configuration["attributes"].entries, names, report)
+    return _with_looks(schema, looks, names, report), report
 
 
-def _refuse_shared_names(configuration: Configuration) -> None:
-    seen: dict[str, tuple[str, Entry]] = {}
-    for section in ("entities", "relations", "events"):
-        for entry in configuration[section].entries:
-            kind, first = seen.setdefault(entry.name, (section, entry))
-            if kind != section:
-                message = f"{entry.name} is among the {kind} too, in line {first.place.line}; a schema has it once"
-                raise FormatError(Finding(entry.place, section, message, "brat-conf"))
+def _told(names: Names) -> Iterator[tuple[str, str]]:
+    for layer, called in names.items():
+        for name, own in called.items():
+            if own != name:
+                yield f"name {name}", f"a type of another layer has it too; the one of the {layer} is called {own}"
+
+
+def _with_own_names(configuration: Configuration, names: Names) -> Configuration:
+    """The configuration with a name for each type; an argument of a name that two types have may be of either."""
+
+    def renamed(entry: Entry, layer: str) -> Entry:
+        called = names.get(layer, {})
+        arguments = tuple(replace(each, types=tuple(_fillers(each.types, names))) for each in entry.arguments)
+        parent = called.get(entry.parent, entry.parent) if entry.parent else None
+        return replace(entry, name=called.get(entry.name, entry.name), parent=parent, arguments=arguments)
+
+    layers = {
+        layer: replace(section, entries=tuple(renamed(each, layer) for each in section.entries))
+        for layer, section in configuration.items()
+        if layer in names
+    }
+    return {**configuration, **layers}
+
+
+def _fillers(types: Iterable[str], names: Names) -> Iterator[str]:
+    for each in types:
+        yield each
+        event = names["events"].get(each, each)
+        if event != each:
+            yield event
+
+
+def _all_called(name: str, names: Names) -> Iterator[str]:
+    """What the types of a name are called in the schema."""
+    own = dict.fromkeys(called[name] for called in names.values() if name in called)
+    yield from own or (name,)
 
 
 def _entity(entry: Entry) -> EntityType:
@@ -157,7 +189,7 @@ def _undefined(configuration: Configuration, known: set[str]) -> Iterator[str]:
     yield from (name for name in used if name not in known and not name.startswith("<"))
 
 
-def _with_attributes(schema: LabelSchema, entries: Iterable[Entry], report: Losses) -> LabelSchema:
+def _with_attributes(schema: LabelSchema, entries: Iterable[Entry], names: Names, report: Losses) -> LabelSchema:
     attributes: dict[str, dict[str, AttributeType]] = defaultdict(dict)
     for entry in entries:
         arguments = {each.name: each for each in entry.arguments}
@@ -167,7 +199,8 @@ def _with_attributes(schema: LabelSchema, entries: Iterable[Entry], report: Loss
             raise FormatError(Finding(entry.place, entry.name, message, "brat-conf"))
         legal = values.types if values else ()
         attribute = AttributeType(entry.name, "enumerated" if legal else "boolean", legal)
-        for type_name in _carriers(schema, carriers.types):
+        types = [own for each in carriers.types for own in _all_called(each, names)]
+        for type_name in _carriers(schema, types):
             attributes[type_name][entry.name] = attribute
         for type_name in carriers.types:
             if not type_name.startswith("<") and schema.type_named(type_name) is None:
@@ -198,11 +231,14 @@ def _carriers(schema: LabelSchema, types: Iterable[str]) -> Iterator[str]:
             yield each
 
 
-def _with_looks(schema: LabelSchema, looks: Looks, report: Losses) -> LabelSchema:
+def _with_looks(schema: LabelSchema, looks: Looks, names: Names, report: Losses) -> LabelSchema:
+    brat_name = {own: name for layer in names.values() for name, own in layer.items()}
+
     def dressed(types: dict[str, object]) -> dict[str, object]:
         taken: set[str] = set()
         result = {}
-        for name, each in types.items():
+        for own, each in types.items():
+            name = brat_name.get(own, own)
             key = looks.keys.get(name, "").lower()
             if key and (key in taken or not (key.isascii() and key.isalpha())):
                 report.append((f"key {key} of {name}", "taken by another type of the layer, or no letter"))
@@ -210,7 +246,7 @@ def _with_looks(schema: LabelSchema, looks: Looks, report: Losses) -> LabelSchem
             taken.add(key)
             definition = each.definition or looks.labels.get(name, "")  # type: ignore[attr-defined]
             definition = "" if definition == name else definition
-            result[name] = replace(each, key=key, color=looks.colors.get(name, ""), definition=definition)  # type: ignore[type-var]
+            result[own] = replace(each, key=key, color=looks.colors.get(name, ""), definition=definition)  # type: ignore[type-var]
         return result
 
     for name in looks.keys:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any, TypeAlias
 
+from annotator.formats.brat.layer_names import is_called_so, names_in_brat
 from annotator.formats.brat.line_ends import joined
 from annotator.formats.brat.lines import (
     ANNOTATOR_NOTES,
@@ -41,6 +42,8 @@ class Terms:
         self.ids = brat_ids(document)
         self._own_ids = {brat_id: own for own, brat_id in self.ids.items()}
         self.names = brat_names(_all_names(document), known=_stored_names(stored))
+        self.shared = dict(self._shared_names())
+        self.names |= {own: brat for own, brat in self.shared.items() if own in self.names}
         self._events = {self.ids[each.id]: each for each in document.events.values()}
         mentions: list[Entity | Event] = [*document.entities.values(), *document.events.values()]
         self.coref_of = {self.ids[each.id]: each.coref for each in mentions if each.coref}
@@ -48,6 +51,17 @@ class Terms:
         self._bounds = {line.id: line.spans for _, line in stored.lines.values() if isinstance(line, TextBound)}
         self.triggers = self._trigger_ids()
         self.unsayable = {each.id for each in document.events.values() if not each.trigger}
+
+    def _shared_names(self) -> Iterator[tuple[str, str]]:
+        """Names of types by which brat calls another type too: by the schema, and by the lines that were read."""
+        for names in names_in_brat(self._schema).values():
+            yield from ((own, brat) for own, brat in names.items() if own != brat)
+        for _, line in self.stored.lines.values():
+            if isinstance(line, EventLine | RelationLine):
+                annotation = self.document.find(self._own_ids.get(line.id, ""))
+                layer = "events" if isinstance(line, EventLine) else "relations"
+                if annotation and is_called_so(annotation.type, line.type, layer):
+                    yield annotation.type, line.type
 
     def resolved(self, target: str) -> str:
         """The id of the annotation that an id of the stored lines stands for."""
