@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import asdict, dataclass
 
 from annotator.formats.brat.ann_file import AnnFile
 from annotator.formats.brat.lines import (
@@ -21,12 +22,21 @@ META = "brat"
 """The key of `meta` for what only brat says; under it annotation ids, "" for the file as a whole."""
 
 
-def as_written(file: AnnFile, text: str, ann: str) -> dict[str, JSON]:
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """How lines were parted between two files: how many the first had, how it ended, if the second was there."""
+
+    given_lines: int
+    given_final_newline: bool = True
+    has_rest: bool = True
+
+
+def as_written(file: AnnFile, text: str, ann: str, pair: Pair | None = None) -> dict[str, JSON]:
     """The file's lines by owner and number, and under "" those that no annotation owns, and how it ends its lines."""
     raw = ann.split("\n")
     crlf = len(raw) > 1 and all(line.endswith("\r") for line in raw[:-1])
     lines = [line.removesuffix("\r") for line in raw] if crlf else raw
-    whole: dict[str, JSON] = {}
+    whole: dict[str, JSON] = {"pair": asdict(pair)} if pair else {}
     if crlf:
         whole["newline"] = "\r\n"
     if lines[-1]:

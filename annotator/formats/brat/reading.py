@@ -15,7 +15,7 @@ from typing import TypeAlias
 from msgspec.structs import replace
 
 from annotator.formats.brat.ann_file import AnnFile, read_ann
-from annotator.formats.brat.kept import META, as_written
+from annotator.formats.brat.kept import META, Pair, as_written
 from annotator.formats.brat.layer_names import names_in_brat
 from annotator.formats.brat.line_ends import joined
 from annotator.formats.brat.lines import (
@@ -54,6 +54,7 @@ def read_document(
     file: str,
     schema: LabelSchema | None = None,
     *,
+    pair: Pair | None = None,
     keep_pieces: bool = False,
     told: Told | None = None,
 ) -> Document:
@@ -65,6 +66,7 @@ def read_document(
         ann: the lines.
         file: the name of the file they are from.
         schema: what says which roles end in a digit, and which relations are symmetric.
+        pair: how the lines stand in two files.
         keep_pieces: leave mentions cut where a line of the text ends.
         told: where people are told of how lines are read.
 
@@ -72,7 +74,7 @@ def read_document(
         FormatError: lines that are wrong, or do not fit the text or each other; with all of them.
     """
     builder = _Builder(read_ann(ann, text, file), text, schema, keep_pieces, Counter() if told is None else told)
-    return builder.document(document_id, ann)
+    return builder.document(document_id, ann, pair)
 
 
 class _Builder:
@@ -85,7 +87,7 @@ class _Builder:
         known = names_in_brat(schema)
         self._own = {layer: {brat: own for own, brat in names.items()} for layer, names in known.items()}
 
-    def document(self, document_id: str, ann: str) -> Document:
+    def document(self, document_id: str, ann: str, pair: Pair | None) -> Document:
         attributes, links, corefs = self._attributes(), self._links(), self._corefs(document_id)
         notes = self._notes()
         entities = [
@@ -117,7 +119,7 @@ class _Builder:
             self._relation(each, document, attributes.get(each.id, {}), notes.get(each.id))
             for each in self._found.relations.values()
         ]
-        meta = {META: as_written(self._found, self._text, ann)} if ann else {}
+        meta = {META: as_written(self._found, self._text, ann, pair)} if ann or pair else {}
         return with_ordered_arguments(replace(document, relations=by_id(relations), meta=meta))
 
     def _spans(self, bound: TextBound) -> Spans:

@@ -8,26 +8,26 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from annotator.errors import Finding, FormatError
+from annotator.formats.brat.pairs import ENDINGS, GIVEN, REST, read_standoff, standoff_files
 from annotator.formats.brat.reading import Told, read_document
 from annotator.formats.brat.schema_export import configuration_files
 from annotator.formats.brat.schema_import import CONFIGURATION, read_schema_folder
-from annotator.formats.brat.writing import standoff_text
-from annotator.formats.document_files import document_files, file_name, only_one, with_text
+from annotator.formats.brat.writing import standoff_parts, standoff_text
+from annotator.formats.document_files import file_name, only_one, with_text
 from annotator.formats.protocol import STDOUT, Format, OutputFile, Report
 from annotator.formats.sample import Sample
 from annotator.model.document import Document
 from annotator.schema.label_schema import LabelSchema
-from annotator.text.utf8 import read_utf8
 
 LINE = re.compile(r"[TERAMN][^\s]*\t[^\s]+ [^\t\n]+|#[0-9]+\t[^\s]+ [^\t\n]+\t|\*\t[^\s]+ ")
 """The beginning of a first line of standoff."""
 
 
 class Brat(Format):
-    """brat standoff, one document a pair of files."""
+    """brat standoff, a `.txt` and a `.ann` (or `.a1` and `.a2`) for each document."""
 
     name = "brat"
-    suffixes = (".ann",)
+    suffixes = ENDINGS
     schema_file = CONFIGURATION
 
     def __init__(self, *, keep_pieces: bool = False) -> None:
@@ -35,7 +35,7 @@ class Brat(Format):
         self._keep_pieces = keep_pieces
 
     def read(self, source: Path, schema: LabelSchema | None, report: Report) -> Iterator[Document]:
-        """The documents of a `.ann` (or `.txt`) file, or of all in a folder, at any depth.
+        """The documents of a `.ann`, `.a1`, `.a2` or `.txt` file, or of all in a folder, at any depth.
 
         Without a schema, the nearest `annotation.conf` above a file says which roles end in a digit.
 
@@ -47,15 +47,22 @@ class Brat(Format):
         schemas: dict[Path, LabelSchema | None] = {}
         findings: list[Finding] = []
         told: Told = Counter()
-        for document_id, path in document_files(_ann_of(source), ".ann", beside=" beside NAME.txt"):
+        for document_id, path in standoff_files(source):
             known = schema or _schema_above(path.parent, root, schemas)
-            text, ann = _text(path.with_suffix(".txt")), _text(path)
+            standoff = read_standoff(path)
             try:
                 document = read_document(
-                    document_id, text, ann, str(path), known, keep_pieces=self._keep_pieces, told=told
+                    document_id,
+                    standoff.text,
+                    standoff.ann,
+                    str(path),
+                    known,
+                    pair=standoff.pair,
+                    keep_pieces=self._keep_pieces,
+                    told=told,
                 )
             except FormatError as error:
-                findings += error.findings
+                findings += map(standoff.placed, error.findings)
                 continue
             if not findings:
                 yield document
@@ -67,13 +74,15 @@ class Brat(Format):
     def recognizes(self, sample: Sample) -> bool:
         """Whether it is a file of lines such as `T1<tab>TYPE 0 5<tab>words`, or a folder with one, or brat's schema."""
         if sample.is_folder:
-            return any(Path(each).suffix == ".ann" or Path(each).name == CONFIGURATION for each in sample.names)
+            return any(Path(each).suffix in ENDINGS or Path(each).name == CONFIGURATION for each in sample.names)
         return bool(LINE.match(sample.text))
 
     def write(
         self, documents: Iterable[Document], target: Path, schema: LabelSchema | None, report: Report
     ) -> Iterator[OutputFile]:
         """`NAME.txt` and `NAME.ann` for every document in the folder `target`, with the schema's configuration.
+
+        What was read from a pair of `.a1` and `.a2` is written as one.
 
         On standard output, the lines of the one document there is.
 
@@ -82,18 +91,23 @@ class Brat(Format):
         """
         for document in only_one(documents, self.name) if target == STDOUT else documents:
             text = with_text(document, self.name)
-            ann, lost = standoff_text(document, schema)
+            parts, lost = standoff_parts(document, schema)
             report.lose_all(lost)
             if document.schema_ref:
                 report.note(f"brat does not say under which schema documents are, here {document.schema_ref}")
             if target == STDOUT:
-                yield STDOUT, [ann.encode("utf-8")]
+                if parts.given is not None:
+                    report.note("the lines of a pair of .a1 and .a2 are written as one")
+                yield STDOUT, [standoff_text(document, schema)[0].encode("utf-8")]
                 continue
             name = file_name(document.id)
             if name != document.id:
                 report.lose("document id", "it became a file name")
             yield target / f"{name}.txt", [text.encode("utf-8")]
-            yield target / f"{name}.ann", [ann.encode("utf-8")]
+            files = {".ann": parts.rest} if parts.given is None else {GIVEN: parts.given, REST: parts.rest}
+            for ending, lines in files.items():
+                if lines is not None:
+                    yield target / f"{name}{ending}", [lines.encode("utf-8")]
         if schema is not None and target != STDOUT:
             yield from self.write_schema(schema, target, report)
 
@@ -118,11 +132,6 @@ class Brat(Format):
         yield from ((target / name, [text.encode("utf-8")]) for name, text in texts.items())
 
 
-def _ann_of(source: Path) -> Path:
-    """The standoff file of whichever file of the pair was named; a folder itself."""
-    return source if source.is_dir() else source.with_suffix(".ann")
-
-
 def _schema_above(folder: Path, root: Path, known: dict[Path, LabelSchema | None]) -> LabelSchema | None:
     """The schema of the nearest configuration in a folder or above it, up to the root that is read."""
     if folder not in known:
@@ -131,8 +140,3 @@ def _schema_above(folder: Path, root: Path, known: dict[Path, LabelSchema | None
         else:
             known[folder] = None if folder == root else _schema_above(folder.parent, root, known)
     return known[folder]
-
-
-def _text(path: Path) -> str:
-    """A file's text with its line ends as they are."""
-    return read_utf8(path, FormatError)

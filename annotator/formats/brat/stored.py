@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from annotator.formats.brat.kept import META
+from annotator.formats.brat.kept import META, Pair
 from annotator.formats.brat.lines import ANNOTATOR_NOTES, AnnLine, EventLine, LineError, NoteLine, TextBound, parse_line
 from annotator.model.document import Document
 from annotator.model.spans import surface
@@ -25,6 +25,7 @@ class Stored:
     final_newline: bool = True
     blank: dict[int, str] = field(default_factory=dict)
     unowned: frozenset[int] = frozenset()
+    pair: Pair | None = None
 
 
 def stored_lines(document: Document) -> Stored:
@@ -40,6 +41,7 @@ def stored_lines(document: Document) -> Stored:
         if owner == "":
             stored.newline = "\r\n" if lines.get("newline") == "\r\n" else "\n"
             stored.final_newline = not lines.get("no_final_newline")
+            stored.pair = _pair(lines.get("pair"))
             stored.blank = dict(_blank_lines(lines))
             stored.unowned = frozenset(int(number) for number in lines if _is_number(number))
         notes = _notes(document, owner)
@@ -56,6 +58,12 @@ def stored_lines(document: Document) -> Stored:
 
 def _is_number(key: str) -> bool:
     return key.isdecimal() and len(key) < 10
+
+
+def _pair(kept: object) -> Pair | None:
+    if not isinstance(kept, dict) or type(lines := kept.get("given_lines")) is not int:
+        return None
+    return Pair(lines, kept.get("given_final_newline") is not False, kept.get("has_rest") is not False)
 
 
 def _blank_lines(whole: Mapping[str, object]) -> Iterator[tuple[int, str]]:

@@ -7,30 +7,63 @@ place; others go. Facts that no line states come at the end.
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
+from typing import NamedTuple
 
 from annotator.formats.brat.facts import Fact, Facts, Losses
 from annotator.formats.brat.lines import ANNOTATOR_NOTES, AnnLine, AttributeLine, LinkLine, NoteLine
 from annotator.formats.brat.losses import coref_losses, losses_of
-from annotator.formats.brat.stored import stored_lines
+from annotator.formats.brat.stored import Stored, stored_lines
 from annotator.formats.brat.terms import Key, Terms
 from annotator.model.document import Document
 from annotator.schema.label_schema import LabelSchema
 
+NEW = sys.maxsize
+"""The number of a line that no file had."""
+
+
+class Parts(NamedTuple):
+    """Standoff text by file: all of it in `rest`, unless it was a pair; None where there is no such file."""
+
+    given: str | None
+    rest: str | None
+
 
 def standoff_text(document: Document, schema: LabelSchema | None = None) -> tuple[str, Losses]:
-    """The standoff text of a document with a text, and (what, why) of everything it cannot say."""
+    """The standoff text of a document with a text as one, and (what, why) of everything it cannot say."""
+    (given, rest), losses = standoff_parts(document, schema)
+    parts = [each for each in (given, rest) if each]
+    return "".join(each if each.endswith("\n") or each is parts[-1] else f"{each}\n" for each in parts), losses
+
+
+def standoff_parts(document: Document, schema: LabelSchema | None = None) -> tuple[Parts, Losses]:
+    """The standoff text of a document by file, and (what, why) of everything it cannot say."""
     terms = Terms(document, schema, stored_lines(document))
     losses: Losses = list(losses_of(terms))
     lines = _placed(terms, list(Facts(terms, losses).all()), losses)
-    losses += coref_losses(terms, lines)
-    if not lines:
-        return "", losses
-    end = terms.stored.newline if terms.stored.final_newline else ""
-    return terms.stored.newline.join(lines) + end, losses
+    losses += coref_losses(terms, [text for _, text in lines])
+    return _parts(terms.stored, lines), losses
 
 
-def _placed(terms: Terms, facts: list[Fact], losses: Losses) -> list[str]:
+def _parts(stored: Stored, lines: list[tuple[int, str]]) -> Parts:
+    pair = stored.pair
+    if pair is None:
+        return Parts(None, _ended([text for _, text in lines], stored.newline, stored.final_newline))
+    given = [text for number, text in lines if number <= pair.given_lines]
+    rest = [text for number, text in lines if number > pair.given_lines]
+    is_cut = not stored.final_newline and max(stored.lines, default=0) > pair.given_lines
+    if not rest and not pair.has_rest:
+        return Parts(_ended(given, stored.newline, pair.given_final_newline), None)
+    return Parts(_ended(given, stored.newline, pair.given_final_newline), _ended(rest, stored.newline, not is_cut))
+
+
+def _ended(lines: list[str], newline: str, has_final: bool) -> str:
+    return newline.join(lines) + (newline if lines and has_final else "")
+
+
+def _placed(terms: Terms, facts: list[Fact], losses: Losses) -> list[tuple[int, str]]:
+    """The lines in order, each with the number that it had; new ones come last, with one that none had."""
     wanted_facts: dict[Key, list[Fact]] = defaultdict(list)
     slots: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
@@ -55,8 +88,8 @@ def _placed(terms: Terms, facts: list[Fact], losses: Losses) -> list[str]:
             fact = rest.pop(0)
             used.add(id(fact))
             places[number] = fact.write()
-    kept = [text for _, text in sorted(places.items()) if text is not None]
-    return kept + [fact.write() for fact in facts if id(fact) not in used]
+    kept = [(number, text) for number, text in sorted(places.items()) if text is not None]
+    return kept + [(NEW, fact.write()) for fact in facts if id(fact) not in used]
 
 
 def _stays(number: int, line: AnnLine, terms: Terms) -> bool:
