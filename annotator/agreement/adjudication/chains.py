@@ -120,7 +120,8 @@ def chain_row(sources: Sources, component: Component, pending: Iterable[str]) ->
     chains = {chain for piece in component for chain in piece.chains.items()}
     waits = len(readings) > 1 and any(_joins(sources, group, chains) for group in pending)
     type_name = sources.first(first)[1].type
-    return sources.row(first, "cluster", "coref", type_name, readings, tuple(rest), waits=waits)
+    pieces = tuple(piece.name(anchors) for piece in component)
+    return sources.row(first, "cluster", "coref", type_name, readings, tuple(rest), waits=waits, pieces=pieces)
 
 
 def _joins(sources: Sources, group: str, chains: Collection[tuple[str, str]]) -> bool:

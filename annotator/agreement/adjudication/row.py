@@ -44,7 +44,8 @@ class Row:
     `layer` is the record's, `coref` or `labels`; `part` is `form` for what something is, the name of an attribute, a
     role, `coref`, or a label's name. `place` is where to look. `asked` are those whose word counts, `groups` what it is
     about. `problem` says why no reading will do; `same_thing` that a `link`'s readings are one thing for everybody;
-    `waits` that something else must be decided first. `text_sha256` is the document's text, whatever it is called.
+    `waits` that something else must be decided first; `pieces` are those of a chain, in the order of the text.
+    `text_sha256` is the document's text, whatever it is called.
     """
 
     document: str
@@ -62,6 +63,7 @@ class Row:
     same_thing: bool = False
     waits: bool = False
     text_sha256: str = ""
+    pieces: tuple[str, ...] = ()
 
     @cached_property
     def key(self) -> str:

@@ -79,7 +79,8 @@ def adjudicated(
     documents = [merge.document.id for merge in merges]
     made = [key for document in documents for key, each in decisions.get(document, {}).items() if each.how != "open"]
     kept = sum(key in known for key in made)
-    stops = stops_of((row for merge in merges for row in merge.open), sentence_at, apart)
+    texts = {merge.document.id: merge.sources.text for merge in merges}
+    stops = stops_of((row for merge in merges for row in merge.open), sentence_at, apart, texts)
     return Adjudicated(merges, stops, len(made) - kept, kept)
 
 

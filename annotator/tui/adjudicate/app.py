@@ -16,8 +16,8 @@ from annotator.errors import AnnotatorError
 from annotator.project.adjudication.adjudicate_project import Adjudication
 from annotator.tui.adjudicate.drawing import adjudication_rows
 from annotator.tui.adjudicate.passage import Articles
+from annotator.tui.adjudicate.press import press as pressed
 from annotator.tui.adjudicate.state import AdjudicationState, reloaded
-from annotator.tui.adjudicate.state import press as pressed
 from annotator.tui.canvas_app import CanvasApp
 from annotator.tui.editor.letters import type_letters
 from annotator.tui.theme import next_theme
@@ -56,7 +56,7 @@ class AdjudicationApp(CanvasApp[str]):
         schema = self._schema
         rule: Sequence[str] = ()
         if schema and self.state.page == "rule" and self.state.stop:
-            row = self.state.focus or self.state.stop.rows[0]
+            row = self.state.focus or self.state.stop.blocks[self.state.block].rows[0]
             text = guideline_text(schema, self._adjudication.project.schema_file)
             rule = guidance(schema, row.type, text, (), width - 4)
         return Articles(self._adjudication.merge, *self._looks, tuple(rule))
@@ -110,9 +110,10 @@ def _edited(adjudication: Adjudication, state: AdjudicationState) -> Adjudicatio
     stop = state.stop
     if stop is None:
         return state
-    row = state.focus or stop.rows[0]
+    row = state.focus or stop.blocks[state.block].rows[0]
     run_label(adjudication.project, row.document, annotator=GOLD)
-    rows = [each for each in stop.rows if each.document == row.document]
-    made = adjudication.take_over(row.document, rows if state.row is None else [row], stop.name)
+    here = state.here.rows if state.here else ()
+    rows = [each for each in here if each.document == row.document]
+    made = adjudication.take_over(row.document, rows if state.row is None else [row], stop.name(state.block))
     message = f"{len(made)} answered by what was edited" if made else "nothing was changed there"
     return reloaded(replace(state, message=message), adjudication.state.stops)

@@ -12,13 +12,12 @@ from annotator.agreement.adjudication.stops import Stop
 from annotator.model.spans import envelope
 from annotator.text.cells import Measure
 from annotator.text.visible import visible
+from annotator.tui.adjudicate.chain_rows import chain_rows
+from annotator.tui.adjudicate.choosing import rows_of
 from annotator.tui.adjudicate.keys import REASONS, help_rows, legend_pairs
-from annotator.tui.adjudicate.passage import Articles, one_line, passage_rows, with_context
+from annotator.tui.adjudicate.passage import AROUND, Articles, one_line, passage_rows, with_context
 from annotator.tui.adjudicate.state import AdjudicationState
 from annotator.tui.view.runs import Run, StyledRow, cut, fitted
-
-AROUND = 40
-"""Characters of text on either side of a place in a list."""
 
 
 def adjudication_rows(
@@ -65,32 +64,45 @@ def _stop(
     if stop.kind == "question":
         return _question(state, stop, articles, size, measure)
     if stop.kind == "chain":
-        return _chain(state, stop.rows[0], articles, width, measure)
-    listed = _listed(state, stop, articles, width, measure)
-    passage = passage_rows(state, stop, articles, width, measure) if stop.span else []
+        return chain_rows(state, stop, articles, width, measure)
+    listed = listed_rows(state, stop, articles, width, measure, height - min(height // 3, 8))
     room = max(height - len(listed), 3)
+    passage = passage_rows(state, stop, articles, width, measure, room) if stop.span else []
     if stop.span:
         passage = with_context(stop, articles, passage, room, width, measure)
-    return [*passage[:room], *listed]
+    return [*passage, *listed]
 
 
-def _listed(state: AdjudicationState, stop: Stop, articles: Articles, width: int, measure: Measure) -> list[StyledRow]:
-    """What differs, a line a row: the words, the kind, the readings by their digits."""
-    whole = "── 1 2 the whole stop ── ↓ row by row " if state.row is None else "── ↑ the whole stop "
-    rows = [fitted([(whole, "dim"), ("─" * max(width - measure(whole), 0), "dim")], width, measure)]
-    words = max((min(measure(visible(row.words)), 18) for row in stop.rows), default=0)
+def listed_rows(
+    state: AdjudicationState, stop: Stop, articles: Articles, width: int, measure: Measure, height: int
+) -> list[StyledRow]:
+    """What differs, a line a row: the words, the kind, the readings by their digits; what is in focus among them."""
+    whole = "the whole stop" if len(stop.blocks) == 1 else "the sentence at ▌"
+    whole = f"── 1 2 {whole} ── ↓ row by row " if state.row is None else f"── ↑ {whole} "
+    rule = fitted([(whole, "dim"), ("─" * max(width - measure(whole), 0), "dim")], width, measure)
+    most = max(width // 4, 18)
+    words = max((min(measure(visible(row.words)), most) for row in stop.rows), default=0)
+    here = stop.blocks[state.block].rows if len(stop.blocks) > 1 else ()
+    rows = []
     for number, row in enumerate(stop.rows):
         pointer = "▸" if state.row == number else " "
         shown = visible(row.words)
         runs: list[Run] = [
-            (f" {pointer} ", "accent.bold"),
-            (cut(shown, 18, measure) + " " * max(words - measure(shown), 0) + "  ", "bold" if pointer != " " else ""),
+            (f"{'▌' if row in here else ' '}{pointer} ", "accent.bold"),
+            (cut(shown, most, measure) + " " * max(words - measure(shown), 0) + "  ", "bold" if pointer != " " else ""),
             (f"{_kind(row):<10}", "dim"),
         ]
         runs += _readings(state, row)
         rows.append(fitted(runs, width, measure))
     follow = _follow(stop, articles.merge(stop.document))
-    return [*rows, *([fitted([(f"   follow: {visible(follow)}", "dim")], width, measure)] if follow else [])]
+    last = [fitted([(f"   follow: {visible(follow)}", "dim")], width, measure)] if follow else []
+    room = max(height - 1 - len(last), 1)
+    if len(rows) > room:
+        at = rows_of(state, state.block)[0] if state.row is None else state.row
+        first = max(0, min(at - room // 2, len(rows) - room + 1))
+        hidden = f"   {first} more above, {len(rows) - first - room + 1} below"
+        rows = [*rows[first : first + room - 1], fitted([(hidden, "dim")], width, measure)]
+    return [rule, *rows, *last]
 
 
 def _kind(row: Row) -> str:
@@ -165,40 +177,6 @@ def _question(
     return [*rows, _blank(width, measure), fitted([(hint, "dim")], width, measure)]
 
 
-def _chain(state: AdjudicationState, row: Row, articles: Articles, width: int, measure: Measure) -> list[StyledRow]:
-    """A chain by its pieces: each reading as letters, then what each letter stands for."""
-    merge = articles.merge(row.document)
-    pieces = sorted({piece for each in row.readings for block in each.content for piece in block})
-    first = {piece: merge.sources.groups.by_anchor[piece.rpartition("*")[0]] for piece in pieces}
-    ordered = sorted(pieces, key=lambda piece: merge.sources.spans(first[piece]))
-    letters = {piece: chr(ord("A") + number) for number, piece in enumerate(ordered[:26])}
-    rows = [_blank(width, measure)]
-    for digit, reading in state.digits(row):
-        blocks = [" ".join(sorted(letters.get(piece, "…") for piece in block)) for block in reading.content]
-        chosen = row.key in state.answers and reading.content in state.answers[row.key].chosen
-        things = f"{len(blocks)} {'thing' if len(blocks) == 1 else 'things'}"
-        who = f" ({', '.join(map(visible, reading.by))})" if state.shows_names else ""
-        runs: list[Run] = [
-            (f" {'✓' if chosen else ' '}{digit} ", "accent.bold"),
-            (" │ ".join(sorted(blocks)), "bold"),
-            (f"   {things}{who}", "dim"),
-        ]
-        rows.append(fitted(runs, width, measure))
-    rows.append(_blank(width, measure))
-    text = merge.document.text or ""
-    for piece in ordered:
-        start, end = envelope(merge.sources.spans(first[piece]))
-        runs = [
-            (f"   {letters.get(piece, '…')} ", "accent.bold"),
-            (f"{piece.rpartition('*')[2]:>3}×  ", "dim"),
-            (f"l. {text.count(chr(10), 0, start) + 1:<4} {one_line(text[max(0, start - AROUND) : start])}", ""),
-            (one_line(text[start:end]), "selection"),
-            (one_line(text[end : end + AROUND]), ""),
-        ]
-        rows.append(fitted(runs, width, measure))
-    return rows
-
-
 def _list(state: AdjudicationState, width: int, height: int, measure: Measure) -> list[StyledRow]:
     top = max(0, min(state.list_index - height // 2, len(state.stops) - height))
     rows = []
@@ -236,11 +214,13 @@ def _status(state: AdjudicationState, width: int, measure: Measure) -> StyledRow
 def _legend(state: AdjudicationState, width: int, measure: Measure) -> StyledRow:
     pairs = [("Enter", "go there"), ("any other key", "back")] if state.page == "list" else legend_pairs()
     pairs = [("any key", "back")] if state.page in ("help", "rule") else pairs
+    *others, last = pairs
+    room = width - measure(f"{last[0]} {last[1]}  ")
     runs: list[Run] = [(" ", "")]
     used = 1
-    for key, words in pairs:
-        if used + measure(f"{key} {words}") > width:
+    for key, words in others:
+        if used + measure(f"{key} {words}  ") > room:
             break
         runs += [(key, "accent.bold"), (f" {words}  ", "dim")]
         used += measure(f"{key} {words}") + 2
-    return fitted(runs, width, measure)
+    return fitted([*runs, (last[0], "accent.bold"), (f" {last[1]}", "dim")], width, measure)

@@ -22,13 +22,14 @@ VERBS = (
     AdjudicationVerb("nothing", ("n",), "nothing, where nobody says that"),
     AdjudicationVerb("edit", ("e",), "another answer: opens the layer gold for labelling", "edit"),
     AdjudicationVerb(
-        "alike", ("a",), "the same answer wherever the same is asked; shows the places first", "all like this"
+        "alike", ("a",), "the same answer wherever the same is asked; shows the places first", "all alike"
     ),
     AdjudicationVerb("before", ("enter",), "as I answered the same words before", "as before"),
-    AdjudicationVerb("down", ("down",), "into the rows, and one on"),
-    AdjudicationVerb("up", ("up",), "one row back; above the first, the whole stop"),
+    AdjudicationVerb("down", ("down",), "into the rows, and one on; in a chain, into its pieces, and the next chain"),
+    AdjudicationVerb("up", ("up",), "one row or piece back; above the first, the whole sentence"),
     AdjudicationVerb("next", ("tab", "right"), "next stop", "next"),
     AdjudicationVerb("previous", ("shift+tab", "left"), "previous stop"),
+    AdjudicationVerb("rule", ("?",), "what the guidelines say of the type", "rule"),
     AdjudicationVerb("split", ("s",), "not one question: every place in its sentence"),
     AdjudicationVerb("reason", ("r",), "why: slip, guideline silent, text ambiguous, another", "reason"),
     AdjudicationVerb("note", ("#",), "a note on the last answer; it may cite a guideline", "note"),
@@ -36,7 +37,6 @@ VERBS = (
     AdjudicationVerb("votes", ("v",), "how many say it"),
     AdjudicationVerb("undo", ("ctrl+z", "u"), "take the last answer back", "undo"),
     AdjudicationVerb("list", ("f3",), "all stops", "list"),
-    AdjudicationVerb("rule", ("?",), "what the guidelines say of the type", "rule"),
     AdjudicationVerb("help", ("f1",), "these keys", "keys"),
     AdjudicationVerb("theme", ("f5",), "next colours"),
     AdjudicationVerb("quit", ("ctrl+q", "escape", "ctrl+c"), "leave; every answer is on disk", "leave"),
@@ -49,10 +49,12 @@ REASONS = {"l": "slip", "g": "guideline silent", "t": "text ambiguous", "o": "an
 
 def help_rows() -> list[tuple[str, str]]:
     """Every verb as its first keys and what it does."""
-    digits = ("1 … 9", "this reading: for the whole stop, or for the row in focus")
-    return [digits, *((" ".join(map(written, verb.keys[:2])), verb.help) for verb in VERBS)]
+    digits = ("1 … 9", "this reading: for the whole sentence, or for the row in focus")
+    letters = ("A … Z", "among the pieces of a chain: is that thing; n: a thing apart")
+    return [digits, letters, *((" ".join(map(written, verb.keys[:2])), verb.help) for verb in VERBS)]
 
 
 def legend_pairs() -> list[tuple[str, str]]:
-    """What the help line shows: the first key and a word or two."""
-    return [("1 2", "choose"), *((written(verb.keys[0]), verb.legend) for verb in VERBS if verb.legend)]
+    """What the help line shows: the first key and a word or two; last what is shown at any width, the keys."""
+    pairs = [(written(verb.keys[0]), verb.legend) for verb in sorted(VERBS, key=lambda verb: verb.name == "help")]
+    return [("1 2", "choose"), *((key, words) for key, words in pairs if words)]

@@ -1,4 +1,4 @@
-"""A sentence with what is agreed under its words and what each person says of it, between the lines around it."""
+"""Sentences with what is agreed under their words and what each person says of them, between the lines around."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ from annotator.tui.view.runs import StyledRow, fitted
 
 GUTTER = 3
 """Cells left of the text, where the readings' digits stand."""
+AROUND = 40
+"""Characters of text on either side of a place in a list."""
 CONTEXT = 3
 """Lines of text above and below a sentence, where there is room."""
 
@@ -39,19 +41,44 @@ class Articles:
 
 
 def passage_rows(
-    state: AdjudicationState, stop: Stop, articles: Articles, width: int, measure: Measure
+    state: AdjudicationState, stop: Stop, articles: Articles, width: int, measure: Measure, height: int | None = None
 ) -> list[StyledRow]:
-    """The sentence, with what is agreed under its words, and each person's readings where they differ."""
+    """The sentences, with what is agreed under their words, and each person's readings where they differ.
+
+    What stands between two of them is dim, `▌` marks the lines of the one in focus. Where all of it is higher than
+    `height`, what is in focus is among the rows that are given.
+    """
     document = articles.merge(stop.document).document
     text, span = document.text or "", stop.span or (0, 0)
     wrapper = Wrapper(text, width - GUTTER - 1, measure)
     place = envelope_of(stop, span)
-    rows = [fitted([], width, measure)]
+    spans = [*(block.span for block in stop.blocks if block.span), *(each for row in stop.rows for each in row.place)]
+    in_focus = _in_focus(state, stop)
+    rows, top = [fitted([], width, measure)], 0
     line: TextRow | None = wrapper.row_at(place[0])
     while line is not None and line.start < place[1]:
-        rows += _line(state, stop, document, articles, line, width, measure)
+        if _touches(line, in_focus) and not top:
+            top = len(rows)
+        if any(_touches(line, each) for each in spans):
+            mark = "▌" if len(stop.blocks) > 1 and _touches(line, in_focus) else ""
+            rows += _line(state, stop, document, articles, line, width, measure, mark)
+        elif line.start < line.end:
+            rows.append(fitted([(" " * GUTTER + one_line(text[line.start : line.end]), "dim")], width, measure))
         line = wrapper.after(line)
-    return rows
+    room = len(rows) if height is None else height
+    first = max(0, min(top - 1, len(rows) - room))
+    return rows[first : first + room]
+
+
+def _touches(line: TextRow, span: Span) -> bool:
+    return line.start < span[1] and span[0] < line.next
+
+
+def _in_focus(state: AdjudicationState, stop: Stop) -> Span:
+    """Where the row in focus stands, else the sentence in focus."""
+    if state.row is not None and stop.rows[state.row].place:
+        return envelope(stop.rows[state.row].place)
+    return stop.blocks[state.block].span or (0, 0)
 
 
 def with_context(
@@ -86,6 +113,7 @@ def _line(
     line: TextRow,
     width: int,
     measure: Measure,
+    mark: str,
 ) -> list[StyledRow]:
     text = document.text or ""
     cells = cell_line(text[line.start : line.end], measure, line.start)
@@ -99,13 +127,13 @@ def _line(
         cells.cells_of(span) for span in (focus.place if focus else ()) if span[0] < line.end and line.start < span[1]
     )
     look = LineLook(tags=_sorted(agreed), selected=selected)
-    rows = [_in_gutter("", row) for row in line_rows(cells, look, width - GUTTER, lanes=True, bus=False)]
+    rows = [_in_gutter("", row, mark) for row in line_rows(cells, look, width - GUTTER, lanes=True, bus=False)]
     people = state.people.get(stop.document, ())
     for digit, name in enumerate(people, 1):
         tags = _sorted(_reading_tags(stop, name, articles, line, cells))
         if tags:
             drawn = line_rows(cells, LineLook(tags=tags), width - GUTTER, lanes=True, bus=False)[1:]
-            rows += [_in_gutter(str(digit), row) for row in drawn]
+            rows += [_in_gutter(str(digit), row, mark) for row in drawn]
     return rows
 
 
@@ -113,8 +141,8 @@ def _sorted(tags_of_readings: list[tuple[Tag, ...]]) -> tuple[Tag, ...]:
     return tuple(sorted((tag for tags in tags_of_readings for tag in tags), key=lambda tag: (tag.cells, tag.id)))
 
 
-def _in_gutter(digit: str, row: StyledRow) -> StyledRow:
-    return ((f" {digit:<2}", "accent.bold"), *row)
+def _in_gutter(digit: str, row: StyledRow, mark: str) -> StyledRow:
+    return ((f"{mark or ' '}{digit:<2}", "accent.bold"), *row)
 
 
 def _reading_tags(stop: Stop, name: str, articles: Articles, line: TextRow, cells: CellLine) -> list[tuple[Tag, ...]]:

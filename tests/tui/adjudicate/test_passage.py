@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from annotator.agreement.adjudication.merge import merge_layers
-from annotator.agreement.adjudication.stops import Stop
+from annotator.agreement.adjudication.stops import Block, Stop
 from annotator.model.annotation import Entity
 from annotator.model.document import Document, by_id, new_document
 from annotator.tui.adjudicate.drawing import adjudication_rows
@@ -25,7 +25,7 @@ def layer(name: str, *entities: Entity) -> Document:
 def shown(height: int) -> list[str]:
     """The screen's rows as text, where one person marks a mention in line 6 and the other does not."""
     merge = merge_layers({"ana": layer("ana", Entity("T1", "ORG", ((START, START + 4),))), "ben": layer("ben")})
-    stop = Stop("sentence", tuple(merge.open), (START, START + len(LINES[6])))
+    stop = Stop("sentence", (Block(tuple(merge.open), (START, START + len(LINES[6]))),))
     state = AdjudicationState((stop,), {"d": ("ana", "ben")})
     rows = adjudication_rows(state, Articles(lambda _: merge), (80, height), cell_len)
     return ["".join(text for text, _ in row) for row in rows]

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.agreement.adjudication.row import Decision, Reading, Row
-from annotator.agreement.adjudication.stops import Stop
+from annotator.agreement.adjudication.stops import Block, Stop
 from annotator.tui.adjudicate.keys import VERB_OF
-from annotator.tui.adjudicate.state import AdjudicationState, press, reloaded
+from annotator.tui.adjudicate.press import press
+from annotator.tui.adjudicate.state import AdjudicationState, reloaded
 from tests.reaching import reached, reaching
 
 
@@ -25,8 +26,9 @@ def state(*stops: Stop) -> AdjudicationState:
     return AdjudicationState(stops, {"d": ("ben", "ana")})
 
 
-TWO_ROWS = Stop("sentence", (row(1), row(2, "Selm")), (0, 9))
-ALIKE = Stop("sentence", (row(11),), (10, 19))
+TWO_ROWS = Stop("sentence", (Block((row(1), row(2, "Selm")), (0, 9)),))
+ALIKE = Stop("sentence", (Block((row(11),), (10, 19)),))
+TWO_BLOCKS = Stop("sentence", (*TWO_ROWS.blocks, *ALIKE.blocks))
 
 
 def after(start: AdjudicationState, *keys: str) -> tuple[AdjudicationState, list[Decision], str]:
@@ -61,7 +63,7 @@ def test_a_digit_is_one_persons_reading_of_the_whole_stop() -> None:
 def test_in_a_question_a_digit_is_what_the_screen_shows_under_it_in_every_document() -> None:
     elsewhere = replace(row(3), document="f")
     asked = AdjudicationState(
-        (Stop("question", (row(1), row(2), elsewhere)),), {"d": ("ben", "ana"), "f": ("ana", "ben")}
+        (Stop("question", (Block((row(1), row(2), elsewhere)),)),), {"d": ("ben", "ana"), "f": ("ana", "ben")}
     )
     shown = [[(digit, each.words) for digit, each in asked.digits(each)] for each in asked.stops[0].rows]
     assert shown == [[(1, "nothing"), (2, "A")]] * 3
@@ -118,10 +120,63 @@ def test_what_does_nothing_says_so(key: str) -> None:
 
 
 def test_a_problem_is_taken_away_or_edited_never_chosen() -> None:
-    current, made, _ = after(state(Stop("sentence", (row(1, problem="needs PERSON"),), (0, 9))), "2")
+    current, made, _ = after(state(Stop("sentence", (Block((row(1, problem="needs PERSON"),), (0, 9)),))), "2")
     assert made == []
     _, made, _ = after(current, "n")
     assert made[0].how == "nothing"
+
+
+def test_a_digit_decides_one_sentence_of_several_on_a_screen() -> None:
+    current, made, action = after(state(TWO_BLOCKS), "1")
+    assert (len(made), current.block, action) == (2, 1, "")
+    assert {each.stop for each in made} == {"sentence d 0"}
+    current, made, action = after(current, "2")
+    assert ([each.stop for each in made], action) == (["sentence d 10"], "advance")
+
+
+def test_rows_of_a_sentence_are_left_for_the_next_sentence_when_they_are_answered() -> None:
+    current, made, _ = after(state(TWO_BLOCKS), "down", "2", "1")
+    assert (len(made), current.block, current.row) == (2, 1, None)
+    current, _, _ = after(current, "up")
+    assert (current.block, current.row) == (0, None)
+    current, _, _ = after(current, "down", "down", "down")
+    assert (current.block, current.row) == (1, 2)
+    _, made, _ = after(current, "up", "up", "down", "2")
+    assert [each.key for each in made] == [row(1).key]
+
+
+PIECES = ("Ta*3", "Tb*1", "Tc*2")
+ONE, TWO = [["Ta*3", "Tb*1", "Tc*2"]], [["Ta*3"], ["Tb*1", "Tc*2"]]
+READINGS = (Reading(ONE, ("ana",), "one"), Reading(TWO, ("ben",), "two"))
+DIVIDED = Row("d", "entities", "cluster", "GPE", "coref", "Ta", ((0, 4),), READINGS, ("ana", "ben"), pieces=PIECES)
+CHAIN = Stop("chain", (Block((DIVIDED,)), Block((replace(DIVIDED, anchor="Tx"),))))
+
+
+@pytest.mark.parametrize(
+    ("keys", "chosen", "how"),
+    [
+        ("2", ONE, "chosen"),
+        ("nb", TWO, "chosen"),
+        ("nB", TWO, "chosen"),
+        ("aa", ONE, "chosen"),
+        ("an", [["Ta*3", "Tb*1"], ["Tc*2"]], "edited"),
+        ("bc", [["Ta*3"], ["Tb*1"], ["Tc*2"]], "edited"),
+        ("na", [["Ta*3", "Tc*2"], ["Tb*1"]], "edited"),
+    ],
+)
+def test_a_chain_is_divided_by_letters(keys: str, chosen: list[list[str]], how: str) -> None:
+    current, made, action = after(state(CHAIN), "down", *keys)
+    assert [(each.how, each.chosen) for each in made] == [(how, (chosen,))]
+    assert (current.block, current.things, action) == (1, (), "")
+
+
+def test_a_letter_of_a_later_piece_and_a_step_back() -> None:
+    current, made, _ = after(state(CHAIN), "down", "c")
+    assert (made, current.message) == ([], "B is which of A? n: a thing apart")
+    current, made, _ = after(current, "n", "up", "up")
+    assert (made, current.things) == ([], ())
+    current, _, _ = after(current, "down", "down")
+    assert (current.block, current.things) == (1, ())
 
 
 def test_after_reading_the_stops_again_the_open_one_stays_until_it_is_decided() -> None:
