@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from annotator.errors import Finding, FormatError, InputError, Place
+from annotator.formats.protocol import STDOUT, Report
 from annotator.model.document import Document
 
 
@@ -48,8 +49,8 @@ def file_name(document_id: str) -> str:
     return f"{plain}-{sha256(document_id.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
 
-def only_one(documents: Iterable[Document], code: str) -> Iterator[Document]:
-    """The one document there is, for standard output; `code` is the format's name.
+def only_one(documents: Iterable[Document], target: Path, code: str) -> Iterator[Document]:
+    """The one document there is, for one file or standard output; `code` is the format's name.
 
     Raises:
         FormatError: there are several, or none.
@@ -57,8 +58,30 @@ def only_one(documents: Iterable[Document], code: str) -> Iterator[Document]:
     first_two = list(islice(documents, 2))
     if len(first_two) != 1:
         many = "several documents" if first_two else "no document"
-        raise FormatError(Finding(Place("-"), "", f"{many} for standard output; expected a folder", code))
+        raise FormatError(Finding(Place(str(target)), "", f"{many} for one file; expected a folder", code))
     yield from first_two
+
+
+def written_documents(
+    documents: Iterable[Document], target: Path, form: str, suffix: str, report: Report
+) -> Iterator[tuple[Document, Path]]:
+    """Every document, which has a text, and its file: below the folder `target`, or `target` itself.
+
+    `target` is a file where it is standard output or ends as files of the format do; then there is one document.
+
+    Raises:
+        FormatError: a document has no text, or several should go into one file.
+    """
+    is_file = target == STDOUT or (target.name.lower().endswith(suffix) and not target.is_dir())
+    for document in only_one(documents, target, form) if is_file else documents:
+        with_text(document, form)
+        name = file_name(document.id)
+        if is_file:
+            yield document, target
+            continue
+        if name != document.id:
+            report.lose("document id", "it became a file name")
+        yield document, target / f"{name}{suffix}"
 
 
 def with_text(document: Document, form: str) -> str:

@@ -20,6 +20,7 @@ BUILT_IN = {
     "conll2012": "annotator.formats.corpora.conll2012.conll2012:Conll2012",
     "doccano": "annotator.formats.annotation_tools.doccano:Doccano",
     "jsonl": "annotator.formats.jsonl:Jsonl",
+    "webanno": "annotator.formats.webanno.table:WebAnno",
 }
 """Names and where their classes stand."""
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import FormatError, InputError
-from annotator.formats.document_files import document_files, file_name, only_one, with_text
+from annotator.formats.document_files import document_files, file_name, only_one, with_text, written_documents
+from annotator.formats.protocol import STDOUT, Report
 from annotator.model.document import Document, new_document
 
 
@@ -40,13 +41,26 @@ def test_a_folder_without_such_files_is_refused(tmp_path: Path) -> None:
 
 def test_standard_output_takes_one_document() -> None:
     one = new_document("d", "text")
-    assert list(only_one([one], "brat")) == [one]
+    assert list(only_one([one], STDOUT, "brat")) == [one]
     for documents, many in (([], "no document"), ([one, one], "several documents")):
-        with pytest.raises(FormatError, match=many):
-            list(only_one(documents, "brat"))
+        with pytest.raises(FormatError, match=rf"a\.ann: {many} for one file; expected a folder"):
+            list(only_one(documents, Path("a.ann"), "brat"))
 
 
 def test_a_document_without_a_text_is_refused_where_it_is_needed() -> None:
     assert with_text(new_document("d", "text"), "brat") == "text"
     with pytest.raises(FormatError, match="d: text: has no text; brat needs it"):
         with_text(Document("d"), "brat")
+
+
+def test_documents_go_below_a_folder_or_one_into_a_file(tmp_path: Path) -> None:
+    report = Report()
+    pair = [new_document("a/b", "text"), new_document("c d", "text")]
+    paths = [path for _, path in written_documents(pair, tmp_path / "out", "x", ".tsv", report)]
+    assert paths[0] == tmp_path / "out" / "a" / "b.tsv"
+    assert paths[1].parent == tmp_path / "out"
+    assert [str(each) for each in report.losses] == ["1 x document id: it became a file name"]
+    one = list(written_documents(pair[:1], tmp_path / "out.TSV", "x", ".tsv", report))
+    assert one == [(pair[0], tmp_path / "out.TSV")]
+    with pytest.raises(FormatError, match="several documents for one file"):
+        list(written_documents(pair, tmp_path / "out.tsv", "x", ".tsv", report))

@@ -89,7 +89,7 @@ class Brat(Format):
         Raises:
             FormatError: a document has no text, or several should go to standard output.
         """
-        for document in only_one(documents, self.name) if target == STDOUT else documents:
+        for document in only_one(documents, target, self.name) if target == STDOUT else documents:
             text = with_text(document, self.name)
             parts, lost = standoff_parts(document, schema)
             report.lose_all(lost)

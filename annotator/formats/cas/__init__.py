@@ -1,0 +1,1 @@
+"""Common Analysis Structures: typed annotations with features, slots and chains over a text, as UIMA has them."""

@@ -1,0 +1,81 @@
+"""The format `webanno`: WebAnno TSV 3, one document a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from annotator.errors import Finding, FormatError
+from annotator.formats.cas.of_record import cas_of_document
+from annotator.formats.cas.to_record import document_of_cas
+from annotator.formats.document_files import document_files, written_documents
+from annotator.formats.protocol import Format, OutputFile, Report
+from annotator.formats.sample import Sample
+from annotator.formats.webanno.lines import FORMAT, parsed
+from annotator.formats.webanno.reading import cas_of_lines
+from annotator.formats.webanno.units import Units
+from annotator.formats.webanno.writing import table_of, text_read
+from annotator.model.document import Document
+from annotator.schema.label_schema import LabelSchema
+from annotator.text.utf8 import read_utf8
+
+
+class WebAnno(Format):
+    """WebAnno TSV 3 of WebAnno and INCEpTION, one document a file."""
+
+    name = "webanno"
+    suffixes = (".webanno",)
+
+    def read(self, source: Path, schema: LabelSchema | None, report: Report) -> Iterator[Document]:
+        """The documents of a table, or of all tables in a folder, at any depth.
+
+        Raises:
+            FormatError: a file is not what the format says; with all findings of all files.
+            InputError: a file cannot be read, or there is none.
+        """
+        findings: list[Finding] = []
+        for document_id, path in document_files(source, ".tsv", ".webanno"):
+            try:
+                lines = parsed(read_utf8(path, FormatError), str(path))
+                cas = cas_of_lines(lines)
+            except FormatError as error:
+                findings += error.findings
+                continue
+            for _, line in lines.others:
+                report.lose(f"line {line.partition('=')[0]}", "the record has no place for it")
+            if not findings:
+                yield document_of_cas(document_id, cas, self.name, lines.header, report)
+        if findings:
+            raise FormatError(*findings)
+
+    def recognizes(self, sample: Sample) -> bool:
+        """Whether a file begins with `#FORMAT=WebAnno TSV 3.`, or a folder has one that does."""
+        if not sample.is_folder:
+            return bool(FORMAT.match(sample.text))
+        tables = (sample.path / each for each in sample.names if each.endswith((".tsv", ".webanno")))
+        return any(_begins_as_one(each) for each in tables)
+
+    def write(
+        self, documents: Iterable[Document], target: Path, schema: LabelSchema | None, report: Report
+    ) -> Iterator[OutputFile]:
+        """A table for every document: `NAME.tsv` in the folder `target`, or the one that `target` names.
+
+        Raises:
+            FormatError: a document has no text, or several should go into one file.
+        """
+        for document, path in written_documents(documents, target, self.name, ".tsv", report):
+            cas = cas_of_document(
+                document,
+                self.name,
+                report,
+                text_only=True,
+                why_not=lambda sentences, spans: Units(sentences, {}).why_not(spans),
+            )
+            if text_read(cas) != document.text:
+                report.lose("text", "blanks before the first token become spaces, and without a token none is kept")
+            yield path, (each.encode("utf-8") for each in table_of(cas))
+
+
+def _begins_as_one(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return bool(FORMAT.match(stream.read(64).decode("utf-8-sig", "replace")))
