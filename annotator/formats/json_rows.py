@@ -36,6 +36,9 @@ Shape = TypeVar("Shape", bound=Struct)
 MOST_FINDINGS = 100
 """After so many, nothing more is read."""
 
+MOST_TOLD = 20
+"""So many rows that are left out are told with their lines."""
+
 _LIST = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*(?:[\[{\]]|$)")
 
 
@@ -145,6 +148,13 @@ def shaped_as(row: Row, shape: type[Shape]) -> Shape:
             *(Finding(row.place, _joined(row.path, each.path), each.message, each.code) for each in found)
         )
     return msgspec.convert(taken, shape)
+
+
+def leave_out(row: Row, why: str, report: Report) -> None:
+    """Report a row that is not read, with its line while these are few."""
+    told = sum(each.what == "row" for each in report.losses)
+    where = f"line {row.place.line}" if told < MOST_TOLD else "more lines"
+    report.lose("row", f"{where} {why}")
 
 
 def _judge(document: Document, row: Row, first_rows: dict[str, str]) -> None:

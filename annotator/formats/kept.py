@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import fields
 
+from annotator.formats.protocol import Report
 from annotator.model.document import Document
 
 OWN = ""
@@ -26,6 +27,15 @@ def kept_meta(name: str, kept: Mapping[str, Mapping[str, Any]]) -> dict[str, Any
     """The entry of `meta` that keeps this, by id; none where there is nothing to keep."""
     said = {owner: dict(values) for owner, values in kept.items() if values}
     return {name: said} if said else {}
+
+
+def meta_with(
+    meta: Mapping[str, Any], name: str, kept: Mapping[str, Mapping[str, Any]], report: Report
+) -> dict[str, Any]:
+    """Other people's `meta` with the entry that keeps this; a value of theirs that stands in its place is lost."""
+    if name in meta:
+        report.lose(f"meta.{name}", f"the place where keys of {name} are kept that the record has none for")
+    return {key: value for key, value in meta.items() if key != name} | kept_meta(name, kept)
 
 
 def kept_of(document: Document, name: str, owner: str = OWN) -> dict[str, Any]:

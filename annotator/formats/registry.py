@@ -21,6 +21,7 @@ BUILT_IN = {
     "doccano": "annotator.formats.annotation_tools.doccano:Doccano",
     "jsonl": "annotator.formats.jsonl:Jsonl",
     "webanno": "annotator.formats.webanno.table:WebAnno",
+    "prodigy": "annotator.formats.annotation_tools.prodigy.tasks:Prodigy",
 }
 """Names and where their classes stand."""
 

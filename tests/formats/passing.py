@@ -23,3 +23,12 @@ def write_all(
     report = Report()
     files = {path: b"".join(chunks) for path, chunks in form.write(documents, target, schema, report)}
     return files, report
+
+
+def there_and_back(form: Format, folder: Path, *documents: Document) -> tuple[tuple[Document, ...], Report, bytes]:
+    """Documents written as one file and read again, the report of writing, and the file."""
+    target = folder / "written"
+    files, report = write_all(form, documents, target)
+    (content,) = files.values()
+    target.write_bytes(content)
+    return read_all(form, target)[0], report, content

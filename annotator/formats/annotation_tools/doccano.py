@@ -18,8 +18,8 @@ from msgspec import Struct, field
 from msgspec.structs import fields
 
 from annotator.formats.document_files import with_text
-from annotator.formats.json_rows import Row, documents_of_rows, json_rows, shaped_as
-from annotator.formats.kept import OWN, kept_meta, others, with_kept
+from annotator.formats.json_rows import Row, documents_of_rows, json_rows, leave_out, shaped_as
+from annotator.formats.kept import OWN, meta_with, others, with_kept
 from annotator.formats.losses import Holds, fitted
 from annotator.formats.protocol import Format, OutputFile, Report, refuse_folder
 from annotator.formats.sample import Sample
@@ -107,7 +107,7 @@ def _documents(row: Row, stem: str, report: Report) -> Iterator[Document]:
     of_text = _labels_of_text(row.value)
     read = shaped_as(row, _Row)
     if read.text is None:
-        report.lose("row", f"line {row.place.line} has no text")
+        leave_out(row, "has no text", report)
         return
     numbered = [_entity(row, read.text, index, each) for index, each in enumerate(read.entities)]
     entities = row.by_id("entities", [*numbered, *_unnumbered(row, read, {each.id for each in numbered})])
@@ -123,7 +123,7 @@ def _documents(row: Row, stem: str, report: Report) -> Iterator[Document]:
     yield new_document(
         f"{stem}-{row.number}" if read.id is None else str(read.id),
         read.text,
-        meta=read.meta | kept_meta(NAME, kept),
+        meta=meta_with(read.meta, NAME, kept, report),
         labels=of_text,
         entities=entities,
         relations=row.by_id("relations", relations),

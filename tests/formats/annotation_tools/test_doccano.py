@@ -18,7 +18,7 @@ from annotator.formats.recognition import recognised
 from annotator.model.annotation import Relation, mention
 from annotator.model.document import Document, by_id, new_document
 from tests.examples import examples
-from tests.formats.passing import read_all, write_all
+from tests.formats.passing import read_all, there_and_back
 from tests.reaching import reached, reaching
 from tests.shared import SHARED, needs_shared
 from tests.strategies import documents, flat_documents
@@ -49,10 +49,7 @@ def test_real_files_are_recognised() -> None:
 
 
 def passed(folder: Path, *given_documents: Document) -> tuple[tuple[Document, ...], Report, list[dict[str, object]]]:
-    files, report = write_all(Doccano(), given_documents, folder / "out.jsonl")
-    (content,) = files.values()
-    (folder / "out.jsonl").write_bytes(content)
-    again, _ = read_all(Doccano(), folder / "out.jsonl")
+    again, report, content = there_and_back(Doccano(), folder, *given_documents)
     return again, report, [json.loads(line) for line in content.splitlines()]
 
 

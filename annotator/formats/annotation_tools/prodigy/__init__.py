@@ -1,0 +1,1 @@
+"""Prodigy's tasks: spans and relations on tokens, with what was answered."""
