@@ -21,6 +21,7 @@ def check(
     schema: Path | None = None,
     canonical: bool = False,
     fix: bool = False,
+    consistency: bool = False,
     format_: Annotated[Literal["text", "json", "github", "sarif"], Parameter(name="--format")] = "text",
     offsets: Offsets = "chars",
     project: ProjectFolder = None,
@@ -31,6 +32,8 @@ def check(
         files: Files of JSON Lines or of tags; `-` for standard input.
         schema: The schema file, where there is no project around.
         canonical: Report lines that are not in canonical bytes, too.
+        consistency: Warn too of what is legal and looks as if it was decided in two ways: words and things of several
+            types, names without a label, events without arguments, relations said twice.
         fix: Write files that have no other fault in canonical bytes.
         offsets: What the offsets count, for predictions of another tool: code points, UTF-16 units, UTF-8 bytes, or
             code points with the last character for an end.
@@ -48,7 +51,7 @@ def check(
     if (canonical or fix) and any(str(each) == "-" for each in files):
         raise UsageError(f"--{'fix' if fix else 'canonical'} needs files; - is standard input")
     with Watched(files):
-        report = check_files(files, schema=schema, project=project, offsets=offsets)
+        report = check_files(files, schema=schema, project=project, offsets=offsets, consistency=consistency)
     findings = list(report.findings)
     if canonical or fix:
         findings = _by_line([*findings, *(each for file in files for each in canonical_findings(file))], files)

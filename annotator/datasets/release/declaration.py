@@ -12,6 +12,10 @@
     url = "https://example.org/harbour"
     keywords = ["news"]
     further_files = ["STORY.md", "passes"]   # files and folders that are published beside the gold
+
+    [[explained]]                        # of what `annotator check --consistency` warns of
+    doubts = ["string-types: Harbour", "bare-event: quay-01 E7"]
+    why = "The Harbour is a party as well; nobody says who gave the order."
 """
 
 from __future__ import annotations
@@ -43,6 +47,14 @@ InnerPath: TypeAlias = Annotated[str, legal(_lies_inside, "a file or folder insi
 
 
 @dataclass(frozen=True, slots=True)
+class Explained(Declared):
+    """Why some of what looks inconsistent is as it is; a doubt is named by its kind and what it is about."""
+
+    doubts: FilledNameList
+    why: Name
+
+
+@dataclass(frozen=True, slots=True)
 class DataSetFile(Declared):
     """What `dataset.toml` says."""
 
@@ -56,6 +68,7 @@ class DataSetFile(Declared):
     url: Address = ""
     keywords: NameList = ()
     further_files: tuple[InnerPath, ...] = ()
+    explained: tuple[Explained, ...] = ()
 
     @property
     def licence_url(self) -> str:

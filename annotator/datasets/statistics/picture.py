@@ -14,7 +14,11 @@ COLOUR = "#1f5fa8"
 
 def picture(statistics: Statistics, title: str) -> str:
     """The picture as a file; bars of one group have one scale."""
-    groups = [(layer, list(counts.most_common())) for layer, counts in statistics.counts.items() if counts]
+    groups = [
+        (layer, sorted(counts.items(), key=lambda each: (-each[1], each[0])))
+        for layer, counts in statistics.counts.items()
+        if counts
+    ]
     groups += [(name, _classes(each.counts)) for name, each in sorted(statistics.lengths.items()) if each.counts]
     parts, y = [], TOP
     for name, rows in groups:

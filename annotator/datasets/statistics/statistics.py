@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import log
+from math import fsum, log
 from typing import Any
 
 from annotator.datasets.statistics.distribution import Distribution
@@ -185,7 +185,7 @@ def evenness(counts: Counter[str]) -> float | None:
     total = counts.total()
     if len(counts) < 2:
         return None
-    return -sum(count / total * log(count / total) for count in counts.values()) / log(len(counts))
+    return -fsum(count / total * log(count / total) for count in counts.values()) / log(len(counts))
 
 
 def _overlaps(entities: Sequence[Entity]) -> Counter[str]:

@@ -12,6 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator.datasets.consistency.doubts import doubts
+from annotator.datasets.consistency.labelled import Labelled
 from annotator.datasets.prediction_reader import PredictionReader
 from annotator.datasets.record import Read, check_lines
 from annotator.datasets.registry import REGISTRY, Registered, check_registry
@@ -45,6 +47,7 @@ def check_files(
     project: Path | None = None,
     progress: Progress | None = None,
     offsets: Offsets = "chars",
+    consistency: bool = False,
 ) -> CheckReport:
     """Check files of records; `-` is standard input.
 
@@ -54,14 +57,16 @@ def check_files(
         project: the project's folder; by default the one around the current folder.
         progress: called with the number of documents read.
         offsets: what the offsets count.
+        consistency: warn too of what is legal and looks as if it was decided in two ways, across all files.
 
     Raises:
         InputError: a file cannot be read, or a record names a schema that is not known or is another version.
         SchemaError: a schema file is wrong.
     """
     checker = _Checker(schema, project, progress, offsets)
+    checker.keeps_documents = consistency
     findings = [finding for file in files for finding in checker.findings(file)]
-    return CheckReport(checker.documents, tuple(findings))
+    return CheckReport(checker.documents, (*findings, *checker.doubts()))
 
 
 class _Checker:
@@ -71,6 +76,8 @@ class _Checker:
         self, schema_file: Path | None, project: Path | None, progress: Progress | None, offsets: Offsets
     ) -> None:
         self.documents = 0
+        self.keeps_documents = False
+        self._kept: dict[str, list[Labelled]] = {}
         self._reader = None if offsets == "chars" else PredictionReader(offsets=offsets, strict=True)
         self._schema_file = schema_file
         self._project = project
@@ -97,6 +104,15 @@ class _Checker:
             for breach in judge(checked.document, self._schema(checked), replace(things, kinds=kinds)):
                 yield Finding(checked.place, _path(checked, breach), breach.message, breach.code)
             _note_kinds(checked.document, kinds)
+            if self.keeps_documents:
+                labelled = Labelled(checked.document, checked.place, checked.paths)
+                self._kept.setdefault(str(checked.document.schema_ref), []).append(labelled)
+
+    def doubts(self) -> Iterator[Finding]:
+        """What looks inconsistent in the documents that were kept, those of one schema compared with each other."""
+        for ref, labelled in self._kept.items():
+            for each in doubts(labelled, self._schemas[ref]):
+                yield Finding(each.place, each.path, each.message, each.kind, "warning")
 
     def _of_tags(self, file: Path) -> Iterator[Finding]:
         """What is wrong with a file of tags: lines without a tag, and tags that do not fit their scheme."""

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import orjson
 
+from annotator.datasets.consistency.doubt import Doubt
+from annotator.datasets.consistency.doubts import doubts
+from annotator.datasets.consistency.labelled import Labelled
 from annotator.datasets.record import read_documents
 from annotator.datasets.registry import REGISTRY
 from annotator.datasets.release.declaration import DATA_SET_FILE, EXAMPLE, FILE, DataSetFile
 from annotator.datasets.release.undecided import unreleasable
-from annotator.errors import Finding, InputError, Place, RecordError
+from annotator.errors import ConfigError, Finding, InputError, Place, RecordError
 from annotator.model.document import Document
 from annotator.model.quoted import quoted
 from annotator.project.config import find_project
@@ -38,6 +41,13 @@ class ReleaseSource:
         return [each for documents in self.parts.values() for each in documents]
 
     @property
+    def doubts(self) -> list[tuple[Doubt, str]]:
+        """What looks inconsistent in it, each with the reason that the data set gives; "" where it gives none."""
+        reasons = {doubt: each.why for each in self.said.explained for doubt in each.doubts}
+        labelled = [Labelled(each, Place(each.id)) for each in self.documents]
+        return [(each, reasons.get(each.key, "")) for each in doubts(labelled, self.schema)]
+
+    @property
     def has_text(self) -> bool:
         """Whether every document has its text."""
         return all(each.text is not None for each in self.documents)
@@ -54,7 +64,7 @@ def read_source(folder: Path, *, schema: Path | None = None, project: Path | Non
 
     Raises:
         InputError: the folder is none, or a file of it cannot be read.
-        ConfigError: `dataset.toml` is wrong.
+        ConfigError: `dataset.toml` is wrong, or explains what is not found.
         RecordError: a record breaks a rule, waits for a decision or is incomplete; or the parts do not fit together.
     """
     said = _declared(folder)
@@ -70,7 +80,18 @@ def read_source(folder: Path, *, schema: Path | None = None, project: Path | Non
     ref = next((str(each.schema_ref) for documents in parts.values() for each in documents), None)
     if ref is None:
         raise InputError(f"{folder}: has no record; there is nothing to release")
-    return ReleaseSource(folder, said, parts, required_schema(ref, file=schema, project=project))
+    source = ReleaseSource(folder, said, parts, required_schema(ref, file=schema, project=project))
+    _refuse_idle_reasons(source)
+    return source
+
+
+def _refuse_idle_reasons(source: ReleaseSource) -> None:
+    """Refuse reasons for what is not found (any more): they would say something of another gold."""
+    found = {each.key for each, _ in source.doubts}
+    idle = [doubt for each in source.said.explained for doubt in each.doubts if doubt not in found]
+    if idle:
+        message = f"explains {', '.join(map(quoted, idle))}, which is not found; see: annotator check --consistency"
+        raise ConfigError(Finding(Place(str(source.folder / FILE)), "explained", message, "explained"))
 
 
 def _declared(folder: Path) -> DataSetFile:

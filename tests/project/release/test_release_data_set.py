@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -75,6 +78,37 @@ def test_the_same_input_gives_the_same_bytes_wherever_they_go(
     assert told.out == f"{folder / 'releases' / '1.0.0'}\n"
     assert "was released before and is the same" in told.err
     assert contents(folder / "releases" / "1.0.0") == first
+
+
+@pytest.mark.slow
+def test_the_bytes_do_not_depend_on_the_process(folder: Path, tmp_path: Path) -> None:
+    made = []
+    for seed in ("1", "2"):
+        target = tmp_path / seed
+        words = ["release", str(folder), "--schema", str(SCHEMA), "-o", str(target)]
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run([sys.executable, "-m", "annotator", *words], cwd=ROOT, env=environment, check=True)
+        made.append(contents(target))
+    assert made[0] == made[1]
+
+
+def test_what_looks_inconsistent_stands_in_the_card_with_its_reason(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "dataset.toml").write_text(
+        SAID + '[[explained]]\ndoubts = ["bare-event: quay-02 E16"]\nwhy = "Nobody saw who fired."\n', "utf-8"
+    )
+    assert released(folder) == 0
+    card = (folder / "releases" / "1.0.0" / "README.md").read_text("utf-8")
+    section = card.partition("## Consistency\n")[2].partition("\n## ")[0]
+    assert "Nobody saw who fired.\n\n- Conflict.Repress 'Shots' in quay-02 has no argument\n" in section
+    assert "Not explained:" in section
+    (folder / "dataset.toml").write_text(
+        SAID.replace("1.0.0", "1.0.1") + '[[explained]]\ndoubts = ["bare-event: gone"]\nwhy = "No more."\n', "utf-8"
+    )
+    capsys.readouterr()
+    assert released(folder) == 3
+    assert "explains 'bare-event: gone', which is not found" in capsys.readouterr().err
 
 
 def test_a_release_has_what_people_expect(folder: Path) -> None:
