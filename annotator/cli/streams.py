@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -53,22 +53,33 @@ def outliving_its_reader(stream: TextIO, errors: str) -> TextIO:
 
 @contextmanager
 def as_files(paths: Sequence[Path]) -> Iterator[list[Path]]:
-    """The same files, in the place of `-` a copy of standard input that lasts as long as the context.
+    """The same files, in the place of `-` a copy of standard input, of archives what they hold; for so long.
 
     Raises:
         UsageError: `-` stands twice.
+        InputError: an archive that cannot be unpacked.
     """
     if sum(str(path) == "-" for path in paths) > 1:
         raise UsageError("standard input (-) can stand for one file only")
-    if not any(str(path) == "-" for path in paths):
-        yield list(paths)
-        return
+    from annotator.project.archives.unpacked import is_archive, unpacked  # noqa: PLC0415 - loaded when called
+
+    with ExitStack() as context:
+        files = []
+        for path in paths:
+            file = context.enter_context(_copied(path)) if str(path) == "-" else path
+            files.append(context.enter_context(unpacked(file)) if is_archive(file) else file)
+        yield files
+
+
+@contextmanager
+def _copied(path: Path) -> Iterator[Path]:
+    """A copy of standard input."""
     with TemporaryDirectory(prefix="annotator-") as folder:
         copy = Path(folder) / "stdin.jsonl"
         with copy.open("wb") as stream:
             shutil.copyfileobj(sys.stdin.buffer, stream)
         with called(str(copy), "standard input"):
-            yield [copy if str(path) == "-" else path for path in paths]
+            yield copy
 
 
 def stdin_is_terminal() -> bool:

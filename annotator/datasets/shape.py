@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 from msgspec import inspect
 
+from annotator.datasets.foreign_keys import instead
 from annotator.datasets.json_walk import Steps, path_of
 from annotator.errors import nearest
 from annotator.model.fault import Fault
@@ -194,6 +195,8 @@ def _is_named(declared: inspect.DictType) -> bool:
 
 
 def _known(name: str, names: list[str]) -> str:
+    if hint := instead(name, names):
+        return hint
     meant = nearest(name, names)
     return f"did you mean {quoted(meant)}?" if meant else f"expected only {', '.join(names)}"
 

@@ -9,6 +9,7 @@ from typing import Any
 from annotator.errors import UsageError
 from annotator.eval.option import Option, in_range, known, option, type_fault
 from annotator.formats.conll.schemes import SCHEMES, Repair, Scheme
+from annotator.formats.foreign import AUTO, format_fault
 from annotator.schema.handwritten.declared import Declared
 from annotator.text.offsets import OFFSETS, Offsets
 from annotator.text.placing_ways import DEFAULT_PLACING, DEFAULT_THRESHOLD, PLACINGS, Placing
@@ -126,6 +127,22 @@ class InputOptions(Declared):
             signature="repair",
             shown=_of_tags("repair"),
             check=known("repair", ("none", "conlleval", "discard")),
+        ),
+    )
+
+    pred_format: str = option(
+        AUTO,
+        Option(
+            "The format of predictions, in a file or from an extractor: any that `annotator convert` reads; by default "
+            "recognised, and said.",
+            check=format_fault,
+        ),
+    )
+    gold_format: str = option(
+        AUTO,
+        Option(
+            "The format of gold, or of the documents that an extractor is given; by default recognised, and said.",
+            check=format_fault,
         ),
     )
 

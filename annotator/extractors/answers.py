@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from msgspec import structs
 
+from annotator.datasets.foreign_keys import instead
 from annotator.datasets.json_faults import contested
 from annotator.datasets.lines import json_lines
 from annotator.datasets.prediction_reader import PredictionReader
@@ -122,7 +123,8 @@ def judged(record: Plain, article: Article, reader: PredictionReader = ANSWERS) 
     """
     unknown = sorted(key for key in record if key not in LEGAL)
     if unknown:
-        raise AnswerError(f"unknown key {quoted(unknown[0])}; expected {', '.join(sorted(LEGAL))}")
+        hint = instead(unknown[0], LEGAL) or f"expected {', '.join(sorted(LEGAL))}"
+        raise AnswerError(f"unknown key {quoted(unknown[0])}; {hint}")
     for key, sent in (("text", article.text), ("schema", article.schema_ref)):
         if record.get(key) not in (None, sent):
             raise AnswerError(f'another "{key}" than the one that was sent; leave the key out')

@@ -29,7 +29,8 @@ class Limits:
     `grace_s` to end too. `environment` names the variables that it gets besides PATH, LANG and HOME; the file `schema`,
     where there is one, lies in its folder as `schema.yaml`. With `allow_errors`, a document whose answer is an `error`
     is missing; without, the run has failed. `reader` says what its offsets count and how its quotes are placed;
-    with `confinement` it runs confined; `scheme` and `repair` how stored predictions are read that are tags.
+    with `confinement` it runs confined; `scheme` and `repair` how predictions are read
+    that are tags, and `pred_format` in which format predictions are, `auto` to recognise it.
     """
 
     timeout_s: float = DEFAULT_TIMEOUT_S
@@ -41,6 +42,7 @@ class Limits:
     confinement: Confinement | None = None
     scheme: Scheme = "auto"
     repair: Repair = "none"
+    pred_format: str = "auto"
 
 
 def longest_line(text_bytes: int) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +21,7 @@ from annotator.extractors.child import Child, Ending, never
 from annotator.extractors.command import command_of, hash_of
 from annotator.extractors.exchange import Line
 from annotator.extractors.failure import failed
+from annotator.extractors.foreign_output import is_foreign, kept
 from annotator.extractors.limits import Limits, longest_line
 from annotator.extractors.parallel import in_parallel
 from annotator.extractors.program import Command
@@ -104,11 +106,43 @@ class Run:
                 self.identity = Identity(command.version, command.version)
             elif greeting := next(lines, None):
                 self.identity = _identity(_said(child, greeting, dict[str, str]), command)
+            first, lines = _peeked(lines)
+            if first is not None and is_foreign(first.content, self._limits.pred_format):
+                yield from self._foreign(child, lines, articles, longest, greets=command.greets)
+                self.endings.append(child.ending())
+                return
             yield from _answers(child, asked, lines, self._limits.reader, greets=command.greets)
             ending = child.ending()
             if missing := asked.missing():
                 raise child.failed(missing)
             self.endings.append(ending)
+
+    def _foreign(
+        self, child: Child, lines: Iterable[Line], articles: Sequence[Article], longest: int, *, greets: bool
+    ) -> Iterator[Answer]:
+        """What its output says in another format, all of it once it has ended."""
+        files: dict[str, str] = {}
+
+        def said() -> Iterator[bytes]:
+            for line in lines:
+                if greets and line.content.startswith(FILES_LINE):
+                    files.update(_said(child, line, tuple[str, dict[str, str]])[1])
+                else:
+                    yield line.content
+
+        with kept(child, said(), longest + sum(32 * len(each.text) for each in articles)) as path:
+            for answer in stored_answers(self._spec.text, path, articles, self._limits, self.notes.append):
+                yield replace(answer, files=files)
+
+
+def _peeked(lines: Iterator[Line]) -> tuple[Line | None, Iterator[Line]]:
+    """The first line that says something, None where there is none, and all of them."""
+    passed: list[Line] = []
+    for line in lines:
+        passed.append(line)
+        if line.content.strip() and not line.content.startswith(FILES_LINE):
+            return line, chain(passed, lines)
+    return None, iter(passed)
 
 
 def _answers(

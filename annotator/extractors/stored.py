@@ -17,8 +17,9 @@ from annotator.extractors.article import Article
 from annotator.extractors.failure import failed
 from annotator.extractors.limits import Limits
 from annotator.formats.conll.on_texts import records_on_texts
-from annotator.formats.conll.sentences import looks_tagged
 from annotator.formats.conll.tagged_file import open_tagged
+from annotator.formats.foreign import foreign_format, foreign_records, is_tags, named_as, on_articles
+from annotator.formats.protocol import Report
 from annotator.model.canonical import document_of
 from annotator.model.document import Document
 from annotator.model.faults import errors
@@ -54,12 +55,21 @@ def stored_answers(
 def _records(
     path: Path, texts: Mapping[str, str], reader: PredictionReader, limits: Limits, tell: Callable[[str], None]
 ) -> Iterator[Record]:
-    if not looks_tagged(path):
+    if is_tags(path, limits.pred_format):
+        tagged = open_tagged(path, limits.scheme, limits.repair)
+        yield from records_on_texts(tagged, texts, "the source")
+        for line in tagged.reading_notes():
+            tell(line)
+        return
+    form = foreign_format(path, limits.pred_format)
+    if form is None:
         yield from read_records(path, loose=True, reader=reader)
         return
-    tagged = open_tagged(path, limits.scheme, limits.repair)
-    yield from records_on_texts(tagged, texts, "the source")
-    for line in tagged.reading_notes():
+    report = Report()
+    report.note(f"the predictions are read as {form.name}")
+    named = named_as(foreign_records(form, path, report), form, dict(texts))
+    yield from on_articles(named, form, texts.get, frozenset(), str(path))
+    for line in (*report.notes, *(f"lost: {each}" for each in report.losses)):
         tell(line)
 
 

@@ -33,12 +33,22 @@ def fitting(path: Path) -> list[Format]:
     Raises:
         InputError: it is not there, or cannot be read.
     """
+    if found := by_content(path):
+        return found
+    known = [] if path.is_dir() else [format_named(each) for each in format_names()]
+    return [each for each in known if path.suffix.lower() in each.suffixes]
+
+
+def by_content(path: Path) -> list[Format]:
+    """Those of them that the content of the file, or of files in the folder, speaks for.
+
+    Raises:
+        InputError: it is not there, or cannot be read.
+    """
     sample = sample_of(path)
     known = [format_named(each) for each in format_names()]
     found = [each for each in known if each.recognizes(sample)]
-    if not found and sample.is_folder:
-        return formats_in(known, path)
-    return found or [each for each in known if path.suffix.lower() in each.suffixes]
+    return formats_in(known, path) if not found and sample.is_folder else found
 
 
 def reading(form: Format, path: Path) -> Format:

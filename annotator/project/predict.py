@@ -26,6 +26,7 @@ from annotator.extractors.cache import PredictionCache
 from annotator.extractors.limits import ANSWERS, Limits
 from annotator.extractors.run import Identity, Run, identify
 from annotator.extractors.spec import ExtractorSpec, parse_spec
+from annotator.formats.foreign import AUTO
 from annotator.model.canonical import document_of, record_of
 from annotator.model.document import Document
 from annotator.model.quoted import quoted
@@ -173,7 +174,7 @@ def with_inputs(limits: Limits, inputs: InputOptions) -> Limits:
     reader = PredictionReader(
         offsets=inputs.offsets, placing=inputs.placing, threshold=inputs.placing_threshold, strict=True
     )
-    return replace(limits, reader=reader, scheme=inputs.scheme, repair=inputs.repair)
+    return replace(limits, reader=reader, scheme=inputs.scheme, repair=inputs.repair, pred_format=inputs.pred_format)
 
 
 def _in_our_labels(documents: Sequence[Document], inputs: InputOptions) -> tuple[Document, ...]:
@@ -253,6 +254,8 @@ def _cache(spec: ExtractorSpec, how: Predicting) -> tuple[PredictionCache, Ident
     if how.cache is None or spec.kind == "stored":
         return None
     identity = identify(spec, how.limits, folder=how.folder)
+    if how.limits.pred_format != AUTO:
+        identity = replace(identity, fingerprint=f"{identity.fingerprint} {how.limits.pred_format}")
     if how.limits.reader != ANSWERS:
         reader = how.limits.reader
         read = f"{reader.offsets} {reader.placing} {reader.threshold:g}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +22,7 @@ from annotator.errors import AnnotatorError, FoundError, InputError
 from annotator.model.canonical import record_of
 from annotator.model.document import Document
 from annotator.model.record import Record
+from annotator.project.archives.unpacked import unpacked
 
 Given: TypeAlias = "str | Path | Iterable[Record | Document | Mapping[str, Any] | Any]"
 """A path, or records in any of these forms; `Any` is a spaCy `Doc`."""
@@ -60,7 +61,8 @@ def as_files(*sides: tuple[str, Given]) -> Iterator[list[Path]]:
                 files.append(file)
                 written[str(file)] = name
         try:
-            yield files
+            with ExitStack() as context:
+                yield [context.enter_context(unpacked(each)) for each in files]
         except AnnotatorError as error:
             raise _renamed(error, written) from None
 

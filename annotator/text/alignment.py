@@ -13,7 +13,7 @@ from annotator.model.spans import Span, Spans
 ESCAPES = (
     ("-LRB-", ("(",)), ("-RRB-", (")",)), ("-LSB-", ("[",)), ("-RSB-", ("]",)), ("-LCB-", ("{",)), ("-RCB-", ("}",)),
     ("``", ('"', "\u201c", "\u00ab")), ("''", ('"', "\u201d", "\u00bb")), ("`", ("'", "\u2018")), ("'", ("\u2019",)),
-    ('"', ("\u201c", "\u201d", "``", "''")), ("...", ("\u2026",)), ("--", ("\u2014", "\u2013")), ("\\/", ("/",)),
+    ('"', ("\u201c", "\u201d")), ("...", ("\u2026",)), ("--", ("\u2014", "\u2013")), ("\\/", ("/",)),
     ("\\*", ("*",)),
 )  # fmt: skip
 """How corpora of tokens write characters, after the Penn Treebank, and what stands for each in an article."""
@@ -48,8 +48,11 @@ class Aligned:
         return tuple(self.span(each) for each in spans)
 
 
-def aligned(here: str, there: str) -> Aligned | Differs:
-    """Where each character of one text stands in the other, or where they part."""
+def aligned(here: str, there: str, *, whole: bool = True) -> Aligned | Differs:
+    """Where each character of one text stands in the other, or where they part.
+
+    Unless `whole`, the other text may go on after the end of this one.
+    """
     starts, ends = [0] * len(here), [0] * len(here)
     i = j = 0
     while i < len(here):
@@ -66,7 +69,7 @@ def aligned(here: str, there: str) -> Aligned | Differs:
         ends[i : i + mine] = [j + theirs] * mine
         i, j = i + mine, j + theirs
     rest = next((place for place in range(j, len(there)) if not there[place].isspace()), None)
-    return Aligned(starts, ends) if rest is None else Differs(i, rest)
+    return Aligned(starts, ends) if rest is None or not whole else Differs(i, rest)
 
 
 def _step(here: str, i: int, there: str, j: int) -> tuple[int, int]:
@@ -74,8 +77,9 @@ def _step(here: str, i: int, there: str, j: int) -> tuple[int, int]:
     if j < len(there) and here[i] == there[j]:
         return 1, 1
     for escape, meant in ESCAPES:
-        if here.startswith(escape, i):
-            for each in meant:
-                if there.startswith(each, j):
-                    return len(escape), len(each)
+        for each in meant:
+            if here.startswith(escape, i) and there.startswith(each, j):
+                return len(escape), len(each)
+            if here.startswith(each, i) and there.startswith(escape, j):
+                return len(each), len(escape)
     return 0, 0

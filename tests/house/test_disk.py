@@ -17,6 +17,7 @@ ELSEWHERE = {
     "cli/scoring/github_actions.py": "adds to the files that the runner names",
     "cli/streams.py": "standard input, copied to a temporary folder",
     "extractors/child.py": "the extractor's scratch folder",
+    "extractors/foreign_output.py": "what an extractor wrote, kept in a temporary folder",
     "extractors/guard.py": "the extractor's scratch folder, deleted by the process that guards it",
     "project/backup/archive.py": "unpacks and packs in a temporary folder",
     "project/archives/unpacked.py": "unpacks in a temporary folder",

@@ -55,6 +55,9 @@ def test_what_corpora_write_otherwise(tokens: str, article: str) -> None:
     word = "Olin" if "Olin" in tokens else tokens.split()[-1]
     start, end = where.span((tokens.index(word), tokens.index(word) + len(word)))
     assert article[start:end] == {"...": "\u2026"}.get(word, word)
+    back = aligned(article, tokens)
+    assert isinstance(back, Aligned)
+    assert back.span((start, end)) == (tokens.index(word), tokens.index(word) + len(word))
 
 
 @pytest.mark.parametrize(

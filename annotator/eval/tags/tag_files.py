@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from annotator.errors import InputError
 from annotator.formats.conll.schemes import Notation, Repair, Scheme, notations_of
-from annotator.formats.conll.sentences import Sentence, Token, looks_tagged, read_sentences
+from annotator.formats.conll.sentences import Sentence, Token, read_sentences
 from annotator.formats.conll.tagged_file import TaggedFile, open_tagged, record_of_tags
 from annotator.model.record import Record
 
@@ -29,11 +29,6 @@ class TaggedDocument(NamedTuple):
     tokens: int
     right: int
     repaired: tuple[int, int]
-
-
-def are_tag_files(gold: Path, predictions: Path) -> bool:
-    """Whether both are files of tags, by their suffix or their first lines."""
-    return looks_tagged(gold) and looks_tagged(predictions)
 
 
 def open_pair(gold: Path, predictions: Path, scheme: Scheme = "auto", repair: Repair = "none") -> list[TaggedFile]:

@@ -6,6 +6,7 @@ article that the tokens came from, which no file of tags holds.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -21,6 +22,7 @@ from annotator.formats.tokens import joined
 from annotator.model.annotation import Entity, mention
 from annotator.model.record import Record, text_hash
 from annotator.model.spans import Span
+from annotator.text.alignment import Differs, aligned
 
 
 class Tagged(NamedTuple):
@@ -150,14 +152,13 @@ def places_in(text: str, tagged: Sequence[Tagged], path: Path) -> list[Span]:
     Raises:
         InputError: one is not there.
     """
-    places, start = [], 0
-    for token in (token for each in tagged for token in each.sentence.tokens):
-        place = text.find(token.word, start)
-        if place < 0 or text[start:place].strip():
-            raise InputError(
-                f'{path}:{token.line}: the token "{token.word}" does not follow in the article; expected its words in '
-                "order, nothing left out"
-            )
-        places.append((place, place + len(token.word)))
-        start = place + len(token.word)
-    return places
+    tokens = [token for each in tagged for token in each.sentence.tokens]
+    own, places = joined([[token.word for token in tokens]])
+    where = aligned(own, text, whole=False)
+    if isinstance(where, Differs):
+        token = tokens[bisect_right(places, (where.here, len(own))) - 1]
+        raise InputError(
+            f'{path}:{token.line}: the token "{token.word}" does not follow in the article; expected its words in '
+            "order, nothing left out"
+        )
+    return [where.span(place) for place in places]

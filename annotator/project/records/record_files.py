@@ -1,4 +1,4 @@
-"""Files of records, whatever they are: JSON Lines, or tags."""
+"""Files of records, whatever they are: JSON Lines, tags, or any other format."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 from annotator.datasets.record import read_records
 from annotator.errors import UsageError
 from annotator.eval.input_options import InputOptions
-from annotator.formats.conll.sentences import looks_tagged
 from annotator.formats.conll.tagged_file import open_tagged
+from annotator.formats.foreign import foreign_format, foreign_records, is_tags
+from annotator.formats.protocol import Report
 from annotator.model.canonical import document_of
 from annotator.model.document import Document
 from annotator.model.record import Record
@@ -28,16 +29,26 @@ def refuse_tag_options(options: InputOptions, why: str) -> None:
             raise UsageError(f"--{name} {value} is for files of tags; {why}")
 
 
-def records_of(path: Path, options: InputOptions = AS_USUAL, *, loose: bool = False) -> Iterator[Record]:
+def records_of(
+    path: Path, options: InputOptions = AS_USUAL, *, loose: bool = False, report: Report | None = None
+) -> Iterator[Record]:
     """The records of a file; those of a file of tags have their tokens, with blanks between, for a text.
+
+    `report` gathers how another format is read, and what of it has no place in records.
 
     Raises:
         RecordError: a record is not what the contract says.
         InputError: the file cannot be read, or a tag does not fit its scheme.
+        UsageError: it could be of several formats.
     """
-    if looks_tagged(path):
+    if is_tags(path, options.gold_format):
         return open_tagged(path, options.scheme, options.repair).records()
-    return read_records(path, loose=loose)
+    form = foreign_format(path, options.gold_format, "--gold-format")
+    if form is None:
+        return read_records(path, loose=loose)
+    told = Report() if report is None else report
+    told.note(f"read as {form.name}")
+    return foreign_records(form, path, told)
 
 
 def documents_of(path: Path, options: InputOptions = AS_USUAL, *, loose: bool = False) -> Iterator[Document]:

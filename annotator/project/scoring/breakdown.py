@@ -15,9 +15,9 @@ from annotator.eval.mistakes.examined import Examined, examine
 from annotator.eval.mistakes.mistake import KINDS
 from annotator.eval.options import ScoreOptions
 from annotator.eval.reports.report import ErrorCount
-from annotator.eval.tags.tag_files import are_tag_files, read_tagged
+from annotator.eval.tags.tag_files import read_tagged
 from annotator.model.record import Record
-from annotator.project.scoring.predictions import gold_of, predictions_of
+from annotator.project.scoring.predictions import both_are_tags, gold_of, predictions_of
 
 SCORED_AS = {"triggers": "events", "arguments": "events"}
 """The layer of scores to which a layer of errors belongs, where it has another name."""
@@ -67,7 +67,7 @@ def examine_files(gold: Path, predictions: Path, options: ScoreOptions, shard: S
         RecordError: a record is not what the contract says.
         InputError: a file cannot be read.
     """
-    if are_tag_files(gold, predictions):
+    if both_are_tags(gold, predictions, options):
         both = tee(read_tagged(gold, predictions, options.repair, options.scheme))
         sides: list[Iterable[AnyRecord]] = [(each.gold for each in both[0]), (each.predicted for each in both[1])]
     else:

@@ -18,7 +18,7 @@ from annotator.errors import EditError, InputError
 from annotator.eval.input_options import INPUT_OPTIONS
 from annotator.eval.mistakes.mistake import Mistake, Side
 from annotator.eval.options import ScoreOptions
-from annotator.formats.conll.sentences import looks_tagged
+from annotator.formats.foreign import foreign_format, is_tags
 from annotator.model.annotation import Annotation, Argument, Entity, Event, Relation
 from annotator.model.canonical import document_of
 from annotator.model.change import Edit, apply
@@ -60,8 +60,10 @@ def fix_gold(review: Review, mistake: Mistake) -> Fixed:
     """
     if mistake.predicted and mistake.predicted.reason:
         raise EditError("the prediction has no place in the text, so there is nothing that gold could say instead")
-    if looks_tagged(review.gold):
+    if is_tags(review.gold, review.inputs.gold_format):
         raise EditError(f"{review.gold} is a file of tags, which is not mended here; first: annotator convert")
+    if form := foreign_format(review.gold, review.inputs.gold_format):
+        raise EditError(f"{review.gold} is {form.name}, which is not mended here; first: annotator convert")
     documents = list(read_documents(review.gold, loose=True))
     gold = next((each for each in documents if each.id == mistake.document), None)
     predictions = predictions_of(review.predictions, review.gold, review.inputs)

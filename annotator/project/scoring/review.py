@@ -25,12 +25,14 @@ from annotator.eval.mistakes.find import Duplicates, record_mistakes
 from annotator.eval.mistakes.mistake import KINDS, Mistake, Side, tally
 from annotator.eval.mistakes.relations import direction_note
 from annotator.eval.mistakes.shown import line
+from annotator.eval.notice import Notice
 from annotator.eval.reports.columns import aligned
 from annotator.eval.schema_facts import SchemaFacts
+from annotator.formats.protocol import Report
 from annotator.model.record import Record
 from annotator.project.records.record_files import AS_USUAL
 from annotator.project.schemas.find_schema import find_schema
-from annotator.project.scoring.predictions import gold_of, predictions_of
+from annotator.project.scoring.predictions import gold_of, predictions_of, reading_notices
 from annotator.project.scoring.score_files import schema_facts
 from annotator.schema.handwritten.declared import Declared
 from annotator.schema.handwritten.file_kind import FileKind
@@ -74,6 +76,8 @@ class Review:
     duplicates: Duplicates = "set"
     inputs: InputOptions = AS_USUAL
     labels: LabelSet = WHOLE
+    reading: tuple[Notice, ...] = ()
+    """What people are told of how the files were read."""
 
     def again(self) -> Review:
         """The same review of the files as they are now."""
@@ -111,13 +115,14 @@ class Review:
         return aligned(lines, left=2)
 
     def notes(self) -> list[str]:
-        """What people are told beside the mistakes: directions that may be none, where no schema says so."""
+        """What people are told beside the mistakes: how files were read, and directions that may be none."""
         turned = Counter(each.gold.type for each in self.mistakes if each.kind == "direction" and each.gold)
         schema = self.label_schema() if turned else None
         declared_types = schema.relation_types if schema else {}
-        return [
-            f"{direction_note(name)} ({count})" for name, count in sorted(turned.items()) if name not in declared_types
-        ]
+        turned_notes = (
+            f"{direction_note(name)} ({n})" for name, n in sorted(turned.items()) if name not in declared_types
+        )
+        return [*map(str, self.reading), *turned_notes]
 
     def to_plain(self) -> dict[str, Any]:
         """The JSON object: counts by layer and kind, and every mistake with the text around it."""
@@ -183,10 +188,10 @@ def review_files(
     """
     _known("layer", layers, KINDS)
     _known("kind", kinds, {kind for known in KINDS.values() for kind in known})
-    ids = CommonIds()
+    ids, told = CommonIds(), (Report(), Report())
+    both_sides = gold_of(gold, inputs, told[0]), predictions_of(predictions, gold, inputs, told[1])
     gold_records, predicted = (
-        {record.id: record for record in ids.passing(records, side)}
-        for side, records in enumerate((gold_of(gold, inputs), predictions_of(predictions, gold, inputs)))
+        {record.id: record for record in ids.passing(records, side)} for side, records in enumerate(both_sides)
     )
     ids.refuse_strangers()
     schema_facts = _schema_facts(gold_records.values(), schema, project, inputs)
@@ -214,6 +219,7 @@ def review_files(
         duplicates,
         inputs,
         labels,
+        tuple(reading_notices(*told, len(gold_records))),
     )
 
 

@@ -22,12 +22,13 @@ from annotator.eval.schema_facts import SchemaFacts
 from annotator.eval.score import count, result_of
 from annotator.eval.scores.result import Result
 from annotator.eval.suites.drops import Stored, stored_from_plain
-from annotator.eval.tags.tag_files import are_tag_files
-from annotator.formats.conll.sentences import looks_tagged
+from annotator.formats.file_by_file import files_in
+from annotator.formats.foreign import is_tags
+from annotator.formats.protocol import Report
 from annotator.model.record import Record
 from annotator.project.records.record_files import refuse_tag_options
 from annotator.project.schemas.find_schema import find_schema
-from annotator.project.scoring.predictions import gold_of, predictions_of
+from annotator.project.scoring.predictions import both_are_tags, gold_of, predictions_of, reading_notices
 from annotator.project.scoring.prices import priced
 from annotator.project.scoring.tag_files import count_tag_files
 from annotator.schema.ref import comparable_version
@@ -61,12 +62,13 @@ def count_files(
         RecordError: a record is not what the contract says.
         InputError: a file cannot be read, or the two name schema versions that cannot be compared.
     """
-    if are_tag_files(gold, predictions):
+    if both_are_tags(gold, predictions, options):
         return _count_tags(gold, predictions, options, shard)
-    if not (looks_tagged(gold) or looks_tagged(predictions)):
+    if not (is_tags(gold, options.gold_format) or is_tags(predictions, options.pred_format)):
         refuse_tag_options(options, "here neither file is one")
-    records = predictions_of(predictions, gold, options)
-    part = count_predictions(gold, records, str(predictions), options, shard, schema, project)
+    told = Report()
+    records = predictions_of(predictions, gold, options, told)
+    part = count_predictions(gold, records, str(predictions), options, shard, schema, project, told)
     return replace(part, predictions=file_hash(predictions))
 
 
@@ -78,15 +80,19 @@ def count_predictions(
     shard: Shard | None = None,
     schema: Path | None = None,
     project: Path | None = None,
+    told: Report | None = None,
 ) -> Part:
     """The per-document counts of predicted records, which messages call `name`, against a gold file.
+
+    `told` is what is to be said of how the predictions are read, known when they have passed.
 
     Raises:
         RecordError: a record is not what the contract says.
         InputError: the gold cannot be read, or the two name schema versions that cannot be compared.
     """
     gold_refs, predicted_refs = set[str](), set[str]()
-    gold_records = _noting(gold_of(gold, options), gold_refs)
+    told_of_gold = Report()
+    gold_records = _noting(gold_of(gold, options, told_of_gold), gold_refs)
     first = next(gold_records, None)
     label_schema = _schema_of(first, schema, project)
     with_schema = replace(options, schema_facts=schema_facts(label_schema)) if label_schema else options
@@ -97,7 +103,10 @@ def count_predictions(
         in_gold, in_prediction = watched.passing(in_gold, "gold"), watched.passing(in_prediction, "prediction")
     part = count(in_gold, in_prediction, with_schema, shard)
     _refuse_mixed(str(gold), name, gold_refs, predicted_refs)
-    warnings = (*(watched.notices() if watched else ()), *part.warnings)
+    # Each share of the documents reads both files whole: one of them tells of it.
+    tells = shard is None or shard.number == 1
+    read = reading_notices(told_of_gold, told or Report(), len(part.counts.documents)) if tells else ()
+    warnings = (*read, *(watched.notices() if watched else ()), *part.warnings)
     ref = label_schema.ref if label_schema else ""
     run = priced(part.run, project)
     return replace(part, gold=file_hash(gold), schema=ref, warnings=warnings, run=run)
@@ -190,7 +199,10 @@ def write_report(path: Path, text: str) -> None:
 
 
 def file_hash(path: Path) -> str:
-    """Hex SHA-256 of a file's bytes."""
+    """Hex SHA-256 of a file's bytes; of a folder, of the names and hashes of the files in it."""
+    if path.is_dir():
+        lines = (f"{each.relative_to(path).as_posix()}\0{file_hash(each)}\n" for each in files_in(path))
+        return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 

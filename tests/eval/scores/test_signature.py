@@ -44,6 +44,7 @@ def test_the_signature_names_every_choice() -> None:
 def test_every_choice_that_changes_figures_changes_the_signature() -> None:
     plain = ScoreOptions()
     of_others = {"by", "min_overlap_of", "repair", "scheme", "placing_threshold", "schema_facts"}
+    of_others |= {"gold_format", "pred_format"}
     assert {each.name for each in fields(ScoreOptions)} - OTHER.keys() == of_others
     for name, value in OTHER.items():
         assert signature(replace(plain, **{name: value})) != signature(plain)  # type: ignore[arg-type]

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import InputError
-from annotator.eval.tags.tag_files import are_tag_files, read_tagged
+from annotator.eval.tags.tag_files import read_tagged
 from annotator.formats.conll.mentions import decode
 from annotator.formats.conll.schemes import Notation
 from annotator.formats.conll.sentences import read_sentences
+from annotator.formats.foreign import is_tags
 from tests.eval.tags.tagged import records_of_tags
 
 WORDS = st.text(st.characters(exclude_characters=" \t\r\n\ufeff", exclude_categories=["Cs"]), min_size=1, max_size=4)
@@ -128,10 +129,10 @@ def test_bytes_that_are_no_text_and_files_that_are_not_there(tmp_path: Path) -> 
 def test_tags_are_told_by_the_suffix_or_by_the_lines(tmp_path: Path) -> None:
     tagged = write(tmp_path / "a.txt", "# id 1\nMarek B-PER\nspoke O\n")
     records = write(tmp_path / "a.jsonl", '{"id": "1"}\n')
-    assert are_tag_files(Path("a.conll"), Path("b.IOB"))
-    assert are_tag_files(tagged, Path("b.IOB2"))
-    assert not are_tag_files(Path("a.jsonl"), Path("b.jsonl"))
-    assert not are_tag_files(records, tagged)
+    assert all(map(is_tags, (Path("a.conll"), Path("b.IOB"), tagged)))
+    assert not any(map(is_tags, (Path("a.jsonl"), records, tmp_path)))
+    assert is_tags(records, "conll")
+    assert not is_tags(tagged, "jsonl")
 
 
 @given(st.lists(TAGS))
