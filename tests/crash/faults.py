@@ -2,7 +2,8 @@
 
 For each action and each way of failing, a child process runs the action on a copy of one project while a preloaded
 library counts what it does on the disk and has the Nth operation fail. Afterwards the store and the files that it
-writes must be those of before or those of after, `doctor` must find nothing, and the same action must then work.
+writes must be those of before or those of after, `doctor` must find nothing, or what it advises must help, and the
+same action must then work.
 `--every 7` looks at each seventh N only, `--only export` at one action.
 """
 
@@ -26,14 +27,15 @@ from typing import NamedTuple
 from annotator.__main__ import main
 from annotator.project.backup.restore import restore_backup
 from annotator.project.backup.take import take_backup
-from annotator.project.doctor import diagnose
+from annotator.project.doctor import Diagnosis, diagnose
 from annotator.project.project import Project
 from annotator.store.database.transaction import writing
 from annotator.store.tables.decisions import insert_decision
 from tests.project.backup.labelled import DECISION, label, labelled_project, rows_of
+from tests.project.projects import SCHEMA_YAML
 
 SOURCE = Path(__file__).with_name("faulty_disk.c")
-MODES = ("crash", "full once", "full always", "broken", "torn")
+MODES = ("crash", "full once", "full always", "broken", "torn", "lost", "renamed without data")
 MOST_OPERATIONS = 2000
 
 
@@ -72,6 +74,10 @@ def restore(folder: Path) -> int:
     return main(["restore", str(folder / "old.backup"), str(folder)])
 
 
+def migrate(folder: Path) -> int:
+    return main(["schema", "migrate", "--to", "1.1.0", "--project", str(folder)])
+
+
 ACTIONS: dict[str, Callable[[Path], int]] = {
     "export": export,
     "edit": edit,
@@ -80,6 +86,7 @@ ACTIONS: dict[str, Callable[[Path], int]] = {
     "log --export": keep_log,
     "backup": back_up,
     "restore": restore,
+    "schema migrate": migrate,
 }
 
 
@@ -95,12 +102,15 @@ def in_child(action: Callable[[Path], int], folder: Path, failing: int, mode: in
     """Run an action in a child, on a disk whose Nth operation fails."""
     report = Path(tempfile.gettempdir()) / f"faults-{os.getpid()}"
     report.unlink(missing_ok=True)
+    kept = folder.parent / "kept"
+    shutil.rmtree(kept, ignore_errors=True)
+    kept.mkdir()
     child = os.fork()
     if not child:
         library = ctypes.CDLL(os.environ["LD_PRELOAD"])
         said, status = io.StringIO(), 99
         os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
-        library.fault_arm(ctypes.c_long(failing), mode, str(folder).encode())
+        library.fault_arm(ctypes.c_long(failing), mode, str(folder).encode(), str(kept).encode())
         try:
             with redirect_stderr(said), redirect_stdout(io.TextIOWrapper(io.BytesIO())):
                 status = action(folder)
@@ -108,7 +118,7 @@ def in_child(action: Callable[[Path], int], folder: Path, failing: int, mode: in
             said.write(f"{type(error).__name__}: {error}")
             status = int(getattr(error, "exit_code", 98))
         count = library.fault_count()
-        library.fault_arm(ctypes.c_long(0), 0, b"")
+        library.fault_arm(ctypes.c_long(0), 0, b"", b"")
         report.write_text(f"{count}\n{said.getvalue()}")
         os._exit(status)
     _, ended = os.waitpid(child, 0)
@@ -144,6 +154,13 @@ def template(folder: Path) -> Path:
     main(["export", "--project", str(folder), "-o", str(folder / "gold.jsonl")])
     (folder / "out").write_bytes(b"old\n")
     project.close()
+    # A folder of versions, so that the project's working state can be migrated.
+    (folder / "schema" / "mini").mkdir()
+    (folder / "schema" / "mini.yaml").rename(folder / "schema" / "mini" / "1.0.0.yaml")
+    newer = SCHEMA_YAML.replace("1.0.0", "1.1.0").replace("  GPE:", '  PLACE: {definition: "a place"}\n  GPE:')
+    (folder / "schema" / "mini" / "1.1.0.yaml").write_text(newer)
+    config = folder / "annotator.toml"
+    config.write_text(config.read_text().replace("schema/mini.yaml", "schema/mini/1.0.0.yaml"))
     return folder
 
 
@@ -169,7 +186,11 @@ def faults_of(action: Callable[[Path], int], made: Path, scratch: Path, mode: in
 def judged(action: Callable[[Path], int], run: Path, outcome: Outcome, states: tuple[str, str]) -> str:
     if outcome.status not in (0, 3, 5, 137):
         return f"wrong: ended with {outcome.status}: {outcome.said[:200]}"
-    if found := [str(each) for each in diagnose(run) if each.level == "finding"]:
+    if advised := [each for each in findings(run) if "annotator schema migrate" in str(each) and action is migrate]:
+        in_child(action, run, MOST_OPERATIONS * 10, 0)
+        if signature(run) != states[1]:
+            return f"wrong: the advice does not help: {advised[0]}"
+    if found := findings(run):
         return f"wrong: doctor: {found[0]}"
     now = signature(run)
     if now not in states:
@@ -180,6 +201,10 @@ def judged(action: Callable[[Path], int], run: Path, outcome: Outcome, states: t
     if action is not decide and in_child(action, run, MOST_OPERATIONS * 10, 0).status:
         return "wrong: it does not work afterwards"
     return "after" if now == states[1] != states[0] or kept != b"old\n" else "before"
+
+
+def findings(run: Path) -> list[Diagnosis]:
+    return [each for each in diagnose(run) if each.level == "finding"]
 
 
 def is_whole(content: bytes, run: Path) -> bool:
@@ -196,7 +221,7 @@ def is_whole(content: bytes, run: Path) -> bool:
 def campaign(every: int, only: str | None = None) -> int:
     """Run all of it, or one action, and print the table; the number of failures that were not survived."""
     wrong = 0
-    print(f"{'action':14}{'failing':14}{'tried':>7}{'before':>8}{'after':>7}{'wrong':>7}")
+    print(f"{'action':15}{'failing':21}{'tried':>7}{'before':>8}{'after':>7}{'wrong':>7}")
     with tempfile.TemporaryDirectory() as scratch:
         made = template(Path(scratch).resolve() / "made")
         for name, action in ACTIONS.items():
@@ -207,7 +232,7 @@ def campaign(every: int, only: str | None = None) -> int:
                 bad = {message: count for message, count in found.items() if message.startswith("wrong")}
                 wrong += sum(bad.values())
                 counts = (found.total(), found["before"], found["after"], sum(bad.values()))
-                print(f"{name:14}{called:14}{counts[0]:7}{counts[1]:8}{counts[2]:7}{counts[3]:7}", flush=True)
+                print(f"{name:15}{called:21}{counts[0]:7}{counts[1]:8}{counts[2]:7}{counts[3]:7}", flush=True)
                 for message in bad:
                     print(f"    {message}", flush=True)
     return wrong
@@ -216,7 +241,7 @@ def campaign(every: int, only: str | None = None) -> int:
 def preloaded() -> dict[str, str]:
     """The environment in which the library is loaded; built beside nothing, in a folder that the system clears."""
     library = Path(tempfile.mkdtemp(prefix="faulty-disk-")) / "faulty_disk.so"
-    subprocess.run(["cc", "-O1", "-shared", "-fPIC", "-o", str(library), str(SOURCE), "-ldl"], check=True)
+    subprocess.run(["cc", "-O1", "-shared", "-fPIC", "-o", str(library), str(SOURCE), "-ldl", "-pthread"], check=True)
     return {**os.environ, "LD_PRELOAD": str(library)}
 
 

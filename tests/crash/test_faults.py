@@ -30,6 +30,6 @@ def test_no_failing_operation_loses_anything(words: list[str], least: int) -> No
         [sys.executable, "-m", "tests.crash.faults", *words], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert run.returncode == 0, run.stdout + run.stderr
-    tried = [int(count) for count in re.findall(r"^\S.{27} +(\d+) +\d+ +\d+ +0$", run.stdout, re.MULTILINE)]
-    assert len(tried) == 5, run.stdout
+    tried = [int(count) for count in re.findall(r"^\S.{35} +(\d+) +\d+ +\d+ +0$", run.stdout, re.MULTILINE)]
+    assert len(tried) == 7, run.stdout
     assert sum(tried) >= least

@@ -14,7 +14,7 @@ from annotator.errors import StoreError
 from annotator.store.backup.snapshot import KEPT, copy_rows
 from annotator.store.database.engine import open_engine
 from annotator.store.database.failure import store_error
-from annotator.store.database.high_water_mark import set_mark, writes_in
+from annotator.store.database.high_water_mark import lower_mark, set_mark, writes_in
 from annotator.store.database.location import StoreLocation
 from annotator.store.database.transaction import Transaction, writing
 from annotator.store.migration.migrate import LOCK, migrate
@@ -49,6 +49,8 @@ def put_back(copy: Path, location: StoreLocation) -> None:
 
 
 def _into_file(copy: Path, path: Path) -> None:
+    # Before: a store without as many writes as its mark is one that lost some, and a crash may come in between.
+    lower_mark(path, writes_in(copy))
     try:
         with closing(sqlite3.connect(copy)) as source, closing(sqlite3.connect(path)) as store:
             source.backup(store)

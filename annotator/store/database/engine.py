@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
@@ -69,13 +69,9 @@ def _use_journal(connection: Any) -> None:
 
 def checkpoint(engine: Engine) -> None:
     """Have what was written lie in the store's file itself, as far as nobody is reading what was there before."""
-    connection = engine.raw_connection()
-    try:
-        # What cannot be done now is done when the store is opened next.
-        with suppress(sqlite3.Error):
-            connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
-    finally:
-        connection.close()
+    # What cannot be done now is done when the store is opened next.
+    with suppress(sqlite3.Error), closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def _begin_sqlite(connection: Connection) -> None:

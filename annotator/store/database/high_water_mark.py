@@ -31,12 +31,24 @@ def raise_mark(path: Path, count: int) -> None:
         set_mark(path, count)
 
 
+def lower_mark(path: Path, count: int) -> None:
+    """Note that a store will have this many writes only, on the disk before it has; a mark that is lower stays."""
+    if count < (mark_of(path) or 0):
+        _note(path, count, durably=True)
+
+
 def set_mark(path: Path, count: int) -> None:
     """Note how many writes a store has, whatever was noted; where that cannot be written, there is no new mark."""
+    _note(path, count, durably=False)
+
+
+def _note(path: Path, count: int, *, durably: bool) -> None:
     with suppress(OSError):
         file = open_plain(mark_file(path), os.O_RDWR | os.O_CREAT)
         try:
             disk().write(file, f"{count:0{_DIGITS}}\n".encode())
+            if durably:
+                disk().sync(file)
         finally:
             disk().close(file)
 
