@@ -6,13 +6,14 @@ read again is the same document: property tests hold each format to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, TypeVar
 
 from immutables import Map
 from msgspec.structs import replace
 
+from annotator.formats.numbering import new_ids, renumbered
 from annotator.formats.protocol import Report
 from annotator.model.annotation import Argument, Entity, Event, Relation, Value, is_blank
 from annotator.model.document import Document, by_id
@@ -205,23 +206,7 @@ def _relations(
 
 
 def _numbered(document: Document, holds: Holds, report: Report) -> Document:
-    """The document with ids that are numbers, in canonical order; those that change are lost."""
-    layers: tuple[tuple[str, Iterable[Entity | Relation | Event]], ...] = (
-        ("T", ordered_entities(document)),
-        ("R", ordered_relations(document)),
-        ("E", ordered_events(document)),
-    )
-    ids = {each.id: f"{letter}{number}" for letter, layer in layers for number, each in enumerate(layer, 1)}
-    changed = sum(old != new for old, new in ids.items())
-    report.lose("id", f"{holds.name} numbers its annotations", changed)
-    if not changed:
-        return document
-    relations = [
-        replace(each, id=ids[each.id], head=ids[each.head], tail=ids[each.tail]) for each in document.relations.values()
-    ]
-    events = [
-        replace(each, id=ids[each.id], arguments=tuple(replace(arg, target=ids[arg.target]) for arg in each.arguments))
-        for each in document.events.values()
-    ]
-    entities = [replace(each, id=ids[each.id]) for each in document.entities.values()]
-    return replace(document, entities=by_id(entities), relations=by_id(relations), events=by_id(events))
+    """The document with ids that are numbers; those that change are lost."""
+    ids = new_ids(document)
+    report.lose("id", f"{holds.name} numbers its annotations", sum(old != new for old, new in ids.items()))
+    return renumbered(document, ids)

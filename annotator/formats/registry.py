@@ -19,9 +19,10 @@ BUILT_IN = {
     "conll": "annotator.formats.conll.columns:Conll",
     "conll2012": "annotator.formats.corpora.conll2012.conll2012:Conll2012",
     "doccano": "annotator.formats.annotation_tools.doccano:Doccano",
+    "dygie": "annotator.formats.corpora.dygie.dygie:Dygie",
     "jsonl": "annotator.formats.jsonl:Jsonl",
-    "webanno": "annotator.formats.webanno.table:WebAnno",
     "prodigy": "annotator.formats.annotation_tools.prodigy.tasks:Prodigy",
+    "webanno": "annotator.formats.webanno.table:WebAnno",
 }
 """Names and where their classes stand."""
 

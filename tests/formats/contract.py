@@ -132,9 +132,16 @@ def is_lost_whole(case: Case, losses: tuple[Loss, ...]) -> bool:
 
 
 def value_in(document: Document, case: Case) -> Any:
-    """The field of a case in a document."""
-    owner = document if case.owner is Document else document.entities["T1"]
-    return getattr(owner, case.name)
+    """The field of a case in a document; None where what has it is not there."""
+    event = document.events.get("E1")
+    owners: dict[type[Struct], Struct | None] = {
+        Document: document,
+        Entity: document.entities.get("T1"),
+        Relation: document.relations.get("R1"),
+        Event: event,
+        Argument: next(iter(event.arguments), None) if event else None,
+    }
+    return getattr(owners[case.owner], case.name, None)
 
 
 def said(document: Document, like: Document) -> Document:

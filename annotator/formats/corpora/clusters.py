@@ -10,6 +10,9 @@ from annotator.model.annotation import new_coref
 MENTION = "Mention"
 """The type of a mention of a thing that a corpus gives none."""
 
+RENAMED = "which mentions are one is kept, but things are numbered in their document"
+"""Why the name of a thing is lost."""
+
 
 def coref_of(document_id: str, number: str, *, is_event: bool = False) -> str:
     """The `coref` id of a document's group with this number."""

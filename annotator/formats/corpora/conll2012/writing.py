@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from annotator.errors import Finding, FormatError, Place
-from annotator.formats.corpora.clusters import MENTION, coref_of, numbered
+from annotator.formats.corpora.clusters import MENTION, RENAMED, coref_of, numbered
 from annotator.formats.corpora.conll2012.brackets import Bracket, name_cells, names, thing_cells, things, uncrossed
 from annotator.formats.corpora.conll2012.parts import BEGIN, END, begin_of, id_of, name_of
 from annotator.formats.corpora.conll2012.reading import META, Marked, marked
@@ -69,7 +69,7 @@ def _brackets(kept: Document, tokens: Tokens, report: Report) -> tuple[list[Brac
     """The brackets of both columns; what a reader would read otherwise is reported."""
     numbers = numbered(kept.id, (each.coref for each in ordered_entities(kept) if each.coref))
     report.lose_all(
-        ("coref", "things are numbered in their document")
+        ("coref", RENAMED)
         for each in kept.entities.values()
         if each.coref and coref_of(kept.id, numbers[each.coref]) != each.coref
     )

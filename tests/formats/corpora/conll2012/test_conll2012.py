@@ -14,13 +14,13 @@ from msgspec.structs import replace
 
 from annotator.errors import FormatError, InputError
 from annotator.formats.corpora.conll2012.conll2012 import Conll2012
-from annotator.formats.protocol import Loss
 from annotator.formats.recognition import recognised
 from annotator.formats.tokens import tokens_of
 from annotator.model.annotation import mention
 from annotator.model.document import Document, by_id, new_document
 from tests.examples import examples
-from tests.formats.passing import read_all, write_all
+from tests.formats.corpora.settled import settled, there_and_back, words_of
+from tests.formats.passing import read_all
 from tests.reaching import reached, reaching
 from tests.shared import SHARED, needs_shared
 from tests.strategies import documents, flat_documents
@@ -64,7 +64,7 @@ def test_real_files_have_the_counts_that_were_made_independently(name: str) -> N
 @pytest.mark.parametrize("name", FILES)
 def test_real_files_come_back(name: str, tmp_path: Path) -> None:
     documents, _ = read_all(Conll2012(), CORPUS / name)
-    again, losses = there_and_back(tmp_path, *documents)
+    again, losses = there_and_back(Conll2012(), tmp_path, *documents)
     assert [clusters_of(each) for each in again] == [clusters_of(each) for each in documents]
     if name != REPEATED:
         assert (again, losses) == (documents, ())
@@ -75,13 +75,6 @@ def test_real_files_come_back(name: str, tmp_path: Path) -> None:
 @needs_shared
 def test_every_real_file_is_recognised() -> None:
     assert {recognised(CORPUS / name).name for name in FILES} == {"conll2012"}
-
-
-def there_and_back(folder: Path, *documents: Document) -> tuple[tuple[Document, ...], tuple[Loss, ...]]:
-    files, report = write_all(Conll2012(), documents, folder / "out")
-    for path, content in files.items():
-        path.write_bytes(content)
-    return read_all(Conll2012(), folder / "out")[0], report.losses
 
 
 def written(folder: Path, *rows: str) -> Path:
@@ -188,7 +181,7 @@ def test_what_brackets_cannot_say_is_reported(tmp_path: Path) -> None:
         "T6": ("LOC", (27, 30), "e:selm"),
     }
     entities = [mention(name, kind, TEXT, (span,), coref=coref) for name, (kind, span, coref) in spans.items()]
-    (again,), losses = there_and_back(tmp_path, new_document("d", TEXT, entities=by_id(entities)))
+    (again,), losses = there_and_back(Conll2012(), tmp_path, new_document("d", TEXT, entities=by_id(entities)))
     assert [(each.what, each.count) for each in losses if each.what != "id"] == [
         ("mention", 1),
         ("mention", 1),
@@ -199,22 +192,13 @@ def test_what_brackets_cannot_say_is_reported(tmp_path: Path) -> None:
     assert clusters_of(again) == {"3": [[0, 2]], "4": [[4, 5]]}
 
 
-def words_of(document: Document) -> Counter[tuple[str, str]]:
-    return Counter((each.type, "".join((each.text or "").split())) for each in document.entities.values())
-
-
 @reaching(0.3)
 @examples(60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(document=st.one_of(flat_documents(), documents()))
 def test_documents_come_back_but_for_what_is_told(document: Document, tmp_path: Path) -> None:
     document = replace(document, id="d")
-    once, losses = there_and_back(tmp_path, document)
-    twice, nothing = there_and_back(tmp_path, *once)
-    assert (twice, nothing) == (once, ())
-    reached(once[0].entities)
-    lost: Counter[str] = Counter()
-    for each in losses:
-        lost[each.what] += each.count
-    assert len(once[0].entities) == len(document.entities) - lost["mention"]
+    once, lost = settled(Conll2012(), tmp_path, document)
+    reached(once.entities)
+    assert len(once.entities) == len(document.entities) - lost["mention"]
     if "type" not in lost:
-        assert words_of(once[0]) <= words_of(document)
+        assert words_of(once) <= words_of(document)
