@@ -181,7 +181,8 @@ class Requests:
         self._in_thread(beside)
 
     def _guidance(self, type_name: str) -> list[str]:
-        from annotator.tui.type_help import guidance, guideline_text  # noqa: PLC0415 - see above
+        from annotator.schema.guidelines import guideline_text  # noqa: PLC0415 - see above
+        from annotator.tui.type_help import guidance  # noqa: PLC0415 - see above
 
         schema = self._work.session.schema
         text = guideline_text(schema, self._documents.project.schema_file)

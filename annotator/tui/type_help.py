@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
-from annotator.errors import SchemaError
 from annotator.model.document import Document
 from annotator.model.spans import envelope
+from annotator.schema.guidelines import Paragraph, guideline_section, names_type, paragraphs
 from annotator.schema.label_schema import EntityType, EventType, LabelSchema, LabelType, RelationType
 from annotator.text.excerpt import excerpt
-from annotator.text.utf8 import read_utf8
 
 MOST_EXAMPLES = 12
 
@@ -46,22 +44,14 @@ def _rules(schema: LabelSchema, declared: LabelType) -> Iterator[str]:
         yield f"{attribute.name}{' (required)' if attribute.required else ''}: {legal}"
 
 
-def guideline_section(guidelines: str, name: str) -> list[str]:
-    """The lines of a guideline document under the heading that names a type."""
-    lines = guidelines.split("\n")
-    for number, line in enumerate(lines):
-        if line.startswith("#") and name in line.replace("`", " ").replace(",", " ").split():
-            level = len(line) - len(line.lstrip("#"))
-            end = next(
-                (
-                    later
-                    for later in range(number + 1, len(lines))
-                    if lines[later].startswith("#") and len(lines[later]) - len(lines[later].lstrip("#")) <= level
-                ),
-                len(lines),
-            )
-            return [each for each in lines[number + 1 : end] if each.strip()]
-    return []
+def citable(schema: LabelSchema, name: str, guidelines: str) -> list[Paragraph]:
+    """What can be cited of a type: its definition, the guideline's paragraphs about it, then all others."""
+    declared = schema.type_named(name)
+    lines = [declared.definition or "(no definition)", *_rules(schema, declared)] if declared else []
+    all_paragraphs = paragraphs(guidelines)
+    own = [each for each in all_paragraphs if names_type(each.name, name)]
+    others = [each for each in all_paragraphs if each not in own]
+    return [*(Paragraph(f"{schema.ref} {name}", line) for line in lines), *own, *others]
 
 
 def _examples(documents: Iterable[Document], name: str) -> Iterator[str]:
@@ -74,14 +64,3 @@ def _examples(documents: Iterable[Document], name: str) -> Iterator[str]:
                 yield excerpt(document.text or "", *envelope(each.spans))
                 if len(seen) >= MOST_EXAMPLES:
                     return
-
-
-def guideline_text(schema: LabelSchema, schema_file: Path) -> str:
-    """The guideline document of a schema; "" where there is none."""
-    names = [schema.guidelines.file] if schema.guidelines else []
-    for name in (*names, f"guidelines-{schema.version}.md"):
-        try:
-            return read_utf8(schema_file.parent / name, SchemaError)
-        except SchemaError:
-            continue
-    return ""

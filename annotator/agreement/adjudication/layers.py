@@ -122,7 +122,7 @@ class Sources:
         contents = [*forms.items(), *((name, NOTHING) for name in others)]
         kind, same_thing = self._kind(group, list(forms.values()), is_missing=bool(others))
         told_apart = self._told_apart(group)
-        readings = readings_of(contents, lambda form: self._form_words(form, kind, told_apart))
+        readings = readings_of(contents, lambda form: self.form_words(form, kind, told_apart))
         return self.row(group, kind, "form", min(types), readings, same_thing=same_thing)
 
     def _has_ends(self, name: str, group: str) -> bool:
@@ -163,7 +163,8 @@ class Sources:
                     chains.setdefault(name, set()).add(each.coref)
         return bool(chains) and all(len(each) == 1 and None not in each for each in chains.values())
 
-    def _form_words(self, form: Any, kind: RowKind, told_apart: str = "") -> str:
+    def form_words(self, form: Any, kind: RowKind, told_apart: str = "") -> str:
+        """What something is, in words: of a kind of difference only what differs, of `missing` all of it."""
         if form is NOTHING:
             return "nothing"
         if "head" in form:

@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from typing_extensions import override
 
+from annotator.agreement.adjudication.causes import causes
 from annotator.agreement.adjudication.gold import GOLD
-from annotator.agreement.adjudication.row import Decision
+from annotator.agreement.adjudication.merge import Merge
+from annotator.agreement.adjudication.places import decided_otherwise, places_of
+from annotator.agreement.adjudication.row import Decision, Row
 from annotator.errors import AnnotatorError
 from annotator.project.adjudication.adjudicate_project import Adjudication
+from annotator.schema.guidelines import guideline_text
 from annotator.tui.adjudicate.drawing import adjudication_rows
 from annotator.tui.adjudicate.passage import Articles
 from annotator.tui.adjudicate.press import press as pressed
@@ -21,7 +25,7 @@ from annotator.tui.adjudicate.state import AdjudicationState, reloaded
 from annotator.tui.canvas_app import CanvasApp
 from annotator.tui.editor.letters import type_letters
 from annotator.tui.theme import next_theme
-from annotator.tui.type_help import guidance, guideline_text
+from annotator.tui.type_help import citable
 from annotator.tui.view.hues import hues_of
 from annotator.tui.view.runs import StyledRow
 
@@ -44,7 +48,7 @@ class AdjudicationApp(CanvasApp[str]):
 
     @override
     def rows(self, size: tuple[int, int]) -> list[StyledRow]:
-        return adjudication_rows(self.state, self._articles(size[0]), size, cell_len)
+        return adjudication_rows(self.state, self._articles(), size, cell_len)
 
     @cached_property
     def _looks(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
@@ -52,14 +56,8 @@ class AdjudicationApp(CanvasApp[str]):
         schema = self._schema
         return (hues_of(schema), type_letters(schema).tags) if schema else ({}, {})
 
-    def _articles(self, width: int) -> Articles:
-        schema = self._schema
-        rule: Sequence[str] = ()
-        if schema and self.state.page == "rule" and self.state.stop:
-            row = self.state.focus or self.state.stop.blocks[self.state.block].rows[0]
-            text = guideline_text(schema, self._adjudication.project.schema_file)
-            rule = guidance(schema, row.type, text, (), width - 4)
-        return Articles(self._adjudication.merge, *self._looks, tuple(rule))
+    def _articles(self) -> Articles:
+        return Articles(self._adjudication.merge, *self._looks)
 
     @override
     def press(self, key: str) -> None:
@@ -71,6 +69,9 @@ class AdjudicationApp(CanvasApp[str]):
                 self._adjudication.split(self.state.stop.rows)
             if action in ("advance", "split"):
                 self.state = reloaded(self.state, self._adjudication.state.stops)
+            self.state = self._told_of_others(before, decisions)
+            if self.state.page != before.page:
+                self.state = self._with_page(before)
         except AnnotatorError as error:
             self.state = replace(before, message=str(error))
         if action == "theme":
@@ -78,6 +79,50 @@ class AdjudicationApp(CanvasApp[str]):
         if action in ("quit", "edit"):
             self.exit(action)
         self.paint()
+
+    @property
+    def _merges(self) -> list[Merge]:
+        return [self._adjudication.merge(each) for each in self._adjudication.layers]
+
+    def _told_of_others(self, before: AdjudicationState, decisions: Sequence[Decision]) -> AdjudicationState:
+        """The state with a word on what was decided otherwise before, of the same words as one of the answers."""
+        rows = {row.key: row for row in (before.stop.rows if before.stop else ())}
+        answers = {rows[each.key].question: each for each in decisions if each.key in rows and each.how != "open"}
+        for each in answers.values():
+            others = decided_otherwise(rows[each.key], self._merges, each)
+            if others and not self.state.message:
+                count = f"{len(others)} {'place' if len(others) == 1 else 'places'}"
+                message = f"“{rows[each.key].words}” was decided otherwise in {count}: p shows them"
+                return replace(self.state, message=message, touched=each.key)
+        return self.state
+
+    def _with_page(self, before: AdjudicationState) -> AdjudicationState:
+        """The state with what its page shows."""
+        row = self._asked_about()
+        if self.state.page == "rule" and row and self._schema:
+            text = guideline_text(self._schema, self._adjudication.project.schema_file)
+            return replace(self.state, rules=tuple(citable(self._schema, row.type, text)))
+        if self.state.page == "causes":
+            found = tuple(causes(self._merges))
+            return (
+                replace(self.state, causes=found) if found else replace(self.state, page="", message="nobody differs")
+            )
+        if self.state.page == "places" and before.page != "causes":
+            decisions = self._adjudication.decisions.get(row.document, {}) if row else {}
+            decision = decisions.get(row.key) if row else None
+            is_open = decision is None or decision.how == "open"
+            places = places_of(row, self._merges, None if is_open else decision) if row else ()
+            if not places:
+                return replace(self.state, page="", message="these words stand nowhere else")
+            return replace(self.state, places=tuple(places))
+        return self.state
+
+    def _asked_about(self) -> Row | None:
+        """The row that a page was opened for, else the one in focus, else the first of the block."""
+        if self.state.touched:
+            rows = (row for merge in self._merges for row, _ in merge.rows)
+            return next((row for row in rows if row.key == self.state.touched), None)
+        return self.state.focus or (self.state.here.rows[0] if self.state.here else None)
 
     def _keep(self, decisions: Sequence[Decision]) -> None:
         if decisions:

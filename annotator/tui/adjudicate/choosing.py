@@ -41,7 +41,8 @@ def kept(state: AdjudicationState, chosen: Mapping[str, Decision]) -> Pressed:
             earlier[row.question] = tuple(_words(row, content) for content in each.chosen)
             times[row.question] = times.get(row.question, 0) + 1
     answers = {**state.answers, **chosen}
-    state = replace(state, answers=answers, earlier=earlier, times=times, batches=(*state.batches, made), things=())
+    state = replace(state, answers=answers, earlier=earlier, times=times, batches=(*state.batches, made), things=(),
+                    cites="")  # fmt: skip
     return (state, made, "advance") if not state.open_rows else (_at_next(state), made, "")
 
 

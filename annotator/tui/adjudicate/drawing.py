@@ -14,7 +14,8 @@ from annotator.text.cells import Measure
 from annotator.text.visible import visible
 from annotator.tui.adjudicate.chain_rows import chain_rows
 from annotator.tui.adjudicate.choosing import rows_of
-from annotator.tui.adjudicate.keys import REASONS, help_rows, legend_pairs
+from annotator.tui.adjudicate.keys import PAGE_LEGENDS, REASONS, legend_pairs
+from annotator.tui.adjudicate.page_rows import kind_of, page_rows
 from annotator.tui.adjudicate.passage import AROUND, Articles, one_line, passage_rows, with_context
 from annotator.tui.adjudicate.state import AdjudicationState
 from annotator.tui.view.runs import Run, StyledRow, cut, fitted
@@ -26,12 +27,8 @@ def adjudication_rows(
     """All rows of the screen, each `size[0]` cells wide."""
     width, height = size
     room = max(height - 3, 0)
-    if state.page == "help":
-        middle = _help(width, room, measure)
-    elif state.page == "rule":
-        middle = [fitted([(f"  {visible(line)}", "")], width, measure) for line in articles.rule]
-    elif state.page == "list":
-        middle = _list(state, width, room, measure)
+    if state.page:
+        middle = page_rows(state, articles, (width, room), measure)
     elif state.stop is None:
         middle = [_blank(width, measure), fitted([("  nothing is left to decide", "good")], width, measure)]
     else:
@@ -90,7 +87,7 @@ def listed_rows(
         runs: list[Run] = [
             (f"{'▌' if row in here else ' '}{pointer} ", "accent.bold"),
             (cut(shown, most, measure) + " " * max(words - measure(shown), 0) + "  ", "bold" if pointer != " " else ""),
-            (f"{_kind(row):<10}", "dim"),
+            (f"{kind_of(row):<10}", "dim"),
         ]
         runs += _readings(state, row)
         rows.append(fitted(runs, width, measure))
@@ -103,10 +100,6 @@ def listed_rows(
         hidden = f"   {first} more above, {len(rows) - first - room + 1} below"
         rows = [*rows[first : first + room - 1], fitted([(hidden, "dim")], width, measure)]
     return [rule, *rows, *last]
-
-
-def _kind(row: Row) -> str:
-    return row.part if row.kind == "attribute" else row.kind
 
 
 def _readings(state: AdjudicationState, row: Row) -> list[Run]:
@@ -149,7 +142,7 @@ def _question(
     """A difference that repeats: its readings, then every place with the words around it."""
     width, height = size
     first = stop.rows[0]
-    title: list[Run] = [("   ", ""), (f"{first.type} {_kind(first)}  ", "bold")]
+    title: list[Run] = [("   ", ""), (f"{first.type} {kind_of(first)}  ", "bold")]
     rows = [_blank(width, measure), fitted([*title, *_readings(state, first)], width, measure), _blank(width, measure)]
     names = max(min(measure(visible(row.document)), 16) for row in stop.rows)
     room = max(height - 6, 1)
@@ -177,43 +170,21 @@ def _question(
     return [*rows, _blank(width, measure), fitted([(hint, "dim")], width, measure)]
 
 
-def _list(state: AdjudicationState, width: int, height: int, measure: Measure) -> list[StyledRow]:
-    top = max(0, min(state.list_index - height // 2, len(state.stops) - height))
-    rows = []
-    for number, stop in enumerate(state.stops[top : top + height], top):
-        pointer = "▸" if number == state.list_index else " "
-        kinds = ", ".join(dict.fromkeys(_kind(row) for row in stop.rows))
-        words = ", ".join(dict.fromkeys(visible(row.words) for row in stop.rows))
-        runs: list[Run] = [
-            (f" {pointer} ", "accent.bold"),
-            (f"{stop.kind:<9}", "dim"),
-            (f"{cut(visible(stop.document), 16, measure):<17}", ""),
-            (f"{len(stop.rows):>2}  {kinds}: ", "dim"),
-            (words, "bold" if pointer == "▸" else ""),
-        ]
-        rows.append(fitted(runs, width, measure))
-    return rows
-
-
-def _help(width: int, height: int, measure: Measure) -> list[StyledRow]:
-    rows = [fitted([(f" {keys:<17}", "accent.bold"), (words, "")], width, measure) for keys, words in help_rows()]
-    return rows[:height]
-
-
 def _status(state: AdjudicationState, width: int, measure: Measure) -> StyledRow:
     if state.asking == "note":
         return fitted([(" NOTE ", "chip"), (f" {visible(state.note)}▏", "bold")], width, measure)
     if state.asking == "reason":
         shown = "  ".join(f"{key} {words}" for key, words in REASONS.items())
         return fitted([(" REASON ", "chip"), (f" {shown}", "bold")], width, measure)
-    chip = " LIST " if state.page == "list" else " DECIDE "
+    chip = f" {state.page.upper()} " if state.page not in ("", "help") else " DECIDE "
+    if state.cites and not state.page:
+        chip = f" CITES {visible(state.cites)} "
     room = max(width - len(chip) - 2, 0)
     return fitted([(chip, "chip"), (" ", ""), (cut(visible(state.message), room, measure), "bold")], width, measure)
 
 
 def _legend(state: AdjudicationState, width: int, measure: Measure) -> StyledRow:
-    pairs = [("Enter", "go there"), ("any other key", "back")] if state.page == "list" else legend_pairs()
-    pairs = [("any key", "back")] if state.page in ("help", "rule") else pairs
+    pairs = PAGE_LEGENDS[state.page] if state.page else legend_pairs()
     *others, last = pairs
     room = width - measure(f"{last[0]} {last[1]}  ")
     runs: list[Run] = [(" ", "")]

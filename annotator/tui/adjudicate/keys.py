@@ -21,15 +21,14 @@ VERBS = (
     AdjudicationVerb("both", ("b",), "both readings, where both may stand", "both"),
     AdjudicationVerb("nothing", ("n",), "nothing, where nobody says that"),
     AdjudicationVerb("edit", ("e",), "another answer: opens the layer gold for labelling", "edit"),
-    AdjudicationVerb(
-        "alike", ("a",), "the same answer wherever the same is asked; shows the places first", "all alike"
-    ),
+    AdjudicationVerb("alike", ("a",), "this answer wherever the same is asked; first says where", "all alike"),
     AdjudicationVerb("before", ("enter",), "as I answered the same words before", "as before"),
-    AdjudicationVerb("down", ("down",), "into the rows, and one on; in a chain, into its pieces, and the next chain"),
+    AdjudicationVerb("down", ("down",), "into the rows or a chain's pieces, and one on"),
     AdjudicationVerb("up", ("up",), "one row or piece back; above the first, the whole sentence"),
     AdjudicationVerb("next", ("tab", "right"), "next stop", "next"),
     AdjudicationVerb("previous", ("shift+tab", "left"), "previous stop"),
-    AdjudicationVerb("rule", ("?",), "what the guidelines say of the type", "rule"),
+    AdjudicationVerb("rule", ("?",), "what the guidelines say; Enter there cites a paragraph", "rule"),
+    AdjudicationVerb("places", ("p",), "where the same words stand too, and how they came out there", "places"),
     AdjudicationVerb("split", ("s",), "not one question: every place in its sentence"),
     AdjudicationVerb("reason", ("r",), "why: slip, guideline silent, text ambiguous, another", "reason"),
     AdjudicationVerb("note", ("#",), "a note on the last answer; it may cite a guideline", "note"),
@@ -37,11 +36,21 @@ VERBS = (
     AdjudicationVerb("votes", ("v",), "how many say it"),
     AdjudicationVerb("undo", ("ctrl+z", "u"), "take the last answer back", "undo"),
     AdjudicationVerb("list", ("f3",), "all stops", "list"),
+    AdjudicationVerb("causes", ("f4",), "what causes the disagreements, by type, with its places", "causes"),
     AdjudicationVerb("help", ("f1",), "these keys", "keys"),
     AdjudicationVerb("theme", ("f5",), "next colours"),
     AdjudicationVerb("quit", ("ctrl+q", "escape", "ctrl+c"), "leave; every answer is on disk", "leave"),
 )
 VERB_OF = {key: verb.name for verb in VERBS for key in verb.keys}
+
+PAGE_LEGENDS = {
+    "help": [("↓ ↑", "more"), ("any other key", "back")],
+    "list": [("↓ ↑", "choose"), ("Enter", "go there"), ("any other key", "back")],
+    "places": [("↓ ↑", "choose"), ("Enter", "go there, ask again"), ("any other key", "back")],
+    "causes": [("↓ ↑", "choose"), ("Enter", "its places"), ("?", "its rule"), ("any other key", "back")],
+    "rule": [("↓ ↑", "choose"), ("Enter", "cite it with the next answer"), ("Esc", "back")],
+}
+"""The help line of each page."""
 
 REASONS = {"l": "slip", "g": "guideline silent", "t": "text ambiguous", "o": "another reason"}
 """The reasons that may be given for an answer, by their letter."""

@@ -32,12 +32,11 @@ CONTEXT = 3
 
 @dataclass(frozen=True, slots=True)
 class Articles:
-    """The merges of the documents, how types look, and the lines of the guideline that is asked for."""
+    """The merges of the documents, and how types look."""
 
     merge: Callable[[str], Merge]
     hues: Mapping[str, str] = field(default_factory=dict)
     tags: Mapping[str, str] = field(default_factory=dict)
-    rule: tuple[str, ...] = ()
 
 
 def passage_rows(

@@ -12,7 +12,8 @@ from annotator.agreement.adjudication.row import NOTHING, Decision, Row, decide
 from annotator.tui.adjudicate import division
 from annotator.tui.adjudicate.choosing import as_before, both, choose, nothing, rows_of
 from annotator.tui.adjudicate.keys import REASONS, VERB_OF
-from annotator.tui.adjudicate.state import AdjudicationState, Page, Pressed, at_stop
+from annotator.tui.adjudicate.pages import in_page, opened
+from annotator.tui.adjudicate.state import AdjudicationState, Pressed, at_stop
 
 
 def press(state: AdjudicationState, key: str) -> Pressed:
@@ -21,12 +22,13 @@ def press(state: AdjudicationState, key: str) -> Pressed:
     if state.asking:
         return _answer(state, key)
     if state.page:
-        return _in_page(state, key)
+        return in_page(state, key)
     if key.isdigit() and key != "0":
         return choose(state, int(key))
     if state.things and len(key) == 1 and key.isalpha():
         return division.letter(state, key)
     verb = VERB_OF.get(key, "")
+    state = state if verb == "places" else replace(state, touched="")
     if verb in ("quit", "theme"):
         return state, (), "quit" if verb == "quit" else "theme"
     if verb in STEPS:
@@ -97,10 +99,10 @@ def _undo(state: AdjudicationState) -> Pressed:
     if not state.batches:
         return replace(state, message="nothing to take back here"), (), ""
     *rest, last = state.batches
-    opened = tuple(_opened(each) for each in last)
+    asked_again = tuple(_opened(each) for each in last)
     answers = {key: each for key, each in state.answers.items() if key not in {one.key for one in last}}
     back = replace(state, batches=tuple(rest), answers=answers, goes_to=last[0].key, message="taken back")
-    return back, opened, "advance"
+    return back, asked_again, "advance"
 
 
 def _opened(decision: Decision) -> Decision:
@@ -147,25 +149,12 @@ def _answer(state: AdjudicationState, key: str) -> Pressed:
     return replace(state, note=typed), (), ""
 
 
-def _in_page(state: AdjudicationState, key: str) -> Pressed:
-    if state.page == "list" and key in ("down", "up"):
-        number = state.list_index + (1 if key == "down" else -1)
-        return replace(state, list_index=min(max(number, 0), max(len(state.stops) - 1, 0))), (), ""
-    if state.page == "list" and key == "enter":
-        return at_stop(state, state.list_index), (), ""
-    return replace(state, page=""), (), ""
-
-
 def _names(state: AdjudicationState) -> Pressed:
     return replace(state, shows_names=not state.shows_names), (), ""
 
 
 def _votes(state: AdjudicationState) -> Pressed:
     return replace(state, shows_votes=not state.shows_votes), (), ""
-
-
-def _open_page(page: Page) -> Callable[[AdjudicationState], Pressed]:
-    return lambda state: (replace(state, page=page, list_index=state.index), (), "")
 
 
 def _ask(what: Literal["reason", "note"]) -> Callable[[AdjudicationState], Pressed]:
@@ -193,8 +182,10 @@ STEPS: Mapping[str, Callable[[AdjudicationState], Pressed]] = {
     "note": _ask("note"),
     "who": _names,
     "votes": _votes,
-    "list": _open_page("list"),
-    "rule": _open_page("rule"),
-    "help": _open_page("help"),
+    "list": lambda state: opened(state, "list"),
+    "rule": lambda state: opened(state, "rule"),
+    "places": lambda state: opened(state, "places"),
+    "causes": lambda state: opened(state, "causes"),
+    "help": lambda state: opened(state, "help"),
 }
 """What each verb does."""

@@ -10,13 +10,16 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any, Literal, TypeAlias
 
+from annotator.agreement.adjudication.causes import Cause
+from annotator.agreement.adjudication.places import Place
 from annotator.agreement.adjudication.row import Decision, Reading, Row
 from annotator.agreement.adjudication.stops import Block, Stop
+from annotator.schema.guidelines import Paragraph
 
 Action: TypeAlias = Literal["", "advance", "edit", "split", "theme", "quit"]
 """What the app must do besides keeping decisions."""
 
-Page: TypeAlias = Literal["", "help", "rule", "list"]
+Page: TypeAlias = Literal["", "help", "rule", "list", "places", "causes"]
 
 Pressed: TypeAlias = "tuple[AdjudicationState, tuple[Decision, ...], Action]"
 """The state after a key, the decisions to keep, and what else the app must do."""
@@ -32,7 +35,9 @@ class AdjudicationState:
     by the key of their row; `earlier` the words chosen for a question before. `batches` are the answers given so far,
     the last one last, for undo. `goes_to` is the key of a row whose stop is to be shown when the stops have been read
     again. `asking` says what the next key answers: `alike` (all places?), `reason`, or `note` with what was typed so
-    far.
+    far. `list_index` is the line in focus on a page; `rules` are the guideline's paragraphs, of which `typed` chooses,
+    `cites` the one that goes with the next answer; `places` are where the words stand too, `touched` is the key of the
+    answer that they are about, where it is not the row in focus; `causes` are what people disagree on most.
     """
 
     stops: tuple[Stop, ...]
@@ -52,6 +57,12 @@ class AdjudicationState:
     shows_votes: bool = False
     page: Page = ""
     list_index: int = 0
+    rules: tuple[Paragraph, ...] = ()
+    typed: str = ""
+    cites: str = ""
+    places: tuple[Place, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    touched: str = ""
     goes_to: str = ""
     message: str = ""
 
@@ -109,7 +120,14 @@ class AdjudicationState:
     def with_decision(self) -> dict[str, Any]:
         """What a decision made now says besides what was chosen: where, and what was to be seen."""
         revealed = self.shows_names or self.shows_votes
-        return {"stop": self.stop.name(self.block) if self.stop else "", "seed": self.seed, "revealed": revealed}
+        cited = {"note": self.cites} if self.cites else {}
+        stop = self.stop.name(self.block) if self.stop else ""
+        return {"stop": stop, "seed": self.seed, "revealed": revealed, **cited}
+
+    @property
+    def rules_shown(self) -> list[Paragraph]:
+        """The guideline's paragraphs that have what was typed."""
+        return [each for each in self.rules if self.typed.casefold() in f"{each.name} {each.words}".casefold()]
 
 
 def at_stop(state: AdjudicationState, index: int, key: str = "") -> AdjudicationState:
