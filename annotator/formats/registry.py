@@ -20,8 +20,13 @@ BUILT_IN = {
     "conll2012": "annotator.formats.corpora.conll2012.conll2012:Conll2012",
     "doccano": "annotator.formats.annotation_tools.doccano:Doccano",
     "dygie": "annotator.formats.corpora.dygie.dygie:Dygie",
+    "hf-pipeline": "annotator.formats.extractor_output.hf_pipeline:HfPipeline",
+    "hf-tokens": "annotator.formats.extractor_output.hf_tokens:HfTokens",
     "jsonl": "annotator.formats.jsonl:Jsonl",
+    "langextract": "annotator.formats.extractor_output.langextract:Langextract",
+    "plain": "annotator.formats.extractor_output.plain:Plain",
     "prodigy": "annotator.formats.annotation_tools.prodigy.tasks:Prodigy",
+    "spacy-jsonl": "annotator.formats.extractor_output.spacy_jsonl:SpacyJsonl",
     "webanno": "annotator.formats.webanno.table:WebAnno",
 }
 """Names and where their classes stand."""

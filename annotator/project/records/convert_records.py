@@ -13,6 +13,7 @@ from annotator.errors import InputError, UsageError
 from annotator.eval.input_options import InputOptions
 from annotator.formats.brat.standoff import Brat
 from annotator.formats.conll.columns import Conll
+from annotator.formats.extractor_output.hf_tokens import HfTokens
 from annotator.formats.file_by_file import FileByFile
 from annotator.formats.jsonl import Jsonl
 from annotator.formats.protocol import STDOUT, Format, Loss, OutputFile, Report
@@ -102,13 +103,13 @@ def _asked_to(reader: Format, inputs: InputOptions, keep_pieces: bool) -> Format
         raise UsageError(f"--offsets {inputs.offsets} is for jsonl; {name} says itself what it counts")
     if keep_pieces and not isinstance(reader, Brat):
         raise UsageError(f"--keep-pieces is for brat, which cuts mentions at line ends; {name} does not")
-    if not isinstance(reader, Conll):
+    if not isinstance(reader, Conll | HfTokens):
         refuse_tag_options(inputs, f"{name} has no tags")
     if isinstance(reader, Brat):
         return Brat(keep_pieces=keep_pieces)
     if isinstance(reader, Jsonl):
         return Jsonl(inputs.offsets)
-    return Conll(inputs.scheme, inputs.repair) if isinstance(reader, Conll) else reader
+    return type(reader)(inputs.scheme, inputs.repair) if isinstance(reader, Conll | HfTokens) else reader
 
 
 def write_files(files: Iterable[OutputFile]) -> list[Path]:

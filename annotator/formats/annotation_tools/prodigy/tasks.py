@@ -54,14 +54,18 @@ class Prodigy(Format):
         return documents_of_rows(json_rows(source, report), read)
 
     def recognizes(self, sample: Sample) -> bool:
-        """Whether the first object has a hash or an answer of Prodigy's, or spans with a label; or is a pattern."""
+        """Whether the first object has a hash or an answer of Prodigy's, or spans with a label; or is a pattern.
+
+        Spans beside an `id`, which tasks have not, are Prodigy's where they count tokens too.
+        """
         first = sample.first
         if is_pattern(first) or ("text" in first and not first.keys().isdisjoint({"_input_hash", "_task_hash"})):
             return True
         spans = first.get("spans")
         if not isinstance(first.get("text"), str) or not isinstance(spans, list):
             return False
-        return all(isinstance(each, dict) and {"start", "end", "label"} <= each.keys() for each in spans)
+        keys = {"start", "end", "label", "token_start"} if "id" in first else {"start", "end", "label"}
+        return all(isinstance(each, dict) and keys <= each.keys() for each in spans)
 
     def write(
         self, documents: Iterable[Document], target: Path, schema: LabelSchema | None, report: Report
