@@ -150,6 +150,13 @@ VERBS = (
         "suggestions",
     ),
     Verb(
+        "suggest",
+        "annotator.cli.suggestions.suggest:app",
+        "Keep an extractor's predictions beside the layers, to be taken or refused.",
+        "annotator suggest model:models/first",
+        "suggestions",
+    ),
+    Verb(
         "eval",
         "annotator.cli.scoring.eval:eval_",
         "Score predictions against gold.",

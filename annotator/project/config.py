@@ -8,6 +8,13 @@ optional; what is unknown is refused, so that a slip of the pen is not silently 
     store = ".annotator/store.sqlite"            # or postgresql://user@host/database
     language = "en"                              # of articles whose metadata names none
     suggesters = ["english-news"]                # who proposes; by default those of the language
+    suggest = ["model:models/first"]             # extractors that `annotator suggest` runs
+
+    [suggest]                                    # the same with what the audit needs, in the place of the list
+    extractors = ["model:models/first"]
+    unaided = 0.1                                # the share of sentences in which nothing is shown
+    planted = 0.02                               # the share of suggestions that are wrong on purpose
+    seed = 0                                     # which sentences and suggestions these are
 
     [limits]
     extractor_s = 600
@@ -35,7 +42,7 @@ from typing import Annotated, ClassVar, TypeAlias
 
 from annotator.errors import ConfigError, Finding, FoundError, InputError, Place
 from annotator.schema.handwritten.compiled import load_compiled
-from annotator.schema.handwritten.declared import Declared, Limit, Wrong, legal, shown
+from annotator.schema.handwritten.declared import Declared, Limit, OrList, Wrong, legal, shown
 from annotator.schema.handwritten.file_kind import FileKind
 from annotator.schema.handwritten.node import key_place, path_of
 from annotator.schema.handwritten.toml_tree import toml_tree
@@ -90,6 +97,28 @@ class LanguageModels(Declared):
     prices: Mapping[str, Price] = field(default_factory=dict)
 
 
+MOST_UNAIDED, MOST_PLANTED = 0.9, 0.2
+"""More sentences without suggestions, or more wrong ones, would make suggestions useless."""
+
+
+def _share(most: float) -> Limit:
+    expected = f"a share from 0 to {most:g}"
+    return legal(lambda value: 0 <= value <= most, expected, {"minimum": 0, "maximum": most})
+
+
+@dataclass(frozen=True, slots=True)
+class Suggesting(Declared):
+    """What `annotator suggest` runs, and what the audit needs: suggestions held back, and wrong ones put in.
+
+    The file may hold the list of extractors alone in its place.
+    """
+
+    extractors: tuple[Words, ...] = ()
+    unaided: Annotated[float, _share(MOST_UNAIDED)] = 0.0
+    planted: Annotated[float, _share(MOST_PLANTED)] = 0.0
+    seed: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Config(Declared):
     """A project file's content; `file` is where it was read, paths are as written there."""
@@ -101,6 +130,7 @@ class Config(Declared):
     store: Words = DEFAULT_STORE
     language: LanguageTag | None = None
     suggesters: tuple[str, ...] | None = None
+    suggest: Annotated[Suggesting, OrList("extractors")] = field(default_factory=Suggesting)
     limits: Limits = field(default_factory=Limits)
     backup: Backups | None = None
     llm: LanguageModels = field(default_factory=LanguageModels)
@@ -121,7 +151,7 @@ class Config(Declared):
         return ConfigError(Finding(place, path_of(steps), message, PROJECT_FILE.code))
 
 
-PARTS = (Config, Limits, Backups, LanguageModels)
+PARTS = (Config, Limits, Backups, LanguageModels, Suggesting)
 """The classes of which a project file's content is made."""
 
 PROJECT_FILE = FileKind(
@@ -160,6 +190,4 @@ def read_config(file: Path) -> Config:
     Raises:
         ConfigError: it cannot be read, is no TOML, or says something unknown; with all findings.
     """
-    return replace(
-        load_compiled(file, (Config, Limits, Backups, LanguageModels), PROJECT_FILE.parse, ConfigError), file=file
-    )
+    return replace(load_compiled(file, PARTS, PROJECT_FILE.parse, ConfigError), file=file)

@@ -30,6 +30,9 @@ schema = "schema/{schema}/{version}.yaml"
 # language = "en"
 # suggesters = ["english-news"]
 
+# Extractors whose predictions `annotator suggest` keeps beside the layers.
+# suggest = ["model:models/first"]
+
 # A backup a day, made when work ends; `annotator restore FILE` brings one back.
 # [backup]
 # folder = ".annotator/backups"

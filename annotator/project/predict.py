@@ -152,7 +152,7 @@ def predict_file(
     articles = read_articles(source, schema, inputs)
     limits = with_inputs(replace(how.limits, schema=shown_schema(articles, schema)), inputs)
     predicted = predict(extractor, articles, replace(how, limits=limits), progress)
-    predicted = replace(predicted, documents=_in_our_labels(predicted.documents, inputs))
+    predicted = replace(predicted, documents=in_our_labels(predicted.documents, inputs))
     write_records(predicted.documents, target)
     return replace(predicted, broken=_broken(predicted, limits.schema))
 
@@ -177,7 +177,7 @@ def with_inputs(limits: Limits, inputs: InputOptions) -> Limits:
     return replace(limits, reader=reader, scheme=inputs.scheme, repair=inputs.repair, pred_format=inputs.pred_format)
 
 
-def _in_our_labels(documents: Sequence[Document], inputs: InputOptions) -> tuple[Document, ...]:
+def in_our_labels(documents: Sequence[Document], inputs: InputOptions) -> tuple[Document, ...]:
     """Predictions with their types renamed, and without those that nobody wants.
 
     Raises:

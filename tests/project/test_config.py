@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import ConfigError, InputError
-from annotator.project.config import Config, find_project, read_config
+from annotator.project.config import Config, Suggesting, find_project, read_config
 from annotator.project.project import Project
 
 
@@ -37,6 +37,16 @@ def test_a_language_and_suggesters_may_be_named(tmp_path: Path) -> None:
     assert (config.language, config.suggesters) == ("zh-Hant", ())
 
 
+def test_what_suggests_is_a_list_or_a_table(tmp_path: Path) -> None:
+    assert read_config(config_file(tmp_path, "")).suggest == Suggesting()
+    listed = read_config(config_file(tmp_path, 'suggest = ["model:m"]'))
+    assert listed.suggest == Suggesting(("model:m",))
+    table = '[suggest]\nextractors = ["model:m"]\nunaided = 0.1\nplanted = 0.02\nseed = 4\n'
+    whole = read_config(config_file(tmp_path, table))
+    assert whole.suggest == Suggesting(("model:m",), 0.1, 0.02, 4)
+    assert read_config(whole.file) == whole, "the compiled form says the same"
+
+
 def test_models_have_prices(tmp_path: Path) -> None:
     config = read_config(config_file(tmp_path, '[llm]\ncurrency = "EUR"\n[llm.prices]\n"a/b:c.1" = 0.5\nfree = 0\n'))
     assert (config.llm.currency, config.llm.prices) == ("EUR", {"a/b:c.1": 0.5, "free": 0})
@@ -59,6 +69,10 @@ WRONG: list[tuple[str | bytes, str]] = [
         '[llm.prices]\nm = "1"',
         r"annotator\.toml:2:5: llm\.prices\.m: expected a price of a million tokens, 0 or more, found '1'",
     ),
+    ("suggest = [3]", r"annotator\.toml:1:11: suggest\.extractors\[0\]: expected words in quotes, found 3"),
+    ("suggest = 7", r"annotator\.toml:1:11: suggest: expected a mapping, found 7"),
+    ("[suggest]\nunaided = 1.5", r"annotator\.toml:2:11: suggest\.unaided: 1\.5 is not legal; expected a share from"),
+    ("[suggest]\nplanted = 0.5", r"annotator\.toml:2:11: suggest\.planted: 0\.5 is not legal; expected a share from"),
     ("[llm]\nprice = 1", r"annotator\.toml:2:1: llm\.price: unknown key 'price'; did you mean prices\?"),
     ("keymap = 3", r"annotator\.toml:1:10: keymap: expected a mapping, found 3"),
     (

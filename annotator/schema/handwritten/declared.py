@@ -208,6 +208,27 @@ class ReadAs:
         return core_schema.no_info_after_validator_function(self.make, handler.generate_schema(self.written))
 
 
+class OrList:
+    """Metadata of a mapping in whose place a file may hold a list: what the mapping says under `field`."""
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Read a list as the mapping that holds it."""
+        from pydantic_core import core_schema  # noqa: PLC0415 - heavy
+
+        return core_schema.no_info_before_validator_function(self._mapping, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
+        """Either of the two."""
+        mapping = handler(core)
+        return {"anyOf": [mapping, handler.resolve_ref_schema(mapping)["properties"][self.field]]}
+
+    def _mapping(self, value: Any) -> Any:
+        return {self.field: value} if isinstance(value, list | tuple) else value
+
+
 class ByName:
     """Metadata of a tuple of declared values that a file writes as a mapping from each one's name to the rest of it.
 

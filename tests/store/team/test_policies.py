@@ -168,6 +168,8 @@ REFUSED = {
     "an assignment": f"INSERT INTO assignments VALUES (2, 'ana', 'annotate', '[]', 'ana', {TIME_NOW}, false)",
     "a decision": f"INSERT INTO decisions (document, key, kind, content, who, at, checksum) "
     f"VALUES (1, 'k', 'missing', '', 'ana', {TIME_NOW}, '')",
+    "a suggestion": "INSERT INTO prediction_runs (document, extractor, version, schema_ref, text_sha256, at) "
+    "VALUES (1, 'x', '1', 's@1.0.0', '', '')",
     "a member": "INSERT INTO team.members VALUES ('ana2', 'ana2', 'lead')",
     "a lead of themselves": "UPDATE team.members SET role = 'lead'",
     # Round about.
