@@ -14,6 +14,8 @@ from annotator.cli.scoring.choices import DEFAULT_ANSWERS, Answers
 from annotator.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
+    from annotator.eval.input_options import InputOptions
+    from annotator.project.predict import Predicting
     from annotator.project.project import Project
     from annotator.project.suggestions.keep import Suggested
 
@@ -75,25 +77,41 @@ def suggest(
         raise UsageError(f"--jobs {jobs}: expected 1 or more")
     from annotator.extractors.limits import Limits  # noqa: PLC0415 - as above
     from annotator.project.predict import Predicting  # noqa: PLC0415 - as above
-    from annotator.project.suggestions.keep import plan, suggest  # noqa: PLC0415 - as above
 
     limits = Limits(opened.config.limits.extractor_s if timeout is None else timeout, tuple(env), allow_errors)
     results = []
     for spec, folder in named:
         how = Predicting(limits, jobs, folder)
-        planned = plan(opened, spec, documents, how, again=again, inputs=inputs.options())
-        if planned.expected and planned.articles:
-            talk(f"{spec}: {counted(len(planned.articles), 'article')}: {planned.expected}")
-        if dry_run:
-            say(f"{spec}: {len(planned.articles)} to extract from, {planned.known} known already")
-            continue
-        with Progress("articles") as progress:
-            results.append(suggest(opened, planned, inputs=inputs.options(), progress=progress))
-        if format_ == "text":
-            _tell(results[-1])
+        result = _run(opened, spec, documents, how, inputs.options(), again=again, dry_run=dry_run)
+        results += [result] if result else []
+        if result and format_ == "text":
+            _tell(result)
     if format_ == "json" and not dry_run:
         emit_json([_plain(each) for each in results])
     return int(ExitCode.OK)
+
+
+def _run(
+    project: Project,
+    spec: str,
+    documents: tuple[str, ...],
+    how: Predicting,
+    inputs: InputOptions,
+    *,
+    again: bool,
+    dry_run: bool,
+) -> Suggested | None:
+    """Run one extractor, after what it would cost was told; None where that was all that was asked for."""
+    from annotator.project.suggestions.keep import plan, suggest  # noqa: PLC0415 - loaded when called
+
+    planned = plan(project, spec, documents, how, again=again, inputs=inputs)
+    if planned.expected and planned.articles:
+        talk(f"{spec}: {counted(len(planned.articles), 'article')}: {planned.expected}")
+    if dry_run:
+        say(f"{spec}: {len(planned.articles)} to extract from, {planned.known} known already")
+        return None
+    with Progress("articles") as progress:
+        return suggest(project, planned, inputs=inputs, progress=progress)
 
 
 def _of_the_project(project: Project) -> list[tuple[str, Path]]:
