@@ -71,10 +71,7 @@ def suggest(
     named = [(extractor, Path())] if extractor else _of_the_project(opened)
     if forget:
         return _forget(opened, [each for each, _ in named], documents)
-    if timeout is not None and not 0 < timeout < float("inf"):
-        raise UsageError(f"--timeout {timeout:g}: expected a number of seconds above 0")
-    if jobs < 1:
-        raise UsageError(f"--jobs {jobs}: expected 1 or more")
+    _refuse_numbers(timeout, jobs)
     from annotator.extractors.limits import Limits  # noqa: PLC0415 - as above
     from annotator.project.predict import Predicting  # noqa: PLC0415 - as above
 
@@ -89,6 +86,13 @@ def suggest(
     if format_ == "json" and not dry_run:
         emit_json([_plain(each) for each in results])
     return int(ExitCode.OK)
+
+
+def _refuse_numbers(timeout: float | None, jobs: int) -> None:
+    if timeout is not None and not 0 < timeout < float("inf"):
+        raise UsageError(f"--timeout {timeout:g}: expected a number of seconds above 0")
+    if jobs < 1:
+        raise UsageError(f"--jobs {jobs}: expected 1 or more")
 
 
 def _run(
