@@ -19,15 +19,19 @@ BUILT_IN = {
     "conll": "annotator.formats.conll.columns:Conll",
     "conll2012": "annotator.formats.corpora.conll2012.conll2012:Conll2012",
     "doccano": "annotator.formats.annotation_tools.doccano:Doccano",
+    "docred": "annotator.formats.corpora.docred:Docred",
     "dygie": "annotator.formats.corpora.dygie.dygie:Dygie",
     "hf-pipeline": "annotator.formats.extractor_output.hf_pipeline:HfPipeline",
     "hf-tokens": "annotator.formats.extractor_output.hf_tokens:HfTokens",
     "jsonl": "annotator.formats.jsonl:Jsonl",
     "langextract": "annotator.formats.extractor_output.langextract:Langextract",
+    "oneie": "annotator.formats.corpora.oneie:Oneie",
     "plain": "annotator.formats.extractor_output.plain:Plain",
     "prodigy": "annotator.formats.annotation_tools.prodigy.tasks:Prodigy",
+    "rams": "annotator.formats.corpora.rams:Rams",
     "spacy-jsonl": "annotator.formats.extractor_output.spacy_jsonl:SpacyJsonl",
     "webanno": "annotator.formats.webanno.table:WebAnno",
+    "wikievents": "annotator.formats.corpora.wikievents:Wikievents",
 }
 """Names and where their classes stand."""
 
