@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
@@ -13,6 +13,9 @@ from annotator.cli.progress import Progress
 from annotator.cli.project_option import ProjectFolder
 from annotator.errors import ExitCode, UsageError
 
+if TYPE_CHECKING:
+    from annotator.project.suggestions.finished_gold import FinishedGold
+
 
 def train(
     gold: Path | None = None,
@@ -20,6 +23,7 @@ def train(
     *,
     output: Annotated[Path, Parameter(name=["--output", "-o"])],
     learner: Literal["builtin"] = "builtin",
+    held_out_by: str | None = None,
     seed: int = 0,
     language: str | None = None,
     schema: Path | None = None,
@@ -31,10 +35,12 @@ def train(
     The same gold gives the same bytes on one machine. Held-out gold says what it is worth: annotator predict, eval.
 
     Args:
-        gold: The documents to learn from, JSON Lines; `-` for standard input. Without it the project's finished ones:
-            those declared complete, as gold or by its annotator.
-        output: The folder for the model; a model in it is replaced.
+        gold: The documents to learn from, JSON Lines, or the folder of a data set; `-` for standard input. Without it
+            the project's finished ones: those declared complete, as gold or by its annotator.
+        output: The folder for the model; a model in it is replaced. With --held-out-by the file for what it found.
         learner: How it learns.
+        held_out_by: A key of `meta`, such as story: label each document by a learner that has seen no document of the
+            same value, instead of writing a model. What such predictions score holds for all documents there are.
         seed: Kept with the model; the built-in learner draws no lots.
         language: That of documents whose metadata names none; by default English.
         schema: The schema file, for documents that name no schema.
@@ -43,6 +49,8 @@ def train(
     from annotator.project.suggestions.finished_gold import finished_gold  # noqa: PLC0415 - loaded when called
     from annotator.project.suggestions.train import train as trained_on  # noqa: PLC0415 - as above
 
+    if held_out_by is not None:
+        return _hold_out(finished_gold(gold, schema, project), held_out_by, output, language)
     if str(output) == "-":
         raise UsageError("-o -: a model is a folder of three files; expected a folder's name")
     found = finished_gold(gold, schema, project)
@@ -59,4 +67,14 @@ def train(
     parts = [counted(count, noun) for count, noun in layers]
     say(f"learned from {counted(trained.documents, 'document')} of {trained.schema}: {', '.join(parts)}")
     say(f"extract with it: annotator predict model:{output} ARTICLES.jsonl -o predictions.jsonl")
+    return int(ExitCode.OK)
+
+
+def _hold_out(gold: FinishedGold, key: str, output: Path, language: str | None) -> int:
+    from annotator.datasets.write import write_records  # noqa: PLC0415 - as above
+    from annotator.project.suggestions.held_out import held_out  # noqa: PLC0415 - as above
+
+    with Progress("groups held out") as progress:
+        count = write_records(held_out(gold, key, language, progress), output)
+    talk(f"{counted(count, 'document')}, each labelled by a learner that has seen nothing of its {key}")
     return int(ExitCode.OK)

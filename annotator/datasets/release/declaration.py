@@ -12,6 +12,7 @@
     url = "https://example.org/harbour"
     keywords = ["news"]
     further_files = ["STORY.md", "passes"]   # files and folders that are published beside the gold
+    labour = ["passes/adjudication.jsonl"]   # logs and decisions, by which the card counts actions and minutes
 
     [[explained]]                        # of what `annotator check --consistency` warns of
     doubts = ["string-types: Harbour", "bare-event: quay-01 E7"]
@@ -68,6 +69,7 @@ class DataSetFile(Declared):
     url: Address = ""
     keywords: NameList = ()
     further_files: tuple[InnerPath, ...] = ()
+    labour: tuple[InnerPath, ...] = ()
     explained: tuple[Explained, ...] = ()
 
     @property

@@ -15,6 +15,7 @@ from annotator.formats.protocol import Loss
 from annotator.model.annotation import Entity
 from annotator.model.document import Document
 from annotator.project.release.consistency import consistency_section
+from annotator.project.release.labour import labour_section
 from annotator.project.release.source import ReleaseSource
 
 SPLITS = {"development": "validation", "dev": "validation"}
@@ -39,6 +40,7 @@ def card(source: ReleaseSource, words: str, losses: Mapping[str, Sequence[Loss]]
     """
     parts = [words.strip() or f"# {escape(source.said.title)}\n\n{escape(source.said.summary)}"]
     parts += [_facts(source), _loading(source), _statistics(source)]
+    parts += labour_section(source) if source.said.labour else []
     parts += [_exports(losses)] if losses else []
     parts.append(consistency_section(source.doubts, has_text=source.has_text))
     parts.append(f"## Citation\n\n{escape(citation(source.said))}")

@@ -12,6 +12,7 @@ from annotator.errors import InputError
 from annotator.model.document import Document
 from annotator.model.quoted import quoted
 from annotator.project.project import Project
+from annotator.project.records.data_set import documents_of
 from annotator.project.schemas.schema_files import schema_file
 from annotator.schema.compiled import load_schema
 from annotator.schema.label_schema import LabelSchema
@@ -48,7 +49,10 @@ def finished_gold(source: Source | None, schema: Path | None = None, project: Pa
             )
     else:
         place = source_name(source)
-        documents = list(read_documents(source, loose=schema is not None))
+        if isinstance(source, Path) and source.is_dir():
+            documents = list(documents_of(source))
+        else:
+            documents = list(read_documents(source, loose=schema is not None))
         file = schema or _schema_file(documents, place, project)
     declared = load_schema(file)
     for each in documents:
