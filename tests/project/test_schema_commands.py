@@ -248,7 +248,7 @@ def test_schemas_come_from_brat_and_go_to_it(tmp_path: Path, capfd: Capture) -> 
         (["schema", "migrate", "x.jsonl", "--to", "2.0.0"], 3, "x.jsonl"),
         (["convert", "x", "y", "--from", "brat", "--to", "jsonl"], 3, "is not there"),
         (["convert", ".", "y", "--from", "brut", "--to", "jsonl"], 2, "did you mean brat?"),
-        (["convert", ".", "y", "--from", "brat", "--to", "jsonl"], 3, "no .ann file"),
+        (["convert", ".", "y", "--from", "brat", "--to", "jsonl"], 3, "no .ann"),
         (["schema", "import", ".", "--from", "brat"], 3, "annotation.conf"),
         (["schema", "import", ".", "--from", "word"], 2, "expected one of brat"),
         (["schema", "check"], 3, "no schema to check"),

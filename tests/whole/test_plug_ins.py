@@ -48,7 +48,7 @@ def test_a_format_of_another_package_converts_both_ways(installed: Path, tmp_pat
     (tmp_path / "articles.txt").write_text(lines, "utf-8")
     there = ("convert", "articles.txt", "gold.jsonl", "--from", "bracket-lines", "--to", "jsonl")
     done = run(installed, *there, folder=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "2 documents, nothing lost\n")
+    assert (done.returncode, done.stderr.endswith("2 documents, nothing lost\n")) == (0, True)
     first, second = read_documents(tmp_path / "gold.jsonl", loose=True)
     assert [(each.type, each.spans, each.text) for each in ordered_entities(first)] == [
         ("GPE", ((0, 6),), "Oskell"),

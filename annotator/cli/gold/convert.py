@@ -40,7 +40,8 @@ def convert(
         source: A file, a folder or an archive (zip, tar, gz); for brat a .ann beside its .txt, or a folder of them.
         target: A file or folder, `-` for standard output.
         strict: Write nothing, and end with 1, when something would be lost.
-        schema: The schema file; without it a format's own configuration is looked for.
+        schema: The schema file; without it the source's own, else one that is made of the data, is written beside the
+            target.
         offsets: What the offsets of JSON Lines count: code points, UTF-16 units, UTF-8 bytes, or code points with the
             last character for an end.
         scheme: How tags of conll mark mentions; by default guessed, and said.

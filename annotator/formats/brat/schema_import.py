@@ -14,7 +14,6 @@ from pathlib import Path
 
 from annotator.errors import Finding, FormatError
 from annotator.formats.brat.grammar import Configuration, Entry, parse_configuration
-from annotator.formats.brat.layer_names import ENDINGS, Names, schema_names
 from annotator.formats.brat.looks import Looks, parse_looks
 from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.schema.label_schema import (
@@ -27,6 +26,7 @@ from annotator.schema.label_schema import (
     Role,
     TypePair,
 )
+from annotator.schema.layer_names import ENDINGS, Names, schema_names
 from annotator.text.utf8 import read_utf8
 
 CONFIGURATION = "annotation.conf"

@@ -135,7 +135,9 @@ class _Checker:
         ref = str(read.document.schema_ref)
         if ref not in self._schemas:
             try:
-                self._schemas[ref] = required_schema(ref, file=self._schema_file, project=self._project)
+                self._schemas[ref] = required_schema(
+                    ref, file=self._schema_file, project=self._project, records=read.place.file
+                )
             except SchemaError:
                 raise
             except InputError as error:

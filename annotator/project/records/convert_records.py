@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,13 +16,19 @@ from annotator.formats.conll.columns import Conll
 from annotator.formats.extractor_output.hf_tokens import HfTokens
 from annotator.formats.file_by_file import FileByFile
 from annotator.formats.jsonl import Jsonl
-from annotator.formats.protocol import STDOUT, Format, Loss, OutputFile, Report
+from annotator.formats.protocol import STDOUT, Format, Loss, OutputFile, Report, writes_schemas
 from annotator.formats.registry import format_named
-from annotator.model.document import Document
 from annotator.project.records.at_hand import at_hand, name_of
 from annotator.project.records.read_documents import reading_format
 from annotator.project.records.record_files import AS_USUAL, refuse_tag_options
 from annotator.project.records.waiting_files import WaitingFiles
+from annotator.project.schemas.schema_beside import refuse_changed, schema_file_of, sealed
+from annotator.project.schemas.schema_of_data import (
+    Making,
+    Passing,
+    own_schema,
+    schema_name_of,
+)
 from annotator.schema.label_schema import LabelSchema
 
 
@@ -56,7 +62,7 @@ def convert_files(
         target: likewise; `-` is standard output.
         source_format: the name of the source's format; None to recognise it.
         target_format: that of the target.
-        schema: the schema, where one is known.
+        schema: the schema; None for the source's own, or one made of the data, which is then written beside the target.
         strict: write nothing when anything would be lost.
         inputs: what the offsets of JSON Lines count, and how tags of conll are read; no other format is asked.
         keep_pieces: leave mentions cut that brat cut at a line end.
@@ -69,29 +75,76 @@ def convert_files(
     """
     if source_format:
         _asked_to(format_named(source_format), inputs, keep_pieces)
-    writer, report = format_named(target_format), Report()
-    with at_hand(source) as path, WaitingFiles() as waiting:
+    writer = format_named(target_format)
+    with at_hand(source) as path:
         reader = _asked_to(reading_format(path, source_format), inputs, keep_pieces)
-        if not source_format:
-            report.note(f"{name_of(source)} is read as {reader.name}")
-        passing = _Counted(reader.read(path, schema, report))
-        waiting.take(writer.write(passing, target, schema, report))
-        written = not (strict and report.losses)
-        files = write_files(waiting.files()) if written else []
-    return Converted(passing.count, tuple(files), report.losses, written=written, notes=report.notes)
+        said = [] if source_format else [f"{name_of(source)} is read as {reader.name}"]
+        asked = _Asked(reader, path, source, writer, target, schema, strict=strict)
+        return asked.converted(Making(schema_name_of(target)), said)
 
 
-class _Counted:
-    """Documents that are counted while they pass."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A conversion as it is asked for."""
 
-    def __init__(self, documents: Iterator[Document]) -> None:
-        self._documents = documents
-        self.count = 0
+    reader: Format
+    path: Path
+    source: Path
+    writer: Format
+    target: Path
+    schema: LabelSchema | None
+    strict: bool
 
-    def __iter__(self) -> Iterator[Document]:
-        for each in self._documents:
-            self.count += 1
-            yield each
+    def converted(self, making: Making, said: Sequence[str]) -> Converted:
+        """Do it; again, where the schema that is to be made of the data asks for other names."""
+        report = Report()
+        for each in said:
+            report.note(each)
+        schema = self.schema or (own_schema(self.reader, self.path, report) if self._takes_schema else None)
+        makes = schema is None and self._names_schema
+        to_write = making.placeholder if makes else None if self._is_nameless and self.schema is None else schema
+        with WaitingFiles() as waiting:
+            passing = Passing(self.reader.read(self.path, self.schema, report), making.renamed)
+            waiting.take(self.writer.write(passing, self.target, to_write, report))
+            if makes and not making.impossible and passing.seen.documents:
+                made = making.made(passing.seen, f"Made of the data of {name_of(self.source)}.")
+                if isinstance(made, Making):
+                    return self.converted(made, said)
+                schema = made
+            making.tell(report)
+            if self.schema is None:
+                if self._is_nameless and passing.seen.documents:
+                    report.note(
+                        f"no schema is written; one is made by annotator schema import {self.source} --from-data"
+                    )
+                waiting.take(self._schema_files(schema, report, is_made=makes))
+            written = not (self.strict and report.losses)
+            files = write_files(waiting.files()) if written else []
+        return Converted(passing.count, tuple(files), report.losses, written=written, notes=report.notes)
+
+    @property
+    def _names_schema(self) -> bool:
+        """Whether the records of the target can name a schema that lies beside them."""
+        return isinstance(self.writer, Jsonl) and self.target != STDOUT
+
+    @property
+    def _is_nameless(self) -> bool:
+        """Whether the target is records that no schema can lie beside."""
+        return isinstance(self.writer, Jsonl) and self.target == STDOUT
+
+    @property
+    def _takes_schema(self) -> bool:
+        return self._names_schema or writes_schemas(self.writer)
+
+    def _schema_files(self, schema: LabelSchema | None, report: Report, *, is_made: bool) -> Iterator[OutputFile]:
+        """The file of the schema beside the records."""
+        if schema is None or not self._names_schema:
+            return
+        file, content = schema_file_of(self.target), sealed(schema)
+        refuse_changed(file, content)
+        how = "made of the data; look it over, they do not say what is required" if is_made else "the source's own"
+        report.note(f"{file} is the schema {schema.ref}: {how}")
+        yield file, [content]
 
 
 def _asked_to(reader: Format, inputs: InputOptions, keep_pieces: bool) -> Format:

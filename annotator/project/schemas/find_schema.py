@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 
 from annotator.errors import InputError
 from annotator.project.config import CONFIG_NAME, find_project, read_config
+from annotator.project.schemas.schema_beside import schema_file_of
 from annotator.schema.ref import comparable_version
 
 if TYPE_CHECKING:
     from annotator.schema.label_schema import LabelSchema
 
 
-def find_schema(ref: str, *, file: Path | None = None, project: Path | None = None) -> LabelSchema | None:
+def find_schema(
+    ref: str, *, file: Path | None = None, project: Path | None = None, records: Path | str | None = None
+) -> LabelSchema | None:
     """The schema of this `name@X.Y.Z`: that of the file, else the project's around, under `schema/` or where it says.
+
+    `records` is the file that names it: a conversion writes the schema beside, as RECORDS.schema.yaml.
 
     Versions that differ in PATCH alone say the same of a record; the very version is taken where it is there. None
     when no file is given and the project, or such a schema in it, is not there.
@@ -24,28 +29,37 @@ def find_schema(ref: str, *, file: Path | None = None, project: Path | None = No
         SchemaError: a schema file is wrong.
     """
     folder = find_project(project) if file is None else None
-    if file is None and folder is None:
+    beside = _beside(records) if file is None else None
+    if file is None and folder is None and beside is None:
         return None
     from annotator.schema.compiled import load_schema  # noqa: PLC0415 - where there is one to load
 
     if file is not None:
         return _fitting(load_schema(file), ref, file)
-    assert folder is not None
-    files = (path for find in (_files, _own_file) for path in find(folder, ref))
+    files = [] if beside is None else [beside]
+    files += [path for find in (_files, _own_file) for path in find(folder, ref)] if folder else []
     return next((schema for path in files if _fits(schema := load_schema(path), ref)), None)
 
 
-def required_schema(ref: str, *, file: Path | None = None, project: Path | None = None) -> LabelSchema:
+def required_schema(
+    ref: str, *, file: Path | None = None, project: Path | None = None, records: Path | str | None = None
+) -> LabelSchema:
     """The same, where there must be one.
 
     Raises:
         InputError: it cannot be found.
     """
-    schema = find_schema(ref, file=file, project=project)
+    schema = find_schema(ref, file=file, project=project, records=records)
     if schema is None:
         known = ", ".join(known_refs(find_project(project))) or "none"
         raise InputError(f"the schema {ref} cannot be found; known are {known}; expected --schema FILE or a project")
     return schema
+
+
+def _beside(records: Path | str | None) -> Path | None:
+    """The schema that lies beside a file of records; None where there is none."""
+    path = Path(records) if records is not None and str(records) != "-" else None
+    return beside if path is not None and (beside := schema_file_of(path)).is_file() else None
 
 
 def known_refs(folder: Path | None) -> list[str]:

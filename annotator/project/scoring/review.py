@@ -96,7 +96,7 @@ class Review:
         """The schema of the gold; None where it names none or it is not around."""
         refs = (record.schema for pair in self.records.values() for record in pair)
         ref = next(filter(None, refs), None)
-        return find_schema(ref, file=self.schema, project=self.project) if ref else None
+        return find_schema(ref, file=self.schema, project=self.project, records=self.gold) if ref else None
 
     @property
     def verdict_file(self) -> Path:
@@ -194,7 +194,7 @@ def review_files(
         {record.id: record for record in ids.passing(records, side)} for side, records in enumerate(both_sides)
     )
     ids.refuse_strangers()
-    schema_facts = _schema_facts(gold_records.values(), schema, project, inputs)
+    schema_facts = _schema_facts(gold, gold_records.values(), schema, project, inputs)
     labels = label_set(inputs, types_in(gold_records.values()), types_in(predicted.values()), schema_facts.types)
     all_mistakes: list[Mistake] = []
     pairs: dict[str, tuple[Record, Record]] = {}
@@ -234,9 +234,9 @@ def _is_wanted(mistake: Mistake, layers: Sequence[str], kinds: Sequence[str]) ->
 
 
 def _schema_facts(
-    records: Iterable[Record], schema: Path | None, project: Path | None, inputs: InputOptions
+    gold: Path, records: Iterable[Record], schema: Path | None, project: Path | None, inputs: InputOptions
 ) -> SchemaFacts:
     ref = next((record.schema for record in records if record.schema), None)
-    found_schema = find_schema(ref, file=schema, project=project) if ref else None
+    found_schema = find_schema(ref, file=schema, project=project, records=gold) if ref else None
     facts = schema_facts(found_schema) if found_schema else SchemaFacts()
     return replace(facts, symmetric=facts.symmetric.union(inputs.symmetric))

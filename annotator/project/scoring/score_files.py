@@ -94,7 +94,7 @@ def count_predictions(
     told_of_gold = Report()
     gold_records = _noting(gold_of(gold, options, told_of_gold), gold_refs)
     first = next(gold_records, None)
-    label_schema = _schema_of(first, schema, project)
+    label_schema = _schema_of(gold, first, schema, project)
     with_schema = replace(options, schema_facts=schema_facts(label_schema)) if label_schema else options
     in_gold = gold_records if first is None else chain([first], gold_records)
     in_prediction: Iterable[Record] = _noting(predicted, predicted_refs)
@@ -215,9 +215,9 @@ def _noting(records: Iterable[Record], refs: set[str]) -> Iterator[Record]:
         yield record
 
 
-def _schema_of(record: Record | None, file: Path | None, project: Path | None) -> LabelSchema | None:
+def _schema_of(gold: Path, record: Record | None, file: Path | None, project: Path | None) -> LabelSchema | None:
     ref = None if record is None else record.schema
-    return find_schema(ref, file=file, project=project) if ref else None
+    return find_schema(ref, file=file, project=project, records=gold) if ref else None
 
 
 def _refuse_mixed(gold: str, predictions: str, gold_refs: set[str], predicted_refs: set[str]) -> None:

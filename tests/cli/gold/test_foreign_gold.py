@@ -53,7 +53,8 @@ def test_convert_refuses_tags_that_do_not_fit_and_takes_the_scheme_and_the_repai
         assert f"lost: 1 x tag: does not fit iob2; {loss}" in said
         assert mentions("out.jsonl") == [*first, ("LOC", "Oskell Spa")]
     Path("tags.txt").write_text("# id = d\nMara\tI-PER\nmet\tO\n")
-    assert run(capsys, *CONVERT, "--scheme", "io") == (0, "1 document, nothing lost\n")
+    status, said = run(capsys, *CONVERT, "--scheme", "io")
+    assert (status, said.endswith("1 document, nothing lost\n"), "tags are read" in said) == (0, True, False), said
     assert run(capsys, *CONVERT, "--scheme", "iob2")[0] == 3
 
 

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from annotator.__main__ import main
-from annotator.formats.brat.layer_names import ENDINGS, names_in_brat, schema_names
+from annotator.formats.brat.layer_names import names_in_brat
 from annotator.formats.brat.schema_export import configuration_files
 from annotator.formats.brat.schema_import import read_schema_folder
 from annotator.formats.brat.standoff import Brat
 from annotator.model.annotation import Relation
 from annotator.schema.label_schema import EntityType, EventType, LabelSchema, RelationType
+from annotator.schema.layer_names import ENDINGS, schema_names
 from tests.examples import examples
 from tests.formats.passing import read_all, write_all
 
