@@ -1,6 +1,6 @@
 PYTHON ?= python
 
-.PHONY: check lint types layers test quick docs golden bench coverage crash faults load mutate fuzz
+.PHONY: check lint types layers test quick docs golden bench coverage crash faults flips load mutate fuzz
 
 check: lint types layers test
 
@@ -37,6 +37,9 @@ crash:
 
 faults:
 	$(PYTHON) -m tests.crash.faults
+
+flips:
+	$(PYTHON) -m tests.crash.flips
 
 load:
 	$(PYTHON) -m tests.load.campaign
