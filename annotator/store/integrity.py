@@ -10,7 +10,7 @@ from pathlib import Path
 from annotator.errors import DamagedLogError, StoreError
 from annotator.model.document import Document
 from annotator.model.record import text_hash
-from annotator.store.database.failure import store_error
+from annotator.store.database.failure import SQLITE_ERRORS, store_error
 from annotator.store.database.rows import Rows, reading
 from annotator.store.reading.loading import empty_document, load_document
 from annotator.store.reading.replay import replay
@@ -154,10 +154,12 @@ def file_faults(path: Path) -> list[str]:
     """
     try:
         with closing(reading(path)) as connection:
+            # SQLite quotes what it finds, and that is what is damaged.
+            connection.text_factory = lambda stored: stored.decode("utf-8", "replace")
             faults = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(10)")]
             lost = [f"table {row[0]} refers to nothing" for row in connection.execute("PRAGMA foreign_key_check")]
-    except sqlite3.Error as error:
-        if error.sqlite_errorcode & 0xFF in NO_DAMAGE:
+    except SQLITE_ERRORS as error:
+        if isinstance(error, sqlite3.Error) and error.sqlite_errorcode & 0xFF in NO_DAMAGE:
             raise store_error(error, path) from error
         return [str(store_error(error, path))]
     return [each for each in faults if each != "ok"] + lost[:10]

@@ -67,7 +67,10 @@ def main() -> int:
 def measured(folder: Path, documents: int) -> Iterator[tuple[str, Cost]]:
     """The cost of each command, in the order of the work."""
     project, gold = folder / "p", folder / "gold.jsonl"
-    gold.write_bytes(b"".join(orjson.dumps(record(number)) + b"\n" for number in range(documents)))
+    with gold.open("wb") as stream:
+        # Line by line: a program is charged with the memory of the one that started it.
+        for number in range(documents):
+            stream.write(orjson.dumps(record(number)) + b"\n")
     (project / "schema").mkdir(parents=True)
     schema = project / "schema" / "scale.yaml"
     schema.write_text(SCHEMA)

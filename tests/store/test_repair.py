@@ -14,7 +14,7 @@ from annotator.model.annotation import Relation, mention
 from annotator.model.document import Document
 from annotator.store.database.location import StoreLocation
 from annotator.store.database.transaction import writing
-from annotator.store.integrity import examine, text_fault
+from annotator.store.integrity import examine, file_faults, text_fault
 from annotator.store.reading.loading import open_layer
 from annotator.store.reading.replay import replayed
 from annotator.store.repair import repair_layer
@@ -250,3 +250,17 @@ def test_a_store_of_a_future_version_is_read_only_and_untouched(sqlite_location:
         store.writable()
     store.close()
     assert path.read_bytes() == before
+
+
+def test_what_the_database_quotes_of_its_damage_need_not_be_text(sqlite_location: StoreLocation) -> None:
+    """A flipped bit in the name of an index: SQLite tells of it with that name, which is no UTF-8 any more."""
+    layer = Damaged(sqlite_location)
+    layer.store.close()
+    path = sqlite_location.path
+    assert path is not None
+    content = path.read_bytes()
+    for place in (at for at in range(len(content) - 20) if content[at : at + 19] == b"sqlite_autoindex_la"):
+        damaged = bytearray(content)
+        damaged[place + 18] ^= 0x80
+        path.write_bytes(damaged)
+        assert file_faults(path)

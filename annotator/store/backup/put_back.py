@@ -13,7 +13,7 @@ from annotator.disk.operations import disk
 from annotator.errors import StoreError
 from annotator.store.backup.snapshot import KEPT, copy_rows
 from annotator.store.database.engine import open_engine
-from annotator.store.database.failure import store_error
+from annotator.store.database.failure import SQLITE_ERRORS, store_error
 from annotator.store.database.high_water_mark import lower_mark, set_mark, writes_in
 from annotator.store.database.location import StoreLocation
 from annotator.store.database.transaction import Transaction, writing
@@ -54,7 +54,7 @@ def _into_file(copy: Path, path: Path) -> None:
     try:
         with closing(sqlite3.connect(copy)) as source, closing(sqlite3.connect(path)) as store:
             source.backup(store)
-    except sqlite3.Error as error:
+    except SQLITE_ERRORS as error:
         raise store_error(error, path) from error
     set_mark(path, writes_in(path))
 

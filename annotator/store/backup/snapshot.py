@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from annotator.errors import StoreError
 from annotator.store.database.engine import open_engine
-from annotator.store.database.failure import store_error
+from annotator.store.database.failure import SQLITE_ERRORS, store_error
 from annotator.store.database.location import StoreLocation
 from annotator.store.database.rows import BATCH_ROWS, reading
 from annotator.store.database.transaction import writing
@@ -43,7 +43,7 @@ def _copy_file(path: Path, target: Path) -> None:
     try:
         with closing(reading(path)) as source, closing(sqlite3.connect(target)) as copy:
             source.backup(copy)
-    except sqlite3.Error as error:
+    except SQLITE_ERRORS as error:
         raise store_error(error, path) from error
 
 
@@ -77,7 +77,7 @@ def _without_journal(target: Path) -> None:
     try:
         with closing(sqlite3.connect(target, isolation_level=None)) as connection:
             (mode,) = connection.execute("PRAGMA journal_mode = DELETE").fetchone()
-    except sqlite3.Error as error:
+    except SQLITE_ERRORS as error:
         raise store_error(error, target) from error
     if mode != "delete":
         raise StoreError(f"{target}: the copy could not be closed; it is not used")

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 
 from annotator.errors import StoreError
+
+SQLITE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
+"""What SQLite's calls raise; Python cannot say an error whose message quotes damaged bytes of the file."""
 
 _AWAY = (
     r"^connection is bad|^the connection is (lost|closed)|^connection to server|^server closed the connection"
@@ -17,6 +21,7 @@ MEANINGS = (
     (r"unable to open database file", "the store cannot be opened: look at the path and its permissions"),
     (r"disk I/O error", "the disk reports an error or is full: look at it"),
     (r"^database disk image is malformed|^malformed database schema", "the file is damaged: run `annotator doctor`"),
+    (r"codec can't decode", "the file is damaged: run `annotator doctor`"),
     (r"^file is not a database|^unsupported file format", "the file is no store of this program"),
     (r"^no such (table|column):", "the store is incomplete: run `annotator doctor`"),
     (r"Connection refused", "no database answers there: is it running, is the address in annotator.toml right?"),

@@ -8,13 +8,12 @@ gone: the journal was lost, or an older copy lies in the place of the store.
 from __future__ import annotations
 
 import os
-import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
 from annotator.disk.operations import disk
 from annotator.disk.plain_files import open_plain
-from annotator.store.database.failure import store_error
+from annotator.store.database.failure import SQLITE_ERRORS, store_error
 from annotator.store.database.rows import reading
 
 _DIGITS = 20
@@ -72,5 +71,5 @@ def writes_in(path: Path) -> int:
     try:
         with closing(reading(path)) as connection:
             return int(connection.execute("PRAGMA user_version").fetchone()[0])
-    except sqlite3.Error as error:
+    except SQLITE_ERRORS as error:
         raise store_error(error, path) from error

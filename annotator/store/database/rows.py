@@ -17,7 +17,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
 
 from annotator.errors import StoreError
-from annotator.store.database.failure import store_error
+from annotator.store.database.failure import SQLITE_ERRORS, store_error
 from annotator.store.database.location import StoreLocation
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def reading(path: Path) -> sqlite3.Connection:
             isolation_level=None,
         )
         connection.execute("PRAGMA query_only = 1")
-    except sqlite3.Error as error:
+    except SQLITE_ERRORS as error:
         raise store_error(error, path) from error
     return connection
 
@@ -116,7 +116,7 @@ class SqliteRows:
         try:
             with self._lock:
                 return self._connection.execute(sql, parameters).fetchall()
-        except sqlite3.Error as error:
+        except SQLITE_ERRORS as error:
             raise store_error(error, self._path) from error
 
     def batches(self, sql: str, **parameters: Any) -> Iterator[list[tuple[Any, ...]]]:
@@ -126,7 +126,7 @@ class SqliteRows:
             cursor = connection.execute(sql, parameters)
             while rows := cursor.fetchmany(BATCH_ROWS):
                 yield rows
-        except sqlite3.Error as error:
+        except SQLITE_ERRORS as error:
             raise store_error(error, self._path) from error
         finally:
             connection.close()

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from annotator.errors import StoreError
-from annotator.store.database.failure import store_error
+from annotator.store.database.failure import SQLITE_ERRORS, store_error
 from annotator.store.database.location import StoreLocation
 from annotator.store.database.rows import BUSY_TIMEOUT_S
 
@@ -30,7 +30,7 @@ def forget_deleted(engine: Engine, location: StoreLocation) -> None:
         else:
             with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.execute(text("VACUUM"))
-    except (SQLAlchemyError, sqlite3.Error) as error:
+    except (SQLAlchemyError, *SQLITE_ERRORS) as error:
         raise store_error(error, location) from error
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotator.errors import StoreError
-from annotator.store.database.failure import store_error
+from annotator.store.database.failure import SQLITE_ERRORS, store_error
 from annotator.store.database.high_water_mark import mark_of, raise_mark
 from annotator.store.database.location import StoreLocation
 from annotator.store.database.rows import PARAMETER, postgres_sql
@@ -89,7 +89,7 @@ def writing(engine: Engine, location: StoreLocation) -> Iterator[Transaction]:
             if location.path:
                 _refuse_another_file(transaction, location.path)
             mark = _count_write(transaction, location.path) if location.path else 0
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, *SQLITE_ERRORS) as error:
         raise store_error(error, location) from error
     if location.path:
         raise_mark(location.path, mark)
@@ -107,7 +107,7 @@ def one_by_one(engine: Engine, location: StoreLocation) -> Iterator[Transaction]
     try:
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             yield Transaction(connection)
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, *SQLITE_ERRORS) as error:
         raise store_error(error, location) from error
 
 

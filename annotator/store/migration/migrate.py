@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from annotator.errors import StoreError
 from annotator.store.database.engine import open_engine
-from annotator.store.database.failure import store_error
+from annotator.store.database.failure import SQLITE_ERRORS, store_error
 from annotator.store.database.location import StoreLocation
 from annotator.store.database.transaction import writing
 
@@ -43,7 +43,7 @@ def is_empty(location: StoreLocation) -> bool:
     engine = open_engine(location)
     try:
         return format_version(engine) is None
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, *SQLITE_ERRORS) as error:
         raise store_error(error, location) from error
     finally:
         engine.dispose()
@@ -78,7 +78,7 @@ def migrate(location: StoreLocation, to: str = "head", coverage: Coverage | None
             _run(transaction.connection, to, coverage, back=back)
             if location.path and (lost := transaction.all("PRAGMA foreign_key_check")):
                 raise StoreError(f"{location}: the migration to {to} would lose what table {lost[0][0]} refers to")
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, *SQLITE_ERRORS) as error:
         raise store_error(error, location) from error
     finally:
         engine.dispose()
@@ -118,6 +118,6 @@ def back_up(path: Path, name: str) -> Path:
             source.backup(copy)
         source.close()
         copy.close()
-    except sqlite3.Error as error:
+    except SQLITE_ERRORS as error:
         raise StoreError(f"{target}: the store could not be copied before changing it ({error})") from error
     return target
