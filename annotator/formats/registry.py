@@ -16,6 +16,7 @@ GROUP = "annotator.formats"
 
 BUILT_IN = {
     "brat": "annotator.formats.brat.standoff:Brat",
+    "cas-json": "annotator.formats.cas.cas_json:CasJson",
     "conll": "annotator.formats.conll.columns:Conll",
     "conll2012": "annotator.formats.corpora.conll2012.conll2012:Conll2012",
     "doccano": "annotator.formats.annotation_tools.doccano:Doccano",
@@ -32,6 +33,7 @@ BUILT_IN = {
     "spacy-jsonl": "annotator.formats.extractor_output.spacy_jsonl:SpacyJsonl",
     "webanno": "annotator.formats.webanno.table:WebAnno",
     "wikievents": "annotator.formats.corpora.wikievents:Wikievents",
+    "xmi": "annotator.formats.cas.xmi:Xmi",
 }
 """Names and where their classes stand."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 from xml.etree.ElementTree import Element, TreeBuilder
@@ -27,8 +28,10 @@ class _RootFoundError(Exception):
     """The root element has begun, so that no DOCTYPE can follow."""
 
 
-def xml_elements(path: Path, wanted: Collection[str]) -> Iterator[XmlElement]:
+def xml_elements(path: Path, wanted: Collection[str] | None = None) -> Iterator[XmlElement]:
     """Every element of these names that stands in none of them, whole and in order; nothing else is kept.
+
+    Without names these are the elements inside the root.
 
     Raises:
         FormatError: it cannot be read, is not well-formed, or has a DOCTYPE; with its line.
@@ -73,12 +76,23 @@ def root_name(head: bytes) -> str:
     return names[0] if names else ""
 
 
+@lru_cache(1000)
+def is_xml_name(name: str) -> bool:
+    """Whether an attribute may be called so."""
+    try:
+        ParserCreate().Parse(f"<a {name}=''/>", True)
+    except ExpatError:
+        return False
+    return " " not in name
+
+
 class _Building:
     """The elements that are wanted, while a file is fed."""
 
-    def __init__(self, path: Path, wanted: Collection[str]) -> None:
+    def __init__(self, path: Path, wanted: Collection[str] | None) -> None:
         self._path = path
-        self._wanted = frozenset(wanted)
+        self._wanted = None if wanted is None else frozenset(wanted)
+        self._is_inside_root = False
         self._builder: TreeBuilder | None = None
         self._depth = 0
         self._done: list[XmlElement] = []
@@ -100,12 +114,18 @@ class _Building:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         name = _named(name)
         if self._builder is None:
-            if name not in self._wanted:
+            if not self._wants(name):
                 return
             self._builder = TreeBuilder(element_factory=XmlElement)
         self._depth += 1
         element = self._builder.start(name, {_named(key): value for key, value in attributes.items()})
         element.line = self._parser.CurrentLineNumber  # type: ignore[attr-defined]
+
+    def _wants(self, name: str) -> bool:
+        if self._wanted is not None:
+            return name in self._wanted
+        is_root, self._is_inside_root = not self._is_inside_root, True
+        return not is_root
 
     def _end(self, name: str) -> None:
         if self._builder is None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from annotator.errors import FormatError
 from annotator.formats import xml_reading
 from annotator.formats.sample import sample_of
-from annotator.formats.xml_reading import refuse_doctype, root_name, xml_elements
+from annotator.formats.xml_reading import is_xml_name, refuse_doctype, root_name, xml_elements
 
 SIGNS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"))
 
@@ -94,3 +94,10 @@ def test_the_root_is_named_or_is_none(tmp_path: Path) -> None:
     assert root_name(b"T1\tPERSON 0 4\tAnna") == ""
     assert sample_of(written(tmp_path, "\ufeff<r>")).xml_root == "r"
     assert sample_of(written(tmp_path, '{"<r>": 1}')).xml_root == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"), [("a", True), ("größe", True), ("漢", True), ("a²", False), ("a=''", False), ("1", False)]
+)
+def test_names_of_attributes_are_those_that_a_parser_takes(name: str, is_one: bool) -> None:
+    assert is_xml_name(name) == is_one

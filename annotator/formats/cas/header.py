@@ -9,11 +9,13 @@ T_RL  relations; the last column is `BT_` and the layer of what they join
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from annotator.formats.cas.structures import Kind, Layer, SlotFeature
 
 KINDS: dict[str, Kind] = {"#T_SP=": "span", "#T_CH=": "chain", "#T_RL=": "relation"}
+_NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 ROLE = "ROLE_"
 BASE = "BT_"
 
@@ -30,7 +32,7 @@ def layer_of_line(line: str) -> Layer:
     """
     kind = KINDS.get(line[:6])
     name, *fields = line[6:].split("|")
-    if kind is None or not name:
+    if kind is None or not _NAME.fullmatch(name):
         raise HeaderError("no declaration of a layer; expected #T_SP=, #T_CH= or #T_RL= with a name and its features")
     columns: list[str | SlotFeature] = []
     base = ""

@@ -38,6 +38,8 @@ class LayerChoice:
             return TOKENS
         name = self._stored.of(annotation.id).get("layer")
         layer = self.known.get(name) if isinstance(name, str) else None
+        if layer and layer.name == ANY and not _says_nothing(annotation):
+            layer = None
         if isinstance(annotation, Relation):
             return layer if layer and layer.kind == "relation" else self._new(RELATION)
         if isinstance(annotation, Event):
@@ -72,6 +74,12 @@ class LayerChoice:
             and self._places[annotation.spans] == 1
             and not (annotation.attributes or annotation.coref or annotation.links)
         )
+
+
+def _says_nothing(annotation: Annotation) -> bool:
+    """Whether it is a bare annotation, of the type that every CAS has, to which no feature is added."""
+    is_bare = annotation.type == short_name(ANY) and not annotation.attributes
+    return is_bare and not getattr(annotation, "links", ())
 
 
 def with_layers(cas: Cas, known: Iterable[Layer], layer_by_key: Mapping[int, Layer]) -> Cas:

@@ -7,8 +7,10 @@ from annotator.formats.cas.structures import Layer, SlotFeature
 DKPRO = "de.tudarmstadt.ukp.dkpro.core.api."
 TOKEN = f"{DKPRO}segmentation.type.Token"
 SENTENCE = f"{DKPRO}segmentation.type.Sentence"
+POS = f"{DKPRO}lexmorph.type.pos.POS"
 DOCUMENT = f"{DKPRO}metadata.type.DocumentMetaData"
 ANY = "uima.tcas.Annotation"
+DOCUMENT_ANNOTATION = "uima.tcas.DocumentAnnotation"
 
 NAMED_ENTITY = Layer(f"{DKPRO}ner.type.NamedEntity", "span", ("identifier", "value"))
 RELATION = Layer("webanno.custom.Relation", "relation", ("value",))
@@ -30,6 +32,12 @@ RESERVED = {
     "begin", "end", "sofa", "Governor", "Dependent", "next", "first", "role", "target", "self", "type",
 }  # fmt: skip
 """Names that an attribute of the record does not get as a feature."""
+
+
+SAID = {"title": "documentTitle", "language": "language"}
+"""What `meta` says of an article, and the feature of a CAS that says it."""
+
+UNKNOWN_LANGUAGE = "x-unspecified"
 
 
 def short_name(layer: str) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, TypeAlias
 
 from annotator.formats.cas.chains_of_record import Group, chains_of
-from annotator.formats.cas.fitting import fitted_to_cas
+from annotator.formats.cas.fitting import Ranges, fitted_to_cas
 from annotator.formats.cas.header import layers_of_lines
 from annotator.formats.cas.identity import Identity, identified
 from annotator.formats.cas.layer_choice import LayerChoice, with_layers
@@ -29,14 +29,19 @@ WhyNot: TypeAlias = Callable[[Sentences, Spans], str]
 """Why a mention over these spans has no place among these tokens; "" where it has one."""
 
 
-def cas_of_document(document: Document, form: str, report: Report, *, text_only: bool, why_not: WhyNot) -> Cas:
-    """The CAS of a document with a text; what it cannot say is reported. `form` is the format's name."""
+def cas_of_document(
+    document: Document, form: str, report: Report, *, ranges: Ranges | None = None, why_not: WhyNot
+) -> Cas:
+    """The CAS of a document with a text; what it cannot say is reported.
+
+    `form` is the format's name; without `ranges` all values are words.
+    """
     stored = stored_in(document)
     sentences = stored.sentences or _sentences(document)
     tokens = [token for sentence in sentences for token in sentence]
     choice = LayerChoice(document, stored, layers_of_lines(stored.header), tokens)
     fitted = fitted_to_cas(
-        document, form, choice, report, text_only=text_only, why_not=lambda _, spans: why_not(sentences, spans)
+        document, form, choice, report, ranges=ranges, why_not=lambda _, spans: why_not(sentences, spans)
     )
     building = _Building(fitted, stored, choice)
     cas = building.cas(sentences)

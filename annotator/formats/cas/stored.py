@@ -6,7 +6,7 @@ Whatever somebody spoilt in the record is passed over: it states nothing any mor
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -27,6 +27,8 @@ class Stored:
     subtokens: Mapping[Unit, tuple[Span, ...]] = field(default_factory=dict)
     header: tuple[str, ...] = ()
     facts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    document: Mapping[str, Any] = field(default_factory=dict)
+    """What the file said of the document as a whole."""
 
     def of(self, annotation_id: str) -> Mapping[str, Any]:
         """The facts of one annotation; none where nothing was kept."""
@@ -65,14 +67,14 @@ def stored_in(document: Document) -> Stored:
     whole = meta.get("")
     if not isinstance(whole, dict):
         return Stored(facts=facts)
+    said = whole.get("document")
     header = tuple(each for each in _list(whole.get("header")) if isinstance(each, str))
+    known = Stored(header=header, facts=facts, document=said if isinstance(said, dict) else {})
     sentences = tuple(_spans(each) for each in _list(whole.get("tokens")))
-    is_same = whole.get("text") == (document.text_sha256 or "")[:16] and _are_tokens(
-        sentences, len(document.text or "")
-    )
-    if not is_same:
-        return Stored(header=header, facts=facts)
-    return Stored(sentences, dict(_subtokens(whole.get("subtokens"), sentences)), header, facts)
+    is_same = whole.get("text") == (document.text_sha256 or "")[:16]
+    if not (is_same and _are_tokens(sentences, len(document.text or ""))):
+        return known
+    return replace(known, sentences=sentences, subtokens=dict(_subtokens(whole.get("subtokens"), sentences)))
 
 
 def _flat(spans: Iterable[Span]) -> list[int]:

@@ -8,12 +8,12 @@ the record has no place for stands under `meta.FORMAT`, or is reported.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
 from annotator.formats.cas.identity import Identity, identified, is_event, label_of
-from annotator.formats.cas.naming import IDENTIFIER
+from annotator.formats.cas.naming import IDENTIFIER, SAID, UNKNOWN_LANGUAGE
 from annotator.formats.cas.stored import kept
 from annotator.formats.cas.structures import Cas, Layer, Slot, Structure
 from annotator.formats.protocol import Report
@@ -23,9 +23,22 @@ from annotator.model.order import with_ordered_arguments
 from annotator.model.spans import surface
 
 
-def document_of_cas(document_id: str, cas: Cas, format_name: str, header: Iterable[str], report: Report) -> Document:
-    """The document that a CAS is; `header` are lines to be kept."""
-    return _Reading(document_id, cas, format_name, report).document(header)
+def document_of_cas(
+    document_id: str,
+    cas: Cas,
+    format_name: str,
+    header: Iterable[str],
+    report: Report,
+    said: Mapping[str, Value] | None = None,
+) -> Document:
+    """The document that a CAS is; `header` are lines to be kept, `said` is what is said of it as a whole."""
+    document = _Reading(document_id, cas, format_name, report).document(header)
+    if not said:
+        return document
+    own = dict(document.meta[format_name])
+    own[""] = {**own[""], "document": {name: _plain(value) for name, value in said.items()}}
+    known = {key: said[name] for key, name in SAID.items() if said.get(name) not in (None, "", UNKNOWN_LANGUAGE)}
+    return replace(document, meta={**known, format_name: own})
 
 
 class _Reading:

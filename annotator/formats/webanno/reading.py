@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from annotator.errors import FormatError
-from annotator.formats.cas.naming import ANY, DKPRO, REFERENCE_RELATION, TOKEN
+from annotator.formats.cas.naming import ANY, POS, REFERENCE_RELATION, TOKEN
 from annotator.formats.cas.structures import Cas, Chain, Layer, Slot, SlotFeature, Structure, Unit
 from annotator.formats.webanno.escapes import chained, linked, numbered, stacked, unescaped_value
 from annotator.formats.webanno.lines import Lines, Row, columns_of
@@ -16,7 +16,6 @@ from annotator.model.quoted import quoted
 from annotator.model.spans import Span
 
 NOTHING, UNFILLED = "_", "*"
-POS = f"{DKPRO}lexmorph.type.pos.POS"
 _REFERENCE = re.compile(r"(\d{1,9}-\d{1,9}(?:\.\d{1,9})?)(?:\[(\d{1,15})(?:_(\d{1,15}))?\])?")
 
 

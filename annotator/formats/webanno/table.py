@@ -68,7 +68,6 @@ class WebAnno(Format):
                 document,
                 self.name,
                 report,
-                text_only=True,
                 why_not=lambda sentences, spans: Units(sentences, {}).why_not(spans),
             )
             if text_read(cas) != document.text:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from annotator.__main__ import main
 from annotator.datasets.record import validated
 from annotator.datasets.record_bytes import document_bytes
-from annotator.errors import FormatError, InputError, Place
+from annotator.errors import FormatError, InputError, Place, UsageError
 from annotator.formats.protocol import STDOUT
 from annotator.formats.recognition import recognised
 from annotator.formats.webanno.table import WebAnno
@@ -81,9 +81,12 @@ def expected_annotations(xmi: dict[str, Any]) -> list[tuple[int, int]]:
 
 
 @needs_shared
-def test_the_corpus_is_recognised_as_what_it_is() -> None:
-    assert recognised(CORPUS).name == "webanno"
-    assert recognised(CORPUS / "testSimpleChain" / "reference.tsv").name == "webanno"
+@pytest.mark.parametrize("case", sorted(EXPECTED))
+def test_the_corpus_is_recognised_as_what_it_is(case: str) -> None:
+    assert recognised(CORPUS / case / "reference.tsv").name == "webanno"
+    assert recognised(CORPUS / case / "reference.xmi").name == "xmi"
+    with pytest.raises(UsageError, match="could be webanno, xmi; say which with --from"):
+        recognised(CORPUS / case)
 
 
 @reaching(0.3)
