@@ -7,7 +7,7 @@ may also say nothing, by null or by what is empty or false of its own kind, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from functools import cache
 from math import isfinite
 from re import search
@@ -113,7 +113,7 @@ class _Shape:
             taken = trial.take(value, kind, steps)
             if not trial.faults:
                 return taken
-        return self.expected(VALUE, value, steps)
+        return self.expected(_any_of(kinds), value, steps)
 
     def string(self, value: Any, declared: inspect.StrType, steps: Steps) -> Any:
         if not isinstance(value, str):
@@ -167,6 +167,15 @@ TAKERS: dict[type[Any], Callable[[_Shape, Any, Any, Steps], Any]] = {
 }
 """What looks at a value, by what is declared there."""
 
+WORDS: dict[type[Any], str] = {
+    inspect.StrType: "a string",
+    inspect.IntType: "an integer",
+    inspect.FloatType: "a number",
+    inspect.DictType: "an object",
+    inspect.StructType: "an object",
+}
+"""What is expected where one of several plain kinds is."""
+
 Empty: TypeAlias = "str | bool | list[Any] | dict[str, Any]"
 NOTHING: dict[type[Any], Empty] = {
     inspect.StrType: "",
@@ -188,6 +197,12 @@ def _says_nothing(value: Any, declared: inspect.Type) -> bool:
         return value is None or any(type(value) is type(each) and value == each for each in NOTHING.values())
     empty = NOTHING.get(type(declared))
     return value is None or (type(value) is type(empty) and value == empty)
+
+
+def _any_of(kinds: Sequence[inspect.Type]) -> str:
+    """What a union of these expects."""
+    words = [WORDS.get(type(each), "") for each in kinds]
+    return " or ".join(words) if all(words) else VALUE
 
 
 def _is_named(declared: inspect.DictType) -> bool:

@@ -63,7 +63,7 @@ class Holds:
         empty: whether a mention may be empty.
         overlap: whether mentions may cross or nest; where not, the outer one that begins first is kept.
         ids: whether ids are kept; where not, annotations are numbered T1, R1, E1 in canonical order.
-        values: which values an attribute may have.
+        values: which values an attribute or label may have.
         why_not: why a mention or trigger over these spans of a document has no place, "" where it has one.
     """
 
@@ -108,17 +108,17 @@ def _without(value: Held, held: Collection[str], holds: Holds, report: Report) -
     lost = [name for name in own if name not in held]
     report.lose_all((name, holds.no_place) for name in lost)
     changed = {name: BLANK[name] for name in lost}
-    if "attributes" in own and "attributes" in held and not isinstance(value, Document):
-        changed["attributes"] = dict(_attributes(value.attributes, holds, report))
+    for name in {"attributes", "labels"}.intersection(own, held):
+        changed[name] = dict(_values(name, getattr(value, name), holds, report))
     return replace(value, **changed) if changed else value
 
 
-def _attributes(attributes: Mapping[str, Value], holds: Holds, report: Report) -> Iterator[tuple[str, Value]]:
-    for name, value in attributes.items():
+def _values(what: str, values: Mapping[str, Value], holds: Holds, report: Report) -> Iterator[tuple[str, Value]]:
+    for name, value in values.items():
         if holds.values(value):
             yield name, value
         else:
-            report.lose("attributes", f"a value that {holds.name} cannot hold")
+            report.lose(what, f"a value that {holds.name} cannot hold")
 
 
 def _entities(document: Document, holds: Holds, report: Report) -> Iterator[Entity]:

@@ -25,6 +25,7 @@ BUILT_IN = {
     "hf-pipeline": "annotator.formats.extractor_output.hf_pipeline:HfPipeline",
     "hf-tokens": "annotator.formats.extractor_output.hf_tokens:HfTokens",
     "jsonl": "annotator.formats.jsonl:Jsonl",
+    "label-studio": "annotator.formats.annotation_tools.label_studio.export:LabelStudio",
     "langextract": "annotator.formats.extractor_output.langextract:Langextract",
     "oneie": "annotator.formats.corpora.oneie:Oneie",
     "plain": "annotator.formats.extractor_output.plain:Plain",

@@ -44,6 +44,14 @@ def offsets_in(unit: Offsets, text: str) -> Converting:
     return convert
 
 
+def utf16_offset(text: str) -> Callable[[int], int]:
+    """Where a place in a text is in UTF-16 code units, by where it is in code points; at most its end."""
+    if text.isascii():
+        return lambda place: place
+    places = list(accumulate(map(_utf16_width, text), initial=0))
+    return places.__getitem__
+
+
 def _within(spans: Spans, length: int) -> Spans | None:
     return spans if spans and spans[-1][1] <= length else None
 

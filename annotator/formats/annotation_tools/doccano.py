@@ -18,6 +18,7 @@ from msgspec import Struct, field
 from msgspec.structs import fields
 
 from annotator.formats.document_files import with_text
+from annotator.formats.free_ids import free_ids
 from annotator.formats.json_rows import Row, documents_of_rows, json_rows, leave_out, shaped_as
 from annotator.formats.kept import OWN, meta_with, others, with_kept
 from annotator.formats.losses import Holds, fitted
@@ -147,21 +148,17 @@ def _entity(row: Row, text: str, index: int, said: _Entity) -> Entity:
 
 def _unnumbered(row: Row, read: _Row, taken: Container[str]) -> Iterator[Entity]:
     text = read.text or ""
-    free = _free("T", taken)
+    free = free_ids("T", taken)
     for index, (start, end, kind) in enumerate((*read.label, *read.labels)):
         yield mention(next(free), kind, text, row.span(f"label[{index}]", text, start, end))
 
 
 def _relations(read: _Row) -> Iterator[Relation]:
     taken = {_id("R", each.id) for each in read.relations if each.id is not None}
-    free = _free("R", taken)
+    free = free_ids("R", taken)
     for each in read.relations:
         own = next(free) if each.id is None else _id("R", each.id)
         yield Relation(own, each.type, _id("T", each.from_id), _id("T", each.to_id))
-
-
-def _free(letter: str, taken: Container[str]) -> Iterator[str]:
-    return (name for number in count(1) if (name := f"{letter}{number}") not in taken)
 
 
 def _id(letter: str, said: int | str) -> str:

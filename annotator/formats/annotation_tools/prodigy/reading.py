@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import count
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -11,6 +10,7 @@ from msgspec.structs import replace
 from annotator.formats.annotation_tools.prodigy.merging import Answered
 from annotator.formats.annotation_tools.prodigy.rows import NAME, REJECTED, Task, TaskRelation, TaskSpan
 from annotator.formats.annotation_tools.prodigy.tokens import kept_tokens
+from annotator.formats.free_ids import free_ids
 from annotator.formats.json_rows import Row
 from annotator.formats.kept import OWN, meta_with, others
 from annotator.formats.protocol import Report
@@ -127,7 +127,7 @@ class _Reading:
             if own not in taken:
                 return own
             self._report.lose("id", "an id stands twice in the rows of a text")
-        return next(name for number in count(1) if (name := f"{letter}{number}") not in taken)
+        return next(free_ids(letter, taken))
 
 
 def _end(span: TaskSpan | None, token: int | None, placed: Sequence[_Placed]) -> str | None:

@@ -1,0 +1,1 @@
+"""Label Studio's tasks, with the annotations that people made of them."""
