@@ -22,6 +22,7 @@ BUILT_IN = {
     "doccano": "annotator.formats.annotation_tools.doccano:Doccano",
     "docred": "annotator.formats.corpora.docred:Docred",
     "dygie": "annotator.formats.corpora.dygie.dygie:Dygie",
+    "hf": "annotator.formats.corpora.hf.hf:Hf",
     "hf-pipeline": "annotator.formats.extractor_output.hf_pipeline:HfPipeline",
     "hf-tokens": "annotator.formats.extractor_output.hf_tokens:HfTokens",
     "jsonl": "annotator.formats.jsonl:Jsonl",
