@@ -10,11 +10,12 @@ from msgspec.structs import fields, replace
 from annotator.datasets.lines_by_id import LinesById
 from annotator.datasets.prediction_reader import PredictionReader
 from annotator.datasets.record import read_records
+from annotator.datasets.unplaced import surfaced
 from annotator.formats.protocol import Format, OutputFile, Report, refuse_folder
 from annotator.formats.sample import Sample
 from annotator.model.canonical import document_of
 from annotator.model.document import Document
-from annotator.model.record import Record
+from annotator.model.record import Record, text_hash
 from annotator.schema.label_schema import LabelSchema
 from annotator.text.offsets import Offsets
 
@@ -33,9 +34,10 @@ class Jsonl(Format):
         self._offsets = offsets
 
     def read(self, source: Path, schema: LabelSchema | None, report: Report) -> Iterator[Document]:
-        """The documents of a file."""
+        """The documents of a file; where a record has its text, its hash and words are put in that may be missing."""
         reader = None if self._offsets == "chars" else PredictionReader(offsets=self._offsets, strict=True)
-        return map(document_of, read_records(source, loose=True, reader=reader))
+        for record in read_records(source, loose=True, reader=reader):
+            yield document_of(_completed(record))
 
     def recognizes(self, sample: Sample) -> bool:
         """Whether the keys of its first object are those of a record, and its annotations are written as ours are."""
@@ -54,6 +56,11 @@ class Jsonl(Format):
             for each in documents:
                 lines.add(replace(each, schema_ref=schema.ref) if schema and not each.schema_ref else each)
             yield target, lines.of(lines.ids())
+
+
+def _completed(record: Record) -> Record:
+    text = record.known_text
+    return record if text is None else replace(surfaced(record, text), text_sha256=text_hash(text))
 
 
 def _are_ours(annotations: list[object]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.resources import as_file
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from annotator.disk.operations import disk
 from annotator.errors import InputError, StoreError
 from annotator.project.bundled_files import bundled_folder
 from annotator.project.config import CONFIG_NAME
+from annotator.schema.compiled import load_schema
 
 SCHEMA = "conflict-news"
 """The bundled schema."""
@@ -49,17 +51,40 @@ FOLDERS = {
 }
 
 
-def create_project(folder: Path, version: str | None = None) -> None:
-    """Make `annotator.toml`, `schema/`, `datasets/` and `eval/` in a folder, with the bundled schema.
+@dataclass(frozen=True, slots=True)
+class ProjectSchema:
+    """A schema that a project begins with: its name, the version to label with, its files by their path in schema/."""
 
-    What an earlier attempt left that was ended in the middle is gone on with. `version` is the one to label with; by
-    default the newest.
+    name: str
+    version: str
+    files: Mapping[str, bytes]
+
+
+def schema_of_file(file: Path) -> ProjectSchema:
+    """The schema of a file as a project has it, with its guidelines where they lie beside it.
+
+    Raises:
+        SchemaError: the file cannot be read, or is no schema.
+    """
+    schema = load_schema(file)
+    files = {f"{schema.name}/{schema.version}.yaml": file.read_bytes()}
+    guidelines = file.parent / schema.guidelines.file if schema.guidelines else None
+    if guidelines and guidelines.is_file() and guidelines.parent == file.parent:
+        files[f"{schema.name}/{guidelines.name}"] = guidelines.read_bytes()
+    return ProjectSchema(schema.name, schema.version, files)
+
+
+def create_project(folder: Path, version: str | None = None, schema: ProjectSchema | None = None) -> None:
+    """Make `annotator.toml`, `schema/`, `datasets/` and `eval/` in a folder, with this schema, else the bundled one.
+
+    What an earlier attempt left that was ended in the middle is gone on with. `version` is that of the bundled schema
+    to label with; by default the newest.
 
     Raises:
         InputError: a file or folder of that name is there already.
         StoreError: the folder cannot be written.
     """
-    files = _files(version)
+    files = _files(schema or _bundled(version))
     taken = [name for name in (CONFIG_NAME, "schema", *FOLDERS) if not _is_free(folder, name, files)]
     if taken:
         raise InputError(f"{folder}: has {', '.join(taken)} already; nothing was changed")
@@ -83,13 +108,18 @@ def _left_over(folder: Path) -> list[Path]:
     return [*folder.glob(f"{PARTIAL_PREFIX}*.tmp"), *inside]
 
 
-def _files(version: str | None) -> dict[str, bytes]:
-    """The files of a new project by their path in it, the project file last."""
+def _bundled(version: str | None) -> ProjectSchema:
     with as_file(bundled_folder("schema")) as schemas:
         bundled = sorted(path for path in (schemas / SCHEMA).rglob("*") if path.is_file())
-        files = {f"schema/{path.relative_to(schemas).as_posix()}": path.read_bytes() for path in bundled}
+        files = {path.relative_to(schemas).as_posix(): path.read_bytes() for path in bundled}
+    return ProjectSchema(SCHEMA, version or _newest(files), files)
+
+
+def _files(schema: ProjectSchema) -> dict[str, bytes]:
+    """The files of a new project by their path in it, the project file last."""
+    files = {f"schema/{path}": content for path, content in schema.files.items()}
     files |= {f"{name}/README.md": words.encode() for name, words in FOLDERS.items()}
-    config = CONFIG.format(schema=SCHEMA, version=version or _newest(files))
+    config = CONFIG.format(schema=schema.name, version=schema.version)
     return files | {CONFIG_NAME: config.encode()}
 
 

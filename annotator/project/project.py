@@ -23,6 +23,7 @@ from annotator.store.tables.layer import LayerKey
 from annotator.store.tables.layers import layer_names
 
 if TYPE_CHECKING:
+    from annotator.project.create import ProjectSchema
     from annotator.store.session import LabelSession
     from annotator.store.team.membership import Member
 
@@ -49,17 +50,17 @@ class Project:
         return cls(read_config(required_project(path) / CONFIG_NAME))
 
     @classmethod
-    def create(cls, folder: Path, version: str | None = None) -> Project:
+    def create(cls, folder: Path, version: str | None = None, schema: ProjectSchema | None = None) -> Project:
         """A new project in a folder that is empty or does not exist: `annotator init`.
 
-        `version` of the bundled schema is the one to label with; by default the newest.
+        `schema` is what it labels with, else `version` of the bundled schema, by default the newest.
 
         Raises:
             InputError: the folder holds something already, or cannot be written.
         """
         from annotator.project.create import create_project  # noqa: PLC0415 - only for new projects
 
-        create_project(folder, version)
+        create_project(folder, version, schema)
         return cls.open(folder)
 
     @cached_property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -84,7 +83,7 @@ def _made(source: Path, path: Path, form: str | None, name: str | None, version:
     reader = reading_format(path, form)
     report.note(f"{source} is read as {reader.name}")
     definition = f"Made of the data of {source.name}."
-    return replace(schema_from_data(reader, path, name or schema_name_of(source), definition, report), version=version)
+    return schema_from_data(reader, path, name or schema_name_of(source), definition, report, version)
 
 
 def report_losses(losses: Sequence[Loss], strict: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,17 +29,35 @@ def find_schema(
         InputError: the file's schema is another one.
         SchemaError: a schema file is wrong.
     """
-    folder = find_project(project) if file is None else None
-    beside = _beside(records) if file is None else None
-    if file is None and folder is None and beside is None:
-        return None
+    if file is not None:
+        from annotator.schema.compiled import load_schema  # noqa: PLC0415 - where there is one to load
+
+        return _fitting(load_schema(file), ref, file)
+    return next((schema for _, schema in _found(ref, project, records)), None)
+
+
+def find_schema_file(ref: str, *, project: Path | None = None, records: Path | str | None = None) -> Path | None:
+    """The file that `find_schema` finds a schema in, where none is given; None where there is none.
+
+    Raises:
+        SchemaError: a schema file is wrong.
+    """
+    return next((path for path, _ in _found(ref, project, records)), None)
+
+
+def _found(ref: str, project: Path | None, records: Path | str | None) -> Iterator[tuple[Path, LabelSchema]]:
+    """The files with a version that says the same, and their schemas, the best first."""
+    folder, beside = find_project(project), _beside(records)
+    if folder is None and beside is None:
+        return
     from annotator.schema.compiled import load_schema  # noqa: PLC0415 - where there is one to load
 
-    if file is not None:
-        return _fitting(load_schema(file), ref, file)
-    files = [] if beside is None else [beside]
-    files += [path for find in (_files, _own_file) for path in find(folder, ref)] if folder else []
-    return next((schema for path in files if _fits(schema := load_schema(path), ref)), None)
+    if beside is not None and _fits(schema := load_schema(beside), ref):
+        yield beside, schema
+    for find in (_files, _own_file) if folder else ():
+        for path in find(folder, ref) if folder else ():
+            if _fits(schema := load_schema(path), ref):
+                yield path, schema
 
 
 def required_schema(

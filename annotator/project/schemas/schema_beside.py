@@ -28,6 +28,12 @@ def sealed(schema: LabelSchema) -> bytes:
     return text + _seal(text)
 
 
+def unsealed(content: bytes) -> bytes:
+    """The schema alone."""
+    start = content.rfind(SEAL.encode())
+    return content if start < 0 else content[:start]
+
+
 def refuse_changed(file: Path, content: bytes) -> None:
     """Refuse to write this content over a file that somebody has made or changed.
 

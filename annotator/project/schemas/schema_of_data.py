@@ -88,7 +88,9 @@ class Making:
             report.lose("schema", f"none can be made of these data: {self.impossible}")
 
 
-def schema_from_data(form: Format, path: Path, name: str, definition: str, report: Report) -> LabelSchema:
+def schema_from_data(
+    form: Format, path: Path, name: str, definition: str, report: Report, version: str = FIRST_VERSION
+) -> LabelSchema:
     """The schema that is made of the data of a source.
 
     Raises:
@@ -110,4 +112,4 @@ def schema_from_data(form: Format, path: Path, name: str, definition: str, repor
     making.tell(report)
     for note in told.notes:
         report.note(note)
-    return made
+    return replace(made, version=version)
