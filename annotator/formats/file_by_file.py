@@ -39,6 +39,11 @@ class FileByFile(Format):
         return self.form.name
 
     @property
+    def ids_from_files(self) -> bool:  # type: ignore[override]
+        """As its files' format says."""
+        return self.form.ids_from_files
+
+    @property
     def rebuilt_text(self) -> bool:  # type: ignore[override]
         """As its files' format says."""
         return self.form.rebuilt_text
@@ -53,8 +58,7 @@ class FileByFile(Format):
         known: dict[str, Path] = {}
         for file in self.files:
             for each in self.form.read(file, schema, report):
-                made = self.form.rebuilt_text and each.id.isdecimal()
-                document = replace(each, id=f"{_stem(file, source)}-{each.id}") if made else each
+                document = replace(each, id=self._id(each.id, file, source))
                 if document.id in known:
                     raise InputError(
                         f"{file}: the id {quoted(document.id)} stands in {known[document.id].name} too; expected one "
@@ -62,6 +66,13 @@ class FileByFile(Format):
                     )
                 known[document.id] = file
                 yield document
+
+    def _id(self, document_id: str, file: Path, source: Path) -> str:
+        """What a document of a file is called in the folder."""
+        if self.form.rebuilt_text and document_id.isdecimal():
+            return f"{_stem(file, source)}-{document_id}"
+        is_called_so = self.form.ids_from_files and document_id.startswith(file.stem)
+        return _stem(file, source) + document_id.removeprefix(file.stem) if is_called_so else document_id
 
     def read_schema(self, source: Path, name: str | None, version: str, report: Report) -> LabelSchema | None:
         """The schema beside the files, or of the first of them that brings one."""

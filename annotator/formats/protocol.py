@@ -84,6 +84,9 @@ class Format(ABC):
     rebuilt_text: ClassVar[bool] = False
     """Whether the texts it reads are made of tokens, blanks between them, and so are not the articles themselves."""
 
+    ids_from_files: ClassVar[bool] = False
+    """Whether a document is called as its file, so that in a folder it is called as the file's path there."""
+
     @abstractmethod
     def read(self, source: Path, schema: LabelSchema | None, report: Report) -> Iterator[Document]:
         """The documents of a file or folder, one after the other.

@@ -21,6 +21,7 @@ class CasJson(Format):
     """UIMA CAS JSON 0.4, which holds its types itself, one document a view; needs the extra `uima`."""
 
     name = "cas-json"
+    ids_from_files = True
 
     def read(self, source: Path, schema: LabelSchema | None, report: Report) -> Iterator[Document]:
         """The documents of a file, or of all `.json` files in a folder, at any depth.

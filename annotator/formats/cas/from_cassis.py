@@ -10,13 +10,12 @@ from typing import Any, NamedTuple
 
 from annotator.formats.cas.kinds import Kinds, plain_name
 from annotator.formats.cas.library import quiet
-from annotator.formats.cas.naming import ANY, DKPRO, DOCUMENT, DOCUMENT_ANNOTATION, SENTENCE, TOKEN, short_name
+from annotator.formats.cas.naming import ANY, DOCUMENT, DOCUMENT_ANNOTATION, SENTENCE, TAG_SET, TOKEN, short_name
 from annotator.formats.cas.structures import Cas, Chain, Layer, Slot, SlotFeature, Structure
 from annotator.formats.protocol import Report
 from annotator.model.annotation import Value
 from annotator.model.spans import LARGEST_INTEGER, Span
 
-TAG_SET = f"{DKPRO}metadata.type.TagsetDescription"
 _OF_TOKENS = {"lemma", "stem", "pos", "morph"}
 """Features of a token that point to annotations at its place."""
 

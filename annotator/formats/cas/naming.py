@@ -6,6 +6,7 @@ from annotator.formats.cas.structures import Layer, SlotFeature
 
 DKPRO = "de.tudarmstadt.ukp.dkpro.core.api."
 TOKEN = f"{DKPRO}segmentation.type.Token"
+TAG_SET = f"{DKPRO}metadata.type.TagsetDescription"
 SENTENCE = f"{DKPRO}segmentation.type.Sentence"
 POS = f"{DKPRO}lexmorph.type.pos.POS"
 DOCUMENT = f"{DKPRO}metadata.type.DocumentMetaData"

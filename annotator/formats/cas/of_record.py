@@ -37,7 +37,8 @@ def cas_of_document(
     `form` is the format's name; without `ranges` all values are words.
     """
     stored = stored_in(document)
-    sentences = stored.sentences or _sentences(document)
+    needs_none = stored.has_no_tokens and ranges is not None
+    sentences = () if needs_none else stored.sentences or _sentences(document)
     tokens = [token for sentence in sentences for token in sentence]
     choice = LayerChoice(document, stored, layers_of_lines(stored.header), tokens)
     fitted = fitted_to_cas(

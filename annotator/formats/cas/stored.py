@@ -29,6 +29,8 @@ class Stored:
     facts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     document: Mapping[str, Any] = field(default_factory=dict)
     """What the file said of the document as a whole."""
+    has_no_tokens: bool = False
+    """Whether the text is that of the file, and the file had no tokens."""
 
     def of(self, annotation_id: str) -> Mapping[str, Any]:
         """The facts of one annotation; none where nothing was kept."""
@@ -74,6 +76,7 @@ def stored_in(document: Document) -> Stored:
     is_same = whole.get("text") == (document.text_sha256 or "")[:16]
     if not (is_same and _are_tokens(sentences, len(document.text or ""))):
         return known
+    known = replace(known, has_no_tokens=not sentences)
     return replace(known, sentences=sentences, subtokens=dict(_subtokens(whole.get("subtokens"), sentences)))
 
 

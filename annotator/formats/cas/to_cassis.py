@@ -190,7 +190,7 @@ class _Filling:
         said: dict[str, Any] = dict(stored_in(document).document)
         held = said_of(document)
         said |= {name: held.get(key) for key, name in SAID.items()}
-        said["documentId"] = document.id
+        said.setdefault("documentId", document.id)
         known = {each.name: each.rangeType.name for each in self._system.get_type(DOCUMENT).all_features}
         kinds = {"uima.cas.String": str, "uima.cas.Boolean": bool}
         fit = {

@@ -9,8 +9,10 @@ from pathlib import Path
 from annotator.errors import Finding, FormatError
 from annotator.formats.cas.library import cassis, loaded
 from annotator.formats.cas.of_record import cas_of_document
+from annotator.formats.cas.schema_import import schema_of_types
 from annotator.formats.cas.to_cassis import Writing, refuse_unfit_signs
-from annotator.formats.cas.type_systems import FILE_NAME, TypeSystems
+from annotator.formats.cas.type_descriptions import described_types
+from annotator.formats.cas.type_systems import FILE_NAME, TypeSystems, is_type_system
 from annotator.formats.cas.views import documents_of
 from annotator.formats.cas.xmi_scan import CODE, ROOT, scanned
 from annotator.formats.document_files import document_files, written_documents
@@ -25,6 +27,7 @@ class Xmi(Format):
 
     name = "xmi"
     suffixes = (".xmi",)
+    ids_from_files = True
 
     def read(self, source: Path, schema: LabelSchema | None, report: Report) -> Iterator[Document]:
         """The documents of a file, or of all `.xmi` files in a folder, at any depth.
@@ -58,6 +61,16 @@ class Xmi(Format):
         if sample.is_folder:
             return any(Path(each).suffix.lower() == ".xmi" for each in sample.names)
         return sample.xml_root == ROOT
+
+    def read_schema(self, source: Path, name: str | None, version: str, report: Report) -> LabelSchema | None:
+        """The schema that the file of a type system describes; None for data, whose labels are in themselves.
+
+        Raises:
+            FormatError: it cannot be read, or has a DOCTYPE.
+        """
+        if source.is_dir() or not is_type_system(source):
+            return None
+        return schema_of_types(described_types(source), name or source.name.partition(".")[0], version, report)
 
     def write(
         self, documents: Iterable[Document], target: Path, schema: LabelSchema | None, report: Report

@@ -25,6 +25,7 @@ class WebAnno(Format):
 
     name = "webanno"
     suffixes = (".webanno",)
+    ids_from_files = True
 
     def read(self, source: Path, schema: LabelSchema | None, report: Report) -> Iterator[Document]:
         """The documents of a table, or of all tables in a folder, at any depth.

@@ -114,3 +114,14 @@ def test_it_reads_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     path = written(tmp_path, {"%TYPES": TYPES, **structures(ANNA), "%VIEWS": VIEWS})
     assert main(["convert", str(path), str(tmp_path / "out"), "--to", "cas-json"]) == 2
     assert "the format cas-json reads only" in capsys.readouterr().err
+
+
+def test_documents_of_a_folder_are_called_as_their_paths(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        written(tmp_path / name, {"%TYPES": TYPES, **structures(ANNA), "%VIEWS": VIEWS})
+    (tmp_path / "other.txt").write_text("text")
+    form = recognised(tmp_path)
+    found, report = read_all(form, tmp_path)
+    assert [each.id for each in found] == ["a/d", "b/d"]
+    assert report.notes == ("not read, since they are no cas-json: other.txt",)

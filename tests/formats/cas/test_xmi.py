@@ -279,3 +279,15 @@ def test_convert_reads_and_writes_files(tmp_path: Path, capsys: pytest.CaptureFi
     assert main(["convert", str(tmp_path / "out"), "-", "--to", "jsonl"]) == 0
     record = json.loads(capsys.readouterr().out)
     assert [each["type"] for each in record["entities"]] == ["GPE", "GPE"]
+
+
+def test_a_file_without_tokens_gets_none_as_long_as_its_text_stands(tmp_path: Path) -> None:
+    path = written(tmp_path, "<own:Who xmi:id='2' sofa='1' begin='0' end='4'/>", "<cas:View sofa='1' members='2'/>")
+    (document,), _ = read_all(Xmi(), path)
+    (first,) = (
+        content for name, content in write_all(Xmi(), [document], tmp_path / "o.xmi")[0].items() if name.name == "o.xmi"
+    )
+    assert b"Token" not in first
+    changed = replace(document, text="Anna 🚀 runs", text_sha256=None)
+    files, _ = write_all(Xmi(), [changed], tmp_path / "o.xmi")
+    assert files[tmp_path / "o.xmi"].count(b"Token ") == 3
