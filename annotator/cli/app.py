@@ -151,7 +151,7 @@ VERBS = (
     ),
     Verb(
         "suggest",
-        "annotator.cli.suggestions.suggest:app",
+        "annotator.cli.suggestions.app:app",
         "Keep an extractor's predictions beside the layers, to be taken or refused.",
         "annotator suggest model:models/first",
         "suggestions",

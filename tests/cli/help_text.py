@@ -15,6 +15,7 @@ BELOW = {
     "git": ("setup",),
     "schema": ("show", "diff", "check", "migrate", "release", "json-schema", "import", "export"),
     "baseline": ("update",),
+    "suggest": ("audit", "report", "simulate"),
     "team": ("setup", "add", "remove"),
 }
 CALLS: list[tuple[str, ...]] = [

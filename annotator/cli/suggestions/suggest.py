@@ -1,11 +1,11 @@
-"""`annotator suggest`: predictions beside the layers, and what suggestions are worth."""
+"""`annotator suggest EXTRACTOR`: predictions beside the layers."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from cyclopts import App, Parameter
+from cyclopts import Parameter
 
 from annotator.cli.output import counted, emit_json, say, table, talk
 from annotator.cli.progress import Progress
@@ -19,15 +19,7 @@ if TYPE_CHECKING:
     from annotator.project.project import Project
     from annotator.project.suggestions.keep import Suggested
 
-app = App(
-    name="suggest",
-    help="Keep an extractor's predictions beside the layers; measure what suggestions save, and what they cost.",
-    help_epilogue="Example: annotator suggest model:models/first\nPage: docs/suggestions.md",
-    help_format="plaintext",
-)
 
-
-@app.default
 def suggest(
     extractor: str | None = None,
     /,

@@ -49,11 +49,12 @@ def train(
     from annotator.project.suggestions.finished_gold import finished_gold  # noqa: PLC0415 - loaded when called
     from annotator.project.suggestions.train import train as trained_on  # noqa: PLC0415 - as above
 
+    sources = (gold,) if gold else ()
     if held_out_by is not None:
-        return _hold_out(finished_gold(gold, schema, project), held_out_by, output, language)
+        return _hold_out(finished_gold(sources, schema, project), held_out_by, output, language)
     if str(output) == "-":
         raise UsageError("-o -: a model is a folder of three files; expected a folder's name")
-    found = finished_gold(gold, schema, project)
+    found = finished_gold(sources, schema, project)
     with Progress("documents read") as progress:
         trained = trained_on(found, output, language, seed, progress)
     if trained.incomplete:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,13 +33,15 @@ class FinishedGold:
     schema_file: Path
 
 
-def finished_gold(source: Source | None, schema: Path | None = None, project: Path | None = None) -> FinishedGold:
-    """The documents of a file or, without one, the finished ones of the project around.
+def finished_gold(
+    sources: Sequence[Source] = (), schema: Path | None = None, project: Path | None = None
+) -> FinishedGold:
+    """The documents of files or, without any, the finished ones of the project around.
 
     Raises:
-        InputError: there are none, one has no text or another schema, or their schema cannot be found.
+        InputError: there are none, one has no text or another schema, two have one id, or their schema cannot be found.
     """
-    if source is None:
+    if not sources:
         opened = Project.open(project)
         documents, file, place = finished_documents(opened), schema or opened.schema_file, str(opened.folder)
         if not documents:
@@ -48,16 +50,24 @@ def finished_gold(source: Source | None, schema: Path | None = None, project: Pa
                 "finish one, or name a file of gold"
             )
     else:
-        place = source_name(source)
-        if isinstance(source, Path) and source.is_dir():
-            documents = list(documents_of(source))
-        else:
-            documents = list(read_documents(source, loose=schema is not None))
+        place = ", ".join(source_name(each) for each in sources)
+        documents = [each for source in sources for each in _documents(source, is_loose=schema is not None)]
         file = schema or _schema_file(documents, place, project)
     declared = load_schema(file)
+    seen: set[str] = set()
     for each in documents:
         _refuse_unusable(each, declared, file, place)
+        if each.id in seen:
+            raise InputError(f"{place}: document {quoted(each.id)} stands in two of the files; expected it in one")
+        seen.add(each.id)
     return FinishedGold(tuple(documents), declared, file)
+
+
+def _documents(source: Source, *, is_loose: bool) -> Iterable[Document]:
+    """The documents of a file, or of the folder of a data set."""
+    if isinstance(source, Path) and source.is_dir():
+        return documents_of(source)
+    return read_documents(source, loose=is_loose)
 
 
 def _schema_file(documents: Sequence[Document], place: str, project: Path | None) -> Path:

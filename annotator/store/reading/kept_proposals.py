@@ -17,8 +17,8 @@ def kept_proposals(reader: Reader) -> dict[str, tuple[int, int]]:
     """The counts of all layers; what was taken back does not count. What is damaged is left out."""
     kept: Counter[str] = Counter()
     decided: Counter[str] = Counter()
-    for provenance in provenances_with(reader, DECIDED):
-        for name, pair in _counts(provenance).items():
+    for row in provenances_with(reader, DECIDED):
+        for name, pair in _counts(row.provenance).items():
             if isinstance(pair, list) and len(pair) == 2 and all(isinstance(each, int) for each in pair):
                 kept[name] += pair[0]
                 decided[name] += pair[1]

@@ -195,21 +195,35 @@ def provenances(reader: Reader, layer: int) -> list[tuple[str, bytes]]:
     return [(kind, bytes(provenance)) for kind, provenance in rows]
 
 
-def provenances_with(reader: Reader, key: str) -> list[bytes]:
-    """The provenance, unchecked, of every edit of all layers that has a key in it, but not of those taken back."""
+class ProvenanceRow(NamedTuple):
+    """The provenance, unchecked, of an edit, with the layer that it was made in, by whom and how fast."""
+
+    document_id: str
+    layer: str
+    who: str
+    elapsed_ms: int | None
+    provenance: bytes
+
+
+def provenances_with(reader: Reader, *keys: str) -> list[ProvenanceRow]:
+    """The provenance of every edit of all layers that has one of some keys, in order, but not of those taken back."""
     query = (
-        "SELECT o.layer, o.seq, o.provenance FROM operations o JOIN layers l ON l.number = o.layer "
-        "JOIN documents d ON d.number = l.document "
-        "WHERE length(o.provenance) > 0 AND o.kind = :edit AND d.removed_at IS NULL"
+        "SELECT o.layer, o.seq, d.id, l.name, o.who, o.elapsed_ms, o.provenance "
+        "FROM operations o JOIN layers l ON l.number = o.layer JOIN documents d ON d.number = l.document "
+        "WHERE length(o.provenance) > 0 AND o.kind = :edit AND d.removed_at IS NULL ORDER BY o.layer, o.seq"
     )
     steps = "SELECT layer, target, kind FROM operations WHERE kind IN (:undo, :redo) ORDER BY layer, seq"
     undone = {
         (layer, target): kind == Kind.UNDO
         for layer, target, kind in reader.all(steps, undo=str(Kind.UNDO), redo=str(Kind.REDO))
     }
-    wanted = f'"{key}":'.encode()
-    edits = ((layer, seq, bytes(provenance)) for layer, seq, provenance in reader.all(query, edit=str(Kind.EDIT)))
-    return [provenance for layer, seq, provenance in edits if wanted in provenance and not undone.get((layer, seq))]
+    wanted = [f'"{key}":'.encode() for key in keys]
+    found = []
+    for layer, seq, *names, elapsed_ms, provenance in reader.all(query, edit=str(Kind.EDIT)):
+        if any(key in bytes(provenance) for key in wanted) and not undone.get((layer, seq)):
+            document_id, name, who = (bytes(each).decode("utf-8", "replace") for each in names)
+            found.append(ProvenanceRow(document_id, name, who, elapsed_ms, bytes(provenance)))
+    return found
 
 
 def redoable(reader: Reader, layer: int, position: int) -> int | None:

@@ -54,8 +54,11 @@ EMPTY = Linear((), (), {})
 """Knows nothing."""
 
 
-def fit(things: Sequence[Features], classes: Sequence[str]) -> Linear:
-    """The classifier for things of known classes."""
+def fit(things: Sequence[Features], classes: Sequence[str], start: Linear = EMPTY) -> Linear:
+    """The classifier for things of known classes.
+
+    `start` is one that was fitted to nearly the same things: from there it is near, but the weights hang on the way.
+    """
     names = tuple(sorted(set(classes)))
     if len(names) < 2:
         return Linear(names, (0.0,) * len(names), {})
@@ -66,13 +69,24 @@ def fit(things: Sequence[Features], classes: Sequence[str]) -> Linear:
 
         vectorizer = DictVectorizer(sort=True)
         matrix = vectorizer.fit_transform([dict.fromkeys(each, 1.0) for each in things])
-        model = LogisticRegression(C=INVERSE_PENALTY, max_iter=MOST_STEPS, tol=TOLERANCE)
+        model = LogisticRegression(C=INVERSE_PENALTY, max_iter=MOST_STEPS, tol=TOLERANCE, warm_start=True)
+        if start.classes == names and len(names) > 2:
+            model.coef_, model.intercept_ = _rows(start, vectorizer.vocabulary_), np.array(start.intercepts)
         with catch_warnings():
             # It says that more steps would bring it nearer: by less than anybody sees.
             simplefilter("ignore", ConvergenceWarning)
             model.fit(matrix, list(classes))
     rows, intercepts = _both_classes(model.coef_, model.intercept_)
     return Linear(names, _rounded(intercepts), _by_feature(vectorizer.get_feature_names_out(), _halved(rows)))
+
+
+def _rows(linear: Linear, columns: Mapping[str, int]) -> np.ndarray:
+    """The weights as the library keeps them: a row a class, a column a feature; new features weigh nothing."""
+    rows = np.zeros((len(linear.classes), len(columns)))
+    for name, column in columns.items():
+        for number, weight in linear.weights.get(name, ()):
+            rows[number, column] = weight
+    return rows
 
 
 def _both_classes(rows: np.ndarray, intercepts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

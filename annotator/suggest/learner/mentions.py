@@ -7,12 +7,13 @@ mention would be "seen before", and nothing but memory would be learned.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from annotator.model.spans import Span, contains
 from annotator.suggest.learner.lesson import Lesson
-from annotator.suggest.learner.linear import Linear, fit
+from annotator.suggest.learner.linear import EMPTY, Linear, fit
 from annotator.suggest.learner.memory import Memory, MemoryOfDocuments
 from annotator.suggest.learner.mention_features import counted, features_of
 from annotator.suggest.learner.reading import Reading
@@ -79,18 +80,51 @@ def _may_nest(text: str, one: Span, other: Span, memory: Memory) -> bool:
 
 def fit_mentions(lessons: Sequence[Lesson]) -> MentionModel:
     """The model that finished documents teach."""
-    gold = [_types_by_span(each) for each in lessons]
-    memories = MemoryOfDocuments([list(_remembered(*each)) for each in zip(lessons, gold, strict=True)])
-    things, classes = [], []
-    for number, (lesson, types) in enumerate(zip(lessons, gold, strict=True)):
-        memory, reading = memories.without(number), lesson.reading
+    return MentionFitting(lessons).model()
+
+
+class MentionFitting:
+    """Finished documents made ready, so that the model is fitted again and again to them and a part of another one."""
+
+    def __init__(self, lessons: Sequence[Lesson]) -> None:
+        """Take these as finished."""
+        self._strings = [_remembered(each) for each in lessons]
+        memories = MemoryOfDocuments(self._strings)
+        self._memory = memories.whole()
+        self._things: list[list[str]] = []
+        self._classes: list[str] = []
+        for number, lesson in enumerate(lessons):
+            self._add(lesson, memories.without(number), self._things, self._classes)
+        self._last = EMPTY
+
+    @cached_property
+    def _whole(self) -> Linear:
+        return fit(self._things, self._classes)
+
+    def model(self) -> MentionModel:
+        """What the finished documents teach; it hangs on nothing that was fitted before."""
+        return MentionModel(self._whole, self._memory)
+
+    def begin(self) -> None:
+        """Begin another document: what was fitted to parts of others is forgotten."""
+        self._last = self._whole
+
+    def refit(self, lesson: Lesson) -> MentionModel:
+        """What they teach together with the finished part of a document that is none of them; fitted from the last."""
+        things, classes = list(self._things), list(self._classes)
+        self._add(lesson, self._memory, things, classes)
+        self._last = fit(things, classes, self._last)
+        return MentionModel(self._last, MemoryOfDocuments([*self._strings, _remembered(lesson)]).whole())
+
+    def _add(self, lesson: Lesson, memory: Memory, things: list[list[str]], classes: list[str]) -> None:
+        """Add the candidates of a lesson, by what other documents teach."""
+        types, reading = _types_by_span(lesson), lesson.reading
         spans = sorted({*candidate_spans(reading, memory), *types})
         counts = counted(reading, spans)
         for span in spans:
             if span in types or (lesson.mentions_complete and lesson.holds(span[0])):
                 things.append(list(features_of(span, reading, memory, counts)))
                 classes.append(types.get(span, NO_MENTION))
-    return MentionModel(fit(things, classes), memories.whole())
 
 
 def _types_by_span(lesson: Lesson) -> dict[Span, str]:
@@ -98,10 +132,14 @@ def _types_by_span(lesson: Lesson) -> dict[Span, str]:
     return {each.spans[0]: each.type for each in lesson.entities if len(each.spans) == 1}
 
 
-def _remembered(lesson: Lesson, types: dict[Span, str]) -> Iterator[tuple[str, str, bool]]:
+def _remembered(lesson: Lesson) -> list[tuple[str, str, bool]]:
+    """The strings of the mentions, each with its type and whether it stands inside another."""
+    types = _types_by_span(lesson)
     places = BinIndex((str(number), *span) for number, span in enumerate(types))
     spans = list(types)
-    for span, name in types.items():
+
+    def is_inside(span: Span) -> bool:
         near = (spans[int(number)] for number in places.touching(*span))
-        is_inside = any(contains(other, span) and other != span for other in near)
-        yield lesson.reading.text[slice(*span)], name, is_inside
+        return any(contains(other, span) and other != span for other in near)
+
+    return [(lesson.reading.text[slice(*span)], name, is_inside(span)) for span, name in types.items()]

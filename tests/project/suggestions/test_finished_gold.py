@@ -38,11 +38,11 @@ def test_finished_is_what_is_declared_complete_in_gold_or_in_ones_own_layer(proj
     assert [(each.id, each.annotator) for each in finished_documents(project)] == [(first.id, "mira")]
     put(project, "gold", first)
     assert [(each.id, each.annotator) for each in finished_documents(project)] == [(first.id, "gold")]
-    found = finished_gold(None, project=project.folder)
+    found = finished_gold(project=project.folder)
     assert (found.schema.ref, len(found.documents)) == ("conflict-news@2.0.0", 1)
 
 
 def test_a_project_where_nothing_is_finished_says_so(project: Project) -> None:
     put(project, "ana", *taught.gold())
     with pytest.raises(InputError, match="no document is finished: none is declared complete, in gold or by 'mira'"):
-        finished_gold(None, project=project.folder)
+        finished_gold(project=project.folder)

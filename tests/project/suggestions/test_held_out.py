@@ -36,7 +36,7 @@ def test_a_document_is_labelled_as_by_a_model_of_the_others(tmp_path: Path) -> N
     assert main(words) == 0
     found = {each.id: each for each in read_documents(target, loose=True)}
     assert list(found) == sorted(each.id for each in (FIRST, SECOND, THIRD))
-    gold = finished_gold(folder, SCHEMA)
+    gold = finished_gold([folder], SCHEMA)
     model = fit_model(
         lessons_of([each for each in gold.documents if each.id != FIRST.id], gold.schema, None), gold.schema
     )

@@ -19,7 +19,7 @@ from tests.suggest.learner import taught
 
 @pytest.fixture
 def gold() -> FinishedGold:
-    return finished_gold(taught.GOLD, taught.SCHEMA_FILE)
+    return finished_gold([taught.GOLD], taught.SCHEMA_FILE)
 
 
 def test_a_model_says_what_it_was_fitted_to(gold: FinishedGold, tmp_path: Path) -> None:
@@ -70,12 +70,12 @@ def test_gold_that_cannot_be_used_is_refused(tmp_path: Path) -> None:
     first = taught.gold()[0]
     (tmp_path / "empty.jsonl").write_bytes(b"")
     with pytest.raises(InputError, match=r"empty.jsonl: holds no document"):
-        finished_gold(tmp_path / "empty.jsonl")
+        finished_gold([tmp_path / "empty.jsonl"])
     write_records([structs.replace(first, schema_ref="conflict-news@1.0.0")], tmp_path / "other.jsonl")
     with pytest.raises(InputError, match=r"is made for conflict-news@1.0.0; .*is conflict-news@2.0.0; expected one"):
-        finished_gold(tmp_path / "other.jsonl", taught.SCHEMA_FILE)
+        finished_gold([tmp_path / "other.jsonl"], taught.SCHEMA_FILE)
     wordless = [structs.replace(each, text=None) for each in first.entities.values()]
     bare = structs.replace(first, text=None, entities=by_id(wordless), events=by_id([]), relations=by_id([]))
     write_records([bare], tmp_path / "text-free.jsonl")
     with pytest.raises(InputError, match=r"has no text to learn from"):
-        finished_gold(tmp_path / "text-free.jsonl", taught.SCHEMA_FILE)
+        finished_gold([tmp_path / "text-free.jsonl"], taught.SCHEMA_FILE)

@@ -1,0 +1,91 @@
+"""What was offered to people and what they answered, as the log keeps it in an operation's provenance.
+
+::
+
+    {"offered": [{"source": "model:first@1", "layer": "entities", "type": "GPE", "spans": [[0, 4]],
+                  "probability": 0.93, "shown": true, "planted": false, "batch": false, "answer": "taken"}],
+     "unaided": {"made": 5, "found": 4}}
+
+`answer` is one of `ANSWERS`, also of what was computed and not shown: it is `taken` if the person made it unasked.
+`unaided` counts, for a sentence in which nothing was shown, what the person made there and what of it would have been
+suggested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+import msgspec
+
+from annotator.model.spans import Spans
+
+OFFERED, UNAIDED = "offered", "unaided"
+Answer: TypeAlias = Literal["taken", "retyped", "refused"]
+
+
+class Written(msgspec.Struct, frozen=True):
+    """An offer as it stands in the log."""
+
+    source: str
+    layer: str
+    type: str
+    answer: Answer
+    spans: Spans = ()
+    probability: float | None = None
+    shown: bool = True
+    planted: bool = False
+    batch: bool = False
+
+
+class Unaided(msgspec.Struct, frozen=True):
+    """What a person made in a sentence without suggestions, and what of it would have been suggested."""
+
+    made: int
+    found: int
+
+
+class _Provenance(msgspec.Struct, frozen=True):
+    offered: tuple[Written, ...] = ()
+    unaided: Unaided | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An offer with who answered, where and how fast; `is_right` is what finished gold says, None without any."""
+
+    written: Written
+    who: str
+    document_id: str
+    elapsed_ms: int | None = None
+    is_right: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """The provenance of an operation, with whose and where it is."""
+
+    document_id: str
+    who: str
+    elapsed_ms: int | None
+    provenance: bytes
+
+
+def offers(logged: Iterable[Logged]) -> tuple[list[Offer], list[Unaided]]:
+    """What was offered, and the sentences without suggestions; what cannot be read is left out."""
+    found: list[Offer] = []
+    unaided: list[Unaided] = []
+    for each, read in _read(logged):
+        found += [Offer(one, each.who, each.document_id, each.elapsed_ms) for one in read.offered]
+        unaided += [read.unaided] if read.unaided else []
+    return found, unaided
+
+
+def _read(logged: Iterable[Logged]) -> Iterator[tuple[Logged, Any]]:
+    decoder = msgspec.json.Decoder(_Provenance)
+    for each in logged:
+        try:
+            yield each, decoder.decode(each.provenance)
+        except msgspec.MsgspecError:
+            continue

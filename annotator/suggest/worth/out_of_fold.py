@@ -1,0 +1,141 @@
+"""What the learner is worth on articles that it has not seen: each finished article judged by what the others teach.
+
+A layer on which suggestions save no keys is off. Below three finished articles nothing is known yet.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from annotator.schema.label_schema import LabelSchema
+from annotator.suggest.learner import least
+from annotator.suggest.learner.lesson import Lesson
+from annotator.suggest.learner.model import Model, fit_model
+from annotator.suggest.worth import keys
+from annotator.suggest.worth.keys import Slots, Tally, each
+from annotator.suggest.worth.replay import replayed_relations, replayed_slots, replayed_triggers, static_mentions
+
+MOST_FOLDS = 10
+
+Verdict: TypeAlias = Literal["on", "off", "not yet known"]
+Report = Callable[[int, int | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class LayerFigures:
+    """A layer out of fold: precision and recall of what was suggested, and the keys by thing with it and by hand."""
+
+    layer: str
+    gold: int
+    precision: float | None
+    recall: float | None
+    f1: float | None
+    keys_with: float | None
+    keys_without: float
+    verdict: Verdict
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeFigures:
+    """A type of mentions: how many were finished, and how often what was likely at least 0.9 was one of it.
+
+    `is_sure` says whether such a mention may be called sure.
+    """
+
+    type: str
+    examples: int
+    likely: int
+    right: int
+    is_sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfFold:
+    """All figures, of so many articles in so many folds."""
+
+    documents: int
+    folds: int
+    layers: tuple[LayerFigures, ...]
+    types: tuple[TypeFigures, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    mentions: Tally = field(default_factory=Tally)
+    triggers: Tally = field(default_factory=Tally)
+    slots: Slots = field(default_factory=Slots)
+    relations: Tally = field(default_factory=Tally)
+
+    def plus(self, model: Model, lesson: Lesson) -> _Sums:
+        return _Sums(
+            self.mentions + static_mentions(model.mentions, lesson),
+            self.triggers + replayed_triggers(model.triggers, lesson),
+            self.slots + replayed_slots(model.arguments, lesson, model.schema),
+            self.relations + replayed_relations(model.relations, lesson, model.schema),
+        )
+
+
+def out_of_fold(lessons: Sequence[Lesson], schema: LabelSchema, report: Report | None = None) -> OutOfFold:
+    """The figures of finished articles, in the order of their ids; one article a fold up to ten of them."""
+    folds = min(len(lessons), MOST_FOLDS) if len(lessons) >= least.ARTICLES else 0
+    sums, likely, right = _Sums(), Counter[str](), Counter[str]()
+    for number in range(folds):
+        model = fit_model([lesson for place, lesson in enumerate(lessons) if place % folds != number], schema)
+        for lesson in lessons[number::folds]:
+            sums = sums.plus(model, lesson)
+            gold = {each.spans[0]: each.type for each in lesson.entities if len(each.spans) == 1}
+            for one in model.mentions.propose(lesson.reading, least.SURE):
+                if one.probability >= least.SURE:
+                    likely[one.type] += 1
+                    right[one.type] += gold.get(one.span) == one.type
+        if report:
+            report(number + 1, folds)
+    return OutOfFold(len(lessons), folds, tuple(_layers(sums, lessons)), tuple(_types(lessons, likely, right)))
+
+
+def _layers(sums: _Sums, lessons: Sequence[Lesson]) -> Iterator[LayerFigures]:
+    mentions = sum(len(lesson.entities) for lesson in lessons)
+    events = sum(len(lesson.events) for lesson in lessons)
+    relations = sum(len(lesson.relations) for lesson in lessons)
+    known = len(lessons) >= least.ARTICLES
+    yield _figures("mentions", sums.mentions, keys.MENTION_BY_HAND, keys.ONE_KEY, mentions, least.MENTIONS, known)
+    yield _figures("triggers", sums.triggers, keys.TRIGGER_BY_HAND, keys.ONE_KEY, events, least.EVENTS, known)
+    slots = sums.slots
+    first = each(slots.first_right, slots.gold)
+    with_offers = each(slots.keys(), slots.gold)
+    verdict, why = _judged(with_offers, keys.FILLER_BY_HAND, events, least.EVENTS, known)
+    share = each(slots.first_right, slots.offered)
+    yield LayerFigures("fillers", slots.gold, share, first, None, with_offers, keys.FILLER_BY_HAND, verdict, why)
+    by_hand, wrong = keys.RELATION_BY_HAND, keys.WRONG_RELATION
+    yield _figures("relations", sums.relations, by_hand, wrong, relations, least.RELATIONS, known)
+
+
+def _figures(
+    layer: str, tally: Tally, by_hand: float, wrong_type: float, finished: int, needed: int, known: bool
+) -> LayerFigures:
+    with_it = each(tally.keys(by_hand, wrong_type), tally.gold)
+    verdict, why = _judged(with_it, by_hand, finished, needed, known)
+    return LayerFigures(
+        layer, tally.gold, tally.precision(), tally.recall(), tally.f1(), with_it, by_hand, verdict, why
+    )
+
+
+def _judged(with_it: float | None, by_hand: float, finished: int, needed: int, known: bool) -> tuple[Verdict, str]:
+    if not known:
+        return "not yet known", f"fewer than {least.ARTICLES} finished articles"
+    if finished < needed:
+        return "off", f"{finished} finished, {needed} needed"
+    if with_it is None or with_it >= by_hand:
+        return "off", "saves no keys"
+    return "on", f"saves {by_hand - with_it:.2f} keys each"
+
+
+def _types(lessons: Sequence[Lesson], likely: Counter[str], right: Counter[str]) -> Iterator[TypeFigures]:
+    examples = Counter(one.type for lesson in lessons for one in lesson.entities)
+    for name, count in sorted(examples.items(), key=lambda pair: (-pair[1], pair[0])):
+        is_precise = likely[name] > 0 and right[name] / likely[name] >= least.SURE
+        yield TypeFigures(name, count, likely[name], right[name], count >= least.OF_A_TYPE and is_precise)

@@ -1,0 +1,35 @@
+"""A simulation: the same articles at each point, the same figures on each run, cheaper the more is finished."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+from annotator.suggest.worth.simulation import simulate
+from annotator.suggest.worth.simulation_picture import LINES, picture
+from tests.suggest.learner.taught import schema
+from tests.suggest.worth import articles
+
+
+def test_keys_fall_with_finished_articles_and_hang_on_nothing_but_the_seed() -> None:
+    lessons = articles.lessons()
+    told: list[tuple[int, int | None]] = []
+    result = simulate(lessons, schema(), points=(0, 3, 5, 9), articles=1, report=lambda *done: told.append(done))
+    assert [each.finished for each in result.points] == [0, 3, 5]
+    assert result.too_few_for == (9,)
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    keys = [each.figures()["keys_per_mention"] or 0 for each in result.points]
+    assert keys[0] > keys[1] >= keys[2]
+    assert {each.by_hand()["keys_per_mention"] for each in result.points} == {2.0}
+    assert len({each.mentions.gold for each in result.points}) == 1, "the same article everywhere"
+    assert simulate(lessons, schema(), points=(0, 3, 5, 9), articles=1) == result
+    assert simulate(lessons, schema(), points=(0,), articles=1, draws=2).points[0].replayed == 2
+
+
+def test_the_picture_has_a_line_for_each_figure_and_what_it_is_without() -> None:
+    result = simulate(articles.lessons(), schema(), points=(0, 3), articles=1)
+    drawn = ElementTree.fromstring(picture(result, "a <title> & more"))
+    lines = [each for each in drawn.iter() if each.tag.endswith("polyline")]
+    assert len(lines) == 2 * len(LINES)
+    figures = [each.figures()[name] for each in result.points for name, _ in LINES]
+    dots = [each for each in drawn.iter() if each.tag.endswith("circle")]
+    assert len(dots) == sum(figure is not None for figure in figures)
