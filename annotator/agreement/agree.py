@@ -7,8 +7,8 @@ against the first. Measures in which gold decides something are therefore left o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from statistics import fmean
 from typing import Any, TypeAlias
@@ -19,7 +19,9 @@ from annotator.agreement.coefficients import CoefficientRow, Pair, coefficient_r
 from annotator.agreement.confusion import ConfusionRow, confusion_rows
 from annotator.agreement.disagreements import Difference, DisagreementRow, differences_of, disagreement_rows
 from annotator.agreement.items import Layers, Tokens, items_of
+from annotator.agreement.pair_score import MEAN, PairScore
 from annotator.agreement.pairing import SameSentence
+from annotator.agreement.reliability import ReliabilityRow, reliability
 from annotator.eval.documents.resolved import resolve
 from annotator.eval.documents.unlabelled import unlabelled
 from annotator.eval.measures.registry import find_measure
@@ -34,27 +36,14 @@ from annotator.model.record import Record
 Annotators: TypeAlias = Mapping[str, Mapping[str, Document]]
 """Documents by annotator and id."""
 
-MEAN = None
-"""The pair of a row that is the mean over all pairs."""
-
-
-@dataclass(frozen=True, slots=True)
-class PairScore:
-    """A score row of one pair, or the mean over pairs where `pair` is None; `month` where it is of one alone."""
-
-    pair: Pair | None
-    score: Score
-    month: str | None = None
-
-    def to_plain(self) -> dict[str, Any]:
-        """The JSON object of the row, with its pair and, where it is of one, its month."""
-        plain = {"pair": self.pair and list(self.pair), **self.score.to_plain()}
-        return plain if self.month is None else {**plain, "month": self.month}
-
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What annotators agree on and what not; `by_type` has the JSON hold which types are taken for which, too."""
+    """What annotators agree on and what not; `by_type` has the JSON hold which types are taken for which, too.
+
+    `against` is the one that all others are compared with, "" where everybody is with everybody. `documents_of` are the
+    documents by annotator and id, for who wants to see the differences in them.
+    """
 
     signature: str
     documents: int
@@ -66,6 +55,18 @@ class Agreement:
     left_out: tuple[Notice, ...]
     confusion: tuple[ConfusionRow, ...] = ()
     by_type: bool = False
+    against: str = ""
+    documents_of: Annotators = field(default_factory=dict)
+
+    @property
+    def reliability(self) -> list[ReliabilityRow]:
+        """What each annotator misses and adds beside the one that all are compared with; nothing without one."""
+        return reliability(self.pairwise, self.against) if self.against else []
+
+    def chosen(self, kinds: Collection[str]) -> list[tuple[Pair, Difference]]:
+        """The differences of some kinds with their pair, pair by pair in the order of the texts."""
+        every = ((pair, each) for pair, differences in self.differences.items() for each in differences)
+        return [(pair, each) for pair, each in every if each.kind in kinds]
 
     def to_plain(self) -> dict[str, Any]:
         """The JSON object of `annotator agree --format json`."""
@@ -78,6 +79,7 @@ class Agreement:
             "disagreements": [each.to_plain() for each in self.disagreements],
             "left_out": [each.to_plain() for each in self.left_out],
             **({"confusion": [each.to_plain() for each in self.confusion]} if self.by_type else {}),
+            **({"reliability": [each.to_plain() for each in self.reliability]} if self.against else {}),
         }
 
 
@@ -90,8 +92,8 @@ class Reading:
     symmetric: frozenset[str] = frozenset()
 
 
-def agree(annotators: Annotators, options: ScoreOptions, reading: Reading) -> Agreement:
-    """The agreement of these annotators; `options` are those of scoring."""
+def agree(annotators: Annotators, options: ScoreOptions, reading: Reading, against: str = "") -> Agreement:
+    """The agreement of these annotators, pair by pair, or each with `against`; `options` are those of scoring."""
     names = tuple(sorted(annotators))
     shared = _shared(annotators)
     pairwise: list[PairScore] = []
@@ -101,6 +103,8 @@ def agree(annotators: Annotators, options: ScoreOptions, reading: Reading) -> Ag
     signature = ""
     for first, second in combinations(names, 2):
         pair = (first, second)
+        if against and against not in pair:
+            continue
         both = [_as_asked(annotators, document, pair) for document in sorted(shared) if set(pair) <= shared[document]]
         if not both:
             continue
@@ -123,15 +127,19 @@ def agree(annotators: Annotators, options: ScoreOptions, reading: Reading) -> Ag
         annotators=names,
         pairwise=(*pairwise, *_means(pairwise)),
         coefficients=tuple(
-            coefficient_rows(
+            row
+            for row in coefficient_rows(
                 documents, reading.tokens, by_type="type" in options.by, bootstrap=options.bootstrap, seed=options.seed
             )
+            if not against or against in (row.pair or ())
         ),
         disagreements=tuple(rows),
         differences=differences,
         left_out=tuple(_left_out(annotators, shared, documents)),
         confusion=tuple(confusion),
         by_type="type" in options.by,
+        against=against,
+        documents_of=annotators,
     )
 
 

@@ -60,6 +60,11 @@ class Question(NamedTuple):
     of: str
     type: str
 
+    @property
+    def one_type(self) -> str:
+        """The type of which it is asked whether a unit is of it; "" where its label is asked for."""
+        return self.type if self.of in ("types", "tokens") else ""
+
 
 def coefficient_rows(
     documents: Mapping[str, Layers],
@@ -118,19 +123,29 @@ def _rows_of_group(
     for document, items in units.items():
         for item in items:
             asked[Question(item.layer, item.of, item.type)][document].append(item)
-            if by_type and item.of in ("types", "tokens"):
-                for type_name in {str(label) for label in item.labels.values()} - {""}:
-                    asked[Question(item.layer, item.of, type_name)][document].append(item)
+    if by_type:
+        asked |= {
+            Question(question.layer, question.of, type_name): by_document
+            for question, by_document in list(asked.items())
+            if question.of in ("types", "tokens")
+            for type_name in _types(by_document)
+        }
     for question, by_document in sorted(asked.items(), key=lambda entry: entry[0]):
         for measure, scale, compute in _measures(question, group):
             yield _row(question, measure, scale, compute, group, by_document, resampling)
+
+
+def _types(by_document: Mapping[str, Sequence[Item]]) -> set[str]:
+    """The types that somebody gives. Whether a unit is of one is asked of every unit: else nobody ever says no."""
+    items = (item for items in by_document.values() for item in items)
+    return {str(label) for item in items for label in item.labels.values()} - {""}
 
 
 Compute: TypeAlias = Callable[[Sequence[Item]], Coefficient]
 
 
 def _measures(question: Question, group: Sequence[str]) -> Iterator[tuple[str, Scale, Compute]]:
-    one_type = question.type if question.of in ("types", "tokens") else ""
+    one_type = question.one_type
     if question.of == "clusters":
         yield "krippendorff-alpha", "masi", lambda items: alpha(_columns(items, group, one_type), "masi")
         return
@@ -179,8 +194,10 @@ def _row(
 
     items = over(sorted(by_document))
     result = compute(items)
-    labels = Counter(label for item in items for label in item.labels.values())
-    equal = [len(set(item.labels.values())) == 1 for item in items]
+    columns = _columns(items, group, question.one_type)
+    given = [[label for label in labels if label is not None] for labels in zip(*columns, strict=True)]
+    labels = Counter(label for each in given for label in each)
+    equal = [len(set(each)) == 1 for each in given]
     return CoefficientRow(
         layer=question.layer,
         measure=measure,

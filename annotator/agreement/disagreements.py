@@ -10,18 +10,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 from annotator.agreement.gold_diff import words_of
+from annotator.agreement.kinds import Kind
 from annotator.agreement.pairing import Pairing, SameSentence, near, pair_documents
 from annotator.model.annotation import Annotation, Argument, Entity, Event, Relation
 from annotator.model.canonical import to_bytes
 from annotator.model.document import Document
 from annotator.model.spans import shared_chars
 
-Kind: TypeAlias = Literal[
-    "boundary", "type", "missing", "trigger", "role", "argument", "link", "direction", "attribute", "cluster", "label"
-]
 REPEATED = 3
 """From this many places on a difference is a question that repeats."""
 
@@ -29,7 +27,8 @@ REPEATED = 3
 class Difference(NamedTuple):
     """One difference between two layers: where, of what kind, in which words, with both readings.
 
-    `type` is the annotation's, in the first layer where both have it. `start_char` is where it stands.
+    `type` is the annotation's, in the first layer where both have it. `start_char` is where it stands, `ids` what the
+    two call the annotation that differs, or the event whose arguments do; None where one has none.
     """
 
     document: str
@@ -42,6 +41,11 @@ class Difference(NamedTuple):
     start_char: int
     is_decision: bool = True
     same_thing: bool | None = None
+    ids: tuple[str | None, str | None] = (None, None)
+
+    def to_plain(self) -> dict[str, Any]:
+        """The JSON object, without the ids."""
+        return {name: value for name, value in self._asdict().items() if name != "ids" and value is not None}
 
     @property
     def question(self) -> Hashable:
@@ -128,7 +132,8 @@ class _Comparison:
         shown = (annotation.type, "nothing") if in_first else ("nothing", annotation.type)
         ends = (annotation.head, annotation.tail) if isinstance(annotation, Relation) else ()
         is_decision = all(self._is_paired(end, in_first=in_first) for end in ends)
-        return self._difference(layer, "missing", document, annotation, *shown, is_decision=is_decision)
+        ids = (annotation.id, None) if in_first else (None, annotation.id)
+        return self._difference(layer, "missing", document, annotation, *shown, is_decision=is_decision, ids=ids)
 
     def _is_paired(self, annotation_id: str, *, in_first: bool) -> bool:
         return bool(self._pairing.partner(annotation_id)) if in_first else annotation_id in self._backwards
@@ -249,7 +254,8 @@ class _Comparison:
     ) -> Difference:
         words = words_of(document, annotation)
         start = _start_char(document, annotation)
-        return Difference(document.id, layer, kind, annotation.type, words, first, second, start, **rest)
+        paired = {"ids": (annotation.id, self._pairing.partner(annotation.id) or None)}
+        return Difference(document.id, layer, kind, annotation.type, words, first, second, start, **paired | rest)
 
 
 def components(first: dict[str, str], second: dict[str, str]) -> Iterator[set[str]]:

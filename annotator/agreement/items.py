@@ -50,6 +50,7 @@ def _mention_items(layer: str, mentions: Mapping[str, Sequence[Mention]], docume
         for mention in own_mentions:
             if mention.spans:
                 placed[mention.spans].setdefault(name, []).append(mention)
+    has_chains = any(mention.coref for own_mentions in mentions.values() for mention in own_mentions)
     clusters = {name: _clusters(own_mentions) for name, own_mentions in mentions.items()}
     for spans, by_annotator in sorted(placed.items()):
         if len(by_annotator) < 2:
@@ -58,7 +59,8 @@ def _mention_items(layer: str, mentions: Mapping[str, Sequence[Mention]], docume
             name: "+".join(sorted({each.type for each in own_mentions})) for name, own_mentions in by_annotator.items()
         }
         yield Item(layer, "types", "", types)
-        yield Item(layer, "clusters", "", {name: clusters[name][spans] for name in by_annotator})
+        if has_chains:
+            yield Item(layer, "clusters", "", {name: clusters[name][spans] for name in by_annotator})
         if len(set(types.values())) == 1:
             yield from _attribute_items(
                 layer, {name: own_mentions[0] for name, own_mentions in by_annotator.items()}, documents

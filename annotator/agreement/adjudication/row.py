@@ -13,13 +13,12 @@ from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 
+from annotator.agreement.kinds import Kind
 from annotator.model.annotation import Name
 from annotator.model.canonical import to_bytes
 from annotator.model.spans import Spans
 
-RowKind: TypeAlias = Literal[
-    "boundary", "type", "missing", "trigger", "role", "argument", "link", "direction", "attribute", "cluster", "label"
-]
+RowKind: TypeAlias = Kind
 How: TypeAlias = Literal["agreed", "majority", "rule", "single", "chosen", "both", "edited", "nothing"]
 
 NOTHING: None = None

@@ -16,6 +16,7 @@ from annotator.agreement.reports.tables import (
     disagreement_table,
     pairwise_table,
     question_table,
+    reliability_table,
 )
 from annotator.errors import UsageError
 from annotator.eval.reports.html.page import contents, items, markup, page
@@ -100,6 +101,7 @@ def _parts(agreement: Agreement) -> list[tuple[str, AgreementTable]]:
         ("What people disagree on", disagreement_table(agreement)),
         *((title[0].upper() + title[1:], table) for title, table in confusion_tables(agreement)),
         ("What comes back in three places or more", question_table(agreement)),
+        (f"Everybody against {agreement.against}", reliability_table(agreement)),
     ]
     return [(title, table) for title, table in titled_tables if table.rows]
 

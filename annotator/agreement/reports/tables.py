@@ -102,6 +102,22 @@ def confusion_tables(agreement: Agreement) -> list[tuple[str, AgreementTable]]:
     ]
 
 
+def reliability_table(agreement: Agreement) -> AgreementTable:
+    """What each annotator has right, misses and adds beside the one that all are compared with."""
+    header = ["who", "layer", "measure", "type", "month", "right", "misses", "adds", "recall", "precision"]
+    rows = [
+        [
+            each.annotator, each.layer, each.measure, each.type or "", each.month or "", str(each.right),
+            str(each.missed), str(each.added), _figure(each.recall), _figure(each.precision),
+        ]
+        for each in sorted(agreement.reliability, key=lambda row: (row.annotator, row.month or ""))
+    ]  # fmt: skip
+    keep = [column for column in range(len(header)) if column not in (3, 4) or any(row[column] for row in rows)]
+    first = keep.index(5)
+    shown = [[row[column] for column in keep] for row in rows]
+    return AgreementTable([header[column] for column in keep], shown, tuple(range(first, first + 5)))
+
+
 def question_table(agreement: Agreement) -> AgreementTable:
     """What comes back in three places or more: a rule that the guidelines lack, with the documents where it does."""
     places: dict[tuple[tuple[str, str], Hashable], list[Difference]] = defaultdict(list)

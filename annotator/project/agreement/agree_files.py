@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from annotator.agreement.agree import Agreement, Annotators, PairScore, Reading, agree
+from annotator.agreement.agree import Agreement, Annotators, Reading, agree
+from annotator.agreement.pair_score import PairScore
 from annotator.agreement.pairing import SameSentence
 from annotator.errors import InputError, UsageError
 from annotator.eval.options import ScoreOptions
@@ -39,11 +40,13 @@ def agree_files(
     schema: Path | None = None,
     project: Path | None = None,
     by_month: bool = False,
+    against: str = "",
 ) -> Agreement:
     """How far the annotators of files, or of the project around where none are given, agree.
 
     Annotators of files are the records' `annotator`, else the files' stems; `names` chooses some of them, the layer
-    `gold` too. With `by_month` there are further rows for each month in which at least five documents were done.
+    `gold` too. `against` is the one whom all others are compared with, and nobody with another. With `by_month` there
+    are further rows for each month in which at least five documents were done.
 
     Raises:
         UsageError: fewer than two annotators are left, or months of files are asked for.
@@ -52,19 +55,24 @@ def agree_files(
     if files and by_month:
         raise UsageError("--by month: when a document was done is known of a project's layers, not of files")
     opened = None if files else Project.open(project)
-    annotators = layers_of(opened, names) if opened else annotators_of(files)
+    names = list(dict.fromkeys([*names, against])) if names and against else names
+    annotators = layers_of(opened, [*names, against]) if opened else annotators_of(files, loose=True)
     chosen = chosen_annotators(annotators, names, has_files=bool(files))
+    if against and against not in chosen:
+        raise InputError(f"--against {against}: nobody is called so; there are: {', '.join(sorted(chosen))}")
     _refuse_other_texts(chosen)
     documents = [document for each in chosen.values() for document in each.values()]
     reading = Reading(_tokens_of(documents), _same_sentence, symmetric_types(documents, schema, project))
-    agreement = agree(chosen, options, reading)
+    agreement = agree(chosen, options, reading, against)
     if opened and by_month:
-        rows = [*agreement.pairwise, *_by_month(opened, chosen, options, reading)]
+        rows = [*agreement.pairwise, *_by_month(opened, chosen, options, reading, against)]
         agreement = replace(agreement, pairwise=tuple(rows))
     return agreement
 
 
-def _by_month(project: Project, annotators: Annotators, options: ScoreOptions, reading: Reading) -> Iterator[PairScore]:
+def _by_month(
+    project: Project, annotators: Annotators, options: ScoreOptions, reading: Reading, against: str
+) -> Iterator[PairScore]:
     """The rows of each month by itself: drift."""
     months: dict[str, set[str]] = defaultdict(set)
     for document_id in {each for documents in annotators.values() for each in documents}:
@@ -79,15 +87,17 @@ def _by_month(project: Project, annotators: Annotators, options: ScoreOptions, r
                 name: {key: each for key, each in documents.items() if key in months[month]}
                 for name, documents in annotators.items()
             }
-            yield from (replace(row, month=month) for row in agree(chosen, options, reading).pairwise)
+            yield from (replace(row, month=month) for row in agree(chosen, options, reading, against).pairwise)
 
 
 def _done_at(project: Project, key: LayerKey) -> str | None:
     return last_declared(project.store.rows, layer_state(project.store.rows, key).number)
 
 
-def annotators_of(files: Sequence[Path]) -> dict[str, dict[str, Document]]:
+def annotators_of(files: Sequence[Path], *, loose: bool = False) -> dict[str, dict[str, Document]]:
     """Documents by annotator and id; a name that stands in two files for one document gets the suffix `~2`.
+
+    With `loose`, records need name no schema.
 
     Raises:
         InputError: a file cannot be read.
@@ -96,7 +106,7 @@ def annotators_of(files: Sequence[Path]) -> dict[str, dict[str, Document]]:
     annotators: dict[str, dict[str, Document]] = {}
     for file in files:
         renamed: dict[str, str] = {}
-        for document in documents_of(file):
+        for document in documents_of(file, loose=loose):
             name = document.annotator or file.stem
             free = renamed.get(name, name)
             number = 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 
 from annotator.agreement.adjudication.places import Place
@@ -13,10 +12,8 @@ from annotator.text.visible import visible
 from annotator.tui.adjudicate.keys import help_rows
 from annotator.tui.adjudicate.passage import AROUND, Articles, one_line
 from annotator.tui.adjudicate.state import AdjudicationState
+from annotator.tui.view.line_lists import paragraph_rows, window
 from annotator.tui.view.runs import Run, StyledRow, cut, fitted
-
-MOST_LINES = 3
-"""Lines of a paragraph that is not in focus; the one in focus stands whole."""
 
 
 def page_rows(state: AdjudicationState, articles: Articles, size: tuple[int, int], measure: Measure) -> list[StyledRow]:
@@ -26,21 +23,15 @@ def page_rows(state: AdjudicationState, articles: Articles, size: tuple[int, int
         rows = [fitted([(f" {keys:<17}", "accent.bold"), (words, "")], width, measure) for keys, words in help_rows()]
         return rows[min(state.list_index, max(len(rows) - height, 0)) :][:height]
     if state.page == "rule":
-        return _rules(state, width, height, measure)
+        return paragraph_rows(state.rules_shown, state.typed, state.list_index, (width, height), measure)
     if state.page == "places":
         return _places(state, articles, width, height, measure)
     return _causes(state, width, height, measure) if state.page == "causes" else _stops(state, width, height, measure)
 
 
-def _window(lines: int, at: int, height: int) -> range:
-    """The numbers of the lines that are shown, with the one in focus among them."""
-    top = max(0, min(at - height // 2, lines - height))
-    return range(top, min(top + height, lines))
-
-
 def _stops(state: AdjudicationState, width: int, height: int, measure: Measure) -> list[StyledRow]:
     rows = []
-    for number in _window(len(state.stops), state.list_index, height):
+    for number in window(len(state.stops), state.list_index, height):
         stop = state.stops[number]
         pointer = "▸" if number == state.list_index else " "
         kinds = ", ".join(dict.fromkeys(kind_of(row) for row in stop.rows))
@@ -61,24 +52,6 @@ def kind_of(row: Row) -> str:
     return row.part if row.kind == "attribute" else row.kind
 
 
-def _rules(state: AdjudicationState, width: int, height: int, measure: Measure) -> list[StyledRow]:
-    """The guideline's paragraphs by the names they are cited by; typing chooses among them."""
-    rows = [fitted([(" type to search: ", "dim"), (f"{visible(state.typed)}▏", "bold")], width, measure)]
-    shown = state.rules_shown
-    if not shown:
-        return [*rows, fitted([("   no paragraph has that", "dim")], width, measure)]
-    for number in range(max(state.list_index - 2, 0), len(shown)):
-        is_here = number == state.list_index
-        lines = textwrap.wrap(visible(shown[number].words), max(width - 8, 10)) or [""]
-        kept = lines if is_here else lines[:MOST_LINES]
-        more = " …" if len(kept) < len(lines) else ""
-        name: list[Run] = [(" ▸ " if is_here else "   ", "accent.bold"), (visible(shown[number].name), "accent.bold")]
-        rows.append(fitted(name, width, measure))
-        texts = [*kept[:-1], kept[-1] + more]
-        rows += [fitted([(f"     {each}", "" if is_here else "dim")], width, measure) for each in texts]
-    return rows[:height]
-
-
 def _places(state: AdjudicationState, articles: Articles, width: int, height: int, measure: Measure) -> list[StyledRow]:
     """Where the same words stand too, how they came out there; `≠` where otherwise than the answer."""
     others = sum(place.is_other for place in state.places)
@@ -90,7 +63,7 @@ def _places(state: AdjudicationState, articles: Articles, width: int, height: in
     rows = [fitted([(title, "bold")], width, measure)]
     names = _widest([place.row.document for place in state.places], 16, measure)
     said = _widest([place.words or place.row.words for place in state.places], max(width // 4, 18), measure)
-    for number in _window(len(state.places), state.list_index, height - 1):
+    for number in window(len(state.places), state.list_index, height - 1):
         place = state.places[number]
         runs: list[Run] = [
             (" ▸ " if number == state.list_index else "   ", "accent.bold"),
@@ -110,7 +83,7 @@ def _causes(state: AdjudicationState, width: int, height: int, measure: Measure)
     rows = [fitted([(f" what was asked, {asked} times: by layer, kind and type", "bold")], width, measure)]
     names = _widest([f"{each.layer} {each.kind}" for each in state.causes], 24, measure)
     types = _widest([each.type for each in state.causes], 24, measure)
-    for number in _window(len(state.causes), state.list_index, height - 1):
+    for number in window(len(state.causes), state.list_index, height - 1):
         cause = state.causes[number]
         rest = [f"{cause.open} open" if cause.open else "", f"cites {cause.cited}" if cause.cited else ""]
         rest.append(f"guideline silent {cause.silent}×" if cause.silent else "")

@@ -85,3 +85,34 @@ def test_months_and_gold_of_a_project(
 def test_files_know_no_months(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["agree", *files, "--by", "month"]) == 2
     assert "not of files" in capsys.readouterr().err
+
+
+def test_only_differences_of_some_kinds_are_listed(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["agree", *files, "--show", "missing,type"]) == 0
+    assert capsys.readouterr().out == "strike:18: ana and ben: missing FACILITY “camp”: FACILITY | nothing\n"
+    assert main(["agree", *files, "--show", "type"]) == 0
+    assert capsys.readouterr().out == ""
+    assert main(["agree", *files, "--show", "all", "--format", "json"]) == 0
+    (place,) = json.loads(capsys.readouterr().out)["places"]
+    assert (place["pair"], place["kind"], place["document"]) == (["ana", "ben"], "missing", "strike")
+    assert main(["agree", *files, "--show", "mising"]) == 2
+    assert "did you mean missing" in capsys.readouterr().err
+
+
+def test_everybody_against_what_was_decided(
+    files: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gold = tmp_path / "gold.jsonl"
+    write_records([replace(layer(*FULL[1:]), schema_ref="news@1.0.0", annotator="gold")], gold)
+    assert main(["agree", *files, str(gold), "--against", "gold", "--format", "json", "--layer", "entities"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert {tuple(row["pair"]) for row in found["pairwise"] if row["pair"]} == {("ana", "gold"), ("ben", "gold")}
+    overall = {row["annotator"]: row for row in found["reliability"] if row["type"] is None}
+    assert [overall["ana"][name] for name in ("right", "missed", "added")] == [2, 0, 1]
+    assert [overall["ben"][name] for name in ("right", "missed", "added")] == [1, 1, 1]
+    assert overall["ben"]["recall"] == 0.5
+    by_type = {(row["annotator"], row["type"]): row["missed"] for row in found["reliability"]}
+    assert by_type["ben", "FACILITY"] == 1
+    assert main(["agree", *files, str(gold), "--against", "gold"]) == 0
+    assert "everybody against gold" in capsys.readouterr().out
+    assert main(["agree", *files, "--against", "lea"]) == 3
