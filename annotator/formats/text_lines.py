@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from annotator.disk.bytes_read import counted
 from annotator.errors import FormatError, InputError
 from annotator.text.utf8 import decoded_utf8
 
@@ -18,7 +19,7 @@ def text_lines(path: Path) -> Iterator[tuple[int, str]]:
         InputError: the file cannot be read, or is not UTF-8.
     """
     try:
-        with path.open("rb") as stream:
+        with path.open("rb") as stream, counted(stream):
             for number, raw in enumerate(stream, 1):
                 line = decoded_utf8(raw, str(path), FormatError, number)
                 yield number, line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line

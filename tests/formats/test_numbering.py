@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 
 from annotator.formats.numbering import new_ids, renumbered
+from annotator.model.annotation import mention
 from annotator.model.canonical import record_of
-from annotator.model.document import Document
+from annotator.model.document import Document, by_id, new_document
 from annotator.model.faults import errors
 from tests.examples import examples
 from tests.reaching import reached, reaching
@@ -23,3 +24,9 @@ def test_numbers_replace_ids_and_are_found_again(document: Document) -> None:
     assert {each.id[0] for each in numbered.annotations()} <= set("TRE")
     back = {new: old for old, new in new_ids(document).items()}
     assert renumbered(numbered, back) == document
+
+
+def test_numbers_stay_of_what_says_the_same() -> None:
+    entities = [mention(f"T{number}", "X", "Selm", ((0, 4),)) for number in range(1, 12)]
+    document = new_document("d", "Selm", entities=by_id(entities))
+    assert renumbered(document) == document

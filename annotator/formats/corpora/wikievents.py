@@ -6,6 +6,7 @@ Which mentions are one stands in a file of its own: `coref/NAME.jsonlines` besid
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from annotator.formats.corpora.mention_lists import EntityMention, EventMention,
 from annotator.formats.json_rows import Row, documents_of_rows, json_rows, shaped_as
 from annotator.formats.kept import OWN, kept_meta, others
 from annotator.formats.protocol import Format, Report
-from annotator.formats.sample import Sample
+from annotator.formats.sample import Sample, sample_of
 from annotator.formats.tokens import joined, meta_of
 from annotator.model.annotation import Entity
 from annotator.model.document import Document, by_id, new_document
@@ -25,6 +26,9 @@ from annotator.model.spans import Span
 from annotator.schema.label_schema import LabelSchema
 
 NAME = "wikievents"
+KEYS = frozenset(("doc_id", "tokens", "sentences", "entity_mentions", "event_mentions"))
+COREF = "coref"
+"""The folder beside the documents that says which mentions are one."""
 
 
 class _Row(Struct):
@@ -53,14 +57,28 @@ class Wikievents(Format):
     name = NAME
 
     def read(self, source: Path, schema: LabelSchema | None, report: Report) -> Iterator[Document]:
-        """The documents of a file."""
-        ref, corefs = schema.ref if schema else None, _corefs(source, report)
-        rows = json_rows(source, report)
-        return documents_of_rows(rows, lambda row: [_document(row, ref, corefs, report)])
+        """The documents of a file, or of all in a folder."""
+        ref = schema.ref if schema else None
+        for file in _files(source) or [source]:
+            corefs = _corefs(file, report)
+            rows = json_rows(file, report)
+            yield from documents_of_rows(rows, partial(_documents, schema_ref=ref, corefs=corefs, report=report))
 
     def recognizes(self, sample: Sample) -> bool:
-        """Whether its first object has tokens, lists of mentions and events, and sentences of tokens with places."""
-        return {"doc_id", "tokens", "sentences", "entity_mentions", "event_mentions"} <= sample.first.keys()
+        """Whether its first object has tokens, lists of mentions and events, and sentences; or that of files in it."""
+        if sample.is_folder:
+            return any(each.startswith(f"{COREF}/") for each in sample.names) and bool(_files(sample.path))
+        return sample.first.keys() >= KEYS
+
+
+def _files(source: Path) -> list[Path]:
+    """The files of documents in a folder; none of what is no folder."""
+    found = sorted(source.glob("*.jsonl")) if source.is_dir() else []
+    return [each for each in found if sample_of(each).first.keys() >= KEYS]
+
+
+def _documents(row: Row, schema_ref: str | None, corefs: dict[str, _Coref], report: Report) -> Iterator[Document]:
+    yield _document(row, schema_ref, corefs, report)
 
 
 def _document(row: Row, schema_ref: str | None, corefs: dict[str, _Coref], report: Report) -> Document:
@@ -117,7 +135,7 @@ def _corefs(source: Path, report: Report) -> dict[str, _Coref]:
         FormatError: a row of that file has not its shape.
         InputError: it cannot be read.
     """
-    beside = (source.parent / "coref" / f"{source.stem}.jsonlines", source.with_suffix(".jsonlines"))
+    beside = (source.parent / COREF / f"{source.stem}.jsonlines", source.with_suffix(".jsonlines"))
     file = next((each for each in beside if each != source and each.is_file()), None)
     if file is None:
         report.note(f"{source}: no coref/{source.stem}.jsonlines beside it: mentions are read without what they mean")

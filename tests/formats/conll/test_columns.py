@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from annotator.errors import FormatError
 from annotator.formats.conll.columns import Conll
 from annotator.formats.protocol import Loss
+from annotator.formats.recognition import recognised
 from annotator.model.annotation import mention
 from annotator.model.document import Document, by_id, new_document
 from tests.formats.passing import read_all, write_all
@@ -37,6 +38,11 @@ def test_real_files_have_the_counts_that_were_made_independently(name: str) -> N
     assert lengths == expected["tokens_per_sentence"]
     malformed = sum(each.count for each in report.losses if each.what == "line")
     assert malformed == len(expected["malformed_lines"])
+
+
+@needs_shared
+def test_every_real_file_is_recognised() -> None:
+    assert {recognised(CORPUS / name).name for name in FILES} == {"conll"}
 
 
 @needs_shared

@@ -144,3 +144,14 @@ def test_it_is_recognised(tmp_path: Path) -> None:
     assert recognised(written(tmp_path, ROW)).name == "wikievents"
     written(tmp_path, COREF, name="coref/in.jsonlines")
     assert recognised(tmp_path).name == "wikievents"
+
+
+def test_a_folder_is_read_with_the_coreference_of_each_file(tmp_path: Path) -> None:
+    written(tmp_path, ROW, name="dev.jsonl")
+    written(tmp_path, ROW | {"doc_id": "d2"}, name="test.jsonl")
+    written(tmp_path, COREF, name="coref/dev.jsonlines")
+    written(tmp_path, COREF | {"doc_key": "d2"}, name="coref/test.jsonlines")
+    form = recognised(tmp_path)
+    documents, report = read_all(form, tmp_path)
+    assert [(each.id, each.entities["d1-T1"].coref) for each in documents] == [("d1", "e:d1.0"), ("d2", "e:d2.0")]
+    assert not any("not read" in each for each in report.notes)

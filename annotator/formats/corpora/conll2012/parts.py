@@ -3,7 +3,8 @@
 Columns are parted by tabs, or by blanks where a line has no tab. There are twelve and more - document, part, number of
 the word, word, part of speech, parse, lemma, frameset, sense, speaker, named entity, arguments of predicates, thing -
 or fewer: document, part, number, word, thing; number, word, thing; word, thing. Where only the document's name stands
-before the last column, words are not known.
+before the last column, words are not known. The files of SemEval-2010 have a number, the word and many columns more.
+A line `-DOCSTART-` begins a document too, called by its number where no name in brackets stands behind it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.errors import Finding, Place
-from annotator.formats.conll.sentences import OF_BRACKETS, columns_of
+from annotator.formats.conll.sentences import DOCUMENT_START, OF_BRACKETS, columns_of
 from annotator.formats.corpora.conll2012.brackets import NONE
 from annotator.formats.text_lines import text_lines
 
@@ -67,11 +68,14 @@ class Part:
         self.sentences[-1].append(word)
         self.things.append(columns[-1])
         self.lines.append(number)
-        whole = len(columns) >= WHOLE
+        whole = len(columns) >= WHOLE and _is_numbered(columns)
         self.names.append(columns[NAMED_ENTITY] if whole else "*")
         if whole:
             self.others.update(what for place, what in OTHERS.items() if _says(columns[place], what))
             self.others["arguments of predicates"] += any(each not in NONE for each in columns[NAMED_ENTITY + 1 : -1])
+        else:
+            between = columns[columns.index(word) + 1 : -1] if word in columns else []
+            self.others["columns between the word and the last one"] += any(each not in NONE for each in between)
 
 
 def _says(cell: str, what: str) -> bool:
@@ -84,9 +88,14 @@ def _word(columns: list[str], begin: str) -> str | None:
         return None
     if len(columns) == 2:
         return UNKNOWN_WORD if columns[0] == _name_and_part(begin)[0] else columns[0]
-    if len(columns) >= 5:
-        return columns[3]
-    return columns[1] if columns[0].isdecimal() else columns[-2]
+    if columns[0].isdecimal() and not _is_numbered(columns):
+        return columns[1]
+    return columns[3] if len(columns) >= 5 else columns[-2]
+
+
+def _is_numbered(columns: list[str]) -> bool:
+    """Whether the document's name is followed by the numbers of the part and of the word."""
+    return len(columns) >= 5 and columns[1].isdecimal() and columns[2].isdecimal()
 
 
 def parts(file: Path) -> Iterator[Part]:
@@ -96,7 +105,7 @@ def parts(file: Path) -> Iterator[Part]:
         InputError: the file cannot be read, or is not UTF-8.
     """
     part: Part | None = None
-    ended = False
+    ended, number_of = False, 0
     for number, line in text_lines(file):
         columns = columns_of(line)
         if line.startswith(BEGIN):
@@ -104,6 +113,12 @@ def parts(file: Path) -> Iterator[Part]:
                 yield part
             begin = line.rstrip("\r\n").removeprefix(BEGIN).removeprefix(" ")
             part, ended = Part(begin, Place(str(file), number)), True
+        elif columns[0] == DOCUMENT_START:
+            if part:
+                yield part
+            number_of += 1
+            named = [each for each in columns[1:] if _HEADER.fullmatch(each)]
+            part, ended = Part(named[0] if named else str(number_of), Place(str(file), number)), True
         elif line.startswith(END) or columns == [""]:
             ended = True
         elif part is None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from annotator.errors import Finding, FormatError, Place
 from annotator.formats.corpora.clusters import MENTION, RENAMED, coref_of, numbered
@@ -15,6 +16,7 @@ from annotator.formats.corpora.on_tokens import fitted_on_tokens
 from annotator.formats.document_files import with_text
 from annotator.formats.kept import kept_of
 from annotator.formats.losses import Holds
+from annotator.formats.numbering import new_ids
 from annotator.formats.protocol import Report
 from annotator.formats.tokens import Tokens, why_no_tokens
 from annotator.model.document import Document
@@ -73,23 +75,31 @@ def _brackets(kept: Document, tokens: Tokens, report: Report) -> tuple[list[Brac
         for each in kept.entities.values()
         if each.coref and coref_of(kept.id, numbers[each.coref]) != each.coref
     )
+    in_order = [kept.entities[each] for each in new_ids(kept) if each in kept.entities]
     meant = [
         Marked(*(tokens.range_of(each.spans[0]) or (0, 0)), each.type, numbers[each.coref] if each.coref else None)
-        for each in ordered_entities(kept)
+        for each in in_order
     ]
     sorted_meant = sorted(meant, key=lambda each: each.thing is None)
     name_brackets = [Bracket(*each[:3]) for each in sorted_meant if _is_name(each)]
     thing_brackets = [Bracket(each.start, each.end, each.thing) for each in _names_first(meant) if each.thing]
     said_names = list(uncrossed(name_brackets))
-    by_label = {each.label for each in thing_brackets}
-    said_things = [
-        each for label in by_label for each in uncrossed(each for each in thing_brackets if each.label == label)
-    ]
-    said_things.sort(key=thing_brackets.index)
+    said_things = _uncrossed_things(thing_brackets)
     count = len(tokens.places)
     again = marked(things(thing_cells(said_things, count))[0], names(name_cells(said_names, count))[0])
     _report_changed(meant, again, report)
     return said_things, said_names
+
+
+def _uncrossed_things(brackets: Sequence[Bracket]) -> list[Bracket]:
+    """Those of which no two of one thing cross, in their order."""
+    by_thing: dict[str, list[Bracket]] = defaultdict(list)
+    order: dict[Bracket, int] = {}
+    for number, each in enumerate(brackets):
+        by_thing[each.label].append(each)
+        order.setdefault(each, number)
+    said = chain.from_iterable(uncrossed(each) for each in by_thing.values())
+    return sorted(said, key=order.__getitem__)
 
 
 def _is_name(each: Marked) -> bool:

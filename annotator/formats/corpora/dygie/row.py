@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple, TypeAlias
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from annotator.formats.json_rows import Row
 from annotator.model.spans import Span
@@ -23,7 +23,7 @@ NAME = "dygie"
 PREDICTED = "predicted_"
 LAYERS = ("ner", "relations", "events", "clusters", "event_clusters")
 SENTENCE_STARTS = ("_sentence_start", "sentence_start", "sentences_start", "_sentence_starts")
-"""With which token each sentence begins: it follows from the sentences, mostly."""
+"""Keys for the token that each sentence begins with: it follows from the sentences, mostly."""
 
 
 class DygieRow(Struct):
@@ -41,7 +41,6 @@ class DygieRow(Struct):
     predicted_events: tuple[tuple[tuple[Item, ...], ...], ...] = ()
     predicted_clusters: tuple[Cluster, ...] = ()
     predicted_event_clusters: tuple[Cluster, ...] = ()
-    starts: tuple[int, ...] = field(default=(), name="_sentence_start")
     dataset: str | None = None
     weight: float | None = None
 
@@ -96,10 +95,10 @@ def runs_of(row: Row, read: DygieRow) -> Runs:
     """The runs of a row: sentences begin where it says, where its items fit that alone; else they follow each other."""
     lengths = tuple(map(len, read.sentences))
     following = tuple(accumulate(lengths, initial=0))[:-1]
-    said = read.starts
-    usable = len(said) == len(lengths) and said != following
+    said: list[int] = next((row.value[key] for key in SENTENCE_STARTS if isinstance(row.value.get(key), list)), [])
+    usable = len(said) == len(lengths) and all(type(each) is int for each in said)
     if usable and not _fit(read, following, lengths) and _fit(read, said, lengths):
-        return Runs(row, said, lengths)
+        return Runs(row, tuple(said), lengths)
     return Runs(row, following, lengths)
 
 

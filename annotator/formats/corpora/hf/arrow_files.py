@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from annotator.disk.bytes_read import count_whole
 from annotator.errors import Finding, FormatError, InputError, Place, UsageError
 from annotator.formats.json_rows import Row
 
@@ -35,6 +36,7 @@ def arrow_rows(file: Path) -> Iterator[Row]:
             for value in batch.to_pylist():
                 number += 1
                 yield Row(Place(str(file)), f"[{number - 1}]", number, value)
+        count_whole(file.stat().st_size)
     except pyarrow.ArrowException as error:
         message = f"is no {file.suffix.removeprefix('.')} file: {str(error).splitlines()[0]}"
         raise FormatError(Finding(Place(str(file)), "", message, "arrow")) from error

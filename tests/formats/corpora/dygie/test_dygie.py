@@ -131,8 +131,9 @@ def test_predictions_are_written_as_such(tmp_path: Path) -> None:
     assert counted(there_and_back(Dygie(), tmp_path, other)[1]) == {"extractor": 1}
 
 
-def test_a_part_of_a_document_counts_its_tokens_from_where_it_begins(tmp_path: Path) -> None:
-    row = {"doc_key": "part", "sentences": [["Mara"], ["met", "Ilan"]], "_sentence_start": [40, 41]}
+@pytest.mark.parametrize("key", ["_sentence_start", "sentence_start"])
+def test_a_part_of_a_document_counts_its_tokens_from_where_it_begins(key: str, tmp_path: Path) -> None:
+    row = {"doc_key": "part", "sentences": [["Mara"], ["met", "Ilan"]], key: [40, 41]}
     (document,), _ = read_all(Dygie(), written(tmp_path, row | {"ner": [[[40, 40, "PER"]], [[42, 42, "PER"]]]}))
     assert sorted(each.text or "" for each in document.entities.values()) == ["Ilan", "Mara"]
     (document,), _ = read_all(Dygie(), written(tmp_path, row | {"ner": [[[0, 0, "PER"]], [[2, 2, "PER"]]]}))
