@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 
 from annotator.disk.bytes_read import count_whole
 from annotator.errors import Finding, FoundError, Place
+
+UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_utf8(path: Path | str, error: type[FoundError]) -> str:
@@ -37,5 +40,6 @@ def decoded_utf8(content: bytes, file: str, error: type[FoundError], first_line:
         column = len(content[line_start:start].decode("utf-8", "replace")) + 1
         place = Place(file, first_line + content.count(b"\n", 0, start), column)
         wrong_byte = f"not UTF-8: byte {start} is {content[start]:#04x}"
-        message = f"{wrong_byte}; expected UTF-8; convert the file, for example with iconv"
+        utf16 = " -f UTF-16 -t UTF-8: it begins as UTF-16 does" if content.startswith(UTF16) else ""
+        message = f"{wrong_byte}; expected UTF-8; convert the file, for example with iconv{utf16}"
         raise error(Finding(place, "", message, "not-utf-8")) from failure

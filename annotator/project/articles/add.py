@@ -10,42 +10,45 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.project.read_text import read_text
+from annotator.project.articles.readable import Reading
 from annotator.project.records.import_records import put_records
 from annotator.store.database.secure_delete import forget_deleted
 from annotator.store.database.transaction import writing
-from annotator.store.tables.documents import Article, put_articles, take_out
+from annotator.store.tables.documents import put_articles, take_out
 from annotator.store.team.membership import refuse_unless
 
 if TYPE_CHECKING:
     from annotator.project.project import Progress, Project
 
-RECORD_SUFFIXES = (".jsonl", ".ndjson")
 
-
-def add_files(project: Project, paths: Sequence[Path], progress: Progress | None = None) -> list[str]:
+def add_files(
+    project: Project, paths: Sequence[Path], progress: Progress | None = None, reading: Reading | None = None
+) -> list[str]:
     """Put files into the project and return the ids of the new documents, in order.
 
-    A text file becomes one document whose id is the file's stem; a file of records (`.jsonl`) one for each record,
-    with the layers that the records carry.
+    A text file becomes one document whose id is the file's stem, a page or a file of Markdown one of its visible text;
+    a file of records (`.jsonl`) one for each record, with the layers that the records carry, a table one for each row.
+    Of a folder or an archive all files are put in. `reading` says how files are read, and gathers what people are told.
 
     Raises:
-        InputError: a file cannot be read, is not UTF-8 or too large, a record is wrong, or an id is taken.
+        InputError: a file cannot be read, is not UTF-8 or too large, is no article, a record is wrong, or an id is
+            taken.
         StoreError: the store could not be written.
     """
     refuse_unless(project.member, "lead", "bringing in documents")
     added: list[str] = []
     store = project.store
+    reading = reading or Reading()
     with writing(store.writable(), store.location) as transaction:
-        for done, path in enumerate(paths, 1):
-            if path.suffix.lower() in RECORD_SUFFIXES:
-                added += put_records(project, transaction, path, new_only=True).added
-            else:
-                article = Article(path.stem, read_text(path), {}, source_of(project, path))
-                put_articles(transaction, [article])
-                added.append(article.id)
-            if progress:
-                progress(done, len(paths))
+        for path in paths:
+            for each in reading.articles(path, lambda file: source_of(project, file)):
+                if isinstance(each, Path):
+                    added += put_records(project, transaction, each, new_only=True).added
+                else:
+                    put_articles(transaction, [each])
+                    added.append(each.id)
+                if progress:
+                    progress(len(added), None)
     return added
 
 

@@ -71,8 +71,9 @@ def test_a_taken_id_is_refused_and_nothing_is_added(project: Project, tmp_path: 
 def test_an_unreadable_file_is_named(project: Project, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"none\.txt: cannot be read"):
         add_files(project, [tmp_path / "none.txt"])
-    with pytest.raises(InputError, match="cannot be read"):
-        add_files(project, [tmp_path])
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputError, match="empty: has no file in it"):
+        add_files(project, [tmp_path / "empty"])
 
 
 def test_a_huge_file_is_refused_before_it_is_read(project: Project, tmp_path: Path) -> None:

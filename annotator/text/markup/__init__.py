@@ -1,0 +1,1 @@
+"""The visible text of what is written in a markup language."""
