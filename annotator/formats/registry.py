@@ -15,6 +15,7 @@ from annotator.formats.protocol import Format, has_schemas
 GROUP = "annotator.formats"
 
 BUILT_IN = {
+    "bioc": "annotator.formats.corpora.bioc.bioc:Bioc",
     "brat": "annotator.formats.brat.standoff:Brat",
     "cas-json": "annotator.formats.cas.cas_json:CasJson",
     "conll": "annotator.formats.conll.columns:Conll",
@@ -28,11 +29,14 @@ BUILT_IN = {
     "jsonl": "annotator.formats.jsonl:Jsonl",
     "label-studio": "annotator.formats.annotation_tools.label_studio.export:LabelStudio",
     "langextract": "annotator.formats.extractor_output.langextract:Langextract",
+    "medtator": "annotator.formats.annotation_tools.medtator.tags:Medtator",
     "oneie": "annotator.formats.corpora.oneie:Oneie",
     "plain": "annotator.formats.extractor_output.plain:Plain",
     "prodigy": "annotator.formats.annotation_tools.prodigy.tasks:Prodigy",
     "rams": "annotator.formats.corpora.rams:Rams",
+    "spacy": "annotator.formats.extractor_output.spacy.spacy:Spacy",
     "spacy-jsonl": "annotator.formats.extractor_output.spacy_jsonl:SpacyJsonl",
+    "w3c": "annotator.formats.corpora.w3c.w3c:W3c",
     "webanno": "annotator.formats.webanno.table:WebAnno",
     "wikievents": "annotator.formats.corpora.wikievents:Wikievents",
     "xmi": "annotator.formats.cas.xmi:Xmi",

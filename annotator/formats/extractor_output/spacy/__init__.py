@@ -1,0 +1,1 @@
+"""spaCy's documents: DocBin files both ways, and what `Doc.to_json` gives."""
