@@ -26,6 +26,7 @@ def import_(
     offsets: Offsets = "chars",
     scheme: Scheme = "auto",
     repair: Repair = "none",
+    keep_pieces: Annotated[bool, Parameter(negative=())] = False,
     project: ProjectFolder = None,
 ) -> int:
     """Read gold into the project; afterwards `export` writes the same bytes.
@@ -43,6 +44,7 @@ def import_(
             last character for an end.
         scheme: How tags mark mentions; by default guessed, and said.
         repair: What becomes of a tag that does not fit its scheme: refused; read as conlleval does; dropped.
+        keep_pieces: Leave mentions in pieces that brat cut where a line of the text ends; by default they are joined.
     """
     from annotator.eval.input_options import InputOptions  # noqa: PLC0415 - as below
     from annotator.project.project import Project  # noqa: PLC0415 - loaded when called, as every command
@@ -56,7 +58,15 @@ def import_(
         for file, copy in zip(files, copies, strict=True):
             with Progress("documents") as progress:
                 imported = import_records(
-                    opened, copy, layer, progress, replacing=replace, inputs=inputs, source_format=from_, strict=strict
+                    opened,
+                    copy,
+                    layer,
+                    progress,
+                    replacing=replace,
+                    inputs=inputs,
+                    source_format=from_,
+                    keep_pieces=keep_pieces,
+                    strict=strict,
                 )
             for line in (str(imported), *imported.notes):
                 talk(f"{file}: {line}")

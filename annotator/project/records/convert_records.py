@@ -9,18 +9,15 @@ from pathlib import Path
 from annotator.datasets.write import write_content
 from annotator.disk.atomic_file import replace_file
 from annotator.disk.operations import disk
-from annotator.errors import InputError, UsageError
+from annotator.errors import InputError
 from annotator.eval.input_options import InputOptions
-from annotator.formats.brat.standoff import Brat
-from annotator.formats.conll.columns import Conll
-from annotator.formats.extractor_output.hf_tokens import HfTokens
-from annotator.formats.file_by_file import FileByFile
 from annotator.formats.jsonl import Jsonl
 from annotator.formats.protocol import STDOUT, Format, Loss, OutputFile, Report, writes_schemas
 from annotator.formats.registry import format_named
+from annotator.project.records.asked_to import asked_to
 from annotator.project.records.at_hand import at_hand, name_of
 from annotator.project.records.read_documents import reading_format
-from annotator.project.records.record_files import AS_USUAL, refuse_tag_options
+from annotator.project.records.record_files import AS_USUAL
 from annotator.project.records.waiting_files import WaitingFiles
 from annotator.project.schemas.schema_beside import refuse_changed, schema_file_of, sealed
 from annotator.project.schemas.schema_of_data import (
@@ -74,10 +71,10 @@ def convert_files(
         StoreError: a file cannot be written.
     """
     if source_format:
-        _asked_to(format_named(source_format), inputs, keep_pieces)
+        asked_to(format_named(source_format), inputs, keep_pieces=keep_pieces)
     writer = format_named(target_format)
     with at_hand(source) as path:
-        reader = _asked_to(reading_format(path, source_format), inputs, keep_pieces)
+        reader = asked_to(reading_format(path, source_format), inputs, keep_pieces=keep_pieces)
         said = [] if source_format else [f"{name_of(source)} is read as {reader.name}"]
         asked = _Asked(reader, path, source, writer, target, schema, strict=strict)
         return asked.converted(Making(schema_name_of(target)), said)
@@ -145,24 +142,6 @@ class _Asked:
         how = "made of the data; look it over, they do not say what is required" if is_made else "the source's own"
         report.note(f"{file} is the schema {schema.ref}: {how}")
         yield file, [content]
-
-
-def _asked_to(reader: Format, inputs: InputOptions, keep_pieces: bool) -> Format:
-    """A format that reads as it was asked to."""
-    if isinstance(reader, FileByFile):
-        return FileByFile(_asked_to(reader.form, inputs, keep_pieces), reader.files)
-    name = reader.name
-    if inputs.offsets != "chars" and not isinstance(reader, Jsonl):
-        raise UsageError(f"--offsets {inputs.offsets} is for jsonl; {name} says itself what it counts")
-    if keep_pieces and not isinstance(reader, Brat):
-        raise UsageError(f"--keep-pieces is for brat, which cuts mentions at line ends; {name} does not")
-    if not isinstance(reader, Conll | HfTokens):
-        refuse_tag_options(inputs, f"{name} has no tags")
-    if isinstance(reader, Brat):
-        return Brat(keep_pieces=keep_pieces)
-    if isinstance(reader, Jsonl):
-        return Jsonl(inputs.offsets)
-    return type(reader)(inputs.scheme, inputs.repair) if isinstance(reader, Conll | HfTokens) else reader
 
 
 def write_files(files: Iterable[OutputFile]) -> list[Path]:

@@ -76,6 +76,7 @@ def import_records(
     replacing: bool = False,
     inputs: InputOptions = AS_USUAL,
     source_format: str | None = None,
+    keep_pieces: bool = False,
     strict: bool = False,
 ) -> Imported:
     """Read a file, a folder or an archive of records, tags or any other format into the project.
@@ -97,7 +98,7 @@ def import_records(
     with writing(store.writable(), store.location) as transaction:
         return put_records(
             project, transaction, path, layer=layer, progress=progress, replacing=replacing, inputs=inputs,
-            source_format=source_format, strict=strict,
+            source_format=source_format, keep_pieces=keep_pieces, strict=strict,
         )  # fmt: skip
 
 
@@ -112,6 +113,7 @@ def put_records(
     progress: Progress | None = None,
     inputs: InputOptions = AS_USUAL,
     source_format: str | None = None,
+    keep_pieces: bool = False,
     strict: bool = False,
 ) -> Imported:
     """The same within a transaction; with `new_only` every document must be new."""
@@ -120,7 +122,7 @@ def put_records(
     records = 0
     breaches: list[Breach] = []
     with pause_gc(), nullcontext(path) if str(path) == "-" else at_hand(Path(path)) as found:
-        source = ImportSource(found, inputs, source_format)
+        source = ImportSource(found, inputs, source_format, keep_pieces=keep_pieces)
         for records, document in enumerate(_documents(project, transaction, source, schema), 1):
             if schema:
                 breaches += refuse_other_schema(document, schema, str(path))

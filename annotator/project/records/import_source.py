@@ -25,6 +25,7 @@ from annotator.model.canonical import document_of, record_of
 from annotator.model.document import Document
 from annotator.model.faults import errors
 from annotator.model.record import Record
+from annotator.project.records.asked_to import asked_to
 from annotator.project.records.read_documents import reading_format
 from annotator.project.records.record_files import refuse_tag_options
 from annotator.schema.label_schema import LabelSchema
@@ -36,8 +37,10 @@ Texts = Callable[[str], str | None]
 class ImportSource:
     """A file or folder that is imported; `-` is standard input, which holds records."""
 
-    def __init__(self, path: Path | str, inputs: InputOptions, name: str | None = None) -> None:
-        """See what it is; `name` is that of its format, where it is said.
+    def __init__(
+        self, path: Path | str, inputs: InputOptions, name: str | None = None, *, keep_pieces: bool = False
+    ) -> None:
+        """See what it is; `name` is that of its format, where it is said, `keep_pieces` a choice for brat.
 
         Raises:
             UsageError: a choice is not for what it is, or it could be of several formats.
@@ -50,10 +53,11 @@ class ImportSource:
         if isinstance(self._form, Conll):
             if inputs.offsets != "chars":
                 raise UsageError(f"--offsets {inputs.offsets}: {path} is tags, which have no offsets")
-            return
-        refuse_tag_options(inputs, f"{path} is none")
-        if not isinstance(_inner(self._form), Jsonl) and inputs.offsets != "chars":
-            raise UsageError(f"--offsets {inputs.offsets} is for records; {self._form.name} says itself what it counts")
+            if not keep_pieces:
+                return
+        if isinstance(_inner(self._form), Jsonl):
+            refuse_tag_options(inputs, f"{path} is none")
+        self._form = asked_to(self._form, inputs, keep_pieces=keep_pieces)
 
     def documents(self, text_of: Texts, schema: LabelSchema | None) -> Iterator[Document]:
         """The documents; those of other formats than ours are of this schema.

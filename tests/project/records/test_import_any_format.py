@@ -97,3 +97,22 @@ def test_a_folder_of_records(capsys: pytest.CaptureFixture[str]) -> None:
     Path("r/two.jsonl").write_text(line.replace('"id": "d"', '"id": "d2"') + "\n")
     assert imported(capsys, "r")[0] == 0
     assert [each["id"] for each in exported(capsys)] == ["d", "d1", "d2"]
+
+
+def test_choices_of_a_format_hold_for_importing_too(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("c/d.txt").write_text("Mara\nOlin met.")
+    Path("c/d.ann").write_text("T1\tPERSON 0 4;5 9\tMara Olin\n")
+    assert imported(capsys, "c", "--keep-pieces")[0] == 0
+    assert exported(capsys)[0]["entities"][0]["spans"] == [[0, 4], [5, 9]]
+    assert imported(capsys, "c", "--replace")[0] == 0
+    assert exported(capsys)[0]["entities"][0]["spans"] == [[0, 9]]
+    Path("rows.jsonl").write_text('{"id": "e", "tokens": ["Mara"], "ner_tags": ["I-PERSON"]}\n')
+    assert imported(capsys, "rows.jsonl", "--scheme", "iob2")[0] == 3
+    assert imported(capsys, "rows.jsonl", "--scheme", "iob2", "--repair", "conlleval")[0] == 0
+    for words, reason in (
+        (["rows.jsonl", "--keep-pieces"], "--keep-pieces is for brat"),
+        (["c", "--repair", "discard"], "brat has no tags"),
+        (["c", "--offsets", "utf16"], "brat says itself what it counts"),
+    ):
+        status, said = imported(capsys, *words)
+        assert (status, reason in said) == (2, True), said
