@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import fields, replace
 
+from annotator.datasets.data_set_files import is_described, record_files
 from annotator.datasets.lines_by_id import LinesById
 from annotator.datasets.prediction_reader import PredictionReader
 from annotator.datasets.record import read_records
@@ -34,13 +35,19 @@ class Jsonl(Format):
         self._offsets = offsets
 
     def read(self, source: Path, schema: LabelSchema | None, report: Report) -> Iterator[Document]:
-        """The documents of a file; where a record has its text, its hash and words are put in that may be missing."""
+        """The documents of a file, or of the files of a data set.
+
+        Where a record has its text, its hash and words are put in that may be missing.
+        """
         reader = None if self._offsets == "chars" else PredictionReader(offsets=self._offsets, strict=True)
-        for record in read_records(source, loose=True, reader=reader):
-            yield document_of(_completed(record))
+        for file in record_files(source) if is_described(source) else [source]:
+            for record in read_records(file, loose=True, reader=reader):
+                yield document_of(_completed(record))
 
     def recognizes(self, sample: Sample) -> bool:
         """Whether the keys of its first object are those of a record, and its annotations are written as ours are."""
+        if sample.is_folder:
+            return is_described(sample.path)
         first = sample.first
         lists = [first[each] for each in SIGNS if each in first]
         if not first or not first.keys() <= KEYS or not (lists or "text_sha256" in first or "schema" in first):

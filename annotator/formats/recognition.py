@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from annotator.datasets.data_set_files import is_described
 from annotator.errors import UsageError
 from annotator.formats.file_by_file import file_by_file, formats_in
 from annotator.formats.protocol import Format
@@ -40,11 +41,13 @@ def fitting(path: Path) -> list[Format]:
 
 
 def by_content(path: Path) -> list[Format]:
-    """Those of them that the content of the file, or of files in the folder, speaks for.
+    """Those of them that the content of the file, or of files in the folder, speaks for; a data set is its records.
 
     Raises:
         InputError: it is not there, or cannot be read.
     """
+    if is_described(path):
+        return [format_named("jsonl")]
     sample = sample_of(path)
     known = [format_named(each) for each in format_names()]
     found = [each for each in known if each.recognizes(sample)]

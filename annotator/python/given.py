@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 
 import orjson
 
+from annotator.datasets.data_set_files import is_described, record_files
 from annotator.datasets.decoding import ENCODE
 from annotator.datasets.record import read_records
 from annotator.errors import AnnotatorError, FoundError, InputError
@@ -31,13 +32,15 @@ EXPECTED = "expected a path, or records, dicts of the record's shape, or spaCy D
 
 
 def read(path: str | Path) -> list[Record]:
-    """The records of a JSON Lines file, each judged as it is read.
+    """The records of a JSON Lines file, or of all those of a data set, each judged as it is read.
 
     Raises:
         RecordError: a record is not what the contract says; the message names file, line and path.
         InputError: the file cannot be read.
     """
-    return list(read_records(_path("path", path), loose=True))
+    place = _path("path", path)
+    files = record_files(place) if is_described(place) else [place]
+    return [record for file in files for record in read_records(file, loose=True)]
 
 
 @contextmanager

@@ -30,8 +30,6 @@ from annotator.schema.handwritten.file_kind import FileKind
 from annotator.schema.handwritten.toml_tree import toml_tree
 from annotator.schema.handwritten.values import FilledNameList, Name, NameList, Version
 
-FILE = "dataset.toml"
-
 Day: TypeAlias = Annotated[str, matching(r"\d{4}-\d{2}-\d{2}", 'a day in quotes, such as "2031-05-12"', "2031-05-12")]
 Licence: TypeAlias = Annotated[
     str, matching(r"[A-Za-z0-9][A-Za-z0-9.+-]*", 'an identifier of SPDX, such as "CC-BY-4.0"', "CC-BY-4.0")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from annotator.datasets.consistency.doubts import doubts
 from annotator.datasets.consistency.labelled import Labelled
+from annotator.datasets.data_set_files import is_described, record_files
 from annotator.datasets.prediction_reader import PredictionReader
 from annotator.datasets.record import Read, check_lines
 from annotator.datasets.registry import REGISTRY, Registered, check_registry
@@ -65,8 +66,19 @@ def check_files(
     """
     checker = _Checker(schema, project, progress, offsets)
     checker.keeps_documents = consistency
-    findings = [finding for file in files for finding in checker.findings(file)]
+    findings = [finding for file in _each_file(files) for finding in checker.findings(file)]
     return CheckReport(checker.documents, (*findings, *checker.doubts()))
+
+
+def _each_file(files: Sequence[Path | str]) -> Iterator[Path | str]:
+    """The files; of the folder of a data set its files of records and its registry."""
+    for file in files:
+        if str(file) == "-" or not is_described(Path(file)):
+            yield file
+            continue
+        yield from record_files(Path(file))
+        if (Path(file) / REGISTRY).is_file():
+            yield Path(file) / REGISTRY
 
 
 class _Checker:

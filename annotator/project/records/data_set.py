@@ -5,25 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from annotator.datasets.data_set_files import record_files
 from annotator.datasets.naming import registered
 from annotator.datasets.record import read_documents
 from annotator.datasets.registry import REGISTRY, read_registry
-from annotator.errors import InputError
 from annotator.model.document import Document
-
-
-def record_files(data_set: Path) -> list[Path]:
-    """The files of records: the file itself, or those of a folder, by name.
-
-    Raises:
-        InputError: a folder has none.
-    """
-    if not data_set.is_dir():
-        return [data_set]
-    files = [each for each in sorted(data_set.glob("*.jsonl")) if each.name != REGISTRY]
-    if not files:
-        raise InputError(f"{data_set}: has no .jsonl file in it; expected a data set")
-    return files
 
 
 def documents_of(data_set: Path) -> Iterator[Document]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
+from annotator.datasets.data_set_files import is_described, record_files
 from annotator.datasets.record import read_records
 from annotator.errors import UsageError
 from annotator.eval.input_options import InputOptions
@@ -32,7 +34,7 @@ def refuse_tag_options(options: InputOptions, why: str) -> None:
 def records_of(
     path: Path, options: InputOptions = AS_USUAL, *, loose: bool = False, report: Report | None = None
 ) -> Iterator[Record]:
-    """The records of a file; those of a file of tags have their tokens, with blanks between, for a text.
+    """The records of a file, or of all parts of a data set; those of tags have their tokens for a text, blanks between.
 
     `report` gathers how another format is read, and what of it has no place in records.
 
@@ -41,6 +43,8 @@ def records_of(
         InputError: the file cannot be read, or a tag does not fit its scheme.
         UsageError: it could be of several formats.
     """
+    if is_described(path):
+        return chain.from_iterable(read_records(each, loose=loose) for each in record_files(path))
     if is_tags(path, options.gold_format):
         return open_tagged(path, options.scheme, options.repair).records()
     form = foreign_format(path, options.gold_format, "--gold-format")

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import orjson
 
+from annotator.datasets.data_set_files import FILE
 from annotator.datasets.lines import written
 from annotator.datasets.record_bytes import encoded
 from annotator.datasets.registry import REGISTRY, read_registry
 from annotator.datasets.release import checksums
 from annotator.datasets.release.citation import citation_file, licence_notice
 from annotator.datasets.release.croissant import croissant
-from annotator.datasets.release.declaration import FILE
 from annotator.datasets.statistics.picture import picture
 from annotator.disk.atomic_file import PARTIAL_PREFIX
 from annotator.disk.operations import disk

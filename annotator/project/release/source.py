@@ -11,16 +11,16 @@ import orjson
 from annotator.datasets.consistency.doubt import Doubt
 from annotator.datasets.consistency.doubts import doubts
 from annotator.datasets.consistency.labelled import Labelled
+from annotator.datasets.data_set_files import FILE, record_files
 from annotator.datasets.record import read_documents
 from annotator.datasets.registry import REGISTRY
-from annotator.datasets.release.declaration import DATA_SET_FILE, EXAMPLE, FILE, DataSetFile
+from annotator.datasets.release.declaration import DATA_SET_FILE, EXAMPLE, DataSetFile
 from annotator.datasets.release.undecided import unreleasable
 from annotator.errors import ConfigError, Finding, InputError, Place, RecordError
 from annotator.model.document import Document
 from annotator.model.quoted import quoted
 from annotator.project.config import find_project
 from annotator.project.records.check_records import check_files
-from annotator.project.records.data_set import record_files
 from annotator.project.records.split_records import SPLIT_FILE
 from annotator.project.schemas.find_schema import required_schema
 from annotator.schema.label_schema import LabelSchema
