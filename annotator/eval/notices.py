@@ -42,6 +42,9 @@ WITHOUT_CLUSTER = {
 NEED_TEXT = (APPROXIMATE_SPAN, APPROXIMATE_RECURSIVE)
 
 
+SUGGESTED = "gold was labelled with suggestions of {}, which is scored here: its figures are too good"
+
+
 class Notices:
     """Collects warnings and what was left out, document by document."""
 
@@ -88,6 +91,8 @@ class Notices:
             self._makers["gold by an annotator"] += 1
         if predicted.extractor is not None:
             self.run.note(predicted.id, predicted.extractor)
+            if _suggested(gold, predicted.extractor.name):
+                self.warn("suggested-gold", None, 1, SUGGESTED.format(predicted.extractor.name))
         elif predicted.annotator:
             self._makers["prediction by an annotator"] += 1
 
@@ -278,3 +283,11 @@ def _sorted(warnings: Counter[tuple[str, str | None, str]]) -> tuple[Notice, ...
         Notice(code, document, count, message) for (code, document, message), count in warnings.items() if count
     )
     return tuple(sorted(notices, key=Notice.place))
+
+
+def _suggested(gold: Record, extractor: str) -> bool:
+    """Whether gold says that this extractor, in whatever version, suggested some of it."""
+    sources = gold.meta.get("suggested_by")
+    if not isinstance(sources, list):
+        return False
+    return any(each == extractor or str(each).startswith(f"{extractor}@") for each in sources)

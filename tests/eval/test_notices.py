@@ -31,6 +31,14 @@ def test_a_clean_pair_warns_of_nothing() -> None:
     assert score([record((0, 3))], [record((0, 3))]).warnings == ()
 
 
+@pytest.mark.parametrize(("source", "warned"), [("x@1", True), ("x@2", True), ("x", True), ("xy@1", False), (7, False)])
+def test_gold_that_the_extractor_suggested_is_told(source: object, warned: bool) -> None:
+    predicted = record((0, 3), extractor={"name": "x", "version": "1"})
+    found = score([record((0, 3), meta={"suggested_by": [source]})], [predicted]).warnings
+    assert [each.code for each in found] == (["suggested-gold"] if warned else [])
+    assert score([record((0, 3), meta={"suggested_by": "x"})], [predicted]).warnings == ()
+
+
 def test_duplicates_are_counted() -> None:
     assert codes(record((0, 3)), record((0, 3), (0, 3), (0, 3))) == {"duplicate": 2}
     assert codes(record((0, 3)), record((0, 3), (0, 3)), ScoreOptions(duplicates="multiset")) == {}

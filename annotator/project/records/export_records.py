@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from annotator.datasets.release.undecided import undecided_conflicts
 from annotator.errors import InputError, RecordError
 from annotator.model.document import Document
+from annotator.project.records.suggested_by import sources_taken, with_sources
 from annotator.schema.coverage import begun
 from annotator.store.reading.loading import open_layer
 from annotator.store.reading.status import GOLD
@@ -25,7 +26,8 @@ def exported(project: Project, layer: str | None = None, progress: Progress | No
     """The documents of a layer in the order of the gold record; what is read is checked against the layer's sum.
 
     Without `layer` it is the project's annotator's, or the only one there is, and articles that nobody has labelled in
-    it come along, marked as incomplete for every type: they claim nothing.
+    it come along, marked as incomplete for every type: they claim nothing. `meta.suggested_by` names the sources of
+    what was suggested and taken.
 
     Raises:
         InputError: no document has such a layer, though others exist.
@@ -46,10 +48,12 @@ def exported(project: Project, layer: str | None = None, progress: Progress | No
 def _documents(
     project: Project, name: str, ids: list[str], labelled: frozenset[str], progress: Progress | None
 ) -> Iterator[Document]:
+    taken = sources_taken(project.store.rows, name)
     for done, document_id in enumerate(ids, 1):
         _, document = open_layer(project.store.rows, LayerKey(document_id, name))
         if name == GOLD and (findings := list(undecided_conflicts([document]))):
             raise RecordError(*findings)
+        document = with_sources(document, taken.get(document_id, frozenset()))
         yield document if document_id in labelled else _untouched(project, document)
         if progress and done % 100 == 0:
             progress(done, len(ids))
