@@ -11,13 +11,17 @@ from annotator.cli.output import counted, emit_json, say, table, talk
 from annotator.cli.progress import Progress
 from annotator.cli.project_option import ProjectFolder
 from annotator.cli.scoring.choices import DEFAULT_ANSWERS, Answers
-from annotator.errors import ExitCode, UsageError
+from annotator.errors import ExitCode, UsageError, nearest
 
 if TYPE_CHECKING:
     from annotator.eval.input_options import InputOptions
     from annotator.project.predict import Predicting
     from annotator.project.project import Project
     from annotator.project.suggestions.keep import Suggested
+
+
+BELOW = ("audit", "report", "simulate")
+"""The verbs below this one, which are no extractors."""
 
 
 def suggest(
@@ -57,6 +61,7 @@ def suggest(
     """
     from annotator.project.project import Project  # noqa: PLC0415 - loaded when called, as every command
 
+    _refuse_slip(extractor)
     opened = Project.open(project)
     if list_:
         return _list(opened, as_json=format_ == "json")
@@ -78,6 +83,15 @@ def suggest(
     if format_ == "json" and not dry_run:
         emit_json([_plain(each) for each in results])
     return int(ExitCode.OK)
+
+
+def _refuse_slip(extractor: str | None) -> None:
+    """Refuse a verb below this one that is spelt wrongly, before it is taken for an extractor."""
+    from annotator.extractors.registry import extractor_names  # noqa: PLC0415 - loaded when called
+
+    verb = nearest(extractor, BELOW) if extractor and extractor.isalpha() else None
+    if verb and extractor not in extractor_names():
+        raise UsageError(f"there is no extractor {extractor!r}; did you mean annotator suggest {verb}?")
 
 
 def _refuse_numbers(timeout: float | None, jobs: int) -> None:

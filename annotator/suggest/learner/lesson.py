@@ -8,9 +8,11 @@ from functools import cached_property
 from sys import maxsize
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from annotator.model.annotation import Entity, Event, Relation
 from annotator.model.coverage import type_of
-from annotator.model.document import Document
+from annotator.model.document import Document, by_id
 from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.learner.reading import Language, Reading, language_of, read
 from annotator.suggest.learner.stems import stem_for
@@ -51,6 +53,11 @@ class Lesson:
         """The same with relations whose ends are finished."""
         ids = {each.id for each in self.entities} | {each.id for each in self.events}
         return tuple(each for each in decided(self.document.relations.values()) if {each.head, each.tail} <= ids)
+
+    @property
+    def bare(self) -> Document:
+        """The document without anything labelled."""
+        return replace(self.document, entities=by_id([]), events=by_id([]), relations=by_id([]))
 
     def _is_finished(self, annotation: Entity | Event) -> bool:
         return bool(annotation.spans) and annotation.spans[-1][1] <= self.end_char

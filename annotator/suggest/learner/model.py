@@ -10,6 +10,7 @@ from annotator.suggest.learner.arguments import ArgumentModel, fit_arguments
 from annotator.suggest.learner.lesson import Lesson
 from annotator.suggest.learner.mentions import MentionModel, fit_mentions
 from annotator.suggest.learner.relations import RelationModel, fit_relations
+from annotator.suggest.learner.things import ThingModel, fit_things
 from annotator.suggest.learner.triggers import TriggerModel, fit_triggers
 from annotator.suggest.learner.usual_values import UsualValues, fit_usual_values
 
@@ -24,6 +25,7 @@ class Model:
     arguments: ArgumentModel
     relations: RelationModel
     usual: UsualValues
+    things: ThingModel
 
 
 def fit_model(lessons: Sequence[Lesson], schema: LabelSchema) -> Model:
@@ -35,4 +37,5 @@ def fit_model(lessons: Sequence[Lesson], schema: LabelSchema) -> Model:
         fit_arguments(lessons, schema),
         fit_relations(lessons, schema),
         fit_usual_values(lessons, schema),
+        fit_things(lessons, schema),
     )

@@ -33,13 +33,14 @@ from annotator.suggest.learner.mention_features import VERSION
 from annotator.suggest.learner.mentions import MentionModel
 from annotator.suggest.learner.model import Model
 from annotator.suggest.learner.relations import RelationModel
+from annotator.suggest.learner.things import ThingModel
 from annotator.suggest.learner.triggers import StemMemory, TriggerModel
 from annotator.suggest.learner.usual_values import UsualValues
 
 MODEL, WEIGHTS, SCHEMA = "model.json", "weights.npz", "schema.yaml"
 FILES = (MODEL, WEIGHTS, SCHEMA)
 KIND = "annotator-model"
-CLASSIFIERS = ("arguments", "mentions", "relations", "triggers")
+CLASSIFIERS = ("arguments", "mentions", "relations", "things", "triggers")
 LARGEST_BYTES = 1 << 30
 """What a file unpacks to at most: no classifier of ours comes near."""
 
@@ -107,7 +108,8 @@ def unpacked(content: bytes) -> dict[str, np.ndarray]:
 
 
 def _linears(model: Model) -> dict[str, Linear]:
-    linears = (model.arguments.linear, model.mentions.linear, model.relations.linear, model.triggers.linear)
+    parts = (model.arguments, model.mentions, model.relations, model.things, model.triggers)
+    linears: list[Linear] = [part.linear for part in parts]
     return dict(zip(CLASSIFIERS, linears, strict=True))
 
 
@@ -203,6 +205,7 @@ def _model(manifest: dict[str, Any], arrays: Mapping[str, np.ndarray], schema: L
         ArgumentModel(linears["arguments"]),
         RelationModel(linears["relations"]),
         UsualValues(tables),
+        ThingModel(linears["things"]),
     )
 
 

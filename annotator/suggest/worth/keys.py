@@ -24,7 +24,7 @@ WRONG_RELATION = 2.0
 """To give a suggested relation another type."""
 
 
-class _Sum:
+class Sum:
     """A dataclass of counts that are added up."""
 
     def __add__(self, other: Self) -> Self:
@@ -33,7 +33,7 @@ class _Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally(_Sum):
+class Tally(Sum):
     """What came of suggestions for one kind of thing.
 
     `gold` are the things there are, each `right`, of a `wrong_type`, or not suggested; `spurious` are suggestions of
@@ -84,7 +84,7 @@ class Tally(_Sum):
 
 
 @dataclass(frozen=True, slots=True)
-class Slots(_Sum):
+class Slots(Sum):
     """Roles that are filled in gold: for how many there was an offer, and whose first offer was right."""
 
     gold: int = 0

@@ -14,8 +14,9 @@ from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.learner import least
 from annotator.suggest.learner.lesson import Lesson
 from annotator.suggest.learner.model import Model, fit_model
+from annotator.suggest.learner.things import choices
 from annotator.suggest.worth import keys
-from annotator.suggest.worth.keys import Slots, Tally, each
+from annotator.suggest.worth.keys import Slots, Sum, Tally, each
 from annotator.suggest.worth.replay import replayed_relations, replayed_slots, replayed_triggers, static_mentions
 
 MOST_FOLDS = 10
@@ -54,6 +55,19 @@ class TypeFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class ThingFigures(Sum):
+    """What mentions are one with, the earlier ones given: how often the rules propose what is right.
+
+    `first` and `among_three` are how often it is the first, or among the first three, of the order that is learned.
+    """
+
+    mentions: int = 0
+    by_rules: int = 0
+    first: int = 0
+    among_three: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class OutOfFold:
     """All figures, of so many articles in so many folds."""
 
@@ -61,6 +75,7 @@ class OutOfFold:
     folds: int
     layers: tuple[LayerFigures, ...]
     types: tuple[TypeFigures, ...]
+    things: ThingFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +84,7 @@ class _Sums:
     triggers: Tally = field(default_factory=Tally)
     slots: Slots = field(default_factory=Slots)
     relations: Tally = field(default_factory=Tally)
+    things: ThingFigures = field(default_factory=ThingFigures)
 
     def plus(self, model: Model, lesson: Lesson) -> _Sums:
         return _Sums(
@@ -76,6 +92,7 @@ class _Sums:
             self.triggers + replayed_triggers(model.triggers, lesson),
             self.slots + replayed_slots(model.arguments, lesson, model.schema),
             self.relations + replayed_relations(model.relations, lesson, model.schema),
+            self.things + _things(model, lesson),
         )
 
 
@@ -94,7 +111,19 @@ def out_of_fold(lessons: Sequence[Lesson], schema: LabelSchema, report: Report |
                     right[one.type] += gold.get(one.span) == one.type
         if report:
             report(number + 1, folds)
-    return OutOfFold(len(lessons), folds, tuple(_layers(sums, lessons)), tuple(_types(lessons, likely, right)))
+    return OutOfFold(
+        len(lessons), folds, tuple(_layers(sums, lessons)), tuple(_types(lessons, likely, right)), sums.things
+    )
+
+
+def _things(model: Model, lesson: Lesson) -> ThingFigures:
+    """The things of an article's mentions, one after the other as they stand."""
+    figures, suggester = ThingFigures(), lesson.language.suggester
+    for view, entity, right in choices(lesson, model.schema):
+        proposed = next((each.value for each in suggester.chains(view, entity)), None)
+        order = [each.coref for each in model.things.ordered(view, entity, suggester)]
+        figures += ThingFigures(1, int(proposed == right), int(order[0] == right), int(right in order[:3]))
+    return figures
 
 
 def _layers(sums: _Sums, lessons: Sequence[Lesson]) -> Iterator[LayerFigures]:

@@ -51,6 +51,7 @@ def test_what_is_kept_is_told_listed_and_forgotten(capsys: pytest.CaptureFixture
     ("words", "status", "said"),
     [
         (("file:pred.jsonl", "b"), 3, "there is no document 'b' in this project"),
+        (("reprt",), 2, "did you mean annotator suggest report?"),
         (("nowhere",), 2, "unknown extractor 'nowhere'"),
         (("model:nowhere",), 4, "there is no folder"),
         (("file:pred.jsonl", "--jobs", "0"), 2, "--jobs 0: expected 1 or more"),

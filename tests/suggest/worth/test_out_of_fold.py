@@ -44,6 +44,7 @@ def test_each_article_is_judged_by_what_the_others_teach(monkeypatch: pytest.Mon
     ids = {each.document.id for each in lessons}
     assert sorted(own for _, own in asked) == sorted(ids)
     assert all(others == ids - {own} for others, own in asked)
+    assert figures.things.mentions == 0, "no thing is named in these"
     by_layer = {each.layer: each for each in figures.layers}
     assert by_layer["mentions"].verdict == "on"
     assert (by_layer["mentions"].f1 or 0) > 0.9
