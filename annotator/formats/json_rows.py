@@ -24,6 +24,7 @@ from annotator.datasets.source import opened
 from annotator.errors import Finding, FormatError, Place
 from annotator.formats.json_members import BOM, Member, members
 from annotator.formats.protocol import Report
+from annotator.formats.text_lines import note_mark
 from annotator.model.canonical import record_of
 from annotator.model.document import Document, Identified, by_id
 from annotator.model.fault import Fault
@@ -98,8 +99,7 @@ def json_rows(source: Path, report: Report) -> Iterator[Row]:
     """
     with opened(source) as (_, stream):
         first = next((line for line in stream if line.strip()), b"")
-    if first.startswith(BOM):
-        report.note(f"{source}: begins with a byte order mark (BOM), which is passed over")
+    note_mark(source, report)
     with opened(source) as (name, stream):
         if _LIST.match(first):
             yield from _of_members(name, members(stream, in_list=True), in_list=True)

@@ -15,11 +15,13 @@ from annotator.formats.protocol import Format, has_schemas
 GROUP = "annotator.formats"
 
 BUILT_IN = {
+    "argilla": "annotator.formats.annotation_tools.argilla.records:Argilla",
     "bioc": "annotator.formats.corpora.bioc.bioc:Bioc",
     "brat": "annotator.formats.brat.standoff:Brat",
     "cas-json": "annotator.formats.cas.cas_json:CasJson",
     "conll": "annotator.formats.conll.columns:Conll",
     "conll2012": "annotator.formats.corpora.conll2012.conll2012:Conll2012",
+    "csv": "annotator.formats.tables.table:Csv",
     "doccano": "annotator.formats.annotation_tools.doccano:Doccano",
     "docred": "annotator.formats.corpora.docred:Docred",
     "dygie": "annotator.formats.corpora.dygie.dygie:Dygie",
@@ -32,10 +34,12 @@ BUILT_IN = {
     "medtator": "annotator.formats.annotation_tools.medtator.tags:Medtator",
     "oneie": "annotator.formats.corpora.oneie:Oneie",
     "plain": "annotator.formats.extractor_output.plain:Plain",
+    "potato": "annotator.formats.annotation_tools.potato:Potato",
     "prodigy": "annotator.formats.annotation_tools.prodigy.tasks:Prodigy",
     "rams": "annotator.formats.corpora.rams:Rams",
     "spacy": "annotator.formats.extractor_output.spacy.spacy:Spacy",
     "spacy-jsonl": "annotator.formats.extractor_output.spacy_jsonl:SpacyJsonl",
+    "tsv": "annotator.formats.tables.table:Tsv",
     "w3c": "annotator.formats.corpora.w3c.w3c:W3c",
     "webanno": "annotator.formats.webanno.table:WebAnno",
     "wikievents": "annotator.formats.corpora.wikievents:Wikievents",

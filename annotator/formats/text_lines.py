@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from annotator.datasets.source import opened
 from annotator.disk.bytes_read import counted
 from annotator.errors import FormatError, InputError
+from annotator.formats.protocol import Report
 from annotator.text.utf8 import decoded_utf8
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -25,3 +27,14 @@ def text_lines(path: Path) -> Iterator[tuple[int, str]]:
                 yield number, line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror})") from error
+
+
+def note_mark(path: Path, report: Report) -> None:
+    """Tell of a byte order mark at the beginning of a file.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    with opened(path) as (name, stream):
+        if stream.read(3) == BYTE_ORDER_MARK.encode("utf-8"):
+            report.note(f"{name}: begins with a byte order mark (BOM), which is passed over")

@@ -30,6 +30,7 @@ from annotator.schema.language import read_schema
 from annotator.schema.migration.answers import read_answers
 from annotator.schema.migration.reading import read_migration
 from annotator.schema.released import read_releases
+from tests.fuzz.read_only import READ_ONLY
 from tests.project.backup.labelled import labelled_project
 from tests.shared import ROOT
 
@@ -124,14 +125,15 @@ def _of_file(read: Callable[[Path], object]) -> Callable[[Path], object]:
 
 
 def _formats(documents: list[Document]) -> Iterator[tuple[str, Reader]]:
-    """Every format that is registered, with what it writes of these documents; one that only reads begins with JSON."""
+    """Every format that is registered, with what it writes of these documents, or else a file of its own."""
     for name in format_names():
         form = format_named(name)
         files: dict[str, bytes] = {}
         for given in (documents, documents[:1]) if writes(form) else ():
             with suppress(AnnotatorError):
                 files = files or _content(form.write(given, Path("out"), None, Report()))
-        yield f"format {name}", Reader(files or {"out": b'{"a":[1]}\n'}, partial(_read_documents, form))
+        files = files or {"out": READ_ONLY.get(name, b'{"a":[1]}\n')}
+        yield f"format {name}", Reader(files, partial(_read_documents, form))
         if has_schemas(form):
             schema, given_files = read_schema(SCHEMAS / "1.0.0.yaml"), files
             if writes_schemas(form):

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import orjson
 
+from annotator.formats.annotation_tools.annotators import Annotators
 from annotator.formats.annotation_tools.label_studio.minimal import as_task, is_minimal
 from annotator.formats.annotation_tools.label_studio.task import NAME, sayable
-from annotator.formats.annotation_tools.label_studio.tasks import Repeated, documents_of_task
+from annotator.formats.annotation_tools.label_studio.tasks import documents_of_task
 from annotator.formats.annotation_tools.label_studio.writing import task_of
 from annotator.formats.document_files import with_text
 from annotator.formats.json_rows import Row, documents_of_rows, json_rows
@@ -41,7 +42,7 @@ class LabelStudio(Format):
 
     def read(self, source: Path, schema: LabelSchema | None, report: Report) -> Iterator[Document]:
         """The documents of a file, one for each annotation that was submitted."""
-        repeated = Repeated(row.value for row in json_rows(source, Report()))
+        repeated = Annotators(str(row.value.get("id")) for row in json_rows(source, Report()) if is_minimal(row.value))
 
         def read(row: Row) -> Iterator[Document]:
             if not is_minimal(row.value):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from annotator.formats.annotation_tools.label_studio.minimal import is_minimal
+from annotator.formats.annotation_tools.annotators import Annotators
 from annotator.formats.annotation_tools.label_studio.reading import Results
 from annotator.formats.annotation_tools.label_studio.task import GROUND_TRUTH, NAME, Annotation, Task
 from annotator.formats.json_rows import Row, leave_out, shaped_as
@@ -20,8 +19,6 @@ DOCUMENT_ID = "document_id"
 DATA_KEY = "data_key"
 """Under which key of `data` the text stands, where it is another than `text`."""
 
-SEVERAL = "tasks that several people annotated have a document of each, called ID~ANNOTATOR"
-
 
 class Submitted(NamedTuple):
     """An annotation that counts: where it stands in the task, what it says, the object that it was read from."""
@@ -31,22 +28,7 @@ class Submitted(NamedTuple):
     said: Mapping[str, Any]
 
 
-class Repeated:
-    """Which tasks stand in several rows, as a minimal export has them: a row for each annotation."""
-
-    def __init__(self, values: Iterable[Any]) -> None:
-        """Go through the rows once."""
-        self._rows = Counter(str(each.get("id")) for each in values if is_minimal(each))
-        self._seen: Counter[str] = Counter()
-
-    def layer(self, task: Task, annotator: str | None) -> str:
-        """What is added to the task's id for this row."""
-        if self._rows[str(task.id)] < 2:
-            return ""
-        return _numbered(annotator, self._seen, str(task.id))
-
-
-def documents_of_task(row: Row, stem: str, report: Report, repeated: Repeated | None = None) -> Iterator[Document]:
+def documents_of_task(row: Row, stem: str, report: Report, repeated: Annotators | None = None) -> Iterator[Document]:
     """The documents of a task: the ground truth, and one for each other annotation that was not cancelled.
 
     With `repeated`, the task has one annotation here, and may have others elsewhere.
@@ -60,15 +42,16 @@ def documents_of_task(row: Row, stem: str, report: Report, repeated: Repeated | 
     if not submitted or key is None:
         leave_out(row, "has no text" if submitted else "has no annotation that was submitted", report)
         return
-    layers = list(_layers(submitted)) if repeated is None else [repeated.layer(task, submitted[0].annotation.annotator)]
-    if any(layers):
-        report.note(SEVERAL)
     own_id = _document_id(task) or f"{stem}-{row.number}"
-    for each, layer in zip(submitted, layers, strict=True):
+    if repeated is None:
+        ids = _ids(own_id, submitted, report)
+    else:
+        ids = [repeated.document_id(own_id, each.annotation.annotator, report) for each in submitted]
+    for each, document_id in zip(submitted, ids, strict=True):
         results = Results(row, each.path, task.data[key], report)
         results.take(each.annotation, each.said.get("result") or ())
         yield new_document(
-            own_id + layer,
+            document_id,
             task.data[key],
             annotator=GROUND_TRUTH if each.annotation.ground_truth else each.annotation.annotator,
             meta=meta_with(
@@ -120,23 +103,14 @@ def _document_id(task: Task) -> str:
     return "" if task.id is None else str(task.id)
 
 
-def _layers(submitted: Sequence[Submitted]) -> Iterator[str]:
-    """What is added to the task's id for each annotation: nothing for the ground truth, or for the only one."""
-    truths = [each for each in submitted if each.annotation.ground_truth]
-    plain = truths[0] if truths else submitted[0] if len(submitted) == 1 else None
-    seen: Counter[str] = Counter()
-    for each in submitted:
-        if each is plain:
-            yield ""
-            continue
-        yield _numbered(each.annotation.annotator, seen)
-
-
-def _numbered(annotator: str | None, seen: Counter[str], task_id: str = "") -> str:
-    """An annotator's name behind `~`, with a number from the second time on."""
-    name = f"~{annotator or 'unknown'}"
-    seen[task_id + name] += 1
-    return name if seen[task_id + name] == 1 else f"{name}~{seen[task_id + name]}"
+def _ids(own_id: str, submitted: Sequence[Submitted], report: Report) -> list[str]:
+    """The id of the document of each annotation: the task's for the ground truth, and for the only one."""
+    truth = next((each for each in submitted if each.annotation.ground_truth), None)
+    annotators = Annotators([own_id] * len(submitted))
+    return [
+        own_id if each is truth else annotators.document_id(own_id, each.annotation.annotator, report)
+        for each in submitted
+    ]
 
 
 def _own(row: Row, task: Task, one: Submitted, key: str, of_text: Mapping[str, Any]) -> dict[str, Any]:
