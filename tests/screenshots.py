@@ -17,10 +17,13 @@ from importlib.resources import as_file
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from annotator.datasets.record import read_documents
 from annotator.datasets.write import write_records
+from annotator.eval.options import ScoreOptions
 from annotator.model.annotation import Event
 from annotator.model.change import apply
 from annotator.model.edits import remove
+from annotator.project.agreement.agree_files import agree_files
 from annotator.project.articles.add import add_files
 from annotator.project.bundled_files import bundled_folder, bundled_gold
 from annotator.project.demo import label_as_gold
@@ -32,7 +35,8 @@ if TYPE_CHECKING:
 
     from textual.app import App
 
-IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
+ROOT = Path(__file__).resolve().parents[1]
+IMAGES = ROOT / "docs" / "images"
 
 
 PIXELS_WIDE = 1000
@@ -111,6 +115,47 @@ def errors(folder: Path) -> None:
     asyncio.run(picture(app, "errors-120x35", (120, 35), pressed()))
 
 
+PASSES = ROOT / "datasets" / "conflict-wire" / "passes"
+ADJUDICATED = "exchange-04"
+"""The article of the pictures of adjudication."""
+
+
+def adjudication(folder: Path) -> None:
+    """Two passes over one article: sentences with all readings in place, a chain by its pieces; a disagreement."""
+    from annotator.agreement.kinds import KINDS
+    from annotator.project.adjudication.adjudicate_project import Adjudication
+    from annotator.project.records.import_records import import_records
+    from annotator.project.schemas.find_guidelines import find_guidelines
+    from annotator.tui.adjudicate.app import AdjudicationApp, first_state
+    from annotator.tui.adjudicate.state import at_stop
+    from annotator.tui.differences.app import DifferencesApp
+
+    project = Project.create(folder / "p", "2.1.0")
+    files = []
+    for name in ("third", "fourth"):
+        document = next(each for each in read_documents(PASSES / f"{name}.jsonl") if each.id == ADJUDICATED)
+        files.append(folder / f"{name}.jsonl")
+        write_records([document], files[-1])
+        import_records(project, files[-1])
+    adjudication = Adjudication(project, seed=1)
+    adjudication.write_gold()
+    state = first_state(adjudication)
+    kinds = [(stop.kind, len(stop.blocks), len(stop.rows)) for stop in state.stops]
+    sentence = max(range(len(kinds)), key=lambda number: (kinds[number][0] == "sentence", kinds[number][1:]))
+    chain = next(number for number, kind in enumerate(kinds) if kind[0] == "chain")
+    for name, at, size, keys in (
+        ("adjudicate-80x24", sentence, (80, 24), ()),
+        ("adjudicate-120x35", sentence, (120, 35), ("down",)),
+        ("chains-80x24", chain, (80, 24), ("down",)),
+    ):
+        asyncio.run(picture(AdjudicationApp(adjudication, at_stop(state, at)), name, size, iter(keys)))
+    schema = project.schema
+    agreement = agree_files(files, ScoreOptions())
+    app = DifferencesApp(agreement, KINDS, schema, lambda: find_guidelines(schema, project=project.folder))
+    asyncio.run(picture(app, "disagreement-80x24", (80, 24), iter(("f", "f", "f", "enter"))))
+    project.close()
+
+
 def main() -> int:
     """Draw every picture."""
     if CHROMIUM is None:
@@ -125,6 +170,7 @@ def main() -> int:
         labelled(Path(scratch) / "things", "things-80x24", (80, 24), ("=",))
         labelled(Path(scratch) / "done", "done-80x24", (80, 24), ("_",))
         errors(Path(scratch))
+        adjudication(Path(scratch))
     return 0
 
 

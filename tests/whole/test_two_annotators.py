@@ -1,4 +1,4 @@
-"""Two annotators and who decides, from `assign` to gold that `check` finds sound, through the real screens.
+"""Two annotators and who decides, from `assign` to gold that is checked and released, through the real screens.
 
 Every key is counted. On PostgreSQL each person has a login that the server's rules hold to what is theirs, and the
 server is killed and restarted while one labels and while the other decides.
@@ -30,6 +30,14 @@ SIZE = (120, 35)
 PEOPLE = (Member("ana", "ana", "annotator"), Member("ben", "ben", "annotator"), Member("lea", "lea", "lead"))
 DONE = ("_", "m", "v", "r", "e", "escape")
 """The keys by which an article is declared done, all parts of it."""
+
+DATA_SET = """\
+version = "1.0.0"
+published = "2031-05-12"
+summary = "Two reports, labelled by two people."
+licence = "CC-BY-4.0"
+authors = ["Lea Orr"]
+"""
 
 
 class Team:
@@ -146,6 +154,13 @@ def test_two_annotators_make_gold(team: Team, tmp_path: Path) -> None:
     hows = [sorted(each["how"] for each in provenance(document).values()) for document in documents]
     assert hows == [["agreed", "chosen"]] * 2
     assert team.run("lea", "doctor").strip() == ""
+    data_set = team.folder / "datasets" / "story"
+    data_set.mkdir(parents=True)
+    team.run("lea", "export", "--layer", "gold", "--provenance", "-o", str(data_set / "gold.jsonl"))
+    (data_set / "dataset.toml").write_text(DATA_SET, "utf-8")
+    team.run("lea", "release", str(data_set))
+    released = list(read_documents(data_set / "releases" / "1.0.0" / "gold.jsonl"))
+    assert [provenance(each) for each in released] == [provenance(each) for each in documents]
     assert json.loads(team.run("lea", "status", "--format", "json"))["documents"]["adjudicated"] == 2
 
 

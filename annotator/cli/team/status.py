@@ -44,6 +44,15 @@ def _text(team: TeamStatus) -> str:
         lines.append(f"all done   about {team.expected_end}, at the pace of the last days")
     if not team.annotators:
         return "\n".join([*lines, "nobody has labelled anything, and nobody was asked to: annotator assign"])
+    parts = [
+        "\n".join(lines),
+        _progress(team),
+        *([_speed(team)] if any(each.seconds for each in team.annotators) else []),
+    ]
+    return "\n\n".join(parts)
+
+
+def _progress(team: TeamStatus) -> str:
     rows = [
         [
             each.annotator,
@@ -52,14 +61,32 @@ def _text(team: TeamStatus) -> str:
             str(each.done),
             str(each.behind or ""),
             str(each.annotations),
-            _time(each.seconds),
-            f"{each.seconds_per_decision:.1f} s" if each.seconds_per_decision else "-",
             (each.last or "-")[:16].replace("T", " "),
         ]
         for each in team.annotators
     ]
-    header = ["who", "asked", "begun", "done", "behind", "annotations", "time", "an answer", "last, UTC"]
-    return "\n".join([*lines, "", table(header, rows, right=(1, 2, 3, 4, 5, 6, 7))])
+    return table(["who", "asked", "begun", "done", "behind", "annotations", "last, UTC"], rows, right=(1, 2, 3, 4, 5))
+
+
+def _speed(team: TeamStatus) -> str:
+    """How long it takes, of those whose time is known; and how much of the pauses is no time of work."""
+    from annotator.project.team.status import IDLE_AFTER_S  # noqa: PLC0415 - loaded when called
+
+    rows = [
+        [
+            each.annotator,
+            _time(each.seconds),
+            f"{each.seconds_per_decision:.1f} s" if each.seconds_per_decision else "-",
+            _time(each.seconds_per_document) if each.seconds_per_document else "-",
+            f"{each.annotations_per_hour:.0f}" if each.annotations_per_hour else "-",
+        ]
+        for each in team.annotators
+        if each.seconds
+    ]
+    header = ["who", "time", "an answer", "a document", "annotations an hour"]
+    idle_s = sum(each.idle_s for each in team.annotators)
+    idle = f"pauses over {IDLE_AFTER_S} s are no time of work: {_time(idle_s)} left out"
+    return f"{table(header, rows, right=(1, 2, 3, 4))}\n{idle}"
 
 
 def _time(seconds: float) -> str:

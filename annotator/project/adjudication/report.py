@@ -64,7 +64,8 @@ class Adjudicated:
         counts = Counter((row.layer, row.kind) for stop in self.stops for row in stop.rows)
         if counts:
             kinds = ", ".join(f"{count} {layer} {kind}" for (layer, kind), count in counts.most_common())
-            lines.append(f"{self.left} decisions in {len(self.stops)} stops: {kinds}")
+            decisions, stops = _counted(self.left, "decision"), _counted(len(self.stops), "stop")
+            lines.append(f"{decisions} in {stops}: {kinds}")
         if self.reopened or self.kept:
             lines.append(f"{self.reopened} reopened, {self.kept} kept")
         if self.of_one_layer:
@@ -72,9 +73,13 @@ class Adjudicated:
         return "\n".join(lines)
 
 
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun if count == 1 else noun + 's'}"
+
+
 def one_layer_told(count: int) -> str:
     """That some documents were labelled by one person alone, and what makes gold of them."""
-    has = "1 document has" if count == 1 else f"{count} documents have"
+    has = f"{_counted(count, 'document')} {'has' if count == 1 else 'have'}"
     return f"{has} one layer: --accept-single takes it as gold, naming the document asks about each annotation"
 
 

@@ -6,10 +6,10 @@ Time is that between two answers, as the log has it; a pause counts up to IDLE_A
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotator.errors import UsageError
 from annotator.project.adjudication.adjudicate_project import READY, Adjudication
@@ -34,7 +34,9 @@ PACE_DAYS = 14
 class Share:
     """One person's part: documents by state, how many they are behind the team, what they made, how long it took.
 
-    `last` is when they last answered, in UTC; None before they have.
+    `seconds_per_document` is over the documents that they are done with, `annotations_per_hour` over all; None where
+    no time is known, as of imported layers. `idle_s` is what was left out of `seconds`. `last` is when they last
+    answered, in UTC; None before they have.
     """
 
     annotator: str
@@ -46,6 +48,9 @@ class Share:
     seconds: float
     seconds_per_decision: float | None
     last: str | None
+    seconds_per_document: float | None = None
+    annotations_per_hour: float | None = None
+    idle_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +99,29 @@ def _number(project: Project, key: LayerKey) -> int:
 def _shares(project: Project, documents: Sequence[DocumentProgress], work: Mapping[LayerKey, Work]) -> list[Share]:
     assigned: Counter[str] = Counter(each.name for each in assignments(project.store.rows) if each.task == "annotate")
     states: dict[str, Counter[str]] = defaultdict(Counter)
+    done: set[LayerKey] = set()
     for document in documents:
         for name, state in document.layers.items():
             if name != GOLD:
                 states[name][state] += 1
+                done |= {LayerKey(document.id, name)} if state == "done" else set()
     asked = sum(assigned.values())
     share_done = sum(states[name]["done"] for name in assigned) / asked if asked else 0.0
     return [
-        _share(
-            project, name, assigned[name], states[name], share_done, {k: v for k, v in work.items() if k.name == name}
-        )
+        _share(project, name, assigned[name], states[name], share_done, _OwnWork.of(name, work, done))
         for name in sorted({*assigned, *states})
     ]
+
+
+class _OwnWork(NamedTuple):
+    """One person's work by layer, and which layers are done."""
+
+    work: Mapping[LayerKey, Work]
+    done: Collection[LayerKey]
+
+    @classmethod
+    def of(cls, name: str, work: Mapping[LayerKey, Work], done: Collection[LayerKey]) -> _OwnWork:
+        return cls({key: each for key, each in work.items() if key.name == name}, done)
 
 
 def _share(
@@ -114,22 +130,27 @@ def _share(
     assigned: int,
     states: Mapping[str, int],
     share_done: float,
-    work: Mapping[LayerKey, Work],
+    own: _OwnWork,
 ) -> Share:
     done = states.get("done", 0)
-    seconds = sum(each.seconds for each in work.values())
-    decisions = sum(each.decisions for each in work.values())
-    annotations = sum(sum(layer_state(project.store.rows, key).counts) for key in work)
+    seconds = sum(each.seconds for each in own.work.values())
+    decisions = sum(each.decisions for each in own.work.values())
+    annotations = {key: sum(layer_state(project.store.rows, key).counts) for key in own.work}
+    timed = [key for key, each in own.work.items() if each.seconds]
+    finished = [own.work[key].seconds for key in timed if key in own.done]
     return Share(
         annotator=name,
         assigned=assigned,
         begun=states.get("begun", 0),
         done=done,
         behind=max(0, round(assigned * share_done) - done),
-        annotations=annotations,
+        annotations=sum(annotations.values()),
         seconds=round(seconds, 1),
         seconds_per_decision=round(seconds / decisions, 2) if decisions else None,
-        last=max((each.last for each in work.values() if each.last), default=None),
+        last=max((each.last for each in own.work.values() if each.last), default=None),
+        seconds_per_document=round(sum(finished) / len(finished), 1) if finished else None,
+        annotations_per_hour=round(sum(annotations[key] for key in timed) * 3600 / seconds, 1) if seconds else None,
+        idle_s=round(sum(each.idle_s for each in own.work.values()), 1),
     )
 
 

@@ -277,19 +277,24 @@ def checked(operation: Operation, key: LayerKey) -> Operation:
 
 
 class Work(NamedTuple):
-    """The work that a log tells of: seconds and answers, imports and migrations left out; when the last one was."""
+    """The work that a log tells of: seconds and answers, imports and migrations left out; when the last one was.
+
+    `idle_s` is what of the pauses is no time of work.
+    """
 
     seconds: float
     decisions: int
     last: str | None
+    idle_s: float = 0.0
 
 
 def work_on(reader: Reader, layer: int, idle_after_s: float) -> Work:
     """The work on a layer; a pause between two answers counts up to `idle_after_s` seconds and no longer."""
     query = "SELECT elapsed_ms, at FROM operations WHERE layer = :layer AND kind IN ('edit', 'declare', 'undo', 'redo')"
     times = reader.all(query, layer=layer)
-    seconds = sum(min((elapsed or 0) / 1000, idle_after_s) for elapsed, _ in times)
-    return Work(seconds, len(times), max((str(at) for _, at in times), default=None))
+    pauses_s = [(elapsed or 0) / 1000 for elapsed, _ in times]
+    seconds = sum(min(each, idle_after_s) for each in pauses_s)
+    return Work(seconds, len(times), max((str(at) for _, at in times), default=None), sum(pauses_s) - seconds)
 
 
 def last_declared(reader: Reader, layer: int) -> str | None:

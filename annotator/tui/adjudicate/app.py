@@ -136,9 +136,7 @@ def run(adjudication: Adjudication) -> None:
         StoreError: the store cannot be read or written.
     """
     adjudication.write_gold()
-    stops = adjudication.state.stops
-    people = {each: adjudication.people(each) for each in adjudication.layers}
-    state = AdjudicationState(tuple(stops), people, adjudication.seed, batches=tuple(adjudication.answers))
+    state = first_state(adjudication)
     while True:
         app = AdjudicationApp(adjudication, state)
         left = app.run()
@@ -146,6 +144,13 @@ def run(adjudication: Adjudication) -> None:
         if left != "edit" or state.stop is None:
             return
         state = _edited(adjudication, state)
+
+
+def first_state(adjudication: Adjudication) -> AdjudicationState:
+    """The state at the first stop, with what was answered before, to be taken back."""
+    people = {each: adjudication.people(each) for each in adjudication.layers}
+    stops, answers = tuple(adjudication.state.stops), tuple(adjudication.answers)
+    return AdjudicationState(stops, people, adjudication.seed, batches=answers)
 
 
 def _edited(adjudication: Adjudication, state: AdjudicationState) -> AdjudicationState:

@@ -26,7 +26,9 @@ GUTTER = 3
 """Cells left of the text, where the readings' digits stand."""
 AROUND = 40
 """Characters of text on either side of a place in a list."""
-CONTEXT = 3
+NEAR_CHARS = 160
+"""So far from the sentences a filler may stand and be drawn with them."""
+CONTEXT = 6
 """Lines of text above and below a sentence, where there is room."""
 
 
@@ -48,10 +50,10 @@ def passage_rows(
     `height`, what is in focus is among the rows that are given.
     """
     document = articles.merge(stop.document).document
-    text, span = document.text or "", stop.span or (0, 0)
+    text = document.text or ""
     wrapper = Wrapper(text, width - GUTTER - 1, measure)
-    place = envelope_of(stop, span)
-    spans = [*(block.span for block in stop.blocks if block.span), *(each for row in stop.rows for each in row.place)]
+    spans = _spans(stop, articles.merge(stop.document))
+    place = (min(start for start, _ in spans), max(end for _, end in spans))
     in_focus = _in_focus(state, stop)
     rows, top = [fitted([], width, measure)], 0
     line: TextRow | None = wrapper.row_at(place[0])
@@ -67,6 +69,21 @@ def passage_rows(
     room = len(rows) if height is None else height
     first = max(0, min(top - 1, len(rows) - room))
     return rows[first : first + room]
+
+
+def _spans(stop: Stop, merge: Merge) -> list[Span]:
+    """The sentences, and what their readings stand on or name near them: with that a reading is drawn in place."""
+    spans = [block.span for block in stop.blocks if block.span] or [(0, 0)]
+    spans += [each for row in stop.rows for each in row.place]
+    start, end = min(start for start, _ in spans), max(end for _, end in spans)
+    named = {each.content["target"] for row in stop.rows for each in row.readings if _names_filler(each.content)}
+    groups = (merge.sources.groups.by_anchor.get(each) for each in named)
+    fillers = [span for group in groups if group for span in merge.sources.spans(group)]
+    return spans + [span for span in fillers if start - NEAR_CHARS <= span[0] and span[1] <= end + NEAR_CHARS]
+
+
+def _names_filler(content: object) -> bool:
+    return isinstance(content, dict) and "target" in content
 
 
 def _touches(line: TextRow, span: Span) -> bool:
@@ -86,7 +103,8 @@ def with_context(
     """The passage between the lines around it, as far as there is room: fillers may stand in another sentence."""
     text = articles.merge(stop.document).document.text or ""
     wrapper = Wrapper(text, width - GUTTER - 1, measure)
-    place = envelope_of(stop, stop.span or (0, 0))
+    spans = _spans(stop, articles.merge(stop.document))
+    place = (min(start for start, _ in spans), max(end for _, end in spans))
     before, after = wrapper.before(wrapper.row_at(place[0])), wrapper.after(wrapper.row_at(max(place[1] - 1, 0)))
     for _ in range(CONTEXT):
         for line, is_above in ((before, True), (after, False)):
@@ -95,13 +113,6 @@ def with_context(
                 passage = [passage[0], row, *passage[1:]] if is_above else [*passage, row]
         before, after = before and wrapper.before(before), after and wrapper.after(after)
     return passage
-
-
-def envelope_of(stop: Stop, span: Span) -> Span:
-    """The sentence and what of the readings stands outside of it."""
-    places = [row.place for row in stop.rows if row.place]
-    ends = [envelope(place) for place in places]
-    return min(span[0], *(start for start, _ in ends)), max(span[1], *(end for _, end in ends))
 
 
 def _line(

@@ -102,6 +102,8 @@ def test_the_status_of_two_people(project: Project) -> None:
     assert (ana.annotator, ana.assigned, ana.done, ana.begun, ana.annotations) == ("ana", 4, 2, 0, 2)
     assert ana.seconds == 2 * (60 + 2), "a pause counts up to a minute"
     assert ana.seconds_per_decision == 31.0
+    assert (ana.seconds_per_document, ana.idle_s) == (62.0, 2 * 30), "the rest of the pauses is left out"
+    assert ana.annotations_per_hour == pytest.approx(2 * 3600 / 124, abs=0.1)
     assert (ben.done, ben.behind) == (1, 1)
     assert found.expected_end is not None
     assert set(found.to_plain()) == {"documents", "decisions_open", "expected_end", "idle_after_s", "annotators"}
