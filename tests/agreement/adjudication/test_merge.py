@@ -113,6 +113,24 @@ def test_other_names_change_nothing(layers: dict[str, Document], rules: Rules) -
     assert len(bytes_of) == 1
 
 
+@given(LAYERS, RULES, st.lists(st.integers(0, 5), min_size=1, max_size=20))
+@examples(40)
+def test_what_was_decided_is_the_same_gold_whoever_said_what_and_merging_again_changes_nothing(
+    layers: dict[str, Document], rules: Rules, picks: list[int]
+) -> None:
+    merge, decisions = decide_all(layers, rules, picks)
+    bytes_of = {to_bytes(record_of(merge.document))}
+    for names in permutations([f"n{number}" for number in range(len(layers))]):
+        again = merge_layers(dict(zip(names, layers.values(), strict=True)), decisions, rules)
+        assert again.open == []
+        bytes_of.add(to_bytes(record_of(again.document)))
+    assert len(bytes_of) == 1
+    twice = merge_layers({"gold": merge.document, "again": replace(merge.document, annotator="again")})
+    assert twice.open == []
+    changes = diff_documents(merge.document, twice.document)
+    assert [each for each in changes if not is_a_mark(each.before)] == []
+
+
 def layer(name: str, *annotations: Entity | Event | Relation) -> Document:
     """A small layer over the text."""
     return new_document(
