@@ -18,6 +18,7 @@ from annotator.agreement.adjudication.row import Decision, Row
 from annotator.errors import AnnotatorError
 from annotator.project.adjudication.adjudicate_project import Adjudication
 from annotator.schema.guidelines import guideline_text
+from annotator.tui.adjudicate.choosing import answered_before
 from annotator.tui.adjudicate.drawing import adjudication_rows
 from annotator.tui.adjudicate.passage import Articles
 from annotator.tui.adjudicate.press import press as pressed
@@ -147,10 +148,11 @@ def run(adjudication: Adjudication) -> None:
 
 
 def first_state(adjudication: Adjudication) -> AdjudicationState:
-    """The state at the first stop, with what was answered before, to be taken back."""
+    """The state at the first stop, with what was answered in earlier sessions: to be taken back, and given again."""
     people = {each: adjudication.people(each) for each in adjudication.layers}
     stops, answers = tuple(adjudication.state.stops), tuple(adjudication.answers)
-    return AdjudicationState(stops, people, adjudication.seed, batches=answers)
+    earlier, times = answered_before(adjudication.merge(each) for each in adjudication.layers)
+    return AdjudicationState(stops, people, adjudication.seed, batches=answers, earlier=earlier, times=times)
 
 
 def _edited(adjudication: Adjudication, state: AdjudicationState) -> AdjudicationState:

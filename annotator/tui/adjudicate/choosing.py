@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from annotator.agreement.adjudication.merge import Merge
 from annotator.agreement.adjudication.row import NOTHING, Decision, Row, decide
 from annotator.tui.adjudicate.state import AdjudicationState, Pressed
 
@@ -64,6 +66,18 @@ def rows_of(state: AdjudicationState, block: int) -> range:
     blocks = state.stop.blocks if state.stop else ()
     start = sum(len(each.rows) for each in blocks[:block])
     return range(start, start + len(blocks[block].rows))
+
+
+def answered_before(merges: Iterable[Merge]) -> tuple[dict[Any, tuple[str, ...]], dict[Any, int]]:
+    """What was answered to each question, the last answer in the order of the documents, and how often it was asked."""
+    earlier: dict[Any, tuple[str, ...]] = {}
+    times: Counter[Any] = Counter()
+    for merge in merges:
+        for row, outcome in merge.rows:
+            if outcome is not None and outcome.decision is not None:
+                earlier[row.question] = tuple(_words(row, content) for content in outcome.chosen)
+                times[row.question] += 1
+    return earlier, times
 
 
 def _words(row: Row, content: Any) -> str:

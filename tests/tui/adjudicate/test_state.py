@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.agreement.adjudication.row import Decision, Reading, Row
+from annotator.agreement.adjudication.merge import merge_layers
+from annotator.agreement.adjudication.row import Decision, Reading, Row, decide
 from annotator.agreement.adjudication.stops import Block, Stop
+from annotator.tui.adjudicate.choosing import answered_before
 from annotator.tui.adjudicate.keys import VERB_OF
 from annotator.tui.adjudicate.press import press
 from annotator.tui.adjudicate.state import AdjudicationState, reloaded
+from tests.agreement.adjudication.test_merge import ANA, BEN, layer
 from tests.reaching import reached, reaching
 
 
@@ -86,6 +89,17 @@ def test_enter_answers_as_before_and_does_nothing_without_an_earlier_answer() ->
     current, _, _ = after(current, "2", "tab")
     _, made, _ = after(current, "enter")
     assert [each.chosen for each in made] == [("A",)], "only the row of the same words"
+
+
+def test_answers_of_earlier_sessions_can_be_given_again() -> None:
+    layers = {"ana": layer("ana", ANA, BEN), "ben": layer("ben", ANA)}
+    (asked,) = merge_layers(layers).open
+    earlier, times = answered_before([merge_layers(layers, {asked.key: decide(asked, ())})])
+    assert (earlier, times) == ({asked.question: ()}, {asked.question: 1})
+    again = replace(state(Stop("sentence", (Block((replace(asked, anchor="other"),), (0, 9)),))), earlier=earlier)
+    _, made, _ = after(again, "enter")
+    assert [each.how for each in made] == ["nothing"]
+    assert answered_before([merge_layers(layers)]) == ({}, {})
 
 
 def test_all_like_this_says_how_many_and_is_one_step_back() -> None:
