@@ -54,6 +54,11 @@ def names_type(words: str, name: str) -> bool:
     return name in words.replace("`", " ").replace(",", " ").split()
 
 
+def having(every: Sequence[Paragraph], typed: str) -> list[Paragraph]:
+    """The paragraphs that have what was typed, in their name or their words."""
+    return [each for each in every if typed.casefold() in f"{each.name} {each.words}".casefold()]
+
+
 def paragraphs(guidelines: str) -> list[Paragraph]:
     """The paragraphs of a guideline document, in its order; headings are none, but name what follows them."""
     return [each for each in _paragraphs(guidelines.split("\n")) if each.words]

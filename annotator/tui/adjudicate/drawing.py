@@ -18,6 +18,7 @@ from annotator.tui.adjudicate.keys import PAGE_LEGENDS, REASONS, legend_pairs
 from annotator.tui.adjudicate.page_rows import kind_of, page_rows
 from annotator.tui.adjudicate.passage import AROUND, Articles, one_line, passage_rows, with_context
 from annotator.tui.adjudicate.state import AdjudicationState
+from annotator.tui.view.line_lists import legend_row
 from annotator.tui.view.runs import Run, StyledRow, cut, fitted
 
 
@@ -185,13 +186,4 @@ def _status(state: AdjudicationState, width: int, measure: Measure) -> StyledRow
 
 def _legend(state: AdjudicationState, width: int, measure: Measure) -> StyledRow:
     pairs = PAGE_LEGENDS[state.page] if state.page else legend_pairs()
-    *others, last = pairs
-    room = width - measure(f"{last[0]} {last[1]}  ")
-    runs: list[Run] = [(" ", "")]
-    used = 1
-    for key, words in others:
-        if used + measure(f"{key} {words}  ") > room:
-            break
-        runs += [(key, "accent.bold"), (f" {words}  ", "dim")]
-        used += measure(f"{key} {words}") + 2
-    return fitted([*runs, (last[0], "accent.bold"), (f" {last[1]}", "dim")], width, measure)
+    return legend_row(pairs, width, measure)

@@ -14,7 +14,7 @@ from annotator.agreement.adjudication.causes import Cause
 from annotator.agreement.adjudication.places import Place
 from annotator.agreement.adjudication.row import Decision, Reading, Row
 from annotator.agreement.adjudication.stops import Block, Stop
-from annotator.schema.guidelines import Paragraph
+from annotator.schema.guidelines import Paragraph, having
 
 Action: TypeAlias = Literal["", "advance", "edit", "split", "theme", "quit"]
 """What the app must do besides keeping decisions."""
@@ -127,7 +127,7 @@ class AdjudicationState:
     @property
     def rules_shown(self) -> list[Paragraph]:
         """The guideline's paragraphs that have what was typed."""
-        return [each for each in self.rules if self.typed.casefold() in f"{each.name} {each.words}".casefold()]
+        return having(self.rules, self.typed)
 
 
 def at_stop(state: AdjudicationState, index: int, key: str = "") -> AdjudicationState:

@@ -20,7 +20,7 @@ from annotator.tui.differences.keys import help_rows, legend_pairs
 from annotator.tui.differences.state import DifferencesState, Listed
 from annotator.tui.view.hues import guessed_hue, hue
 from annotator.tui.view.lanes import LineLook, Tag, line_rows
-from annotator.tui.view.line_lists import paragraph_rows, window
+from annotator.tui.view.line_lists import legend_row, paragraph_rows, window
 from annotator.tui.view.marks import short_type
 from annotator.tui.view.runs import Run, StyledRow, cut, fitted
 
@@ -211,11 +211,4 @@ def _status(state: DifferencesState, width: int, measure: Measure) -> StyledRow:
 
 def _legend(state: DifferencesState, width: int, measure: Measure) -> StyledRow:
     pairs = [("Esc", "back")] if state.page in ("rule", "help") else legend_pairs()
-    runs: list[Run] = [(" ", "")]
-    used = 1
-    for key, words in pairs:
-        if used + measure(f"{key} {words}") > width:
-            break
-        runs += [(key, "accent.bold"), (f" {words}  ", "dim")]
-        used += measure(f"{key} {words}") + 2
-    return fitted(runs, width, measure)
+    return legend_row(pairs, width, measure)

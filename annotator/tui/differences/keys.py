@@ -41,4 +41,5 @@ def help_rows() -> list[tuple[str, str]]:
 
 def legend_pairs() -> list[tuple[str, str]]:
     """What the help line shows: the first key and a word or two."""
-    return [(written(verb.keys[0]), verb.legend) for verb in VERBS if verb.legend]
+    shown = [verb for verb in VERBS if verb.legend]
+    return [(written(verb.keys[0]), verb.legend) for verb in sorted(shown, key=lambda verb: verb.name == "help")]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from annotator.agreement.disagreements import Difference
-from annotator.schema.guidelines import Paragraph
+from annotator.schema.guidelines import Paragraph, having
 from annotator.tui.differences.keys import VERB_OF
 
 Page: TypeAlias = Literal["list", "article", "rule", "help"]
@@ -58,7 +58,7 @@ class DifferencesState:
     @property
     def rules_shown(self) -> list[Paragraph]:
         """The guideline's paragraphs that have what was typed."""
-        return [each for each in self.rules if self.typed.casefold() in f"{each.name} {each.words}".casefold()]
+        return having(self.rules, self.typed)
 
 
 FILTERS: Mapping[str, Callable[[Listed], str]] = {

@@ -1,4 +1,4 @@
-"""Lists of lines on a whole page: which part is shown, and the guideline's paragraphs with one in focus."""
+"""Lists of lines on a whole page: which part is shown, the guideline's paragraphs, the help line below."""
 
 from __future__ import annotations
 
@@ -18,6 +18,20 @@ def window(lines: int, at: int, height: int) -> range:
     """The numbers of the lines that are shown, with the one in focus among them."""
     top = max(0, min(at - height // 2, lines - height))
     return range(top, min(top + height, lines))
+
+
+def legend_row(pairs: Sequence[tuple[str, str]], width: int, measure: Measure) -> StyledRow:
+    """The help line: keys and what they do, as many as there is room for, and always the last one."""
+    *others, last = pairs
+    room = width - measure(f"{last[0]} {last[1]}  ")
+    runs: list[Run] = [(" ", "")]
+    used = 1
+    for key, words in others:
+        if used + measure(f"{key} {words}  ") > room:
+            break
+        runs += [(key, "accent.bold"), (f" {words}  ", "dim")]
+        used += measure(f"{key} {words}") + 2
+    return fitted([*runs, (last[0], "accent.bold"), (f" {last[1]}", "dim")], width, measure)
 
 
 def paragraph_rows(
