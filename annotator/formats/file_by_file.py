@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,7 +54,7 @@ class FileByFile(Format):
         Raises:
             InputError: as the format says; or two documents have one id.
         """
-        self._note_others(source, report)
+        note_others(source, self.files, self.name, report)
         known: dict[str, Path] = {}
         for file in self.files:
             for each in self.form.read(file, schema, report):
@@ -80,12 +80,16 @@ class FileByFile(Format):
         found = (self.form.read_schema(each, name or source.resolve().name, version, report) for each in places)
         return next((each for each in found if each is not None), None)
 
-    def _note_others(self, source: Path, report: Report) -> None:
-        read = set(self.files)
-        others = [each.relative_to(source).as_posix() for each in files_in(source) if each not in read]
-        if others:
-            more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
-            report.note(f"not read, since they are no {self.name}: {', '.join(others[:NAMED])}{more}")
+
+def note_others(source: Path, read: Iterable[Path], name: str, report: Report) -> None:
+    """Tell which files of a folder a format, called `name`, does not read; nothing of a single file."""
+    if not source.is_dir():
+        return
+    known = set(read)
+    others = [each.relative_to(source).as_posix() for each in files_in(source) if each not in known]
+    if others:
+        more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
+        report.note(f"not read, since they are no {name}: {', '.join(others[:NAMED])}{more}")
 
 
 def files_in(folder: Path) -> list[Path]:

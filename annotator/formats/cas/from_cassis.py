@@ -55,7 +55,8 @@ class _View:
         self._kinds = Kinds(self._system, frozenset(links))
         self._keys: dict[int, int] = {id(each): key for key, each in enumerate(self._annotations, 1)}
         self._token_structures: dict[int, Structure] = {}
-        self._lose_others(each for each in rest if id(each) in set(map(id, indexed)))
+        in_index = {id(each) for each in indexed}
+        self._lose_others(each for each in rest if id(each) in in_index)
 
     def read(self) -> ViewRead:
         for each in self._annotations:

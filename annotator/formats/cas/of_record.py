@@ -25,25 +25,30 @@ from annotator.model.spans import Span, Spans
 Sentences: TypeAlias = tuple[tuple[Span, ...], ...]
 """The tokens of a text, sentence by sentence."""
 
-WhyNot: TypeAlias = Callable[[Sentences, Spans], str]
-"""Why a mention over these spans has no place among these tokens; "" where it has one."""
+WhyNot: TypeAlias = Callable[[Spans], str]
+"""Why a mention over these spans has no place; "" where it has one."""
 
 
 def cas_of_document(
-    document: Document, form: str, report: Report, *, ranges: Ranges | None = None, why_not: WhyNot
+    document: Document,
+    form: str,
+    report: Report,
+    *,
+    ranges: Ranges | None = None,
+    why_not_of: Callable[[Sentences], WhyNot] = lambda _: lambda _: "",
 ) -> Cas:
     """The CAS of a document with a text; what it cannot say is reported.
 
-    `form` is the format's name; without `ranges` all values are words.
+    `form` is the format's name; without `ranges` all values are words. `why_not_of` says among which tokens a mention
+    has no place.
     """
     stored = stored_in(document)
     needs_none = stored.has_no_tokens and ranges is not None
     sentences = () if needs_none else stored.sentences or _sentences(document)
     tokens = [token for sentence in sentences for token in sentence]
     choice = LayerChoice(document, stored, layers_of_lines(stored.header), tokens)
-    fitted = fitted_to_cas(
-        document, form, choice, report, ranges=ranges, why_not=lambda _, spans: why_not(sentences, spans)
-    )
+    why_not = why_not_of(sentences)
+    fitted = fitted_to_cas(document, form, choice, report, ranges=ranges, why_not=lambda _, spans: why_not(spans))
     building = _Building(fitted, stored, choice)
     cas = building.cas(sentences)
     building.report_names(identified(cas), report, form)

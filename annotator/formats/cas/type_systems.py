@@ -51,6 +51,10 @@ class TypeSystems:
             folder = folder.parent
         return self._below_root() if self._searches_below else []
 
+    def all_files(self) -> list[Path]:
+        """Every type system in the folder that is read; none where a file is."""
+        return [each for each in self._root.rglob("*.xml") if is_type_system(each)] if self._searches_below else []
+
     def for_file(self, path: Path, scan: Scan, report: Report) -> Any:
         """The type system of a file, with every type and feature that the file has.
 

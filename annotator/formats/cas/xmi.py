@@ -16,6 +16,7 @@ from annotator.formats.cas.type_systems import FILE_NAME, TypeSystems, is_type_s
 from annotator.formats.cas.views import documents_of
 from annotator.formats.cas.xmi_scan import CODE, ROOT, scanned
 from annotator.formats.document_files import document_files, written_documents
+from annotator.formats.file_by_file import note_others
 from annotator.formats.protocol import STDOUT, Format, OutputFile, Report
 from annotator.formats.sample import Sample
 from annotator.model.document import Document
@@ -42,7 +43,9 @@ class Xmi(Format):
         """
         library, systems = cassis(), TypeSystems(source)
         findings: list[Finding] = []
-        for document_id, path in document_files(source, ".xmi"):
+        files = document_files(source, ".xmi")
+        note_others(source, [*(path for _, path in files), *systems.all_files()], self.name, report)
+        for document_id, path in files:
             try:
                 scan = scanned(path)
                 system = systems.for_file(path, scan, report)
@@ -87,7 +90,12 @@ class Xmi(Format):
         beside = target / FILE_NAME
         for document, path in written_documents(documents, target, self.name, ".xmi", report):
             refuse_unfit_signs(document)
-            cas = cas_of_document(document, self.name, report, ranges=writing.ranges, why_not=lambda _, __: "")
+            cas = cas_of_document(
+                document,
+                self.name,
+                report,
+                ranges=writing.ranges,
+            )
             if path == target:
                 beside = path.with_name(f"{path.stem}.{FILE_NAME}")
             yield path, [writing.xmi(cas, document)]

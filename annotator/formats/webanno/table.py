@@ -9,6 +9,7 @@ from annotator.errors import Finding, FormatError
 from annotator.formats.cas.of_record import cas_of_document
 from annotator.formats.cas.to_record import document_of_cas
 from annotator.formats.document_files import document_files, written_documents
+from annotator.formats.file_by_file import note_others
 from annotator.formats.protocol import Format, OutputFile, Report
 from annotator.formats.sample import Sample
 from annotator.formats.webanno.lines import FORMAT, parsed
@@ -35,7 +36,9 @@ class WebAnno(Format):
             InputError: a file cannot be read, or there is none.
         """
         findings: list[Finding] = []
-        for document_id, path in document_files(source, ".tsv", ".webanno"):
+        files = document_files(source, ".tsv", ".webanno")
+        note_others(source, [path for _, path in files], self.name, report)
+        for document_id, path in files:
             try:
                 lines = parsed(read_utf8(path, FormatError), str(path))
                 cas = cas_of_lines(lines)
@@ -66,10 +69,7 @@ class WebAnno(Format):
         """
         for document, path in written_documents(documents, target, self.name, ".tsv", report):
             cas = cas_of_document(
-                document,
-                self.name,
-                report,
-                why_not=lambda sentences, spans: Units(sentences, {}).why_not(spans),
+                document, self.name, report, why_not_of=lambda sentences: Units(sentences, {}).why_not
             )
             if text_read(cas) != document.text:
                 report.lose("text", "blanks before the first token become spaces, and without a token none is kept")

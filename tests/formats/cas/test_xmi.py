@@ -291,3 +291,12 @@ def test_a_file_without_tokens_gets_none_as_long_as_its_text_stands(tmp_path: Pa
     changed = replace(document, text="Anna 🚀 runs", text_sha256=None)
     files, _ = write_all(Xmi(), [changed], tmp_path / "o.xmi")
     assert files[tmp_path / "o.xmi"].count(b"Token ") == 3
+
+
+def test_files_that_are_not_read_are_named(tmp_path: Path) -> None:
+    files, _ = write_all(Xmi(), [plain()], tmp_path)
+    for path, content in files.items():
+        path.write_bytes(content)
+    (tmp_path / "notes.txt").write_text("text")
+    _, report = read_all(Xmi(), tmp_path)
+    assert report.notes == ("not read, since they are no xmi: notes.txt",)

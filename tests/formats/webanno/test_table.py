@@ -189,3 +189,10 @@ def test_convert_makes_a_table_of_one_record_and_reads_it(tmp_path: Path, capsys
     record = json.loads(capsys.readouterr().out)
     assert [each["type"] for each in record["entities"]] == ["GPE", "GPE"]
     assert [each["role"] for each in record["events"][0]["arguments"]] == ["Target"]
+
+
+def test_files_that_are_not_read_are_named(tmp_path: Path) -> None:
+    (tmp_path / "d.tsv").write_text(table_of(plain())[0])
+    (tmp_path / "notes.txt").write_text("text")
+    _, report = read_all(WebAnno(), tmp_path)
+    assert report.notes == ("not read, since they are no webanno: notes.txt",)
