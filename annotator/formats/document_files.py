@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -38,6 +38,23 @@ def _without_suffix(name: str, suffixes: tuple[str, ...]) -> str:
         if name.lower().endswith(each) and Path(stem).name and not stem.endswith("/"):
             return stem
     return Path(name).with_suffix("").as_posix()
+
+
+def read_each(files: Iterable[tuple[str, Path]], read: Callable[[str, Path], Iterator[Document]]) -> Iterator[Document]:
+    """The documents of files, one after the other; after a file that is wrong the others are looked at for faults only.
+
+    Raises:
+        FormatError: a file is not what its format says; with all findings of all files.
+    """
+    findings: list[Finding] = []
+    for document_id, path in files:
+        try:
+            documents = read(document_id, path)
+            yield from (each for each in documents if not findings)
+        except FormatError as error:
+            findings += error.findings
+    if findings:
+        raise FormatError(*findings)
 
 
 def file_name(document_id: str) -> str:

@@ -1,13 +1,21 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.errors import FormatError, InputError
-from annotator.formats.document_files import document_files, file_name, only_one, with_text, written_documents
+from annotator.errors import Finding, FormatError, InputError, Place
+from annotator.formats.document_files import (
+    document_files,
+    file_name,
+    only_one,
+    read_each,
+    with_text,
+    written_documents,
+)
 from annotator.formats.protocol import STDOUT, Report
 from annotator.model.document import Document, new_document
 
@@ -64,3 +72,17 @@ def test_documents_go_below_a_folder_or_one_into_a_file(tmp_path: Path) -> None:
     assert one == [(pair[0], tmp_path / "out.TSV")]
     with pytest.raises(FormatError, match="several documents for one file"):
         list(written_documents(pair, tmp_path / "out.tsv", "x", ".tsv", report))
+
+
+def test_faults_of_all_files_are_told_and_documents_before_them_given() -> None:
+    def read(document_id: str, path: Path) -> Iterator[Document]:
+        if path.name == "bad":
+            raise FormatError(Finding(Place(document_id), "", "is bad"))
+        yield new_document(document_id, "text")
+
+    files = [("a", Path("good")), ("b", Path("bad")), ("c", Path("good")), ("d", Path("bad"))]
+    documents = read_each(files, read)
+    assert next(documents).id == "a"
+    with pytest.raises(FormatError) as raised:
+        next(documents)
+    assert [each.place.file for each in raised.value.findings] == ["b", "d"]

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from annotator.errors import Finding, FormatError
 from annotator.formats.cas.json_scan import CODE, is_cas, scanned_json
 from annotator.formats.cas.library import cassis, loaded
 from annotator.formats.cas.views import documents_of
-from annotator.formats.document_files import document_files
+from annotator.formats.document_files import document_files, read_each
 from annotator.formats.protocol import Format, Report
 from annotator.formats.sample import Sample
 from annotator.model.document import Document
@@ -31,19 +30,13 @@ class CasJson(Format):
             InputError: a file cannot be read, or there is none.
             UsageError: the extra `uima` is not installed.
         """
-        library = cassis()
-        findings: list[Finding] = []
-        for document_id, path in document_files(source, ".json"):
-            try:
-                scan = scanned_json(path)
-                cas = loaded(partial(library.load_cas_from_json, scan.content), str(path), CODE)
-            except FormatError as error:
-                findings += error.findings
-                continue
-            if not findings:
-                yield from documents_of(cas, document_id, self.name, scan.type_by_id, report)
-        if findings:
-            raise FormatError(*findings)
+        cassis()
+        yield from read_each(document_files(source, ".json"), partial(self._read_file, report))
+
+    def _read_file(self, report: Report, document_id: str, path: Path) -> Iterator[Document]:
+        scan = scanned_json(path)
+        cas = loaded(partial(cassis().load_cas_from_json, scan.content), str(path), CODE)
+        yield from documents_of(cas, document_id, self.name, scan.type_by_id, report)
 
     def recognizes(self, sample: Sample) -> bool:
         """Whether it is a JSON object with the feature structures of a CAS."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
@@ -67,7 +68,8 @@ class _View:
         structures, chains = _without_gaps(structures, chains)
         layers = _layers(structures, self._kinds, self._annotations)
         sentences = tuple(self._tokens_by_sentence())
-        cas = Cas(self._text or "", sentences, layers, tuple(structures), chains)
+        names = self._sentence_ids(sentences)
+        cas = Cas(self._text or "", sentences, layers, tuple(structures), chains, sentence_ids=names)
         return ViewRead(cas, self._said_of_document(), self._seen)
 
     def _is(self, structure: Any, name: str) -> bool:
@@ -197,11 +199,23 @@ class _View:
         if current:
             yield tuple(current)
 
+    def _sentence_ids(self, sentences: tuple[tuple[Span, ...], ...]) -> dict[int, str]:
+        """What sentences are called, by their number."""
+        called = {each.begin: each["id"] for each in self._sentences if each.type.get_feature("id") is not None}
+        begins = sorted(begin for begin, name in called.items() if isinstance(name, str) and name)
+        names = {}
+        for number, tokens in enumerate(sentences):
+            at = bisect_right(begins, tokens[0][0]) - 1
+            if at >= 0 and (number == 0 or sentences[number - 1][0][0] < begins[at]):
+                names[number] = str(called[begins[at]])
+        return names
+
     def _lose_features(self, structure: Any) -> None:
         """Tell of features of tokens and sentences, which the record has not."""
         for feature in structure.type.all_features:
             value = structure[feature.name]
-            if feature.name not in {"sofa", "begin", "end", *_OF_TOKENS} and value:
+            is_kept = feature.name == "id" and self._is(structure, SENTENCE)
+            if feature.name not in {"sofa", "begin", "end", *_OF_TOKENS} and value and not is_kept:
                 what = f"feature {plain_name(feature)} of {short_name(structure.type.name)}"
                 self._report.lose(what, "the record has tokens and sentences as places only")
 

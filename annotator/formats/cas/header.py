@@ -15,6 +15,10 @@ from collections.abc import Iterable
 from annotator.formats.cas.structures import Kind, Layer, SlotFeature
 
 KINDS: dict[str, Kind] = {"#T_SP=": "span", "#T_CH=": "chain", "#T_RL=": "relation"}
+FORMAT_LINE = "#FORMAT=WebAnno TSV "
+CURRENT, OLDER = "3.3", "3.2"
+"""The versions that are written: what was read as 3.2, which is written alike, stays so."""
+
 _NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 ROLE = "ROLE_"
 BASE = "BT_"

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from annotator.formats.cas.chains_of_record import Group, chains_of
 from annotator.formats.cas.fitting import Ranges, fitted_to_cas
-from annotator.formats.cas.header import layers_of_lines
+from annotator.formats.cas.header import CURRENT, FORMAT_LINE, OLDER, layers_of_lines
 from annotator.formats.cas.identity import Identity, identified
 from annotator.formats.cas.layer_choice import LayerChoice, with_layers
 from annotator.formats.cas.naming import IDENTIFIER, NAMED_ENTITY, label_feature, short_name
@@ -84,8 +84,15 @@ class _Building:
             structures += new
             layers |= {each.key: group.layer for each in new}
             chains.append(Chain(group.number, tuple(each if isinstance(each, int) else each.key for each in members)))
-        subtokens = self._stored.subtokens
-        bare = Cas(self._document.text or "", sentences, (), tuple(structures), tuple(chains), subtokens)
+        bare = Cas(
+            self._document.text or "",
+            sentences,
+            structures=tuple(structures),
+            chains=tuple(chains),
+            subtokens=self._stored.subtokens,
+            sentence_ids=self._stored.sentence_ids,
+            version=OLDER if f"{FORMAT_LINE}{OLDER}" in self._stored.header else CURRENT,
+        )
         return with_layers(bare, self._choice.known.values(), layers)
 
     def report_names(self, identity: Identity, report: Report, form: str) -> None:
@@ -102,7 +109,8 @@ class _Building:
         """By place, the outer first, then as they stood in the file."""
         if isinstance(annotation, Relation):
             head, tail = self._places[annotation.head], self._places[annotation.tail]
-            return 1, tail[1:3], head[1:3], annotation.type, natural(annotation.id)
+            place = _positive(self._stored.of(annotation.id).get("place"))
+            return 1, tail[1:3], (place or 1 << 53, *head[1:3]), annotation.type, natural(annotation.id)
         start, end = annotation.spans[0]
         number = _positive(self._stored.of(annotation.id).get("number"))
         return 0, (start, -end), (number or 1 << 53,), annotation.type, natural(annotation.id)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
-from annotator.formats.cas.structures import Unit
+from annotator.formats.cas.structures import Cas, Unit
 from annotator.model.annotation import JSON, Value
 from annotator.model.document import Document
 from annotator.model.spans import Span
@@ -25,6 +25,7 @@ class Stored:
 
     sentences: tuple[tuple[Span, ...], ...] = ()
     subtokens: Mapping[Unit, tuple[Span, ...]] = field(default_factory=dict)
+    sentence_ids: Mapping[int, str] = field(default_factory=dict)
     header: tuple[str, ...] = ()
     facts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     document: Mapping[str, Any] = field(default_factory=dict)
@@ -45,17 +46,14 @@ class Stored:
 
 
 def kept(
-    document: Document,
-    sentences: Iterable[Iterable[Span]],
-    subtokens: Mapping[Unit, Iterable[Span]],
-    header: Iterable[str],
-    facts: Mapping[str, Mapping[str, JSON]],
+    document: Document, cas: Cas, header: Iterable[str], facts: Mapping[str, Mapping[str, JSON]]
 ) -> dict[str, JSON]:
     """What a record keeps, as JSON; the hash says of which text it is."""
     whole: dict[str, JSON] = {
         "text": (document.text_sha256 or "")[:16],
-        "tokens": [_flat(each) for each in sentences],
-        "subtokens": {f"{sentence}-{token}": _flat(each) for (sentence, token), each in subtokens.items()},
+        "tokens": [_flat(each) for each in cas.sentences],
+        "subtokens": {f"{sentence}-{token}": _flat(each) for (sentence, token), each in cas.subtokens.items()},
+        "sentence_ids": {str(number): name for number, name in cas.sentence_ids.items()},
         "header": list(header),
     }
     return {"": {key: value for key, value in whole.items() if value}, **{each: dict(facts[each]) for each in facts}}
@@ -77,7 +75,12 @@ def stored_in(document: Document) -> Stored:
     if not (is_same and _are_tokens(sentences, len(document.text or ""))):
         return known
     known = replace(known, has_no_tokens=not sentences)
-    return replace(known, sentences=sentences, subtokens=dict(_subtokens(whole.get("subtokens"), sentences)))
+    return replace(
+        known,
+        sentences=sentences,
+        subtokens=dict(_subtokens(whole.get("subtokens"), sentences)),
+        sentence_ids=dict(_sentence_ids(whole.get("sentence_ids"), len(sentences))),
+    )
 
 
 def _flat(spans: Iterable[Span]) -> list[int]:
@@ -98,6 +101,12 @@ def _are_tokens(sentences: tuple[tuple[Span, ...], ...], length: int) -> bool:
     tokens = [span for sentence in sentences for span in sentence]
     ordered = all(left[1] <= right[0] for left, right in pairwise(tokens))
     return all(sentences) and ordered and all(0 <= start < end <= length for start, end in tokens)
+
+
+def _sentence_ids(value: Any, sentences: int) -> Iterator[tuple[int, str]]:
+    for number, name in value.items() if isinstance(value, dict) else ():
+        if number.isdecimal() and len(number) < 10 and int(number) < sentences and isinstance(name, str) and name:
+            yield int(number), name
 
 
 def _subtokens(value: Any, sentences: tuple[tuple[Span, ...], ...]) -> Iterator[tuple[Unit, tuple[Span, ...]]]:

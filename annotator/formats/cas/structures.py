@@ -98,6 +98,10 @@ class Cas:
     structures: tuple[Structure, ...] = ()
     chains: tuple[Chain, ...] = ()
     subtokens: Mapping[Unit, tuple[Span, ...]] = field(default_factory=dict)
+    sentence_ids: Mapping[int, str] = field(default_factory=dict)
+    """What sentences are called, by their number from 0."""
+    version: str = "3.3"
+    """That of the table it was read from, or is to be."""
 
     def layer(self, name: str) -> Layer | None:
         """The layer of a name."""

@@ -170,8 +170,9 @@ class _Filling:
     def filled(self, document: Document) -> Any:
         """The CAS with everything in it."""
         self._say_of(document)
-        for sentence in self._cas.sentences:
-            self._add(self._new(SENTENCE, begin=sentence[0][0], end=sentence[-1][1]))
+        for number, sentence in enumerate(self._cas.sentences):
+            name = self._cas.sentence_ids.get(number)
+            self._add(self._new(SENTENCE, begin=sentence[0][0], end=sentence[-1][1], id=name))
             for begin, end in sentence:
                 self._tokens[begin, end] = self._add(self._new(TOKEN, begin=begin, end=end))
         for each in self._cas.structures:

@@ -8,6 +8,7 @@ the record has no place for stands under `meta.FORMAT`, or is reported.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
@@ -69,7 +70,7 @@ class _Reading:
         )
         document = with_ordered_arguments(bare)
         facts = {self._identity.ids[key]: fact for key, fact in self._facts(document) if fact}
-        meta = kept(document, self._cas.sentences, self._cas.subtokens, header, facts)
+        meta = kept(document, self._cas, header, facts)
         return replace(document, meta={self._format_name: meta})
 
     def _entity(self, structure: Structure) -> Entity:
@@ -133,10 +134,13 @@ class _Reading:
     def _facts(self, document: Document) -> Iterator[tuple[int, dict[str, JSON]]]:
         places = {key: (chain.number, place) for chain in self._cas.chains for place, key in enumerate(chain.members)}
         links = {mention_key: link for link, mention_key in self._identity.merged.items()}
+        places_of_relations = _places_of_relations(self._cas.structures)
         for each in self._cas.structures:
             if each.key in self._identity.merged or each.key not in self._identity.ids:
                 continue
             fact = self._fact(each, self._layers[each.layer])
+            if each.key in places_of_relations:
+                fact["place"] = places_of_relations[each.key]
             if each.key in places:
                 fact["chain"] = list(places[each.key])
             if each.key in links:
@@ -170,6 +174,15 @@ class _Reading:
         said = [[first, each.role, each.target] for each in event.arguments]
         slots = [[each.feature, each.role, self._identity.of(each.target)] for each in structure.slots]
         return [] if slots == said else slots
+
+
+def _places_of_relations(structures: Iterable[Structure]) -> dict[int, int]:
+    """Which relation of its layer to one target each is, from 1, by key; where there are several."""
+    groups: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for each in structures:
+        if each.ends:
+            groups[each.layer, each.ends[1]].append(each.key)
+    return {key: place for keys in groups.values() if len(keys) > 1 for place, key in enumerate(keys, 1)}
 
 
 def role_of(slot: Slot) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from annotator.errors import Finding, FormatError
 from annotator.formats.cas.library import cassis, loaded
 from annotator.formats.cas.of_record import cas_of_document
 from annotator.formats.cas.schema_import import schema_of_types
@@ -15,7 +14,7 @@ from annotator.formats.cas.type_descriptions import described_types
 from annotator.formats.cas.type_systems import FILE_NAME, TypeSystems, is_type_system
 from annotator.formats.cas.views import documents_of
 from annotator.formats.cas.xmi_scan import CODE, ROOT, scanned
-from annotator.formats.document_files import document_files, written_documents
+from annotator.formats.document_files import document_files, read_each, written_documents
 from annotator.formats.file_by_file import note_others
 from annotator.formats.protocol import STDOUT, Format, OutputFile, Report
 from annotator.formats.sample import Sample
@@ -41,23 +40,17 @@ class Xmi(Format):
             InputError: a file cannot be read, or there is none.
             UsageError: the extra `uima` is not installed.
         """
-        library, systems = cassis(), TypeSystems(source)
-        findings: list[Finding] = []
+        cassis()
+        systems = TypeSystems(source)
         files = document_files(source, ".xmi")
         note_others(source, [*(path for _, path in files), *systems.all_files()], self.name, report)
-        for document_id, path in files:
-            try:
-                scan = scanned(path)
-                system = systems.for_file(path, scan, report)
-                load = partial(library.load_cas_from_xmi, path, typesystem=system, trusted=True)
-                cas = loaded(load, str(path), CODE)
-            except FormatError as error:
-                findings += error.findings
-                continue
-            if not findings:
-                yield from documents_of(cas, document_id, self.name, scan.type_by_id, report)
-        if findings:
-            raise FormatError(*findings)
+        yield from read_each(files, partial(self._read_file, systems, report))
+
+    def _read_file(self, systems: TypeSystems, report: Report, document_id: str, path: Path) -> Iterator[Document]:
+        scan = scanned(path)
+        system = systems.for_file(path, scan, report)
+        load = partial(cassis().load_cas_from_xmi, path, typesystem=system, trusted=True)
+        yield from documents_of(loaded(load, str(path), CODE), document_id, self.name, scan.type_by_id, report)
 
     def recognizes(self, sample: Sample) -> bool:
         """Whether the root of an XML file is that of XMI, or a folder has `.xmi` files."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from annotator.errors import Finding, FormatError, Place
-from annotator.formats.cas.header import HeaderError, layer_of_line
+from annotator.formats.cas.header import FORMAT_LINE, OLDER, HeaderError, layer_of_line
 from annotator.formats.cas.structures import Layer, SlotFeature
 from annotator.formats.webanno.escapes import token_cell, unescaped_text
 from annotator.model.quoted import quoted
@@ -17,6 +17,7 @@ from annotator.text.offsets import offsets_in
 CODE = "webanno"
 FORMAT = re.compile(r"#FORMAT=WebAnno TSV (3\.\d+)\s*")
 _TEXT = "#Text="
+SENTENCE_ID = "#Sentence.id="
 _UNIT = re.compile(r"(\d{1,9})-(\d{1,9})(?:\.(\d{1,9}))?")
 _OFFSETS = re.compile(r"(\d{1,12})-(\d{1,12})")
 
@@ -48,8 +49,10 @@ class Lines:
     rows: list[Row] = field(default_factory=list)
     begins: list[int] = field(default_factory=list)
     """The number of the first row of each sentence."""
+    sentence_ids: dict[int, str] = field(default_factory=dict)
+    """What sentences are called, by their number from 0."""
     others: list[tuple[int, str]] = field(default_factory=list)
-    """Lines with a name of their own, such as `#Sentence.id=`, and their numbers."""
+    """Lines with a name of their own, and their numbers."""
     findings: list[Finding] = field(default_factory=list)
 
     def fault(self, line: int, message: str, path: str = "") -> None:
@@ -100,6 +103,11 @@ def _declare(line: str, number: int, lines: Lines) -> None:
     lines.layers.append(layer)
 
 
+def header_of(lines: Lines) -> list[str]:
+    """The lines of the header that are kept: those of layers, and the first one where its version is written too."""
+    return [*([f"{FORMAT_LINE}{OLDER}"] if lines.version == OLDER else []), *lines.header]
+
+
 def columns_of(layer: Layer) -> int:
     """How many columns a layer has."""
     slots = sum(isinstance(each, SlotFeature) for each in layer.columns)
@@ -124,6 +132,9 @@ class _Body:
         for number, line in body:
             if line.startswith(_TEXT):
                 self._sentence.append(unescaped_text(line.removeprefix(_TEXT), as_java=self._as_java))
+            elif line.startswith(SENTENCE_ID):
+                name = unescaped_text(line.removeprefix(SENTENCE_ID), as_java=self._as_java)
+                self._lines.sentence_ids[len(self._lines.begins)] = name
             elif line.startswith("#"):
                 self._lines.others.append((number, line))
             elif line:

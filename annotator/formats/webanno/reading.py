@@ -184,7 +184,14 @@ class _Table:
             layers = [*layers, Layer(TOKEN, "span")]
         sentences, subtokens = self._units()
         return Cas(
-            self._lines.text, sentences, tuple(layers), tuple(structures.values()), tuple(self._chains()), subtokens
+            self._lines.text,
+            sentences,
+            tuple(layers),
+            tuple(structures.values()),
+            tuple(self._chains()),
+            subtokens,
+            {number: name for number, name in self._lines.sentence_ids.items() if name},
+            self._lines.version,
         )
 
     def _finished(self, opened: _Open) -> Structure:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
-from annotator.errors import Finding, FormatError
+from annotator.errors import FormatError
 from annotator.formats.cas.of_record import cas_of_document
 from annotator.formats.cas.to_record import document_of_cas
-from annotator.formats.document_files import document_files, written_documents
+from annotator.formats.document_files import document_files, read_each, written_documents
 from annotator.formats.file_by_file import note_others
 from annotator.formats.protocol import Format, OutputFile, Report
 from annotator.formats.sample import Sample
-from annotator.formats.webanno.lines import FORMAT, parsed
+from annotator.formats.webanno.lines import FORMAT, header_of, parsed
 from annotator.formats.webanno.reading import cas_of_lines
 from annotator.formats.webanno.units import Units
 from annotator.formats.webanno.writing import table_of, text_read
@@ -35,22 +36,16 @@ class WebAnno(Format):
             FormatError: a file is not what the format says; with all findings of all files.
             InputError: a file cannot be read, or there is none.
         """
-        findings: list[Finding] = []
         files = document_files(source, ".tsv", ".webanno")
         note_others(source, [path for _, path in files], self.name, report)
-        for document_id, path in files:
-            try:
-                lines = parsed(read_utf8(path, FormatError), str(path))
-                cas = cas_of_lines(lines)
-            except FormatError as error:
-                findings += error.findings
-                continue
-            for _, line in lines.others:
-                report.lose(f"line {line.partition('=')[0]}", "the record has no place for it")
-            if not findings:
-                yield document_of_cas(document_id, cas, self.name, lines.header, report)
-        if findings:
-            raise FormatError(*findings)
+        yield from read_each(files, partial(self._read_file, report))
+
+    def _read_file(self, report: Report, document_id: str, path: Path) -> Iterator[Document]:
+        lines = parsed(read_utf8(path, FormatError), str(path))
+        cas = cas_of_lines(lines)
+        for _, line in lines.others:
+            report.lose(f"line {line.partition('=')[0]}", "the record has no place for it")
+        yield document_of_cas(document_id, cas, self.name, header_of(lines), report)
 
     def recognizes(self, sample: Sample) -> bool:
         """Whether a file begins with `#FORMAT=WebAnno TSV 3.`, or a folder has one that does."""

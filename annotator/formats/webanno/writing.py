@@ -7,11 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
-from annotator.formats.cas.header import line_of_layer
+from annotator.formats.cas.header import FORMAT_LINE, line_of_layer
 from annotator.formats.cas.naming import REFERENCE_RELATION, REFERENCE_TYPE
 from annotator.formats.cas.structures import Cas, Layer, Structure
 from annotator.formats.webanno.escapes import escaped_text, escaped_value, token_cell
-from annotator.formats.webanno.lines import columns_of
+from annotator.formats.webanno.lines import SENTENCE_ID, columns_of
 from annotator.formats.webanno.placing import Placed
 from annotator.formats.webanno.reading import NOTHING, UNFILLED
 from annotator.formats.webanno.units import Place
@@ -24,14 +24,20 @@ _GAP = re.compile(r"(.*)\n *", re.DOTALL)
 def table_of(cas: Cas) -> Iterator[str]:
     """The table, sentence by sentence."""
     placed = Placed(cas)
-    yield "#FORMAT=WebAnno TSV 3.3\n" + "".join(f"{line_of_layer(each)}\n" for each in placed.layers) + "\n"
+    yield f"{FORMAT_LINE}{cas.version}\n" + "".join(f"{line_of_layer(each)}\n" for each in placed.layers) + "\n"
     writer = _Rows(cas.text, placed)
     first = 0
     for number, (begin, end) in enumerate(sentence_spans(cas)):
         lines = "".join(f"#Text={escaped_text(line)}\n" for line in cas.text[begin:end].split("\n"))
         tokens = range(first, first + len(cas.sentences[number]))
         first = tokens.stop
-        yield "\n" + lines + "".join(writer.of(token) for token in tokens)
+        name = cas.sentence_ids.get(number)
+        yield (
+            "\n"
+            + (f"{SENTENCE_ID}{escaped_text(name)}\n" if name else "")
+            + lines
+            + "".join(writer.of(token) for token in tokens)
+        )
 
 
 def sentence_spans(cas: Cas) -> Iterator[Span]:

@@ -22,4 +22,5 @@ def said(cas: Cas) -> dict[str, Any]:
         for each in cas.structures
     )
     chains = Counter(tuple(plain[key] for key in chain.members) for chain in cas.chains)
-    return {"text": cas.text, "sentences": cas.sentences, "structures": structures, "chains": chains}
+    sentences = [(each, cas.sentence_ids.get(number)) for number, each in enumerate(cas.sentences)]
+    return {"text": cas.text, "sentences": sentences, "structures": structures, "chains": chains}

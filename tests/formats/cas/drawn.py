@@ -82,7 +82,9 @@ def cases(draw: DrawFn) -> Cas:
     cut = draw(st.integers(0, len(links)))
     members = [each for each in (tuple(links[:cut]), tuple(links[cut:])) if each]
     chains = tuple(Chain(number, each) for number, each in enumerate(members, 1))
-    return Cas(text, sentences, LAYERS, tuple(structures), chains)
+    numbers = st.sampled_from(range(len(sentences)))
+    names = draw(st.dictionaries(numbers, st.sampled_from(["s1", "a b", "x\\y", "ä"]), max_size=2))
+    return Cas(text, sentences, LAYERS, tuple(structures), chains, sentence_ids=names)
 
 
 def _with_slots(draw: DrawFn, structure: Structure, targets: list[int], drawn: list[Structure]) -> Structure:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from annotator.formats.cas.stored import FORMATS, kept, stored_in
+from annotator.formats.cas.structures import Cas
 from annotator.model.document import new_document
 
 TEXT = "ab cd"
@@ -18,8 +19,10 @@ def meta(**whole: Any) -> dict[str, Any]:
 def test_what_is_kept_is_found_whichever_format_kept_it(form: str) -> None:
     document = new_document("d", TEXT)
     sentences = (((0, 2), (3, 5)),)
-    own = kept(document, sentences, {(0, 1): ((3, 4),)}, ["#T_SP=a.B|"], {"T1": {"layer": "a.B"}})
+    cas = Cas(TEXT, sentences, subtokens={(0, 1): ((3, 4),)}, sentence_ids={0: "s1"})
+    own = kept(document, cas, ["#T_SP=a.B|"], {"T1": {"layer": "a.B"}})
     stored = stored_in(new_document("d", TEXT, meta={form: own}))
+    assert stored.sentence_ids == {0: "s1"}
     assert (stored.sentences, stored.subtokens) == (sentences, {(0, 1): ((3, 4),)})
     assert (stored.header, stored.of("T1"), stored.of("T2")) == (("#T_SP=a.B|",), {"layer": "a.B"}, {})
 
@@ -40,3 +43,9 @@ def test_parts_stay_within_their_tokens() -> None:
     subtokens = {"0-0": [0, 1], "0-1": [2, 4], "9-9": [0, 1], "x": [0, 1], "0-7": [0, 1]}
     stored = stored_in(new_document("d", TEXT, meta=meta(tokens=[[0, 2, 3, 5]], subtokens=subtokens)))
     assert stored.subtokens == {(0, 0): ((0, 1),), (0, 1): ()}
+
+
+def test_names_are_those_of_sentences_that_there_are() -> None:
+    names = {"0": "s1", "1": "s2", "x": "s3", "-1": "s4"}
+    assert stored_in(new_document("d", TEXT, meta=meta(tokens=[[0, 2]], sentence_ids=names))).sentence_ids == {0: "s1"}
+    assert stored_in(new_document("d", TEXT, meta=meta(tokens=[[0, 2]], sentence_ids={"0": 5}))).sentence_ids == {}

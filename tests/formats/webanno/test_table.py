@@ -165,9 +165,18 @@ def test_spoilt_notes_of_the_file_do_no_harm(tmp_path: Path) -> None:
 
 
 def test_lines_with_a_name_of_their_own_are_told(tmp_path: Path) -> None:
-    (tmp_path / "d.tsv").write_text("#FORMAT=WebAnno TSV 3.3\n\n\n#Sentence.id=s1\n#Text=a\n1-1\t0-1\ta\t\n")
+    (tmp_path / "d.tsv").write_text("#FORMAT=WebAnno TSV 3.3\n\n\n#Summary=s1\n#Text=a\n1-1\t0-1\ta\t\n")
     _, report = read_all(WebAnno(), tmp_path)
-    assert [str(each) for each in report.losses] == ["1 x line #Sentence.id: the record has no place for it"]
+    assert [str(each) for each in report.losses] == ["1 x line #Summary: the record has no place for it"]
+
+
+def test_versions_names_of_sentences_and_orders_are_written_as_they_were(tmp_path: Path) -> None:
+    table = (
+        "#FORMAT=WebAnno TSV 3.2\n#T_SP=a.Pos|PosValue\n#T_RL=a.Dep|kind|BT_a.Pos\n\n\n"
+        "#Sentence.id=s1\n#Text=She ran .\n"
+        "1-1\t0-3\tShe\tPRP\tsubj\t1-2\t\n1-2\t4-7\tran\tVBD\tpunct|root\t1-3|1-2\t\n1-3\t8-9\t.\t.\t_\t_\t\n"
+    )
+    assert table_of(through_gold(read_back(table, tmp_path))) == (table, {})
 
 
 def test_all_faults_of_a_folder_are_told(tmp_path: Path) -> None:
