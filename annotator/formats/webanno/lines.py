@@ -16,6 +16,9 @@ from annotator.text.offsets import offsets_in
 
 CODE = "webanno"
 FORMAT = re.compile(r"#FORMAT=WebAnno TSV (3\.\d+)\s*")
+MOST_BLANKS = 1 << 20
+"""How many blanks may be put between sentences: offsets that are wrong make no text of any size."""
+
 _TEXT = "#Text="
 SENTENCE_ID = "#Sentence.id="
 _UNIT = re.compile(r"(\d{1,9})-(\d{1,9})(?:\.(\d{1,9}))?")
@@ -126,6 +129,7 @@ class _Body:
         self._sentence: list[str] = []
         self._rows: list[tuple[int, str, Span, str, tuple[str, ...]]] = []
         self._last = (0, 0)
+        self._blanks = 0
 
     def read(self, body: list[tuple[int, str]]) -> None:
         """Read all of it."""
@@ -181,7 +185,13 @@ class _Body:
             self._length -= 1
         if begin < self._length:
             self._lines.fault(number, f"begins at {begin}, within the sentence before it, which ends at {self._length}")
-        self._pieces.append(" " * min(begin - self._length, 1 << 20))
+        gap = max(0, begin - self._length)
+        self._blanks += gap
+        if self._blanks > MOST_BLANKS:
+            found = f"begins at {begin}, {gap} behind the sentence before it"
+            self._lines.fault(number, f"{found}; expected at most {MOST_BLANKS} blanks between sentences, all in all")
+            gap = 0
+        self._pieces.append(" " * gap)
         text = "".join(f"{line}\n" for line in self._sentence)
         self._pieces.append(text)
         self._length = max(begin, self._length) + len(text.encode("utf-16-le", "surrogatepass")) // 2

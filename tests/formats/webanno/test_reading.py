@@ -44,6 +44,7 @@ def rows(first: str, second: str = "_") -> tuple[str, ...]:
         ((SPAN, "", "", "#Text=He", "1-1.1\t0-1\tH\t_\t"), "the part 1-1.1 stands not behind its token"),
         ((SPAN, *rows("_"), "1-2\t3-6\tran\t_\t"), "d.tsv:8: 1-2: stands in two rows"),
         ((SPAN, *rows("_"), "", "#Text=x", "2-1\t3-4\tx\t_\t"), "begins at 3, within the sentence before it"),
+        ((SPAN, "", "", "#Text=x", "1-1\t99999999-99999999\tx\t_\t"), "begins at 99999999, 99999999 behind"),
         (("#T_RL=a.R|x", *rows("_")), "d.tsv:2: the relation layer a.R says not what it joins"),
         ((SPAN, SPAN, *rows("_")), "d.tsv:3: the layer a.Span is declared twice"),
         ((SPAN, *rows("x[1]", "y[1]")), "d.tsv:7: 1-2: the number 1 stands for two annotations"),
