@@ -25,6 +25,7 @@ from annotator.formats.numbering import renumbered
 from annotator.formats.protocol import Format, Report
 from annotator.formats.sample import Sample
 from annotator.formats.tokens import joined, meta_of
+from annotator.formats.under_schema import under
 from annotator.model.annotation import Entity, Relation, mention
 from annotator.model.document import Document, by_id, new_document
 from annotator.model.spans import Span, Spans
@@ -75,10 +76,10 @@ class Docred(Format):
 
     def read(self, source: Path, schema: LabelSchema | None, report: Report) -> Iterator[Document]:
         """The documents of a file; of several with one title, the later ones are called by a number too."""
-        ref, names = schema.ref if schema else None, _names_of_relations(source)
+        names = _names_of_relations(source)
         titles: Counter[str] = Counter()
         rows = json_rows(source, report)
-        return documents_of_rows(rows, lambda row: [replace(_document(row, titles, names, report), schema_ref=ref)])
+        return documents_of_rows(rows, lambda row: [under(_document(row, titles, names, report), schema)])
 
     def recognizes(self, sample: Sample) -> bool:
         """Whether its first object has a title, sentences and things."""

@@ -20,6 +20,7 @@ from annotator.formats.kept import others
 from annotator.formats.protocol import Format, Report
 from annotator.formats.sample import Sample
 from annotator.formats.tokens import joined, meta_of
+from annotator.formats.under_schema import under
 from annotator.model.document import Document, by_id, new_document
 from annotator.model.record import ExtractorRun
 from annotator.model.spans import Span
@@ -53,9 +54,9 @@ class Oneie(Format):
 
     def read(self, source: Path, schema: LabelSchema | None, report: Report) -> Iterator[Document]:
         """The documents of a file, each of the rows that follow each other with one `doc_id`."""
-        ref, seen = schema.ref if schema else None, set[str]()
+        seen: set[str] = set()
         rows = _by_document(json_rows(source, report))
-        return documents_of_rows(rows, lambda row: [_document(row, ref, seen, report)])
+        return documents_of_rows(rows, lambda row: [under(_document(row, seen, report), schema)])
 
     def recognizes(self, sample: Sample) -> bool:
         """Whether its first object is a sentence of tokens in a document, with lists of mentions or a graph."""
@@ -74,7 +75,7 @@ def _by_document(rows: Iterator[Row]) -> Iterator[Row]:
         yield together[0]._replace(value=together, findings=findings)
 
 
-def _document(row: Row, schema_ref: str | None, seen: set[str], report: Report) -> Document:
+def _document(row: Row, seen: set[str], report: Report) -> Document:
     """The document of rows that stand together.
 
     Raises:
@@ -97,7 +98,6 @@ def _document(row: Row, schema_ref: str | None, seen: set[str], report: Report) 
     return new_document(
         doc_id,
         text,
-        schema_ref=schema_ref,
         meta=meta_of([sentence.tokens for _, sentence in read]) if of_tokens else {},
         entities=by_id(lists.entities),
         relations=by_id(lists.relations),

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from annotator.formats.corpora.clusters import MENTION
 from annotator.formats.corpora.places import Places
@@ -22,6 +21,7 @@ from annotator.formats.kept import OWN, kept_meta, others
 from annotator.formats.protocol import Format, Report
 from annotator.formats.sample import Sample
 from annotator.formats.tokens import joined, meta_of
+from annotator.formats.under_schema import under
 from annotator.model.document import Document
 from annotator.model.spans import Span
 from annotator.schema.label_schema import LabelSchema
@@ -52,9 +52,8 @@ class Rams(Format):
 
     def read(self, source: Path, schema: LabelSchema | None, report: Report) -> Iterator[Document]:
         """The documents of a file."""
-        ref = schema.ref if schema else None
         rows = json_rows(source, report)
-        return documents_of_rows(rows, lambda row: [replace(_document(row, report), schema_ref=ref)])
+        return documents_of_rows(rows, lambda row: [under(_document(row, report), schema)])
 
     def recognizes(self, sample: Sample) -> bool:
         """Whether its first object has sentences, and triggers or links of events."""

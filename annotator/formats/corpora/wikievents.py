@@ -20,6 +20,7 @@ from annotator.formats.kept import OWN, kept_meta, others
 from annotator.formats.protocol import Format, Report
 from annotator.formats.sample import Sample, sample_of
 from annotator.formats.tokens import joined, meta_of
+from annotator.formats.under_schema import under
 from annotator.model.annotation import Entity
 from annotator.model.document import Document, by_id, new_document
 from annotator.model.spans import Span
@@ -58,11 +59,10 @@ class Wikievents(Format):
 
     def read(self, source: Path, schema: LabelSchema | None, report: Report) -> Iterator[Document]:
         """The documents of a file, or of all in a folder."""
-        ref = schema.ref if schema else None
         for file in _files(source) or [source]:
             corefs = _corefs(file, report)
             rows = json_rows(file, report)
-            yield from documents_of_rows(rows, partial(_documents, schema_ref=ref, corefs=corefs, report=report))
+            yield from documents_of_rows(rows, partial(_documents, schema=schema, corefs=corefs, report=report))
 
     def recognizes(self, sample: Sample) -> bool:
         """Whether its first object has tokens, lists of mentions and events, and sentences; or that of files in it."""
@@ -77,11 +77,11 @@ def _files(source: Path) -> list[Path]:
     return [each for each in found if sample_of(each).first.keys() >= KEYS]
 
 
-def _documents(row: Row, schema_ref: str | None, corefs: dict[str, _Coref], report: Report) -> Iterator[Document]:
-    yield _document(row, schema_ref, corefs, report)
+def _documents(row: Row, schema: LabelSchema | None, corefs: dict[str, _Coref], report: Report) -> Iterator[Document]:
+    yield under(_document(row, corefs, report), schema)
 
 
-def _document(row: Row, schema_ref: str | None, corefs: dict[str, _Coref], report: Report) -> Document:
+def _document(row: Row, corefs: dict[str, _Coref], report: Report) -> Document:
     """The document of a row.
 
     Raises:
@@ -99,7 +99,6 @@ def _document(row: Row, schema_ref: str | None, corefs: dict[str, _Coref], repor
     return new_document(
         read.doc_id,
         text,
-        schema_ref=schema_ref,
         meta=meta | kept_meta(NAME, {OWN: {"informative_mentions": named} if named else {}}),
         entities=by_id(entities),
         relations=by_id(lists.relations),

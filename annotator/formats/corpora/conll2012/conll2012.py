@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from annotator.errors import Finding, FormatError, InputError, Place
 from annotator.formats.corpora.conll2012.parts import BEGIN, parts
 from annotator.formats.corpora.conll2012.reading import document_of_part
@@ -14,6 +12,7 @@ from annotator.formats.corpora.conll2012.writing import lines_of
 from annotator.formats.protocol import Format, OutputFile, Report, refuse_folder
 from annotator.formats.sample import Sample
 from annotator.formats.text_lines import text_lines
+from annotator.formats.under_schema import under
 from annotator.model.document import Document
 from annotator.model.quoted import quoted
 from annotator.schema.label_schema import LabelSchema
@@ -46,7 +45,7 @@ class Conll2012(Format):
                 message = f"{quoted(part.id)} is already the document of {first}; expected names that differ"
                 findings.append(Finding(part.place, "", message, "duplicate-document"))
             if not findings:
-                yield replace(document, schema_ref=schema.ref if schema else None)
+                yield under(document, schema)
         if findings:
             raise FormatError(*findings)
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from annotator.formats.corpora.dygie.reading import document_of_row
 from annotator.formats.corpora.dygie.row import NAME
 from annotator.formats.corpora.dygie.writing import rows_of
 from annotator.formats.json_rows import documents_of_rows, json_rows
 from annotator.formats.protocol import Format, OutputFile, Report, refuse_folder
 from annotator.formats.sample import Sample
+from annotator.formats.under_schema import under
 from annotator.model.document import Document
 from annotator.schema.label_schema import LabelSchema
 
@@ -25,9 +24,8 @@ class Dygie(Format):
 
     def read(self, source: Path, schema: LabelSchema | None, report: Report) -> Iterator[Document]:
         """The documents of a file."""
-        ref = schema.ref if schema else None
         rows = json_rows(source, report)
-        return documents_of_rows(rows, lambda row: [replace(document_of_row(row, report), schema_ref=ref)])
+        return documents_of_rows(rows, lambda row: [under(document_of_row(row, report), schema)])
 
     def recognizes(self, sample: Sample) -> bool:
         """Whether its first object has a `doc_key` and sentences of tokens, and nothing of RAMS."""
