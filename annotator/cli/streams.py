@@ -61,13 +61,17 @@ def as_files(paths: Sequence[Path]) -> Iterator[list[Path]]:
     """
     if sum(str(path) == "-" for path in paths) > 1:
         raise UsageError("standard input (-) can stand for one file only")
-    from annotator.project.archives.unpacked import is_archive, unpacked  # noqa: PLC0415 - loaded when called
+    from annotator.cli.progress import Watched  # noqa: PLC0415 - loaded when called
+    from annotator.project.archives.unpacked import is_archive, unpacked  # noqa: PLC0415 - as above
 
     with ExitStack() as context:
         files = []
         for path in paths:
             file = context.enter_context(_copied(path)) if str(path) == "-" else path
-            files.append(context.enter_context(unpacked(file)) if is_archive(file) else file)
+            if is_archive(file):
+                with Watched([file]):
+                    file = context.enter_context(unpacked(file))
+            files.append(file)
         yield files
 
 

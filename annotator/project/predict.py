@@ -27,6 +27,7 @@ from annotator.extractors.limits import ANSWERS, Limits
 from annotator.extractors.run import Identity, Run, identify
 from annotator.extractors.spec import ExtractorSpec, parse_spec
 from annotator.formats.foreign import AUTO
+from annotator.formats.protocol import Report
 from annotator.model.canonical import document_of, record_of
 from annotator.model.document import Document
 from annotator.model.quoted import quoted
@@ -149,12 +150,14 @@ def predict_file(
     """
     if isinstance(target, Path) and not target.parent.is_dir():
         raise StoreError(f"{target.parent}: there is no such folder to write {target.name} into")
-    articles = read_articles(source, schema, inputs)
+    told = Report()
+    articles = read_articles(source, schema, inputs, told)
     limits = with_inputs(replace(how.limits, schema=shown_schema(articles, schema)), inputs)
     predicted = predict(extractor, articles, replace(how, limits=limits), progress)
     predicted = replace(predicted, documents=in_our_labels(predicted.documents, inputs))
     write_records(predicted.documents, target)
-    return replace(predicted, broken=_broken(predicted, limits.schema))
+    notes = (*(f"the source is {each}" for each in told.notes), *predicted.notes)
+    return replace(predicted, broken=_broken(predicted, limits.schema), notes=notes)
 
 
 def confinement_from(source: Path) -> Confinement:
@@ -198,21 +201,28 @@ def _broken(predicted: Predicted, schema: Path | None) -> BrokenRules | None:
     return replace(rules, counts=Counter({code: n for code, n in rules.counts.items() if code not in UNFINISHED}))
 
 
-def read_articles(source: Source, schema: Path | None = None, inputs: InputOptions = AS_USUAL) -> list[Article]:
+def read_articles(
+    source: Source, schema: Path | None = None, inputs: InputOptions = AS_USUAL, report: Report | None = None
+) -> list[Article]:
     """The documents of a file as an extractor is given them, in its order.
 
     Args:
         source: gold, predictions, loose records or tags; only id, text and schema are taken.
         schema: a schema file, for records that name none; those that name one must name a version of the same
             MAJOR.MINOR.
-        inputs: how a file of tags is read.
+        inputs: how a file of tags is read, and in which format the file is.
+        report: gathers how another format is read.
 
     Raises:
         InputError: a record is not what the contract says, has no text, or another schema.
     """
     ref = load_schema(schema).ref if schema else None
     articles = []
-    records = records_of(source, inputs, loose=True) if isinstance(source, Path) else read_records(source, loose=True)
+    records = (
+        records_of(source, inputs, loose=True, report=report)
+        if isinstance(source, Path)
+        else read_records(source, loose=True)
+    )
     for record in records:
         own = record.schema or ref
         place = f"{source_name(source)}: document {quoted(record.id)}"

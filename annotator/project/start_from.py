@@ -17,7 +17,7 @@ from annotator.errors import InputError, LossError
 from annotator.formats.jsonl import Jsonl
 from annotator.formats.protocol import Loss, Report
 from annotator.project.create import ProjectSchema, schema_of_file
-from annotator.project.project import Progress, Project
+from annotator.project.project import Project
 from annotator.project.records.convert_records import Converted, convert_files
 from annotator.project.records.import_records import Imported, import_records
 from annotator.project.schemas.find_schema import find_schema_file
@@ -44,7 +44,6 @@ def start_from(
     schema: Path | None = None,
     source_format: str | None = None,
     strict: bool = False,
-    progress: Progress | None = None,
 ) -> Started:
     """Make a project in a new or empty folder of a corpus: a file, a folder or an archive in any format.
 
@@ -62,16 +61,14 @@ def start_from(
             raise LossError(f"{source}: would lose {losses}; no project was made (--strict)")
         with called(str(records), str(source)):
             labels, made = _schema(records, source, schema, converted)
-            return _started(folder, records, labels, converted, made, progress)
+            return _started(folder, records, labels, converted, made)
 
 
-def _started(
-    folder: Path, records: Path, schema: ProjectSchema, converted: Converted, made: str, progress: Progress | None
-) -> Started:
+def _started(folder: Path, records: Path, schema: ProjectSchema, converted: Converted, made: str) -> Started:
     is_new = not folder.exists()
     project = Project.create(folder, schema=schema)
     try:
-        imported = import_records(project, records, progress=progress)
+        imported = import_records(project, records)
     except BaseException:
         project.close()
         if is_new:

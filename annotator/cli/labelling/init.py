@@ -9,7 +9,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from annotator.cli.output import say, talk
-from annotator.cli.progress import Progress, Watched
+from annotator.cli.progress import Watched
 from annotator.errors import ExitCode, UsageError
 
 
@@ -49,8 +49,8 @@ def init(
 def _from(folder: Path, source: Path, schema: Path | None, form: str | None, strict: bool) -> int:
     from annotator.project.start_from import start_from  # noqa: PLC0415 - as above
 
-    with Watched([source]), Progress("documents") as progress:
-        started = start_from(folder, source, schema=schema, source_format=form, strict=strict, progress=progress)
+    with Watched([source]):
+        started = start_from(folder, source, schema=schema, source_format=form, strict=strict)
     for note in (*started.notes, *(f"lost: {each}" for each in started.losses), str(started.imported)):
         talk(note)
     say(f"made the project {started.project.folder}; next: cd {quote(str(folder))} && annotator label")

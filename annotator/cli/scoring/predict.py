@@ -66,6 +66,8 @@ def predict(
     if jobs < 1:
         raise UsageError(f"--jobs {jobs}: expected 1 or more")
     with as_files((source,)) as files, Progress("documents") as progress:
+        if confine and files[0].parent != source.parent and str(source) != "-":
+            raise UsageError(f"--confine: {source} is an archive, of which a copy could be read; unpack it first")
         confinement = confinement_from(Path(files[0])) if confine else None
         how = Predicting(Limits(limit_s, tuple(env), allow_errors, confinement=confinement), jobs, cache=cache)
         predicted = predict_file(extractor, files[0], output, how, schema, progress, inputs.options())

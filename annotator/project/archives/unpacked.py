@@ -11,7 +11,9 @@ import errno
 import gzip
 import lzma
 import re
+import signal
 import tarfile
+import threading
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -42,6 +44,8 @@ SQUEEZED: dict[bytes, Callable[[IO[bytes]], BufferedIOBase]] = {
 }
 """What a packed file begins with, and what reads it."""
 
+ENDS = (signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
+"""Signals that end a process at once."""
 OFFICE = ("[Content_Types].xml", "mimetype")
 """Members of zip archives that are a document of an office program or a book."""
 MANIFEST, STORE = "manifest.json", "store.sqlite"
@@ -73,7 +77,7 @@ def unpacked(path: Path) -> Iterator[Path]:
     if not is_archive(path):
         yield path
         return
-    with TemporaryDirectory(prefix="annotator-") as scratch:
+    with _ended_in_order(), TemporaryDirectory(prefix="annotator-") as scratch:
         folder = Path(scratch) / (_SUFFIXES.sub("", path.name) or "archive")
         try:
             _unpack(path, folder)
@@ -85,6 +89,25 @@ def unpacked(path: Path) -> Iterator[Path]:
             raise InputError(f"{path}: is damaged, or packed in a way that is not known ({error})") from error
         with called(str(folder), str(path)):
             yield _inmost(folder)
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Have what would end the process at once end it by an exception, so that what was unpacked is removed."""
+    ends = [each for each in ENDS if signal.getsignal(each) is signal.SIG_DFL]
+    if threading.current_thread() is not threading.main_thread():
+        ends = []
+    for each in ends:
+        signal.signal(each, _end)
+    try:
+        yield
+    finally:
+        for each in ends:
+            signal.signal(each, signal.SIG_DFL)
+
+
+def _end(number: int, _: object) -> None:
+    raise SystemExit(128 + number)
 
 
 def _kind(path: Path) -> str:

@@ -148,3 +148,16 @@ def test_a_suite_with_extractors_of_several_formats(capsys: pytest.CaptureFixtur
     reports = json.loads(capsys.readouterr().out)
     found = {each["name"]: each["scores"][0]["tp"] for each in reports["extractors"]}
     assert found == {"doccano": 1, "tags": 3, "stored": 2}
+
+
+@pytest.mark.slow
+def test_documents_to_extract_from_are_in_any_format_too(capsys: pytest.CaptureFixture[str]) -> None:
+    for source in ("brat", "brat.zip"):
+        assert main(["predict", extractor("doccano", DOCCANO), source, "-o", "out.jsonl"]) == 0
+        assert "the source is read as brat" in capsys.readouterr().err
+        assert json.loads(Path("out.jsonl").read_text())["text"] == TEXT
+
+
+def test_an_archive_is_not_given_to_a_confined_extractor(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["predict", "file:all.jsonl", "brat.zip", "--confine"]) == 2
+    assert "unpack it first" in capsys.readouterr().err

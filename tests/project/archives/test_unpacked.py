@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -101,6 +102,15 @@ def test_damage(tmp_path: Path, kind: str) -> None:
         with pytest.raises(InputError) as raised, unpacked(whole):
             pass
         assert str(whole) in str(raised.value)
+
+
+def test_a_process_that_is_ended_leaves_nothing(tmp_path: Path, scratch: Path) -> None:
+    path = packed(tmp_path, "zip", [("a", b"x"), ("b", b"y")])
+    for ending in module.ENDS:
+        with pytest.raises(SystemExit) as raised, unpacked(path):
+            signal.raise_signal(ending)
+        assert (raised.value.code, list(scratch.iterdir())) == (128 + ending, [])
+        assert signal.getsignal(ending) is signal.SIG_DFL
 
 
 def test_what_is_no_corpus(tmp_path: Path) -> None:
