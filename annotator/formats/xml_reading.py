@@ -13,6 +13,7 @@ from typing import BinaryIO
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
+from annotator.disk.bytes_read import counted
 from annotator.errors import Finding, FormatError, Place
 
 CHUNK_BYTES = 1 << 16
@@ -37,7 +38,7 @@ def xml_elements(path: Path, wanted: Collection[str] | None = None) -> Iterator[
         FormatError: it cannot be read, is not well-formed, or has a DOCTYPE; with its line.
     """
     building = _Building(path, wanted)
-    with _opened(path) as stream:
+    with _opened(path) as stream, counted(stream):
         while chunk := _next_chunk(stream, path):
             building.feed(chunk)
             yield from building.taken()

@@ -11,6 +11,9 @@ import pytest
 from annotator.cli import progress
 from annotator.cli.progress import Progress, Watched, clock, progress_text
 from annotator.datasets.record import read_records
+from annotator.disk.bytes_read import read_bytes
+from annotator.formats.text_lines import text_lines
+from annotator.formats.xml_reading import xml_elements
 
 
 class Terminal(io.StringIO):
@@ -73,3 +76,21 @@ def test_short_work_and_pipes_see_nothing(monkeypatch: pytest.MonkeyPatch) -> No
         with Progress("documents") as count, Watched([]):
             count(1, 2)
         assert stream.getvalue() == ""
+
+
+def test_lines_and_xml_of_other_tools_count_as_they_are_read(tmp_path: Path) -> None:
+    lines, page = tmp_path / "a.txt", tmp_path / "a.xml"
+    lines.write_text("x\n" * 1000)
+    page.write_text(f"<a>{'<b/>' * 1000}</a>")
+    before = read_bytes()
+    assert len(list(text_lines(lines))) == 1000
+    assert read_bytes() - before == lines.stat().st_size
+    assert len(list(xml_elements(page, ["b"]))) == 1000
+    assert read_bytes() - before == lines.stat().st_size + page.stat().st_size
+
+
+def test_a_folder_is_as_large_as_its_files(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a").write_bytes(b"12345")
+    (tmp_path / "b").write_bytes(b"123")
+    assert [progress._size(each) for each in (tmp_path, tmp_path / "b", tmp_path / "none")] == [8, 3, 0]
