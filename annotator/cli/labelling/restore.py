@@ -15,7 +15,7 @@ def restore(file: Path, folder: Path | None = None, /) -> int:
     What the store held before is kept as a backup beside it. Project file and schemas that are there stay as they are.
 
     Args:
-        file: What `annotator backup` wrote.
+        file: What `annotator backup` wrote, also packed once more by gzip, tar or zip.
         folder: The project, or a folder to make one in; by default the project around the current folder.
     """
     from annotator.project.backup.restore import restore_backup  # noqa: PLC0415 - loaded when called, as every command

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -87,15 +88,18 @@ def run(
     """Run a suite, telling what is run and how far; the other arguments are those of `run_suite`."""
     load_numpy()
     from annotator.eval.suites.suite import read_suite  # noqa: PLC0415 - loaded when called, as every command
+    from annotator.project.archives.unpacked import is_archive, unpacked  # noqa: PLC0415 - as above
     from annotator.project.scoring.run_suite import run_suite  # noqa: PLC0415 - as above
 
     if jobs < 1:
         raise UsageError(f"--jobs {jobs}: expected 1 or more")
     suite = read_suite(file)
     _refuse_foreign(suite, trust)
-    with Progress("documents") as progress:
+    if confine and is_archive(suite.gold):
+        raise UsageError(f"--confine: {suite.gold} is an archive, of which a copy could be read; unpack it first")
+    with unpacked(suite.gold) as gold, Progress("documents") as progress:
         report, done = run_suite(
-            suite,
+            replace(suite, gold=gold),
             jobs=jobs,
             cache=cache,
             only=only,

@@ -159,5 +159,10 @@ def test_documents_to_extract_from_are_in_any_format_too(capsys: pytest.CaptureF
 
 
 def test_an_archive_is_not_given_to_a_confined_extractor(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["predict", "file:all.jsonl", "brat.zip", "--confine"]) == 2
-    assert "unpack it first" in capsys.readouterr().err
+    Path("suite.toml").write_text('gold = "brat.zip"\n[[extractor]]\nname = "all"\nspec = "file:all.jsonl"\n')
+    for words in (("predict", "file:all.jsonl", "brat.zip"), ("bench", "suite.toml")):
+        assert main([*words, "--confine"]) == 2
+        assert "unpack it first" in capsys.readouterr().err
+    assert main(["bench", "suite.toml", "--format", "json"]) == 0
+    (report,) = json.loads(capsys.readouterr().out)["extractors"]
+    assert [report["scores"][0][each] for each in ("tp", "fp", "fn")] == [2, 1, 0]
