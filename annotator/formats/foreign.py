@@ -12,7 +12,10 @@ from msgspec.structs import replace
 
 from annotator.datasets.validate import finding_of
 from annotator.errors import Place, RecordError, UsageError, did_you_mean
+from annotator.formats.conll.columns import Conll
+from annotator.formats.conll.schemes import Repair, Scheme
 from annotator.formats.conll.sentences import looks_tagged
+from annotator.formats.extractor_output.hf_tokens import HfTokens
 from annotator.formats.file_by_file import FileByFile
 from annotator.formats.jsonl import Jsonl
 from annotator.formats.on_article import on_article
@@ -63,6 +66,14 @@ def foreign_format(path: Path, name: str = AUTO, flag: str = "--pred-format") ->
             raise UsageError(f"{path}: could be {names}; say which with {flag}")
         form = reading(found[0], path) if found else None
     return None if isinstance(form, Jsonl) else form
+
+
+def reading_tags(form: Format | None, scheme: Scheme, repair: Repair) -> Format | None:
+    """The format reading its tags by this scheme, and doing this with those that do not fit; None where it has none."""
+    if isinstance(form, FileByFile):
+        inner = reading_tags(form.form, scheme, repair)
+        return FileByFile(inner, form.files) if inner else None
+    return type(form)(scheme, repair) if isinstance(form, Conll | HfTokens) else None
 
 
 def is_of_tokens(form: Format | None, record: Record) -> bool:

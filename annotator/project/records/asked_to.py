@@ -5,9 +5,8 @@ from __future__ import annotations
 from annotator.errors import UsageError
 from annotator.eval.input_options import InputOptions
 from annotator.formats.brat.standoff import Brat
-from annotator.formats.conll.columns import Conll
-from annotator.formats.extractor_output.hf_tokens import HfTokens
 from annotator.formats.file_by_file import FileByFile
+from annotator.formats.foreign import reading_tags
 from annotator.formats.jsonl import Jsonl
 from annotator.formats.protocol import Format
 from annotator.project.records.record_files import refuse_tag_options
@@ -26,10 +25,11 @@ def asked_to(reader: Format, inputs: InputOptions, *, keep_pieces: bool = False)
         raise UsageError(f"--offsets {inputs.offsets} is for jsonl; {name} says itself what it counts")
     if keep_pieces and not isinstance(reader, Brat):
         raise UsageError(f"--keep-pieces is for brat, which cuts mentions at line ends; {name} does not")
-    if not isinstance(reader, Conll | HfTokens):
+    of_tags = reading_tags(reader, inputs.scheme, inputs.repair)
+    if of_tags is None:
         refuse_tag_options(inputs, f"{name} has no tags")
     if isinstance(reader, Brat):
         return Brat(keep_pieces=keep_pieces)
     if isinstance(reader, Jsonl):
         return Jsonl(inputs.offsets)
-    return type(reader)(inputs.scheme, inputs.repair) if isinstance(reader, Conll | HfTokens) else reader
+    return of_tags or reader

@@ -11,7 +11,7 @@ from annotator.datasets.record import read_records
 from annotator.errors import UsageError
 from annotator.eval.input_options import InputOptions
 from annotator.formats.conll.tagged_file import open_tagged
-from annotator.formats.foreign import foreign_format, foreign_records, is_tags
+from annotator.formats.foreign import foreign_format, foreign_records, is_tags, reading_tags
 from annotator.formats.protocol import Report
 from annotator.model.canonical import document_of
 from annotator.model.document import Document
@@ -52,7 +52,7 @@ def records_of(
         return read_records(path, loose=loose)
     told = Report() if report is None else report
     told.note(f"read as {form.name}")
-    return foreign_records(form, path, told)
+    return foreign_records(reading_tags(form, options.scheme, options.repair) or form, path, told)
 
 
 def documents_of(path: Path, options: InputOptions = AS_USUAL, *, loose: bool = False) -> Iterator[Document]:

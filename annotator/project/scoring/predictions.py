@@ -21,6 +21,7 @@ from annotator.formats.foreign import (
     is_tags,
     named_as,
     on_articles,
+    reading_tags,
 )
 from annotator.formats.protocol import Format, Report
 from annotator.model.record import Record
@@ -106,6 +107,7 @@ def predictions_of(
         raise UsageError(f"--offsets {options.offsets} is for records; {form.name} says itself what it counts")
     told = Report() if report is None else report
     told.note(f"read as {form.name}")
+    form = reading_tags(form, options.scheme, options.repair) or form
     read = foreign_records(form, predictions, told)
     named = named_as(read, form, texts.by_id) if form.rebuilt_text else read
     return on_articles(named, form, texts.of, texts.of_tokens(), str(predictions))

@@ -23,7 +23,7 @@ from annotator.eval.score import count, result_of
 from annotator.eval.scores.result import Result
 from annotator.eval.suites.drops import Stored, stored_from_plain
 from annotator.formats.file_by_file import files_in
-from annotator.formats.foreign import is_tags
+from annotator.formats.foreign import foreign_format, is_tags, reading_tags
 from annotator.formats.protocol import Report
 from annotator.model.record import Record
 from annotator.project.records.record_files import refuse_tag_options
@@ -64,12 +64,20 @@ def count_files(
     """
     if both_are_tags(gold, predictions, options):
         return _count_tags(gold, predictions, options, shard)
-    if not (is_tags(gold, options.gold_format) or is_tags(predictions, options.pred_format)):
+    files = ((gold, options.gold_format), (predictions, options.pred_format))
+    if not any(_has_tags(path, name, options) for path, name in files):
         refuse_tag_options(options, "here neither file is one")
     told = Report()
     records = predictions_of(predictions, gold, options, told)
     part = count_predictions(gold, records, str(predictions), options, shard, schema, project, told)
     return replace(part, predictions=file_hash(predictions))
+
+
+def _has_tags(path: Path, name: str, options: ScoreOptions) -> bool:
+    """Whether a file holds tags, of CoNLL or of rows."""
+    if is_tags(path, name):
+        return True
+    return reading_tags(foreign_format(path, name), options.scheme, options.repair) is not None
 
 
 def count_predictions(

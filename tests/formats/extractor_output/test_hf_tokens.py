@@ -75,3 +75,16 @@ def test_a_fault_is_told_with_its_line_and_path(row: dict[str, Any], message: st
     with pytest.raises(FormatError) as caught:
         read_all(HfTokens(), path)
     assert f"{path}:1: {message}" in str(caught.value)
+
+
+def test_tags_of_predictions_are_repaired_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = file_of(tmp_path, [{"id": "d", "tokens": ["Selm"], "ner_tags": ["B-LOC"]}])
+    gold, predicted = str(tmp_path / "gold.jsonl"), str(path)
+    assert main(["convert", predicted, gold, "--to", "jsonl"]) == 0
+    file_of(tmp_path, [{"id": "d", "tokens": ["Selm"], "ner_tags": ["I-LOC"]}])
+    assert main(["eval", gold, predicted, "--scheme", "iob2"]) == 3
+    capsys.readouterr()
+    words = ["--measure", "strict", "--fail-under", "entities.strict.f1=1", "--repair", "conlleval"]
+    assert main(["eval", gold, predicted, *words]) == 0
+    assert main(["eval", gold, gold, *words]) == 2
+    assert "here neither file is one" in capsys.readouterr().err
