@@ -132,11 +132,12 @@ class Layout:
         return None if found is None else self.starts[number] + found[0][0]
 
     def says(self, said: Said) -> bool:
-        """Whether the words of an annotation stand at its places, blanks aside."""
+        """Whether the words of an annotation, where it says some, stand at its places, blanks aside."""
         spans = [self.span(mark) for mark in said.marks]
-        return None not in spans and _letters(said.words) == _letters(
-            " ".join(self.text[slice(*span)] for span in spans if span)
-        )
+        if None in spans:
+            return False
+        words = "".join(self.text[slice(*span)] for span in spans if span)
+        return not said.words or _letters(said.words) == _letters(words)
 
 
 def laid_out(blocks: Sequence[Block], annotations: Iterable[Said]) -> Layout:

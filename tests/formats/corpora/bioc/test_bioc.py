@@ -200,6 +200,13 @@ def test_a_doctype_is_refused(tmp_path: Path) -> None:
         read(tmp_path, BODY, head='<?xml version="1.0"?>\n<!DOCTYPE collection SYSTEM "BioC.dtd">\n')
 
 
+def test_an_annotation_may_say_no_words(tmp_path: Path) -> None:
+    body = BODY.replace("<text>Selm</text>", "").replace("<text>struck</text>", "<text/>")
+    (document,), report = read(tmp_path, body.replace("RELATIONS", ""))
+    assert {each.text for each in document.entities.values()} == {"Oskell", "Selm", "struck"}
+    assert not report.notes
+
+
 def test_ids_that_stand_twice_differ_and_what_has_no_place_is_told(tmp_path: Path) -> None:
     twice = BODY.replace('id="B"', 'id="A"').replace(
         '<infon key="type">Hit</infon><location offset="7" length="6"/>', ""
