@@ -7,7 +7,8 @@ annotations say stand there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -120,12 +121,21 @@ class Layout:
     def _place(self, own: int, offset: int, in_blocks: bool) -> int | None:
         if self.way.base == "passage":
             return self._in_block(own, offset)
-        near = [own, *(number for number in range(len(self.blocks)) if number != own)] if self.blocks else []
-        for number in near:
+        for number in (own, *self._holding(offset)) if self.blocks else ():
             if (place := self._in_block(number, offset - self.blocks[number].offset)) is not None:
                 return place
         is_plain = not in_blocks and self.way.unit == "chars" and self.is_regular and 0 <= offset <= len(self.text)
         return offset if is_plain else None
+
+    @cached_property
+    def _order(self) -> list[tuple[int, int]]:
+        """The blocks by the offsets that they state."""
+        return sorted((block.offset, number) for number, block in enumerate(self.blocks))
+
+    def _holding(self, offset: int) -> Iterator[int]:
+        """The numbers of the last two blocks that begin no later than an offset, the later one last."""
+        behind = bisect_right(self._order, (offset, len(self.blocks)))
+        yield from (number for _, number in self._order[max(0, behind - 2) : behind])
 
     def _in_block(self, number: int, offset: int) -> int | None:
         found = self._converting[number](((offset, offset),)) if offset >= 0 else None
