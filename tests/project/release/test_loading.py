@@ -51,13 +51,24 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.slow
 def test_load_dataset_gives_the_records_of_all_parts(release: Path, tmp_path: Path) -> None:
+    parts = {"train": "train", "validation": "development", "test": "test"}
+    assert_loaded(release, parts, tmp_path)
+
+
+@pytest.mark.slow
+def test_load_dataset_loads_what_the_repository_releases(tmp_path: Path) -> None:
+    wire, nujaba = (ROOT / "datasets" / name / "releases" / "1.0.0" for name in ("conflict-wire", "nujaba-2020"))
+    assert_loaded(wire, {"train": "train", "validation": "development", "test": "test"}, tmp_path / "wire")
+    assert_loaded(nujaba, {"gold": "gold"}, tmp_path / "nujaba")
+
+
+def assert_loaded(release: Path, parts: dict[str, str], tmp_path: Path) -> None:
     pytest.importorskip("datasets", reason="needs the library datasets, of the extra dev")
     command = [sys.executable, "-c", LOADING, str(release), str(tmp_path / "cache")]
     environment = {"HF_HUB_OFFLINE": "1", "HF_HOME": str(tmp_path / "home"), "PATH": ""}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr
     loaded = json.loads(done.stdout.splitlines()[-1])
-    parts = {"train": "train", "validation": "development", "test": "test"}
     assert list(loaded) == list(parts)
     for split, part in parts.items():
         lines = (release / f"{part}.jsonl").read_bytes().splitlines()
@@ -83,6 +94,17 @@ def test_croissant_has_no_fault_and_loads_the_records(release: Path) -> None:
     assert len(record["test/entities/spans"]) == len(gold.entities)
     assert record["test/relations/id"] in ([], None)
     assert {each.decode() for each in record["test/events/type"]} == {each.type for each in gold.events.values()}
+
+
+@pytest.mark.parametrize("name", ["conflict-wire", "nujaba-2020"])
+def test_croissant_describes_what_the_repository_releases(name: str) -> None:
+    mlcroissant = pytest.importorskip("mlcroissant", reason="needs the library mlcroissant, of the extra dev")
+    place = ROOT / "datasets" / name / "releases" / "1.0.0"
+    read = mlcroissant.Dataset(jsonld=str(place / "croissant.json"))
+    assert (read.metadata.ctx.issues.errors, read.metadata.ctx.issues.warnings) == (set(), set())
+    for each in read.metadata.record_sets:
+        gold = list(read_documents(place / f"{each.uuid}.jsonl"))
+        assert [row[f"{each.uuid}/id"].decode() for row in read.records(each.uuid)] == [one.id for one in gold]
 
 
 def test_croissant_finds_a_file_that_was_changed(release: Path, tmp_path: Path) -> None:
