@@ -10,6 +10,7 @@ import pytest
 from annotator.__main__ import main
 from annotator.datasets.data_set_files import FILE, is_described, record_files
 from annotator.errors import InputError
+from annotator.project.scoring.score_files import file_hash
 from tests.shared import ROOT
 
 WIRE = ROOT / "datasets" / "conflict-wire"
@@ -38,3 +39,13 @@ def test_verbs_read_the_parts_of_a_data_set(tmp_path: Path, capfd: pytest.Captur
     assert main(["eval", str(WIRE), str(tmp_path / "all.jsonl"), "--measure", "strict", "--format", "json"]) == 0
     rows = json.loads(capfd.readouterr().out)
     assert len(rows["documents"]) == 20 if isinstance(rows["documents"], list) else rows["documents"] == 20
+
+
+def test_scores_are_of_the_same_gold_whatever_else_lies_in_the_folder(tmp_path: Path) -> None:
+    (tmp_path / FILE).touch()
+    (tmp_path / "a.jsonl").write_text("one\n", "utf-8")
+    before = file_hash(tmp_path)
+    (tmp_path / "README.md").write_text("A card.\n", "utf-8")
+    assert file_hash(tmp_path) == before
+    (tmp_path / "a.jsonl").write_text("two\n", "utf-8")
+    assert file_hash(tmp_path) != before

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from annotator.datasets.data_set_files import is_described, record_files
 from annotator.disk.atomic_file import replace_file
 from annotator.errors import InputError
 from annotator.eval.counts.part_file import Part, Shard, part_from_plain
@@ -207,9 +208,10 @@ def write_report(path: Path, text: str) -> None:
 
 
 def file_hash(path: Path) -> str:
-    """Hex SHA-256 of a file's bytes; of a folder, of the names and hashes of the files in it."""
+    """Hex SHA-256 of a file's bytes; of a folder, of the names and hashes of its files; of a data set, its records."""
     if path.is_dir():
-        lines = (f"{each.relative_to(path).as_posix()}\0{file_hash(each)}\n" for each in files_in(path))
+        files = record_files(path) if is_described(path) else files_in(path)
+        lines = (f"{each.relative_to(path).as_posix()}\0{file_hash(each)}\n" for each in files)
         return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
