@@ -17,8 +17,9 @@ from annotator.project.backup.archive import Manifest, is_backup, read_archive
 from annotator.project.backup.take import looked_over, take_backup
 from annotator.project.config import CONFIG_NAME, read_config, required_project
 from annotator.project.project import Project
-from annotator.store.backup.put_back import bring_up, put_back, set_aside_file
+from annotator.store.backup.put_back import bring_up, put_back, set_aside_file, take_in_again
 from annotator.store.backup.soundness import Amount
+from annotator.store.database.location import StoreLocation
 from annotator.store.integrity import file_faults
 from annotator.store.leases.file_lease import in_use
 from annotator.store.store import make_folder, refuse_any
@@ -125,16 +126,25 @@ def put_in_place(project: Project, copy: Path, *, is_new: bool) -> list[str]:
         StoreError: it cannot be done; the store is as it was.
     """
     location = project.store_location
-    notes = []
     if location.leases:
         refuse_any(in_use(location.leases))
     if location.path and location.path.exists() and not _is_readable(project, location.path):
-        notes.append(f"the damaged store is kept as {set_aside_file(location.path, BEFORE)}")
-    elif location.path is None or location.path.exists():
-        notes += _kept_before(project, is_new=is_new)
+        return [_put_instead(copy, location, location.path)]
+    notes = _kept_before(project, is_new=is_new) if location.path is None or location.path.exists() else []
     make_folder(location)
     put_back(copy, location)
     return notes
+
+
+def _put_instead(copy: Path, location: StoreLocation, path: Path) -> str:
+    """Put a copy in the place of a store that cannot be read, which gets another name; its own, if the copy fails."""
+    aside = set_aside_file(path, BEFORE)
+    try:
+        put_back(copy, location)
+    except StoreError:
+        take_in_again(aside, path)
+        raise
+    return f"the damaged store is kept as {aside}"
 
 
 def _is_readable(project: Project, path: Path) -> bool:

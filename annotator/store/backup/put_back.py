@@ -97,12 +97,28 @@ def set_aside_file(path: Path, name: str) -> Path:
     while target.exists():
         number += 1
         target = path.with_name(f"{path.name}.{name}-{number}")
+    _rename_store(path, target)
+    return target
+
+
+def take_in_again(aside: Path, path: Path) -> None:
+    """Give a file that was set aside its name again; what was begun in its place goes.
+
+    Raises:
+        StoreError: it cannot be renamed.
+    """
+    with suppress(OSError):
+        for side in SIDE_FILES:
+            disk().remove(path.with_name(path.name + side))
+    _rename_store(aside, path)
+
+
+def _rename_store(path: Path, target: Path) -> None:
     try:
         for side in SIDE_FILES:
             with suppress(FileNotFoundError):
-                disk().rename(path.with_name(path.name + side), Path(f"{target}{side}"))
+                disk().rename(path.with_name(path.name + side), target.with_name(target.name + side))
         disk().rename(path, target)
         disk().sync_folder(path.parent)
     except OSError as error:
-        raise StoreError(f"{path}: cannot be set aside as {target.name} ({error.strerror})") from error
-    return target
+        raise StoreError(f"{path}: cannot be renamed to {target.name} ({error.strerror})") from error

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from annotator.disk.operations import disk
@@ -62,10 +62,13 @@ class FileLease:
         if self._file < 0:
             return
         file, self._file = self._file, -1
-        # Windows does not remove an open file: the next session finds it unlocked and takes it over.
-        if sys.platform != "win32":
-            disk().remove(self._path)
-        os.close(file)
+        # Windows removes no open file, and a disk may refuse: the next session finds it unlocked and takes it over.
+        try:
+            with suppress(OSError):
+                if sys.platform != "win32":
+                    disk().remove(self._path)
+        finally:
+            os.close(file)
 
 
 def _open(path: Path, flags: int) -> int:
