@@ -6,9 +6,11 @@ is asked about, `fillers` gives what is likely enough to be proposed unasked. Wh
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from annotator.model.annotation import Entity, Event
 from annotator.model.spans import Span
 from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.learner.lesson import Lesson
@@ -74,18 +76,32 @@ class ArgumentModel:
         return kept
 
 
-def near_event(event: Placed, mentions: Iterable[Placed], reading: Reading) -> list[Placed]:
-    """The mentions within the window of sentences around an event, by place."""
+def near_event(event: Placed, mentions: Sequence[Placed], reading: Reading) -> list[Placed]:
+    """Of mentions in the order of their places, those within the window of sentences around an event, but itself."""
     if not reading.sentences:
         return []
     number = reading.sentence_of(event.span[0])
     first, last = max(number - WINDOW, 0), min(number + WINDOW, len(reading.sentences) - 1)
-    return in_window(mentions, (reading.sentences[first][0], reading.sentences[last][1]))
+    window = reading.sentences[first][0], reading.sentences[last][1]
+    return [each for each in in_window(mentions, window) if each.id != event.id]
 
 
-def in_window(mentions: Iterable[Placed], window: Span) -> list[Placed]:
-    """The mentions that start in a window, by place."""
-    return sorted((each for each in mentions if window[0] <= each.span[0] < window[1]), key=lambda each: each.span)
+def in_order(annotations: Iterable[Entity | Event]) -> list[Placed]:
+    """Mentions and triggers by place."""
+    return sorted(map(placed, annotations), key=_place)
+
+
+def in_window(mentions: Sequence[Placed], window: Span) -> Sequence[Placed]:
+    """Of mentions in the order of their places, those that start in a window; costs what is in it."""
+    return mentions[bisect_left(mentions, window[0], key=_start) : bisect_left(mentions, window[1], key=_start)]
+
+
+def _place(each: Placed) -> tuple[Span, str]:
+    return each.span, each.id
+
+
+def _start(each: Placed) -> int:
+    return each.span[0]
 
 
 def _alike_between(one: Placed, other: Placed, near: Sequence[Placed]) -> int:
@@ -98,10 +114,10 @@ def fit_arguments(lessons: Sequence[Lesson], schema: LabelSchema) -> ArgumentMod
     """The model that finished documents teach, whose mentions and triggers are given."""
     things, classes = [], []
     for lesson in lessons:
-        mentions = [*map(placed, lesson.entities), *map(placed, lesson.events)]
+        mentions = in_order([*lesson.entities, *lesson.events])
         for event in lesson.events:
             here = placed(event)
-            near = near_event(here, (each for each in mentions if each.id != event.id), lesson.reading)
+            near = near_event(here, mentions, lesson.reading)
             roles = {each.target: each.role for each in event.arguments}
             for other in near:
                 if any(schema.admits(role.types, other.type) for role in schema.roles_of(event.type)):

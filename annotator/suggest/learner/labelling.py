@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from annotator.model.annotation import Argument, Entity, Event, Relation, Trigger, Value, mention, new_coref
 from annotator.model.document import Document
 from annotator.suggest.growing_view import GrowingView
-from annotator.suggest.learner.arguments import near_event
+from annotator.suggest.learner.arguments import in_order, near_event
 from annotator.suggest.learner.model import Model
 from annotator.suggest.learner.pairs import Placed, placed
 from annotator.suggest.learner.reading import Language, Reading, language_of, read
@@ -71,7 +71,7 @@ class _Filling:
         ]
         for event in found:
             self.view.add(event)
-        everything = [*self._things, *map(placed, found)]
+        everything = in_order([*self.view.document.entities.values(), *found])
         for event in found:
             filled = replace(event, arguments=tuple(self._arguments(placed(event), everything)))
             self.view.add(filled)
@@ -79,7 +79,7 @@ class _Filling:
 
     def _arguments(self, event: Placed, everything: Sequence[Placed]) -> Iterator[Argument]:
         """What fills an event, but no event that it is itself a part of."""
-        near = near_event(event, (each for each in everything if each.id != event.id), self.reading)
+        near = near_event(event, everything, self.reading)
         for each in self._model.arguments.fillers(event, near, self.reading, self._model.schema):
             if not self._is_part(event.id, each.target):
                 yield Argument(each.role, each.target)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from annotator.schema.label_schema import LabelSchema
-from annotator.suggest.learner.arguments import in_window
+from annotator.suggest.learner.arguments import in_order, in_window
 from annotator.suggest.learner.lesson import Lesson
 from annotator.suggest.learner.linear import Linear, fit
-from annotator.suggest.learner.pairs import Placed, features_of, placed
+from annotator.suggest.learner.pairs import Placed, features_of
 from annotator.suggest.learner.reading import Reading
 
 NO_RELATION = ""
@@ -39,7 +39,7 @@ class RelationModel:
     def propose(
         self, mentions: Sequence[Placed], reading: Reading, schema: LabelSchema, least: float = SHOWN
     ) -> list[Link]:
-        """The likely relations between mentions, by place; two mentions are related once, the likeliest way."""
+        """The likely relations between mentions in the order of their places; two are related once at most."""
         best: dict[tuple[str, str], Link] = {}
         for head, tail, between in _pairs(mentions, reading, schema):
             link = self._judged(head, tail, between, reading, schema)
@@ -75,7 +75,7 @@ def fit_relations(lessons: Sequence[Lesson], schema: LabelSchema) -> RelationMod
     things, classes = [], []
     for lesson in lessons:
         types = {(each.head, each.tail): each.type for each in lesson.relations}
-        mentions = [placed(each) for each in lesson.entities]
+        mentions = in_order(lesson.entities)
         for head, tail, between in _pairs(mentions, lesson.reading, schema):
             name = types.get((head.id, tail.id)) or _turned(types, head, tail, schema)
             if name or lesson.relations_complete:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from annotator.model.spans import Span
 from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.learner import least
-from annotator.suggest.learner.arguments import ArgumentModel, near_event
+from annotator.suggest.learner.arguments import ArgumentModel, in_order, near_event
 from annotator.suggest.learner.lesson import Lesson
 from annotator.suggest.learner.mentions import MentionFitting, MentionModel
 from annotator.suggest.learner.pairs import placed
@@ -76,11 +76,11 @@ def replayed_triggers(model: TriggerModel | None, lesson: Lesson) -> Tally:
 
 def replayed_slots(model: ArgumentModel | None, lesson: Lesson, schema: LabelSchema) -> Slots:
     """The roles that are filled, each with the best filler that a model knows preselected."""
-    everything = [*map(placed, lesson.entities), *map(placed, lesson.events)]
+    everything = in_order([*lesson.entities, *lesson.events])
     slots = Slots()
     for event in lesson.events:
         here = placed(event)
-        near = near_event(here, (each for each in everything if each.id != event.id), lesson.reading)
+        near = near_event(here, everything, lesson.reading)
         targets: dict[str, set[str]] = {}
         for each in event.arguments:
             targets.setdefault(each.role, set()).add(each.target)
@@ -94,7 +94,7 @@ def replayed_slots(model: ArgumentModel | None, lesson: Lesson, schema: LabelSch
 def replayed_relations(model: RelationModel | None, lesson: Lesson, schema: LabelSchema) -> Tally:
     """The relations of an article whose mentions are labelled."""
     gold = {(each.head, each.tail): each.type for each in lesson.relations}
-    links = model.propose([placed(each) for each in lesson.entities], lesson.reading, schema) if model else ()
+    links = model.propose(in_order(lesson.entities), lesson.reading, schema) if model else ()
     proposed = {(each.head, each.tail): each.type for each in links}
     right = sum(gold.get(ends) == name for ends, name in proposed.items())
     same_ends = len(gold.keys() & proposed.keys())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotator.suggest.learner.arguments import in_order
 from annotator.suggest.learner.pairs import placed
 from tests.suggest.learner import taught
 
@@ -11,7 +12,7 @@ def test_relations_are_legal_within_a_sentence_and_once() -> None:
     right = found = 0
     for lesson in taught.lessons():
         mentions = {each.id: placed(each) for each in lesson.entities}
-        links = model.propose(list(mentions.values()), lesson.reading, schema)
+        links = model.propose(in_order(lesson.entities), lesson.reading, schema)
         gold = {(each.type, each.head, each.tail) for each in lesson.relations}
         right += sum((each.type, each.head, each.tail) in gold for each in links)
         found += len(links)
