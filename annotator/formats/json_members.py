@@ -10,6 +10,10 @@ from annotator.datasets.json_faults import LineFault, line_fault
 
 BOM = b"\xef\xbb\xbf"
 CHUNK_BYTES = 1 << 18
+HEAD_BYTES = 1 << 12
+"""How much of a file shows whether it is a list."""
+
+_LIST = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*(?:[\[{\]]|$)")
 
 _SIGN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|["{}\[\],]', re.DOTALL)
 """A whole string, the quote of one that goes on, or a sign that builds lists and objects."""
@@ -21,6 +25,11 @@ class Member(NamedTuple):
     line: int
     content: bytes
     fault: LineFault | None = None
+
+
+def begins_list(head: bytes) -> bool:
+    """Whether a file that begins so is one list: of objects or lists, or empty; else a list is what a line holds."""
+    return _LIST.match(head) is not None
 
 
 def members(stream: BinaryIO, *, in_list: bool) -> Iterator[Member]:

@@ -7,7 +7,6 @@ disagree about, such as a key that stands twice, is a fault.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TypeVar
@@ -22,7 +21,7 @@ from annotator.datasets.lines import json_lines
 from annotator.datasets.shape import shaped
 from annotator.datasets.source import opened
 from annotator.errors import Finding, FormatError, Place
-from annotator.formats.json_members import BOM, Member, members
+from annotator.formats.json_members import BOM, HEAD_BYTES, Member, begins_list, members
 from annotator.formats.protocol import Report
 from annotator.formats.text_lines import note_mark
 from annotator.model.canonical import record_of
@@ -39,8 +38,6 @@ MOST_FINDINGS = 100
 
 MOST_TOLD = 20
 """So many rows that are left out are told with their lines."""
-
-_LIST = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*(?:[\[{\]]|$)")
 
 
 class Row(NamedTuple):
@@ -98,10 +95,13 @@ def json_rows(source: Path, report: Report) -> Iterator[Row]:
         InputError: the file cannot be read.
     """
     with opened(source) as (_, stream):
-        first = next((line for line in stream if line.strip()), b"")
+        # A list may stand in one line, which would be the whole file.
+        is_list = begins_list(stream.read(HEAD_BYTES))
+        stream.seek(0)
+        first = b"" if is_list else next((line for line in stream if line.strip()), b"")
     note_mark(source, report)
     with opened(source) as (name, stream):
-        if _LIST.match(first):
+        if is_list:
             yield from _of_members(name, members(stream, in_list=True), in_list=True)
         elif _goes_on(first):
             yield from _of_members(name, members(stream, in_list=False), in_list=False)

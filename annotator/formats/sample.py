@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -37,21 +38,20 @@ class Sample:
 
     @cached_property
     def value(self) -> Any:
-        """What the JSON of the file says: its first line, else the whole file; None where it is no JSON."""
+        """The first value of a JSON file: of its first line, its list, or an object over several lines; else None."""
         if self.is_folder or not self.text.lstrip().startswith(("{", "[")):
             return None
-        for content in (self._first_line, self._whole):
+        for content in self._first_values():
             try:
-                return orjson.loads(content())
+                return orjson.loads(content)
             except orjson.JSONDecodeError:
                 continue
         return None
 
     @cached_property
     def first(self) -> dict[str, Any]:
-        """The first object of a JSON file: the value itself, or the first one in its list; else an empty one."""
-        value = self.value[0] if isinstance(self.value, list) and self.value else self.value
-        return value if isinstance(value, dict) else {}
+        """The first value of a JSON file, where it is an object; else an empty one."""
+        return self.value if isinstance(self.value, dict) else {}
 
     @cached_property
     def xml_root(self) -> str:
@@ -60,12 +60,16 @@ class Sample:
 
         return root_name(self.head)
 
-    def _first_line(self) -> bytes:
-        with self.path.open("rb") as stream:
-            return next((line for line in stream if line.strip()), b"").removeprefix(b"\xef\xbb\xbf")
+    def _first_values(self) -> Iterator[bytes]:
+        """What the first value may be: the first line, unless the file is a list, else what its brackets hold."""
+        from annotator.formats.json_members import begins_list, members  # noqa: PLC0415 - only where a format asks
 
-    def _whole(self) -> bytes:
-        return self.path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+        is_list = begins_list(self.head)
+        with self.path.open("rb") as stream:
+            if not is_list:
+                yield next((line for line in stream if line.strip()), b"").removeprefix(b"\xef\xbb\xbf")
+                stream.seek(0)
+            yield from (each.content for each in islice(members(stream, in_list=is_list), 1))
 
 
 def sample_of(path: Path) -> Sample:

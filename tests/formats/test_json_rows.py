@@ -15,6 +15,7 @@ from annotator.errors import FormatError
 from annotator.formats import json_members
 from annotator.formats.json_rows import Row, documents_of_rows, json_rows
 from annotator.formats.protocol import Report
+from annotator.formats.sample import sample_of
 from annotator.model.annotation import mention
 from annotator.model.document import Document, by_id, new_document
 from tests.examples import examples
@@ -48,6 +49,7 @@ def test_rows_are_the_same_in_every_layout(
     content = LAYOUTS[layout](rows)
     found = rows_of(tmp_path, content)
     assert [each.value for each in found] == rows
+    assert sample_of(tmp_path / "rows.json").first == rows[0]
     assert [each.number for each in found] == list(range(1, len(rows) + 1))
     assert [each.path for each in found] == (
         [f"[{n}]" for n in range(len(rows))] if "list" in layout else [""] * len(rows)

@@ -40,8 +40,7 @@ class SpacyJsonl(Format):
 
     def recognizes(self, sample: Sample) -> bool:
         """Whether the first row is a list of a text and an object with entities, categories or spans."""
-        value = sample.value
-        return _is_row(value) or (isinstance(value, list) and bool(value) and _is_row(value[0]))
+        return _is_row(sample.value)
 
 
 def _is_row(value: Any) -> bool:
