@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+import annotator
+from annotator.__main__ import main
 from annotator.datasets.record import read_documents, read_records
+from annotator.model.record import Record
 from tests.shared import ROOT
 
 GOLD = ROOT / "datasets" / "conflict-wire"
+CARD = (GOLD / "README.md").read_text("utf-8")
+SCHEMA = ROOT / "schema" / "conflict-news" / "2.1.0.yaml"
 RESULTS = ROOT / "eval" / "results"
 LEARNER = "eval/results/conflict-wire.learner.jsonl"
 
@@ -45,3 +52,39 @@ def test_the_recorded_predictions_are_of_these_articles() -> None:
     assert by_story == set().union(*parts.values())
     test = {each.id for each in read_records(RESULTS / "conflict-wire-test.learner.jsonl", loose=True)}
     assert test == parts["test"]
+
+
+MEASURES = {
+    "entities `strict`": "entities.strict", "`trigger-c`": "events.trigger-c",
+    "`argument-coref-c`": "events.argument-coref-c", "relations `triples`": "relations.triples",
+    "chains `conll`": "coref.conll", "event chains `event-conll`": "coref.event-conll",
+    "equal attribute values": "attributes.accuracy",
+}  # fmt: skip
+"""The rows of the card's table of agreement, and the measure of each."""
+
+
+@pytest.mark.slow
+def test_the_agreement_of_all_twice_labelled_articles_is_what_eval_says(tmp_path: Path) -> None:
+    sides = [passes(names, tmp_path) for names in (("first", "third"), ("second", "fourth"))]
+    ids = sides[0].keys() & sides[1].keys()
+    assert len(ids) == 12
+    one, other = ([side[name] for name in sorted(ids)] for side in sides)
+    result = annotator.score(one, other, schema=SCHEMA, bootstrap=10000, seed=1)
+    scores = {f"{each.layer}.{each.measure}": each for each in result.scores if each.is_overall}
+    rows = re.findall(r"^\| (.+?)(?: \(.*?\))? \|.*\| (\.\d+) \| \[(\.\d+), (\.\d+)\] \|$", CARD, re.MULTILINE)
+    assert [name for name, *_ in rows] == list(MEASURES)
+    for name, *figures in rows:
+        score = scores[MEASURES[name]]
+        assert score.ci
+        computed = (score.f1, *score.ci["f1"])
+        assert [f"{each:.3f}".removeprefix("0") for each in computed if each is not None] == figures, name
+
+
+def passes(names: tuple[str, str], tmp_path: Path) -> dict[str, Record]:
+    """The records of two passes by id, the first brought to the version of the second."""
+    target = tmp_path / f"{names[0]}.jsonl"
+    old, new = (GOLD / "passes" / f"{name}.jsonl" for name in names)
+    assert (
+        main(["schema", "migrate", str(old), "--to", "2.1.0", "-o", str(target), "--schema", str(SCHEMA.parent)]) == 0
+    )
+    return {each.id: each for file in (target, new) for each in read_records(file)}
