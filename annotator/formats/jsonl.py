@@ -14,6 +14,7 @@ from annotator.datasets.record import read_records
 from annotator.datasets.unplaced import surfaced
 from annotator.formats.protocol import Format, OutputFile, Report, refuse_folder
 from annotator.formats.sample import Sample
+from annotator.formats.under_schema import under
 from annotator.model.canonical import document_of
 from annotator.model.document import Document
 from annotator.model.record import Record, text_hash
@@ -61,7 +62,7 @@ class Jsonl(Format):
         refuse_folder(target)
         with LinesById() as lines:
             for each in documents:
-                lines.add(replace(each, schema_ref=schema.ref) if schema and not each.schema_ref else each)
+                lines.add(under(each, schema) if not each.schema_ref else each)
             yield target, lines.of(lines.ids())
 
 

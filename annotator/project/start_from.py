@@ -6,13 +6,14 @@ given, the one that the records name, the corpus's own, or one made of its data.
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import rmtree
 from tempfile import TemporaryDirectory
 
 from annotator.datasets.record import read_records
 from annotator.disk.called import called
+from annotator.disk.operations import disk
 from annotator.errors import InputError, LossError
 from annotator.formats.jsonl import Jsonl
 from annotator.formats.protocol import Loss, Report
@@ -67,13 +68,12 @@ def start_from(
 def _started(folder: Path, records: Path, schema: ProjectSchema, converted: Converted, made: str) -> Started:
     is_new = not folder.exists()
     project = Project.create(folder, schema=schema)
-    try:
-        imported = import_records(project, records)
-    except BaseException:
-        project.close()
+    with ExitStack() as undone:
         if is_new:
-            rmtree(folder)
-        raise
+            undone.callback(disk().remove_folder, folder)
+        undone.callback(project.close)
+        imported = import_records(project, records)
+        undone.pop_all()
     notes = [each for each in converted.notes if str(records) not in each]
     return Started(project, imported, converted.losses, (*notes, made, *imported.notes))
 

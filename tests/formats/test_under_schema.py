@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import orjson
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
+from annotator.formats.jsonl import Jsonl
+from annotator.formats.protocol import STDOUT, Report
 from annotator.formats.under_schema import under
 from annotator.model.document import Document
 from annotator.model.order import mention_keys
@@ -41,3 +45,18 @@ def test_a_symmetric_relation_begins_with_its_first_end(document: Document) -> N
 @given(document=flat_documents())
 def test_other_relations_stay_as_they_are(document: Document, schema: LabelSchema | None) -> None:
     assert under(document, schema).relations == document.relations
+
+
+@reaching(0.2)
+@examples(40)
+@given(flat_documents())
+def test_records_of_any_format_are_written_so(document: Document) -> None:
+    """Whatever a format reads becomes records by one door."""
+    names = {each.type for each in document.relations.values()}
+    schema = LabelSchema("mini", "1.0.0", relation_types={name: RelationType(name, symmetric=True) for name in names})
+    foreign = replace(document, schema_ref=None)
+    [line] = (b"".join(content) for _, content in Jsonl().write([foreign], STDOUT, schema, Report()))
+    if names:
+        reached(names)
+    written = {each["id"]: each["head"] for each in orjson.loads(line)["relations"]}
+    assert written == {each.id: each.head for each in under(foreign, schema).relations.values()}

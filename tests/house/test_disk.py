@@ -21,7 +21,6 @@ ELSEWHERE = {
     "extractors/guard.py": "the extractor's scratch folder, deleted by the process that guards it",
     "project/backup/archive.py": "unpacks and packs in a temporary folder",
     "project/archives/unpacked.py": "unpacks in a temporary folder",
-    "project/start_from.py": "removes the new project whose documents do not fit",
     "project/records/at_hand.py": "standard input, copied to a temporary folder",
     "python/given.py": "a temporary folder",
 }

@@ -16,6 +16,7 @@ from annotator.formats.corpora.hf.rows import document_of_row, row_of
 from annotator.formats.json_rows import Row, documents_of_rows, json_rows
 from annotator.formats.protocol import STDOUT, Format, OutputFile, Report
 from annotator.formats.sample import Sample
+from annotator.formats.under_schema import under
 from annotator.model.document import Document
 from annotator.schema.label_schema import LabelSchema
 from annotator.text.utf8 import read_utf8
@@ -77,10 +78,7 @@ class Hf(Format):
         self, documents: Iterable[Document], target: Path, schema: LabelSchema | None, report: Report
     ) -> Iterator[OutputFile]:
         """`README.md` and the rows in the folder `target`; the rows alone, where it is a file of JSON Lines."""
-        rows = (
-            _line(replace(each, schema_ref=schema.ref) if schema and not each.schema_ref else each)
-            for each in documents
-        )
+        rows = (_line(under(each, schema) if not each.schema_ref else each) for each in documents)
         if target == STDOUT or target.suffix.lower() in JSON:
             yield target, rows
             return
