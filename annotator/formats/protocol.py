@@ -78,6 +78,9 @@ class Format(ABC):
     suffixes: ClassVar[tuple[str, ...]] = ()
     """How its files may end, with the dot, in lower case; asked only where no content tells."""
 
+    writes_instead: ClassVar[str] = "a format that writes"
+    """What to write where this format reads only."""
+
     schema_file: ClassVar[str] = ""
     """How the file is called that has a schema of its own, where it has a name."""
 
@@ -105,7 +108,7 @@ class Format(ABC):
             UsageError: documents of this format are only read.
             FormatError: the target cannot hold them.
         """
-        raise UsageError(f"the format {self.name} reads only; expected --to a format that writes")
+        raise UsageError(f"the format {self.name} reads only; expected --to {self.writes_instead}")
 
     def recognizes(self, sample: Sample) -> bool:
         """Whether the content of a file or folder says that it is of this format; the name of a file does not count."""

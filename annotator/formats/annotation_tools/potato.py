@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,11 @@ from annotator.schema.label_schema import LabelSchema
 
 NAME = "potato"
 CHOSEN = (True, "true")
+UNANSWERED = (False, "false", None, "")
+KEY = re.compile(r"[0-9]")
+"""The key of the keyboard that ticks a label; it stands in the place of `true` where labels have one."""
+FIELD = re.compile(r"scale_.*|slider.*|number.*|text_?box.*")
+"""The names of fields where something is rated or written: no labels."""
 ELSEWHERE = "its words do not stand where it says, but nowhere or in several places"
 
 
@@ -150,7 +156,11 @@ def _labels(said: Any, report: Report) -> Iterator[tuple[str, Value]]:
 
 
 def _chosen(values: Mapping[str, Any]) -> list[str | int | float]:
-    said = [
-        label if value in CHOSEN else value for label, value in values.items() if value not in (False, "false", None)
-    ]
+    said = [_answer(label, value) for label, value in values.items() if value not in UNANSWERED]
     return [each for each in said if isinstance(each, str | int | float)]
+
+
+def _answer(label: str, value: Any) -> Any:
+    """The label of what was ticked, which stands there as true or as the number of its key; else what was said."""
+    is_key = isinstance(value, str) and KEY.fullmatch(value) and not FIELD.fullmatch(label)
+    return label if is_key or value in CHOSEN else value

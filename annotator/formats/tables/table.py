@@ -32,7 +32,7 @@ class Table(Format):
     """What both have in common."""
 
     delimiters: ClassVar[tuple[str, ...]]
-    """What may stand between cells; the first one is written."""
+    """What may stand between cells."""
 
     def read(self, source: Path, schema: LabelSchema | None, report: Report) -> Iterator[Document]:
         """The documents of a file, each when its last row has come."""
@@ -57,24 +57,6 @@ class Table(Format):
         names = set(header_of(header_line(sample.lines), delimiter))
         return "id" in names or {"start", "end", "type"} <= names
 
-    def write(
-        self, documents: Iterable[Document], target: Path, schema: LabelSchema | None, report: Report
-    ) -> Iterator[OutputFile]:
-        """One file with a header."""
-        refuse_folder(target)
-        yield target, self._lines(documents, report)
-
-    def _lines(self, documents: Iterable[Document], report: Report) -> Iterator[bytes]:
-        holds = Holds(self.name, entities=("attributes",), empty=True, ids=True)
-        yield written_row(COLUMNS, self.delimiters[0])
-        for each in documents:
-            text = with_text(each, self.name)
-            kept = fitted(each, holds, report)
-            report.lose_all((f"meta.{name}", holds.no_place) for name in kept.meta)
-            if len(text) > LONGEST_CELL:
-                report.note(LONG)
-            yield b"".join(written_row(cells, self.delimiters[0]) for cells in rows_of(kept, text))
-
 
 class Csv(Table):
     """A table with commas (read with semicolons or bars too): a row a mention, for spreadsheets."""
@@ -83,13 +65,33 @@ class Csv(Table):
     suffixes = (".csv",)
     delimiters = (",", ";", "|")
 
+    def write(
+        self, documents: Iterable[Document], target: Path, schema: LabelSchema | None, report: Report
+    ) -> Iterator[OutputFile]:
+        """One file with a header; tabs stand between its cells where its name ends as those of `tsv` do."""
+        refuse_folder(target)
+        delimiter = (Tsv if target.suffix.lower() in Tsv.suffixes else Csv).delimiters[0]
+        yield target, self._lines(documents, delimiter, report)
+
+    def _lines(self, documents: Iterable[Document], delimiter: str, report: Report) -> Iterator[bytes]:
+        holds = Holds(self.name, entities=("attributes",), empty=True, ids=True)
+        yield written_row(COLUMNS, delimiter)
+        for each in documents:
+            text = with_text(each, self.name)
+            kept = fitted(each, holds, report)
+            report.lose_all((f"meta.{name}", holds.no_place) for name in kept.meta)
+            if len(text) > LONGEST_CELL:
+                report.note(LONG)
+            yield b"".join(written_row(cells, delimiter) for cells in rows_of(kept, text))
+
 
 class Tsv(Table):
-    """A table with tabs: a row a mention, for spreadsheets."""
+    """A table with tabs, read as one with commas is; written as `csv` to a file that ends in .tsv."""
 
     name = "tsv"
     suffixes = (".tsv", ".tab")
     delimiters = ("\t",)
+    writes_instead = "csv, which writes tabs to a file that ends in .tsv"
 
 
 def _key(row: Row) -> str:

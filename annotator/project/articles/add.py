@@ -6,15 +6,16 @@ touched.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator.errors import AnnotatorError, InputError
 from annotator.project.articles.readable import Reading
 from annotator.project.records.import_records import put_records
 from annotator.store.database.secure_delete import forget_deleted
-from annotator.store.database.transaction import writing
-from annotator.store.tables.documents import put_articles, take_out
+from annotator.store.database.transaction import Transaction, writing
+from annotator.store.tables.documents import Article, put_articles, take_out
 from annotator.store.team.membership import refuse_unless
 
 if TYPE_CHECKING:
@@ -37,19 +38,39 @@ def add_files(
     """
     refuse_unless(project.member, "lead", "bringing in documents")
     added: list[str] = []
+    seen: set[str] = set()
     store = project.store
     reading = reading or Reading()
     with writing(store.writable(), store.location) as transaction:
         for path in paths:
-            for each in reading.articles(path, lambda file: source_of(project, file)):
-                if isinstance(each, Path):
-                    added += put_records(project, transaction, each, new_only=True).added
-                else:
-                    put_articles(transaction, [each])
-                    added.append(each.id)
+            articles = reading.articles(path, lambda file: source_of(project, file))
+            for each in articles:
+                try:
+                    new = _put(project, transaction, each, path, seen)
+                except AnnotatorError as error:
+                    # What is read knows the name of what it unpacked.
+                    articles.throw(error)
+                    raise
+                added += new
+                seen.update(new)
                 if progress:
                     progress(len(added), None)
     return added
+
+
+def _put(
+    project: Project, transaction: Transaction, article: Article | Path, path: Path, seen: Collection[str]
+) -> Sequence[str]:
+    """The ids of what an article, or a file of records, puts in; `seen` are those that this call did put in."""
+    if isinstance(article, Path):
+        return put_records(project, transaction, article, new_only=True).added
+    if article.id in seen:
+        raise InputError(
+            f"{path}: the id {article.id!r} stands twice in what is added; expected one article an id; "
+            "annotator import reads the formats of other tools"
+        )
+    put_articles(transaction, [article])
+    return [article.id]
 
 
 def source_of(project: Project, path: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,7 @@ class Reading:
     ask: Callable[[str], bool] = nobody
     notes: list[str] = field(default_factory=list)
 
-    def articles(self, path: Path, name: Callable[[Path], str]) -> Iterator[Article | Path]:
+    def articles(self, path: Path, name: Callable[[Path], str]) -> Generator[Article | Path, None, None]:
         """The articles of a file, of the files in a folder or of an archive; a file of records as such.
 
         `name` gives the name of the file that the store keeps for an article whose text is the file's.
@@ -48,14 +48,16 @@ class Reading:
         if self.read_as != "auto" and kind != "folder" and not (kind == "archive" and self.read_as != "text"):
             kind = self.read_as
         if kind == "archive":
+            told = len(self.notes)
             with unpacked(path) as inside:
                 yield from self._all_in(inside, path, name) if inside.is_dir() else self.articles(inside, _no_name)
+            self.notes[told:] = [each.replace(str(inside), str(path)) for each in self.notes[told:]]
         elif kind == "folder":
             yield from self._all_in(path, path, name)
         else:
             yield from self._of_file(path, kind, path.stem, name)
 
-    def _all_in(self, folder: Path, shown: Path, name: Callable[[Path], str]) -> Iterator[Article | Path]:
+    def _all_in(self, folder: Path, shown: Path, name: Callable[[Path], str]) -> Generator[Article | Path, None, None]:
         """The files of a folder at any depth; what is no article is left out, and told."""
         files = [each for each in sorted(folder.rglob("*")) if each.is_file()]
         found = False
@@ -76,7 +78,7 @@ class Reading:
 
     def _of_file(
         self, path: Path, kind: Kind, article_id: str, name: Callable[[Path], str]
-    ) -> Iterator[Article | Path]:
+    ) -> Generator[Article | Path, None, None]:
         known = signature(path) if self.read_as == "auto" else None
         if known and not self.ask(f"{path} is {known[0]}; take it for an article as it is?"):
             raise InputError(f"{path}: is {known[0]}; {known[1]}; --as text takes it for an article as it is")

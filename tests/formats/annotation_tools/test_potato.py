@@ -50,6 +50,23 @@ def test_a_row_has_spans_and_labels(tmp_path: Path) -> None:
     assert not report.losses
 
 
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [
+        ({"positive": "1"}, "positive"),
+        ({"positive": "1", "calm": "3"}, ("positive", "calm")),
+        ({"positive": "positive"}, "positive"),
+        ({"scale_4": "4"}, "4"),
+        ({"text_box": "7"}, "7"),
+        ({"text_box": ""}, None),
+        ({"number": 12}, 12),
+    ],
+)
+def test_a_label_is_ticked_by_its_key(tmp_path: Path, said: dict[str, Any], label: Any) -> None:
+    (document,), _ = read_rows(tmp_path, OLD | {"label_annotations": {"mood": said}})
+    assert document.labels.get("mood") == label
+
+
 def test_spans_may_stand_by_scheme_and_be_called_otherwise(tmp_path: Path) -> None:
     spans = {"places": [{"schema": "places", "name": "GPE", "start": 14, "end": 18, "id": "s1"}], "empty": []}
     row = {"id": 7, "text": TEXT, "span_annotations": spans, "label_annotations": {}}

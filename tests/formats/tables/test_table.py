@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from annotator.errors import FormatError
+from annotator.errors import FormatError, UsageError
 from annotator.formats.losses import Holds, fitted
 from annotator.formats.protocol import Report
 from annotator.formats.recognition import recognised
@@ -21,7 +21,7 @@ from annotator.formats.tables.table import Csv, Table, Tsv
 from annotator.model.annotation import mention
 from annotator.model.document import Document, by_id, new_document
 from tests.examples import examples
-from tests.formats.passing import read_all, there_and_back
+from tests.formats.passing import read_all, there_and_back, write_all
 from tests.reaching import reached, reaching
 from tests.strategies import SCALARS, documents, flat_documents
 
@@ -33,7 +33,10 @@ FORMULA = tuple("=+-@\t\r")
 @examples(60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(form=st.sampled_from([Csv(), Tsv()]), document=st.one_of(flat_documents(), documents()))
 def test_what_fits_comes_back(form: Table, document: Document, tmp_path: Path) -> None:
-    again, _, content = there_and_back(form, tmp_path, document)
+    target = tmp_path / f"table.{form.name}"
+    ((target, content),) = write_all(Csv(), [document], target)[0].items()
+    target.write_bytes(content)
+    again, _ = read_all(form, target)
     holds = Holds(form.name, entities=("attributes",), empty=True, ids=True)
     expected = replace(fitted(document, holds, Report()), schema_ref=None, meta={})
     assert again == (expected,)
@@ -57,6 +60,13 @@ def test_a_cell_comes_back_and_is_no_formula(cell: str, delimiter: str) -> None:
     ((written, after),) = csv.reader(io.StringIO(line, newline=""), delimiter=delimiter, strict=True)
     assert (armed(written), after) == (cell, "x")
     assert not written.startswith(FORMULA)
+
+
+def test_tabs_are_written_by_the_name_of_the_file(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"tsv reads only; expected --to csv, which writes tabs .* \.tsv"):
+        write_all(Tsv(), [], tmp_path / "a.tsv")
+    files, _ = write_all(Csv(), [], tmp_path / "a.TSV")
+    assert files[tmp_path / "a.TSV"].startswith(b"id\ttext\t")
 
 
 def read_table(folder: Path, content: str | bytes, name: str = "table") -> tuple[tuple[Document, ...], Report]:

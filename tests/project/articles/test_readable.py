@@ -191,6 +191,25 @@ def test_all_files_of_a_folder_or_an_archive(capsys: pytest.CaptureFixture[str],
     assert main(["doctor", "--project", "../p"]) == 0
 
 
+FAR = b'{"id":"x","text":"abc","entities":[{"start":0,"end":9,"label":"P"}]}\n'
+
+
+@pytest.mark.parametrize(
+    ("members", "said"),
+    [
+        ([("d/r.jsonl", FAR)], "x.zip/d/r.jsonl:1: "),
+        ([("d/a.txt", b"A"), ("d/a.md", b"A")], "x.zip: the id 'a' stands twice in what is added"),
+        ([("d/a.html", b"<p>A</p>")], "x.zip: read as html"),
+        ([("d/a.html", b"<p>A</p>"), ("d/b.html", b"<p>A</p>")], "x.zip/b.html: read as html"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_an_archive_names_it(
+    capsys: pytest.CaptureFixture[str], members: list[tuple[str, bytes]], said: str
+) -> None:
+    packed(Path(), "zip", members).rename("x.zip")
+    assert any(line.removeprefix("annotator: ").startswith(said) for line in added(capsys, "x.zip")[1].splitlines())
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [
