@@ -16,7 +16,7 @@ def recognised(path: Path) -> Format:
     """The one format that a file or folder is in; a folder may also hold several files of one.
 
     Raises:
-        InputError: it is not there, or cannot be read.
+        InputError: it is not there, cannot be read, or is XML of no known format with a DOCTYPE.
         UsageError: no format fits, or several do.
     """
     found = fitting(path)
@@ -25,6 +25,10 @@ def recognised(path: Path) -> Format:
     names = ", ".join(each.name for each in found) if found else ", ".join(format_names())
     if found:
         raise UsageError(f"{path}: could be {names}; say which with --from")
+    if not path.is_dir() and sample_of(path).has_doctype:
+        from annotator.formats.xml_reading import refuse_doctype  # noqa: PLC0415 - only where there is one
+
+        refuse_doctype(path)
     raise UsageError(f"{path}: no format is recognised by its content or its name; say which with --from: {names}")
 
 

@@ -60,6 +60,11 @@ class Sample:
 
         return root_name(self.head)
 
+    @property
+    def has_doctype(self) -> bool:
+        """Whether it is XML with a DOCTYPE."""
+        return self.text.lstrip().startswith("<?xml") and "<!DOCTYPE" in self.text
+
     def _first_values(self) -> Iterator[bytes]:
         """What the first value may be: the first line, unless the file is a list, else what its brackets hold."""
         from annotator.formats.json_members import begins_list, members  # noqa: PLC0415 - only where a format asks

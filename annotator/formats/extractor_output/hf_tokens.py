@@ -89,7 +89,9 @@ class HfTokens(Format):
 
 def _document(row: Row, source: Path, notation: Notation, repair: Repair, names: Sequence[str]) -> tuple[Document, int]:
     read = shaped_as(row, _Row)
-    tokens = read.tokens if read.tokens is not None else read.words or ()
+    tokens = read.tokens if read.tokens is not None else read.words
+    if tokens is None:
+        raise row.refused("tokens", "missing; the key is required")
     tags = _tags(row, read, names)
     if len(tokens) != len(tags):
         raise row.refused("", f"{len(tokens)} tokens have {len(tags)} tags; expected one each", "tag")

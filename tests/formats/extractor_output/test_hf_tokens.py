@@ -66,6 +66,7 @@ def test_tags_that_do_not_fit_are_refused_or_repaired(tmp_path: Path) -> None:
     [
         (ROW, "ner_tags[0]: tags are numbers, and nothing says what they mean"),
         (ROW | {"names": ["O"]}, "ner_tags[0]: the tag 1 has no name"),
+        ({"text": "a", "entities": []}, "tokens: missing; the key is required"),
         ({"tokens": ["a"], "ner_tags": []}, "1 tokens have 0 tags"),
         ({"tokens": ["a", 1], "ner_tags": ["O", "O"]}, "tokens[1]: expected a string"),
     ],

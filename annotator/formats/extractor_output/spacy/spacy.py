@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from annotator.errors import Finding, FormatError, Place
 from annotator.formats.document_files import with_text
@@ -13,6 +14,7 @@ from annotator.formats.extractor_output.rows import document_id
 from annotator.formats.extractor_output.spacy.docbin import docbin_of, docs_found, is_docbin
 from annotator.formats.extractor_output.spacy.found import NAME, Found, FoundSpan, document_found
 from annotator.formats.json_rows import Row, documents_of_rows, json_rows, shaped_as
+from annotator.formats.kept import OWN, meta_with, others
 from annotator.formats.protocol import Format, OutputFile, Report, refuse_folder
 from annotator.formats.sample import Sample, sample_of
 from annotator.model.document import Document
@@ -92,7 +94,9 @@ def _of_row(row: Row, source: Path, report: Report) -> Document:
             report.note("tokens and sentences of spaCy are not kept")
     groups = {name: [_found(each) for each in spans] for name, spans in read.spans.items()}
     found = Found(read.text, [_found(each) for each in read.ents], groups, read.cats)
-    return document_found(document_id(row, read.id, source), found, report, row.refused)
+    document = document_found(document_id(row, read.id, source), found, report, row.refused)
+    kept = {key: each for key, each in others(row.value, _Doc).items() if key not in ("tokens", "sents")}
+    return replace(document, meta=meta_with(document.meta, NAME, {OWN: kept}, report))
 
 
 def _found(span: _Span) -> FoundSpan:

@@ -99,11 +99,12 @@ DOC: dict[str, Any] = {"text": TEXT, "ents": [SPAN], "tokens": [{"id": 0, "start
 
 def test_the_json_of_a_document_is_read_without_spacy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "spacy", None)
-    said = DOC | {"spans": {"sc": [SPAN | {"kb_id": "Q7"}]}, "cats": {"war": 0.5}}
+    said = DOC | {"spans": {"sc": [SPAN | {"kb_id": "Q7"}]}, "cats": {"war": 0.5}, "_": {"url": "u"}}
     (first, second), report = recognised_and_read(Spacy(), tmp_path, said, {"text": "", "tokens": [], "id": 3})
     assert found_in(first) == [("GPE", "Oskell", ((2, 8),))]
     assert (first.entities["T1"].links, first.labels) == (("Q7",), {"war": 0.5})
     assert (first.id, second.id) == ("said-1", "3")
+    assert (first.meta, second.meta) == ({"spacy": {"": {"_": {"url": "u"}}}}, {})
     assert report.notes == ("tokens and sentences of spaCy are not kept",)
 
 
