@@ -12,7 +12,7 @@
     url = "https://example.org/harbour"
     keywords = ["news"]
     further_files = ["STORY.md", "passes"]   # files and folders that are published beside the gold
-    labour = ["passes/adjudication.jsonl"]   # logs and decisions, by which the card counts actions and minutes
+    labour = ["passes/adjudication.jsonl"]   # logs, decisions and counts of keys, for the card
 
     [[explained]]                        # of what `annotator check --consistency` warns of
     doubts = ["string-types: Harbour", "bare-event: quay-01 E7"]

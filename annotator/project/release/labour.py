@@ -1,15 +1,16 @@
-"""How much work the articles of a release took, by its logs and decisions: actions and minutes.
+"""How much work the articles of a release took, by its logs, decisions and counts of keys: actions, minutes, keys.
 
 Time is that between two actions of a person; a pause counts up to a minute, as in `annotator status`.
 """
 
 from __future__ import annotations
 
+import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from annotator.agreement.adjudication.row import Decision
 from annotator.errors import InputError
@@ -21,14 +22,20 @@ from annotator.project.release.source import ReleaseSource
 from annotator.project.team.status import IDLE_AFTER_S
 
 LOG_BEGINS = b'{"line":1,"is":"log"'
+HEADINGS = {"edit": "edits", "decision": "decisions", "keys": "keys"}
+KEYS = (
+    "Keys are those that label the article as it stands in gold, in the program, pressed by a hand that never slips; "
+    "no log keeps the keys of people."
+)
 
 
 class Action(NamedTuple):
-    """Something that was done in an article: an edit, or a decision of an adjudicator; and the seconds it took."""
+    """Something that was done in an article: an edit, a decision of an adjudicator, keys that were counted."""
 
     document: str
-    what: str
+    what: Literal["edit", "decision", "keys"]
     seconds: float
+    times: int = 1
 
 
 def labour_section(source: ReleaseSource) -> list[str]:
@@ -40,25 +47,32 @@ def labour_section(source: ReleaseSource) -> list[str]:
     """
     ids = {each.id for each in source.documents}
     actions = [each for name in source.said.labour for each in _actions(source.folder / name) if each.document in ids]
-    edits, decisions = Counter[str](), Counter[str]()
+    counts: dict[str, Counter[str]] = {"edit": Counter(), "decision": Counter(), "keys": Counter()}
     seconds: dict[str, float] = defaultdict(float)
     for each in actions:
-        (edits if each.what == "edit" else decisions)[each.document] += 1
+        counts[each.what][each.document] += each.times
         seconds[each.document] += each.seconds
-    header = ("article", "edits", "decisions", "minutes")
+    if not counts["keys"]:
+        del counts["keys"]
+    header = ("article", *(HEADINGS[what] for what in counts), "minutes")
     shown = sorted(ids & {each.document for each in actions})
-    rows = [(escape(name), str(edits[name]), str(decisions[name]), f"{seconds[name] / 60:.1f}") for name in shown]
-    rows.append(("all", str(edits.total()), str(decisions.total()), f"{sum(seconds.values()) / 60:.1f}"))
+    rows = [
+        (escape(name), *(str(each[name]) for each in counts.values()), f"{seconds[name] / 60:.1f}") for name in shown
+    ]
+    rows.append(("all", *(str(each.total()) for each in counts.values()), f"{sum(seconds.values()) / 60:.1f}"))
     files = ", ".join(f"`{name}`" for name in source.said.labour)
     said = f"By {files}: edits in the program, decisions of adjudication, and the minutes between them"
-    said += "; a pause counts up to a minute. How many keys an edit took is not kept."
+    said += "; a pause counts up to a minute. "
+    said += KEYS if "keys" in counts else "How many keys an edit took is not kept."
     return ["## Labour", said, piped([header, *rows], 1)]
 
 
 def _actions(file: Path) -> Iterator[Action]:
     if not file.is_file():
         raise InputError(f"{file}: is not there; labour names it in the data set's description")
-    if _looks_like_log(file):
+    if file.suffix == ".csv":
+        yield from _of_counted_keys(file)
+    elif _looks_like_log(file):
         yield from _of_log(file)
     else:
         yield from _of_decisions(list(read_decisions(file)))
@@ -77,6 +91,16 @@ def _of_log(file: Path) -> Iterator[Action]:
         if line.says.get("is") == "operations":
             elapsed_ms = line.says.get("elapsed_ms") or 0
             yield Action(str(line.says.get("document")), "edit", min(elapsed_ms / 1000, IDLE_AFTER_S))
+
+
+def _of_counted_keys(file: Path) -> Iterator[Action]:
+    """The rows of a table with the columns article and keys."""
+    with file.open(encoding="utf-8", newline="") as stream:
+        for line, row in enumerate(csv.DictReader(stream), 2):
+            article, keys = row.get("article"), row.get("keys") or ""
+            if not article or not keys.isdecimal():
+                raise InputError(f"{file}:{line}: found {row}; expected the columns article and keys, a whole number")
+            yield Action(article, "keys", 0.0, int(keys))
 
 
 def _of_decisions(decisions: list[Decision]) -> Iterator[Action]:

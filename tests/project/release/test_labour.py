@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -74,4 +75,16 @@ def test_what_is_no_such_file_is_refused(source: ReleaseSource) -> None:
         labour_section(source)
     (source.folder / "decisions.txt").write_text(decision("quay-01", "noon"), "utf-8")
     with pytest.raises(InputError, match="expected ISO 8601"):
+        labour_section(source)
+
+
+KEYS = {"quay-01": 641, "quay-02": 702, "all": 1343}
+
+
+def test_keys_that_were_counted_have_a_column_of_their_own(source: ReleaseSource) -> None:
+    (source.folder / "keys.csv").write_text("article,keys\nquay-01,641\nelsewhere,9\nquay-02,702\n", "utf-8")
+    source = dataclasses.replace(source, said=dataclasses.replace(source.said, labour=("keys.csv",)))
+    assert rows(source) == [f"| {name} | 0 | 0 | {keys} | 0.0 |" for name, keys in KEYS.items()]
+    (source.folder / "keys.csv").write_text("article,keys\nquay-01,many\n", "utf-8")
+    with pytest.raises(InputError, match=r"keys\.csv:2: .*expected the columns article and keys"):
         labour_section(source)

@@ -1,5 +1,7 @@
 """Where the keys go that an article costs: `python -m tests.tui.editor.key_table [GOLD.jsonl ID]`.
 
+With `all` the keys of every article of conflict-wire, as `datasets/conflict-wire/passes/keys.csv` has them.
+
 An article is annotated as its gold is, by a hand that never slips, on a screen of 80x24; every key is counted. Reaching
 the head of a relation is counted apart: relations are counted from their heads.
 """
@@ -11,6 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from annotator.datasets.data_set_files import record_files
 from annotator.datasets.record import read_documents
 from annotator.model.document import Document
 from annotator.schema.label_schema import LabelSchema
@@ -77,6 +80,12 @@ def _lines(hand: Hand) -> Iterator[str]:
 
 def main(arguments: list[str]) -> None:
     """Print the table."""
+    if arguments == ["all"]:
+        print("article,keys")
+        for file in record_files(PASSES.parent):
+            for gold in read_documents(file):
+                print(f"{gold.id},{len(replayed(file, gold.id).pressed)}", flush=True)
+        return
     source, document_id = (Path(arguments[0]), arguments[1]) if arguments else (PASSES / "second.jsonl", UNSEEN)
     print(table(replayed(source, document_id)), end="")
 
