@@ -38,7 +38,7 @@ VALUES: Mapping[str, list[Any]] = {
     "was": [{"type": "PERSON"}, "PERSON"],
     "score": [0.5, 0.0],
     "evidence": [((7, 13),), ((7, 13), (19, 21))],
-    "trigger": [None, Trigger(((7, 13), (19, 28)), "struck on Monday")],
+    "trigger": [None, Trigger(((22, 28),), "Monday"), Trigger(((7, 13), (19, 28)), "struck on Monday")],
     "arguments": [(), (Argument("Target", "T2"), Argument("Target", "T2")), (Argument("Cause", "E2"),)],
 }
 
