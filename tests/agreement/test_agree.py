@@ -50,6 +50,7 @@ def without_equal_places(document: Document) -> Document:
     return apply(document, remove(document, gone)) if gone else document
 
 
+@pytest.mark.slow
 @given(documents().map(without_equal_places))
 def test_a_layer_agrees_with_itself_in_everything_that_is_defined(document: Document) -> None:
     found = agreement(ana=document, ben=document)
@@ -60,6 +61,7 @@ def test_a_layer_agrees_with_itself_in_everything_that_is_defined(document: Docu
     assert all(each.value in (None, pytest.approx(1.0)) for each in found.coefficients)
 
 
+@pytest.mark.slow
 @given(documents(), documents())
 def test_other_names_change_no_figure(first: Document, second: Document) -> None:
     second = replace(second, id=first.id, text=first.text, text_sha256=first.text_sha256)

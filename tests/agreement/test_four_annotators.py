@@ -40,6 +40,7 @@ def f1(*, type_name: str | None = None, document: str | None = None) -> dict[str
     }
 
 
+@pytest.mark.slow
 def test_every_pair_has_its_figure_and_their_mean_is_the_published_one() -> None:
     pairs = f1()
     assert pairs == {name: pytest.approx(each["f1"]) for name, each in expected()["pairs"].items()}

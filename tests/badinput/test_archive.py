@@ -87,6 +87,7 @@ def listed(members: Members) -> Members:
     return [("manifest.json", json.dumps(manifest).encode()), *members[1:]]
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize("damage", [out_of_the_folder, absolute, twice, unlisted, bomb], ids=lambda each: each.__name__)
 def test_a_backup_with_the_same_damage(

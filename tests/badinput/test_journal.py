@@ -73,6 +73,7 @@ def test_each_row_has_its_damage() -> None:
     assert {row["file"] for row in rows("journal")} == set(DAMAGE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DAMAGE)
 def test_the_same_damage_to_our_log(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     project = labelled_project(tmp_path / "p")

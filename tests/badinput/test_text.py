@@ -33,6 +33,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
+@pytest.mark.slow
 @needs_shared
 @pytest.mark.parametrize("row", rows("text"), ids=lambda row: row["file"])
 def test_the_row(row: dict[str, str], folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -258,6 +258,7 @@ def test_a_reader_that_has_gone_changes_no_status(call: str, status: int, gone: 
     assert (done.stdout, "Traceback" in done.stderr, "Broken pipe" in done.stderr) == (f"{status}\n", False, False)
 
 
+@pytest.mark.slow
 def test_output_that_cannot_be_written_is_5(folder: Path) -> None:
     for call in ("--help", "schema json-schema record", "schema show mini.yaml"):
         for into, said in ((">/dev/full", "No space left"), (">&-", "is closed")):
@@ -267,11 +268,13 @@ def test_output_that_cannot_be_written_is_5(folder: Path) -> None:
             assert "Traceback" not in done.stderr, (call, into)
 
 
+@pytest.mark.slow
 def test_closed_input_and_talk_do_no_harm(folder: Path) -> None:
     done = shell("annotator check gold.jsonl --schema mini.yaml <&- 2>&-; echo $?")
     assert done.stdout == "0\n"
 
 
+@pytest.mark.slow
 def test_nothing_a_terminal_would_obey_reaches_it(folder: Path) -> None:
     hostile = "e\x1b[31m\u009b\u202e"
     for words in ([hostile], ["check", hostile], ["check", "x", "--format", hostile], ["export", f"-{hostile}"]):
@@ -280,6 +283,7 @@ def test_nothing_a_terminal_would_obey_reaches_it(folder: Path) -> None:
         assert not {"\x1b", "\u009b", "\u202e"} & set(talk), words
 
 
+@pytest.mark.slow
 def test_names_of_other_encodings(folder: Path) -> None:
     done = run("remove", b"\xff")
     assert (done.returncode, b"UTF-8" in done.stderr) == (2, True)

@@ -54,6 +54,7 @@ def test_a_counter_draws_and_wipes(monkeypatch: pytest.MonkeyPatch) -> None:
     assert terminal.getvalue().endswith("\r\x1b[K")
 
 
+@pytest.mark.slow
 def test_reading_is_watched_and_then_computing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     terminal = a_terminal(monkeypatch)
     file = tmp_path / "a.jsonl"

@@ -167,6 +167,7 @@ def gold() -> list[Document]:
     return [document for part in PARTS for document in read_documents(FOLDER / f"{part}.jsonl")]
 
 
+@pytest.mark.slow
 def test_the_split_is_what_its_recipe_makes_of_gold_and_no_story_stands_in_two_parts(tmp_path: Path) -> None:
     split = json.loads((FOLDER / "split.json").read_bytes())
     whole = tmp_path / "gold.jsonl"
@@ -216,6 +217,7 @@ def test_every_decision_is_of_an_article_that_two_passes_label_and_gives_a_readi
         assert all(content in [said.content for said in each.readings] for content in each.chosen)
 
 
+@pytest.mark.slow
 def test_the_decisions_leave_nothing_open_in_the_passes_that_they_decided(capfd: pytest.CaptureFixture[str]) -> None:
     passes = [str(FOLDER / "passes" / f"{name}.jsonl") for name in ("third", "fourth")]
     decisions = str(FOLDER / "passes" / "adjudication.jsonl")

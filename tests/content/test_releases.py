@@ -59,6 +59,7 @@ def test_the_gold_of_record_is_what_was_released_last(data_set: Path) -> None:
         assert (last_release(data_set) / file.name).read_bytes() == file.read_bytes()
 
 
+@pytest.mark.slow
 @each_data_set
 def test_everything_that_looks_inconsistent_is_explained(data_set: Path) -> None:
     source = read_source(data_set, schema=SCHEMA)

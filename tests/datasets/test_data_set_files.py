@@ -29,6 +29,7 @@ def test_the_files_of_records_are_those_of_the_folder_itself(tmp_path: Path) -> 
     assert is_described(tmp_path)
 
 
+@pytest.mark.slow
 def test_verbs_read_the_parts_of_a_data_set(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["stats", str(WIRE), "--format", "json"]) == 0
     assert json.loads(capfd.readouterr().out)["documents"] == 20

@@ -15,6 +15,7 @@ from tests.examples import examples
 from tests.strategies import documents
 
 
+@pytest.mark.slow
 @examples(30)
 @given(documents())
 def test_every_record_is_valid(document: Document) -> None:

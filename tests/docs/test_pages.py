@@ -11,6 +11,7 @@ from tests.docs.pages import DOCS, HELP, MADE, SCHEMA, Made
 from tests.shared import ROOT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("made", MADE, ids=str)
 def test_the_page_is_what_is_made_of_the_program(made: Made) -> None:
     assert made.written() == made.make(), "run: make docs"

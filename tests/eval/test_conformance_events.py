@@ -31,6 +31,7 @@ def scored(case: Case, duplicates: str = "set", skip_roles: str = "", measures: 
     return score(gold, predicted, options)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", agreed("events"))
 def test_figures_of_textee(case: Case) -> None:
     result = scored(case)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -184,6 +185,7 @@ def test_counts_add_up_over_types_and_documents(gold: list[Record], predicted: l
                     assert abs(sum(each.counts[name] for each in chosen) - value) < 1e-9, (row, kind, name)
 
 
+@pytest.mark.slow
 @examples(25)
 @given(corpora(4), corpora(4), st.integers(0, 4))
 def test_shards_merge_to_the_whole(gold: list[Record], predicted: list[Record], cut: int) -> None:
@@ -200,6 +202,7 @@ def test_shards_merge_to_the_whole(gold: list[Record], predicted: list[Record], 
     assert [row.to_plain() for row in merged] == rows(score(gold, predicted, EVERYTHING))
 
 
+@pytest.mark.slow
 @examples(15)
 @given(corpora(), corpora(), st.integers(0, 9))
 def test_intervals_depend_neither_on_order_nor_on_shards(

@@ -34,6 +34,7 @@ def documents(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[list[str
     return [json.loads(line)["id"] for line in printed.out.splitlines()], printed.err
 
 
+@pytest.mark.slow
 def test_records_in_a_folder_and_an_archive(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     members = [(each.as_posix(), each.read_bytes()) for each in sorted(corpus.rglob("*")) if each.is_file()]
     for source in (corpus, packed(Path(), "tar.gz", members), packed(Path(), "zip", members)):

@@ -178,6 +178,7 @@ def reaches(graph: dict[str, list[str]], start: str, goal: str) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_a_chain_of_events_may_be_longer_than_the_stack() -> None:
     chain = [Event(f"E{n}", "A", arguments=(Argument("next", f"E{n + 1}"),)) for n in range(5000)]
     whole = replace(Document("d"), events=by_id([*chain, Event("E5000", "A")]))

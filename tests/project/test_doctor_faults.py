@@ -90,6 +90,7 @@ def test_each_fault_is_found_and_its_remedy_helps(name: str, tmp_path: Path) -> 
     assert repair(project.folder) == []
 
 
+@pytest.mark.slow
 @given(names=st.sets(st.sampled_from(sorted(STATEMENTS)), min_size=2, max_size=4))
 @examples(20)
 def test_no_repair_adds_a_fault_or_does_more_the_second_time(names: set[str]) -> None:
@@ -186,6 +187,7 @@ def test_a_language_without_its_models_is_found(tmp_path: Path, monkeypatch: pyt
     assert "pip install" in str(finding)
 
 
+@pytest.mark.slow
 def test_a_clone_that_does_not_merge_gold_yet_is_found(tmp_path: Path) -> None:
     project = labelled_project(tmp_path / "p")
     project.close()

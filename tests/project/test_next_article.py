@@ -61,6 +61,7 @@ def keep(project: Project, document_id: str, extractor: str, *spans: tuple[int, 
         keep_predictions(transaction, document, extractor, "1", "")
 
 
+@pytest.mark.slow
 def test_by_lot_everybody_comes_to_all_articles_in_one_order_that_the_seed_says(
     project: Project, tmp_path: Path
 ) -> None:

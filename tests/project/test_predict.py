@@ -96,6 +96,7 @@ def test_progress_is_told(folder: Path) -> None:
     assert told == [(1, 2), (2, 2)]
 
 
+@pytest.mark.slow
 def test_several_processes_give_the_same_file(folder: Path) -> None:
     write_gold(folder, [new_document(f"d{number}", f"Selm {number}") for number in range(7)])
     alone = [structs.replace(document, extractor=None) for document in run(folder)]

@@ -47,6 +47,7 @@ FILES: dict[str, tuple[FileKind[Any], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 @examples(10)
 @given(data=st.data())

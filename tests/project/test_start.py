@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from annotator.model import edits
 from annotator.model.annotation import mention
 from annotator.project.articles.add import add_files
@@ -27,6 +29,7 @@ opened.close()
 """
 
 
+@pytest.mark.slow
 def test_opening_an_article_imports_nothing_heavy(tmp_path: Path) -> None:
     from tests.project.projects import make_project
 

@@ -181,6 +181,7 @@ def test_importing_loads_nothing() -> None:
     assert after - before <= {"annotator", "__future__"}
 
 
+@pytest.mark.slow
 def test_scoring_loads_neither_screens_nor_databases() -> None:
     script = (
         "import annotator\n"

@@ -23,6 +23,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache" / "annotator"
 
 
+@pytest.mark.slow
 def test_the_second_load_needs_no_yaml_and_no_pydantic(home: Path) -> None:
     assert load_schema(FILE) == read_schema(FILE)
     code = (

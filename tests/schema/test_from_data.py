@@ -28,6 +28,7 @@ def made(*documents: Document) -> LabelSchema:
     return parse_schema(schema_text(seen.schema("data", "1.0.0", "Made of data.")), "x.yaml")
 
 
+@pytest.mark.slow
 @examples(60)
 @given(st.data())
 def test_what_it_is_made_of_keeps_to_it(data: st.DataObject) -> None:

@@ -21,12 +21,14 @@ def plain(text: str) -> Any:
     return YAML(typ="safe", pure=True).load(text)
 
 
+@pytest.mark.slow
 @examples(30)
 @given(schemas())
 def test_every_schema_that_is_read_is_valid(schema: LabelSchema) -> None:
     jsonschema.validate(plain(schema_text(schema)), SCHEMA_FILE.json_schema())
 
 
+@pytest.mark.slow
 def test_the_released_versions_are_valid() -> None:
     for path in sorted((ROOT / "schema" / "conflict-news").glob("[0-9]*.yaml")):
         jsonschema.validate(plain(path.read_text("utf-8")), SCHEMA_FILE.json_schema())

@@ -226,6 +226,7 @@ BOMBS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BOMBS)
 def test_nothing_takes_long_or_much_memory(name: str, tmp_path: Path) -> None:
     path = tmp_path / "bomb.yaml"
@@ -255,6 +256,7 @@ def test_any_damage_is_an_error_for_people(schema: LabelSchema, data: st.DataObj
         parse_schema(text[:at] + junk + text[at + cut :], "damaged.yaml")
 
 
+@pytest.mark.slow
 @examples(80)
 @given(schemas(), st.data())
 def test_any_slip_is_told_with_its_line(schema: LabelSchema, data: st.DataObject) -> None:

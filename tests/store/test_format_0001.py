@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -136,6 +137,7 @@ def test_nothing_that_was_only_touched_is_complete_and_imports_keep_theirs(locat
     store.close()
 
 
+@pytest.mark.slow
 def test_undo_of_a_schema_migration_leads_back_to_that_version_and_its_coverage(location: StoreLocation) -> None:
     layer = worked_on()
     after = replace(layer.document, schema_ref="mini@2.0.0", incomplete_for=("VEHICLE",))
@@ -215,6 +217,7 @@ def old_actions() -> st.SearchStrategy[list[object]]:
     return st.lists(st.one_of(documents(text=st.just(TEXT), max_each=2), st.sampled_from(["undo", "redo"])), max_size=9)
 
 
+@pytest.mark.slow
 def test_any_log_of_before_comes_through(tmp_path: Path) -> None:
     number = 0
 

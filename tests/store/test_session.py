@@ -65,6 +65,7 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> StoreLocation:
     return place_for(request, tmp_path)
 
 
+@pytest.mark.slow
 def test_any_sequence_equals_the_model_in_memory(location: StoreLocation) -> None:
     store, _ = store_with_article(location)
 

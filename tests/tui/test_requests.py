@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from annotator.tui.editor.verbs import ACTS
 from annotator.tui.keymap import VERBS
 from tests.shared import ROOT
@@ -44,6 +46,7 @@ def requested(file: Path) -> Iterator[str]:
             yield str(node.args[0].value)
 
 
+@pytest.mark.slow
 def test_every_request_is_served() -> None:
     names = {name for file in TUI.rglob("*.py") for name in requested(file)}
     assert len(names) > 3

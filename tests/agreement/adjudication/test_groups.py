@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from tests.strategies import documents
 TEXT = "Ana met Ben of the border guards in Varania on Monday."
 
 
+@pytest.mark.slow
 @given(st.lists(documents(text=st.just(TEXT)), min_size=2, max_size=4))
 @examples(60)
 def test_every_annotation_is_in_one_group(layers: list[Document]) -> None:

@@ -77,6 +77,7 @@ def is_a_mark(value: object) -> bool:
     return isinstance(value, dict) and bool({"unconfirmed", "score", "was", "uncertain"} & set(value))
 
 
+@pytest.mark.slow
 @given(LAYERS, RULES, st.lists(st.integers(0, 5), min_size=1, max_size=20))
 @examples(80)
 def test_gold_is_sound_at_every_moment(layers: dict[str, Document], rules: Rules, picks: list[int]) -> None:
@@ -91,6 +92,7 @@ def test_gold_is_sound_at_every_moment(layers: dict[str, Document], rules: Rules
     assert faults == []
 
 
+@pytest.mark.slow
 @given(LAYERS, RULES, st.lists(st.integers(0, 5), min_size=1, max_size=20))
 @examples(60)
 def test_everything_can_be_decided_and_the_order_of_decisions_is_nothing(
@@ -103,6 +105,7 @@ def test_everything_can_be_decided_and_the_order_of_decisions_is_nothing(
     assert to_bytes(record_of(again.document)) == to_bytes(record_of(merge.document))
 
 
+@pytest.mark.slow
 @given(LAYERS, RULES)
 @examples(60)
 def test_other_names_change_nothing(layers: dict[str, Document], rules: Rules) -> None:
@@ -113,6 +116,7 @@ def test_other_names_change_nothing(layers: dict[str, Document], rules: Rules) -
     assert len(bytes_of) == 1
 
 
+@pytest.mark.slow
 @given(LAYERS, RULES, st.lists(st.integers(0, 5), min_size=1, max_size=20))
 @examples(40)
 def test_what_was_decided_is_the_same_gold_whoever_said_what_and_merging_again_changes_nothing(

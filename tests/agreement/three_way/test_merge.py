@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -40,6 +41,7 @@ def with_(document: Document, *annotations: Entity | Relation | Event) -> Docume
     return apply(document, add(document, *annotations))
 
 
+@pytest.mark.slow
 @given(documents(), documents())
 def test_what_only_one_side_changed_is_taken(base: Document, changed: Document) -> None:
     changed = replace(changed, id=base.id, text=base.text, text_sha256=base.text_sha256, schema_ref=base.schema_ref)

@@ -34,6 +34,7 @@ def test_the_corpus_contradicts_itself_where_its_story_says_so(capsys: pytest.Ca
             assert " ".join(texts[each["document"]][start:end] for start, end in value["spans"]) == value["text"]
 
 
+@pytest.mark.slow
 def test_who_says_it_is_no_contradiction_and_a_name_is_shown_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["claims", str(WIRE), "--schema", SCHEMA, "--format", "json"]) == 0
     slots = [slot for each in json.loads(capsys.readouterr().out)["claims"] for slot in each["slots"]]

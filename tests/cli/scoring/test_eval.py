@@ -114,6 +114,7 @@ def test_coreference_of_events_has_no_rows_where_events_have_none(
     assert measures == ["muc", "b3", "ceaf-m", "ceaf-e", "blanc", "lea", "conll"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layer", LAYERS)
 def test_every_figure_can_be_a_gate(full: tuple[str, str], capsys: pytest.CaptureFixture[str], layer: str) -> None:
     for measure in MEASURES[layer]:

@@ -92,6 +92,7 @@ def test_figures_have_lower_bounds(
     assert (found[0], said in found[1]) == (status, True), found[1]
 
 
+@pytest.mark.slow
 def test_what_predictions_say_of_their_making_is_told_and_can_be_bounded(capsys: pytest.CaptureFixture[str]) -> None:
     made = {"name": "llm:small", "version": "1", "elapsed_s": 0.5, "requests": 1, "tokens": 100_000}
     records = [each | {"extractor": made} for each in corpus(DOCUMENTS)[1:]]

@@ -221,6 +221,7 @@ def test_a_relation_without_direction_is_right_either_way(folder: Path, capsys: 
     assert json.loads(out)["counts"] == []
 
 
+@pytest.mark.slow
 def test_a_least_score_and_its_curve(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     scores = (0.9, 0.5, 0.5, 0.2)
     said = [each | {"score": score} for each, score in zip(ENTITIES, scores, strict=True)]
@@ -259,6 +260,7 @@ def test_a_suite_has_a_curve_of_each_extractor_with_scores(folder: Path, capsys:
     assert "curve" not in json.loads(run(capsys, "bench", "s.toml", "--format", "json")[1])["extractors"][0]
 
 
+@pytest.mark.slow
 def test_predict_places_quotes_and_takes_labels_and_offsets(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     answer = {"entities": [quoting("Ilan Reke", 1, "PERSON"), quoting("Tamsin Orr", 2, "PERSON")]}
     relations = [{"id": "R1", "type": "KNOWS", "head": "T1", "tail": "T2"}]
@@ -295,6 +297,7 @@ def test_suites_take_the_same_options(folder: Path, capsys: pytest.CaptureFixtur
     assert [(each["tp"], each["fp"], each["fn"]) for each in found] == [(2, 0, 0), (1, 1, 1)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["gold.conll", "gold.iob2", "gold.txt", "gold.tsv", "gold"])
 def test_tags_are_read_whatever_the_suffix_in_every_verb(
     folder: Path, capsys: pytest.CaptureFixture[str], name: str

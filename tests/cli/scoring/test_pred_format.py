@@ -45,6 +45,7 @@ def scored(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[tuple[int, 
     return (row["tp"], row["fp"], row["fn"]), [each["message"] for each in printed["warnings"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "name", "found"),
     [

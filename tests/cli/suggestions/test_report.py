@@ -29,6 +29,7 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]
     return status, told.out, told.err
 
 
+@pytest.mark.slow
 def test_a_report_says_what_is_on_and_why(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "report", "gold.jsonl", "more.jsonl", *SCHEMA)
     assert status == 0

@@ -20,6 +20,7 @@ def run(*words: str) -> int:
     return main(["adjudicate", *words])
 
 
+@pytest.mark.slow
 def test_files_are_merged_as_far_as_they_agree(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     gold = tmp_path / "gold.jsonl"
     assert run(*BOTH, "-o", str(gold), "--schema", SCHEMA, "--format", "json") == 1
@@ -32,6 +33,7 @@ def test_files_are_merged_as_far_as_they_agree(tmp_path: Path, capfd: pytest.Cap
     assert main(["check", str(gold), "--schema", SCHEMA]) == 0, "what is open is in incomplete_for"
 
 
+@pytest.mark.slow
 def test_records_on_stdout_leave_what_is_left_on_stderr(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(*BOTH, "-o", "-", "--schema", SCHEMA, "--format", "json") == 1
     captured = capfd.readouterr()
@@ -39,6 +41,7 @@ def test_records_on_stdout_leave_what_is_left_on_stderr(capfd: pytest.CaptureFix
     assert json.loads(captured.err)["documents"]
 
 
+@pytest.mark.slow
 def test_one_pass_twice_leaves_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     again = tmp_path / "again.jsonl"
     again.write_bytes((PASSES / "first.jsonl").read_bytes())
@@ -66,6 +69,7 @@ def test_what_is_off_is_said(
     assert message in capfd.readouterr().err
 
 
+@pytest.mark.slow
 def test_decisions_of_a_project_decide_files_too(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     decisions = tmp_path / "decisions.jsonl"
     decisions.write_text('{"document":"d","key":"k","kind":"missing","how":"nothing"}\n')

@@ -58,6 +58,7 @@ def test_a_name_in_two_files_gets_a_number(files: list[str], capsys: pytest.Capt
     assert json.loads(capsys.readouterr().out)["annotators"] == ["ana", "ana~2"]
 
 
+@pytest.mark.slow
 def test_months_and_gold_of_a_project(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

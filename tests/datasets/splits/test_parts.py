@@ -72,6 +72,7 @@ def test_the_order_of_documents_changes_nothing(documents: list[Summary], seed: 
     assert named[0] == named[1]
 
 
+@pytest.mark.slow
 def test_parts_have_their_shares_of_documents_and_types() -> None:
     documents = [Summary(f"d{n}", f"{n}", None, {"X": 1 + n % 3, "RARE": n % 10 == 0}) for n in range(100)]
     parts = parts_of(documents, [[n] for n in range(100)], SHARES, 0)

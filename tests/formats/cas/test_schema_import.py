@@ -119,6 +119,7 @@ def test_a_doctype_is_refused(tmp_path: Path) -> None:
         Xmi().read_schema(path, None, "1.0.0", Report())
 
 
+@pytest.mark.slow
 @needs_shared
 @pytest.mark.parametrize("path", sorted(SYSTEMS.glob("*.xml")), ids=lambda path: path.stem)
 def test_every_type_system_of_the_corpus_is_a_schema(path: Path, tmp_path: Path) -> None:

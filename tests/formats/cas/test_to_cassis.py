@@ -29,6 +29,7 @@ def there_and_back(cas: Cas) -> tuple[Cas, Report]:
     return cas_of_view(view, report).cas, report
 
 
+@pytest.mark.slow
 @reaching(0.5)
 @examples(40, suppress_health_check=[HealthCheck.too_slow])
 @given(cases())

@@ -135,6 +135,7 @@ def test_standard_output_has_the_file_alone() -> None:
     assert list(files) == [STDOUT]
 
 
+@pytest.mark.slow
 @reaching(0.2)
 @examples(25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(document=st.one_of(flat_documents(), documents()))

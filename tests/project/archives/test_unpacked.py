@@ -72,6 +72,7 @@ def test_faults_inside_name_the_archive(tmp_path: Path) -> None:
     assert str(raised.value) == f"{path}/sub/b.txt:3: not as {path}/a.txt"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_bombs(tmp_path: Path, kind: str) -> None:
     zeros = packed(tmp_path, kind, [("zeros", bytes(module.ALWAYS_BYTES * 30))])

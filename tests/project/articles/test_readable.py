@@ -120,6 +120,7 @@ def test_rows_without_ids_and_with_numbers_that_readers_round(capsys: pytest.Cap
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [

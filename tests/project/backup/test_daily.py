@@ -26,6 +26,7 @@ def wanting(folder: Path, *lines: str) -> Project:
     return Project.open(folder)
 
 
+@pytest.mark.slow
 def test_each_day_has_one_and_the_oldest_go(tmp_path: Path) -> None:
     project = wanting(tmp_path / "p", "keep = 3")
     for day in range(5):
@@ -40,6 +41,7 @@ def test_each_day_has_one_and_the_oldest_go(tmp_path: Path) -> None:
     assert rows_of(Project.open(project.folder)) == held
 
 
+@pytest.mark.slow
 def test_a_damaged_store_pushes_no_sound_backup_out(tmp_path: Path) -> None:
     project = wanting(tmp_path / "p", "keep = 1")
     assert keep_daily(project, TODAY) == ()
@@ -56,6 +58,7 @@ def test_without_the_table_there_is_none(tmp_path: Path) -> None:
     assert not (project.folder / ".annotator" / "backups").exists()
 
 
+@pytest.mark.slow
 def test_several_projects_keep_theirs_in_one_folder(tmp_path: Path) -> None:
     (tmp_path / "kept").mkdir()
     for name in ("one/p", "two/p"):
@@ -76,6 +79,7 @@ def test_a_folder_outside_the_project_is_not_made(tmp_path: Path) -> None:
     assert not (tmp_path / "elsewhere").exists()
 
 
+@pytest.mark.slow
 def test_it_is_made_when_labelling_ends_and_never_hides_how_that_ended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -28,6 +28,7 @@ from tests.examples import examples
 from tests.project.backup.labelled import label, labelled_project, rows_of
 
 
+@pytest.mark.slow
 def test_what_was_lost_comes_back_and_what_came_later_is_kept(location: StoreLocation, tmp_path: Path) -> None:
     project = labelled_project(tmp_path / "p", location)
     held, file = rows_of(project), tmp_path / "monday.backup"
@@ -93,6 +94,7 @@ def contents(file: Path, folder: Path) -> dict[str, bytes] | None:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.slow
 @given(share=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
 @examples(60)
 def test_no_flipped_bit_is_restored_as_something_else(
@@ -176,6 +178,7 @@ def test_a_damaged_store_is_backed_up_and_its_faults_are_told(
     assert main(["restore", str(tmp_path / "x.backup"), str(tmp_path / "q")]) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "status", "message"),
     [

@@ -11,6 +11,7 @@ from tests.project.archives.packing import KINDS, packed
 from tests.project.backup.labelled import labelled_project
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_restored(tmp_path: Path, kind: str, capsys: pytest.CaptureFixture[str]) -> None:
     labelled_project(tmp_path / "p").close()

@@ -114,6 +114,7 @@ def test_a_gap_is_reported(five: Path, tmp_path: Path) -> None:
         rebuild(five, tmp_path / "again")
 
 
+@pytest.mark.slow
 def test_what_was_damaged_in_the_store_is_said(tmp_path: Path) -> None:
     project = labelled_project(tmp_path / "p")
     with writing(project.store.engine, project.store.location) as transaction:
@@ -147,6 +148,7 @@ def test_a_clock_that_goes_back_changes_no_order(tmp_path: Path) -> None:
     assert [each.seq for each in entries(project) if each.seq] == [1, 2, 3, 4]
 
 
+@pytest.mark.slow
 def test_the_command_shows_keeps_verifies_and_rebuilds(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     project = labelled_project(tmp_path / "p")
     project.close()
@@ -168,6 +170,7 @@ def test_the_command_shows_keeps_verifies_and_rebuilds(tmp_path: Path, capfd: py
     assert main(["log", "--rebuild", str(file), str(tmp_path / "no")]) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "status", "message"),
     [

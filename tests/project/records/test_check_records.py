@@ -63,6 +63,7 @@ def said(path: Path, version: str = "1.0.0") -> list[str]:
     return [f"{finding.path} {finding.code}" for finding in report.findings]
 
 
+@pytest.mark.slow
 @REPEATED
 @given(data=st.data())
 def test_documents_under_a_schema_pass_the_check(data: st.DataObject, tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ def lines(project: Project, layer: str | None = None) -> bytes:
     return b"".join(document_bytes(each) for each in exported(project, layer))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("store", DATABASES)
 def test_export_of_import_is_the_same_bytes(store: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     numbers = count(1)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import fields, replace
@@ -65,6 +66,7 @@ def with_keys_absent(draw: st.DrawFn) -> tuple[dict[str, Any], set[str]]:
     return plain, absent
 
 
+@pytest.mark.slow
 def test_every_layer_takes_a_record_whose_optional_keys_are_absent(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project", schema=False)
     numbers = count(1)

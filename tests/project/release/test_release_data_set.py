@@ -65,6 +65,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {each.relative_to(folder).as_posix(): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes_wherever_they_go(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -139,6 +140,7 @@ def test_the_other_formats_hold_the_same_gold(folder: Path) -> None:
     assert "Conflict_Attack" in (place / "brat" / "train" / "annotation.conf").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_the_card_begins_with_its_makers_words_and_counts_what_stats_counts(
     folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -164,6 +166,7 @@ def test_without_their_words_the_card_says_the_summary_and_nothing_in_it_is_mark
     assert "# Harbour strike\n\nThree reports about a harbour &#124; and its &#60;strike>.\n" in card
 
 
+@pytest.mark.slow
 def test_a_released_version_never_changes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert released(folder) == 0
     before = contents(folder / "releases" / "1.0.0")
@@ -267,6 +270,7 @@ def test_nothing_is_published_through_a_link(folder: Path, tmp_path: Path, capsy
     assert "a link leads out" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_disk_that_fails_leaves_no_release(folder: Path) -> None:
     counting = FailingDisk(0, "broken")
     with on_disk(counting):

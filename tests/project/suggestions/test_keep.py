@@ -65,6 +65,7 @@ def run(project: Project, folder: Path, *documents: str, again: bool = False) ->
     return result.documents, result.known
 
 
+@pytest.mark.slow
 def test_predictions_are_kept_beside_the_layers_and_reach_no_export(project: Project, tmp_path: Path) -> None:
     before = b"".join(map(document_bytes, exported(project)))
     planned = plan(project, "x.py:extract", (), replace(HOW, folder=tmp_path))
@@ -79,6 +80,7 @@ def test_predictions_are_kept_beside_the_layers_and_reach_no_export(project: Pro
     assert list((project.folder / CACHE).glob("*")) == []
 
 
+@pytest.mark.slow
 def test_the_same_is_not_extracted_twice(project: Project, tmp_path: Path) -> None:
     assert run(project, tmp_path, "a") == (1, 0)
     assert run(project, tmp_path) == (1, 1)
@@ -96,6 +98,7 @@ def test_the_same_is_not_extracted_twice(project: Project, tmp_path: Path) -> No
     assert [each.document_id for each in kept_runs(project)] == ["b"]
 
 
+@pytest.mark.slow
 def test_a_run_that_fails_keeps_nothing_and_is_gone_on_with(project: Project, tmp_path: Path) -> None:
     (tmp_path / "c.txt").write_text("A hard one.", "utf-8")
     add_files(project, [tmp_path / "c.txt"])
@@ -108,6 +111,7 @@ def test_a_run_that_fails_keeps_nothing_and_is_gone_on_with(project: Project, tm
     assert asked(tmp_path) == ["a", "b"], "what was answered before the failure is not asked again"
 
 
+@pytest.mark.slow
 def test_another_schema_or_text_makes_it_out_of_date(project: Project, tmp_path: Path) -> None:
     run(project, tmp_path)
     schema = project.folder / "schema" / "mini.yaml"

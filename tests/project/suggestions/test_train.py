@@ -22,6 +22,7 @@ def gold() -> FinishedGold:
     return finished_gold([taught.GOLD], taught.SCHEMA_FILE)
 
 
+@pytest.mark.slow
 def test_a_model_says_what_it_was_fitted_to(gold: FinishedGold, tmp_path: Path) -> None:
     trained = train(gold, tmp_path / "m", language="en", seed=3)
     counts = [
@@ -37,12 +38,14 @@ def test_a_model_says_what_it_was_fitted_to(gold: FinishedGold, tmp_path: Path) 
     assert (fitted_to.language, fitted_to.seed) == ("en", 3)
 
 
+@pytest.mark.slow
 def test_the_order_of_the_documents_changes_nothing(gold: FinishedGold, tmp_path: Path) -> None:
     train(gold, tmp_path / "one")
     train(replace(gold, documents=gold.documents[::-1]), tmp_path / "two")
     assert all((tmp_path / "one" / each).read_bytes() == (tmp_path / "two" / each).read_bytes() for each in FILES)
 
 
+@pytest.mark.slow
 def test_a_model_is_replaced_and_nothing_else(gold: FinishedGold, tmp_path: Path) -> None:
     train(gold, tmp_path / "m")
     (tmp_path / "m" / "notes.txt").write_text("mine", "utf-8")

@@ -197,6 +197,7 @@ def test_split() -> None:
     )
 
 
+@pytest.mark.slow
 @examples(15)
 @given(schemas())
 def test_a_schema_does_not_differ_from_itself(schema: LabelSchema) -> None:
@@ -204,6 +205,7 @@ def test_a_schema_does_not_differ_from_itself(schema: LabelSchema) -> None:
     assert least_version(schema, ()) == schema.version
 
 
+@pytest.mark.slow
 @examples(15)
 @given(schemas(), schemas())
 def test_any_two_schemas_can_be_compared_and_a_loosening_turns_into_a_tightening(

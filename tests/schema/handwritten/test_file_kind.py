@@ -206,6 +206,7 @@ def plain(value: Any) -> Any:
     return [plain(each) for each in value] if isinstance(value, tuple) else value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_editors_are_told_the_same(form: str) -> None:
     kind, text = FORMS[form]

@@ -56,6 +56,7 @@ def answered() -> Migrated:
     return migrate(gold("1.0.0"), FOLDER, "2.0.0", answers())
 
 
+@pytest.mark.slow
 def test_there_are_questions_of_every_kind_and_one_an_entity() -> None:
     asked = {each.question for each in unanswered().questions}
     assert asked == {"organisation", "utterance", "claim", "position", "status", "kind of backing"}

@@ -76,6 +76,7 @@ def full(store: Store) -> Iterator[None]:
         signal.signal(signal.SIGXFSZ, handler)
 
 
+@pytest.mark.slow
 def test_a_locked_store_is_waited_for(sqlite_location: StoreLocation, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("annotator.store.database.engine.BUSY_TIMEOUT_S", 0.05)
     store, key = store_with_article(sqlite_location)
@@ -97,6 +98,7 @@ def test_a_locked_store_is_waited_for(sqlite_location: StoreLocation, monkeypatc
     store.close()
 
 
+@pytest.mark.slow
 def test_a_full_disk_keeps_the_work_in_memory(sqlite_location: StoreLocation) -> None:
     store, key = store_with_article(sqlite_location)
     opened = session(store, key)
@@ -114,6 +116,7 @@ def test_a_full_disk_keeps_the_work_in_memory(sqlite_location: StoreLocation) ->
     store.close()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be moved there")
 @pytest.mark.parametrize("in_its_place", ["nothing", "a copy"])
 def test_a_store_that_is_moved_while_it_is_open_takes_no_more(
@@ -139,6 +142,7 @@ def test_a_store_that_is_moved_while_it_is_open_takes_no_more(
     store.close()
 
 
+@pytest.mark.slow
 def test_work_that_cannot_be_saved_can_be_rescued(sqlite_location: StoreLocation, tmp_path: Path) -> None:
     store, key = store_with_article(sqlite_location)
     opened = session(store, key)
@@ -190,6 +194,7 @@ def test_a_commit_whose_answer_was_lost_is_recognised(location: StoreLocation) -
     store.close()
 
 
+@pytest.mark.slow
 def test_labelling_goes_on_while_the_answer_of_a_commit_is_lost(
     location: StoreLocation, monkeypatch: pytest.MonkeyPatch
 ) -> None:

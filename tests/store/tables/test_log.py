@@ -46,6 +46,7 @@ def actions() -> st.SearchStrategy[list[object]]:
     return st.lists(st.one_of(states, st.sampled_from(["undo", "undo", "redo", "redo", "reopen"])), max_size=12)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("database", DATABASES)
 def test_the_log_only_grows_and_leads_to_the_state(
     database: str, tmp_path: Path, request: pytest.FixtureRequest

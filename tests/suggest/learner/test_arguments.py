@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from annotator.suggest.learner.arguments import WINDOW, in_order, near_event
 from annotator.suggest.learner.pairs import placed
 from tests.suggest.learner import taught
 
 
+@pytest.mark.slow
 def test_fillers_are_admitted_near_and_not_too_many() -> None:
     model, schema = taught.model().arguments, taught.schema()
     right = asked = 0

@@ -44,6 +44,7 @@ def test_a_listed_word_that_was_passed_over_is_none_any_more() -> None:
     assert proposed([lesson("a", "The mill was struck.")], "The mill was struck.") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("least", [1, 10**6])
 def test_what_was_learned_is_found_again(least: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(triggers, "LEAST_EVENTS", least)

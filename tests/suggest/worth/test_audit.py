@@ -29,6 +29,7 @@ def annotator(
         yield Offer(written, "mira", f"d{number // 20}", 900, is_right if gold and not is_planted else None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("careless", [0.0, 0.05, 0.3, 0.8])
 def test_known_carelessness_lies_in_the_intervals(careless: float) -> None:
     audits = [audited(list(annotator(careless, seed))) for seed in range(20)]

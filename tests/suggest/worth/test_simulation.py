@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
+import pytest
+
 from annotator.suggest.worth.simulation import simulate
 from annotator.suggest.worth.simulation_picture import LINES, picture
 from tests.suggest.learner.taught import schema
 from tests.suggest.worth import articles
 
 
+@pytest.mark.slow
 def test_keys_fall_with_finished_articles_and_hang_on_nothing_but_the_seed() -> None:
     lessons = articles.lessons()
     told: list[tuple[int, int | None]] = []

@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, seed
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -183,6 +184,7 @@ ROUNDS = 6
 """How many rounds of random keys at most: each meets most rules, and what one misses another one meets."""
 
 
+@pytest.mark.slow
 def test_random_keys_meet_rules_of_every_sort() -> None:
     """What the property above is worth: the rules that its keys break, and what the screen asks about."""
     met: set[str] = set()

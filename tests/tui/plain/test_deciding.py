@@ -100,6 +100,7 @@ def test_every_command_of_the_help_is_one() -> None:
         assert plain.do(name).lines
 
 
+@pytest.mark.slow
 def test_an_article_is_opened_where_it_was_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     opened = Project.create(tmp_path / "project", "1.0.0")

@@ -12,6 +12,7 @@ from annotator.__main__ import main
 from tests.slow import first_quick
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", first_quick(['["g"]', '["!"]', '["ctrl+nonsense"]', '["hyper+x"]']))
 def test_a_refused_key_map_is_told_by_doctor_too_and_leaves_no_lease(
     tmp_path: Path, keys: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

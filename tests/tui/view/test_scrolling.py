@@ -71,6 +71,7 @@ def moved_edge(before: Span, after: State) -> int:
     return max(end - 1, start) if start == before[0] and end != before[1] else start
 
 
+@pytest.mark.slow
 @reaching(0.5)
 @given(st.sampled_from(SIZES), st.lists(st.sampled_from(KEYS), min_size=1, max_size=40))
 def test_the_selection_is_in_view_after_every_key(size: tuple[int, int], keys: list[str]) -> None:
@@ -142,6 +143,7 @@ def test_pages_show_the_whole_of_any_text(text: str, size: tuple[int, int]) -> N
     assert not any(map(str.isalnum, text[covered:]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", first_quick(SIZES))
 def test_a_long_selection_shows_the_edge_that_moves(size: tuple[int, int]) -> None:
     shown = Screen(dense(), size)

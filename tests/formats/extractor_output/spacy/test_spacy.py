@@ -33,6 +33,7 @@ def passed(folder: Path, *given_documents: Document) -> tuple[tuple[Document, ..
     return read_all(Spacy(), folder / "out.spacy")[0], report
 
 
+@pytest.mark.slow
 @reaching(0.3)
 @examples(40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(document=flat_documents() | documents())
