@@ -14,6 +14,7 @@ import orjson
 from annotator.datasets.lines import json_lines
 from annotator.datasets.source import opened
 from annotator.errors import Finding, FormatError, InputError, Place, did_you_mean
+from annotator.formats.tables.cells import armed
 from annotator.model.quoted import quoted
 from annotator.model.spans import LARGEST_INTEGER
 from annotator.project.articles.file_kinds import TABLE_SUFFIXES
@@ -89,7 +90,7 @@ def _table(path: Path, columns: Columns) -> Iterator[tuple[int, dict[str, str]]]
                 message = f"has {len(row)} cells where the header has {len(header)}"
                 raise FormatError(Finding(Place(str(path), reader.line_num), "", message, "row"))
             if row:
-                yield reader.line_num, dict(zip(header, row, strict=False))
+                yield reader.line_num, dict(zip(header, map(armed, row), strict=False))
     except csv.Error as error:
         raise FormatError(Finding(Place(str(path), reader.line_num), "", f"is no table: {error}", "row")) from error
 

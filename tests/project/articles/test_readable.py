@@ -224,3 +224,15 @@ def test_what_is_said_of_an_archive_names_it(
 )
 def test_doubts(text: str, count: int) -> None:
     assert len(list(doubts(text))) == count
+
+
+def test_a_cell_that_a_spreadsheet_must_not_compute_is_read_as_it_was_meant(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`convert --to csv` writes a `'` before such a text; read with it, an article was another one than its labels'."""
+    main(["init", str(tmp_path / "q")])
+    (tmp_path / "t.csv").write_text("id,text\na,'=Oskell left.\n", "utf-8")
+    assert main(["add", str(tmp_path / "t.csv"), "--project", str(tmp_path / "q")]) == 0
+    capsys.readouterr()
+    assert main(["export", "--project", str(tmp_path / "q")]) == 0
+    assert json.loads(capsys.readouterr().out)["text"] == "=Oskell left."
