@@ -20,6 +20,7 @@ from annotator.project.articles.text_changed import changed_sources
 from annotator.project.config import CONFIG_NAME, Config, read_config, required_project
 from annotator.project.git.setup import missing_parts
 from annotator.project.project import Project
+from annotator.project.records.layers_for_others import plants_in
 from annotator.project.schemas.schema_files import version_files
 from annotator.schema.identity import schema_identity
 from annotator.schema.judge import judge
@@ -243,7 +244,23 @@ def _one_layer(project: Project, store: Store, key: LayerKey) -> Iterator[Diagno
     for fault in health.faults:
         yield Diagnosis("layer", named(key), fault, f"the rest is whole; {REPAIR}")
     if health.document:
+        yield from _plants_left(store, key, health.document)
         yield from _content_faults(project, key, health.document)
+
+
+def _plants_left(store: Store, key: LayerKey, document: Document) -> Iterator[Diagnosis]:
+    """What was planted wrong, taken, and not lifted yet; which ones is told when nothing is open any more."""
+    left = [each for each in plants_in(store.rows, key) if each.stands_in(document)]
+    if not left:
+        return
+    count = "a suggestion that was" if len(left) == 1 else f"{len(left)} suggestions that were"
+    message = f"{count} planted wrong and taken: in no export"
+    if document.incomplete_for:
+        yield Diagnosis("planted", named(key), message, "lifted when it is declared done", level="notice")
+        return
+    which = ", ".join(f"{each.id} ({each.written.type})" for each in left)
+    advice = f"it is done all the same; open it and declare it done again: annotator label {key.document_id}"
+    yield Diagnosis("planted", named(key), f"{message}: {which}", advice)
 
 
 def _content_faults(project: Project, key: LayerKey, document: Document) -> Iterator[Diagnosis]:

@@ -36,6 +36,7 @@ from annotator.project.adjudication.readers import (
 )
 from annotator.project.adjudication.report import Adjudicated, one_layer_told
 from annotator.project.project import Project
+from annotator.project.records.layers_for_others import LayersForOthers
 from annotator.schema.label_schema import LabelSchema
 from annotator.store.database.transaction import Transaction, server_time, writing
 from annotator.store.reading.loading import open_layer
@@ -103,6 +104,7 @@ class Adjudication:
     def _read_layers(self, documents: Sequence[str]) -> dict[str, dict[str, Document]]:
         rows = self.project.store.rows
         layers_of: dict[str, dict[str, Document]] = {}
+        for_others = LayersForOthers(self.project)
         known = set(self.project.document_ids())
         for each in documents:
             if each not in known:
@@ -114,7 +116,7 @@ class Adjudication:
             if len(chosen) == 1 and not (documents or self._rules(each).accept_single):
                 self.of_one_layer.append(each)
             elif chosen:
-                opened = {name: open_layer(rows, LayerKey(each, name)) for name in chosen}
+                opened = {name: for_others.open(LayerKey(each, name)) for name in chosen}
                 layers_of[each] = {name: document for name, (_, document) in opened.items()}
                 self._totals[each] = {name: state.total for name, (state, _) in opened.items()}
         return layers_of

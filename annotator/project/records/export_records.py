@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from annotator.datasets.release.undecided import undecided_conflicts
 from annotator.errors import InputError, RecordError
 from annotator.model.document import Document
+from annotator.project.records.layers_for_others import LayersForOthers
 from annotator.project.records.suggested_by import sources_taken, with_sources
 from annotator.schema.coverage import begun
-from annotator.store.reading.loading import open_layer
 from annotator.store.reading.status import GOLD
 from annotator.store.tables.documents import document_ids
 from annotator.store.tables.layer import LayerKey
@@ -27,7 +27,7 @@ def exported(project: Project, layer: str | None = None, progress: Progress | No
 
     Without `layer` it is the project's annotator's, or the only one there is, and articles that nobody has labelled in
     it come along, marked as incomplete for every type: they claim nothing. `meta.suggested_by` names the sources of
-    what was suggested and taken.
+    what was suggested and taken. What was planted wrong and taken is left out.
 
     Raises:
         InputError: no document has such a layer, though others exist.
@@ -48,9 +48,9 @@ def exported(project: Project, layer: str | None = None, progress: Progress | No
 def _documents(
     project: Project, name: str, ids: list[str], labelled: frozenset[str], progress: Progress | None
 ) -> Iterator[Document]:
-    taken = sources_taken(project.store.rows, name)
+    taken, layers = sources_taken(project.store.rows, name), LayersForOthers(project)
     for done, document_id in enumerate(ids, 1):
-        _, document = open_layer(project.store.rows, LayerKey(document_id, name))
+        _, document = layers.open(LayerKey(document_id, name))
         if name == GOLD and (findings := list(undecided_conflicts([document]))):
             raise RecordError(*findings)
         document = with_sources(document, taken.get(document_id, frozenset()))

@@ -9,8 +9,8 @@ from annotator.model.annotation import Entity, Event
 from annotator.model.document import Document
 from annotator.model.spans import Spans
 from annotator.project.project import Project
+from annotator.project.records.layers_for_others import LayersForOthers
 from annotator.store.reading.kept_proposals import kept_proposals
-from annotator.store.reading.loading import open_layer
 from annotator.store.reading.status import GOLD
 from annotator.store.tables.layer import LayerKey
 from annotator.store.tables.layers import documents_of_layer
@@ -49,10 +49,10 @@ def audit_of(project: Project, annotator: str | None = None) -> ProjectAudit:
 def _finished_gold(project: Project, wanted: set[str]) -> dict[str, Places]:
     """The adjudicated documents of which nothing is open."""
     rows = project.store.rows
-    gold = {}
+    gold, layers = {}, LayersForOthers(project)
     for document_id in documents_of_layer(rows, GOLD):
         if document_id in wanted:
-            _, document = open_layer(rows, LayerKey(document_id, GOLD))
+            _, document = layers.open(LayerKey(document_id, GOLD))
             if not document.incomplete_for:
                 gold[document_id] = _places(document)
     return gold

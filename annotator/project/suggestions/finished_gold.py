@@ -13,11 +13,11 @@ from annotator.model.document import Document
 from annotator.model.quoted import quoted
 from annotator.project.project import Project
 from annotator.project.records.data_set import documents_of
+from annotator.project.records.layers_for_others import LayersForOthers
 from annotator.project.schemas.schema_files import schema_file
 from annotator.schema.compiled import load_schema
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.ref import comparable_version
-from annotator.store.reading.loading import open_layer
 from annotator.store.reading.status import GOLD
 from annotator.store.tables.documents import document_ids
 from annotator.store.tables.layer import LayerKey
@@ -89,17 +89,18 @@ def _refuse_unusable(document: Document, schema: LabelSchema, file: Path, place:
 def finished_documents(project: Project) -> list[Document]:
     """For each document its gold, where nothing of it is open, else the annotator's own layer, where that is done.
 
-    Nobody else's layer is looked at: what is learned from it would be shown to the annotator.
+    Nobody else's layer is looked at: what is learned from it would be shown to the annotator. Nothing that was planted
+    wrong is learned.
 
     Raises:
         StoreError: the store cannot be read.
     """
     rows = project.store.rows
     layers = [(name, frozenset(documents_of_layer(rows, name))) for name in (GOLD, project.annotator)]
-    finished = []
+    finished, opened = [], LayersForOthers(project)
     for document_id in document_ids(rows):
         for name in (name for name, labelled in layers if document_id in labelled):
-            _, document = open_layer(rows, LayerKey(document_id, name))
+            _, document = opened.open(LayerKey(document_id, name))
             if not document.incomplete_for:
                 finished.append(document)
                 break

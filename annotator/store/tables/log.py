@@ -226,6 +226,19 @@ def provenances_with(reader: Reader, *keys: str) -> list[ProvenanceRow]:
     return found
 
 
+def layers_with(reader: Reader, content: bytes) -> frozenset[LayerKey]:
+    """The layers of whose log the provenance of an operation holds these bytes."""
+    query = (
+        "SELECT d.id, l.name, o.provenance FROM operations o "
+        "JOIN layers l ON l.number = o.layer JOIN documents d ON d.number = l.document WHERE length(o.provenance) > 0"
+    )
+    return frozenset(
+        LayerKey(*(bytes(each).decode("utf-8", "replace") for each in names))
+        for *names, provenance in reader.all(query)
+        if content in bytes(provenance)
+    )
+
+
 def redoable(reader: Reader, layer: int, position: int) -> int | None:
     """The number of the edit that redo does next when the layer stands at this position; None when there is none."""
     query = "SELECT max(seq) FROM operations WHERE layer = :layer AND parent = :position"

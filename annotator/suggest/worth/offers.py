@@ -51,6 +51,9 @@ class _Provenance(msgspec.Struct, frozen=True):
     unaided: Unaided | None = None
 
 
+_DECODER = msgspec.json.Decoder(_Provenance)
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """An offer with who answered, where and how fast; `is_right` is what finished gold says, None without any."""
@@ -82,10 +85,17 @@ def offers(logged: Iterable[Logged]) -> tuple[list[Offer], list[Unaided]]:
     return found, unaided
 
 
+def written_in(provenance: bytes) -> tuple[Written, ...]:
+    """The offers in an operation's provenance; none where it cannot be read."""
+    try:
+        return _DECODER.decode(provenance).offered
+    except msgspec.MsgspecError:
+        return ()
+
+
 def _read(logged: Iterable[Logged]) -> Iterator[tuple[Logged, Any]]:
-    decoder = msgspec.json.Decoder(_Provenance)
     for each in logged:
         try:
-            yield each, decoder.decode(each.provenance)
+            yield each, _DECODER.decode(each.provenance)
         except msgspec.MsgspecError:
             continue
