@@ -11,6 +11,7 @@ from cyclopts import Parameter
 from annotator.cli.output import counted, emit_json, say, table
 from annotator.cli.progress import Progress
 from annotator.cli.project_option import ProjectFolder
+from annotator.cli.suggestions.stacking_lines import shown, stacking_lines
 from annotator.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def _tell(figures: OutOfFold) -> None:
     ]
     header = ("layer", "gold", "precision", "recall", "f1", "keys", "by hand", "suggestions")
     say(table(header, rows, right=(1, 2, 3, 4, 5, 6)))
+    for line in stacking_lines(figures.stacking):
+        say(line)
     things = figures.things
     if things.mentions:
         right, first, three = (share / things.mentions for share in (things.by_rules, things.first, things.among_three))
@@ -78,8 +81,3 @@ def _tell(figures: OutOfFold) -> None:
         ]
         say("")
         say(table(("type", "finished", "likely 0.9", "right", "may be sure"), types, right=(1, 2, 3)))
-
-
-def shown(figure: float | None) -> str:
-    """A figure with two decimals; a dash where there is none."""
-    return "-" if figure is None else f"{figure:.2f}"

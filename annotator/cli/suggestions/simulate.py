@@ -10,7 +10,7 @@ from cyclopts import Parameter
 from annotator.cli.output import counted, emit_json, say, table, talk
 from annotator.cli.progress import Progress
 from annotator.cli.project_option import ProjectFolder
-from annotator.cli.suggestions.report import shown
+from annotator.cli.suggestions.stacking_lines import shown
 from annotator.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from cyclopts import Parameter
 from annotator.cli.output import counted, emit_json, say, talk
 from annotator.cli.progress import Progress
 from annotator.cli.project_option import ProjectFolder
+from annotator.cli.suggestions.stacking_lines import stacking_lines
 from annotator.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def train(
     *,
     output: Annotated[Path, Parameter(name=["--output", "-o"])],
     learner: Literal["builtin"] = "builtin",
+    without_sources: Annotated[bool, Parameter(negative=())] = False,
     held_out_by: str | None = None,
     seed: int = 0,
     language: str | None = None,
@@ -39,6 +41,8 @@ def train(
             the project's finished ones: those declared complete, as gold or by its annotator.
         output: The folder for the model; a model in it is replaced. With --held-out-by the file for what it found.
         learner: How it learns.
+        without_sources: Do not judge by what the extractors say that `annotator suggest` has kept; without GOLD that is
+            done where finished articles show that it is better.
         held_out_by: A key of `meta`, such as story: label each document by a learner that has seen no document of the
             same value, instead of writing a model. What such predictions score holds for all documents there are.
         seed: Kept with the model; the built-in learner draws no lots.
@@ -49,18 +53,22 @@ def train(
     from annotator.project.suggestions.finished_gold import finished_gold  # noqa: PLC0415 - loaded when called
     from annotator.project.suggestions.train import train as trained_on  # noqa: PLC0415 - as above
 
-    sources = (gold,) if gold else ()
+    files = (gold,) if gold else ()
     if held_out_by is not None:
-        return _hold_out(finished_gold(sources, schema, project), held_out_by, output, language)
+        return _hold_out(finished_gold(files, schema, project), held_out_by, output, language)
     if str(output) == "-":
         raise UsageError("-o -: a model is a folder of three files; expected a folder's name")
-    found = finished_gold(sources, schema, project)
+    found = finished_gold(files, schema, project)
+    if without_sources:
+        found = found.without_sources()
     with Progress("documents read") as progress:
         trained = trained_on(found, output, language, seed, progress)
     if trained.incomplete:
         talk(
             f"{counted(trained.incomplete, 'document')} not declared complete: what is not labelled there says nothing"
         )
+    for line in stacking_lines(trained.stacking):
+        talk(line)
     if format_ == "json":
         emit_json(asdict(trained) | {"learner": learner, "model": str(output)})
         return int(ExitCode.OK)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotator.datasets.record import read_documents
@@ -15,6 +15,7 @@ from annotator.project.project import Project
 from annotator.project.records.data_set import documents_of
 from annotator.project.records.layers_for_others import LayersForOthers
 from annotator.project.schemas.schema_files import schema_file
+from annotator.project.suggestions.kept_sources import KeptSources, kept_sources
 from annotator.schema.compiled import load_schema
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.ref import comparable_version
@@ -26,21 +27,27 @@ from annotator.store.tables.layers import documents_of_layer
 
 @dataclass(frozen=True, slots=True)
 class FinishedGold:
-    """Documents to learn from, with the schema that they are labelled under, and its file."""
+    """Documents to learn from, what extractors say of them, the schema that they are labelled under, and its file."""
 
     documents: tuple[Document, ...]
     schema: LabelSchema
     schema_file: Path
+    sources: KeptSources = field(default_factory=KeptSources)
+
+    def without_sources(self) -> FinishedGold:
+        """The same without what extractors say."""
+        return replace(self, sources=KeptSources())
 
 
 def finished_gold(
     sources: Sequence[Source] = (), schema: Path | None = None, project: Path | None = None
 ) -> FinishedGold:
-    """The documents of files or, without any, the finished ones of the project around.
+    """The documents of files or, without any, the finished ones of the project around, with its extractors' spans.
 
     Raises:
         InputError: there are none, one has no text or another schema, two have one id, or their schema cannot be found.
     """
+    said = KeptSources()
     if not sources:
         opened = Project.open(project)
         documents, file, place = finished_documents(opened), schema or opened.schema_file, str(opened.folder)
@@ -49,6 +56,7 @@ def finished_gold(
                 f"{place}: no document is finished: none is declared complete, in gold or by {opened.annotator!r}; "
                 "finish one, or name a file of gold"
             )
+        said = kept_sources(opened, (each.id for each in documents))
     else:
         place = ", ".join(source_name(each) for each in sources)
         documents = [each for source in sources for each in _documents(source, is_loose=schema is not None)]
@@ -60,7 +68,7 @@ def finished_gold(
         if each.id in seen:
             raise InputError(f"{place}: document {quoted(each.id)} stands in two of the files; expected it in one")
         seen.add(each.id)
-    return FinishedGold(tuple(documents), declared, file)
+    return FinishedGold(tuple(documents), declared, file, said)
 
 
 def _documents(source: Source, *, is_loose: bool) -> Iterable[Document]:

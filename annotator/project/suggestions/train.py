@@ -13,6 +13,7 @@ from annotator.project.suggestions.finished_gold import FinishedGold
 from annotator.suggest.learner.lesson import lessons_of
 from annotator.suggest.learner.model import fit_model
 from annotator.suggest.learner.model_files import FILES, MODEL, FittedTo, write_model
+from annotator.suggest.worth.stacking import Stacking, stacking
 from annotator.text.utf8 import read_utf8
 
 Progress = Callable[[int, int | None], None]
@@ -20,7 +21,10 @@ Progress = Callable[[int, int | None], None]
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """What a model was fitted to; `incomplete` of the documents are not declared complete."""
+    """What a model was fitted to; `incomplete` of the documents are not declared complete.
+
+    `stacking` says with what other extractors say, and why.
+    """
 
     schema: str
     documents: int
@@ -28,12 +32,15 @@ class Trained:
     mentions: int
     events: int
     relations: int
+    stacking: Stacking
 
 
 def train(
     gold: FinishedGold, folder: Path, language: str | None = None, seed: int = 0, progress: Progress | None = None
 ) -> Trained:
     """Fit the learner to gold, and write the model into a folder, in the place of one that is there.
+
+    It is fitted with what other extractors say of the documents, where finished ones show that it is better so.
 
     Args:
         gold: what to learn from.
@@ -47,7 +54,7 @@ def train(
         StoreError: the folder holds something else, or cannot be written.
     """
     _refuse_other_content(folder)
-    lessons = lessons_of(gold.documents, gold.schema, language, progress)
+    lessons = lessons_of(gold.documents, gold.schema, language, progress, gold.sources.said)
     counts = (
         sum(len(each.entities) for each in lessons),
         sum(len(each.events) for each in lessons),
@@ -57,9 +64,11 @@ def train(
         raise InputError("no mention is labelled in these documents; expected gold to learn from")
     hashes = {each.id: sha256(to_bytes(record_of(each))).hexdigest() for each in gold.documents}
     fitted_to = FittedTo(hashes, *counts, language, seed)
-    write_model(folder, fit_model(lessons, gold.schema), read_utf8(gold.schema_file, SchemaError), fitted_to)
+    stacked = stacking(lessons, gold.sources.names)
+    model = fit_model(lessons, gold.schema, stacked.used)
+    write_model(folder, model, read_utf8(gold.schema_file, SchemaError), fitted_to)
     incomplete = sum(bool(each.incomplete_for) for each in gold.documents)
-    return Trained(gold.schema.ref, len(gold.documents), incomplete, *counts)
+    return Trained(gold.schema.ref, len(gold.documents), incomplete, *counts, stacked)
 
 
 def _refuse_other_content(folder: Path) -> None:

@@ -15,7 +15,7 @@ Progress = Callable[[int, int | None], None]
 
 def reported(gold: FinishedGold, language: str | None = None, progress: Progress | None = None) -> OutOfFold:
     """The learner's figures out of fold, by layer and type."""
-    return out_of_fold(_lessons(gold, language), gold.schema, progress)
+    return out_of_fold(_lessons(gold, language), gold.schema, progress, gold.sources.names)
 
 
 def simulated(
@@ -41,4 +41,4 @@ def simulated(
 
 
 def _lessons(gold: FinishedGold, language: str | None) -> list[Lesson]:
-    return lessons_of(gold.documents, gold.schema, language)
+    return lessons_of(gold.documents, gold.schema, language, said=gold.sources.said)

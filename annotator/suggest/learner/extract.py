@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,9 @@ def extract(records: Iterable[dict[str, Any]], folder: str = "") -> Iterator[dic
         InputError: the folder holds no model that can be used.
     """
     model, fitted_to = read_model(Path(folder))
+    if model.sources:
+        names = ", ".join(f"{each.name} ({each.version})" for each in model.sources)
+        sys.stderr.write(f"fitted with the spans of {names}, which an extractor is not given: judges without them\n")
     for record in records:
         ref = record.get("schema")
         if ref and comparable_version(ref) != comparable_version(model.schema.ref):

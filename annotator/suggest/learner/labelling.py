@@ -17,6 +17,7 @@ from annotator.suggest.learner.arguments import in_order, near_event
 from annotator.suggest.learner.model import Model
 from annotator.suggest.learner.pairs import Placed, placed
 from annotator.suggest.learner.reading import Language, Reading, language_of, read
+from annotator.suggest.learner.source_spans import NOTHING_SAID, SourceSpans
 from annotator.suggest.learner.stems import stem_for
 from annotator.suggest.learner.triggers import Trigger as FoundTrigger
 from annotator.suggest.several import Several
@@ -25,11 +26,16 @@ PUBLISHED = "published"
 Labelled = TypeVar("Labelled", Entity, Relation, Event)
 
 
-def labelled(document: Document, model: Model, language: str | None = None) -> Document:
-    """A document with a text, labelled by a model; what it holds already is not looked at."""
+def labelled(
+    document: Document, model: Model, language: str | None = None, said: SourceSpans = NOTHING_SAID
+) -> Document:
+    """A document with a text, labelled by a model; what it holds already is not looked at.
+
+    `said` is what the sources say of it that the model was fitted with; without all of them it judges by the text.
+    """
     bare = Document(id=document.id, text=document.text, text_sha256=document.text_sha256, meta=document.meta)
     own = language_of(bare, language)
-    filling = _Filling(model, own, read(bare, model.schema, own), bare)
+    filling = _Filling(model, own, read(bare, model.schema, own, said), bare)
     filling.add_mentions()
     filling.add_events(model.triggers.propose(filling.reading, stem_for(bare, language)))
     filling.add_relations()

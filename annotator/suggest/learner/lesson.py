@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from sys import maxsize
@@ -15,11 +15,13 @@ from annotator.model.coverage import type_of
 from annotator.model.document import Document, by_id
 from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.learner.reading import Language, Reading, language_of, read
+from annotator.suggest.learner.source_spans import NOTHING_SAID, SourceSpans
 from annotator.suggest.learner.stems import stem_for
 from annotator.suggest.trigger_words import Stem
 
 Decided = TypeVar("Decided", Entity, Relation, Event)
 Report = Callable[[int, int | None], None]
+NONE_SAID: Mapping[str, SourceSpans] = {}
 
 
 @dataclass(frozen=True)
@@ -76,23 +78,32 @@ def _id(annotation: Entity | Relation | Event) -> str:
     return annotation.id
 
 
-def lesson_of(document: Document, schema: LabelSchema, language: str | None) -> Lesson:
-    """The lesson of a whole document with a text."""
+def lesson_of(
+    document: Document, schema: LabelSchema, language: str | None, said: SourceSpans = NOTHING_SAID
+) -> Lesson:
+    """The lesson of a whole document with a text, and what other extractors say of it."""
     own = language_of(document, language)
     open_types = {type_of(each) for each in document.incomplete_for if "/" not in each}
     layers = (schema.entity_types, schema.event_types, schema.relation_types)
     complete = [not (open_types & {*layer, "*"}) for layer in layers]
-    return Lesson(document, read(document, schema, own), own, stem_for(document, language), *complete)
+    return Lesson(document, read(document, schema, own, said), own, stem_for(document, language), *complete)
 
 
 def lessons_of(
-    documents: Iterable[Document], schema: LabelSchema, language: str | None, report: Report | None = None
+    documents: Iterable[Document],
+    schema: LabelSchema,
+    language: str | None,
+    report: Report | None = None,
+    said: Mapping[str, SourceSpans] = NONE_SAID,
 ) -> list[Lesson]:
-    """The lessons of documents in the order of their ids, so that the order of a file changes nothing."""
+    """The lessons of documents in the order of their ids, so that the order of a file changes nothing.
+
+    `said` is what other extractors say, by document.
+    """
     ordered = sorted(documents, key=lambda each: each.id)
     lessons = []
     for number, document in enumerate(ordered, 1):
-        lessons.append(lesson_of(document, schema, language))
+        lessons.append(lesson_of(document, schema, language, said.get(document.id, NOTHING_SAID)))
         if report:
             report(number, len(ordered))
     return lessons

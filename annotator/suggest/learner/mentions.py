@@ -1,15 +1,17 @@
 """Mentions: candidates of rules and memory, each judged by what it looks like; crossing ones never, nested ones rarely.
 
-Candidates are what the rules of the language take for a mention and every occurrence of a string that was labelled. In
+Candidates are what the rules of the language take for a mention, every occurrence of a string that was labelled, and
+what other extractors say where the learner is fitted with them. In
 training, gold that no candidate covers is added to them, and memory leaves out the document itself: otherwise every
 mention would be "seen before", and nothing but memory would be learned.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 from annotator.model.spans import Span, contains
 from annotator.suggest.learner.lesson import Lesson
@@ -17,6 +19,7 @@ from annotator.suggest.learner.linear import EMPTY, Linear, fit
 from annotator.suggest.learner.memory import Memory, MemoryOfDocuments
 from annotator.suggest.learner.mention_features import counted, features_of
 from annotator.suggest.learner.reading import Reading
+from annotator.suggest.learner.source_spans import SourceFeatures, candidates_of, is_said_by_all
 from annotator.text.bins import BinIndex
 
 NO_MENTION = ""
@@ -35,28 +38,57 @@ class Mention:
 
 @dataclass(frozen=True)
 class MentionModel:
-    """What finds mentions."""
+    """What finds mentions.
+
+    `linear` judges by the text alone, `stacked` by what the `sources` say too, where all of them were asked.
+    """
 
     linear: Linear
     memory: Memory
+    sources: tuple[str, ...] = ()
+    stacked: Linear = EMPTY
 
     def propose(self, reading: Reading, least: float = SHOWN) -> list[Mention]:
         """The mentions of a text, by place; each is one with at least this probability."""
-        spans = candidate_spans(reading, self.memory)
-        counts = counted(reading, spans)
-        judged = (self._judged(span, reading, counts) for span in spans)
+        sources = sources_for(reading, self.sources)
+        looks = Candidates(reading, self.memory, sources)
+        linear = self.stacked if sources else self.linear
+        judged = (_judged(span, linear.shares(features)) for span, features in looks.features())
         return without_crossing(reading.text, (each for each, is_one in judged if is_one >= least), self.memory)
 
-    def _judged(self, span: Span, reading: Reading, counts: dict[str, int]) -> tuple[Mention, float]:
-        shares = self.linear.shares(features_of(span, reading, self.memory, counts))
-        is_one = 1 - shares.pop(NO_MENTION, 0.0) if shares else 0.0
-        name = max(shares, key=lambda each: shares[each], default=NO_MENTION)
-        return Mention(span, name, shares.get(name, 0.0)), is_one if name else 0.0
+    def alone(self) -> MentionModel:
+        """The same without what other extractors say."""
+        return MentionModel(self.linear, self.memory)
 
 
-def candidate_spans(reading: Reading, memory: Memory) -> list[Span]:
-    """All candidates of a text, by place, each once."""
-    return sorted({*reading.rules, *memory.occurrences(reading.text, reading.tokens)})
+def _judged(span: Span, shares: dict[str, float]) -> tuple[Mention, float]:
+    is_one = 1 - shares.pop(NO_MENTION, 0.0) if shares else 0.0
+    name = max(shares, key=lambda each: shares[each], default=NO_MENTION)
+    return Mention(span, name, shares.get(name, 0.0)), is_one if name else 0.0
+
+
+def sources_for(reading: Reading, sources: tuple[str, ...]) -> tuple[str, ...]:
+    """The sources by which a text is judged: all of them, or none where one was not asked about it."""
+    return sources if is_said_by_all(reading.said, sources) else ()
+
+
+class Candidates:
+    """The candidates of a text, by place, each once, and what each looks like."""
+
+    def __init__(
+        self, reading: Reading, memory: Memory, sources: tuple[str, ...] = (), more: Iterable[Span] = ()
+    ) -> None:
+        """Find what rules, memory and sources take for a mention; `more` are candidates besides."""
+        found = {*reading.rules, *memory.occurrences(reading.text, reading.tokens), *more}
+        self.spans = sorted(found | candidates_of(reading.said, sources))
+        self._reading, self._memory = reading, memory
+        self._counts = counted(reading, self.spans)
+        self._said = SourceFeatures(reading.said, sources)
+
+    def features(self) -> Iterator[tuple[Span, list[str]]]:
+        """Each candidate with its features."""
+        for span in self.spans:
+            yield span, [*features_of(span, self._reading, self._memory, self._counts), *self._said.of(span)]
 
 
 def without_crossing(text: str, mentions: Iterable[Mention], memory: Memory) -> list[Mention]:
@@ -78,53 +110,83 @@ def _may_nest(text: str, one: Span, other: Span, memory: Memory) -> bool:
     return text[slice(*inner)] in memory.nested
 
 
-def fit_mentions(lessons: Sequence[Lesson]) -> MentionModel:
-    """The model that finished documents teach."""
-    return MentionFitting(lessons).model()
+def fit_mentions(lessons: Sequence[Lesson], sources: tuple[str, ...] = ()) -> MentionModel:
+    """The model that finished documents teach, by the text and by what these sources say of it."""
+    return MentionFitting(lessons, sources).model()
+
+
+Example: TypeAlias = tuple[list[str], str]
+"""What a candidate looks like, and what it is."""
+
+
+def _examples(lesson: Lesson, memory: Memory, sources: tuple[str, ...]) -> list[Example]:
+    """The candidates of a lesson whose answer is known, by what other documents teach."""
+    types = _types_by_span(lesson)
+    return [
+        (features, types.get(span, NO_MENTION))
+        for span, features in Candidates(lesson.reading, memory, sources, types).features()
+        if span in types or (lesson.mentions_complete and lesson.holds(span[0]))
+    ]
+
+
+def _fitted(examples: Sequence[Example], start: Linear = EMPTY) -> Linear:
+    return fit([features for features, _ in examples], [name for _, name in examples], start)
 
 
 class MentionFitting:
     """Finished documents made ready, so that the model is fitted again and again to them and a part of another one."""
 
-    def __init__(self, lessons: Sequence[Lesson]) -> None:
-        """Take these as finished."""
+    def __init__(self, lessons: Sequence[Lesson], sources: tuple[str, ...] = ()) -> None:
+        """Take these as finished; a document of which a source has not been asked teaches by its text alone."""
+        self._lessons = lessons
+        self._sources = sources
         self._strings = [_remembered(each) for each in lessons]
-        memories = MemoryOfDocuments(self._strings)
-        self._memory = memories.whole()
-        self._things: list[list[str]] = []
-        self._classes: list[str] = []
-        for number, lesson in enumerate(lessons):
-            self._add(lesson, memories.without(number), self._things, self._classes)
+        self._memories = MemoryOfDocuments(self._strings)
+        self._memory = self._memories.whole()
         self._last = EMPTY
+
+    def _of_all(self, sources: tuple[str, ...]) -> list[Example]:
+        found: list[Example] = []
+        for number, lesson in enumerate(self._lessons):
+            asked = tuple(each for each in sources if each in lesson.reading.said)
+            found += _examples(lesson, self._memories.without(number), asked)
+        return found
+
+    @cached_property
+    def _alone(self) -> list[Example]:
+        return self._of_all(())
+
+    @cached_property
+    def _with_sources(self) -> list[Example]:
+        return self._of_all(self._sources)
 
     @cached_property
     def _whole(self) -> Linear:
-        return fit(self._things, self._classes)
+        return _fitted(self._alone)
+
+    @cached_property
+    def _whole_stacked(self) -> Linear:
+        return _fitted(self._with_sources) if self._sources else EMPTY
 
     def model(self) -> MentionModel:
         """What the finished documents teach; it hangs on nothing that was fitted before."""
-        return MentionModel(self._whole, self._memory)
+        return MentionModel(self._whole, self._memory, self._sources, self._whole_stacked)
 
     def begin(self) -> None:
         """Begin another document: what was fitted to parts of others is forgotten."""
-        self._last = self._whole
+        self._last = EMPTY
 
     def refit(self, lesson: Lesson) -> MentionModel:
-        """What they teach together with the finished part of a document that is none of them; fitted from the last."""
-        things, classes = list(self._things), list(self._classes)
-        self._add(lesson, self._memory, things, classes)
-        self._last = fit(things, classes, self._last)
-        return MentionModel(self._last, MemoryOfDocuments([*self._strings, _remembered(lesson)]).whole())
+        """What they teach together with the finished part of a document that is none of them; fitted from the last.
 
-    def _add(self, lesson: Lesson, memory: Memory, things: list[list[str]], classes: list[str]) -> None:
-        """Add the candidates of a lesson, by what other documents teach."""
-        types, reading = _types_by_span(lesson), lesson.reading
-        spans = sorted({*candidate_spans(reading, memory), *types})
-        counts = counted(reading, spans)
-        for span in spans:
-            if span in types or (lesson.mentions_complete and lesson.holds(span[0])):
-                things.append(list(features_of(span, reading, memory, counts)))
-                classes.append(types.get(span, NO_MENTION))
+        It is fitted with the sources where all of them were asked about this document, else without.
+        """
+        sources = sources_for(lesson.reading, self._sources)
+        whole, examples = (self._whole_stacked, self._with_sources) if sources else (self._whole, self._alone)
+        more = _examples(lesson, self._memory, sources)
+        self._last = _fitted([*examples, *more], self._last if self._last.classes else whole)
+        memory = MemoryOfDocuments([*self._strings, _remembered(lesson)]).whole()
+        return MentionModel(EMPTY, memory, sources, self._last) if sources else MentionModel(self._last, memory)
 
 
 def _types_by_span(lesson: Lesson) -> dict[Span, str]:

@@ -10,6 +10,7 @@ from annotator.suggest.learner.arguments import ArgumentModel, fit_arguments
 from annotator.suggest.learner.lesson import Lesson
 from annotator.suggest.learner.mentions import MentionModel, fit_mentions
 from annotator.suggest.learner.relations import RelationModel, fit_relations
+from annotator.suggest.learner.source_spans import SourceName
 from annotator.suggest.learner.things import ThingModel, fit_things
 from annotator.suggest.learner.triggers import TriggerModel, fit_triggers
 from annotator.suggest.learner.usual_values import UsualValues, fit_usual_values
@@ -17,7 +18,7 @@ from annotator.suggest.learner.usual_values import UsualValues, fit_usual_values
 
 @dataclass(frozen=True)
 class Model:
-    """A fitted learner; `schema` is the version that it was fitted under."""
+    """A fitted learner; `schema` is the version that it was fitted under, `sources` what else it was fitted with."""
 
     schema: LabelSchema
     mentions: MentionModel
@@ -26,16 +27,18 @@ class Model:
     relations: RelationModel
     usual: UsualValues
     things: ThingModel
+    sources: tuple[SourceName, ...] = ()
 
 
-def fit_model(lessons: Sequence[Lesson], schema: LabelSchema) -> Model:
-    """The model that lessons teach; the same lessons in the same order teach the same."""
+def fit_model(lessons: Sequence[Lesson], schema: LabelSchema, sources: Sequence[SourceName] = ()) -> Model:
+    """The model that lessons teach, by these sources too; the same lessons in the same order teach the same."""
     return Model(
         schema,
-        fit_mentions(lessons),
+        fit_mentions(lessons, tuple(each.name for each in sources)),
         fit_triggers(lessons),
         fit_arguments(lessons, schema),
         fit_relations(lessons, schema),
         fit_usual_values(lessons, schema),
         fit_things(lessons, schema),
+        tuple(sources),
     )

@@ -2,7 +2,7 @@
 
 ::
 
-    model.json      what it was fitted to and with, its features and memories, and the hashes of the other two
+    model.json      what it was fitted to and with, its features, memories and sources, and the hashes of the other two
     weights.npz     for each classifier its weights by feature, in half precision
     schema.yaml     the schema's text
 
@@ -33,6 +33,7 @@ from annotator.suggest.learner.mention_features import VERSION
 from annotator.suggest.learner.mentions import MentionModel
 from annotator.suggest.learner.model import Model
 from annotator.suggest.learner.relations import RelationModel
+from annotator.suggest.learner.source_spans import SourceName
 from annotator.suggest.learner.things import ThingModel
 from annotator.suggest.learner.triggers import StemMemory, TriggerModel
 from annotator.suggest.learner.usual_values import UsualValues
@@ -40,7 +41,7 @@ from annotator.suggest.learner.usual_values import UsualValues
 MODEL, WEIGHTS, SCHEMA = "model.json", "weights.npz", "schema.yaml"
 FILES = (MODEL, WEIGHTS, SCHEMA)
 KIND = "annotator-model"
-CLASSIFIERS = ("arguments", "mentions", "relations", "things", "triggers")
+CLASSIFIERS = ("arguments", "mentions", "mentions_stacked", "relations", "things", "triggers")
 LARGEST_BYTES = 1 << 30
 """What a file unpacks to at most: no classifier of ours comes near."""
 
@@ -109,8 +110,8 @@ def unpacked(content: bytes) -> dict[str, np.ndarray]:
 
 def _linears(model: Model) -> dict[str, Linear]:
     parts = (model.arguments, model.mentions, model.relations, model.things, model.triggers)
-    linears: list[Linear] = [part.linear for part in parts]
-    return dict(zip(CLASSIFIERS, linears, strict=True))
+    arguments, mentions, *others = (part.linear for part in parts)
+    return dict(zip(CLASSIFIERS, (arguments, mentions, model.mentions.stacked, *others), strict=True))
 
 
 def _arrays(model: Model) -> dict[str, np.ndarray]:
@@ -134,6 +135,7 @@ def _content(model: Model) -> dict[str, Any]:
         "stems": model.triggers.memory.types,
         "occurrences": model.triggers.memory.occurrences,
         "usual": model.usual.tables,
+        "sources": [{"name": each.name, "version": each.version} for each in model.sources],
     }
 
 
@@ -198,14 +200,18 @@ def _model(manifest: dict[str, Any], arrays: Mapping[str, np.ndarray], schema: L
         type_name: {name: tuple(values) for name, values in table.items()}
         for type_name, table in manifest["usual"].items()
     }
+    sources = tuple(SourceName(**each) for each in manifest["sources"])
+    memory = Memory(manifest["strings"], frozenset(manifest["nested"]))
+    names = tuple(each.name for each in sources)
     return Model(
         schema,
-        MentionModel(linears["mentions"], Memory(manifest["strings"], frozenset(manifest["nested"]))),
+        MentionModel(linears["mentions"], memory, names, linears["mentions_stacked"]),
         TriggerModel(StemMemory(manifest["stems"], manifest["occurrences"]), linears["triggers"]),
         ArgumentModel(linears["arguments"]),
         RelationModel(linears["relations"]),
         UsualValues(tables),
         ThingModel(linears["things"]),
+        sources,
     )
 
 

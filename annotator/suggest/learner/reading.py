@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from annotator.model.document import Document, new_document
@@ -12,6 +12,7 @@ from annotator.model.spans import Span
 from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.choice import suggesting
 from annotator.suggest.growing_view import GrowingView
+from annotator.suggest.learner.source_spans import NOTHING_SAID, SourceSpans
 from annotator.suggest.segment.segmenter import Segmenter
 from annotator.suggest.several import Several
 
@@ -20,7 +21,8 @@ from annotator.suggest.several import Several
 class Reading:
     """A text with its tokens and sentences in order.
 
-    `rules` maps what rules take for a mention to their reason, `listed` what they take for a trigger to its type.
+    `rules` maps what rules take for a mention to their reason, `listed` what they take for a trigger to its type;
+    `said` is what other extractors say of the text.
     """
 
     text: str
@@ -28,6 +30,7 @@ class Reading:
     sentences: tuple[Span, ...]
     rules: Mapping[Span, str]
     listed: Mapping[Span, str]
+    said: SourceSpans = field(default_factory=dict)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -78,8 +81,8 @@ def language_of(document: Document, language: str | None) -> Language:
     return Language(segmenter, suggester)
 
 
-def read(document: Document, schema: LabelSchema, language: Language) -> Reading:
-    """The reading of a document's text; nothing that is labelled in it is looked at."""
+def read(document: Document, schema: LabelSchema, language: Language, said: SourceSpans = NOTHING_SAID) -> Reading:
+    """The reading of a document's text, with what other extractors say; what is labelled in it is not looked at."""
     text = document.text or ""
     segmenter = language.segmenter
     view = GrowingView(new_document(document.id, text), schema, segmenter)
@@ -93,6 +96,7 @@ def read(document: Document, schema: LabelSchema, language: Language) -> Reading
         sentences,
         {each.value.span: each.reason for each in found},
         {each.span: each.types[0] for each in triggers if each.types},
+        said,
     )
 
 

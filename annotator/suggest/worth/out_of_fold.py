@@ -14,12 +14,13 @@ from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.learner import least
 from annotator.suggest.learner.lesson import Lesson
 from annotator.suggest.learner.model import Model, fit_model
+from annotator.suggest.learner.source_spans import SourceName
 from annotator.suggest.learner.things import choices
 from annotator.suggest.worth import keys
+from annotator.suggest.worth.folds import fold_count, folds_of
 from annotator.suggest.worth.keys import Slots, Sum, Tally, each
 from annotator.suggest.worth.replay import replayed_relations, replayed_slots, replayed_triggers, static_mentions
-
-MOST_FOLDS = 10
+from annotator.suggest.worth.stacking import Stacking, stacking
 
 Verdict: TypeAlias = Literal["on", "off", "not yet known"]
 Report = Callable[[int, int | None], None]
@@ -76,6 +77,7 @@ class OutOfFold:
     layers: tuple[LayerFigures, ...]
     types: tuple[TypeFigures, ...]
     things: ThingFigures
+    stacking: Stacking
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +98,18 @@ class _Sums:
         )
 
 
-def out_of_fold(lessons: Sequence[Lesson], schema: LabelSchema, report: Report | None = None) -> OutOfFold:
-    """The figures of finished articles, in the order of their ids; one article a fold up to ten of them."""
-    folds = min(len(lessons), MOST_FOLDS) if len(lessons) >= least.ARTICLES else 0
+def out_of_fold(
+    lessons: Sequence[Lesson],
+    schema: LabelSchema,
+    report: Report | None = None,
+    sources: Sequence[SourceName] = (),
+) -> OutOfFold:
+    """The figures of finished articles, in the order of their ids, with those sources with which they are better."""
+    folds, stacked = fold_count(lessons), stacking(lessons, sources)
     sums, likely, right = _Sums(), Counter[str](), Counter[str]()
-    for number in range(folds):
-        model = fit_model([lesson for place, lesson in enumerate(lessons) if place % folds != number], schema)
-        for lesson in lessons[number::folds]:
+    for number, (held, others) in enumerate(folds_of(lessons), 1):
+        model = fit_model(others, schema, stacked.used)
+        for lesson in held:
             sums = sums.plus(model, lesson)
             gold = {each.spans[0]: each.type for each in lesson.entities if len(each.spans) == 1}
             for one in model.mentions.propose(lesson.reading, least.SURE):
@@ -110,10 +117,9 @@ def out_of_fold(lessons: Sequence[Lesson], schema: LabelSchema, report: Report |
                     likely[one.type] += 1
                     right[one.type] += gold.get(one.span) == one.type
         if report:
-            report(number + 1, folds)
-    return OutOfFold(
-        len(lessons), folds, tuple(_layers(sums, lessons)), tuple(_types(lessons, likely, right)), sums.things
-    )
+            report(number, folds)
+    layers, types = tuple(_layers(sums, lessons)), tuple(_types(lessons, likely, right))
+    return OutOfFold(len(lessons), folds, layers, types, sums.things, stacked)
 
 
 def _things(model: Model, lesson: Lesson) -> ThingFigures:

@@ -45,7 +45,7 @@ def test_a_trained_model_predicts_wherever_an_extractor_is_named(
         assert (status, "2 documents" in err) == (0, True), err
     predicted = [json.loads(line) for line in (folder / "p.jsonl").read_text("utf-8").splitlines()]
     assert {each["extractor"]["name"] for each in predicted} == {"model:m"}
-    assert all(each["extractor"]["version"].startswith("2+sha256:") for each in predicted)
+    assert all(each["extractor"]["version"].startswith("3+sha256:") for each in predicted)
     status, out, _ = run(capsys, "eval", "gold.jsonl", "p.jsonl", "--fail-under", "entities.strict.f1=0.9")
     assert status == 0, out
     suite = f'gold = "../gold.jsonl"\nschema = "{taught.SCHEMA_FILE}"\n[[extractor]]\nname = "m"\nspec = "model:../m"\n'

@@ -14,6 +14,7 @@ from annotator.model.document import by_id
 from annotator.project.suggestions.finished_gold import FinishedGold, finished_gold
 from annotator.project.suggestions.train import Trained, train
 from annotator.suggest.learner.model_files import FILES, read_model
+from annotator.suggest.worth.stacking import Stacking
 from tests.suggest.learner import taught
 
 
@@ -30,7 +31,8 @@ def test_a_model_says_what_it_was_fitted_to(gold: FinishedGold, tmp_path: Path) 
         sum(len(each.events) for each in gold.documents),
         sum(len(each.relations) for each in gold.documents),
     ]
-    assert trained == Trained("conflict-news@2.0.0", 2, 0, *counts)
+    mentions, events, relations = counts
+    assert trained == Trained("conflict-news@2.0.0", 2, 0, mentions, events, relations, Stacking())
     model, fitted_to = read_model(tmp_path / "m")
     assert model.schema == taught.schema()
     assert [fitted_to.mentions, fitted_to.events, fitted_to.relations] == counts

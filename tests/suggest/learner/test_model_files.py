@@ -6,6 +6,7 @@ import json
 import pickle
 import subprocess
 import sys
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from zipfile import BadZipFile
@@ -15,6 +16,7 @@ import pytest
 
 from annotator.errors import InputError
 from annotator.suggest.learner import model_files
+from annotator.suggest.learner.model import fit_model
 from annotator.suggest.learner.model_files import (
     FILES,
     MODEL,
@@ -25,6 +27,7 @@ from annotator.suggest.learner.model_files import (
     unpacked,
     write_model,
 )
+from annotator.suggest.learner.source_spans import SourceName
 from tests.shared import ROOT
 from tests.suggest.learner import taught
 
@@ -40,6 +43,16 @@ def folder(tmp_path: Path) -> Path:
 def test_what_is_written_is_read_back(folder: Path) -> None:
     assert read_model(folder) == (taught.model(), FITTED_TO)
     assert sorted(each.name for each in folder.iterdir()) == sorted(FILES)
+
+
+def test_a_model_keeps_its_sources_and_what_it_learned_without_them(tmp_path: Path) -> None:
+    lesson = replace(taught.lessons()[0], end_char=800)
+    said = {"spacy:x": {each.spans[0]: each.type for each in lesson.entities if len(each.spans) == 1}}
+    lesson = replace(lesson, reading=replace(lesson.reading, said=said))
+    model = fit_model([lesson], taught.schema(), [SourceName("spacy:x", "3.8")])
+    assert model.mentions.stacked.classes
+    write_model(tmp_path / "m", model, taught.SCHEMA_FILE.read_text("utf-8"), FITTED_TO)
+    assert read_model(tmp_path / "m")[0] == model
 
 
 def test_the_same_model_has_the_same_bytes(folder: Path, tmp_path: Path) -> None:

@@ -1,0 +1,64 @@
+"""What extractors have said of a project's articles, as the learner's sources.
+
+A `model:` is none: it is the same learner, and has often seen the very articles whose gold would say how good it is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from annotator.model.annotation import Entity
+from annotator.model.spans import Span
+from annotator.project.project import Project
+from annotator.store.tables.predictions import PredictionRun, prediction_runs, predictions
+from annotator.suggest.learner.source_spans import NOTHING_SAID, SourceName, SourceSpans, spans_said
+
+TRAINED = "model:"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSources:
+    """The sources, each of one version, and by document what they say of it."""
+
+    names: tuple[SourceName, ...] = ()
+    said: Mapping[str, SourceSpans] = field(default_factory=dict)
+
+    def of(self, document_id: str) -> SourceSpans:
+        """What they say of an article."""
+        return self.said.get(document_id, NOTHING_SAID)
+
+
+def kept_sources(project: Project, document_ids: Iterable[str]) -> KeptSources:
+    """What is kept for these articles under the project's schema, of the version that each extractor has most of.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    wanted = set(document_ids)
+    runs = [
+        each for each in prediction_runs(project.store.rows) if _is_usable(each, project) and each.document_id in wanted
+    ]
+    versions = {name: _commonest(run.version for run in runs if run.extractor == name) for name in _names(runs)}
+    said: dict[str, dict[str, Mapping[Span, str]]] = {}
+    for each in runs:
+        if each.version == versions[each.extractor]:
+            found = predictions(project.store.rows, each.number)
+            spans = spans_said(one for one in found if isinstance(one, Entity))
+            said.setdefault(each.document_id, {})[each.extractor] = spans
+    return KeptSources(tuple(SourceName(name, version) for name, version in sorted(versions.items())), said)
+
+
+def _names(runs: Iterable[PredictionRun]) -> list[str]:
+    return sorted({each.extractor for each in runs})
+
+
+def _is_usable(run: PredictionRun, project: Project) -> bool:
+    is_now = run.is_of_text and run.schema_ref == project.schema.ref
+    return is_now and not run.extractor.startswith(TRAINED)
+
+
+def _commonest(versions: Iterable[str]) -> str:
+    counts = Counter(versions)
+    return min(counts, key=lambda each: (-counts[each], each))
