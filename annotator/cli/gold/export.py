@@ -10,7 +10,7 @@ from cyclopts import Parameter
 from annotator.cli.output import counted, talk
 from annotator.cli.progress import Progress
 from annotator.cli.project_option import ProjectFolder
-from annotator.errors import ExitCode, UsageError
+from annotator.errors import ExitCode
 
 if TYPE_CHECKING:
     from annotator.model.document import Document
@@ -34,7 +34,8 @@ def export(
         layer: Whose annotations; by default those of the project's annotator.
         output: The file to write, `-` for standard output.
         text_free: Leave out every text, note and title, for articles that may not be passed on.
-        provenance: With the layer gold: how each annotation came in, from whom, and who decided (meta.provenance).
+        provenance: How each annotation came in, from whom, and what was offered; in gold also who decided
+            (meta.provenance).
         decisions: Write the decisions of adjudication instead, one a line; of several under one key the last holds.
     """
     from annotator.datasets.text_free import without_text  # noqa: PLC0415 - loaded when called
@@ -77,7 +78,8 @@ def _decisions(project: Project, output: Path) -> int:
 def _with_provenance(project: Project, layer: str | None, documents: list[Document]) -> list[Document]:
     from annotator.agreement.adjudication.gold import GOLD  # noqa: PLC0415 - loaded when called
     from annotator.project.adjudication.provenance import with_provenance  # noqa: PLC0415 - as above
+    from annotator.project.records.export_records import usual_layer  # noqa: PLC0415 - as above
+    from annotator.project.records.origins import with_origins  # noqa: PLC0415 - as above
 
-    if layer != GOLD:
-        raise UsageError(f"--provenance goes with --layer {GOLD}: other layers are one person's own")
-    return with_provenance(project, documents)
+    name = layer or usual_layer(project)
+    return with_provenance(project, documents) if name == GOLD else list(with_origins(project, name, documents))

@@ -36,13 +36,19 @@ def exported(project: Project, layer: str | None = None, progress: Progress | No
     """
     rows = project.store.rows
     names = layer_names(rows)
-    name = layer or (names[0] if len(names) == 1 else project.annotator)
+    name = layer or usual_layer(project)
     labelled = documents_of_layer(rows, name)
     if not labelled and (layer or names):
         known = ", ".join(names) or "none yet"
         raise InputError(f"nobody has labelled as {name!r}; choose one with --layer; there are: {known}")
     ids = labelled if layer else sorted({*labelled, *document_ids(rows)})
     return _documents(project, name, ids, frozenset(labelled), progress)
+
+
+def usual_layer(project: Project) -> str:
+    """The layer that is exported where none is named: the only one there is, else the project's annotator's."""
+    names = layer_names(project.store.rows)
+    return names[0] if len(names) == 1 else project.annotator
 
 
 def _documents(
