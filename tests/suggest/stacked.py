@@ -1,7 +1,8 @@
-"""What the learner gains by a source, on `conflict-wire`: `python -m tests.suggest.stacked`.
+"""What the learner gains by a source, and by a tagger, on `conflict-wire`: `python -m tests.suggest.stacked`.
 
 The source is simulated from gold: it finds three of four strings, gives three of four of these their type, and always
-errs in the same way; a tenth of what it says is nothing at all.
+errs in the same way; a tenth of what it says is nothing at all. Where there are no rules the articles are read as if
+they were in another language.
 """
 
 from __future__ import annotations
@@ -10,12 +11,15 @@ import random
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from msgspec.structs import replace
+
 from annotator.datasets.record import read_documents
 from annotator.model.document import Document
 from annotator.model.spans import Span
 from annotator.schema.compiled import load_schema
 from annotator.suggest.learner.lesson import Lesson, lessons_of
 from annotator.suggest.learner.mentions import fit_mentions
+from annotator.suggest.learner.tagger_fitting import with_tagger
 from annotator.suggest.worth.keys import Tally
 from annotator.suggest.worth.replay import compared, static_mentions
 from tests.shared import ROOT
@@ -42,9 +46,10 @@ def said_of(document: Document) -> dict[Span, str]:
     return dict(sorted(said.items()))
 
 
-def part(name: str) -> list[Lesson]:
-    """The articles of a part of the data set, with what the source says."""
-    documents = list(read_documents(ROOT / "datasets" / "conflict-wire" / f"{name}.jsonl", loose=True))
+def part(name: str, language: str = "en") -> list[Lesson]:
+    """The articles of a part of the data set, with what the source says, read as in a language."""
+    file = ROOT / "datasets" / "conflict-wire" / f"{name}.jsonl"
+    documents = [replace(each, meta={**each.meta, "language": language}) for each in read_documents(file, loose=True)]
     return lessons_of(documents, SCHEMA, None, said={each.id: {"simulated": said_of(each)} for each in documents})
 
 
@@ -72,6 +77,15 @@ def main() -> None:
         mentions = sum(len(each.entities) for each in train[:count])
         without, stacked = (f1(test, partial(static_mentions, one)) for one in (model.alone(), model))
         print(f"{mentions:8}  {without:7.2f}  {stacked:4.2f}")
+    print("mentions  rules  without tagger  with it")
+    for language, rules in (("en", "yes"), ("de", "no")):
+        train, test = part("train", language), part("test", language)
+        for count in SIZES:
+            tagging = with_tagger(train[:count])
+            plain, tagged = fit_mentions(train[:count]), fit_mentions(tagging.lessons, (), tagging.tagger)
+            mentions = sum(len(each.entities) for each in train[:count])
+            without, heard = (f1(test, partial(static_mentions, one)) for one in (plain, tagged))
+            print(f"{mentions:8}  {rules:>5}  {without:14.2f}  {heard:7.2f}")
 
 
 if __name__ == "__main__":

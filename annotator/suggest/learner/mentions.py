@@ -9,7 +9,7 @@ mention would be "seen before", and nothing but memory would be learned.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -20,6 +20,7 @@ from annotator.suggest.learner.memory import Memory, MemoryOfDocuments
 from annotator.suggest.learner.mention_features import counted, features_of
 from annotator.suggest.learner.reading import Reading
 from annotator.suggest.learner.source_spans import SourceFeatures, candidates_of, is_said_by_all
+from annotator.suggest.learner.tagger import NO_TAGGER, TAGGER, Tagger
 from annotator.text.bins import BinIndex
 
 NO_MENTION = ""
@@ -40,31 +41,38 @@ class Mention:
 class MentionModel:
     """What finds mentions.
 
-    `linear` judges by the text alone, `stacked` by what the `sources` say too, where all of them were asked.
+    `linear` judges by the text alone, with what the `tagger` finds in it; `stacked` by what the `sources` say too,
+    where all of them were asked.
     """
 
     linear: Linear
     memory: Memory
     sources: tuple[str, ...] = ()
     stacked: Linear = EMPTY
+    tagger: Tagger = NO_TAGGER
 
     def propose(self, reading: Reading, least: float = SHOWN) -> list[Mention]:
         """The mentions of a text, by place; each is one with at least this probability."""
         sources = sources_for(reading, self.sources)
-        looks = Candidates(reading, self.memory, sources)
-        linear = self.stacked if sources else self.linear
-        judged = (_judged(span, linear.shares(features)) for span, features in looks.features())
+        linear, own = self.stacked if sources else self.linear, own_sources(self.tagger)
+        candidates = Candidates(self.tagger.read(reading) if own else reading, self.memory, own + sources)
+        judged = (_judged(span, linear.shares(features)) for span, features in candidates.features())
         return without_crossing(reading.text, (each for each, is_one in judged if is_one >= least), self.memory)
 
     def alone(self) -> MentionModel:
         """The same without what other extractors say."""
-        return MentionModel(self.linear, self.memory)
+        return replace(self, sources=(), stacked=EMPTY)
 
 
 def _judged(span: Span, shares: dict[str, float]) -> tuple[Mention, float]:
     is_one = 1 - shares.pop(NO_MENTION, 0.0) if shares else 0.0
     name = max(shares, key=lambda each: shares[each], default=NO_MENTION)
     return Mention(span, name, shares.get(name, 0.0)), is_one if name else 0.0
+
+
+def own_sources(tagger: Tagger) -> tuple[str, ...]:
+    """The tagger as a source, where there is one."""
+    return (TAGGER,) if tagger.linear.classes else ()
 
 
 def sources_for(reading: Reading, sources: tuple[str, ...]) -> tuple[str, ...]:
@@ -110,9 +118,9 @@ def _may_nest(text: str, one: Span, other: Span, memory: Memory) -> bool:
     return text[slice(*inner)] in memory.nested
 
 
-def fit_mentions(lessons: Sequence[Lesson], sources: tuple[str, ...] = ()) -> MentionModel:
+def fit_mentions(lessons: Sequence[Lesson], sources: tuple[str, ...] = (), tagger: Tagger = NO_TAGGER) -> MentionModel:
     """The model that finished documents teach, by the text and by what these sources say of it."""
-    return MentionFitting(lessons, sources).model()
+    return MentionFitting(lessons, sources, tagger).model()
 
 
 Example: TypeAlias = tuple[list[str], str]
@@ -136,10 +144,14 @@ def _fitted(examples: Sequence[Example], start: Linear = EMPTY) -> Linear:
 class MentionFitting:
     """Finished documents made ready, so that the model is fitted again and again to them and a part of another one."""
 
-    def __init__(self, lessons: Sequence[Lesson], sources: tuple[str, ...] = ()) -> None:
-        """Take these as finished; a document of which a source has not been asked teaches by its text alone."""
+    def __init__(self, lessons: Sequence[Lesson], sources: tuple[str, ...] = (), tagger: Tagger = NO_TAGGER) -> None:
+        """Take these as finished; a document of which a source has not been asked teaches by its text alone.
+
+        With a tagger the lessons hold what one says that has not seen them (`tagger_fitting.with_tagger`).
+        """
         self._lessons = lessons
         self._sources = sources
+        self._tagger = tagger
         self._strings = [_remembered(each) for each in lessons]
         self._memories = MemoryOfDocuments(self._strings)
         self._memory = self._memories.whole()
@@ -148,7 +160,7 @@ class MentionFitting:
     def _of_all(self, sources: tuple[str, ...]) -> list[Example]:
         found: list[Example] = []
         for number, lesson in enumerate(self._lessons):
-            asked = tuple(each for each in sources if each in lesson.reading.said)
+            asked = tuple(each for each in own_sources(self._tagger) + sources if each in lesson.reading.said)
             found += _examples(lesson, self._memories.without(number), asked)
         return found
 
@@ -170,7 +182,7 @@ class MentionFitting:
 
     def model(self) -> MentionModel:
         """What the finished documents teach; it hangs on nothing that was fitted before."""
-        return MentionModel(self._whole, self._memory, self._sources, self._whole_stacked)
+        return MentionModel(self._whole, self._memory, self._sources, self._whole_stacked, self._tagger)
 
     def begin(self) -> None:
         """Begin another document: what was fitted to parts of others is forgotten."""
@@ -183,10 +195,13 @@ class MentionFitting:
         """
         sources = sources_for(lesson.reading, self._sources)
         whole, examples = (self._whole_stacked, self._with_sources) if sources else (self._whole, self._alone)
-        more = _examples(lesson, self._memory, sources)
+        own = own_sources(self._tagger)
+        tagged = replace(lesson, reading=self._tagger.read(lesson.reading)) if own else lesson
+        more = _examples(tagged, self._memory, own + sources)
         self._last = _fitted([*examples, *more], self._last if self._last.classes else whole)
         memory = MemoryOfDocuments([*self._strings, _remembered(lesson)]).whole()
-        return MentionModel(EMPTY, memory, sources, self._last) if sources else MentionModel(self._last, memory)
+        alone, stacked = (EMPTY, self._last) if sources else (self._last, EMPTY)
+        return MentionModel(alone, memory, sources, stacked, self._tagger)
 
 
 def _types_by_span(lesson: Lesson) -> dict[Span, str]:

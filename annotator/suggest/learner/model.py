@@ -11,6 +11,7 @@ from annotator.suggest.learner.lesson import Lesson
 from annotator.suggest.learner.mentions import MentionModel, fit_mentions
 from annotator.suggest.learner.relations import RelationModel, fit_relations
 from annotator.suggest.learner.source_spans import SourceName
+from annotator.suggest.learner.tagger import NO_TAGGER, Tagger
 from annotator.suggest.learner.things import ThingModel, fit_things
 from annotator.suggest.learner.triggers import TriggerModel, fit_triggers
 from annotator.suggest.learner.usual_values import UsualValues, fit_usual_values
@@ -30,11 +31,16 @@ class Model:
     sources: tuple[SourceName, ...] = ()
 
 
-def fit_model(lessons: Sequence[Lesson], schema: LabelSchema, sources: Sequence[SourceName] = ()) -> Model:
+def fit_model(
+    lessons: Sequence[Lesson],
+    schema: LabelSchema,
+    sources: Sequence[SourceName] = (),
+    tagger: Tagger = NO_TAGGER,
+) -> Model:
     """The model that lessons teach, by these sources too; the same lessons in the same order teach the same."""
     return Model(
         schema,
-        fit_mentions(lessons, tuple(each.name for each in sources)),
+        fit_mentions(lessons, tuple(each.name for each in sources), tagger),
         fit_triggers(lessons),
         fit_arguments(lessons, schema),
         fit_relations(lessons, schema),

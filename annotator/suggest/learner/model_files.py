@@ -34,6 +34,7 @@ from annotator.suggest.learner.mentions import MentionModel
 from annotator.suggest.learner.model import Model
 from annotator.suggest.learner.relations import RelationModel
 from annotator.suggest.learner.source_spans import SourceName
+from annotator.suggest.learner.tagger import Tagger
 from annotator.suggest.learner.things import ThingModel
 from annotator.suggest.learner.triggers import StemMemory, TriggerModel
 from annotator.suggest.learner.usual_values import UsualValues
@@ -41,7 +42,8 @@ from annotator.suggest.learner.usual_values import UsualValues
 MODEL, WEIGHTS, SCHEMA = "model.json", "weights.npz", "schema.yaml"
 FILES = (MODEL, WEIGHTS, SCHEMA)
 KIND = "annotator-model"
-CLASSIFIERS = ("arguments", "mentions", "mentions_stacked", "relations", "things", "triggers")
+CLASSIFIERS = ("arguments", "mentions", "mentions_stacked", "relations", "tagger", "things", "triggers")
+TRANSITIONS = "tagger.transitions"
 LARGEST_BYTES = 1 << 30
 """What a file unpacks to at most: no classifier of ours comes near."""
 
@@ -109,13 +111,19 @@ def unpacked(content: bytes) -> dict[str, np.ndarray]:
 
 
 def _linears(model: Model) -> dict[str, Linear]:
-    parts = (model.arguments, model.mentions, model.relations, model.things, model.triggers)
-    arguments, mentions, *others = (part.linear for part in parts)
-    return dict(zip(CLASSIFIERS, (arguments, mentions, model.mentions.stacked, *others), strict=True))
+    return {
+        "arguments": model.arguments.linear,
+        "mentions": model.mentions.linear,
+        "mentions_stacked": model.mentions.stacked,
+        "relations": model.relations.linear,
+        "tagger": model.mentions.tagger.linear,
+        "things": model.things.linear,
+        "triggers": model.triggers.linear,
+    }
 
 
 def _arrays(model: Model) -> dict[str, np.ndarray]:
-    arrays: dict[str, np.ndarray] = {}
+    arrays: dict[str, np.ndarray] = {TRANSITIONS: np.array(model.mentions.tagger.transitions, dtype=np.float32)}
     for name, linear in _linears(model).items():
         rows = [linear.weights[feature] for feature in sorted(linear.weights)]
         arrays[f"{name}.ends"] = np.cumsum([len(row) for row in rows], dtype=np.int32)
@@ -203,9 +211,12 @@ def _model(manifest: dict[str, Any], arrays: Mapping[str, np.ndarray], schema: L
     sources = tuple(SourceName(**each) for each in manifest["sources"])
     memory = Memory(manifest["strings"], frozenset(manifest["nested"]))
     names = tuple(each.name for each in sources)
+    tagger = Tagger(linears["tagger"], tuple(map(tuple, arrays[TRANSITIONS].tolist())))
+    if arrays[TRANSITIONS].size != len(tagger.linear.classes) ** 2:
+        raise ValueError("the transitions of the tagger do not go with its classes")
     return Model(
         schema,
-        MentionModel(linears["mentions"], memory, names, linears["mentions_stacked"]),
+        MentionModel(linears["mentions"], memory, names, linears["mentions_stacked"], tagger),
         TriggerModel(StemMemory(manifest["stems"], manifest["occurrences"]), linears["triggers"]),
         ArgumentModel(linears["arguments"]),
         RelationModel(linears["relations"]),

@@ -45,13 +45,20 @@ def test_a_trained_model_predicts_wherever_an_extractor_is_named(
         assert (status, "2 documents" in err) == (0, True), err
     predicted = [json.loads(line) for line in (folder / "p.jsonl").read_text("utf-8").splitlines()]
     assert {each["extractor"]["name"] for each in predicted} == {"model:m"}
-    assert all(each["extractor"]["version"].startswith("3+sha256:") for each in predicted)
+    assert all(each["extractor"]["version"].startswith("4+sha256:") for each in predicted)
     status, out, _ = run(capsys, "eval", "gold.jsonl", "p.jsonl", "--fail-under", "entities.strict.f1=0.9")
     assert status == 0, out
     suite = f'gold = "../gold.jsonl"\nschema = "{taught.SCHEMA_FILE}"\n[[extractor]]\nname = "m"\nspec = "model:../m"\n'
     (folder / "deep" / "suite.toml").write_text(suite + 'fail_under = ["entities.strict.f1=0.9"]\n', "utf-8")
     status, out, err = run(capsys, "bench", "deep/suite.toml")
     assert status == 0, out + err
+
+
+def test_with_a_tagger_it_says_whether_one_was_fitted(capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("pycrfsuite")
+    status, _, err = run(capsys, *TRAIN, "--learner", "crf")
+    assert status == 0
+    assert "without a tagger: 124 mentions are finished and rules find" in err
 
 
 def test_json_tells_the_counts(capsys: pytest.CaptureFixture[str]) -> None:

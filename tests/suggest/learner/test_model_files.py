@@ -16,6 +16,7 @@ import pytest
 
 from annotator.errors import InputError
 from annotator.suggest.learner import model_files
+from annotator.suggest.learner.linear import Linear
 from annotator.suggest.learner.model import fit_model
 from annotator.suggest.learner.model_files import (
     FILES,
@@ -28,6 +29,7 @@ from annotator.suggest.learner.model_files import (
     write_model,
 )
 from annotator.suggest.learner.source_spans import SourceName
+from annotator.suggest.learner.tagger import Tagger
 from tests.shared import ROOT
 from tests.suggest.learner import taught
 
@@ -45,12 +47,15 @@ def test_what_is_written_is_read_back(folder: Path) -> None:
     assert sorted(each.name for each in folder.iterdir()) == sorted(FILES)
 
 
-def test_a_model_keeps_its_sources_and_what_it_learned_without_them(tmp_path: Path) -> None:
+def test_a_model_keeps_its_tagger_its_sources_and_what_it_learned_without_them(tmp_path: Path) -> None:
     lesson = replace(taught.lessons()[0], end_char=800)
     said = {"spacy:x": {each.spans[0]: each.type for each in lesson.entities if len(each.spans) == 1}}
     lesson = replace(lesson, reading=replace(lesson.reading, said=said))
-    model = fit_model([lesson], taught.schema(), [SourceName("spacy:x", "3.8")])
+    tags = Linear(("B-GPE", "O"), (0.0, 0.0), {"word selm": ((0, 1.5), (1, -0.25))})
+    tagger = Tagger(tags, ((0.5, 0.25), (1.0, 0.0)))
+    model = fit_model([lesson], taught.schema(), [SourceName("spacy:x", "3.8")], tagger)
     assert model.mentions.stacked.classes
+    assert model.mentions.tagger == tagger
     write_model(tmp_path / "m", model, taught.SCHEMA_FILE.read_text("utf-8"), FITTED_TO)
     assert read_model(tmp_path / "m")[0] == model
 
