@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 
 from annotator.errors import AnnotatorError
-from annotator.model.annotation import Entity, Event
+from annotator.model.annotation import Annotation, Entity, Event
 from annotator.model.document import Document
 from annotator.model.order import ordered_entities, ordered_events
 from annotator.model.spans import surface
@@ -28,12 +29,15 @@ def corpus_things(folder: Path, documents: Iterable[Document], *, happening: boo
     return list(islice(chain(registered, chained), MOST))
 
 
-def counts_elsewhere(documents: Iterable[Document], here: str) -> dict[str, tuple[int, int]]:
-    """For each thing of other articles how many mentions it has there, and in how many articles."""
-    return {
-        coref: (places.mentions, len(places.documents))
-        for coref, places in _places(each for each in documents if each.id != here).items()
-    }
+def counts_elsewhere(annotations: Iterable[tuple[str, Annotation]]) -> dict[str, tuple[int, int]]:
+    """For each thing how many annotations it has, and in how many articles; each is given with its article."""
+    mentions: Counter[str] = Counter()
+    articles: dict[str, set[str]] = {}
+    for document_id, each in annotations:
+        if isinstance(each, Entity | Event) and each.coref:
+            mentions[each.coref] += 1
+            articles.setdefault(each.coref, set()).add(document_id)
+    return {coref: (count, len(articles[coref])) for coref, count in mentions.items()}
 
 
 @dataclass(slots=True)
@@ -46,13 +50,12 @@ class Places:
     documents: dict[str, None] = field(default_factory=dict)
 
 
-def _places(documents: Iterable[Document], *, happening: bool | None = None) -> dict[str, Places]:
-    """The places of each thing; with `happening` only those of events, or only those of mentions."""
+def _places(documents: Iterable[Document], *, happening: bool) -> dict[str, Places]:
+    """The places of each thing; with `happening` those of events, else those of mentions."""
     places_of: dict[str, Places] = {}
     for document in documents:
-        entities: Sequence[Entity | Event] = () if happening else ordered_entities(document)
-        events: Sequence[Entity | Event] = () if happening is False else ordered_events(document)
-        for each in (*entities, *events):
+        named: Sequence[Entity | Event] = ordered_events(document) if happening else ordered_entities(document)
+        for each in named:
             if each.coref and each.spans:
                 words = surface(document.text or "", each.spans)
                 places = places_of.setdefault(each.coref, Places(words, each.type))

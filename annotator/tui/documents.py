@@ -9,13 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.errors import AnnotatorError, InputError
+from annotator.model.annotation import Annotation
 from annotator.model.document import Document
 from annotator.store.reading.catalog import unconfirmed_counts
+from annotator.store.reading.giving_way import give_way
 from annotator.store.reading.kept_proposals import kept_proposals
 from annotator.store.reading.loading import open_layer
 from annotator.store.reading.status import LayerStatus
+from annotator.store.tables.annotations import all_rows
 from annotator.store.tables.documents import Article, shares_title, sources
-from annotator.store.tables.layer import LayerKey
+from annotator.store.tables.layer import LayerKey, annotation_of
+from annotator.store.tables.layers import layer_state
 from annotator.suggest.choice import Suggesting, suggesting
 from annotator.suggest.kept import Counts
 from annotator.tui.editor.coverage.parts import parts
@@ -100,7 +104,25 @@ class Documents:
         """
         from annotator.tui.corpus_entities import counts_elsewhere  # noqa: PLC0415 - after the first paint
 
-        return counts_elsewhere(self.documents(), here) if len(self.ids) <= MOST_COUNTED else {}
+        return counts_elsewhere(self._annotations_besides(here)) if len(self.ids) <= MOST_COUNTED else {}
+
+    def _annotations_besides(self, here: str) -> Iterator[tuple[str, Annotation]]:
+        """The annotations of other articles as they are read, each with its article's id.
+
+        No document is made of them: taking down one of 500,000 annotations takes half a second, in which no key is
+        answered.
+        """
+        rows = self.project.store.rows
+        for document_id in self.ids:
+            if document_id == here:
+                continue
+            number = layer_state(rows, self._layer(document_id)).number
+            for batch in all_rows(rows, number) if number else ():
+                yield from ((document_id, annotation_of(slot, payload)) for slot, payload in batch)
+                give_way()
+
+    def _layer(self, document_id: str) -> LayerKey:
+        return LayerKey(document_id, self.annotator or self.project.annotator)
 
     def _schema_read_again(self) -> str:
         """Label by the schema's file as it is now; what is to be said of it."""
@@ -181,7 +203,7 @@ class Documents:
         """The articles with this annotator's layer, one by one, read-only."""
         rows = self.project.store.rows
         for document_id in self.ids:
-            yield open_layer(rows, LayerKey(document_id, self.annotator or self.project.annotator))[1]
+            yield open_layer(rows, self._layer(document_id))[1]
 
     def rescue_path(self, document_id: str) -> Path:
         """A file that does not exist yet, for a layer that the store does not take: in the user's own folder."""

@@ -19,7 +19,10 @@ PREFIX = ","
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """Something that can be done: its keys, its second spelling after the comma, and what the help says."""
+    """Something that can be done: its keys, its second spelling after the comma, and what the help says.
+
+    `also` are other words under which people look for it in the palette.
+    """
 
     name: str
     keys: tuple[str, ...]
@@ -28,6 +31,7 @@ class Verb:
     help: str
     legend: str = ""
     vim: tuple[str, ...] = ()
+    also: str = ""
 
 
 VERBS = (
@@ -51,16 +55,18 @@ VERBS = (
     Verb("jump", ("space",), "space", "Move", "jump to a hint; Space again: hints on the whole screen", "jump"),
     Verb("next_identical", ("*",), "*", "Move", "next place with the same words"),
     Verb("extend", (";",), ";", "Select", "extend the selection to a hint", vim=("v",)),
-    Verb("grow_right", ("]",), "]", "Select", "right edge one word on"),
-    Verb("shrink_right", ("[",), "[", "Select", "right edge one word back"),
-    Verb("grow_left", ("{",), "{", "Select", "left edge one word back"),
-    Verb("shrink_left", ("}",), "}", "Select", "left edge one word on"),
+    Verb("grow_right", ("]",), "]", "Select", "right edge one word on", also="span boundary"),
+    Verb("shrink_right", ("[",), "[", "Select", "right edge one word back", also="span boundary"),
+    Verb("grow_left", ("{",), "{", "Select", "left edge one word back", also="span boundary"),
+    Verb("shrink_left", ("}",), "}", "Select", "left edge one word on", also="span boundary"),
     Verb("grow_right_char", ("alt+]", "alt+right"), "right", "Select", "right edge one character on"),
     Verb("shrink_right_char", ("alt+[", "alt+left"), "left", "Select", "right edge one character back"),
     Verb("grow_left_char", ("alt+{", "alt+up"), "up", "Select", "left edge one character back"),
     Verb("shrink_left_char", ("alt+}", "alt+down"), "down", "Select", "left edge one character on"),
     Verb("fragment", ("+",), "+", "Select", "add a fragment: a hint starts the next piece"),
-    Verb("relate", (">",), "r", "Link", "relation from the card: its type, then a hint", "relate"),
+    Verb(
+        "relate", (">",), "r", "Link", "relation from the card: its type, then a hint", "relate", also="link arrow arc"
+    ),
     Verb("relate_back", ("<",), "R", "Link", "relation to the card: its type, then a hint; turns round what > began"),
     Verb(
         "event",
@@ -69,9 +75,10 @@ VERBS = (
         "Link",
         "event on the selection: its type, its roles; Tab: a likely trigger",
         "event",
+        also="trigger frame",
     ),
     Verb("reverse", (), "V", "Link", "turn the relation on the card round: its head becomes its tail"),
-    Verb("fill", ("\\",), "f", "Link", "ask for the roles of the event on the card"),
+    Verb("fill", ("\\",), "f", "Link", "ask for the roles of the event on the card", also="arguments"),
     Verb(
         "same",
         ("=",),
@@ -79,18 +86,56 @@ VERBS = (
         "Link",
         "the card is the same thing as a hint, or a digit of the list; = new, - take out, + one of two",
         "same as",
+        also="coreference chain cluster entity merge split",
     ),
-    Verb("link", ("@",), "@", "Link", "the card is a thing of the corpus, known from other articles or the registry"),
-    Verb("outside", (), "w", "Link", "links of the card to knowledge bases outside (wikidata:Q42)"),
-    Verb("accept", ("enter",), "enter", "Decide", "confirm what the card proposes (?)", "confirm"),
-    Verb("delete", ("backspace", "delete"), "x", "Decide", "remove the annotation on the card", vim=("x",)),
-    Verb("remove_several", (), "X", "Decide", "remove all that match words, a type or a letter, with one undo"),
-    Verb("reject", ("-",), "-", "Decide", "not a mention, at this place; again: a mention after all", "not one"),
+    Verb(
+        "link",
+        ("@",),
+        "@",
+        "Link",
+        "the card is a thing of the corpus, known from other articles or the registry",
+        also="coreference registry entity",
+    ),
+    Verb(
+        "outside",
+        (),
+        "w",
+        "Link",
+        "links of the card to knowledge bases outside (wikidata:Q42)",
+        also="entity linking wikipedia",
+    ),
+    Verb("accept", ("enter",), "enter", "Decide", "confirm what the card proposes (?)", "confirm", also="approve"),
+    Verb(
+        "delete",
+        ("backspace", "delete"),
+        "x",
+        "Decide",
+        "remove the annotation on the card",
+        vim=("x",),
+        also="delete erase",
+    ),
+    Verb(
+        "remove_several",
+        (),
+        "X",
+        "Decide",
+        "remove all that match words, a type or a letter, with one undo",
+        also="delete erase batch bulk",
+    ),
+    Verb(
+        "reject",
+        ("-",),
+        "-",
+        "Decide",
+        "not a mention, at this place; again: a mention after all",
+        "not one",
+        also="skip ignore refuse",
+    ),
     Verb("repeat", (".",), ".", "Decide", "the last type again", vim=(".",)),
     Verb("twin", (), "=", "Decide", "take over what is labelled where the same words stand, as proposals"),
-    Verb("uncertain", ("~",), "~", "Decide", "mark the card as uncertain"),
-    Verb("note", ("#",), "#", "Decide", "note on the card"),
-    Verb("labels", ("%",), "l", "Decide", "labels of the document"),
+    Verb("uncertain", ("~",), "~", "Decide", "mark the card as uncertain", also="doubt flag unsure"),
+    Verb("note", ("#",), "#", "Decide", "note on the card", also="comment remark"),
+    Verb("labels", ("%",), "l", "Decide", "labels of the document", also="classification category"),
     Verb("date", (), "D", "Decide", "the day the article is of, from which dates without a year are counted"),
     Verb(
         "proposed",
@@ -99,32 +144,55 @@ VERBS = (
         "Decide",
         "what is proposed here, as a list to confirm; $ again: in the article",
         "list",
+        also="review suggestions",
     ),
     Verb(
-        "done", ("_",), "j", "Decide", "done: what was read, and the parts declared as labelled exhaustively", "done?"
+        "done",
+        ("_",),
+        "j",
+        "Decide",
+        "done: what was read, and the parts declared as labelled exhaustively",
+        "done?",
+        also="finish finished complete coverage submit",
     ),
     Verb("questions", (), "g", "Decide", "questions that a migration of the schema left; pick one to answer it"),
-    Verb("undo", ("ctrl+z",), "z", "Decide", "undo", "undo"),
+    Verb("undo", ("ctrl+z",), "z", "Decide", "undo", "undo", also="revert take back"),
     Verb("redo", ("ctrl+y",), "y", "Decide", "redo"),
     Verb("palette", ("'",), "p", "Find", "every type and command, by name"),
     Verb("help", ("?", "f1"), "h", "Find", "guideline and examples of the card's type, and the keys", "why"),
     Verb("search", ("/",), "/", "Find", "search this article"),
     Verb("query", (":",), ":", "Find", "search the project: words, r/regex/, type:PERSON, conflicts"),
-    Verb("inspector", ("f3",), "i", "Find", "everything annotated, with context; ? ! ~ or a letter shows only those"),
-    Verb("things", (), "T", "Find", "the things of this article by type, with how often they stand here and elsewhere"),
+    Verb(
+        "inspector",
+        ("f3",),
+        "i",
+        "Find",
+        "everything annotated, with context; ? ! ~ or a letter shows only those",
+        also="annotations overview table",
+    ),
+    Verb(
+        "things",
+        (),
+        "T",
+        "Find",
+        "the things of this article by type, with how often they stand here and elsewhere",
+        also="entities chains coreference",
+    ),
     Verb("messages", (), "'", "Find", "the last messages, whole"),
     Verb("view", ("|", "f2"), "v", "See", "plain or lanes"),
-    Verb("arcs", ("&",), "a", "See", "all relations and events of the sentence"),
+    Verb("arcs", ("&",), "a", "See", "all relations and events of the sentence", also="arrows tree graph"),
     Verb("redraw", ("ctrl+l",), "L", "See", "this line to the middle; everything painted anew, widths asked again"),
-    Verb("theme", ("f4",), "t", "See", "next theme"),
-    Verb("documents", ("f5",), "o", "Go", "list of articles"),
+    Verb("theme", ("f4",), "t", "See", "next theme", also="colours dark light contrast"),
+    Verb("documents", ("f5",), "o", "Go", "list of articles", also="files open texts"),
     Verb("next_document", ("ctrl+pagedown",), "n", "Go", "next article"),
     Verb("previous_document", ("ctrl+pageup",), "b", "Go", "previous article"),
     Verb("rename", (), "N", "Go", "give this article another id"),
     Verb("changed", (), "c", "Go", "the article's file has changed: where each span would go"),
-    Verb("rescue", (), "k", "Go", "write this article's layer to a file, for when it cannot be saved"),
+    Verb(
+        "rescue", (), "k", "Go", "write this article's layer to a file, for when it cannot be saved", also="save export"
+    ),
     Verb("motion", (), "", "Go", "vim profile: letters move; i goes back to labelling", vim=("i",)),
-    Verb("quit", ("ctrl+c", "ctrl+q"), "q", "Go", "quit; everything is on disk", "quit"),
+    Verb("quit", ("ctrl+c", "ctrl+q"), "q", "Go", "quit; everything is on disk", "quit", also="exit close leave save"),
 )
 """Every verb, in the order of the help."""
 

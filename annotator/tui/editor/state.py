@@ -200,7 +200,7 @@ class Item:
     """A line of a list: what is shown, how it is called, where it leads.
 
     With a `passage` it is a row of a table of places. `filters` are the signs and letters that choose it when one of
-    them is typed alone.
+    them is typed alone; `also` are words that find it too and are not shown.
     """
 
     text: str
@@ -210,6 +210,7 @@ class Item:
     document_id: str | None = None
     passage: Passage | None = None
     filters: tuple[str, ...] = ()
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)

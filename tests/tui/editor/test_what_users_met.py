@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 
 from annotator.model.annotation import Entity, Event, mention
 from annotator.model.change import apply
 from annotator.model.document import new_document
 from annotator.model.edits import add, set_field
+from annotator.tui.editor.choose.lists import matches
 from annotator.tui.editor.coverage.parts import parts
+from annotator.tui.editor.declaring import Declaring
 from annotator.tui.editor.state import AlreadyThere, Filling, Hinting, Picking
 from annotator.tui.plain.commands import Speaker
 from annotator.tui.project_search import CONFLICTS, look_up
@@ -90,6 +93,26 @@ def test_every_relation_type_is_in_the_palette() -> None:
     work = editor()
     press(work, "'", *"leader")
     assert "LEADER_OF" in [each.text for each in in_mode(work, Picking).items]
+
+
+@pytest.mark.parametrize("words", ["finish", "complete", "coverage"])
+def test_the_palette_finds_what_declares_an_article_as_done(words: str) -> None:
+    work = editor()
+    press(work, "'", *words)
+    mode = in_mode(work, Picking)
+    assert [each.key for each in matches(mode.items, mode.query)] == ["verb:done"]
+    press(work, "enter")
+    in_mode(work, Declaring)
+
+
+def test_what_is_found_by_type_stands_in_the_order_of_the_text() -> None:
+    """Rows stood in no order, and were cut in the middle of what was found."""
+    text = "Then " * 30 + "Selm met Orrin and Tessal."
+    document = new_document("a", text)
+    starts = [text.index(words) for words in ("Tessal", "Orrin", "Selm")]
+    made = [mention(f"T{n}", "GPE", text, ((start, start + 4),)) for n, start in enumerate(starts)]
+    found = look_up([apply(document, add(document, *made))], "type:gpe", 1.0)
+    assert [each.passage.words for each in found if each.passage] == ["Selm", "Orri", "Tess"]
 
 
 def test_conflicts_leave_pronouns_out() -> None:

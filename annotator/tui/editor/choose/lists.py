@@ -26,7 +26,7 @@ def matches(items: tuple[Item, ...], query: str) -> list[Item]:
 
 
 def _holds(item: Item, word: str, filters: Collection[str]) -> bool:
-    return word in item.filters if word in filters else word in f"{item.text} {item.note}".casefold()
+    return word in item.filters if word in filters else word in f"{item.text} {item.note} {item.also}".casefold()
 
 
 def _scattered(text: str, letters: str) -> bool:

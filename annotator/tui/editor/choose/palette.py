@@ -46,7 +46,8 @@ def _slots(context: Context, state: State) -> list[Item]:
 
 def _verbs(keys: Keymap) -> list[Item]:
     return [
-        Item(verb.help, f"{verb.group.lower()}  {keys.key_of(verb.name)}", f"verb:{verb.name}") for verb in keys.verbs
+        Item(verb.help, f"{verb.group.lower()}  {keys.key_of(verb.name)}", f"verb:{verb.name}", also=verb.also)
+        for verb in keys.verbs
     ]
 
 
