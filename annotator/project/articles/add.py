@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.errors import AnnotatorError, InputError
+from annotator.project.articles.alike import alike
 from annotator.project.articles.readable import Reading
 from annotator.project.records.import_records import put_records
 from annotator.store.database.secure_delete import forget_deleted
 from annotator.store.database.transaction import Transaction, writing
-from annotator.store.tables.documents import Article, put_articles, take_out
+from annotator.store.tables.documents import Article, put_articles, take_out, texts_by_id
 from annotator.store.team.membership import refuse_unless
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def add_files(
                 seen.update(new)
                 if progress:
                     progress(len(added), None)
+        reading.notes += alike(texts_by_id(transaction), set(added))
     return added
 
 

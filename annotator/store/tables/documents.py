@@ -186,6 +186,12 @@ def shares_title(reader: Reader, document_id: str, title: str) -> bool:
     return bool(row and row[0])
 
 
+def texts_by_id(reader: Reader) -> list[tuple[str, str]]:
+    """The id of each article, in the order of the project, with the hash of its text."""
+    rows = reader.all("SELECT id, text_sha256 FROM documents WHERE removed_at IS NULL ORDER BY position")
+    return [(str(bytes(document_id), "utf-8"), sha256) for document_id, sha256 in rows]
+
+
 def document_count(reader: Reader) -> int:
     """How many articles the project has."""
     row = first(reader, "SELECT count(*) FROM documents WHERE removed_at IS NULL")
