@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -103,13 +103,21 @@ def finished_documents(project: Project) -> list[Document]:
     Raises:
         StoreError: the store cannot be read.
     """
+    return list(finished_among(project, document_ids(project.store.rows), project.annotator))
+
+
+def finished_among(project: Project, wanted: Iterable[str], annotator: str) -> Iterator[Document]:
+    """The same of some documents and one annotator, one by one.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
     rows = project.store.rows
-    layers = [(name, frozenset(documents_of_layer(rows, name))) for name in (GOLD, project.annotator)]
-    finished, opened = [], LayersForOthers(project)
-    for document_id in document_ids(rows):
+    layers = [(name, frozenset(documents_of_layer(rows, name))) for name in (GOLD, annotator)]
+    opened = LayersForOthers(project)
+    for document_id in wanted:
         for name in (name for name, labelled in layers if document_id in labelled):
             _, document = opened.open(LayerKey(document_id, name))
             if not document.incomplete_for:
-                finished.append(document)
+                yield document
                 break
-    return finished

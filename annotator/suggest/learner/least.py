@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+LAYERS = ("mentions", "triggers", "fillers", "relations")
+"""What is learned, as `annotator suggest report` calls it."""
+
 MENTIONS = 100
 EVENTS = 40
 RELATIONS = 60
@@ -16,3 +19,6 @@ ARTICLES = 3
 
 SENTENCES = 3
 """After how many finished sentences the learner is fitted anew."""
+
+DECISIONS = 20
+"""The same in decisions."""

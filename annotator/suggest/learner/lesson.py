@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,8 +14,10 @@ from msgspec.structs import replace
 from annotator.model.annotation import Entity, Event, Relation
 from annotator.model.coverage import type_of
 from annotator.model.document import Document, by_id
+from annotator.model.spans import Span
 from annotator.schema.label_schema import LabelSchema
-from annotator.suggest.learner.reading import Language, Reading, language_of, read
+from annotator.suggest.learner.reading import Language, Reading, language_of
+from annotator.suggest.learner.reading import read as read_text
 from annotator.suggest.learner.source_spans import NOTHING_SAID, SourceSpans
 from annotator.suggest.learner.stems import stem_for
 from annotator.suggest.trigger_words import Stem
@@ -28,7 +31,8 @@ NONE_SAID: Mapping[str, SourceSpans] = {}
 class Lesson:
     """A document with its reading; what stands before `end_char` is finished.
 
-    Where a layer is incomplete for some type, what is not labelled says nothing: it may be of that type.
+    Where a layer is incomplete for some type, what is not labelled says nothing: it may be of that type. `read` are the
+    sentences in which what is not labelled says something, in order; None for all.
     """
 
     document: Document
@@ -39,6 +43,7 @@ class Lesson:
     events_complete: bool = True
     relations_complete: bool = True
     end_char: int = maxsize
+    read: tuple[Span, ...] | None = None
 
     @cached_property
     def entities(self) -> tuple[Entity, ...]:
@@ -65,8 +70,15 @@ class Lesson:
         return bool(annotation.spans) and annotation.spans[-1][1] <= self.end_char
 
     def holds(self, char: int) -> bool:
-        """Whether a place is in the finished part."""
-        return char < self.end_char
+        """Whether a place is in the finished part: what is not labelled there is nothing."""
+        if self.read is None or char >= self.end_char:
+            return char < self.end_char
+        number = bisect_right(self.read, char, key=_start) - 1
+        return number >= 0 and char < self.read[number][1]
+
+
+def _start(span: Span) -> int:
+    return span[0]
 
 
 def decided(annotations: Iterable[Decided]) -> Iterator[Decided]:
@@ -85,8 +97,9 @@ def lesson_of(
     own = language_of(document, language)
     open_types = {type_of(each) for each in document.incomplete_for if "/" not in each}
     layers = (schema.entity_types, schema.event_types, schema.relation_types)
-    complete = [not (open_types & {*layer, "*"}) for layer in layers]
-    return Lesson(document, read(document, schema, own, said), own, stem_for(document, language), *complete)
+    mentions, events, relations = (not (open_types & {*layer, "*"}) for layer in layers)
+    reading, stem = read_text(document, schema, own, said), stem_for(document, language)
+    return Lesson(document, reading, own, stem, mentions, events, relations)
 
 
 def lessons_of(

@@ -9,17 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
-from warnings import catch_warnings, simplefilter
-
-import numpy as np
-
-from annotator.suggest.learner.one_thread import one_thread
-
-INVERSE_PENALTY = 1.0
-MOST_STEPS = 400
-TOLERANCE = 0.001
-LEAST_WEIGHT = 1e-3
-"""Weights nearer to nought are not kept."""
 
 Features = Iterable[str]
 
@@ -62,53 +51,7 @@ def fit(things: Sequence[Features], classes: Sequence[str], start: Linear = EMPT
     names = tuple(sorted(set(classes)))
     if len(names) < 2:
         return Linear(names, (0.0,) * len(names), {})
-    with one_thread():
-        from sklearn.exceptions import ConvergenceWarning  # noqa: PLC0415 - seconds to load, and only to train
-        from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415 - as above
-        from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - as above
+    from annotator.suggest.learner.fitting import fitted  # noqa: PLC0415 - numpy, and only to train
 
-        vectorizer = DictVectorizer(sort=True)
-        matrix = vectorizer.fit_transform([dict.fromkeys(each, 1.0) for each in things])
-        model = LogisticRegression(C=INVERSE_PENALTY, max_iter=MOST_STEPS, tol=TOLERANCE, warm_start=True)
-        if start.classes == names and len(names) > 2:
-            model.coef_, model.intercept_ = _rows(start, vectorizer.vocabulary_), np.array(start.intercepts)
-        with catch_warnings():
-            # It says that more steps would bring it nearer: by less than anybody sees.
-            simplefilter("ignore", ConvergenceWarning)
-            model.fit(matrix, list(classes))
-    rows, intercepts = _both_classes(model.coef_, model.intercept_)
-    return Linear(names, _rounded(intercepts), _by_feature(vectorizer.get_feature_names_out(), _halved(rows)))
-
-
-def _rows(linear: Linear, columns: Mapping[str, int]) -> np.ndarray:
-    """The weights as the library keeps them: a row a class, a column a feature; new features weigh nothing."""
-    rows = np.zeros((len(linear.classes), len(columns)))
-    for name, column in columns.items():
-        for number, weight in linear.weights.get(name, ()):
-            rows[number, column] = weight
-    return rows
-
-
-def _both_classes(rows: np.ndarray, intercepts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Weights of each class; where there are two, the library gives those of the second alone."""
-    if len(rows) > 1:
-        return rows, intercepts
-    return np.vstack([-rows / 2, rows / 2]), np.concatenate([-intercepts / 2, intercepts / 2])
-
-
-def _halved(values: np.ndarray) -> np.ndarray:
-    """The values as half-precision numbers, as a model's file keeps them."""
-    return values.astype(np.float16)
-
-
-def _rounded(values: np.ndarray) -> tuple[float, ...]:
-    return tuple(float(each) for each in values.astype(np.float32))
-
-
-def _by_feature(names: Sequence[str], rows: np.ndarray) -> dict[str, tuple[tuple[int, float], ...]]:
-    weights = {}
-    for name, column in zip(names, rows.T, strict=True):
-        kept = tuple((int(number), float(column[number])) for number in np.flatnonzero(abs(column) >= LEAST_WEIGHT))
-        if kept:
-            weights[str(name)] = kept
-    return weights
+    known = (start.weights, start.intercepts) if start.classes == names else None
+    return Linear(names, *fitted(things, classes, names, known))

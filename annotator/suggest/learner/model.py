@@ -11,6 +11,7 @@ from annotator.suggest.learner.lesson import Lesson
 from annotator.suggest.learner.mentions import MentionModel, fit_mentions
 from annotator.suggest.learner.relations import RelationModel, fit_relations
 from annotator.suggest.learner.source_spans import SourceName
+from annotator.suggest.learner.steps import Steps, done
 from annotator.suggest.learner.tagger import NO_TAGGER, Tagger
 from annotator.suggest.learner.things import ThingModel, fit_things
 from annotator.suggest.learner.triggers import TriggerModel, fit_triggers
@@ -38,13 +39,24 @@ def fit_model(
     tagger: Tagger = NO_TAGGER,
 ) -> Model:
     """The model that lessons teach, by these sources too; the same lessons in the same order teach the same."""
-    return Model(
-        schema,
-        fit_mentions(lessons, tuple(each.name for each in sources), tagger),
-        fit_triggers(lessons),
-        fit_arguments(lessons, schema),
-        fit_relations(lessons, schema),
-        fit_usual_values(lessons, schema),
-        fit_things(lessons, schema),
-        tuple(sources),
-    )
+    return done(fit_in_steps(lessons, schema, sources, tagger))
+
+
+def fit_in_steps(
+    lessons: Sequence[Lesson],
+    schema: LabelSchema,
+    sources: Sequence[SourceName] = (),
+    tagger: Tagger = NO_TAGGER,
+) -> Steps[Model]:
+    """The same, part by part."""
+    mentions = fit_mentions(lessons, tuple(each.name for each in sources), tagger)
+    yield
+    triggers = fit_triggers(lessons)
+    yield
+    arguments = fit_arguments(lessons, schema)
+    yield
+    relations = fit_relations(lessons, schema)
+    yield
+    usual, things = fit_usual_values(lessons, schema), fit_things(lessons, schema)
+    yield
+    return Model(schema, mentions, triggers, arguments, relations, usual, things, tuple(sources))

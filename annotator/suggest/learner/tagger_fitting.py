@@ -14,8 +14,9 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from annotator.errors import UsageError
+from annotator.suggest.learner.fitting import LEAST_WEIGHT
 from annotator.suggest.learner.lesson import Lesson
-from annotator.suggest.learner.linear import LEAST_WEIGHT, Linear
+from annotator.suggest.learner.linear import Linear
 from annotator.suggest.learner.tagger import NO_TAGGER, Tagger, sentences_of, tags_of, word_features
 
 FOLDS = 5

@@ -13,8 +13,9 @@ from typing import Literal, TypeAlias
 from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.learner import least
 from annotator.suggest.learner.lesson import Lesson
-from annotator.suggest.learner.model import Model, fit_model
+from annotator.suggest.learner.model import Model, fit_in_steps
 from annotator.suggest.learner.source_spans import SourceName
+from annotator.suggest.learner.steps import Steps, done
 from annotator.suggest.learner.things import choices
 from annotator.suggest.worth import keys
 from annotator.suggest.worth.folds import fold_count, folds_of
@@ -105,10 +106,20 @@ def out_of_fold(
     sources: Sequence[SourceName] = (),
 ) -> OutOfFold:
     """The figures of finished articles, in the order of their ids, with those sources with which they are better."""
+    return done(out_of_fold_in_steps(lessons, schema, report, sources))
+
+
+def out_of_fold_in_steps(
+    lessons: Sequence[Lesson],
+    schema: LabelSchema,
+    report: Report | None = None,
+    sources: Sequence[SourceName] = (),
+) -> Steps[OutOfFold]:
+    """The same, step by step."""
     folds, stacked = fold_count(lessons), stacking(lessons, sources)
     sums, likely, right = _Sums(), Counter[str](), Counter[str]()
     for number, (held, others) in enumerate(folds_of(lessons), 1):
-        model = fit_model(others, schema, stacked.used)
+        model = yield from fit_in_steps(others, schema, stacked.used)
         for lesson in held:
             sums = sums.plus(model, lesson)
             gold = {each.spans[0]: each.type for each in lesson.entities if len(each.spans) == 1}
@@ -116,6 +127,7 @@ def out_of_fold(
                 if one.probability >= least.SURE:
                     likely[one.type] += 1
                     right[one.type] += gold.get(one.span) == one.type
+            yield
         if report:
             report(number, folds)
     layers, types = tuple(_layers(sums, lessons)), tuple(_types(lessons, likely, right))

@@ -9,8 +9,9 @@ import pytest
 from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.learner.lesson import Lesson
 from annotator.suggest.learner.mentions import MentionModel
-from annotator.suggest.learner.model import Model, fit_model
+from annotator.suggest.learner.model import Model, fit_in_steps
 from annotator.suggest.learner.source_spans import SourceName
+from annotator.suggest.learner.steps import Steps
 from annotator.suggest.worth import out_of_fold as module
 from annotator.suggest.worth.keys import Tally
 from annotator.suggest.worth.out_of_fold import out_of_fold
@@ -31,15 +32,15 @@ def test_each_article_is_judged_by_what_the_others_teach(monkeypatch: pytest.Mon
     asked: list[tuple[set[str], str]] = []
     fitted: list[Sequence[Lesson]] = []
 
-    def watched_fit(them: Sequence[Lesson], schema: LabelSchema, sources: Sequence[SourceName]) -> Model:
+    def watched_fit(them: Sequence[Lesson], schema: LabelSchema, sources: Sequence[SourceName]) -> Steps[Model]:
         fitted.append(them)
-        return fit_model(them, schema, sources)
+        return fit_in_steps(them, schema, sources)
 
     def watched_replay(model: MentionModel, lesson: Lesson) -> Tally:
         asked.append(({each.document.id for each in fitted[-1]}, lesson.document.id))
         return static_mentions(model, lesson)
 
-    monkeypatch.setattr(module, "fit_model", watched_fit)
+    monkeypatch.setattr(module, "fit_in_steps", watched_fit)
     monkeypatch.setattr(module, "static_mentions", watched_replay)
     figures = out_of_fold(lessons, taught.schema())
     ids = {each.document.id for each in lessons}

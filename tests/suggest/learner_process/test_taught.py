@@ -1,0 +1,169 @@
+"""What a learner answers: nothing below the sizes at which it helps, the same for the same, what is not there yet."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import islice
+
+import pytest
+from msgspec import structs
+
+from annotator.model.spans import envelope
+from annotator.suggest.learner.steps import Steps
+from annotator.suggest.learner_process import taught as module
+from annotator.suggest.learner_process.messages import Answer, Ask, Figures, FromLearner, Gold, Known, Weights
+from annotator.suggest.learner_process.taught import Taught, figures_of
+from annotator.suggest.worth.out_of_fold import LayerFigures, OutOfFold, ThingFigures, TypeFigures
+from annotator.suggest.worth.stacking import Stacking
+from tests.suggest.learner import taught
+from tests.suggest.learner_process.sent import ask, gold, in_hand
+
+pytestmark = pytest.mark.slow
+SENTENCES = tuple(start for start, _ in taught.lessons()[0].reading.sentences)
+HALF = 1_000
+FIGURES = OutOfFold(
+    3,
+    3,
+    (
+        LayerFigures("mentions", 9, None, None, None, 1.0, 2.0, "on", ""),
+        LayerFigures("triggers", 9, None, None, None, 3.0, 2.0, "off", ""),
+        LayerFigures("fillers", 9, None, None, None, 1.0, 2.0, "not yet known", ""),
+    ),
+    (TypeFigures("GPE", 40, 20, 19, is_sure=True), TypeFigures("LOC", 9, 2, 2, is_sure=False)),
+    ThingFigures(),
+    Stacking(),
+)
+
+
+@cache
+def fitted(what: int = 3, off: tuple[str, ...] = ()) -> tuple[Taught, list[FromLearner]]:
+    """A learner that has fitted all there is in so many copies of the bundled articles, and what it has said."""
+    return fitted_to(gold(copies=what, off=off))
+
+
+def fitted_to(what: Gold) -> tuple[Taught, list[FromLearner]]:
+    learner = Taught(what, taught.schema())
+    return learner, [message for said in learner.steps() for message in said]
+
+
+def only_one(number: int) -> Gold:
+    """Gold of one of the two articles."""
+    return structs.replace(gold(), documents=gold().documents[number : number + 1])
+
+
+def test_everything_is_proposed_once_there_is_enough_of_it() -> None:
+    learner, said = fitted()
+    record = learner.answer(ask(record=in_hand(HALF))).record
+    assert all([record.entities, record.relations, record.events])
+    assert [each.is_last for each in said if isinstance(each, Weights)][-1]
+
+
+def test_each_layer_has_a_size_of_its_own() -> None:
+    """The two bundled articles have enough mentions and events, and too few relations."""
+    learner, said = fitted(1)
+    record = learner.answer(ask(record=in_hand(HALF))).record
+    assert record.entities
+    assert record.events
+    assert not record.relations
+    assert any(isinstance(each, Weights) for each in said)
+
+
+def test_nothing_is_proposed_below_the_sizes_at_which_it_helps() -> None:
+    learner, said = fitted_to(only_one(0))
+    record = learner.answer(ask()).record
+    assert (record.entities, record.relations, record.events, said) == ((), (), (), [])
+
+
+def test_what_is_labelled_in_the_article_counts_too() -> None:
+    learner, _ = fitted_to(only_one(1))
+    whole = in_hand(10_000)
+    partly = structs.replace(whole, entities=whole.entities[:-5], relations=())
+    assert len(partly.entities) + len(gold().documents[1].entities) >= 100
+    assert learner.answer(ask(record=partly)).record.entities
+
+
+def test_a_layer_that_is_off_is_not_proposed() -> None:
+    learner, said = fitted(3, ("mentions", "fillers"))
+    record = learner.answer(ask(record=in_hand(HALF))).record
+    assert record.relations
+    assert record.events
+    assert all(each.score is None for each in record.entities), "only the ends of relations stand there"
+    assert not any(isinstance(each, Weights) for each in said)
+
+
+def test_a_layer_that_saves_no_keys_is_off() -> None:
+    learner, said = fitted_to(gold(figures=Figures(off=("triggers", "fillers"), sure=("GPE",))))
+    answer = learner.answer(ask())
+    assert (answer.record.events, said, answer.sure) == ((), [], ("GPE",))
+    assert answer.record.entities
+
+
+def test_an_answer_hangs_on_no_earlier_question() -> None:
+    half = ask(1, in_hand(HALF))
+    learner, _ = fitted(1)
+    learner.answer(ask(2, in_hand(2 * HALF)))
+    assert learner.answer(half) == fitted_to(gold())[0].answer(half)
+
+
+def test_what_is_labelled_is_not_proposed_nor_crossed() -> None:
+    record = in_hand(HALF)
+    answer = fitted()[0].answer(ask(record=record))
+    there = {envelope(each.spans) for each in record.entities}
+    new = [each.spans[0] for each in answer.record.entities if each.score is not None]
+    assert new
+    assert not there & set(new)
+    assert not any(a < c < b < d or c < a < d < b for a, b in there for c, d in new)
+
+
+def test_relations_join_what_is_labelled_and_not_joined_yet() -> None:
+    record = in_hand(HALF)
+    answer = fitted()[0].answer(ask(record=record))
+    ids = {each.spans: each.id for each in record.entities}
+    ends = {each.id: ids.get(each.spans) for each in answer.record.entities}
+    pairs = [frozenset((ends[each.head], ends[each.tail])) for each in answer.record.relations]
+    assert pairs
+    assert not any(None in each for each in pairs)
+    assert not set(pairs) & {frozenset((each.head, each.tail)) for each in record.relations}
+
+
+def test_a_part_of_an_article_is_proposed_for_where_it_stands() -> None:
+    learner, _ = fitted(1)
+    here = learner.answer(ask()).record
+    moved = learner.answer(Ask(2, in_hand(), start_char=HALF)).record
+    for layer in ("entities", "events"):
+        starts = [each.spans[0][0] for each in getattr(here, layer)]
+        assert [each + HALF for each in starts] == [each.spans[0][0] for each in getattr(moved, layer)]
+
+
+def test_a_sentence_that_was_read_teaches_what_is_no_mention() -> None:
+    learner, _ = fitted(1)
+    unread = learner.answer(ask()).record.entities
+    read = learner.answer(Ask(2, in_hand(), SENTENCES)).record.entities
+    assert len(read) < len(unread) / 2
+
+
+def test_what_is_not_asked_for_is_no_sign_that_nothing_is_there() -> None:
+    learner, _ = fitted(1)
+    partly_asked = learner.answer(Ask(1, in_hand(), SENTENCES, asks_all=False))
+    assert partly_asked.record == learner.answer(ask()).record
+
+
+def test_figures_are_computed_step_by_step_where_they_are_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    def in_steps(*_: object) -> Steps[OutOfFold]:
+        yield from (None, None)
+        return FIGURES
+
+    monkeypatch.setattr(module, "out_of_fold_in_steps", in_steps)
+    small = gold(copies=2, figures=None, off=("mentions", "triggers", "fillers", "relations"))
+    learner = Taught(small, taught.schema())
+    learner.answer(ask(7))
+    steps = learner.steps()
+    assert list(islice(steps, 2)) == [(), ()]
+    known, answer = next(steps)
+    assert known == Known(1, Figures(off=("triggers",), sure=("GPE",)))
+    assert isinstance(answer, Answer)
+    assert (answer.number, answer.sure) == (7, ("GPE",))
+
+
+def test_layers_are_off_that_save_nothing_not_those_of_which_nothing_is_known() -> None:
+    assert figures_of(FIGURES) == Figures(off=("triggers",), sure=("GPE",))
