@@ -117,6 +117,7 @@ class MemorySession:
         self.asked: tuple[str, ...] = ()
         self.document = document or new_document("article", text, schema_ref=schema.ref, meta=UNDATED)
         self.provenances: list[dict[str, JSON]] = []
+        self._given = 0
         self._done: list[Edit] = []
         self._undone: list[Edit] = []
 
@@ -152,12 +153,10 @@ class MemorySession:
         return edit
 
     def fresh_id(self, prefix: str) -> str:
-        """A new id."""
-        return fresh_id(self.document, prefix, floor=self._floor())
-
-    def _floor(self) -> int:
-        self._given = getattr(self, "_given", 0) + 1
-        return self._given
+        """A new id, which none has been given before."""
+        given = fresh_id(self.document, prefix, floor=self._given)
+        self._given = int(given.removeprefix(prefix))
+        return given
 
     def other_schemas(self) -> tuple[str, ...]:
         """There is no other schema."""

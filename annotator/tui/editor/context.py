@@ -15,6 +15,7 @@ from annotator.schema.rules.breach import Breach
 from annotator.schema.rules.surroundings import Surroundings
 from annotator.suggest.kept import Kept
 from annotator.suggest.learned_relations import LearnedRelations
+from annotator.suggest.offered.sources import Sources
 from annotator.suggest.segment.segmenter import Segmenter
 from annotator.suggest.suggester import Suggester
 from annotator.text.cells import Measure
@@ -31,7 +32,7 @@ class Context:
 
     `breaches` gives everything that the schema forbids of the document, by the id of the annotation; `is_read` says
     whether a pass has read the sentence that starts at a place. `elsewhere` counts, for each thing of other articles,
-    its mentions and the articles, as far as they were looked at.
+    its mentions and the articles, as far as they were looked at. `offers` is what is offered beside the layer.
     """
 
     document: Document
@@ -49,6 +50,7 @@ class Context:
     is_read: Callable[[str, int], bool]
     learned_relations: LearnedRelations
     kept: Kept
+    offers: Sources
     elsewhere: Mapping[str, tuple[int, int]]
 
     @property

@@ -9,20 +9,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import islice
 
-from annotator.errors import AnnotatorError, EditError
-from annotator.model.annotation import JSON, Relation
+from annotator.errors import AnnotatorError
+from annotator.model.annotation import Relation
 from annotator.model.change import Edit
 from annotator.model.document import Document
 from annotator.model.spans import Span
-from annotator.schema.judge import Verdict, judge_edit
+from annotator.schema.judge import Verdict
 from annotator.schema.rules.surroundings import Surroundings
 from annotator.schema.rules.touched import reached_by
 from annotator.schema.standing import StandingBreaches
 from annotator.store.reading.giving_way import give_way
-from annotator.store.reading.kept_proposals import DECIDED
 from annotator.suggest.choice import Suggesting, suggesting
 from annotator.suggest.kept import Counts, Kept
 from annotator.suggest.learned_relations import LearnedRelations
+from annotator.suggest.offered.sources import Sources
 from annotator.text.cells import Measure
 from annotator.text.wrap import Wrapper
 from annotator.tui.editor.annotate.twins import offered
@@ -40,13 +40,13 @@ from annotator.tui.editor.move.candidates import next_candidate
 from annotator.tui.editor.move.jumps import back, is_jump
 from annotator.tui.editor.move.moves import go
 from annotator.tui.editor.move.words import next_word
-from annotator.tui.editor.objections import objection, spoken, with_order
+from annotator.tui.editor.objections import objection, spoken, verdict_on, with_order
 from annotator.tui.editor.passes import MENTIONS, VALUES
 from annotator.tui.editor.press import press, pressed_at, verb_of
-from annotator.tui.editor.proposed.decided import decided
 from annotator.tui.editor.proposed.relations import suggested_in
 from annotator.tui.editor.session import Session
 from annotator.tui.editor.state import Outcome, Prefixed, Request, State
+from annotator.tui.editor.taking.answers import kept_with
 from annotator.tui.editor.whole_index import WholeIndex
 from annotator.tui.keymap import PREFIX, Keymap, written
 
@@ -76,6 +76,7 @@ class Editor:
         self.wrapper = Wrapper(self.text, width, measure)
         self.read = SentencesRead()
         self.kept = Kept()
+        self.offers = Sources()
         self.elsewhere: Mapping[str, tuple[int, int]] = {}
         self.learned_relations = LearnedRelations()
         for relation in islice(session.document.relations.values(), MOST_LEARNED_AT_ONCE):
@@ -131,6 +132,7 @@ class Editor:
             breaches=lambda: self.breaches,
             learned_relations=self.learned_relations,
             kept=self.kept,
+            offers=self.offers,
             elsewhere=self.elsewhere,
             is_read=lambda reads, start: start in self.read.walked[reads] or start in self.read.shown[reads],
         )
@@ -235,9 +237,9 @@ class Editor:
 
     def _judged(self, edit: Edit) -> tuple[Edit, Verdict]:
         """The edit with the order of symmetric relations kept, and what the judge says of it."""
-        verdict = _verdict(self.context.around, edit)
+        verdict = verdict_on(self.context.around, edit)
         ordered = with_order(self.session.document, edit, verdict)
-        return (edit, verdict) if ordered is edit else (ordered, _verdict(self.context.around, ordered))
+        return (edit, verdict) if ordered is edit else (ordered, verdict_on(self.context.around, ordered))
 
     @property
     def breaches(self) -> StandingBreaches:
@@ -248,11 +250,10 @@ class Editor:
 
     def _apply(self, edit: Edit, verdict: Verdict | None = None) -> str | None:
         around = self.context.around
-        counts = decided(self.context, edit)
+        counts, provenance = kept_with(self.context, edit)
         self.kept.add(counts)
-        provenance: dict[str, JSON] = {name: list(pair) for name, pair in counts.items()}
         try:
-            self.session.apply(edit, {DECIDED: provenance} if provenance else None)
+            self.session.apply(edit, provenance or None)
         except AnnotatorError as error:
             return str(error)
         self._follow(around, edit, verdict)
@@ -261,7 +262,7 @@ class Editor:
     def _follow(self, around: Surroundings, edit: Edit, verdict: Verdict | None = None) -> None:
         """Follow an edit that was made where these were the surroundings."""
         if self._breaches is not None:
-            self._breaches.follow(verdict or _verdict(around, edit))
+            self._breaches.follow(verdict or verdict_on(around, edit))
         self.index.update(edit)
         self._learn(edit)
         self._followed_document = self.session.document
@@ -312,6 +313,12 @@ class Editor:
         """Take over what the project's logs and other articles say."""
         self.kept.add(kept)
         self.elsewhere = elsewhere
+
+    def take_offers(self, offers: Sources) -> None:
+        """Offer these from now on, in the place of what was offered before."""
+        self.offers = offers
+        self._seen_document = None
+        self.state = refreshed(self.context, self.state)
 
     def offer_twin(self) -> None:
         """Say what could be taken over from the same words elsewhere, unless something else is being said."""
@@ -389,11 +396,3 @@ class Editor:
             self._breaches.judge_again(around, set().union(*(reached_by(around, edit) for edit in edits)))
         self._meanwhile.clear()
         self._complete = True
-
-
-def _verdict(around: Surroundings, edit: Edit) -> Verdict:
-    try:
-        return judge_edit(around, edit)
-    except EditError:
-        # It may concern something that is still being read: the session waits for that, or refuses it.
-        return Verdict()

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from annotator.errors import EditError
 from annotator.model.annotation import Relation
 from annotator.model.change import Change, Edit
 from annotator.model.document import Document
-from annotator.schema.judge import Verdict
+from annotator.schema.judge import Verdict, judge_edit
 from annotator.schema.rules.breach import Breach
+from annotator.schema.rules.surroundings import Surroundings
 
 NEVER = frozenset({"irreflexive", "circle", "coref-kind"})
 """Rules that no key breaks, besides those about what the schema does not know."""
@@ -73,3 +75,12 @@ def with_order(document: Document, edit: Edit, verdict: Verdict) -> Edit:
 
 def _turned(relation: Relation) -> Change:
     return Change("relations", relation.id, relation, replace(relation, head=relation.tail, tail=relation.head))
+
+
+def verdict_on(around: Surroundings, edit: Edit) -> Verdict:
+    """What the judge says of an edit that is about to be made; nothing where it cannot be applied yet."""
+    try:
+        return judge_edit(around, edit)
+    except EditError:
+        # It may concern something that is still being read: the session waits for that, or refuses it.
+        return Verdict()

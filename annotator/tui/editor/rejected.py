@@ -38,3 +38,10 @@ def _edit(document: Document, entries: tuple[str, ...], name: str) -> Edit:
 
 def _entry(document: Document, span: Span, kind: Kind) -> str:
     return f"{kind} {span[0]}-{span[1]} {(document.text or '')[slice(*span)]}"
+
+
+def place_of(entry: str) -> tuple[str, Span]:
+    """What a place was put aside as, and the place."""
+    kind, place, *_ = entry.split(" ", 2)
+    start, end = place.split("-")
+    return kind, (int(start), int(end))

@@ -28,6 +28,7 @@ from annotator.tui.editor.overview.arcs import arcs
 from annotator.tui.editor.overview.thing_list import show_things
 from annotator.tui.editor.proposed.sheet import show_proposed
 from annotator.tui.editor.state import Outcome, Request, State, Typing
+from annotator.tui.editor.taking import take
 
 Act: TypeAlias = Callable[[Context, State], Outcome]
 
@@ -86,7 +87,8 @@ ACTS: Mapping[str, Act] = {
     "fill": events.fill,
     "same": things.same,
     "outside": notes.ask_link,
-    "accept": mentions.accept,
+    "accept": take.accept,
+    "take_sure": take.take_sure,
     "delete": mentions.delete,
     "reject": reject.not_a_mention,
     "repeat": mentions.repeat,

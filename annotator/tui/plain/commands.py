@@ -20,6 +20,7 @@ from annotator.tui.editor.context import Context
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.modes import already_there
 from annotator.tui.editor.state import AlreadyThere, Hinting, Outcome, State, Target
+from annotator.tui.editor.taking import take
 from annotator.tui.plain import deciding, done, lists
 from annotator.tui.plain.answer import Answer
 from annotator.tui.plain.describe import describe, sentence_lines, word_spans
@@ -271,7 +272,7 @@ class Speaker:
         """Decide for one annotation, or for all that was listed."""
         if list(rest) == ["all"]:
             return deciding.confirm_listed(self)
-        return self.on_card(mentions.accept, rest, "confirm ID, or confirm all")
+        return self.on_card(take.accept, rest, "confirm ID, or confirm all")
 
     def types(self, rest: Sequence[str]) -> Answer:
         """The types with their letters."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from annotator.model.annotation import Entity, Event
 from annotator.model.document import Document
 from annotator.model.spans import Span, envelope
+from annotator.suggest.offered.offer import Offer
+from annotator.suggest.offered.sources import Sources
 from annotator.text.cells import CellLine, Measure, cell_line
 from annotator.text.wrap import Row, Wrapper
 from annotator.tui.editor.index import AnnotationIndex
 from annotator.tui.editor.letters import TypeLetters
 from annotator.tui.view.hues import hue
-from annotator.tui.view.lanes import LineLook, ShownHint, Tag, line_rows
+from annotator.tui.view.lanes import OFFERED, OFFERED_SURE, LineLook, ShownHint, Tag, line_rows
 from annotator.tui.view.marks import Marks
 from annotator.tui.view.runs import StyledRow
 from annotator.tui.view.scrolling import Follow, Lines
@@ -33,6 +35,9 @@ class ArticleLayout:
     hues: Mapping[str, str]
     wrapper: Wrapper
     measure: Measure
+    offers: Sources
+    offered: Callable[[Span], Sequence[Offer]]
+    """What is offered at a place and not decided; it changes with `offers` and the document alone."""
 
 
 class ShownLine(NamedTuple):
@@ -56,7 +61,7 @@ class ArticleView:
         self._cells: dict[Row, CellLine] = {}
         self._drawn: dict[Row, tuple[object, list[StyledRow]]] = {}
         self._setting: object = None
-        self._seen_by: tuple[Document, AnnotationIndex, Marks, bool] | None = None
+        self._seen_by: tuple[Document, AnnotationIndex, Sources, Marks, bool] | None = None
         self._filled: object = None
         self._seen: dict[Row, tuple[CellLine, list[StyledRow]]] = {}
 
@@ -125,16 +130,18 @@ class ArticleView:
     ) -> tuple[CellLine, list[StyledRow]]:
         """One line of the text as it is drawn; looked at once for all that a paint asks of it."""
         if not self._is_seen_by(layout, marks, lanes=lanes):
-            self._seen_by, self._seen = (layout.document, layout.index, marks, lanes), {}
+            self._seen_by, self._seen = (layout.document, layout.index, layout.offers, marks, lanes), {}
         drawn = self._seen.get(row)
         if drawn is None:
             drawn = self._seen[row] = self._drawn_now(layout, marks, row, width, lanes=lanes, bus=bus)
         return drawn
 
     def _is_seen_by(self, layout: ArticleLayout, marks: Marks, *, lanes: bool) -> bool:
-        seen = self._seen_by
+        seen, parts = self._seen_by, (layout.document, layout.index, layout.offers)
         return (
-            seen is not None and seen[0] is layout.document and seen[1] is layout.index and seen[2:] == (marks, lanes)
+            seen is not None
+            and all(one is other for one, other in zip(seen[:3], parts, strict=True))
+            and seen[3:] == (marks, lanes)
         )
 
     def _is_filled_for(self, layout: ArticleLayout, marks: Marks, size: tuple[int, int], *, lanes: bool) -> bool:
@@ -179,6 +186,8 @@ class ArticleView:
             annotation = layout.document.entities.get(annotation_id) or layout.document.events.get(annotation_id)
             if isinstance(annotation, Entity | Event):
                 tags += tags_in(annotation, layout, marks, row, line)
+        for offer in layout.offered((row.start, max(row.end, row.start + 1))):
+            tags += offered_tags(offer, layout, row, line)
         return sorted(tags, key=lambda tag: (tag.cells, tag.id))
 
     def glyph_at(self, x: int, y: int) -> Span | None:
@@ -221,6 +230,28 @@ def tags_in(annotation: Entity | Event, layout: ArticleLayout, marks: Marks, row
                 )
             )
     return [tag for tag in tags if tag.cells[0] < tag.cells[1]]
+
+
+def offered_tags(offer: Offer, layout: ArticleLayout, row: Row, line: CellLine) -> list[Tag]:
+    """The pieces in one line of what is offered."""
+    if not isinstance(offer.annotation, Entity | Event):
+        return []
+    sign = OFFERED_SURE if offer.is_sure else OFFERED
+    return [
+        Tag(
+            id=f"offered {offer.type} {offer.span}",
+            cells=cells,
+            words=sign + layout.letters.tag(offer.type),
+            key=layout.letters.of_type(offer.type),
+            hue=hue(layout.hues, offer.annotation),
+            opens=start == offer.span[0] and start >= row.start,
+            closes=end == offer.span[1] and end <= row.end,
+            trigger=isinstance(offer.annotation, Event),
+            offered=True,
+        )
+        for start, end in offer.spans
+        if start < row.end and row.start < end and (cells := line.cells_of((start, end)))[0] < cells[1]
+    ]
 
 
 def tag_words(annotation: Entity | Event, letters: TypeLetters) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from annotator.model.annotation import Annotation, Entity, Event, Relation
@@ -32,8 +32,13 @@ LONGEST_LOOKED_AT = 400
 """Code points at each end of a selection of which the card shows some."""
 
 
-def card_rows(context: Context, hues: Mapping[str, str], state: State, width: int) -> list[StyledRow]:
-    """The rows below the article: a rule that says what it is, two rows of it, and one of what is asked for."""
+def card_rows(
+    context: Context, hues: Mapping[str, str], state: State, width: int, offered: Sequence[list[Run]] = ()
+) -> list[StyledRow]:
+    """The rows below the article: a rule that says what it is, two rows of it, and one of what is asked for.
+
+    What is `offered` at the selection takes the last rows.
+    """
     measure = context.measure
     title, runs, parts, end = card_lines(context, hues, state)
     rule_row = _rule(context, title, width)
@@ -41,8 +46,10 @@ def card_rows(context: Context, hues: Mapping[str, str], state: State, width: in
         options = flowed(list(type_parts(context, hues, state.mode)), width, ROWS - 1, context)
         return [rule_row, *options, *[fitted([], width, measure)] * (ROWS - 1 - len(options))]
     asked = _asked_row(context, state, width)
-    more = _with_end(context, parts, end, width, 1 if asked else ROWS - 2)
-    rows = [rule_row, fitted_or_cut(runs, width, measure), *more, *([asked] if asked else [])]
+    last = [*([asked] if asked else []), *(fitted_or_cut(each, width, measure) for each in offered)][: ROWS - 2]
+    room = ROWS - 2 - len(last)
+    more = _with_end(context, parts, end, width, room) if room else []
+    rows = [rule_row, fitted_or_cut(runs, width, measure), *more, *last]
     return rows + [fitted([], width, measure)] * (ROWS - len(rows))
 
 

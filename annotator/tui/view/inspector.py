@@ -17,6 +17,7 @@ from annotator.tui.view.card import chain_runs, role_runs, selected_words, sign_
 from annotator.tui.view.hues import hue
 from annotator.tui.view.marks import short_type
 from annotator.tui.view.message import wrapped
+from annotator.tui.view.offered import offered_lines
 from annotator.tui.view.runs import Run, StyledRow, both_ends, fitted
 
 CARD_ROWS = 12
@@ -48,6 +49,9 @@ def _top(context: Context, hues: Mapping[str, str], state: State, width: int) ->
         yield [(both_ends(selected_words(context.text, state.selection), width - 2, context.measure), "")]
     if isinstance(mode, Valuing):
         yield from value_parts(context, mode)
+    if offered := offered_lines(context, hues, state):
+        yield [("OFFERED here", "dim")]
+        yield from offered
 
 
 def _below(context: Context, hues: Mapping[str, str], state: State, width: int) -> Iterator[list[Run]]:

@@ -17,6 +17,8 @@ from annotator.tui.view.runs import CellBuffer, StyledRow
 MOST_LANES = 3
 SIGNS = "?~"
 """What stands behind a tag: something is proposed, or the mention is uncertain."""
+OFFERED, OFFERED_SURE = "?", "✓"
+"""What stands before the tag of what is offered and in no layer: surely right or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Tag:
     trigger: bool = False
     focused: bool = False
     role: bool = False
+    offered: bool = False
+    """Whether it stands in no layer yet."""
 
 
 HINT, LATER = HINT_STYLES = "hint", "accent.bold.underline"
@@ -117,9 +121,10 @@ def _prose(line: CellLine, look: LineLook, width: int, *, lanes: bool) -> CellBu
     cells = line.start_cells
     for number, shown in enumerate(line.shown):
         text.put(cells[number], shown, cells[number + 1] - cells[number], "")
-    for tag in sorted(look.tags, key=lambda tag: tag.cells[0] - tag.cells[1]):
+    for tag in sorted(look.tags, key=lambda tag: (not tag.offered, tag.cells[0] - tag.cells[1])):
         weight = ".bold" if tag.trigger or tag.focused or tag.role else ""
-        text.restyle(*tag.cells, tag.hue + weight + ("" if lanes else ".underline"))
+        drawn = f"{tag.hue}{weight}" if not tag.offered else "" if lanes else "dim"
+        text.restyle(*tag.cells, drawn + ("" if lanes else ".underline"))
     for start, end in look.pending:
         text.restyle(start, end, "accent.underline")
     for start, end in look.selected:
@@ -203,16 +208,24 @@ def tag_text(tag: Tag) -> str:
     width = end - start
     if width <= 0:
         return ""
-    line, corner = ("━", "┛") if tag.trigger else ("─", "┘")
+    line, corner = _line_of(tag)
     if not tag.closes:
         corner = line
     words = tag.words if tag.opens else "⋯"
     if width < len(words):
         # What is proposed says so even where its tag has no room.
-        words = ((tag.key or words[:1]) + "".join(each for each in words if each in SIGNS))[:width]
+        signs = "".join(each for each in words if each in SIGNS)
+        words = (words[:1] + tag.key if tag.offered else (tag.key or words[:1]) + signs)[:width]
     if width == len(words):
         return words
     return words + line * (width - len(words) - 1) + corner
+
+
+def _line_of(tag: Tag) -> tuple[str, str]:
+    """The line behind a tag, and the corner where it ends: dotted where nothing is in the layer yet."""
+    if tag.offered:
+        return ("┅", "┛") if tag.trigger else ("┄", "┘")
+    return ("━", "┛") if tag.trigger else ("─", "┘")
 
 
 def _draw_role(row: CellBuffer, tag: Tag, following: int) -> None:
@@ -221,7 +234,7 @@ def _draw_role(row: CellBuffer, tag: Tag, following: int) -> None:
     style = f"{'event' if tag.words[:1] == '◆' else tag.hue}.bold"
     limit = following - 1 if following < row.width else row.width
     cell = row.write(start, words, style, until=max(limit, start + 1))
-    line, corner = ("━", "┛") if tag.trigger else ("─", "┘")
+    line, corner = _line_of(tag)
     if cell < end:
         row.write(cell, line * (end - cell - 1) + (corner if tag.closes else line), style, until=end)
     elif cell < row.width and row.styles[cell] == "dim" and row.chars[cell] != " ":

@@ -11,6 +11,7 @@ from annotator.tui.editor.confirming import Confirming
 from annotator.tui.editor.declaring import Declaring
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.in_view import InView
+from annotator.tui.editor.offered.mentions import shown_in
 from annotator.tui.editor.state import Choosing, Picking, Reading
 from annotator.tui.view import card
 from annotator.tui.view.article import ArticleLayout, ArticleView
@@ -18,6 +19,7 @@ from annotator.tui.view.bars import Info, header, legend, status
 from annotator.tui.view.inspector import inspector_rows
 from annotator.tui.view.marks import Marks, marks_of
 from annotator.tui.view.message import rows_of_message
+from annotator.tui.view.offered import offered_lines
 from annotator.tui.view.panel import item_at, picking_rows, reading_rows
 from annotator.tui.view.proposed import PROPOSED_FRAME_ROWS, proposed_rows
 from annotator.tui.view.runs import StyledRow, fitted, joined
@@ -95,7 +97,8 @@ class Page:
             middle = middle[: len(middle) - max(covered, 0)]
             below = [*blank, *message_rows, *below]
         elif parts.card:
-            below = [*card.card_rows(context, self.hues, state, parts.width), *below]
+            offered = offered_lines(context, self.hues, state)
+            below = [*card.card_rows(context, self.hues, state, parts.width, offered), *below]
         mode = state.mode
         of_events = state.triggers is not None or (isinstance(mode, Choosing) and mode.verb == "event")
         head = header(info, work.letters, self.hues, parts.width, work.measure, of_events=of_events)
@@ -132,7 +135,17 @@ class Page:
         )
 
     def _article_layout(self, work: Editor) -> ArticleLayout:
-        return ArticleLayout(work.session.document, work.index, work.letters, self.hues, work.wrapper, work.measure)
+        context = work.context
+        return ArticleLayout(
+            context.document,
+            work.index,
+            work.letters,
+            self.hues,
+            work.wrapper,
+            work.measure,
+            context.offers,
+            lambda span: shown_in(context, span),
+        )
 
     def glyph_at(self, x: int, y: int, size: tuple[int, int]) -> Span | None:
         """The code points of the glyph under a cell of the screen; None where no text is."""

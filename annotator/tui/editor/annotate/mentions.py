@@ -10,8 +10,7 @@ from annotator.model.annotation import Entity, Event, Relation, mention
 from annotator.model.edits import add, remove, update
 from annotator.model.spans import Spans, envelope, surface
 from annotator.tui.editor.annotate.document_date import asked_for
-from annotator.tui.editor.annotate.edges import moved_edges
-from annotator.tui.editor.annotate.proposals import confirmed, undecided, with_proposals
+from annotator.tui.editor.annotate.proposals import with_proposals
 from annotator.tui.editor.context import Context, anchor
 from annotator.tui.editor.move.candidates import after_label
 from annotator.tui.editor.move.words import doubtful_edge
@@ -37,18 +36,16 @@ def label(context: Context, state: State, type_name: str) -> Outcome:
         return Outcome(state.say("nothing is selected"))
     known = next((each for each in context.exactly(spans) if isinstance(each, Entity)), None)
     if known and known.type == type_name:
-        return Outcome(_advanced(context, state, spans, known.id, type_name).say(f"already {type_name}"))
+        return Outcome(advanced(context, state, spans, known.id, type_name).say(f"already {type_name}"))
     if known:
         entity = with_proposals(
             context, structs.replace(known, type=type_name, attributes={}, coref=None, unconfirmed=())
         )
         edit = update(context.document, entity, "retype")
-        return Outcome(
-            _advanced(context, state, spans, entity.id, type_name), edit, caution=_what_hangs(context, known)
-        )
+        return Outcome(advanced(context, state, spans, entity.id, type_name), edit, caution=_what_hangs(context, known))
     entity = new_mention(context, type_name, spans)
     edit = add(context.document, entity, name="label")
-    after = asked_for(context, _advanced(context, state, spans, entity.id, type_name), entity)
+    after = asked_for(context, advanced(context, state, spans, entity.id, type_name), entity)
     return Outcome(after, edit, caution=doubtful_edge(entity.text or ""))
 
 
@@ -66,7 +63,8 @@ def new_mention(context: Context, type_name: str, spans: Spans) -> Entity:
     return with_proposals(context, mention(context.fresh_id("T"), type_name, context.text, spans))
 
 
-def _advanced(context: Context, state: State, spans: Spans, card: str, type_name: str) -> State:
+def advanced(context: Context, state: State, spans: Spans, card: str, type_name: str) -> State:
+    """The state after a label: its annotation on the card, and the next likely mention selected."""
     following = after_label(context, envelope(spans))
     return replace(state.select(following).leave(), card=card, last_type=type_name)
 
@@ -88,25 +86,6 @@ def delete(context: Context, state: State) -> Outcome:
     place = anchor(context.document, card)
     after = replace(state.select(place) if place else state, card=None)
     return Outcome(after.say(f"removed {card.type}" + (f" and what named it ({more})" if more else "")), edit)
-
-
-def accept(context: Context, state: State) -> Outcome:
-    """Confirm what the card proposes; an annotation whose edges were moved gets them."""
-    moved = moved_edges(context, state)
-    if moved:
-        return moved
-    card = context.card(state.card)
-    if card is None:
-        return Outcome(state.say("nothing to confirm"))
-    if not card.unconfirmed:
-        return Outcome(state.say("nothing is proposed here"))
-    sure = confirmed(card)
-    if sure == card:
-        answer = context.keys.key_of("questions")
-        return Outcome(
-            state.say(f"not decided yet: {', '.join(undecided(card))}; give a value, or answer with {answer}")
-        )
-    return Outcome(state, update(context.document, sure, "confirm"))
 
 
 def uncertain(context: Context, state: State) -> Outcome:

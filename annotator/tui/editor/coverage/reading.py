@@ -20,7 +20,7 @@ from annotator.tui.editor.passes import EVENTS, MENTIONS, RELATIONS
 PASSES = (MENTIONS, RELATIONS, EVENTS)
 WALKS = ("next_candidate", "previous_candidate", "reject")
 """The verbs of the walks, which pass over the place they are pressed on."""
-DECIDES = ("label", "label all", "retype", "event")
+DECIDES = ("label", "label all", "retype", "event", "take", "take the sure ones")
 """The edits that decide about the selection."""
 MOST_SHOWN = 200
 """How many sentences of a screen are looked at; nobody sees more."""

@@ -12,6 +12,7 @@ from annotator.tui.editor.context import Context
 from annotator.tui.editor.declaring import Declaring
 from annotator.tui.editor.modes.filling import asks_for, digit_of_role, role_of
 from annotator.tui.editor.modes.tables import table_of
+from annotator.tui.editor.offered.mentions import offered_at, offered_in
 from annotator.tui.editor.state import (
     AlreadyThere,
     Choosing,
@@ -49,7 +50,18 @@ def legend_of(context: Context, state: State) -> list[tuple[str, str]]:
         return list(_motions(context.keys))
     if state.nudged or state.stretched:
         return list(_edges(context.keys, state))
-    return list(_labelling(context.keys))
+    offered = list(_offered(context, state))
+    spelled = {key for key, _ in offered}
+    return [*offered, *(each for each in _labelling(context.keys) if each[0] not in spelled)]
+
+
+def _offered(context: Context, state: State) -> Iterator[tuple[str, str]]:
+    """What can be done about what is offered here."""
+    if offered_at(context, state.spans):
+        yield context.keys.key_of("accept"), "take"
+        yield context.keys.key_of("reject"), "refuse"
+    if any(each.is_sure for each in offered_in(context, context.sentence(state.selection))):
+        yield context.keys.key_of("take_sure"), "all sure"
 
 
 def _edges(keys: Keymap, state: State) -> Iterator[tuple[str, str]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.model.annotation import Event
-from annotator.model.spans import Span
+from annotator.model.spans import Span, contains
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.move.words import next_word
+from annotator.tui.editor.offered.mentions import offered_in, offered_places
 from annotator.tui.editor.passes import EVENTS, MENTIONS
 from annotator.tui.editor.rejected import is_rejected
 
@@ -16,8 +17,17 @@ FARTHEST = 200
 
 
 def candidates_in(context: Context, span: Span) -> list[Span]:
-    """The likely mentions of a span of text, in reading order."""
-    return [each.value.span for each in context.suggester.candidates(context, span)]
+    """The likely mentions of whole sentences, in reading order: what sources offer, and what rules find beside it."""
+    offered = offered_places(context, span)
+    by_rules = [each.value.span for each in context.suggester.candidates(context, span)]
+    if not offered:
+        return by_rules
+    beside = (each for each in by_rules if not any(start < each[1] and each[0] < end for start, end in offered))
+    return sorted({*offered, *beside}, key=_in_reading_order)
+
+
+def _in_reading_order(span: Span) -> Span:
+    return span[0], -span[1]
 
 
 def triggers_in(context: Context, span: Span) -> list[Span]:
@@ -58,13 +68,24 @@ def undecided(context: Context, reads: str, sentence: Span) -> list[Span]:
     return [span for span in candidates_in(context, sentence) if not _taken(context, span)]
 
 
-def next_candidate(context: Context, char: int) -> Span | None:
-    """The first unlabelled candidate that starts at or after a code point; None when none is near."""
+def next_candidate(context: Context, char: int, around: Span | None = None) -> Span | None:
+    """The first unlabelled candidate that starts at or after a code point; None when none is near.
+
+    What is offered within `around`, which is left, comes before what stands behind it.
+    """
+    if around and (inner := _offered_within(context, around)):
+        return inner
     for sentence in sentences_on(context, char):
         for span in undecided(context, MENTIONS, sentence):
             if span[0] >= char:
                 return span
     return None
+
+
+def _offered_within(context: Context, around: Span) -> Span | None:
+    """The first of the undecided places within another one at which a source offers a mention too."""
+    offered = (each.span for each in offered_in(context, around) if len(each.spans) == 1)
+    return next((each for each in offered if each != around and contains(around, each)), None)
 
 
 def previous_candidate(context: Context, char: int) -> Span | None:
@@ -127,4 +148,4 @@ def sentences_back(context: Context, char: int) -> Iterator[Span]:
 
 def after_label(context: Context, span: Span) -> Span:
     """Where the walk goes on after a span was labelled: the next candidate, else the next word, else where it is."""
-    return next_candidate(context, span[1]) or next_word(context.segmenter, context.text, span[1]) or span
+    return next_candidate(context, span[1], span) or next_word(context.segmenter, context.text, span[1]) or span

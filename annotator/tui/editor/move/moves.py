@@ -167,7 +167,9 @@ def text_end(context: Context, state: State) -> Outcome:
 
 def following_candidate(context: Context, state: State) -> Outcome:
     """To the next likely mention; from what was read already to the first one in what was not."""
-    candidate = next_unread(context, MENTIONS, state.selection) or next_candidate(context, state.selection[1])
+    candidate = next_unread(context, MENTIONS, state.selection) or next_candidate(
+        context, state.selection[1], state.selection
+    )
     return go(context, state, candidate) if candidate else Outcome(state.say("no likely mention further on"))
 
 

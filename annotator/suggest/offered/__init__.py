@@ -1,0 +1,1 @@
+"""What sources other than rules offer beside a layer: whole annotations, found by place."""

@@ -1,0 +1,77 @@
+"""Several sources as one: what they agree in is offered once, with all their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from msgspec import structs
+
+from annotator.model.annotation import Entity, Event
+from annotator.model.spans import Span, Spans
+from annotator.suggest.offered.offer import Offer, OfferedLayer
+from annotator.suggest.offered.source import Source
+
+
+@dataclass(frozen=True)
+class Sources:
+    """All that is offered beside a layer; the first source leads."""
+
+    all: tuple[Source, ...] = ()
+
+    def mentions(self, span: Span) -> tuple[Offer, ...]:
+        """The mentions that are offered at a place, in reading order, longer ones first; costs what is near."""
+        return self._at("entities", span)
+
+    def events(self, span: Span) -> tuple[Offer, ...]:
+        """The events whose trigger stands at a place, in the same order."""
+        return self._at("events", span)
+
+    def relations(self, span: Span) -> tuple[Offer, ...]:
+        """The relations of which an end or what is between stands at a place, in the same order."""
+        return self._at("relations", span)
+
+    def one_with(self, offer: Offer) -> Iterator[Spans]:
+        """The places that the first source that knows says are one thing with an offered mention or event."""
+        annotation = offer.annotation
+        if isinstance(annotation, Entity | Event) and annotation.coref:
+            for source in self.all:
+                if source.name == offer.sources[0]:
+                    yield from (each for each in source.one_with(annotation.coref) if each != annotation.spans)
+
+    def __bool__(self) -> bool:
+        """Whether there is any source."""
+        return bool(self.all)
+
+    def _at(self, layer: OfferedLayer, span: Span) -> tuple[Offer, ...]:
+        offers = (each for source in self.all for each in source.touching(span) if each.layer == layer)
+        return merged(offers)
+
+
+def merged(offers: Iterable[Offer]) -> tuple[Offer, ...]:
+    """Each offer once, in reading order; at one place those of most sources first, then the likeliest."""
+    by_key: dict[tuple[object, ...], Offer] = {}
+    for each in offers:
+        known = by_key.get(each.key)
+        by_key[each.key] = _together(known, each) if known else each
+    return tuple(sorted(by_key.values(), key=_order))
+
+
+def _order(offer: Offer) -> tuple[object, ...]:
+    start, end = offer.span
+    return start, -end, -len(offer.sources), -(offer.probability or 0.0), offer.type, offer.spans
+
+
+def _together(one: Offer, other: Offer) -> Offer:
+    """What two sources say alike: the fillers and values of both, those of the first where they differ."""
+    probabilities = [each for each in (one.probability, other.probability) if each is not None]
+    attributes = {**other.annotation.attributes, **one.annotation.attributes}
+    return replace(
+        one,
+        annotation=structs.replace(one.annotation, attributes=attributes),
+        sources=tuple(dict.fromkeys((*one.sources, *other.sources))),
+        probability=max(probabilities, default=None),
+        is_sure=one.is_sure or other.is_sure,
+        parts=tuple(dict.fromkeys((*one.parts, *other.parts))),
+        planted=one.planted or other.planted,
+    )

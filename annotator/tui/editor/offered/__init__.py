@@ -1,0 +1,1 @@
+"""What is offered at a place, and not in the layer."""

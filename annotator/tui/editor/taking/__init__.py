@@ -1,0 +1,1 @@
+"""Taking what is offered, as a whole; and what is answered, for the log."""

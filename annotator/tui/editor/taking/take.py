@@ -1,0 +1,132 @@
+"""Enter takes what is offered at the selection, as a whole and decided; one key takes all sure ones of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from msgspec import structs
+
+from annotator.model.annotation import Entity
+from annotator.model.edits import add, update
+from annotator.model.spans import Span
+from annotator.suggest.offered.offer import Offer
+from annotator.tui.editor.annotate.coref import may_be_one
+from annotator.tui.editor.annotate.document_date import asked_for
+from annotator.tui.editor.annotate.edges import moved_edges
+from annotator.tui.editor.annotate.mentions import advanced, new_mention
+from annotator.tui.editor.annotate.proposals import COREF, confirmed, undecided, with_proposals
+from annotator.tui.editor.confirming import SURE
+from annotator.tui.editor.context import Context
+from annotator.tui.editor.move.candidates import next_candidate
+from annotator.tui.editor.offered.mentions import offered_at, offered_in
+from annotator.tui.editor.proposed.reasons import reasons_of
+from annotator.tui.editor.state import Outcome, State
+
+TAKE, TAKE_SURE = "take", "take the sure ones"
+"""The names of the edits."""
+
+
+def accept(context: Context, state: State) -> Outcome:
+    """Confirm what the card proposes, else take what is offered; an annotation whose edges were moved gets them."""
+    moved = moved_edges(context, state)
+    if moved:
+        return moved
+    card = context.card(state.card)
+    if card is not None and (sure := confirmed(card)) != card:
+        return Outcome(state, update(context.document, sure, "confirm"))
+    offers = offered_at(context, state.spans)
+    if offers:
+        return take(context, state, offers[0])
+    if card is None:
+        return Outcome(state.say("nothing to confirm"))
+    if not card.unconfirmed:
+        return Outcome(state.say("nothing is proposed here"))
+    answer = context.keys.key_of("questions")
+    return Outcome(state.say(f"not decided yet: {', '.join(undecided(card))}; give a value, or answer with {answer}"))
+
+
+def take(context: Context, state: State, offer: Offer) -> Outcome:
+    """Put what is offered into the layer, all of it decided, and go on to the next likely mention."""
+    proposed = taken(context, offer, new_mention(context, offer.type, offer.spans))
+    entity = structs.replace(proposed, unconfirmed=undecided(proposed))
+    after = advanced(context, state, offer.spans, entity.id, offer.type)
+    return Outcome(asked_for(context, after, entity), add(context.document, entity, name=TAKE))
+
+
+def previewed(context: Context, offer: Offer) -> Entity:
+    """The mention that an offer would become, without an id; all of it proposed."""
+    words = " ".join(context.text[start:end] for start, end in offer.spans)
+    return taken(context, offer, with_proposals(context, Entity("", offer.type, offer.spans, words)))
+
+
+def taken(context: Context, offer: Offer, entity: Entity) -> Entity:
+    """A new mention with the values and the thing that an offer says, else those that are proposed."""
+    declared = {each.name: each for each in context.schema.attributes_of(offer.type)}
+    names = context.around.names
+    values = {
+        name: value
+        for name, value in offer.annotation.attributes.items()
+        if name in declared and declared[name].input_fault(value, names) is None
+    }
+    attributes = {**entity.attributes, **values}
+    unconfirmed = tuple(sorted({*entity.unconfirmed, *values}))
+    thing = next(_things(context, offer, entity), entity.coref)
+    return structs.replace(entity, attributes=attributes, coref=thing, unconfirmed=unconfirmed)
+
+
+def _things(context: Context, offer: Offer, entity: Entity) -> Iterator[str]:
+    """The things of the labelled mentions that the offer's source says are one with it, the nearest first."""
+    if COREF not in entity.unconfirmed:
+        return
+    start = offer.span[0]
+    for spans in sorted(context.offers.one_with(offer), key=lambda each: abs(each[0][0] - start)):
+        for other in context.exactly(spans):
+            if isinstance(other, Entity) and other.coref and may_be_one(context, entity, other):
+                yield other.coref
+
+
+def take_sure(context: Context, state: State) -> Outcome:
+    """Take all sure offers of the sentence; their values and things that are less sure stay proposed."""
+    sentence = context.sentence(state.selection)
+    offers = list(_apart(each for each in offered_in(context, sentence) if each.is_sure))
+    if not offers:
+        return Outcome(state.say("nothing in this sentence is offered as sure"))
+    entities = _one_thing_each(taken(context, each, new_mention(context, each.type, each.spans)) for each in offers)
+    sure = [_with_sure_parts(context, each) for each in entities]
+    edit = add(context.document, *sure, name=TAKE_SURE)
+    following = _next_left(context, sentence, offers)
+    message = f"{len(sure)} taken; one undo takes all back"
+    return Outcome(replace(state.select(following or state.selection), card=sure[-1].id).leave(message), edit)
+
+
+def _apart(offers: Iterator[Offer]) -> Iterator[Offer]:
+    """One offer a place, the first one there."""
+    places: set[object] = set()
+    for each in offers:
+        if each.spans not in places:
+            places.add(each.spans)
+            yield each
+
+
+def _one_thing_each(entities: Iterator[Entity]) -> Iterator[Entity]:
+    """New mentions; those of the same type and words are one thing with the first of them."""
+    firsts: dict[tuple[str, str], Entity] = {}
+    for each in entities:
+        first = firsts.setdefault((each.type, (each.text or "").casefold()), each)
+        yield structs.replace(each, coref=first.coref) if COREF in each.unconfirmed else each
+
+
+def _with_sure_parts(context: Context, entity: Entity) -> Entity:
+    """The mention with those of its proposed parts decided that are right nearly always."""
+    unsure = {part for part, (_, confidence) in reasons_of(context, entity) if confidence < SURE}
+    return structs.replace(entity, unconfirmed=tuple(each for each in entity.unconfirmed if each in unsure))
+
+
+def _next_left(context: Context, sentence: Span, takes: Sequence[Offer]) -> Span | None:
+    """The first likely mention from the start of the sentence on that is none of those taken."""
+    spans = {each.span for each in takes}
+    following = next_candidate(context, sentence[0])
+    while following is not None and following in spans:
+        following = next_candidate(context, following[1])
+    return following
