@@ -89,16 +89,19 @@ DEFAULT = Predicting()
 
 
 def predict(
-    extractor: str, articles: Sequence[Article], how: Predicting = DEFAULT, progress: Progress | None = None
+    extractor: str | ExtractorSpec,
+    articles: Sequence[Article],
+    how: Predicting = DEFAULT,
+    progress: Progress | None = None,
 ) -> Predicted:
-    """What an extractor says of articles.
+    """What an extractor, by its spec, says of articles.
 
     Raises:
         UsageError: the spec names no extractor.
         ExtractorError: the extractor failed.
         InputError: stored predictions cannot be used.
     """
-    spec = parse_spec(extractor)
+    spec = parse_spec(extractor) if isinstance(extractor, str) else extractor
     cache = _cache(spec, how)
     known = [answer for article in articles if cache and (answer := cache[0].find(article))]
     answered = {answer.article.id for answer in known}

@@ -115,6 +115,8 @@ def _run(
     from annotator.project.suggestions.keep import plan, suggest  # noqa: PLC0415 - loaded when called
 
     planned = plan(project, spec, documents, how, again=again, inputs=inputs)
+    if planned.shown and planned.articles:
+        talk(f"{spec}: shown {planned.shown}")
     if planned.expected and planned.articles:
         talk(f"{spec}: {counted(len(planned.articles), 'article')}: {planned.expected}")
     if dry_run:

@@ -20,21 +20,19 @@ from pathlib import Path
 from time import monotonic
 
 from annotator import __version__ as __version__
-from annotator.errors import AnnotatorError, ConfigError
+from annotator.errors import AnnotatorError
 from annotator.extractors.answers import AnswerError, prediction
 from annotator.extractors.article import Article
 from annotator.extractors.llm.decoding import AnswerFormError, decoded
-from annotator.extractors.llm.examples import Message, messages, read_examples, refuse_tested
 from annotator.extractors.llm.merging import merged
+from annotator.extractors.llm.opening import Opening, opening
 from annotator.extractors.llm.reading import LETTERS, Plain, Reading, read_answer
 from annotator.extractors.llm.request import Cost, Server, ServerError
 from annotator.extractors.llm.spec import ModelSpec, parse_model
-from annotator.extractors.llm.task import answer_schema, task
+from annotator.extractors.llm.task import answer_schema
 from annotator.extractors.llm.windows import windows
-from annotator.schema.label_schema import LabelSchema
 from annotator.schema.language import read_schema
 from annotator.text.placing import Placer
-from annotator.text.utf8 import read_utf8
 
 SCHEMA_FILE = Path("schema.yaml")
 
@@ -70,7 +68,7 @@ class Asking:
 
     spec: ModelSpec
     server: Server
-    before: tuple[Message, ...]
+    opening: Opening
     pointers: frozenset[str]
 
     def read(self, record: Plain, cost: Cost) -> Reading:
@@ -81,10 +79,10 @@ class Asking:
             AnswerFormError: what it says is no answer.
         """
         text, spec = record["text"], self.spec
-        readings = []
+        readings, before = [], self.opening.before(text)
         for start, end in windows(text, spec.window_chars, spec.overlap_chars):
             shown = text[start:end]
-            answer, repairs = decoded(self.server.ask([*self.before, {"role": "user", "content": shown}], cost))
+            answer, repairs = decoded(self.server.ask([*before, {"role": "user", "content": shown}], cost))
             placer = Placer(shown, spec.placing, spec.threshold)
             reading = read_answer(answer, placer, start, self.pointers)
             reading.repairs.update(repairs)
@@ -119,13 +117,13 @@ def extract(records: Iterable[Plain], argument: str = "") -> Iterator[Plain]:
     if not SCHEMA_FILE.is_file():
         raise LookupError("the schema is not known; run in its project, or give it with --schema FILE")
     schema = read_schema(SCHEMA_FILE)
-    before = opening(spec, schema, documents)
+    told = opening(spec, schema, documents)
     key = os.environ.get("OPENAI_API_KEY")
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     totals = Totals()
     with httpx.Client(base_url=address.rstrip("/") + "/", headers=headers, timeout=spec.timeout_s) as client:
         server = Server(client, spec, answer_schema(schema), say)
-        asking = Asking(spec, server, tuple(before), schema.pointers)
+        asking = Asking(spec, server, told, schema.pointers)
         yield from answers(asking, documents, totals)
     say(totals.words())
 
@@ -158,24 +156,6 @@ def answers(asking: Asking, documents: list[Plain], totals: Totals) -> Iterator[
             yield answer
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-
-
-def opening(spec: ModelSpec, schema: LabelSchema, documents: list[Plain]) -> list[Message]:
-    """What the model is told before each text: the task, and examples.
-
-    Raises:
-        ValueError: a file cannot be used, or holds a document that is to be predicted.
-    """
-    try:
-        prompt = read_utf8(spec.prompt, ConfigError) if spec.prompt else None
-    except ConfigError as error:
-        raise ValueError(f"the prompt: {error}") from error
-    before = [{"role": "system", "content": task(schema, prompt)}]
-    if spec.examples:
-        examples = read_examples(spec.examples, schema.ref)
-        refuse_tested(examples, documents, spec.examples)
-        before += messages(examples)
-    return before
 
 
 def sound(reading: Reading, record: Plain, cost: Cost, elapsed_s: float) -> Plain:

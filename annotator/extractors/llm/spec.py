@@ -18,6 +18,7 @@ from urllib.parse import quote, unquote
 from annotator.errors import UsageError, did_you_mean
 from annotator.text.placing_ways import DEFAULT_PLACING, DEFAULT_THRESHOLD, PLACINGS, Placing
 
+NotShown: TypeAlias = Literal["none"]
 AnswerFormat: TypeAlias = Literal["json_schema", "json_object", "none"]
 
 FORMATS: tuple[AnswerFormat, ...] = get_args(AnswerFormat)
@@ -33,12 +34,18 @@ class OptionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ModelSpec:
-    """Which model is asked, and how; the fields are the options by name. `temperature` None leaves it to the server."""
+    """Which model is asked, and how; the fields are the options by name. `temperature` None leaves it to the server.
+
+    `shots` passages of the examples are shown, None for all of them whole. `guidelines` "none" are not shown even where
+    a project has some.
+    """
 
     model: str
     temperature: float | None = 0.0
     prompt: Path | None = None
+    guidelines: Path | NotShown | None = None
     examples: Path | None = None
+    shots: int | None = None
     concurrency: int = 4
     format: AnswerFormat = "json_object"
     retries: int = 5
@@ -50,11 +57,14 @@ class ModelSpec:
 
     def files(self) -> tuple[Path, ...]:
         """The files that it names."""
-        return tuple(each for each in (self.prompt, self.examples) if each)
+        return tuple(path for path in (self.prompt, self.guidelines, self.examples) if isinstance(path, Path))
 
     def within(self, folder: Path) -> ModelSpec:
         """The same with full paths, relative ones starting at a folder."""
-        full = {name: (folder / path).absolute() for name in ("prompt", "examples") if (path := getattr(self, name))}
+        named = {name: getattr(self, name) for name in ("prompt", "guidelines", "examples")}
+        full: dict[str, Any] = {
+            name: (folder / path).absolute() for name, path in named.items() if isinstance(path, Path)
+        }
         return replace(self, **full)
 
     def text(self) -> str:
@@ -155,7 +165,9 @@ def temperature(value: str) -> float | None:
 READERS: Mapping[str, Callable[[str], Any]] = {
     "temperature": temperature,
     "prompt": file_path,
+    "guidelines": lambda value: value if value == "none" else file_path(value),
     "examples": file_path,
+    "shots": whole_number_from(0),
     "concurrency": whole_number_from(1),
     "format": one_of(FORMATS),
     "retries": whole_number_from(0),

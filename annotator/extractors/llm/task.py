@@ -21,21 +21,25 @@ only the types, roles and attributes below; leave out an attribute of which the 
 
 TYPES_MARK = "{{types}}"
 FORM_MARK = "{{form}}"
+GUIDELINES_MARK = "{{guidelines}}"
+GUIDED = "People who label such texts are told this:"
 
 
-def task(schema: LabelSchema, prompt: str | None = None) -> str:
+def task(schema: LabelSchema, prompt: str | None = None, guidelines: str = "") -> str:
     """What the model is told before it sees a text.
 
     Args:
         schema: the types to look for.
-        prompt: somebody's own words, with `{{types}}` and `{{form}}` where these shall stand; what it does not place
-            is put behind it.
+        prompt: somebody's own words, with `{{types}}`, `{{form}}` and `{{guidelines}}` where these shall stand; what it
+            does not place is put behind it.
+        guidelines: what people are told who label under the schema.
     """
     labels = schema.labels.values()
     form = FORM + ('\nLabels of the whole text stand beside them: "labels": {NAME: VALUE}.' if labels else "")
     whole = INSTRUCTION if prompt is None else prompt.strip()
-    for mark, words in ((FORM_MARK, form), (TYPES_MARK, described(schema))):
-        whole = whole.replace(mark, words) if mark in whole else f"{whole}\n\n{words}"
+    guided = f"{GUIDED}\n\n{guidelines.strip()}" if guidelines.strip() else ""
+    for mark, words in ((FORM_MARK, form), (TYPES_MARK, described(schema)), (GUIDELINES_MARK, guided)):
+        whole = whole.replace(mark, words) if mark in whole else f"{whole}\n\n{words}".rstrip()
     return whole
 
 
@@ -61,7 +65,15 @@ def _lines(schema: LabelSchema) -> Iterator[str]:
 
 
 def _line(words: str, kind: LabelType) -> str:
-    return f"{words}: {' '.join(kind.definition.split())}" if kind.definition else words
+    """A type with its definition and its examples, in which brackets stand around what is labelled."""
+    said = [" ".join(kind.definition.split())] if kind.definition else []
+    said += [f"such as {_listed(kind.examples)}"] if kind.examples else []
+    said += [f"not {_listed(kind.counterexamples)}"] if kind.counterexamples else []
+    return f"{words}: {'; '.join(said)}" if said else words
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return ", ".join(f'"{" ".join(each.split())}"' for each in texts)
 
 
 def _attribute_lines(attributes: Sequence[AttributeType]) -> Iterator[str]:

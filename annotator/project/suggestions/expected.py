@@ -6,15 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.errors import FoundError
+from annotator.errors import InputError
 from annotator.extractors.article import Article
+from annotator.extractors.llm.opening import opening
 from annotator.extractors.llm.spec import parse_model
-from annotator.extractors.llm.task import task
 from annotator.extractors.llm.windows import windows
 from annotator.extractors.spec import ExtractorSpec
 from annotator.project.config import Config
 from annotator.schema.label_schema import LabelSchema
-from annotator.text.utf8 import read_utf8
 
 CHARS_PER_TOKEN = 4
 """Roughly, in English; tokenizers differ by a third, other scripts take more."""
@@ -46,19 +45,22 @@ def expected(
     The files that the spec names are looked for from a folder.
 
     Raises:
-        InputError: a file that the spec names cannot be read.
+        InputError: a file that the spec names cannot be used.
     """
     if spec.target != "llm":
         return None
     model = parse_model(spec.argument or "").within(folder)
-    prompt = read_utf8(model.prompt, FoundError) if model.prompt else None
-    before = len(task(schema, prompt)) + (len(read_utf8(model.examples, FoundError)) if model.examples else 0)
-    chars = [
-        end - start
-        for article in articles
-        for start, end in windows(article.text, model.window_chars, model.overlap_chars)
-    ]
-    tokens = sum((before + each * (1 + ANSWER_SHARE)) / CHARS_PER_TOKEN for each in chars)
+    asked = list(articles)
+    try:
+        told = opening(model, schema, [{"id": each.id, "text": each.text} for each in asked])
+    except ValueError as error:
+        raise InputError(f"{spec.text}: {error}") from error
+    chars: list[float] = []
+    for article in asked:
+        before = told.chars(article.text)
+        shown = windows(article.text, model.window_chars, model.overlap_chars)
+        chars += [before + (end - start) * (1 + ANSWER_SHARE) for start, end in shown]
+    tokens = sum(chars) / CHARS_PER_TOKEN
     of_a_million = config.llm.prices.get(model.model)
     price = None if of_a_million is None else of_a_million * round(tokens) / 1_000_000
     return Expected(len(chars), round(tokens), price, config.llm.currency)

@@ -21,6 +21,7 @@ from annotator.project.predict import DEFAULT, Predicting, in_our_labels, predic
 from annotator.project.project import Project
 from annotator.project.records.record_files import AS_USUAL
 from annotator.project.suggestions.expected import Expected, expected
+from annotator.project.suggestions.few_shot import GUIDELINES, shown_of
 from annotator.store.database.transaction import server_time, writing
 from annotator.store.tables.documents import document_ids, find_article
 from annotator.store.tables.predictions import (
@@ -61,13 +62,17 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run would extract from; `known` articles have this version's suggestions already."""
+    """What a run would extract from; `known` articles have this version's suggestions already.
+
+    `shown` says what of the project a language model is shown.
+    """
 
     spec: ExtractorSpec
     articles: tuple[Article, ...]
     known: int
     how: Predicting
     expected: Expected | None = None
+    shown: str = ""
 
 
 def plan(
@@ -94,14 +99,15 @@ def plan(
         InputError: there is no such document.
         ExtractorError: the extractor cannot be found.
     """
-    spec = parse_spec(extractor)
+    shown = shown_of(project, parse_spec(extractor), how.folder, project.folder / CACHE)
+    spec = shown.spec
     cache = project.folder / CACHE if spec.kind != "stored" else None
     limits = with_inputs(replace(how.limits, schema=project.schema_file), inputs)
     how = replace(how, limits=limits, cache=how.cache or cache)
     articles = _articles(project, wanted)
     asked = articles if again else _stale(project, spec, articles, how)
     what = expected(spec, asked, project.schema, project.config, how.folder)
-    return Plan(spec, tuple(asked), len(articles) - len(asked), how, what)
+    return Plan(spec, tuple(asked), len(articles) - len(asked), how, what, shown.words)
 
 
 def suggest(
@@ -118,7 +124,7 @@ def suggest(
     spec, known = planned.spec, planned.known
     if not planned.articles:
         return Suggested(spec.text, "", 0, known, dict.fromkeys(LAYERS, 0), {}, {}, totals_of(()))
-    predicted = predict(spec.text, planned.articles, planned.how, progress)
+    predicted = predict(spec, planned.articles, planned.how, progress)
     # Predictions of a file do not say of what version they are; the file's hash does.
     version = predicted.version or identify(spec, planned.how.limits, folder=planned.how.folder).version
     kept = [admitted(each, project.schema) for each in in_our_labels(predicted.documents, inputs)]
@@ -144,7 +150,7 @@ def suggest(
 
 
 def _forget_answers(folder: Path) -> None:
-    for file in folder.glob("*.jsonl"):
+    for file in (*folder.glob("*.jsonl"), folder / GUIDELINES):
         with suppress(OSError):
             disk().remove(file)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Barrier, Lock
+from threading import Barrier, Lock, Thread
 from typing import Any
+
+import pytest
 
 USAGE = {"prompt_tokens": 30, "completion_tokens": 12, "total_tokens": 42}
 Plain = dict[str, Any]
@@ -58,6 +60,18 @@ class Model(ThreadingHTTPServer):
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.server_port}/v1"
+
+
+def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[Model]:
+    """A model that listens, whose address and key stand in the environment, until it is not needed any more."""
+    with Model() as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.address)
+        monkeypatch.setenv("OPENAI_API_KEY", "s3cret")
+        thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
 
 
 class Handler(BaseHTTPRequestHandler):

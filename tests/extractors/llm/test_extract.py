@@ -286,6 +286,30 @@ def test_examples_are_shown_as_answers(model: Model, tmp_path: Path) -> None:
     assert question["content"] == TEXT
 
 
+def test_shots_are_passages_and_never_of_the_article_asked_about(model: Model, tmp_path: Path) -> None:
+    other = example("Selm, old Selm").replace("gold", "g2")
+    (tmp_path / "gold.jsonl").write_text(example(TEXT + " Selm") + other, "utf-8")
+    articles = [Article("d1", TEXT + "\n Selm", "mini@1.0.0"), Article("d2", "Oskell.", "mini@1.0.0")]
+    ask_all(tmp_path, articles, "?examples=gold.jsonl&shots=2&concurrency=1")
+    shown = {each["messages"][-1]["content"]: [one["content"] for one in each["messages"]] for each in model.questions}
+    assert [text for text in shown[articles[0].text] if text.endswith("Selm")] == ["Selm, old Selm", articles[0].text]
+    assert len(shown["Oskell."]) == 1 + 2 * 2 + 1
+    model.questions.clear()
+    ask_all(tmp_path, articles[1:], "?examples=gold.jsonl&shots=0")
+    assert len(model.questions[0]["messages"]) == 2
+
+
+def test_it_is_told_the_guidelines_at_the_end_or_where_the_prompt_wants_them(model: Model, tmp_path: Path) -> None:
+    (tmp_path / "g.md").write_text("# GPE\n\nCities, never rivers.\n", "utf-8")
+    (tmp_path / "p.txt").write_text("First {{guidelines}}.", "utf-8")
+    for options in ("?guidelines=g.md", "?guidelines=g.md&prompt=p.txt", "?guidelines=none"):
+        ask(tmp_path, options)
+    plain, placed, none = (each["messages"][0]["content"] for each in model.questions)
+    assert plain.endswith("People who label such texts are told this:\n\n# GPE\n\nCities, never rivers.")
+    assert placed.startswith("First People who label such texts are told this:\n\n# GPE\n\nCities, never rivers..")
+    assert "People" not in none
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
