@@ -13,6 +13,8 @@ from annotator.text.utf8 import read_utf8
 
 _HEADING = re.compile(r"(#+) +(?:(\d+(?:\.\d+)*)\.? +)?(.+)")
 _ITEM = re.compile(r"(\d+)\. +")
+_BEGINS = re.compile(r"#|\||[-*+] |\d+\. ")
+"""What begins a line that does not go on with the one before."""
 
 
 class Paragraph(NamedTuple):
@@ -34,15 +36,29 @@ def guideline_text(schema: LabelSchema, schema_file: Path) -> str:
 
 
 def guideline_section(guidelines: str, name: str) -> list[str]:
-    """The lines of a guideline document under the heading that names a type."""
+    """The paragraphs of a guideline document under the heading that names a type, each on one line."""
     lines = guidelines.split("\n")
     for number, line in enumerate(lines):
         if line.startswith("#") and names_type(line, name):
             level = _level(line)
             after = range(number + 1, len(lines))
             ends = (later for later in after if lines[later].startswith("#") and _level(lines[later]) <= level)
-            return [each for each in lines[number + 1 : next(ends, len(lines))] if each.strip()]
+            return _unwrapped(lines[number + 1 : next(ends, len(lines))])
     return []
+
+
+def _unwrapped(lines: Sequence[str]) -> list[str]:
+    """Each paragraph, item, row of a table and heading on one line, for whoever wraps them to another width."""
+    found: list[str] = []
+    goes_on = False
+    for line in lines:
+        words = line.strip()
+        if goes_on and words and not _BEGINS.match(words):
+            found[-1] += f" {words}"
+        elif words:
+            found.append(line.rstrip())
+        goes_on = bool(words) and not words.startswith(("#", "|"))
+    return found
 
 
 def _level(heading: str) -> int:

@@ -183,14 +183,21 @@ class Documents:
         doubts = unconfirmed_counts(self.project.store.rows, self.annotator or self.project.annotator)
         documents = self.project.documents(self.annotator)
         repeated = {title for title, count in Counter(each.title for each in documents).items() if count > 1}
-        return tuple(self._item(each, doubts.get(each.id, 0), leads=each.title in repeated) for each in documents)
+        notes = [self._notes(each, doubts.get(each.id, 0), leads=each.title in repeated) for each in documents]
+        cells = [max(map(len, column)) for column in zip(*notes, strict=True)]
+        return tuple(
+            Item(
+                _named(each, leads=each.title in repeated),
+                "  ".join(words.ljust(width) for words, width in zip(note, cells, strict=True) if width).rstrip(),
+                each.id,
+                document_id=each.id,
+            )
+            for each, note in zip(documents, notes, strict=True)
+        )
 
-    def _item(self, each: DocumentSummary, doubts: int, *, leads: bool) -> Item:
-        """A line of the list; where titles repeat the id leads."""
-        name = f"{each.id}  {each.title}".strip() if leads else each.title or each.id
-        note = ("" if leads else each.id, self._declared(each), f"{doubts}?" if doubts else "", _counts(each))
-        text = f"{STATUS_MARKS[each.status]} {name}"
-        return Item(text, "  ".join(filter(None, note)), each.id, document_id=each.id)
+    def _notes(self, each: DocumentSummary, doubts: int, *, leads: bool) -> tuple[str, ...]:
+        """The columns behind the title, those first that must not be cut; where titles repeat the id leads it."""
+        return "" if leads else each.id, f"{doubts}?" if doubts else "", self._declared(each), _counts(each)
 
     def _declared(self, each: DocumentSummary) -> str:
         """The parts that are declared as done, where not all are."""
@@ -226,5 +233,11 @@ class Documents:
         yield here
 
 
+def _named(each: DocumentSummary, *, leads: bool) -> str:
+    name = f"{each.id}  {each.title}".strip() if leads else each.title or each.id
+    return f"{STATUS_MARKS[each.status]} {name}"
+
+
 def _counts(each: DocumentSummary) -> str:
-    return f"{each.entities} mentions  {each.relations} relations  {each.events} events"
+    """How many mentions, relations and events it has, by the letters that the sheet of what is done gives them."""
+    return f"{each.entities}m {each.relations}r {each.events}e"

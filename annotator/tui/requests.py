@@ -91,7 +91,7 @@ class Requests:
         self._list(
             "searching the project ...",
             lambda: look_up(self._documents.documents(), request.argument, timeout_s),
-            Picking("go", f"{request.argument}: found", ()),
+            Picking("go", f"found for {request.argument}", ()),
         )
 
     def _link(self, _: Request) -> None:

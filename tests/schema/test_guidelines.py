@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.schema.guidelines import names_type, paragraphs
+from annotator.schema.guidelines import guideline_section, names_type, paragraphs
 from tests.examples import examples
 from tests.shared import ROOT
 
@@ -64,3 +64,18 @@ def test_no_word_of_the_projects_own_guidelines_is_lost(path: object) -> None:
 @examples(60)
 def test_any_text_has_paragraphs_with_words(text: str) -> None:
     assert all(each.words for each in paragraphs(text))
+
+
+def test_a_section_is_read_paragraph_by_paragraph_whatever_width_its_file_is_wrapped_to() -> None:
+    """Lines that were wrapped for a file were wrapped once more for the screen."""
+    text = "### PLACE\n\nBuilt\nplaces; the\nembassy.\n- yes: a\n  b\n- no: c\n\n| a |\n| b |\n\nEnd\n\n### OTHER\nx\n"
+    assert guideline_section(text, "PLACE") == [
+        "Built places; the embassy.", "- yes: a b", "- no: c", "| a |", "| b |", "End",
+    ]  # fmt: skip
+
+
+@given(st.text(alphabet="#-1. ab|\n", max_size=80))
+@examples(60)
+def test_no_word_of_a_section_is_lost(text: str) -> None:
+    section = text.replace("#", "")
+    assert " ".join(guideline_section(f"# PLACE\n{section}", "PLACE")).split() == section.split()

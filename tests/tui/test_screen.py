@@ -139,7 +139,7 @@ def test_what_is_proposed_is_confirmed_from_the_list(project: Path) -> None:
         terminal.keys("g", "$", "$")
         terminal.wait_for("proposed in this article: 1")
         terminal.keys("escape", "f5")
-        terminal.wait_for("first  1?  1 mentions")
+        terminal.wait_for("first   1?  1m 0r 0e")
         terminal.keys("escape", "$", "$")
         terminal.keys("enter")
         terminal.wait_for("1 confirmed")

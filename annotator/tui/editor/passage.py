@@ -29,11 +29,19 @@ def passage(text: str, span: Span, type_name: str = "", state: str = "") -> Pass
     return Passage(
         type_name,
         text.count("\n", 0, start) + 1,
-        flat(text[max(start - AROUND, 0) : start]),
+        _before(text, start),
         flat(text[start:end]),
         flat(text[end : end + AROUND]),
         state,
     )
+
+
+def _before(text: str, start: int) -> str:
+    """What stands before a place, from a word's beginning on."""
+    first = max(start - AROUND, 0)
+    words = flat(text[first:start])
+    is_cut = first > 0 and not text[first - 1].isspace() and not text[first].isspace()
+    return words.partition(" ")[2] if is_cut and " " in words else words
 
 
 def flat(words: str) -> str:

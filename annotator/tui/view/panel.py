@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from annotator.text.cells import Measure
 from annotator.text.visible import visible
 from annotator.tui.editor.choose.lists import matches
@@ -21,8 +23,10 @@ def picking_rows(mode: Picking, size: tuple[int, int], measure: Measure) -> list
     head: list[Run] = [(f" {visible(mode.title)}  ", "bold"), ("> ", "accent.bold"), (visible(mode.query), ""),
                        (" ", "selection"), (f"  {count}", "dim")]  # fmt: skip
     rows = [fitted(head, width, measure), fitted([("─" * width, "dim")], width, measure)]
-    for number, item in enumerate(items[top : top + room], top):
-        rows.append(_item_row(item, width, measure, chosen=number == mode.chosen))
+    shown = items[top : top + room]
+    text_cells = _text_cells(shown, width, measure)
+    for number, item in enumerate(shown, top):
+        rows.append(_item_row(item, text_cells, width, measure, chosen=number == mode.chosen))
     if not items:
         rows.append(fitted([("  nothing matches", "dim")], width, measure))
     return _filled(rows, size, measure)
@@ -42,13 +46,25 @@ def item_at(mode: Picking, y: int, height: int) -> int | None:
     return number if HEAD_ROWS <= y < HEAD_ROWS + room and number < count else None
 
 
-def _item_row(item: Item, width: int, measure: Measure, *, chosen: bool) -> StyledRow:
+def _text_cells(items: Sequence[Item], width: int, measure: Measure) -> int:
+    """How wide the texts of the rows in view stand: as they are, where that leaves room for what is said of them.
+
+    Where it does not, neither gets less than two fifths.
+    """
+    plain = [item for item in items if not item.passage]
+    texts = max((measure(visible(item.text)) for item in plain), default=0)
+    notes = max((measure(visible(item.note)) for item in plain), default=0)
+    least = width * 2 // 5
+    return max(min(texts, max(width - 5 - min(notes, least), least)), min(least, texts), 10)
+
+
+def _item_row(item: Item, text_cells: int, width: int, measure: Measure, *, chosen: bool) -> StyledRow:
     if item.passage:
         return passage_row(item.text, item.passage, width, measure, chosen=chosen)
-    text = cut(visible(item.text), max(width * 3 // 5, 10), measure)
-    blank = " " * max(width * 3 // 5 - measure(text) + 1, 1)
+    text = cut(visible(item.text), text_cells, measure)
+    blank = " " * (text_cells - measure(text) + 2)
     sign, style = ("▸ ", "selection") if chosen else ("  ", "")
-    note = cut(visible(item.note), max(width - measure(text) - len(blank) - 3, 4), measure)
+    note = cut(visible(item.note), max(width - text_cells - 5, 4), measure)
     return fitted(
         [(sign, style or "accent"), (text, style), (blank, style), (note, style or "dim")], width, measure, style
     )

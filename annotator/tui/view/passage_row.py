@@ -39,8 +39,19 @@ def in_context(before: str, words: str, after: str, room: int, measure: Measure)
     """Words between what stands before and behind them, in a number of cells; the words come first."""
     words = cut(visible(words), max(room - 2, 4), measure)
     side = max((room - measure(words) - 2) // 2, 0)
-    before, after = visible(before), visible(after)
-    while before and measure(before) > side:
-        # From a word's beginning on, where there is one.
-        before = before[1:].partition(" ")[2] if " " in before[1:-1] else before[1:]
-    return [(before, "dim"), (f"[{words}]", ""), (cut(after, side, measure) if side else "", "dim")]
+    return [(_end_of(visible(before), side, measure), "dim"), (f"[{words}]", ""),
+            (cut(visible(after), side, measure) if side else "", "dim")]  # fmt: skip
+
+
+def _end_of(words: str, room: int, measure: Measure) -> str:
+    """The end of what stands before: from a word's beginning on, or else from within a word, which is said."""
+    if measure(words) <= room:
+        return words
+    whole = words
+    while whole and measure(whole) > room:
+        whole = whole.lstrip(" ").partition(" ")[2]
+    if whole.strip():
+        return whole
+    while words and measure(words) > room - 1:
+        words = words[1:]
+    return f"…{words}" if words.strip() else words

@@ -160,13 +160,27 @@ def _leave(context: Context, state: State, mode: Picking, key: str) -> Outcome:
     return Outcome(state.enter(mode.back) if mode.back is not None else state.leave())
 
 
+_TAKES = {
+    "go": "go there",
+    "look": "go there",
+    "question": "answer",
+    DECLARE_TYPE: "declare, or open",
+    remove_several.REMOVE: "remove all",
+}
+"""What Enter does in a list, where that is not to take its line, by the verb of the list."""
+
+
+def _enter_words(context: Context, mode: Picking) -> str:
+    return _TAKES.get(mode.verb, "take")
+
+
 LIST = ModeTable(
     "LIST",
     (
         ModeKey(_narrow, "words narrow the list", "search", family=is_character, shown="a-z"),
         ModeKey(_narrow, "another line", "choose", keys=("up", "down", "tab", "shift+tab", "pageup", "pagedown", "home",
                 "end"), shown="Up Down"),
-        ModeKey(_enter, "take the line that is marked", "take", keys=("enter",)),
+        ModeKey(_enter, "take the line that is marked", _enter_words, keys=("enter",)),
         ModeKey(_narrow, "take words back", keys=("backspace", "ctrl+u")),
         ModeKey(_leave, "leave the list; what it lies over goes on", "leave", keys=("escape",)),
     ),
