@@ -43,6 +43,9 @@ NEED_TEXT = (APPROXIMATE_SPAN, APPROXIMATE_RECURSIVE)
 
 
 SUGGESTED = "gold was labelled with suggestions of {}, which is scored here: its figures are too good"
+TRAINED_ON = "trained_on"
+"""The key of `meta` of a prediction that names the model which was trained on its document."""
+SEEN = "{} was trained on documents that it is scored on: its figures say nothing of new ones"
 
 
 class Notices:
@@ -93,6 +96,8 @@ class Notices:
             self.run.note(predicted.id, predicted.extractor)
             if _suggested(gold, predicted.extractor.name):
                 self.warn("suggested-gold", None, 1, SUGGESTED.format(predicted.extractor.name))
+            if TRAINED_ON in predicted.meta:
+                self.warn("trained-on-gold", None, 1, SEEN.format(predicted.extractor.name))
         elif predicted.annotator:
             self._makers["prediction by an annotator"] += 1
 

@@ -99,7 +99,7 @@ def predict(
     Raises:
         UsageError: the spec names no extractor.
         ExtractorError: the extractor failed.
-        InputError: stored predictions cannot be used.
+        InputError: stored predictions, or a trained model, cannot be used.
     """
     spec = parse_spec(extractor) if isinstance(extractor, str) else extractor
     cache = _cache(spec, how)
@@ -124,8 +124,9 @@ def predict(
     if cache and known and cache[0].peak_bytes:
         peaks.append(cache[0].peak_bytes)
     answers = [*(answer.signed(spec.text, identity.version) for answer in known), *fresh]
+    documents = tuple(answer.document for answer in answers if answer.document)
     return Predicted(
-        documents=tuple(answer.document for answer in answers if answer.document),
+        documents=_marked(documents, spec, how.folder),
         failures={answer.article.id: answer.error for answer in answers if answer.error is not None},
         version=identity.version,
         cached=len(known),
@@ -133,6 +134,15 @@ def predict(
         last_words="".join(ending.stderr for ending in run.endings),
         notes=tuple(run.notes),
     )
+
+
+def _marked(documents: tuple[Document, ...], spec: ExtractorSpec, folder: Path) -> tuple[Document, ...]:
+    """Predictions with a mark where a trained model was trained on their documents."""
+    if spec.target != "model":
+        return documents
+    from annotator.project.trained_on import marked  # noqa: PLC0415 - only for trained models
+
+    return marked(documents, spec, folder)
 
 
 def predict_file(

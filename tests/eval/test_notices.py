@@ -39,6 +39,16 @@ def test_gold_that_the_extractor_suggested_is_told(source: object, warned: bool)
     assert score([record((0, 3), meta={"suggested_by": "x"})], [predicted]).warnings == ()
 
 
+def test_a_model_that_is_scored_on_what_it_was_trained_on_is_told() -> None:
+    made = {"name": "model:m", "version": "1"}
+    seen = [record((0, 3), extractor=made, meta={"trained_on": "model:m"}) | {"id": name} for name in "ab"]
+    new = record((0, 3), extractor=made) | {"id": "c"}
+    gold = [record((0, 3)) | {"id": name} for name in "abc"]
+    (notice,) = score(gold, [*seen, new]).warnings
+    message = "model:m was trained on documents that it is scored on: its figures say nothing of new ones"
+    assert (notice.code, notice.document, notice.count, notice.message) == ("trained-on-gold", None, 2, message)
+
+
 def test_duplicates_are_counted() -> None:
     assert codes(record((0, 3)), record((0, 3), (0, 3), (0, 3))) == {"duplicate": 2}
     assert codes(record((0, 3)), record((0, 3), (0, 3)), ScoreOptions(duplicates="multiset")) == {}

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 
 from annotator.errors import InputError, SchemaError, StoreError
 from annotator.model.canonical import record_of, to_bytes
+from annotator.model.record import text_hash
 from annotator.project.suggestions.finished_gold import FinishedGold
 from annotator.suggest.learner.lesson import lessons_of
 from annotator.suggest.learner.model import fit_model
@@ -77,7 +78,8 @@ def train(
     if not counts[0]:
         raise InputError("no mention is labelled in these documents; expected gold to learn from")
     hashes = {each.id: sha256(to_bytes(record_of(each))).hexdigest() for each in gold.documents}
-    fitted_to = FittedTo(hashes, *counts, language, seed)
+    texts = tuple(sorted({text_hash(each.text or "") for each in gold.documents}))
+    fitted_to = FittedTo(hashes, *counts, language, seed, texts)
     stacked = stacking(lessons, gold.sources.names)
     tagging = with_tagger(lessons) if learner == "crf" else Tagging(NO_TAGGER, tuple(lessons), "")
     model = fit_model(tagging.lessons, gold.schema, stacked.used, tagging.tagger)

@@ -10,7 +10,7 @@ from annotator.model.spans import Span
 from annotator.suggest.learner.memory import Memory, likeliest
 from annotator.suggest.learner.reading import Reading
 
-VERSION = 4
+VERSION = 5
 """Other features are another version: a model says with which it was made."""
 
 MOST_SEEN = 3

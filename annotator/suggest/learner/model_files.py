@@ -50,7 +50,10 @@ LARGEST_BYTES = 1 << 30
 
 @dataclass(frozen=True)
 class FittedTo:
-    """What a model was fitted to: documents with the hash of each record, counts, and the language that holds."""
+    """What a model was fitted to: documents with the hash of each record, counts, and the language that holds.
+
+    `texts` are the hashes of the documents' texts, sorted.
+    """
 
     documents: Mapping[str, str]
     mentions: int
@@ -58,6 +61,7 @@ class FittedTo:
     relations: int
     language: str | None
     seed: int
+    texts: tuple[str, ...] = ()
 
 
 def write_model(folder: Path, model: Model, schema_text: str, fitted_to: FittedTo) -> None:
@@ -184,10 +188,14 @@ def read_model(folder: Path) -> tuple[Model, FittedTo]:
         weights = _verified(folder / WEIGHTS, manifest["weights_sha256"])
         text = _verified(folder / SCHEMA, manifest["schema"]["sha256"]).decode("utf-8")
         schema = parse_schema(text, str(folder / SCHEMA))
-        return _model(manifest, unpacked(weights), schema), FittedTo(**manifest["fitted_to"])
+        return _model(manifest, unpacked(weights), schema), _fitted_to(manifest["fitted_to"])
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, zipfile.BadZipFile) as error:
         reason = f"{type(error).__name__}: {error}"
         raise InputError(f"{folder}: is damaged ({reason}); train the model again") from None
+
+
+def _fitted_to(plain: Mapping[str, Any]) -> FittedTo:
+    return FittedTo(**{**plain, "texts": tuple(plain["texts"])})
 
 
 def _verified(path: Path, expected: str) -> bytes:

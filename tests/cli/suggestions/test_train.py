@@ -45,13 +45,17 @@ def test_a_trained_model_predicts_wherever_an_extractor_is_named(
         assert (status, "2 documents" in err) == (0, True), err
     predicted = [json.loads(line) for line in (folder / "p.jsonl").read_text("utf-8").splitlines()]
     assert {each["extractor"]["name"] for each in predicted} == {"model:m"}
-    assert all(each["extractor"]["version"].startswith("4+sha256:") for each in predicted)
-    status, out, _ = run(capsys, "eval", "gold.jsonl", "p.jsonl", "--fail-under", "entities.strict.f1=0.9")
+    assert all(each["extractor"]["version"].startswith("5+sha256:") for each in predicted)
+    assert {each["meta"]["trained_on"] for each in predicted} == {"model:m"}
+    status, out, err = run(capsys, "eval", "gold.jsonl", "p.jsonl", "--fail-under", "entities.strict.f1=0.9")
     assert status == 0, out
+    warned = "model:m was trained on documents that it is scored on: its figures say nothing of new ones (2)"
+    assert warned in out + err
     suite = f'gold = "../gold.jsonl"\nschema = "{taught.SCHEMA_FILE}"\n[[extractor]]\nname = "m"\nspec = "model:../m"\n'
     (folder / "deep" / "suite.toml").write_text(suite + 'fail_under = ["entities.strict.f1=0.9"]\n', "utf-8")
     status, out, err = run(capsys, "bench", "deep/suite.toml")
     assert status == 0, out + err
+    assert warned.replace("model:m", "model:../m") in out + err
 
 
 def test_with_a_tagger_it_says_whether_one_was_fitted(capsys: pytest.CaptureFixture[str]) -> None:
@@ -105,3 +109,4 @@ def test_trained_on_the_train_part_it_finds_more_than_half_of_the_test_part(caps
     assert run(capsys, "predict", "model:m", test, "-o", "p.jsonl", "--schema", schema)[0] == 0
     status, out, err = run(capsys, "eval", test, "p.jsonl", "--fail-under", "entities.strict.f1=0.55")
     assert status == 0, out + err
+    assert "was trained on" not in out + err
