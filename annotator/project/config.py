@@ -13,7 +13,7 @@ optional; what is unknown is refused, so that a slip of the pen is not silently 
     [suggest]                                    # the same with what the audit needs, in the place of the list
     extractors = ["model:models/first"]
     unaided = 0.1                                # the share of sentences in which nothing is shown
-    planted = 0.02                               # the share of suggestions that are wrong on purpose
+    planted = 0.02                               # the share of sure suggestions that are wrong on purpose
     seed = 0                                     # which sentences and suggestions these are
 
     [limits]

@@ -21,7 +21,6 @@ from annotator.tui.asked_widths import AskedWidths
 from annotator.tui.documents import Documents
 from annotator.tui.editor.annotate.twins import twins
 from annotator.tui.editor.choose.text_input import pasted
-from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.modes.listing import went_to
 from annotator.tui.editor.move.mouse import Drag, double_clicked, dragged, pressed
 from annotator.tui.editor.move.moves import vertical
@@ -76,15 +75,15 @@ class LabelApp(App[int]):
         self._open_article(document_id)
 
     def _open_article(self, document_id: str) -> None:
-        session, served_by = self._documents.open(document_id)
-        self._work = Editor(session, self._keys, self._widths.measure, served_by=served_by)
+        self._work = self._documents.editor(document_id, self._keys, self._widths.measure)
+        session = self._work.session
         self._page = Page(hues_of(session.schema))
         self._requests = Requests(self._work, self._documents, self._soon, self._in_thread)
         self._watch = Watch(session, self._documents, self._requests, self._reopen)
         self._leaving = self._is_let_go = False
         self._documents.resume.take_up(self._work)
-        if notice := session.notice or self._documents.notice or served_by.segmenter.notice:
-            self._say(notice)
+        if notice := session.notice or self._documents.notice or self._work.segmenter.notice:
+            self._say("; ".join(filter(None, (notice, self._work.state.message))))
         session.subscribe(self._changed_on_disk)
 
     def compose(self) -> ComposeResult:

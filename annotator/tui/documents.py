@@ -11,19 +11,25 @@ from typing import TYPE_CHECKING
 from annotator.errors import AnnotatorError, InputError
 from annotator.model.annotation import Annotation
 from annotator.model.document import Document
+from annotator.project.records.layers_for_others import answered_in, plants_in
 from annotator.store.reading.catalog import unconfirmed_counts
 from annotator.store.reading.giving_way import give_way
 from annotator.store.reading.kept_proposals import kept_proposals
 from annotator.store.reading.loading import open_layer
-from annotator.store.reading.status import LayerStatus
+from annotator.store.reading.status import GOLD, LayerStatus
 from annotator.store.tables.annotations import all_rows
 from annotator.store.tables.documents import Article, shares_title, sources
 from annotator.store.tables.layer import LayerKey, annotation_of
 from annotator.store.tables.layers import layer_state
 from annotator.suggest.choice import Suggesting, suggesting
 from annotator.suggest.kept import Counts
+from annotator.suggest.offered.lots import Shares
+from annotator.text.cells import Measure
+from annotator.tui.editor.audited.held import LogOfPlants
 from annotator.tui.editor.coverage.parts import parts
+from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.state import Item
+from annotator.tui.keymap import Keymap
 from annotator.tui.resume import Resume
 
 if TYPE_CHECKING:
@@ -88,6 +94,16 @@ class Documents:
             session.close()
             raise config.fault(str(error), "suggesters") from error
 
+    def editor(self, document_id: str, keys: Keymap, measure: Measure) -> Editor:
+        """An article opened for labelling in an editor of its own, with what is held back of suggestions.
+
+        Raises:
+            InputError: there is no such document, or the project file names a suggester that there is not.
+            StoreError: the store cannot be read.
+        """
+        session, served_by = self.open(document_id)
+        return Editor(session, keys, measure, served_by=served_by, shares=self.shares())
+
     def kept_proposals(self) -> Counts:
         """How often people of the project kept what was proposed, from its logs; to be asked beside the app.
 
@@ -95,6 +111,21 @@ class Documents:
             StoreError: the store cannot be read.
         """
         return kept_proposals(self.project.store.rows)
+
+    def shares(self) -> Shares:
+        """What is held back and planted for the audit; nothing in the adjudicated layer, which is nobody's own."""
+        wanted = self.project.config.suggest
+        is_own = (self.annotator or self.project.annotator) != GOLD
+        return Shares(wanted.unaided, wanted.planted, wanted.seed) if is_own else Shares()
+
+    def log_of_plants(self, document_id: str) -> LogOfPlants:
+        """What the layer's log says of planted suggestions; to be asked beside the app.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        rows, key = self.project.store.rows, LayerKey(document_id, self.annotator or self.project.annotator)
+        return LogOfPlants(tuple(plants_in(rows, key)), tuple(answered_in(rows, key)))
 
     def counts_elsewhere(self, here: str) -> dict[str, tuple[int, int]]:
         """The mentions and articles of each thing in articles besides this one; to be asked beside the app.

@@ -197,6 +197,8 @@ class Requests:
         """The logs say how far proposals can be trusted here, other articles what is known already."""
         work = self._work
         try:
+            plants = self._documents.log_of_plants(work.session.document.id)
+            self._soon(lambda: work.held.take_log(plants))
             counts = self._documents.kept_proposals()
             elsewhere = self._documents.counts_elsewhere(work.session.document.id)
         except AnnotatorError:

@@ -7,6 +7,7 @@ the learner.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import msgspec
@@ -18,11 +19,30 @@ from annotator.store.database.rows import Rows
 from annotator.store.reading.loading import open_layer
 from annotator.store.tables.layer import LayerKey, LayerState
 from annotator.store.tables.layers import layer_state
-from annotator.store.tables.log import Kind, Operation, layers_with, raw_operations
-from annotator.suggest.worth.plants import PLANTED, Plant, plants_taken, without_plants
+from annotator.store.tables.log import (
+    Kind,
+    Operation,
+    applied,
+    layers_with,
+    position_after,
+    provenances,
+    raw_operations,
+)
+from annotator.suggest.worth.plants import (
+    PLANTED,
+    Answered,
+    Plant,
+    answered_by,
+    concerns_plants,
+    plants_taken,
+    without_plants,
+)
 
 CORRECTS_NOTHING = (Kind.TEXT, Kind.MIGRATE, Kind.RECOVER)
 """The operations that may change what was taken without anybody having looked at it."""
+
+UNREADABLE = (msgspec.MsgspecError, ValueError, KeyError)
+"""What reading a damaged operation raises."""
 
 
 class LayersForOthers:
@@ -67,12 +87,39 @@ def plants_in(rows: Rows, key: LayerKey) -> list[Plant]:
         InputError: the project has no such document.
         StoreError: the store cannot be read.
     """
+    return _plants_of(_log_with_plants(rows, key))
+
+
+def answered_in(rows: Rows, key: LayerKey) -> list[Answered]:
+    """The operations of a layer that answered plants or kept what was withheld, in order, those taken back among them.
+
+    Raises:
+        InputError: the project has no such document.
+        StoreError: the store cannot be read.
+    """
+    log = _log_with_plants(rows, key)
+    standing = {each.seq for each in applied(log, position_after(log))}
+    found = []
+    for operation in (each for each in log if concerns_plants(each.provenance)):
+        try:
+            answered = answered_by(operation.edit, operation.provenance)
+        except UNREADABLE:
+            continue
+        if answered:
+            found.append(replace(answered, stands=operation.seq in standing))
+    return found
+
+
+def _log_with_plants(rows: Rows, key: LayerKey) -> list[Operation]:
+    """All operations of a layer, where one concerns plants; none elsewhere, since a log may be long."""
     number = layer_state(rows, key).number
-    return plants_of(list(raw_operations(rows, number)) if number else [])
+    if not number or not any(concerns_plants(provenance) for _, provenance in provenances(rows, number)):
+        return []
+    return list(raw_operations(rows, number))
 
 
-def plants_of(log: Sequence[Operation]) -> list[Plant]:
-    """The same of a log, in the order in which it was written."""
+def _plants_of(log: Sequence[Operation]) -> list[Plant]:
+    """The plants that operations took, in their order, followed through what corrects nothing."""
     plants: list[Plant] = []
     for operation in log:
         is_moving = bool(plants) and operation.kind in CORRECTS_NOTHING
@@ -80,7 +127,7 @@ def plants_of(log: Sequence[Operation]) -> list[Plant]:
             continue
         try:
             edit = operation.edit
-        except (msgspec.MsgspecError, ValueError, KeyError):
+        except UNREADABLE:
             continue
         if is_moving:
             plants = [each.moved(edit) for each in plants]

@@ -206,11 +206,12 @@ class ProvenanceRow(NamedTuple):
 
 
 def provenances_with(reader: Reader, *keys: str) -> list[ProvenanceRow]:
-    """The provenance of every edit of all layers that has one of some keys, in order, but not of those taken back."""
+    """The provenance of every edit and declaration that has one of some keys, in order, without those taken back."""
     query = (
         "SELECT o.layer, o.seq, d.id, l.name, o.who, o.elapsed_ms, o.provenance "
         "FROM operations o JOIN layers l ON l.number = o.layer JOIN documents d ON d.number = l.document "
-        "WHERE length(o.provenance) > 0 AND o.kind = :edit AND d.removed_at IS NULL ORDER BY o.layer, o.seq"
+        "WHERE length(o.provenance) > 0 AND o.kind IN (:edit, :declare) AND d.removed_at IS NULL "
+        "ORDER BY o.layer, o.seq"
     )
     steps = "SELECT layer, target, kind FROM operations WHERE kind IN (:undo, :redo) ORDER BY layer, seq"
     undone = {
@@ -219,7 +220,7 @@ def provenances_with(reader: Reader, *keys: str) -> list[ProvenanceRow]:
     }
     wanted = [f'"{key}":'.encode() for key in keys]
     found = []
-    for layer, seq, *names, elapsed_ms, provenance in reader.all(query, edit=str(Kind.EDIT)):
+    for layer, seq, *names, elapsed_ms, provenance in reader.all(query, edit=str(Kind.EDIT), declare=str(Kind.DECLARE)):
         if any(key in bytes(provenance) for key in wanted) and not undone.get((layer, seq)):
             document_id, name, who = (bytes(each).decode("utf-8", "replace") for each in names)
             found.append(ProvenanceRow(document_id, name, who, elapsed_ms, bytes(provenance)))

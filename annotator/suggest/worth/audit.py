@@ -63,7 +63,8 @@ class Audit:
 
 def audited(offers: Sequence[Offer], unaided: Iterable[Unaided] = ()) -> Audit:
     """The figures of what was offered."""
-    plants = [each for each in offers if each.written.planted]
+    # What gold has is none, whatever it was meant to be.
+    plants = [each for each in offers if each.written.planted and each.is_right is not True]
     shown = [each for each in offers if each.written.shown and not each.written.planted]
     hidden = [each for each in offers if not each.written.shown and not each.written.planted]
     wrong = [each for each in shown if each.is_right is False]

@@ -24,6 +24,9 @@ Form: TypeAlias = tuple[str, Spans]
 PLANTED = b'"planted":true'
 """What the provenance of an operation that concerns a plant holds."""
 
+KEPT_UNAIDED = b'"unaided":'
+"""What the provenance of an operation holds that keeps what was offered in sentences without suggestions."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plant:
@@ -60,6 +63,29 @@ def plants_taken(edit: Edit, provenance: bytes) -> list[Plant]:
         for each in written_in(provenance)
         if each.planted and each.answer == "taken" and (each.type, each.spans) in made
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An operation that answered plants, or that kept what was withheld; `stands` unless it was taken back."""
+
+    edit: Edit
+    plants: tuple[Written, ...] = ()
+    keeps_unaided: bool = False
+    stands: bool = True
+
+
+def concerns_plants(provenance: bytes) -> bool:
+    """Whether an operation may have answered a plant, or kept what was withheld."""
+    return PLANTED in provenance or KEPT_UNAIDED in provenance
+
+
+def answered_by(edit: Edit, provenance: bytes) -> Answered | None:
+    """What an edit answered of plants, by what the log keeps of it; None where it concerns none."""
+    if not concerns_plants(provenance):
+        return None
+    plants = tuple(each for each in written_in(provenance) if each.planted)
+    return Answered(edit, plants, KEPT_UNAIDED in provenance)
 
 
 def lifting(document: Document, plants: Iterable[Plant], pointers: Collection[str] = ()) -> Edit:

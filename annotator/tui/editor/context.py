@@ -32,7 +32,8 @@ class Context:
 
     `breaches` gives everything that the schema forbids of the document, by the id of the annotation; `is_read` says
     whether a pass has read the sentence that starts at a place. `elsewhere` counts, for each thing of other articles,
-    its mentions and the articles, as far as they were looked at. `offers` is what is offered beside the layer.
+    its mentions and the articles, as far as they were looked at. `offers` is what is offered beside the layer;
+    `is_unaided` says whether a place is in a sentence in which nothing is.
     """
 
     document: Document
@@ -48,6 +49,7 @@ class Context:
     fresh_id: Callable[[str], str]
     breaches: Callable[[], Mapping[str, tuple[Breach, ...]]]
     is_read: Callable[[str, int], bool]
+    is_unaided: Callable[[int], bool]
     learned_relations: LearnedRelations
     kept: Kept
     offers: Sources

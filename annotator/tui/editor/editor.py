@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import islice
 
 from annotator.errors import AnnotatorError
-from annotator.model.annotation import Relation
+from annotator.model.annotation import JSON, Relation
 from annotator.model.change import Edit
 from annotator.model.document import Document
 from annotator.model.spans import Span
@@ -18,16 +18,19 @@ from annotator.schema.judge import Verdict
 from annotator.schema.rules.surroundings import Surroundings
 from annotator.schema.rules.touched import reached_by
 from annotator.schema.standing import StandingBreaches
-from annotator.store.reading.giving_way import give_way
 from annotator.suggest.choice import Suggesting, suggesting
 from annotator.suggest.kept import Counts, Kept
 from annotator.suggest.learned_relations import LearnedRelations
+from annotator.suggest.offered.lots import Shares
 from annotator.suggest.offered.sources import Sources
 from annotator.text.cells import Measure
 from annotator.text.wrap import Wrapper
 from annotator.tui.editor.annotate.twins import offered
-from annotator.tui.editor.context import Context, anchor
-from annotator.tui.editor.coverage.places import undecided
+from annotator.tui.editor.audited.closing import is_closing, kept_at_done, lift, told
+from annotator.tui.editor.audited.held import Held
+from annotator.tui.editor.audited.looking import disclosed, look, note
+from annotator.tui.editor.context import Context
+from annotator.tui.editor.coverage.places import gap_in
 from annotator.tui.editor.coverage.reading import Pressed, SentencesRead, after_key, taken_back, with_shown
 from annotator.tui.editor.coverage.sheet import all_sentences, done_stays, sheet
 from annotator.tui.editor.declaring import Declaring
@@ -36,18 +39,17 @@ from annotator.tui.editor.index import AnnotationIndex, places_of, touched_spans
 from annotator.tui.editor.letters import type_letters
 from annotator.tui.editor.messages import Messages
 from annotator.tui.editor.modes.refresh import refreshed
-from annotator.tui.editor.move.candidates import next_candidate
-from annotator.tui.editor.move.jumps import back, is_jump
-from annotator.tui.editor.move.moves import go
+from annotator.tui.editor.move.jumps import after_step, back, is_jump
+from annotator.tui.editor.move.moves import first_state, go
 from annotator.tui.editor.move.words import next_word
 from annotator.tui.editor.objections import objection, spoken, verdict_on, with_order
-from annotator.tui.editor.passes import MENTIONS, VALUES
+from annotator.tui.editor.passes import reads_for
 from annotator.tui.editor.press import press, pressed_at, verb_of
 from annotator.tui.editor.proposed.relations import suggested_in
 from annotator.tui.editor.session import Session
 from annotator.tui.editor.state import Outcome, Prefixed, Request, State
 from annotator.tui.editor.taking.answers import kept_with
-from annotator.tui.editor.whole_index import WholeIndex
+from annotator.tui.editor.whole_index import WholeIndex, whole_index
 from annotator.tui.keymap import PREFIX, Keymap, written
 
 MOST_LEARNED_AT_ONCE = 5_000
@@ -60,9 +62,18 @@ class Editor:
     """One article being labelled."""
 
     def __init__(
-        self, session: Session, keys: Keymap, measure: Measure, width: int = 80, served_by: Suggesting | None = None
+        self,
+        session: Session,
+        keys: Keymap,
+        measure: Measure,
+        width: int = 80,
+        served_by: Suggesting | None = None,
+        shares: Shares | None = None,
     ) -> None:
-        """Open a session; rows are `width` cells wide until `resize`; by default it is served as its language says."""
+        """Open a session; rows are `width` cells wide until `resize`; by default it is served as its language says.
+
+        `shares` of what is suggested are held back, and planted wrong.
+        """
         self.session = session
         self.segmenter, self.suggester = served_by or suggesting(session.document)
         self.keys = keys
@@ -77,6 +88,7 @@ class Editor:
         self.read = SentencesRead()
         self.kept = Kept()
         self.offers = Sources()
+        self.held = Held(shares or Shares(), session.document.id, session.schema, self.segmenter)
         self.elsewhere: Mapping[str, tuple[int, int]] = {}
         self.learned_relations = LearnedRelations()
         for relation in islice(session.document.relations.values(), MOST_LEARNED_AT_ONCE):
@@ -93,22 +105,13 @@ class Editor:
         self.sentence_count = 0
         if len(self.text) <= COUNTED_AT_ONCE_CHARS:
             self.count_sentences()
-        self.state = self._first_state()
+        self.state = first_state(self.context, State(self._first_word())).say(disclosed(self.held.shares))
         self._report_failure()
 
     @property
     def text(self) -> str:
         """The article."""
         return self.session.document.text or ""
-
-    def _first_state(self) -> State:
-        state = State(selection=self._first_word())
-        context = self.context
-        first = next_candidate(context, 0)
-        if first and first[0] < self.in_view.window[1]:
-            state = state.select(first)
-        annotation = context.under(state.selection)
-        return replace(state, card=annotation.id if annotation else None)
 
     def _first_word(self) -> Span:
         first = next_word(self.segmenter, self.text, 0) or self.segmenter.next_token(self.text, 0)
@@ -122,7 +125,7 @@ class Editor:
             schema=self.session.schema,
             index=self.index,
             segmenter=self.segmenter,
-            suggester=self.suggester,
+            suggester=self.held.suggester(self.suggester, self.text),
             letters=self.letters,
             wrapper=self.wrapper,
             measure=self.measure,
@@ -132,7 +135,8 @@ class Editor:
             breaches=lambda: self.breaches,
             learned_relations=self.learned_relations,
             kept=self.kept,
-            offers=self.offers,
+            offers=self.held.shown(self.offers, self.text),
+            is_unaided=lambda char: self.held.is_unaided(self.text, char),
             elsewhere=self.elsewhere,
             is_read=lambda reads, start: start in self.read.walked[reads] or start in self.read.shown[reads],
         )
@@ -194,6 +198,8 @@ class Editor:
         before = self.session.document
         verb, pressed = verb_of(self.keys, self.state, key), pressed_at(self.context, self.state, key)
         came_from = self.state
+        if self.held:
+            note(self.context, self.held, self.context.sentence(came_from.selection))
         outcome = press(self.context, self.state, key)
         request = self._take(outcome, key, sure=asked == key)
         if isinstance(self.state.mode, Prefixed):
@@ -201,6 +207,7 @@ class Editor:
             self.state = replace(self.state, asked=asked)
         made = outcome.edit if self.session.document is not before else None
         self.read = after_key(self.context, self.read, pressed, made)
+        self.state = look(self.context, self.held, came_from, self.state)
         if is_jump(came_from, verb, self.state):
             self._came_from = came_from
         return request
@@ -220,9 +227,12 @@ class Editor:
                 if isinstance(self.state.mode, Prefixed):
                     self.state = self.state.enter(self.state.mode.back)
                 return None
-            if failed := self._apply(edit, verdict):
+            before, closes = self.session.document, is_closing(self.session.document, edit, self.session.asked)
+            if failed := self._close(edit) if closes else self._apply(edit, verdict):
                 self.state = self.state.leave(failed)
                 return None
+            if closes and (plants := told(self.context, self.held, before, state.mode)):
+                state = state.enter(plants)
             state = state if state.message else state.say(spoken(verdict))
             if not state.message and done_stays(self.context, edit):
                 state = state.say(f"done stays; {self.keys.key_of('done')} opens it again")
@@ -248,14 +258,22 @@ class Editor:
             self._breaches = StandingBreaches(self.context.around)
         return self._breaches
 
-    def _apply(self, edit: Edit, verdict: Verdict | None = None) -> str | None:
+    def _close(self, edit: Edit) -> str | None:
+        """Declare the article done; plants that were accepted are lifted before, by an edit of their own."""
+        lifting = lift(self.context, self.held)
+        failed = self._apply(lifting) if lifting.changes else None
+        return failed or self._apply(edit, kept=kept_at_done(self.context, self.held))
+
+    def _apply(self, edit: Edit, verdict: Verdict | None = None, kept: Mapping[str, JSON] | None = None) -> str | None:
         around = self.context.around
         counts, provenance = kept_with(self.context, edit)
+        provenance |= kept or {}
         self.kept.add(counts)
         try:
             self.session.apply(edit, provenance or None)
         except AnnotatorError as error:
             return str(error)
+        self.held.note(edit, provenance)
         self._follow(around, edit, verdict)
         return None
 
@@ -336,11 +354,10 @@ class Editor:
 
     def _to_gap(self, part: str, sentence: Span) -> None:
         """To a sentence that was not read, in the pass of a part."""
-        reads = MENTIONS if part == VALUES else part
-        self.read = replace(self.read, current=reads)
-        place = next(iter(undecided(self.context, reads, sentence)), None)
-        start = place or next_word(self.segmenter, self.text, sentence[0])
-        self.state = go(self.context, self.state, start).state.say(f"not read for {part}")
+        self.read = replace(self.read, current=reads_for(part))
+        self.state = go(self.context, self.state, gap_in(self.context, part, sentence)).state.say(
+            f"not read for {part}"
+        )
 
     def _step(self, step: Callable[[], Edit | None], name: str) -> None:
         around = self.context.around
@@ -353,23 +370,10 @@ class Editor:
             self.state = self.state.say(f"nothing to {name}")
             return
         self._follow(around, edit)
+        self.held.step(edit)
         if name == "undo":
             self.read = taken_back(self.context, self.read, edit, places_of(edit))
-        self.state = refreshed(self.context, self._after_step(edit, name))
-
-    def _after_step(self, edit: Edit, name: str) -> State:
-        """The state after undo or redo: where it happened, with it on the card when it is there."""
-        document = self.session.document
-        state = self.state.say(f"{name}: {edit.name}")
-        # What an edit changed first is where it was made; an undo reads it backwards.
-        edit = edit.inverse() if name == "undo" else edit
-        there = [annotation for change in edit.changes if (annotation := document.find(change.key))]
-        places = [place for each in there if (place := anchor(document, each))] or places_of(edit)
-        place = places[0] if places else None
-        if place:
-            state = state.select(place)
-        left = there[0] if there else self.context.under(state.selection)
-        return replace(state, card=left.id if left else None)
+        self.state = refreshed(self.context, after_step(self.context, self.state, edit, name))
 
     @property
     def complete(self) -> bool:
@@ -379,11 +383,7 @@ class Editor:
     def whole_index(self) -> WholeIndex:
         """An index of the whole layer, for `take_over`; may be made in another thread while keys are pressed."""
         # Counted first: an edit made in between is followed twice, which changes nothing.
-        known_edits = len(self._meanwhile)
-        document, schema = self.session.document, self.session.schema
-        index = AnnotationIndex(document, schema.pointers, give_way)
-        around = Surroundings(document, schema, index.references, asks_all=True)
-        return WholeIndex(index, StandingBreaches(around, give_way), known_edits)
+        return whole_index(self.session.document, self.session.schema, known_edits=len(self._meanwhile))
 
     def take_over(self, whole: WholeIndex) -> None:
         """Work with the index of the whole layer from now on."""

@@ -11,7 +11,7 @@ from annotator.model.coverage import withdraw
 from annotator.tui.editor.coverage.sheet import closing_words, declared, declared_names
 from annotator.tui.editor.declaring import Declaring
 from annotator.tui.editor.editor import Editor
-from annotator.tui.editor.state import Outcome
+from annotator.tui.editor.state import Outcome, Picking
 from annotator.tui.plain.answer import Answer
 
 
@@ -70,7 +70,16 @@ def _made(work: Editor, edit: Edit, message: str) -> Answer:
     if not edit:
         return Answer(("it was so already",))
     work.take(Outcome(work.state.say(message), edit))
-    return Answer((work.state.message,))
+    return Answer((work.state.message, *_plants(work)))
+
+
+def _plants(work: Editor) -> Iterator[str]:
+    """The plants that are told when an article is done, one a line."""
+    mode = work.state.mode
+    if isinstance(mode, Picking):
+        yield mode.title.partition(";")[0]
+        yield from (f"  {each.text}: {each.note}" for each in mode.items)
+        work.state = work.state.leave(work.state.message)
 
 
 def _lines(mode: Declaring) -> Iterator[str]:

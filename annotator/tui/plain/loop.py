@@ -10,7 +10,6 @@ from annotator.errors import AnnotatorError, ExitCode, InputError, UsageError
 from annotator.text.log_line import log_line
 from annotator.tui.changed_article import ALL, SURE_ONLY
 from annotator.tui.documents import Documents
-from annotator.tui.editor.editor import Editor
 from annotator.tui.keymap import keymap
 from annotator.tui.plain.answer import Answer
 from annotator.tui.plain.commands import Speaker
@@ -34,8 +33,8 @@ class PlainLoop:
         self._open_article(document_id)
 
     def _open_article(self, document_id: str) -> None:
-        session, served_by = self._documents.open(document_id)
-        self._work = Editor(session, self._keys, len, served_by=served_by)
+        self._work = self._documents.editor(document_id, self._keys, len)
+        session = self._work.session
         self._documents.resume.take_up(self._work)
         self._speaker = Speaker(self._work)
         self._requests = Requests(self._work, self._documents, _at_once, _at_once, shown_by="changed")
@@ -43,7 +42,8 @@ class PlainLoop:
         self._said_of_layer = (session.read_only, session.failure)
         number, count = self._documents.number(document_id), len(self._documents.ids)
         self._print(f"article {number} of {count}: {self._documents.title(session.document)}")
-        for notice in filter(None, (session.read_only, session.notice, served_by.segmenter.notice)):
+        notices = (session.read_only, session.notice, self._work.segmenter.notice, self._work.state.message)
+        for notice in filter(None, notices):
             self._print(notice)
         self._answer(self._speaker.say())
 

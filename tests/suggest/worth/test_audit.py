@@ -86,3 +86,9 @@ def test_groups_and_speed_are_of_what_was_shown_and_not_planted() -> None:
         ("b@1", 0, 1),
     ]
     assert [(each.group, each.taken.of) for each in audit.by["confidence"]] == [("0.9 to 1.0", 2), ("unknown", 3)]
+
+
+def test_a_plant_that_gold_has_was_none() -> None:
+    plant = Written("x@1", "entities", "GPE", "taken", planted=True)
+    audit = audited([Offer(plant, "mira", "d", is_right=is_right) for is_right in (True, False, None)])
+    assert audit.planted.of == 2

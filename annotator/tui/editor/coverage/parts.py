@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from annotator.model.coverage import is_done, type_of
 from annotator.schema.label_schema import EntityType, LabelSchema
-from annotator.tui.editor.passes import EVENTS, MENTIONS, RELATIONS, VALUES
+from annotator.tui.editor.passes import EVENTS, MENTIONS, RELATIONS, VALUES, reads_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class Part:
 
     @property
     def reads(self) -> str:
-        """The pass that looks for it: mentions and values are looked for together."""
-        return MENTIONS if self.name == VALUES else self.name
+        """The pass that looks for it."""
+        return reads_for(self.name)
 
     def is_declared(self, incomplete_for: Collection[str]) -> bool:
         """Whether none of its types is open; parts of every type, such as `*/coref`, are nobody's."""

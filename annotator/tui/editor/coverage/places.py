@@ -9,7 +9,8 @@ from annotator.model.spans import Span, envelope
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.move.candidates import candidates_in, triggers_in
 from annotator.tui.editor.move.heads import heads_in
-from annotator.tui.editor.passes import EVENTS, MENTIONS, RELATIONS
+from annotator.tui.editor.move.words import next_word
+from annotator.tui.editor.passes import EVENTS, MENTIONS, RELATIONS, reads_for
 from annotator.tui.editor.rejected import Kind, is_rejected
 
 
@@ -79,6 +80,12 @@ def walked_places(context: Context, reads: str, sentence: Span) -> list[Span]:
     if reads == RELATIONS:
         return [envelope(each.spans) for each in heads_in(context, sentence)]
     return undecided(context, reads, sentence)
+
+
+def gap_in(context: Context, part: str, sentence: Span) -> Span | None:
+    """Where to begin in a sentence that was not read for a part: its first likely place, else its first word."""
+    place = next(iter(undecided(context, reads_for(part), sentence)), None)
+    return place or next_word(context.segmenter, context.text, sentence[0])
 
 
 def _touch(span: Span, other: Span) -> bool:

@@ -147,5 +147,11 @@ def sentences_back(context: Context, char: int) -> Iterator[Span]:
 
 
 def after_label(context: Context, span: Span) -> Span:
-    """Where the walk goes on after a span was labelled: the next candidate, else the next word, else where it is."""
+    """Where the walk goes on after a span was labelled: the next candidate, else the next word, else where it is.
+
+    In a sentence without suggestions it is the next word: whatever is there, a person finds.
+    """
+    following = next_word(context.segmenter, context.text, span[1]) if context.is_unaided(span[0]) else None
+    if following is not None and following[1] <= context.sentence(span)[1]:
+        return following
     return next_candidate(context, span[1], span) or next_word(context.segmenter, context.text, span[1]) or span

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotator.tui.editor.context import Context
+from annotator.model.change import Edit
+from annotator.tui.editor.context import Context, anchor
 from annotator.tui.editor.declaring import Declaring
+from annotator.tui.editor.index import places_of
 from annotator.tui.editor.state import Hinting, Picking, State, Typing
 
 JUMPS = ("undo", "redo", "text_start", "text_end", "next_identical", "page_up", "page_down")
@@ -29,3 +31,17 @@ def back(context: Context, state: State, before: State | None) -> State:
     start, end = before.selection
     place = state.select((min(start, length), min(end, length)))
     return replace(place, card=before.card if context.card(before.card) else None)
+
+
+def after_step(context: Context, state: State, edit: Edit, name: str) -> State:
+    """The state after undo or redo: where it happened, with it on the card when it is there."""
+    document = context.document
+    state = state.say(f"{name}: {edit.name}")
+    # What an edit changed first is where it was made; an undo reads it backwards.
+    edit = edit.inverse() if name == "undo" else edit
+    there = [annotation for change in edit.changes if (annotation := document.find(change.key))]
+    places = [place for each in there if (place := anchor(document, each))] or places_of(edit)
+    if places:
+        state = state.select(places[0])
+    left = there[0] if there else context.under(state.selection)
+    return replace(state, card=left.id if left else None)

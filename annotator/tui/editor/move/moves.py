@@ -23,6 +23,15 @@ def go(context: Context, state: State, span: Span | None) -> Outcome:
     return Outcome(replace(state.select(span), card=card.id if card else None))
 
 
+def first_state(context: Context, state: State) -> State:
+    """Where an article opens: at the first likely mention, if it is on the screen, else where it is."""
+    first = next_candidate(context, 0)
+    if first and first[0] < context.window[1]:
+        state = state.select(first)
+    annotation = context.under(state.selection)
+    return replace(state, card=annotation.id if annotation else None)
+
+
 def _next(context: Context, char: int) -> Span | None:
     return next_word(context.segmenter, context.text, char)
 

@@ -1,0 +1,121 @@
+"""What a person at an open article is not told: which sentences have no suggestions, and which ones are wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from annotator.model.annotation import JSON
+from annotator.model.canonical import to_bytes
+from annotator.model.change import Edit
+from annotator.model.spans import Spans
+from annotator.schema.label_schema import LabelSchema
+from annotator.suggest.offered.lots import Lots, Shares
+from annotator.suggest.offered.offer import Offer
+from annotator.suggest.offered.sources import Sources
+from annotator.suggest.offered.unaided import UnaidedToo
+from annotator.suggest.offered.withheld import Shown, Withholding
+from annotator.suggest.segment.segmenter import Segmenter
+from annotator.suggest.suggester import Suggester
+from annotator.suggest.worth.plants import Answered, Plant, answered_by, plants_taken
+
+
+@dataclass(frozen=True)
+class LogOfPlants:
+    """What the log of a layer says of plants: those taken at any time, and the operations that answered any."""
+
+    taken: tuple[Plant, ...] = ()
+    answered: tuple[Answered, ...] = ()
+
+
+class Held:
+    """What is held back and planted in an open article, and what became of it so far."""
+
+    def __init__(self, shares: Shares, document_id: str, schema: LabelSchema, segmenter: Segmenter) -> None:
+        """By these shares; with a log that is not known yet nothing is planted: it may have been answered."""
+        self.shares = shares
+        self._lots = Lots(replace(shares, planted=0.0), document_id)
+        self._schema, self._segmenter = schema, segmenter
+        self.plants: tuple[Plant, ...] = ()
+        self.answered: tuple[Answered, ...] = ()
+        self.seen: dict[Spans, Offer] = {}
+        """The plants that stood in a sentence that a person was in, by their place."""
+        self.hidden: dict[int, tuple[Offer, ...]] = {}
+        """What was not shown, by the start of the sentence, as it was before the person labelled there."""
+        self._shown: tuple[object, Shown] | None = None
+        self._withholding: Withholding | None = None
+        self._suggester: tuple[Suggester, Withholding, UnaidedToo] | None = None
+
+    def __bool__(self) -> bool:
+        """Whether anything is held back or planted here."""
+        return bool(self.shares)
+
+    def take_log(self, log: LogOfPlants) -> None:
+        """Take over what the log says; from now on wrong suggestions are planted, too."""
+        self.plants = (*log.taken, *self.plants)
+        self.answered = (*log.answered, *self.answered)
+        self._lots = replace(self._lots, shares=self.shares)
+        self._withholding = None
+
+    def withholding(self, text: str) -> Withholding:
+        """What decides what is shown of a text; the same object until that changes."""
+        known = self._withholding
+        if known is None or known.text is not text:
+            known = Withholding(self._lots, self._schema, self._segmenter, text, self.answered_places)
+            self._withholding = known
+        return known
+
+    @property
+    def answered_places(self) -> frozenset[Spans]:
+        """Where plants were answered."""
+        return frozenset(plant.spans for each in self.answered if each.stands for plant in each.plants)
+
+    @property
+    def keeps_unaided(self) -> bool:
+        """Whether the log has what was offered in the sentences without suggestions."""
+        return any(each.keeps_unaided and each.stands for each in self.answered)
+
+    def shown(self, sources: Sources, text: str) -> Sources:
+        """What is shown of some sources; the same object until something changes."""
+        if not self:
+            return sources
+        withholding = self.withholding(text)
+        if self._shown is None or self._shown[0] is not sources or self._shown[1].withholding is not withholding:
+            self._shown = sources, withholding.shown(sources)
+        return self._shown[1]
+
+    def suggester(self, suggester: Suggester, text: str) -> Suggester:
+        """What is shown of what the rules find."""
+        if not self.shares.unaided:
+            return suggester
+        withholding, known = self.withholding(text), self._suggester
+        if known is None or known[0] is not suggester or known[1] is not withholding:
+            known = self._suggester = suggester, withholding, UnaidedToo(suggester, withholding)
+        return known[2]
+
+    def is_unaided(self, text: str, char: int) -> bool:
+        """Whether a place is in a sentence without suggestions."""
+        return bool(self.shares.unaided) and self.withholding(text).is_unaided(char)
+
+    def note(self, edit: Edit, provenance: Mapping[str, JSON]) -> None:
+        """Follow an edit that was made, with what the log keeps of it."""
+        if any(change.slot == "text" for change in edit.changes):
+            self.plants = tuple(each.moved(edit) for each in self.plants)
+        kept = to_bytes(provenance) if provenance else b""
+        answered = answered_by(edit, kept)
+        if answered:
+            self.plants += tuple(plants_taken(edit, kept))
+            self._take((*self.answered, answered))
+
+    def step(self, edit: Edit) -> None:
+        """Follow an undo or a redo: what is done again is answered again, what is taken back was not."""
+        inverse = edit.inverse()
+        for number, each in reversed(list(enumerate(self.answered))):
+            if each.edit == (inverse if each.stands else edit):
+                after = replace(each, stands=not each.stands)
+                self._take((*self.answered[:number], after, *self.answered[number + 1 :]))
+                return
+
+    def _take(self, answered: Sequence[Answered]) -> None:
+        self.answered = tuple(answered)
+        self._withholding = None

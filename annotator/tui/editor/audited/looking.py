@@ -1,0 +1,58 @@
+"""What is noted while a person goes through an article: which plants they saw, and what they were not shown."""
+
+from __future__ import annotations
+
+from annotator.model.spans import Span
+from annotator.suggest.offered.lots import Shares
+from annotator.suggest.offered.offer import Offer
+from annotator.suggest.offered.sources import Sources
+from annotator.suggest.offered.unaided import UNAIDED
+from annotator.suggest.offered.withheld import Shown
+from annotator.tui.editor.audited.held import Held
+from annotator.tui.editor.context import Context
+from annotator.tui.editor.offered.mentions import offered_at, offered_in
+from annotator.tui.editor.state import State
+
+LEARNS_HERE = frozenset({"learner"})
+"""The sources that learn from the article while it is labelled: what they say of what is labelled is no suggestion."""
+
+
+def disclosed(shares: Shares) -> str:
+    """What a person is told when an article is opened; "" where nothing is held back or planted."""
+    if shares.planted and shares.unaided:
+        return "a few suggestions are planted wrong, some sentences have none: read each"
+    if shares.planted:
+        return "a few suggestions are planted wrong, to see how they are taken: read each"
+    return "some sentences have no suggestions: label there what you see" if shares.unaided else ""
+
+
+def look(context: Context, held: Held, before: State, state: State) -> State:
+    """The state after a key, which says so where a person has come into a sentence without suggestions."""
+    if not held:
+        return state
+    sentence = context.sentence(state.selection)
+    note(context, held, sentence)
+    is_new = context.sentence(before.selection) != sentence
+    is_told = is_new and not state.message and state.mode is None and held.is_unaided(context.text, sentence[0])
+    return state.say(UNAIDED) if is_told else state
+
+
+def note(context: Context, held: Held, sentence: Span) -> None:
+    """Note what there is in a sentence that a person is in."""
+    if not held.is_unaided(context.text, sentence[0]):
+        planted = (each for each in offered_in(context, sentence) if each.planted)
+        # Behind what somebody else offers for the same words it is not seen.
+        held.seen.update({each.spans: each for each in planted if offered_at(context, each.spans)[0].planted})
+    elif sentence[0] not in held.hidden or not context.mentions(sentence):
+        held.hidden[sentence[0]] = hidden_in(context, sentence)
+
+
+def hidden_in(context: Context, sentence: Span) -> tuple[Offer, ...]:
+    """What is not shown in a sentence; where a person has labelled, what the learner says is left out."""
+    offers = context.offers
+    if not isinstance(offers, Shown):
+        return ()
+    if context.mentions(sentence):
+        others = Sources(tuple(each for each in offers.all if each.name not in LEARNS_HERE))
+        return offers.withholding.shown(others).withheld(sentence) if offers.withholding else ()
+    return offers.withheld(sentence)
