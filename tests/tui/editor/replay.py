@@ -86,8 +86,7 @@ class Hand:
 
     def annotate(self) -> None:
         """Mentions and values, confirmed in their list; then relations; then events, along their likely triggers."""
-        for entity in ordered_entities(self.gold):
-            self._mention(entity)
+        self._mentions()
         self._confirm_all()
         for relation in ordered_relations(self.gold):
             self._relation(relation)
@@ -95,21 +94,36 @@ class Hand:
 
     # Mentions
 
+    def _mentions(self) -> None:
+        """All of them, in the order of the text."""
+        for entity in ordered_entities(self.gold):
+            self._mention(entity)
+
     def _mention(self, gold: Entity) -> None:
-        is_value = self.work.session.schema.entity_types[gold.type].is_value
-        self.during = "value" if is_value else "mention"
+        self.during = self._kind(gold)
         count = self._select(gold.spans[0])
-        count += self.press(self._letter(self.work.letters.entities, gold.type), to="its type")
+        count += self._label(gold)
         made = self.work.session.document.entities[self.work.state.card or ""]
         assert (made.type, made.spans) == (gold.type, gold.spans), (made, gold)
         self.ids[gold.id] = made.id
         self.keys["labelled"].append(count)
-        count += self._values(made.id, gold)
+        self._decide(made.id, gold, count)
+
+    def _decide(self, made_id: str, gold: Entity, count: int) -> None:
+        """Give a mention that has cost so many keys its values and its thing."""
+        count += self._values(made_id, gold)
         if gold.coref:
-            count += self._chain(made.id, gold)
+            count += self._chain(made_id, gold)
         self.keys[self.during].append(count)
         if gold.attributes.get("level") == "NAM":
             self.keys["named"].append(count)
+
+    def _kind(self, gold: Entity) -> str:
+        return "value" if self.work.session.schema.entity_types[gold.type].is_value else "mention"
+
+    def _label(self, gold: Entity) -> int:
+        """Give the selection its type."""
+        return self.press(self._letter(self.work.letters.entities, gold.type), to="its type")
 
     def _letter(self, letters: Mapping[str, str], name: str) -> str:
         return next(key for key, owner in letters.items() if owner == name)

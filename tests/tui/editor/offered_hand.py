@@ -1,0 +1,184 @@
+"""A hand that labels an article as its gold does and takes what is offered, one by one or sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from itertools import groupby
+
+from annotator.model.annotation import Entity
+from annotator.model.document import Document
+from annotator.model.order import ordered_entities
+from annotator.model.spans import Span, Spans, contains
+from annotator.schema.label_schema import LabelSchema
+from annotator.suggest.offered.offer import Offer
+from annotator.suggest.worth.keys import Tally
+from annotator.tui.editor.annotate.proposals import confirmed
+from annotator.tui.editor.move.candidates import sentences_on
+from annotator.tui.editor.offered.mentions import offered_at, offered_in, shown_in
+from tests.tui.editor.replay import MOST_TABS, Hand
+
+
+class Learner:
+    """What is told of every key that was pressed, and may change what is offered; this one knows nothing."""
+
+    def look(self, hand: Hand) -> None:
+        """See what was done, and offer something else."""
+
+
+class OfferedHand(Hand):
+    """Labels one article with what is offered beside it.
+
+    One at a time, Enter takes an offer that is right, where it would not confirm the card; where the card has something
+    open, the letter of the type is one key as well, and what is open is confirmed with much else. With `by_sentence`
+    all that is offered as sure in a sentence is taken with one key where that saves any, and put right afterwards.
+    """
+
+    def __init__(
+        self, gold: Document, schema: LabelSchema, learner: Learner | None = None, *, by_sentence: bool = False
+    ) -> None:
+        super().__init__(gold, schema)
+        self.tally = Tally()
+        """What came of all that sources offered, as it was when the hand came to its sentence."""
+        self.taken = 0
+        self._by_sentence = by_sentence
+        self._counted_to = 0
+        self._labels = {each.spans: each for each in ordered_entities(gold)}
+        self._learner = learner or Learner()
+        self._learner.look(self)
+
+    def press(self, *keys: str, to: str = "") -> int:
+        """Press keys; after each the learner may offer something else."""
+        for key in keys:
+            super().press(key, to=to)
+            self._learner.look(self)
+        return len(keys)
+
+    def _mentions(self) -> None:
+        in_sentence = groupby(ordered_entities(self.gold), lambda each: self.work.context.sentence(each.spans[0]))
+        for sentence, entities in in_sentence:
+            self._count_offers(sentence[1])
+            self._sentence(sentence, list(entities))
+        self._count_offers(len(self.work.text) + 1)
+
+    def _sentence(self, sentence: Span, gold: Sequence[Entity]) -> None:
+        """Label the mentions that begin in a sentence, in the cheaper of the ways."""
+        sure = self._sure(sentence) if self._by_sentence else ()
+        if sum(map(self._is_right, sure)) > 1:
+            one_by_one, together = (self._tried(sentence, gold, offers) for offers in ((), sure))
+            sure = sure if together < one_by_one else ()
+        self._label_all(sentence, gold, sure)
+
+    def _tried(self, sentence: Span, gold: Sequence[Entity], sure: Sequence[Offer]) -> int:
+        """How many keys a sentence costs; all is as before afterwards."""
+        noted = self.ids, self.chains, self.keys, self.spent, self.pressed, self.taken, self.work.kept, self._learner
+        self.ids, self.chains, self.keys, self.spent, self.pressed, self.taken, self.work.kept = deepcopy(noted[:-1])
+        self._learner = Learner()
+        with self.trying():
+            self._label_all(sentence, gold, sure)
+        cost = len(self.pressed) - len(noted[4])
+        self.ids, self.chains, self.keys, self.spent, self.pressed, self.taken, self.work.kept, self._learner = noted
+        return cost
+
+    def _label_all(self, sentence: Span, gold: Sequence[Entity], sure: Sequence[Offer]) -> None:
+        taken = self._take(sentence, sure) if sure else {}
+        for each in gold:
+            if each.spans in taken:
+                self._put_right(each, taken[each.spans])
+            else:
+                self._mention(each)
+
+    def _count_offers(self, end_char: int) -> None:
+        """Compare what is offered in the sentences up to a place with gold, as it is when they are come to."""
+        for sentence in list(sentences_on(self.work.context, self._counted_to)):
+            if self._counted_to <= sentence[0] < end_char:
+                self.tally += self._compared(sentence)
+                self._counted_to = sentence[0] + 1
+
+    def _compared(self, sentence: Span) -> Tally:
+        gold = [each for spans, each in self._labels.items() if sentence[0] <= spans[0][0] < sentence[1]]
+        offers = [each for each in shown_in(self.work.context, sentence) if sentence[0] <= each.span[0]]
+        right = sum(self._is_right(each) for each in offers)
+        placed = sum(each.spans in self._labels for each in offers)
+        return Tally(len(gold), right, placed - right, len(offers) - placed, bool(offers))
+
+    def _is_right(self, offer: Offer) -> bool:
+        return offer.spans in self._labels and self._labels[offer.spans].type == offer.type
+
+    def _label(self, gold: Entity) -> int:
+        offers = offered_at(self.work.context, self.work.state.spans)
+        card = self.work.context.card(self.work.state.card)
+        if offers and offers[0].type == gold.type and (card is None or confirmed(card) == card):
+            self.taken += 1
+            return self.press("enter", to="its type")
+        return super()._label(gold)
+
+    # By sentence
+
+    def _take(self, sentence: Span, sure: Sequence[Offer]) -> dict[Spans, str]:
+        """Take what is sure in a sentence, and remove at once what is no mention: the ids of the others."""
+        self.during = "mention"
+        self.press(*min(self._to_sentence(sentence), key=len), to="reaching it")
+        self.press("ctrl+t", to="its sentence")
+        self.taken += len(sure)
+        taken = {}
+        for each in sure:
+            [made] = [one for one in self.work.context.exactly(each.spans) if isinstance(one, Entity)]
+            if each.spans in self._labels:
+                taken[each.spans] = made.id
+            else:
+                self._to_taken(made, is_selected=False)
+                self.press("backspace", to="its type")
+        return taken
+
+    def _sure(self, sentence: Span) -> list[Offer]:
+        """What one key takes in a sentence: of several offers for the same words the first."""
+        by_place: dict[Spans, Offer] = {}
+        for each in offered_in(self.work.context, sentence):
+            if each.is_sure:
+                by_place.setdefault(each.spans, each)
+        return list(by_place.values())
+
+    def _to_sentence(self, sentence: Span) -> Iterator[list[str]]:
+        for key in ("tab", ")"):
+            with self.trying():
+                for count in range(MOST_TABS * 4):
+                    if contains(sentence, self.work.state.selection):
+                        yield [key] * count
+                        break
+                    self._press([key])
+
+    def _put_right(self, gold: Entity, made_id: str) -> None:
+        """What is wrong with a mention that was taken with its sentence."""
+        self.during = self._kind(gold)
+        made = self.work.session.document.entities[made_id]
+        self.ids[gold.id] = made_id
+        count = 0
+        if made.type != gold.type:
+            count += self._to_taken(made, is_selected=True) + self._label(gold)
+        elif not self._is_as(made, gold):
+            count += self._to_taken(made, is_selected=False)
+        self._decide(made_id, gold, count)
+
+    def _is_as(self, made: Entity, gold: Entity) -> bool:
+        """Whether values and thing are those of gold."""
+        declared = self.work.session.schema.attributes_of(gold.type)
+        values = all(made.attributes.get(each.name) == self._wanted(gold, each) for each in declared)
+        wanted = self.chains.get(gold.coref or "")
+        is_new = made.coref is not None and made.coref not in self.chains.values()
+        return values and (not gold.coref or (made.coref == wanted if wanted else is_new))
+
+    def _to_taken(self, made: Entity, *, is_selected: bool) -> int:
+        """To a mention that was taken: to its card, or so that it is selected too."""
+        if self.work.state.card == made.id and (not is_selected or self.work.state.spans == made.spans):
+            return 0
+        ways = [
+            *(each for step in ("ctrl+left", "ctrl+right") if (each := self._steps_to_annotation(made.id, [], step))),
+            *(each for each in self._hinted(made.spans[0]) if self._is_led_to(made, each)),
+        ]
+        return self.press(*min(ways, key=len), to="reaching it")
+
+    def _is_led_to(self, made: Entity, keys: list[str]) -> bool:
+        with self.trying():
+            self._press(keys)
+            return self.work.state.spans == made.spans and self.work.state.card == made.id
