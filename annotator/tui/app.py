@@ -22,10 +22,10 @@ from annotator.tui.documents import Documents
 from annotator.tui.editor.annotate.twins import twins
 from annotator.tui.editor.choose.text_input import pasted
 from annotator.tui.editor.modes.listing import went_to
-from annotator.tui.editor.move.mouse import Drag, double_clicked, dragged, pressed
-from annotator.tui.editor.move.moves import vertical
-from annotator.tui.editor.state import Picking, Request, Typing
+from annotator.tui.editor.state import Request, Typing
+from annotator.tui.kept_offers import KeptOffers
 from annotator.tui.keymap import Keymap, keymap
+from annotator.tui.pointing import Pointing
 from annotator.tui.requests import Requests
 from annotator.tui.terminal import key_name
 from annotator.tui.theme import next_theme, theme_for
@@ -60,7 +60,7 @@ class LabelApp(App[int]):
         self._keys = keys
         environment = os.environ | ({"NO_COLOR": "1"} if self.no_color else {})
         self._canvas = Canvas(theme_for(environment, COLOURS[self.console.color_system]), self._point)
-        self._drag: Drag | None = None
+        self._pointing = Pointing(self._press, self._paint)
         self._is_disk_waiting = False
         self._widths = AskedWidths(self, self._take_widths)
         self._serves: dict[str, Callable[[Request], None]] = {
@@ -79,7 +79,8 @@ class LabelApp(App[int]):
         session = self._work.session
         self._page = Page(hues_of(session.schema))
         self._requests = Requests(self._work, self._documents, self._soon, self._in_thread)
-        self._watch = Watch(session, self._documents, self._requests, self._reopen)
+        offers = KeptOffers(self._work, self._documents.project, self._soon)
+        self._watch = Watch(session, self._documents, self._requests, self._reopen, offers)
         self._leaving = self._is_let_go = False
         self._documents.resume.take_up(self._work)
         if notice := session.notice or self._documents.notice or self._work.segmenter.notice:
@@ -219,37 +220,7 @@ class LabelApp(App[int]):
             self._paint()
 
     def _point(self, what: str, x: int, y: int) -> None:
-        if what in ("wheel_up", "wheel_down"):
-            self._work.take(vertical(1 if what == "wheel_down" else -1)(self._work.context, self._work.state))
-            self._paint()
-            return
-        if isinstance(self._work.state.mode, Picking):
-            self._point_in_list(what, y)
-            return
-        glyph = self._page.glyph_at(x, y, (self.size.width, self.size.height))
-        if glyph:
-            self._point_in_article(what, glyph)
-        if what == "up":
-            self._drag = None
-
-    def _point_in_article(self, what: str, glyph: tuple[int, int]) -> None:
-        context, state = self._work.context, self._work.state
-        if what == "down":
-            self._drag, outcome = pressed(context, state, glyph)
-        elif what == "move" and self._drag:
-            self._drag, outcome = dragged(context, state, self._drag, glyph)
-        elif what == "double":
-            outcome = double_clicked(context, state, glyph)
-        else:
-            return
-        self._work.take(outcome)
-        self._paint()
-
-    def _point_in_list(self, what: str, y: int) -> None:
-        chosen = self._page.item_at(self._work.state.mode, y, (self.size.width, self.size.height))
-        if what == "up" and chosen is not None and isinstance(self._work.state.mode, Picking):
-            self._work.state = replace(self._work.state, mode=replace(self._work.state.mode, chosen=chosen))
-            self._press("enter")
+        self._pointing.point(self._work, self._page, what, (x, y), (self.size.width, self.size.height))
 
     def _say(self, message: str) -> None:
         self._work.state = self._work.state.say(message)

@@ -1,4 +1,4 @@
-"""What may change outside while an article is open: its file, the schema, who has the layer, what the store holds.
+"""What may change outside while an article is open: its file, the schema, who has the layer, what extractors say.
 
 Looked at now and then, beside the app; what has changed is said, and a layer that somebody else had is opened anew when
 it can be written, or when it was labelled on. Nothing is read but a few file times and rows.
@@ -14,6 +14,7 @@ from typing import TypeAlias
 from annotator.errors import AnnotatorError
 from annotator.tui.documents import Documents
 from annotator.tui.editor.session import Session
+from annotator.tui.kept_offers import KeptOffers
 from annotator.tui.requests import Requests
 
 WATCHED_S = 2.0
@@ -26,13 +27,19 @@ class Watch:
     """Watches over one open article; `reopen` opens it anew, and says why."""
 
     def __init__(
-        self, session: Session, documents: Documents, requests: Requests, reopen: Callable[[str], None]
+        self,
+        session: Session,
+        documents: Documents,
+        requests: Requests,
+        reopen: Callable[[str], None],
+        offers: KeptOffers | None = None,
     ) -> None:
-        """Begin with everything as it is now."""
+        """Begin with everything as it is now; `offers` are looked for too."""
         self._session = session
         self._documents = documents
         self._requests = requests
         self._reopen = reopen
+        self._offers = offers
         self._looking = Lock()
         self._file: Path | None = None
         self._file_as_seen: Version = None
@@ -52,6 +59,8 @@ class Watch:
             self._look_at_schema()
             self._look_at_layer()
             self._look_at_articles()
+            if self._offers is not None and not self._ended:
+                self._offers.look()
         except AnnotatorError:
             # Only looking: whoever asks for it is told what is wrong with it.
             return

@@ -55,8 +55,7 @@ def _names(runs: Iterable[PredictionRun]) -> list[str]:
 
 
 def _is_usable(run: PredictionRun, project: Project) -> bool:
-    is_now = run.is_of_text and run.schema_ref == project.schema.ref
-    return is_now and not run.extractor.startswith(TRAINED)
+    return run.is_fresh(project.schema.ref) and not run.extractor.startswith(TRAINED)
 
 
 def _commonest(versions: Iterable[str]) -> str:

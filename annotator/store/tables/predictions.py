@@ -50,9 +50,13 @@ class PredictionRun:
     at: str
     is_of_text: bool = True
 
+    def is_fresh(self, schema_ref: str) -> bool:
+        """Whether it was said under a schema, of the text as it is now."""
+        return self.is_of_text and self.schema_ref == schema_ref
+
     def holds(self, version: str, schema_ref: str) -> bool:
-        """Whether it is what this version of the extractor says under a schema of the text as it is now."""
-        return self.is_of_text and (self.version, self.schema_ref) == (version, schema_ref)
+        """Whether that is what this version of the extractor says."""
+        return self.is_fresh(schema_ref) and self.version == version
 
 
 def prediction_runs(reader: Reader, document_id: str | None = None) -> list[PredictionRun]:

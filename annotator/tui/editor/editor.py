@@ -31,7 +31,7 @@ from annotator.tui.editor.audited.held import Held
 from annotator.tui.editor.audited.looking import disclosed, look, note
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.coverage.places import gap_in
-from annotator.tui.editor.coverage.reading import Pressed, SentencesRead, after_key, taken_back, with_shown
+from annotator.tui.editor.coverage.reading import Pressed, SentencesRead, after_key, taken_back, with_offers, with_shown
 from annotator.tui.editor.coverage.sheet import all_sentences, done_stays, sheet
 from annotator.tui.editor.declaring import Declaring
 from annotator.tui.editor.in_view import InView
@@ -335,7 +335,8 @@ class Editor:
     def take_offers(self, offers: Sources) -> None:
         """Offer these from now on, in the place of what was offered before."""
         self.offers = offers
-        self._seen_document = None
+        self.read = with_offers(self.context, self.read)
+        self._seen_document = self._followed_document = None
         self.state = refreshed(self.context, self.state)
 
     def offer_twin(self) -> None:

@@ -67,6 +67,18 @@ def with_shown(
     return replace(read, shown=shown) if shown != read.shown else read
 
 
+def with_offers(context: Context, read: SentencesRead) -> SentencesRead:
+    """What was read where other things are offered now: what was only shown is not read where something is offered."""
+    offers = context.offers
+
+    def has_place(start: int) -> bool:
+        sentence = context.sentence((start, start))
+        return bool(offers.mentions(sentence) or offers.events(sentence))
+
+    shown = {each: frozenset(start for start in starts if not has_place(start)) for each, starts in read.shown.items()}
+    return replace(read, shown=shown) if shown != read.shown else read
+
+
 def _shown(reads: str, places: Mapping[int, LikelyPlaces], before: frozenset[int]) -> frozenset[int]:
     empty = {start: not there.of(reads) for start, there in places.items()}
     after = {start for start, is_empty in empty.items() if is_empty}

@@ -12,6 +12,7 @@ from annotator.model.spans import Spans
 from annotator.store.reading.kept_proposals import DECIDED
 from annotator.suggest.kept import counted
 from annotator.suggest.offered.offer import Offer
+from annotator.suggest.offered.sure import offers_of
 from annotator.suggest.worth.offers import OFFERED, Answer, Written
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.offered.mentions import offered_at
@@ -62,7 +63,7 @@ def counts_of(answers: Iterable[Written]) -> dict[str, tuple[int, int]]:
     """How many offers of each source and type were taken, as how often proposals are kept is counted."""
     shown = (each for each in answers if each.shown and not each.planted)
     return counted(
-        (f"{each.layer} {each.type}", source, each.answer == "taken")
+        (offers_of(each.layer, each.type), source, each.answer == "taken")
         for each in shown
         for source in each.source.split("+")
     )

@@ -79,6 +79,14 @@ def test_same_words_taken_at_once_are_one_thing() -> None:
     assert mention(work, 0).coref == mention(work, 1).coref
 
 
+def test_a_sentence_that_was_only_shown_is_to_be_read_once_something_is_offered_in_it() -> None:
+    work = editor("the rest went on.\nso was done.\n")
+    assert work.read.shown["mentions"]
+    offering(work, source(work.text, [("rest", "GPE", 0.9)]))
+    work.see(work.in_view)
+    assert [work.text[start:].split()[0] for start in sorted(work.read.shown["mentions"])] == ["so"]
+
+
 def offered_log(work: Editor) -> list[dict[str, object]]:
     assert isinstance(work.session, MemorySession)
     return [each for entry in work.session.provenances for each in entry.get("offered", ())]

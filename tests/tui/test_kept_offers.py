@@ -1,0 +1,54 @@
+"""What extractors have said is offered in the real program, also what they say while an article is open."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from annotator.model.annotation import mention
+from annotator.model.document import by_id, new_document
+from annotator.project.articles.add import add_files
+from annotator.project.project import Project
+from annotator.project.records.export_records import exported
+from annotator.store.database.transaction import writing
+from annotator.store.tables.predictions import keep_predictions
+from tests.tui.terminal import running
+
+pytestmark = pytest.mark.terminal
+
+TEXT = "oskell left tessal.\n"
+
+
+def keep(folder: Path, extractor: str, words: str, type_name: str) -> None:
+    with closing(Project.open(folder)) as project:
+        start = TEXT.index(words)
+        said = mention("T1", type_name, TEXT, ((start, start + len(words)),), score=0.75)
+        document = new_document("strike", TEXT, schema_ref=project.schema.ref, entities=by_id([said]))
+        with writing(project.store.writable(), project.store.location) as transaction:
+            keep_predictions(transaction, document, extractor, "1", "2031-05-01T00:00:00Z")
+
+
+def test_it_is_drawn_with_its_source_and_taken_by_enter_and_by_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    folder = tmp_path / "project"
+    opened = Project.create(folder, "1.0.0")
+    (folder / "strike.txt").write_text(TEXT, "utf-8")
+    add_files(opened, [folder / "strike.txt"])
+    opened.close()
+    keep(folder, "llm:small", "oskell", "GPE")
+    with running(["label", "strike"], folder) as terminal:
+        terminal.wait_for("?GPE")
+        terminal.wait_for("llm:small 0.75")
+        terminal.wait_for("0/1 read")
+        keep(folder, "model:first", "tessal", "GPE")
+        terminal.wait_for("┄┘      ?GPE")
+        terminal.keys("enter")
+        terminal.wait_for("model:first 0.75")
+        terminal.wait_for("● on disk")
+    with closing(Project.open(folder)) as project:
+        [document] = exported(project)
+    assert [(each.text, each.type) for each in document.entities.values()] == [("oskell", "GPE")]
