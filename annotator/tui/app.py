@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import signal
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from textual.app import App, ComposeResult
 from textual.binding import BindingType
 
 from annotator.errors import AnnotatorError, ExitCode, InputError
+from annotator.store.reading.garbage_collection import pause_gc
 from annotator.store.reading.giving_way import key_pressed, keys_come_first
 from annotator.text.widths import unsure_clusters
 from annotator.tui.asked_widths import AskedWidths
@@ -360,8 +360,8 @@ def run_label(project: Project, document_id: str | None = None, *, annotator: st
     if document_id is None:
         unlabelled = (each.id for each in project.documents(annotator) if each.status == "new")
         document_id = next(unlabelled, documents.ids[0])
-    app = LabelApp(documents, document_id, keys)
-    gc.freeze()
+    with pause_gc():
+        app = LabelApp(documents, document_id, keys)
     keys_come_first()
     try:
         status = app.run()

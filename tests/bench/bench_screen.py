@@ -149,37 +149,15 @@ def main() -> int:
         # As where it is installed: modules are compiled once, by a start that is not counted.
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.environ["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
-        minimal = start_up(folder)
+        (folder / "minimal.py").write_text(MINIMAL, "utf-8")
         smallest: dict[str, float] = {}
         for chars, annotations in SIZES:
             if chars <= SIZES[-1][0] * scale:
-                article(folder / str(chars), chars, annotations, minimal, smallest)
+                article(folder / str(chars), chars, annotations, folder / "minimal.py", smallest)
     return 0
 
 
-class StartUp(NamedTuple):
-    """The first paint of a minimal textual app, and the main thread's work for it, in ms."""
-
-    ms: float
-    cpu_ms: float
-
-
-def start_up(folder: Path) -> StartUp:
-    """How long a minimal textual app takes."""
-    (folder / "minimal.py").write_text(MINIMAL, "utf-8")
-    times, worked = [], []
-    for _ in range(1 + REPEATED_STARTS):
-        screen = Screen([str(folder / "minimal.py")], SCREENS[0], folder)
-        screen.wait_for(b"ready")
-        times.append(screen.ready_ms)
-        worked.append(screen.ready_cpu_ms)
-        screen.end()
-    times, worked = times[1:], worked[1:]
-    print(f"minimal textual app: first paint {median(times):.0f} ms  cpu {median(worked):.0f} ms")
-    return StartUp(median(times), median(worked))
-
-
-def article(folder: Path, chars: int, annotations: int, minimal: StartUp, smallest: dict[str, float]) -> None:
+def article(folder: Path, chars: int, annotations: int, minimal: Path, smallest: dict[str, float]) -> None:
     """One article: opening, keys at two sizes of screen, TextArea beside it."""
     text = invented(chars)
     step = chars // annotations
@@ -208,20 +186,29 @@ def article(folder: Path, chars: int, annotations: int, minimal: StartUp, smalle
         text_area(folder, text)
 
 
-def opened(folder: Path, size: tuple[int, int], minimal: StartUp) -> None:
-    """How long the article takes to stand on the screen."""
-    first, ready, worked = [], [], []
+def opened(folder: Path, size: tuple[int, int], minimal: Path) -> None:
+    """How long the article takes to stand on the screen, beside a minimal app started in turn with it.
+
+    In turn, because a busy machine would slow one of the two only.
+    """
+    ours, others = [], []
     for _ in range(1 + REPEATED_STARTS):
-        screen = Screen([*LABEL, str(folder)], size, folder / "none")
-        screen.wait_for(READABLE)
-        first.append(screen.first_ms)
-        ready.append(screen.ready_ms)
-        worked.append(screen.ready_cpu_ms)
-        screen.end()
-    first, ready, worked = first[1:], ready[1:], worked[1:]
-    print(f"  {size[0]}x{size[1]}  first {median(first):.0f} ms ({median(first) / minimal.ms:.2f}x)  "
-          f"readable {median(ready):.0f} ms ({median(ready) / minimal.ms:.2f}x)  "
-          f"cpu {median(worked):.0f} ms ({median(worked) / minimal.cpu_ms:.2f}x)")  # fmt: skip
+        others.append(started([str(minimal)], size, folder / "none", b"ready"))
+        ours.append(started([*LABEL, str(folder)], size, folder / "none", READABLE))
+    first, ready, worked = (median(each) for each in zip(*ours[1:], strict=True))
+    _, minimal_ready, minimal_worked = (median(each) for each in zip(*others[1:], strict=True))
+    print(f"  {size[0]}x{size[1]}  first {first:.0f} ms ({first / minimal_ready:.2f}x)  "
+          f"readable {ready:.0f} ms ({ready / minimal_ready:.2f}x)  "
+          f"cpu {worked:.0f} ms ({worked / minimal_worked:.2f}x)  "
+          f"minimal app {minimal_ready:.0f} ms  cpu {minimal_worked:.0f} ms")  # fmt: skip
+
+
+def started(arguments: list[str], size: tuple[int, int], home: Path, words: bytes) -> tuple[float, float, float]:
+    """Milliseconds to a program's first bytes, to some words, and of its main thread's work until then."""
+    screen = Screen(arguments, size, home)
+    screen.wait_for(words)
+    screen.end()
+    return screen.first_ms, screen.ready_ms, screen.ready_cpu_ms
 
 
 def text_area(folder: Path, text: str) -> None:

@@ -31,10 +31,13 @@ def label(
         annotator: Whose layer to open; by default the project's annotator.
         plain: Line by line, for screen readers and terminals without cursor movement.
     """
-    from annotator.project.next_article import next_article  # noqa: PLC0415 - loaded when called, as every command
-    from annotator.project.project import Project  # noqa: PLC0415 - as above
+    from annotator.store.reading.garbage_collection import pause_gc  # noqa: PLC0415 - loaded when called, as all
 
-    opened = Project.open(project)
+    with pause_gc():
+        from annotator.project.next_article import next_article  # noqa: PLC0415 - as above
+        from annotator.project.project import Project  # noqa: PLC0415 - as above
+
+        opened = Project.open(project)
     if plain:
         from annotator.tui.plain.loop import run_plain  # noqa: PLC0415 - as above
 
@@ -47,6 +50,7 @@ def label(
 
     end_with_server()
     with backed_up(opened), splash():
-        from annotator.tui.app import run_label  # noqa: PLC0415 - imports textual
+        with pause_gc():
+            from annotator.tui.app import run_label  # noqa: PLC0415 - imports textual
 
         return run_label(opened, document or next_article(opened, next_, annotator), annotator=annotator)
