@@ -13,6 +13,7 @@ from annotator.model.annotation import Annotation, Entity, Event
 from annotator.model.document import Document
 from annotator.model.order import ordered_entities, ordered_events
 from annotator.model.spans import surface
+from annotator.schema.mention_levels import is_by_name
 from annotator.tui.editor.state import Item
 
 MOST = 5_000
@@ -42,10 +43,11 @@ def counts_elsewhere(annotations: Iterable[tuple[str, Annotation]]) -> dict[str,
 
 @dataclass(slots=True)
 class Places:
-    """Where a thing stands: what it is called first, its type, how many mentions it has, in which articles."""
+    """Where a thing stands: its first name, or first words, its type, how many mentions it has, in which articles."""
 
     words: str
     type: str
+    is_named: bool
     mentions: int = 0
     documents: dict[str, None] = field(default_factory=dict)
 
@@ -58,7 +60,10 @@ def _places(documents: Iterable[Document], *, happening: bool) -> dict[str, Plac
         for each in named:
             if each.coref and each.spans:
                 words = surface(document.text or "", each.spans)
-                places = places_of.setdefault(each.coref, Places(words, each.type))
+                by_name = is_by_name(each)
+                places = places_of.setdefault(each.coref, Places(words, each.type, by_name))
+                if by_name and not places.is_named:
+                    places.words, places.is_named = words, True
                 places.mentions += 1
                 places.documents[document.id] = None
     return places_of

@@ -53,3 +53,15 @@ def test_the_corpus_has_a_line_for_each_thing(tmp_path: Path) -> None:
     (item,) = corpus_things(tmp_path, documents)
     assert (item.text, item.note) == ("Oskell", "GPE  6x in a and 2 more  e:oskell")
     assert corpus_things(tmp_path, documents, happening=True) == []
+
+
+def test_a_thing_of_the_corpus_is_called_by_name_where_any_article_names_it(tmp_path: Path) -> None:
+    """It was called by its first words, such as "capital", which many things are."""
+    text = "The capital fell. Oskell burned."
+    document = new_document("a", text)
+    made = [
+        replace(mention("T1", "GPE", text, ((4, 11),)), coref="e:oskell", attributes={"level": "NOM"}),
+        replace(mention("T2", "GPE", text, ((18, 24),)), coref="e:oskell", attributes={"level": "NAM"}),
+    ]
+    (item,) = corpus_things(tmp_path, [apply(document, add(document, *made))])
+    assert item.text == "Oskell"
