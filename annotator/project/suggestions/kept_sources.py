@@ -12,10 +12,13 @@ from dataclasses import dataclass, field
 from annotator.model.annotation import Entity
 from annotator.model.spans import Span
 from annotator.project.project import Project
-from annotator.store.tables.predictions import PredictionRun, prediction_runs, predictions
+from annotator.store.reading.giving_way import give_way
+from annotator.store.tables.predictions import PredictionRun, prediction_counts, prediction_runs, predictions
 from annotator.suggest.learner.source_spans import NOTHING_SAID, SourceName, SourceSpans, spans_said
 
 TRAINED = "model:"
+MOST_PREDICTIONS = 20_000
+"""What says more of one article than anybody could label in it is not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +40,16 @@ def kept_sources(project: Project, document_ids: Iterable[str]) -> KeptSources:
         StoreError: the store cannot be read.
     """
     wanted = set(document_ids)
-    runs = [
-        each for each in prediction_runs(project.store.rows) if _is_usable(each, project) and each.document_id in wanted
-    ]
+    rows = project.store.rows
+    runs = [each for each in prediction_runs(rows) if each.document_id in wanted and _is_usable(each, project)]
+    counts = prediction_counts(rows) if runs else {}
+    runs = [each for each in runs if counts.get(each.number, 0) <= MOST_PREDICTIONS]
     versions = {name: _commonest(run.version for run in runs if run.extractor == name) for name in _names(runs)}
     said: dict[str, dict[str, Mapping[Span, str]]] = {}
     for each in runs:
         if each.version == versions[each.extractor]:
-            found = predictions(project.store.rows, each.number)
+            give_way()
+            found = predictions(rows, each.number)
             spans = spans_said(one for one in found if isinstance(one, Entity))
             said.setdefault(each.document_id, {})[each.extractor] = spans
     return KeptSources(tuple(SourceName(name, version) for name, version in sorted(versions.items())), said)

@@ -18,10 +18,12 @@ from annotator.model.canonical import record_of
 from annotator.model.document import Document
 from annotator.project.project import Project
 from annotator.project.suggestions.finished_gold import finished_among
+from annotator.project.suggestions.kept_sources import kept_sources
 from annotator.schema.ref import comparable_version
 from annotator.store.reading.giving_way import give_way
 from annotator.store.tables.documents import document_ids
-from annotator.suggest.learner_process.messages import Figures, Gold, as_line
+from annotator.suggest.learner_process.messages import Figures, Gold, Said, as_line
+from annotator.suggest.learner_process.other_sources import said_messages
 from annotator.text.utf8 import read_utf8
 
 MOST_MENTIONS = 5_000
@@ -34,7 +36,8 @@ MOST_KEPT = 20
 def live_gold(project: Project, annotator: str, here: str, number: int, off: tuple[str, ...] = ()) -> Gold:
     """The gold to learn from while one article is labelled, with its figures where they are known.
 
-    Of many articles it is the last ones in the project's order. `off` are the layers that nobody wants.
+    What other extractors say of it and of the open article comes along. Of many articles it is the last ones in the
+    project's order. `off` are the layers that nobody wants.
 
     Raises:
         SchemaError: the schema's file cannot be read.
@@ -48,7 +51,17 @@ def live_gold(project: Project, annotator: str, here: str, number: int, off: tup
         project.config.language,
         off,
     )
+    gold = replace(gold, **_said(project, gold, here))
     return replace(gold, figures=kept_figures(project, gold))
+
+
+def _said(project: Project, gold: Gold, here: str) -> dict[str, tuple[Said, ...]]:
+    kept = kept_sources(project, (here, *(each.id for each in gold.documents)))
+    messages = tuple(said_messages(kept.said, kept.names))
+    return {
+        "said": tuple(each for each in messages if each.document != here),
+        "said_here": tuple(each for each in messages if each.document == here),
+    }
 
 
 def _last(project: Project, finished: Iterator[Document]) -> Iterator[Document]:
@@ -85,6 +98,6 @@ def keep_figures(project: Project, gold: Gold, figures: Figures) -> None:
 
 
 def _file(project: Project, gold: Gold) -> Path:
-    """By the hash of all that figures hang on: documents, schema, language, and this program."""
-    content = as_line(replace(gold, number=0, off=(), figures=None))
+    """By the hash of all that figures hang on: documents, what is said of them, schema, language, and this program."""
+    content = as_line(replace(gold, number=0, off=(), figures=None, said_here=()))
     return project.folder / KEPT / f"{sha256(__version__.encode() + content).hexdigest()[:32]}.json"

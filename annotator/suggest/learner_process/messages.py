@@ -14,10 +14,23 @@ WeightRows: TypeAlias = Mapping[str, tuple[tuple[int, float], ...]]
 
 
 class Figures(Struct, frozen=True):
-    """What is known out of fold: the layers that save no keys, and the types of mentions that may be sure."""
+    """What is known out of fold: the layers that save no keys, and the types of mentions that may be sure.
+
+    With what these `sources` say mentions are found better than without.
+    """
 
     off: tuple[str, ...] = ()
     sure: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+class Said(Struct, frozen=True):
+    """What one version of another extractor takes for mentions in a document: their places and types."""
+
+    document: str
+    source: str
+    version: str
+    mentions: tuple[tuple[int, int, str], ...]
 
 
 class Gold(Struct, frozen=True, tag="gold"):
@@ -25,7 +38,8 @@ class Gold(Struct, frozen=True, tag="gold"):
 
     `schema` is the text of the schema's file, `language` that of documents whose metadata names none. `off` are the
     layers of `least.LAYERS` that nobody wants; `figures` is None where they are to be computed. What the learner says
-    carries the `number` of the gold that it was taught by.
+    carries the `number` of the gold that it was taught by. `said` is what other extractors say of these documents,
+    `said_here` of the article that is open.
     """
 
     number: int
@@ -34,6 +48,8 @@ class Gold(Struct, frozen=True, tag="gold"):
     language: str | None = None
     off: tuple[str, ...] = ()
     figures: Figures | None = None
+    said: tuple[Said, ...] = ()
+    said_here: tuple[Said, ...] = ()
 
 
 class Ask(Struct, frozen=True, tag="ask"):

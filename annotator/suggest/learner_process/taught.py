@@ -17,8 +17,10 @@ from annotator.suggest.learner.lesson import Lesson, lesson_of, lessons_of
 from annotator.suggest.learner.linear import Linear
 from annotator.suggest.learner.mentions import Mention, MentionFitting
 from annotator.suggest.learner.relations import RelationModel, fit_relations
+from annotator.suggest.learner.source_spans import NOTHING_SAID, SourceName
 from annotator.suggest.learner.triggers import TriggerModel, fit_triggers
 from annotator.suggest.learner_process.messages import Answer, Ask, Figures, FromLearner, Gold, Known, Weights
+from annotator.suggest.learner_process.other_sources import part_said, said_by_document
 from annotator.suggest.learner_process.part import moved
 from annotator.suggest.learner_process.proposed import new_links, new_mentions, new_triggers, record_of_proposals
 from annotator.suggest.worth.out_of_fold import OutOfFold, out_of_fold_in_steps
@@ -39,7 +41,10 @@ class Taught:
         self._language = gold.language
         self._unwanted = gold.off
         self._figures = gold.figures
-        self._lessons = lessons_of(map(document_of, gold.documents), schema, gold.language)
+        self._sources = tuple(sorted({SourceName(each.source, each.version) for each in gold.said}))
+        self._said_here = gold.said_here
+        said = said_by_document(gold.said)
+        self._lessons = lessons_of(map(document_of, gold.documents), schema, gold.language, said=said)
         self._counts = (
             sum(len(each.entities) for each in self._lessons),
             sum(len(each.events) for each in self._lessons),
@@ -64,6 +69,8 @@ class Taught:
             yield self._once_more()
         if self._figures is None and len(self._lessons) >= least.ARTICLES:
             self._figures = figures_of((yield from self._out_of_fold()))
+            if self._figures.sources:
+                self._mentions = None
             yield Known(self._number, self._figures), *self._once_more()
 
     def answer(self, ask: Ask) -> Answer:
@@ -92,7 +99,10 @@ class Taught:
         document = document_of(moved(ask.record, -ask.start_char))
         known = self._article
         if known is None or (known.document.text, known.document.meta) != (document.text, document.meta):
-            known = self._article = lesson_of(document, self._schema, self._language)
+            said = said_by_document(self._said_here).get(document.id, NOTHING_SAID)
+            known = self._article = lesson_of(
+                document, self._schema, self._language, part_said(said, ask.start_char, len(document.text or ""))
+            )
         read = {each - ask.start_char for each in ask.read}
         return replace(
             known,
@@ -104,13 +114,13 @@ class Taught:
     def _new_mentions(self, lesson: Lesson) -> Iterator[Mention]:
         if self._is_on("mentions") and self._counts[0] + len(lesson.entities) >= least.MENTIONS:
             if self._mentions is None:
-                self._mentions = MentionFitting(self._lessons)
+                self._mentions = MentionFitting(self._lessons, self._figures.sources if self._figures else ())
             # From what gold alone teaches, not from the last time.
             self._mentions.begin()
             yield from new_mentions(self._mentions.refit(lesson), lesson)
 
     def _out_of_fold(self) -> Generator[Said, None, OutOfFold]:
-        steps = out_of_fold_in_steps(self._lessons, self._schema)
+        steps = out_of_fold_in_steps(self._lessons, self._schema, None, self._sources)
         while True:
             try:
                 next(steps)
@@ -123,7 +133,8 @@ class Taught:
 def figures_of(known: OutOfFold) -> Figures:
     """What of the figures says what is shown: layers that save no keys are off."""
     off = tuple(each.layer for each in known.layers if each.verdict == "off")
-    return Figures(off, tuple(each.type for each in known.types if each.is_sure))
+    sure = tuple(each.type for each in known.types if each.is_sure)
+    return Figures(off, sure, tuple(each.name for each in known.stacking.used))
 
 
 def _weights(number: int, linear: Linear) -> Iterator[Weights]:

@@ -21,7 +21,7 @@ from annotator.suggest.worth import keys
 from annotator.suggest.worth.folds import fold_count, folds_of
 from annotator.suggest.worth.keys import Slots, Sum, Tally, each
 from annotator.suggest.worth.replay import replayed_relations, replayed_slots, replayed_triggers, static_mentions
-from annotator.suggest.worth.stacking import Stacking, stacking
+from annotator.suggest.worth.stacking import Stacking, stacking_in_steps
 
 Verdict: TypeAlias = Literal["on", "off", "not yet known"]
 Report = Callable[[int, int | None], None]
@@ -116,7 +116,7 @@ def out_of_fold_in_steps(
     sources: Sequence[SourceName] = (),
 ) -> Steps[OutOfFold]:
     """The same, step by step."""
-    folds, stacked = fold_count(lessons), stacking(lessons, sources)
+    folds, stacked = fold_count(lessons), (yield from stacking_in_steps(lessons, sources))
     sums, likely, right = _Sums(), Counter[str](), Counter[str]()
     for number, (held, others) in enumerate(folds_of(lessons), 1):
         model = yield from fit_in_steps(others, schema, stacked.used)

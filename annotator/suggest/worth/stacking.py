@@ -12,6 +12,7 @@ from annotator.suggest.learner import least
 from annotator.suggest.learner.lesson import Lesson
 from annotator.suggest.learner.mentions import fit_mentions
 from annotator.suggest.learner.source_spans import SourceName, is_said_by_all
+from annotator.suggest.learner.steps import Steps, done
 from annotator.suggest.worth.folds import folds_of
 from annotator.suggest.worth.keys import Tally
 from annotator.suggest.worth.replay import compared, static_mentions
@@ -47,6 +48,11 @@ class Stacking:
 
 def stacking(lessons: Sequence[Lesson], sources: Sequence[SourceName]) -> Stacking:
     """The figures of finished articles, in the order of their ids, with sources that were asked about some of them."""
+    return done(stacking_in_steps(lessons, sources))
+
+
+def stacking_in_steps(lessons: Sequence[Lesson], sources: Sequence[SourceName]) -> Steps[Stacking]:
+    """The same, step by step."""
     ordered = sorted(sources)
     figures = tuple(_as_it_is(each, lessons) for each in ordered)
     enough = [name for name, each in zip(ordered, figures, strict=True) if each.mentions >= LEAST_MENTIONS]
@@ -59,7 +65,7 @@ def stacking(lessons: Sequence[Lesson], sources: Sequence[SourceName]) -> Stacki
         return Stacking(figures, why=why)
     if len(asked) < least.ARTICLES:
         return Stacking(figures, len(asked), why=f"fewer than {least.ARTICLES} finished articles")
-    alone, stacked = _out_of_fold(lessons, asked, names)
+    alone, stacked = yield from _out_of_fold(lessons, asked, names)
     raw = {name: _tally_of(name, asked).f1() for name in names}
     best = max(raw, key=lambda name: raw[name] or 0.0)
     if (stacked or 0.0) <= max(alone or 0.0, raw[best] or 0.0):
@@ -85,7 +91,7 @@ def _tally_of(name: str, lessons: Iterable[Lesson]) -> Tally:
 
 def _out_of_fold(
     lessons: Sequence[Lesson], asked: Sequence[Lesson], names: tuple[str, ...]
-) -> tuple[float | None, float | None]:
+) -> Steps[tuple[float | None, float | None]]:
     """F1 without and with the sources, each article judged by what the others teach."""
     alone, stacked = Tally(), Tally()
     for held, others in folds_of(lessons):
@@ -95,4 +101,5 @@ def _out_of_fold(
             for lesson in judged:
                 alone += static_mentions(model.alone(), lesson)
                 stacked += static_mentions(model, lesson)
+        yield
     return alone.f1(), stacked.f1()

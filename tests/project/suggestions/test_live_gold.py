@@ -14,6 +14,8 @@ from annotator.project.project import Project
 from annotator.project.records.import_records import import_records
 from annotator.project.suggestions import live_gold as module
 from annotator.project.suggestions.live_gold import keep_figures, kept_figures, live_gold
+from annotator.store.database.transaction import writing
+from annotator.store.tables.predictions import keep_predictions
 from annotator.suggest.learner_process.messages import Figures, Gold
 from tests.suggest.learner import taught
 
@@ -50,6 +52,29 @@ def test_nothing_of_another_annotator_and_nothing_of_the_open_article_is_sent(pr
         "gold of the open article would be told to who labels it"
     )
     assert sent(live_gold(project, "ana", FIRST.id, 1)) == [(SECOND.id, "gold")]
+
+
+def test_what_other_extractors_say_comes_along_and_figures_hang_on_that_of_finished_articles(project: Project) -> None:
+    put(project, "mira", FIRST, SECOND)
+
+    def said(open_one: str) -> tuple[list[str], list[str], str]:
+        gold = live_gold(project, "mira", open_one, 1)
+        return [each.document for each in gold.said], [each.document for each in gold.said_here], figures_file(gold)
+
+    def figures_file(gold: Gold) -> str:
+        return str(module._file(project, gold))
+
+    before = said(HERE)
+    assert before[:2] == ([], [])
+    with writing(project.store.writable(), project.store.location) as transaction:
+        keep_predictions(transaction, SECOND, "file:p.jsonl", "1", "2024-01-01T00:00:00Z")
+    found = said(HERE)
+    assert found[:2] == ([SECOND.id], [])
+    assert found[2] != before[2]
+    documents, here, file = said(SECOND.id)
+    assert (documents, here) == ([], [SECOND.id])
+    gold = live_gold(project, "mira", SECOND.id, 1)
+    assert figures_file(structs.replace(gold, said_here=())) == file
 
 
 def test_of_many_articles_the_last_are_sent(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

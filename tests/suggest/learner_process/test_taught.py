@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 from functools import cache
 from itertools import islice
 
 import pytest
 from msgspec import structs
 
-from annotator.model.spans import envelope
+from annotator.model.spans import Span, envelope
+from annotator.suggest.learner.source_spans import SourceName
 from annotator.suggest.learner.steps import Steps
 from annotator.suggest.learner_process import taught as module
-from annotator.suggest.learner_process.messages import Answer, Ask, Figures, FromLearner, Gold, Known, Weights
+from annotator.suggest.learner_process.messages import Answer, Ask, Figures, FromLearner, Gold, Known, Said, Weights
 from annotator.suggest.learner_process.taught import Taught, figures_of
 from annotator.suggest.worth.out_of_fold import LayerFigures, OutOfFold, ThingFigures, TypeFigures
 from annotator.suggest.worth.stacking import Stacking
@@ -163,6 +165,44 @@ def test_figures_are_computed_step_by_step_where_they_are_not_known(monkeypatch:
     assert known == Known(1, Figures(off=("triggers",), sure=("GPE",)))
     assert isinstance(answer, Answer)
     assert (answer.number, answer.sure) == (7, ("GPE",))
+
+
+def test_with_sources_that_help_it_proposes_what_they_alone_find() -> None:
+    """A word that no rule finds and nobody has labelled, in the article in hand."""
+    what = gold(figures=Figures(sources=("s",)))
+    said = tuple(
+        Said(each.id, "s", "1", tuple((*one.spans[0], one.type) for one in each.entities if len(one.spans) == 1))
+        for each in what.documents
+    )
+    start = (in_hand().text or "").index("outside the")
+    new = (start, start + len("outside"))
+    here = Said("in-hand", "s", "1", ((*new, "GPE"),))
+    assert (new, "GPE") in found_by(structs.replace(what, said=said, said_here=(here,)))
+    not_asked_here = found_by(structs.replace(what, said=said))
+    assert not_asked_here == found_by(gold())
+    assert (new, "GPE") not in not_asked_here
+
+
+def found_by(what: Gold) -> set[tuple[Span, str]]:
+    record = Taught(what, taught.schema()).answer(ask()).record
+    return {(each.spans[0], each.type) for each in record.entities if each.score is not None}
+
+
+def test_sources_are_known_to_help_once_the_figures_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def in_steps(*given: object) -> Steps[OutOfFold]:
+        asked.append(given[-1])
+        yield None
+        return dataclasses.replace(FIGURES, stacking=Stacking(used=(SourceName("s", "1"),)))
+
+    monkeypatch.setattr(module, "out_of_fold_in_steps", in_steps)
+    small = gold(copies=2, figures=None, off=("mentions", "triggers", "fillers", "relations"))
+    said = (Said(small.documents[0].id, "s", "1", ()),)
+    *_, (known,) = Taught(structs.replace(small, said=said), taught.schema()).steps()
+    assert isinstance(known, Known)
+    assert known.figures.sources == ("s",)
+    assert asked == [(SourceName("s", "1"),)]
 
 
 def test_layers_are_off_that_save_nothing_not_those_of_which_nothing_is_known() -> None:
