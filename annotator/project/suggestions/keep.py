@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
@@ -15,6 +15,7 @@ from annotator.eval.input_options import InputOptions
 from annotator.extractors.article import Article
 from annotator.extractors.run import identify
 from annotator.extractors.spec import ExtractorSpec, parse_spec
+from annotator.model.document import Document
 from annotator.model.quoted import quoted
 from annotator.model.record import LAYERS
 from annotator.project.predict import DEFAULT, Predicting, in_our_labels, predict, with_inputs
@@ -119,12 +120,14 @@ def suggest(
 
     Raises:
         ExtractorError: the extractor failed.
+        InputError: what it gives is somebody's layer.
         StoreError: the store cannot be read or written.
     """
     spec, known = planned.spec, planned.known
     if not planned.articles:
         return Suggested(spec.text, "", 0, known, dict.fromkeys(LAYERS, 0), {}, {}, totals_of(()))
     predicted = predict(spec, planned.articles, planned.how, progress)
+    _refuse_layers_of_people(spec, predicted.documents)
     # Predictions of a file do not say of what version they are; the file's hash does.
     version = predicted.version or identify(spec, planned.how.limits, folder=planned.how.folder).version
     kept = [admitted(each, project.schema) for each in in_our_labels(predicted.documents, inputs)]
@@ -147,6 +150,21 @@ def suggest(
         predicted.totals(),
         predicted.last_words,
     )
+
+
+def _refuse_layers_of_people(spec: ExtractorSpec, documents: Iterable[Document]) -> None:
+    """Refuse to offer people what another person has decided.
+
+    Raises:
+        InputError: a document is somebody's layer.
+    """
+    for each in documents:
+        if each.annotator:
+            raise InputError(
+                f"{spec.text}: document {quoted(each.id)} is the layer of {quoted(each.annotator)}, expected "
+                "predictions; offered to others it would show them what somebody has decided: annotator import makes a "
+                "layer of it"
+            )
 
 
 def _forget_answers(folder: Path) -> None:

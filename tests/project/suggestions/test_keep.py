@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace as struct_replace
 
 from annotator.datasets.record_bytes import document_bytes
 from annotator.errors import ConfigError, ExtractorError, InputError
@@ -161,3 +162,15 @@ def test_what_a_language_model_would_cost_is_known_before(tmp_path: Path) -> Non
     assert other is not None
     assert "no price in [llm.prices]" in str(other)
     assert expected(parse_spec("model:m"), articles, project.schema, project.config, tmp_path) is None
+
+
+def test_what_a_person_has_decided_is_offered_to_nobody(project: Project, tmp_path: Path) -> None:
+    session = project.open_session("a", "mara")
+    session.close()
+    layer = tmp_path / "layer.jsonl"
+    [document] = (each for each in exported(project) if each.id == "a")
+    layer.write_bytes(document_bytes(struct_replace(document, annotator="mara")))
+    planned = plan(project, f"file:{layer}", ["a"], replace(HOW, folder=tmp_path))
+    with pytest.raises(InputError, match="the layer of 'mara', expected predictions"):
+        suggest(project, planned)
+    assert prediction_runs(project.store.rows) == []
