@@ -46,6 +46,12 @@ class Offer:
         return self.annotation.type
 
     @property
+    def said_by(self) -> str:
+        """Whose it is, how likely they say it is, and why."""
+        likely = f" {self.probability:.2f}" if self.probability is not None else ""
+        return " + ".join(self.sources) + likely + (f", {self.reason}" if self.reason else "")
+
+    @property
     def layer(self) -> OfferedLayer:
         """The layer that it is offered for."""
         if isinstance(self.annotation, Relation):

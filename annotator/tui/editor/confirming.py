@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, get_args
 
-from annotator.model.annotation import Relation
 from annotator.model.document import Document
 from annotator.model.spans import Span
+from annotator.suggest.offered.offer import Offer
 
 Scope: TypeAlias = Literal["sentence", "words", "thing", "type", "article"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
@@ -21,7 +21,7 @@ SURE = 0.95
 class ProposedItem:
     """An annotation with something proposed: what it is called, what is proposed, why, and how likely it is right.
 
-    A `relation` is proposed itself: it is not in the document yet, and has no id.
+    With an `offer` it is not in the document yet, and has no id; what a relation names is there.
     """
 
     id: str
@@ -31,12 +31,22 @@ class ProposedItem:
     proposed: str
     reason: str
     confidence: float
-    relation: Relation | None = None
+    offer: Offer | None = None
 
     @property
     def is_sure(self) -> bool:
         """Whether the first Enter takes it."""
         return self.confidence >= SURE
+
+    @property
+    def key(self) -> str:
+        """What no other item has."""
+        return f"{self.offer.layer} {self.offer.type} {self.offer.parts or self.offer.spans}" if self.offer else self.id
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it is taken by itself, never together with others: a relation or an event that is offered."""
+        return self.offer is not None and self.offer.layer != "entities"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +54,7 @@ class Confirming:
     """CONFIRM: letters open items, Enter takes those that are visible, the ticked ones first.
 
     `at` and `card` are where the list was opened, `items` those of `total` that were looked at, `top` is the first one
-    on the screen and `rows` how many fit. `left` are the ids of what stays of a page from which the ticked ones were
+    on the screen and `rows` how many fit. `left` are the keys of what stays of a page from which the ticked ones were
     taken: until they are decided or the list is moved, nothing else comes up. With `rejecting` the next letter says no
     to an item; `opened` is the one that is being looked at in the article, `parts` how many proposals it had then.
     `document` is what the items were made for.
@@ -67,11 +77,14 @@ class Confirming:
     def visible(self) -> tuple[ProposedItem, ...]:
         """The items on the screen: only these are ever confirmed."""
         if self.left:
-            return tuple(each for each in self.items if each.id in self.left)
+            return tuple(each for each in self.items if each.key in self.left)
         return self.items[self.top : self.top + self.rows]
 
     @property
     def takes(self) -> tuple[ProposedItem, ...]:
-        """What Enter takes: the visible items that are ticked; where those were taken already, all visible ones."""
+        """What Enter takes of what is visible.
+
+        The ticked items; where those were taken already all others, relations and events one at a time after them.
+        """
         ticked = () if self.left else tuple(each for each in self.visible if each.is_sure)
-        return ticked or self.visible
+        return ticked or tuple(each for each in self.visible if not each.is_alone) or self.visible[:1]

@@ -43,9 +43,9 @@ from annotator.tui.editor.move.jumps import after_step, back, is_jump
 from annotator.tui.editor.move.moves import first_state, go
 from annotator.tui.editor.move.words import next_word
 from annotator.tui.editor.objections import objection, spoken, verdict_on, with_order
+from annotator.tui.editor.offered.relations import offered_relations
 from annotator.tui.editor.passes import reads_for
 from annotator.tui.editor.press import press, pressed_at, verb_of
-from annotator.tui.editor.proposed.relations import suggested_in
 from annotator.tui.editor.session import Session
 from annotator.tui.editor.state import Outcome, Prefixed, Request, State
 from annotator.tui.editor.taking.answers import kept_with
@@ -180,7 +180,7 @@ class Editor:
             fresh = [(window[0], min(seen[0], window[1])), (max(seen[1], window[0]), window[1])]
             looked_at = [*self._touched, *(each for each in fresh if each[0] < each[1])]
         self.read = with_shown(self.context, self.read, window, looked_at)
-        self.related = frozenset(each.value.head for each in suggested_in(self.context, window))
+        self.related = frozenset(each.relation.head for each in offered_relations(self.context, window))
         self._touched = []
         self._seen_document = self._followed_document = document
         self._seen_window = window

@@ -14,11 +14,11 @@ from annotator.model.edits import update
 from annotator.model.spans import Span
 from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.tui.editor.annotate import coref, events, label_all, mentions, relations, roles, values
-from annotator.tui.editor.choose.type_options import may_relate
 from annotator.tui.editor.confirming import ProposedItem
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.modes import already_there
+from annotator.tui.editor.related import may_relate
 from annotator.tui.editor.state import AlreadyThere, Hinting, Outcome, State, Target
 from annotator.tui.editor.taking import take
 from annotator.tui.plain import deciding, done, lists

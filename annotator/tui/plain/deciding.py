@@ -21,7 +21,7 @@ from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.move.candidates import triggers_in
 from annotator.tui.editor.passes import MENTIONS
 from annotator.tui.editor.proposed.items import confirmed, proposed_in
-from annotator.tui.editor.proposed.relations import made
+from annotator.tui.editor.proposed.relations import made, relation_of
 from annotator.tui.editor.rejected import is_rejected
 from annotator.tui.editor.state import Outcome
 from annotator.tui.plain.answer import Answer
@@ -90,7 +90,7 @@ def confirm_listed(speaker: AtSentence) -> Answer:
     work, items = speaker.work, speaker.listed
     document = work.session.document
     annotations = [each for item in items if item.id and (each := document.find(item.id))]
-    new = [made(work.context, item.relation, decided=True) for item in items if item.relation]
+    new = [made(work.context, offered, decided=True) for item in items if (offered := relation_of(item))]
     speaker.listed = ()
     if not annotations and not new:
         return Answer(("proposed first lists what there is to confirm",))

@@ -43,8 +43,9 @@ def card_rows(
     title, runs, parts, end = card_lines(context, hues, state)
     rule_row = _rule(context, title, width)
     if isinstance(state.mode, Choosing):
-        options = flowed(list(type_parts(context, hues, state.mode)), width, ROWS - 1, context)
-        return [rule_row, *options, *[fitted([], width, measure)] * (ROWS - 1 - len(options))]
+        taken = [fitted_or_cut([run for line in offered for run in line], width, measure)] if offered else []
+        options = flowed(list(type_parts(context, hues, state.mode)), width, ROWS - 1 - len(taken), context)
+        return [rule_row, *taken, *options, *[fitted([], width, measure)] * (ROWS - 1 - len(taken) - len(options))]
     asked = _asked_row(context, state, width)
     last = [*([asked] if asked else []), *(fitted_or_cut(each, width, measure) for each in offered)][: ROWS - 2]
     room = ROWS - 2 - len(last)

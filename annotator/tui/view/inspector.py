@@ -40,6 +40,7 @@ def _top(context: Context, hues: Mapping[str, str], state: State, width: int) ->
         yield typing_runs(mode)
     elif isinstance(mode, Choosing):
         yield [(visible(prompt_of(context, state)).upper(), "dim")]
+        yield from offered_lines(context, hues, state)
         yield from type_parts(context, hues, mode)
         return
     if card := context.card(state.card):

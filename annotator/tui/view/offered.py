@@ -6,22 +6,29 @@ from collections.abc import Mapping, Sequence
 
 from annotator.suggest.offered.offer import Offer
 from annotator.text.visible import visible
+from annotator.tui.editor.annotate.mentions import words_of
 from annotator.tui.editor.annotate.proposals import confirmed
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.offered.mentions import offered_at
-from annotator.tui.editor.state import State
+from annotator.tui.editor.offered.relations import OfferedRelation
+from annotator.tui.editor.proposed.relations import previewed as previewed_relation
+from annotator.tui.editor.state import Choosing, State
+from annotator.tui.editor.taking.relations import offered_here
 from annotator.tui.editor.taking.take import previewed
-from annotator.tui.view.card import attribute_runs, chain_runs
+from annotator.tui.view.card import MOST_WORDS, attribute_runs, chain_runs
 from annotator.tui.view.hues import hue
 from annotator.tui.view.marks import short_type
-from annotator.tui.view.runs import Run
+from annotator.tui.view.runs import Run, both_ends
 
 
 def offered_lines(context: Context, hues: Mapping[str, str], state: State) -> list[list[Run]]:
     """What is offered at the selection while labelling: what it would become; whose it is, and what Enter does.
 
-    Nothing where nothing is offered.
+    In the walk along heads it is the relation that is offered. Nothing where nothing is offered.
     """
+    if isinstance(state.mode, Choosing):
+        here = offered_here(context, state.mode)
+        return _relation_lines(context, hues, state.mode.subject, here[0]) if here else []
     offers = offered_at(context, state.spans) if state.mode is None and not state.motion else ()
     if not offers:
         return []
@@ -37,13 +44,28 @@ def offered_lines(context: Context, hues: Mapping[str, str], state: State) -> li
     return [becomes, [*source_runs(first), *_others(offers[1:]), _enter(context, state)]]
 
 
+def _relation_lines(
+    context: Context, hues: Mapping[str, str], subject: str, offered: OfferedRelation
+) -> list[list[Run]]:
+    """The relation that Enter takes, with its values; whose it is, and that Enter takes it."""
+    relation = previewed_relation(context, offered)
+    other = context.document.find(relation.tail if relation.head == subject else relation.head)
+    words = both_ends(visible(words_of(context, other)), MOST_WORDS, context.measure) if other else "?"
+    sign = "─" if context.schema.relation_types[relation.type].symmetric else "▸"
+    type_run = (f"{visible(short_type(relation.type))} ", f"{hues.get(relation.type, 'accent')}.bold")
+    runs: list[Run] = [(f" {sign} ", "accent.bold"), type_run, (f"{words}  ", "")]
+    if relation.tail == subject and sign == "▸":
+        runs = [(f" {words} ", ""), (f"{sign} ", "accent.bold"), type_run]
+    return [
+        [*runs, *attribute_runs(context, relation)],
+        [(f" {visible(offered.offer.said_by)}  ", "dim"), ("Enter takes it", "accent")],
+    ]
+
+
 def source_runs(offer: Offer) -> list[Run]:
     """Whose offer it is, and how sure."""
-    names = visible(" + ".join(offer.sources))
-    likely = f" {offer.probability:.2f}" if offer.probability is not None else ""
-    reason = f", {visible(offer.reason)}" if offer.reason else ""
     sure: list[Run] = [("   ✓ sure  ", "good.bold")] if offer.is_sure else [("   ? ", "good.bold")]
-    return [*sure, (f"{names}{likely}{reason}  ", "dim")]
+    return [*sure, (f"{visible(offer.said_by)}  ", "dim")]
 
 
 def _others(offers: Sequence[Offer]) -> list[Run]:

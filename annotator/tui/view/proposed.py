@@ -56,7 +56,13 @@ def taking_words(mode: Confirming) -> str:
     """What Enter takes."""
     if mode.rejecting:
         return "- a letter says no to its item; - again: it opens one"
-    ticked = sum(each.is_sure for each in mode.visible)
-    if ticked and ticked < len(mode.visible) and not mode.left:
-        return f"Enter takes ✓ ({ticked}), again the rest that is shown ({len(mode.visible) - ticked})"
-    return f"Enter takes all that is shown ({len(mode.visible)})" if mode.visible else "Esc leaves"
+    takes = mode.takes
+    left = len(mode.visible) - len(takes)
+    if not takes:
+        return "Esc leaves"
+    if takes[0].is_sure and not mode.left:
+        return f"Enter takes ✓ ({len(takes)})" + (f", again the rest that is shown ({left})" if left else "")
+    if takes[0].is_alone:
+        return "Enter takes the first: relations and events one at a time"
+    one_by_one = f", then the others one at a time ({left})" if left else ""
+    return f"Enter takes {'all that' if not left else 'what'} is shown ({len(takes)}){one_by_one}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -52,6 +52,17 @@ def suggested_values(context: Context, annotation: Annotation) -> dict[str, Valu
     names = context.around.names
     pairs = ((each, suggested.get(each.name)) for each in context.schema.attributes_of(annotation.type))
     return {each.name: value.value for each, value in pairs if value and each.input_fault(value.value, names) is None}
+
+
+def admitted(context: Context, type_name: str, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Those of some values that the schema admits for a type."""
+    declared = {each.name: each for each in context.schema.attributes_of(type_name)}
+    names = context.around.names
+    return {
+        name: value
+        for name, value in values.items()
+        if name in declared and declared[name].input_fault(value, names) is None
+    }
 
 
 def proposed_anew(context: Context, annotation: Labelled) -> Labelled:

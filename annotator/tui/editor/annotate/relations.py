@@ -10,7 +10,6 @@ from msgspec import structs
 from annotator.model.annotation import Entity, Event, Relation, Value
 from annotator.model.change import Edit
 from annotator.model.edits import add, remove
-from annotator.model.order import mention_key
 from annotator.model.spans import Span, envelope
 from annotator.schema.attributes.kinds import shown
 from annotator.schema.rules.relations import limited_ends
@@ -18,9 +17,10 @@ from annotator.tui.editor.annotate.frames import first_required
 from annotator.tui.editor.annotate.mentions import words_of
 from annotator.tui.editor.annotate.proposals import evidence, with_values
 from annotator.tui.editor.choose.targets import lettered_annotations
-from annotator.tui.editor.choose.type_options import may_relate, relation_options
+from annotator.tui.editor.choose.type_options import relation_options
 from annotator.tui.editor.context import Context, spans_of
 from annotator.tui.editor.move.heads import next_head
+from annotator.tui.editor.related import directed, may_relate, same_between
 from annotator.tui.editor.state import AlreadyThere, Choosing, Hinting, Outcome, State, Target
 
 NEAR = 10_000
@@ -128,13 +128,13 @@ def made(
     relation = Relation(
         context.fresh_id("R"), type_name, head, tail, evidence=evidence(context, spans) if spans else ()
     )
-    relation = _with_usual_values(context, with_values(context, relation), spans)
+    relation = with_usual_values(context, with_values(context, relation), spans)
     edit = remove(context.document, instead_of) if instead_of else Edit("relate", ())
     edit = Edit("relate", (*edit.changes, *add(context.document, relation).changes))
     return Outcome(first_required(context.schema, state, relation), edit)
 
 
-def _with_usual_values(context: Context, relation: Relation, spans: list[Span]) -> Relation:
+def with_usual_values(context: Context, relation: Relation, spans: list[Span]) -> Relation:
     """The relation with the commonest value for each required attribute that has none, proposed."""
     required = [
         each for each in context.schema.attributes_of(relation.type)
@@ -162,12 +162,6 @@ def _near(context: Context, type_name: str, at: Span) -> list[Relation]:
     return [each for each in relations if each and each.type == type_name]
 
 
-def same_between(context: Context, type_name: str, head: str, tail: str) -> list[Relation]:
-    """The relations of a type that join two annotations."""
-    relations = (context.document.relations.get(each) for each in context.index.naming(head))
-    return [each for each in relations if each and (each.type, each.head, each.tail) == (type_name, head, tail)]
-
-
 def _rivals(context: Context, type_name: str, head: str, tail: str) -> tuple[str, ...]:
     """The relations that cardinality allows no second one beside, with another end."""
     around, ends = context.around, {"head": head, "tail": tail}
@@ -187,14 +181,3 @@ def is_there(relation: Relation) -> str:
 def described(relation: Relation) -> str:
     """The values of a relation in a few words."""
     return ", ".join(shown(value) for value in relation.attributes.values())
-
-
-def directed(context: Context, type_name: str, head: str, tail: str) -> tuple[str, str]:
-    """Head and tail as the schema wants them; the ends of a symmetric relation stand in the order of the text."""
-    declared = context.schema.relation_types.get(type_name)
-    first, second = context.document.find(head), context.document.find(tail)
-    if not declared or not isinstance(first, Entity | Event) or not isinstance(second, Entity | Event):
-        return head, tail
-    if declared.symmetric and mention_key(second) < mention_key(first):
-        return tail, head
-    return head, tail

@@ -7,8 +7,8 @@ from msgspec import structs
 from annotator.model.annotation import Relation
 from annotator.model.edits import update
 from annotator.tui.editor.annotate.mentions import words_of
-from annotator.tui.editor.annotate.relations import same_between
 from annotator.tui.editor.context import Context
+from annotator.tui.editor.related import same_between
 from annotator.tui.editor.state import Outcome, State
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from annotator.model.annotation import Entity, Event
 from annotator.schema.label_schema import EntityType, EventType
 from annotator.tui.editor.context import Context
+from annotator.tui.editor.related import may_relate
 from annotator.tui.editor.state import Option
 
 
@@ -57,14 +58,3 @@ def may_start(context: Context, type_name: str, start: Entity | Event, *, back: 
     kind = context.around.kind(start.id) or start.type
     pairs = context.schema.ends_of(context.schema.relation_types[type_name])
     return any(context.schema.admits(tails if back else heads, kind) for heads, tails in pairs)
-
-
-def may_relate(context: Context, type_name: str, start: Entity | Event, other: Entity | Event, *, back: bool) -> bool:
-    """Whether a relation of a type may join two annotations, by the types that they count as."""
-    around, schema = context.around, context.schema
-    head, tail = (other, start) if back else (start, other)
-    kinds = (around.kind(each.id) or each.type for each in (head, tail))
-    if not schema.fits(schema.relation_types[type_name], *kinds):
-        return False
-    is_apart = around.thing(head.id) != around.thing(tail.id)
-    return is_apart or not any(each.irreflexive for each in schema.relation_line(type_name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from annotator.tui.editor.annotate import events, reject, relation_walk, relations, trigger_walk
@@ -10,6 +11,7 @@ from annotator.tui.editor.context import Context
 from annotator.tui.editor.mode_table import LEAVE, ModeKey, ModeTable, is_letter
 from annotator.tui.editor.modes import filling
 from annotator.tui.editor.state import Choosing, Hinting, Item, Outcome, Picking, State, Target
+from annotator.tui.editor.taking import relations as offered
 
 
 def _letter(context: Context, state: State, mode: Choosing, key: str) -> Outcome:
@@ -79,6 +81,18 @@ def _previous_head(context: Context, state: State, mode: Choosing, key: str) -> 
     return relation_walk.to_previous(context, state, mode)
 
 
+def _take_relation(context: Context, state: State, mode: Choosing, key: str) -> Outcome:
+    return offered.take_offered(context, state, mode)
+
+
+def _refuse_relation(context: Context, state: State, mode: Choosing, key: str) -> Outcome:
+    return offered.refuse_offered(context, state, mode)
+
+
+def _only_where_offered(words: str) -> Callable[[Context, Choosing], str]:
+    return lambda context, mode: words if offered.offered_here(context, mode) else ""
+
+
 def _walk_words(context: Context, mode: Choosing) -> str:
     return "" if mode.filling else "next likely trigger"
 
@@ -128,6 +142,10 @@ RELATION = ModeTable(
     "RELATION",
     (
         ModeKey(_letter, "the type of the relation", "type", family=is_letter, shown="a-z"),
+        ModeKey(_take_relation, "take the relation that is offered, with its values", _only_where_offered("take"),
+                verbs=("accept",), keys=("enter",)),
+        ModeKey(_refuse_relation, "refuse the relation that is offered, for good", _only_where_offered("refuse"),
+                verbs=("reject",)),
         ModeKey(_next_head, "the next mention that may be related; from then on each relation leads back to its head",
                 "next mention", verbs=("next_candidate",)),
         ModeKey(_previous_head, "the mention before that may be related", verbs=("previous_candidate",)),

@@ -6,13 +6,22 @@ from annotator.model.annotation import Entity, Event
 from annotator.model.spans import Span, envelope
 from annotator.tui.editor.context import Context, place
 from annotator.tui.editor.move.candidates import sentences_back, sentences_on
+from annotator.tui.editor.offered.relations import offered_relations
 
 
 def heads_in(context: Context, sentence: Span) -> list[Entity | Event]:
-    """The annotations that start in a sentence and may be the head of a relation to another one there, by place."""
+    """The annotations that start in a sentence and may be the head of a relation, by place.
+
+    That is to another one there, or to wherever a source offers one.
+    """
     here = [each for each in context.mentions(sentence) if each.spans and envelope(each.spans)[0] >= sentence[0]]
     pairs = context.schema.related_types
-    return [each for each in here if any((each.type, other.type) in pairs for other in here if other.id != each.id)]
+    offered = {each.relation.head for each in offered_relations(context, sentence)} if context.offers else set()
+    return [
+        each
+        for each in here
+        if each.id in offered or any((each.type, other.type) in pairs for other in here if other.id != each.id)
+    ]
 
 
 def next_head(context: Context, head: Entity | Event | None, char: int) -> Entity | Event | None:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from msgspec import structs
 
 from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.schema.attributes.kinds import shown
-from annotator.suggest.suggester import Suggestion
 from annotator.tui.editor.annotate.coref import chain_words
 from annotator.tui.editor.annotate.mentions import words_of
 from annotator.tui.editor.annotate.proposals import COREF
 from annotator.tui.editor.confirming import Confirming, ProposedItem
 from annotator.tui.editor.context import Context, anchor
+from annotator.tui.editor.offered.relations import OfferedRelation, confidence, offered_relations
 from annotator.tui.editor.proposed.reasons import UNKNOWN, confirmable, reasons_of
-from annotator.tui.editor.proposed.relations import place_of, suggested_in
+from annotator.tui.editor.proposed.relations import previewed
 
 MOST_ITEMS = 200
 """For how many annotations reasons are looked up at a time; the rest comes when these are decided."""
@@ -35,8 +36,8 @@ def proposed_in(context: Context, mode: Confirming) -> tuple[tuple[ProposedItem,
     by_id = {each.id: each for each in _in_scope(context, mode) if confirmable(each)}
     placed = sorted(by_id.values(), key=lambda each: (anchor(context.document, each) or (0, 0), each.id))
     items = [_item(context, each) for each in placed[:MOST_ITEMS]]
-    new = [_new_item(context, each) for each in _suggested(context, mode)] if len(items) < MOST_ITEMS else []
-    items += new[: MOST_ITEMS - len(items)]
+    new = [_relation_item(context, each) for each in islice(_suggested(context, mode), MOST_ITEMS - len(items))]
+    items += new
     if mode.scope == "sentence":
         items.sort(key=lambda each: not each.is_sure)
     else:
@@ -44,25 +45,25 @@ def proposed_in(context: Context, mode: Confirming) -> tuple[tuple[ProposedItem,
     return tuple(items), len(placed) + len(new)
 
 
-def _suggested(context: Context, mode: Confirming) -> Iterator[Suggestion[Relation]]:
-    """The relations that are proposed in the part that a list is of."""
+def _suggested(context: Context, mode: Confirming) -> Iterator[OfferedRelation]:
+    """The relations that are offered in the part that a list is of."""
     if mode.scope == "sentence":
-        yield from suggested_in(context, context.sentence(mode.at))
+        yield from offered_relations(context, context.sentence(mode.at))
     elif mode.scope == "article":
-        yield from suggested_in(context, (0, len(context.text)))
+        yield from offered_relations(context, (0, len(context.text)))
 
 
-def _new_item(context: Context, proposed: Suggestion[Relation]) -> ProposedItem:
-    relation = proposed.value
+def _relation_item(context: Context, offered: OfferedRelation) -> ProposedItem:
+    relation = previewed(context, offered)
     return ProposedItem(
         "",
-        place_of(context, relation),
+        offered.span,
         _words(context, relation),
         context.letters.tag(relation.type),
         " ".join([short_name(relation.type), *(shown(each) for each in relation.attributes.values())]),
-        proposed.reason,
-        context.kept.share("relation", proposed.reason, proposed.confidence),
-        relation,
+        offered.offer.said_by,
+        confidence(context, offered),
+        offered.offer,
     )
 
 

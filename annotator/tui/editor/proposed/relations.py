@@ -1,62 +1,38 @@
-"""Relations that are proposed and not in the document: they come into it when a person takes them."""
+"""A relation that is offered as it comes into the layer: with an id, its evidence, and its values."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from msgspec import structs
 
-from annotator.model.annotation import Entity, Relation
-from annotator.model.spans import Span, envelope
-from annotator.suggest.suggester import Suggestion
-from annotator.tui.editor.annotate.proposals import evidence
-from annotator.tui.editor.annotate.relations import directed, same_between
-from annotator.tui.editor.choose.type_options import may_relate
+from annotator.model.annotation import Relation
+from annotator.model.spans import envelope
+from annotator.tui.editor.annotate.proposals import admitted, evidence, with_values
+from annotator.tui.editor.annotate.relations import with_usual_values
+from annotator.tui.editor.confirming import ProposedItem
 from annotator.tui.editor.context import Context, spans_of
-from annotator.tui.editor.rejected import is_rejected
-
-MOST_SENTENCES = 500
-"""In how many sentences proposals are looked for at a time."""
+from annotator.tui.editor.offered.relations import OfferedRelation
 
 
-def suggested_in(context: Context, span: Span) -> Iterator[Suggestion[Relation]]:
-    """What is proposed in the sentences of a span: legal, not there yet, and not refused at this place."""
-    if not context.learned_relations:
-        return
-    sentence: Span | None = context.sentence(span)
-    for _ in range(MOST_SENTENCES):
-        if sentence is None or sentence[0] >= max(span[1], span[0] + 1):
-            return
-        for each in context.suggester.relations(context, sentence):
-            if _is_new(context, each.value):
-                yield each
-        sentence = context.segmenter.next_sentence(context.text, sentence[0])
-
-
-def _is_new(context: Context, relation: Relation) -> bool:
-    head, tail = context.document.find(relation.head), context.document.find(relation.tail)
-    if not isinstance(head, Entity) or not isinstance(tail, Entity):
-        return False
-    if not may_relate(context, relation.type, head, tail, back=False):
-        return False
-    ends = directed(context, relation.type, head.id, tail.id)
-    return not same_between(context, relation.type, *ends) and not is_rejected(
-        context.document, place_of(context, relation), "relation"
-    )
-
-
-def place_of(context: Context, relation: Relation) -> Span:
-    """The span from the one end of a relation to the other."""
-    ends = (spans_of(context.document, each) for each in (relation.head, relation.tail))
-    return envelope(tuple(sorted(span for spans in ends for span in spans)))
-
-
-def made(context: Context, relation: Relation, *, decided: bool) -> Relation:
+def made(context: Context, offered: OfferedRelation, *, decided: bool) -> Relation:
     """The relation with an id and its evidence, decided or with all of it proposed."""
-    head, tail = directed(context, relation.type, relation.head, relation.tail)
-    ends = [envelope(spans) for each in (head, tail) if (spans := spans_of(context.document, each))]
-    unconfirmed = () if decided else tuple(sorted({"type", *relation.attributes}))
-    new_id = context.fresh_id("R")
-    return structs.replace(
-        relation, id=new_id, head=head, tail=tail, evidence=evidence(context, ends), unconfirmed=unconfirmed
-    )
+    new = structs.replace(previewed(context, offered), id=context.fresh_id("R"))
+    return structs.replace(new, unconfirmed=()) if decided else new
+
+
+def previewed(context: Context, offered: OfferedRelation) -> Relation:
+    """What it would become, without an id; all of it proposed.
+
+    Its values are those that its sources say, else those that are proposed for any relation of its type.
+    """
+    relation = offered.relation
+    ends = [envelope(spans) for each in (relation.head, relation.tail) if (spans := spans_of(context.document, each))]
+    bare = structs.replace(relation, attributes={}, evidence=evidence(context, ends) if ends else ())
+    usual = with_usual_values(context, with_values(context, bare), ends)
+    attributes = {**usual.attributes, **admitted(context, relation.type, relation.attributes)}
+    return structs.replace(usual, attributes=attributes, unconfirmed=tuple(sorted({"type", *attributes})))
+
+
+def relation_of(item: ProposedItem) -> OfferedRelation | None:
+    """The relation that an item of a list offers."""
+    offer = item.offer
+    return OfferedRelation(offer.annotation, offer) if offer and isinstance(offer.annotation, Relation) else None

@@ -19,7 +19,7 @@ from annotator.tui.editor.mode_table import LEAVE, Act, ModeKey, ModeTable, is_d
 from annotator.tui.editor.move.moves import go
 from annotator.tui.editor.proposed.items import confirmed, proposed_in
 from annotator.tui.editor.proposed.reasons import confirmable
-from annotator.tui.editor.proposed.relations import made, place_of
+from annotator.tui.editor.proposed.relations import made, relation_of
 from annotator.tui.editor.rejected import reject
 from annotator.tui.editor.state import Item, Outcome, Picking, State
 
@@ -37,7 +37,7 @@ def listed(context: Context, mode: Confirming) -> Confirming:
         mode.rows if mode.rows > len(ascii_lowercase) else max(min(context.in_view.list_rows, len(ascii_lowercase)), 1)
     )
     top = min(mode.top, max(len(items) - rows, 0))
-    left = tuple(each.id for each in items if each.id in mode.left)
+    left = tuple(each.key for each in items if each.key in mode.left)
     return replace(mode, items=items, total=total, rows=rows, top=top, left=left, document=context.document)
 
 
@@ -99,14 +99,14 @@ def _take(context: Context, state: State, mode: Confirming, key: str) -> Outcome
     if outcome.edit is None:
         return outcome
     # What stays of the page is taken by the next Enter, whatever comes up from below.
-    left = tuple(item.id for item in mode.visible if item not in mode.takes)
+    left = tuple(item.key for item in mode.visible if item not in mode.takes)
     return outcome._replace(state=outcome.state.enter(replace(mode, left=left)))
 
 
 def take(context: Context, state: State, items: Sequence[ProposedItem]) -> Outcome:
     """Confirm what is proposed in some items."""
     annotations = [each for item in items if (each := context.document.find(item.id))]
-    new = [made(context, item.relation, decided=True) for item in items if item.relation]
+    new = [made(context, offered, decided=True) for item in items if (offered := relation_of(item))]
     if not annotations and not new:
         return Outcome(state.say("nothing is proposed here; $ the article, 1-5 other lists, Esc leaves"))
     changes = tuple(change for each in annotations for change in update(context.document, confirmed(each)).changes)
@@ -117,7 +117,8 @@ def take(context: Context, state: State, items: Sequence[ProposedItem]) -> Outco
 def _open(context: Context, state: State, mode: Confirming, item: ProposedItem) -> Outcome:
     """Go to an item; when it is decided, the list comes back."""
     there = go(context, replace(state, mode=None), item.span).state
-    new = made(context, item.relation, decided=False) if item.relation else None
+    offered = relation_of(item)
+    new = made(context, offered, decided=False) if offered else None
     card = new.id if new else item.id
     annotation = new or context.document.find(item.id)
     back = replace(mode, opened=card, rejecting=False, parts=len(confirmable(annotation)) if annotation else 0)
@@ -126,13 +127,13 @@ def _open(context: Context, state: State, mode: Confirming, item: ProposedItem) 
 
 
 def _find(context: Context, state: State, mode: Confirming, key: str) -> Outcome:
-    items = tuple(Item(each.words, f"{each.tag}  {each.proposed}  {each.reason}", each.id) for each in mode.items)
+    items = tuple(Item(each.words, f"{each.tag}  {each.proposed}  {each.reason}", each.key) for each in mode.items)
     return Outcome(state.enter(Picking("choice", "open", items, back=mode)))
 
 
 def choose(context: Context, state: State, mode: Confirming, key: str) -> Outcome:
-    """Open the item of an annotation."""
-    item = next((each for each in mode.items if each.id == key), None)
+    """Open the item of a line of the list."""
+    item = next((each for each in mode.items if each.key == key), None)
     return _open(context, state, mode, item) if item else Outcome(state.enter(mode).say("it is gone"))
 
 
@@ -142,9 +143,8 @@ def _reject(context: Context, state: State, mode: Confirming, item: ProposedItem
 
 def refuse(context: Context, state: State, item: ProposedItem) -> Outcome:
     """No: a proposed relation goes, a proposed thing becomes a new one, proposed values go."""
-    if item.relation:
-        place = place_of(context, item.relation)
-        return Outcome(state.say(f"{item.words}: no"), reject(context.document, place, "relation"))
+    if offered := relation_of(item):
+        return Outcome(state.say(f"{item.words}: no"), reject(context.document, offered.span, "relation"))
     annotation = context.document.find(item.id)
     if annotation is None:
         return Outcome(state.say("it is gone"))

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from annotator.model.annotation import JSON, Entity
+from annotator.model.annotation import JSON, Entity, Relation
 from annotator.model.change import Change, Edit
-from annotator.model.spans import Spans
+from annotator.model.spans import Span, Spans
 from annotator.store.reading.kept_proposals import DECIDED
 from annotator.suggest.kept import counted
 from annotator.suggest.offered.offer import Offer
@@ -16,12 +16,16 @@ from annotator.suggest.offered.sure import offers_of
 from annotator.suggest.worth.offers import OFFERED, Answer, Written
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.offered.mentions import offered_at
+from annotator.tui.editor.offered.relations import offered_between, offered_relations
 from annotator.tui.editor.proposed.decided import decided
 from annotator.tui.editor.rejected import place_of
 from annotator.tui.editor.taking.take import TAKE, TAKE_SURE
 
 LABELS = ("label", "label all", "fill", TAKE, TAKE_SURE)
 """The edits whose new mentions a person has decided about one by one, or as the sure ones of a sentence."""
+CONFIRM = "confirm"
+RELATES = ("relate", CONFIRM, TAKE)
+"""The edits that decide about a relation that may have been offered."""
 MOST_CHANGES = 200
 """An edit of more changes answers nothing that was read."""
 
@@ -39,7 +43,7 @@ def answered(context: Context, edit: Edit) -> list[Written]:
     if len(edit.changes) > MOST_CHANGES:
         return []
     return [
-        written(offer, answer, batch=edit.name == TAKE_SURE)
+        written(offer, answer, batch=edit.name == TAKE_SURE or (edit.name == CONFIRM and len(edit.changes) > 1))
         for change in edit.changes
         for offer, answer in _answers(context, edit, change)
     ]
@@ -73,10 +77,43 @@ def _answers(context: Context, edit: Edit, change: Change) -> Iterator[tuple[Off
     if isinstance(change.after, Entity) and change.before is None:
         if edit.name in LABELS:
             yield from _of_label(context, change.after.spans, change.after.type)
+    elif isinstance(change.after, Relation):
+        if edit.name in RELATES and _is_decided_by(change):
+            yield from _of_relation(context, change.after)
     elif change.slot == "rejected":
-        for spans in _refused(change):
-            for offer in offered_at(context, spans)[:1]:
+        for kind, span in _refused(change):
+            for offer in _offered(context, kind, span)[:1]:
                 yield offer, "refused"
+
+
+def _is_decided_by(change: Change) -> bool:
+    """Whether a change says what type something has that had none, or one that was only proposed."""
+    before, after = change.before, change.after
+    was_open = before is None or (isinstance(before, Relation) and "type" in before.unconfirmed)
+    return was_open and isinstance(after, Relation) and "type" not in after.unconfirmed
+
+
+def _of_relation(context: Context, relation: Relation) -> Iterator[tuple[Offer, Answer]]:
+    """What a relation answers: the offer that says the same, else the first between its ends, which got another type.
+
+    One that was turned round is another one.
+    """
+    offers = offered_between(context, relation.head, relation.tail)
+    said = (relation.type, relation.head, relation.tail)
+    same = next((each for each in offers if (each.relation.type, each.relation.head, each.relation.tail) == said), None)
+    if same is not None:
+        yield same.offer, "taken"
+    elif offers:
+        yield offers[0].offer, "retyped"
+
+
+def _offered(context: Context, kind: str, span: Span) -> list[Offer]:
+    """What is offered at a place as what was put aside there."""
+    if kind == "mention":
+        return list(offered_at(context, (span,)))
+    if kind == "relation":
+        return [each.offer for each in offered_relations(context, span) if each.span == span]
+    return []
 
 
 def _of_label(context: Context, spans: Spans, type_name: str) -> Iterator[tuple[Offer, Answer]]:
@@ -89,11 +126,8 @@ def _of_label(context: Context, spans: Spans, type_name: str) -> Iterator[tuple[
         yield offers[0], "retyped"
 
 
-def _refused(change: Change) -> Iterator[Spans]:
-    """The places that a change puts aside as no mentions."""
+def _refused(change: Change) -> Iterator[tuple[str, Span]]:
+    """The places that a change puts aside, and as what they were offered."""
     before, after = change.before or (), change.after or ()
     if isinstance(before, tuple) and isinstance(after, tuple):
-        for entry in sorted(set(after) - set(before)):
-            kind, span = place_of(str(entry))
-            if kind == "mention":
-                yield (span,)
+        yield from (place_of(str(entry)) for entry in sorted(set(after) - set(before)))

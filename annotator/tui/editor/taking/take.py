@@ -15,7 +15,7 @@ from annotator.tui.editor.annotate.coref import may_be_one
 from annotator.tui.editor.annotate.document_date import asked_for
 from annotator.tui.editor.annotate.edges import moved_edges
 from annotator.tui.editor.annotate.mentions import advanced, new_mention
-from annotator.tui.editor.annotate.proposals import COREF, confirmed, undecided, with_proposals
+from annotator.tui.editor.annotate.proposals import COREF, admitted, confirmed, undecided, with_proposals
 from annotator.tui.editor.confirming import SURE
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.move.candidates import next_candidate
@@ -62,13 +62,7 @@ def previewed(context: Context, offer: Offer) -> Entity:
 
 def taken(context: Context, offer: Offer, entity: Entity) -> Entity:
     """A new mention with the values and the thing that an offer says, else those that are proposed."""
-    declared = {each.name: each for each in context.schema.attributes_of(offer.type)}
-    names = context.around.names
-    values = {
-        name: value
-        for name, value in offer.annotation.attributes.items()
-        if name in declared and declared[name].input_fault(value, names) is None
-    }
+    values = admitted(context, offer.type, offer.annotation.attributes)
     attributes = {**entity.attributes, **values}
     unconfirmed = tuple(sorted({*entity.unconfirmed, *values}))
     thing = next(_things(context, offer, entity), entity.coref)

@@ -1,0 +1,74 @@
+"""Enter takes the relation that is offered at a head, as a whole; - refuses it for good; the walk goes on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from annotator.model.annotation import Entity, Event, Relation
+from annotator.model.edits import add
+from annotator.tui.editor.annotate.frames import opened
+from annotator.tui.editor.annotate.mentions import words_of
+from annotator.tui.editor.annotate.relation_walk import to_next
+from annotator.tui.editor.choose.slots import slots_of
+from annotator.tui.editor.context import Context
+from annotator.tui.editor.offered.relations import OfferedRelation, offered_from
+from annotator.tui.editor.proposed.relations import made
+from annotator.tui.editor.rejected import reject
+from annotator.tui.editor.state import Choosing, Frame, Outcome, State
+from annotator.tui.editor.taking.take import TAKE
+
+
+def offered_here(context: Context, mode: Choosing) -> list[OfferedRelation]:
+    """What is offered from the head whose relation is asked for, or to it; the first is what Enter takes."""
+    subject = context.document.find(mode.subject)
+    if mode.verb != "relation" or mode.filling is not None or not isinstance(subject, Entity | Event):
+        return []
+    return offered_from(context, subject, back=mode.back)
+
+
+def take_offered(context: Context, state: State, mode: Choosing) -> Outcome:
+    """Put the first of them into the layer, decided; what it must say and nobody knows is asked for."""
+    offers = offered_here(context, mode)
+    if not offers:
+        return Outcome(state.say("no relation is offered here; a letter is the type of one"))
+    relation = made(context, offers[0], decided=True)
+    edit = add(context.document, relation, name=TAKE)
+    if asking := _asking(context, state, relation):
+        return Outcome(asking, edit)
+    if not state.relating:
+        return Outcome(state.over(relation.id), edit)
+    following = _onward(context, state.over(relation.id), mode, len(offers) - 1)
+    return Outcome(following.say(f"{described(context, offers[0])}: taken"), edit)
+
+
+def refuse_offered(context: Context, state: State, mode: Choosing) -> Outcome:
+    """Refuse the first of them, at its place and for good; in the walk the next one comes."""
+    offers = offered_here(context, mode)
+    if not offers:
+        return Outcome(state.say("no relation is offered here that could be refused"))
+    following = _onward(context, state, mode, len(offers) - 1) if state.relating else state
+    said = following.say(f"{described(context, offers[0])}: no")
+    return Outcome(said, reject(context.document, offers[0].span, "relation"))
+
+
+def described(context: Context, offered: OfferedRelation) -> str:
+    """A relation that is offered, in words."""
+    ends = (context.document.find(each) for each in (offered.relation.head, offered.relation.tail))
+    head, tail = (" ".join(words_of(context, each).split()) if each else "?" for each in ends)
+    return f"{head} ▸ {offered.relation.type} ▸ {tail}"
+
+
+def _asking(context: Context, state: State, relation: Relation) -> State | None:
+    """The state in which the first required attribute without a value is asked for; None where none is missing."""
+    for slot in slots_of(context.schema, relation):
+        if slot.attribute and slot.attribute.required and slot.name not in relation.attributes:
+            return opened(context.schema, state, Frame(relation.id, required=True), relation, slot)
+    return None
+
+
+def _onward(context: Context, state: State, mode: Choosing, left: int) -> State:
+    """At the same head while something else is offered there, else at the next head; there also without one."""
+    if left:
+        return replace(state, card=mode.subject, mode=mode)
+    following = to_next(context, state, mode).state
+    return following if following.mode is not None else replace(state, card=mode.subject, mode=mode)
