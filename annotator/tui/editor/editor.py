@@ -135,7 +135,7 @@ class Editor:
             breaches=lambda: self.breaches,
             learned_relations=self.learned_relations,
             kept=self.kept,
-            offers=self.held.shown(self.offers, self.text),
+            offers=self.held.shown(self.offers, self.session.document, self.session.asked),
             is_unaided=lambda char: self.held.is_unaided(self.text, char),
             elsewhere=self.elsewhere,
             is_read=lambda reads, start: start in self.read.walked[reads] or start in self.read.shown[reads],

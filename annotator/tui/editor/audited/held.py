@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.model.annotation import JSON
 from annotator.model.canonical import to_bytes
 from annotator.model.change import Edit
+from annotator.model.coverage import is_done
+from annotator.model.document import Document
 from annotator.model.spans import Spans
 from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.offered.lots import Lots, Shares
@@ -34,7 +36,8 @@ class Held:
     def __init__(self, shares: Shares, document_id: str, schema: LabelSchema, segmenter: Segmenter) -> None:
         """By these shares; with a log that is not known yet nothing is planted: it may have been answered."""
         self.shares = shares
-        self._lots = Lots(replace(shares, planted=0.0), document_id)
+        self._document_id = document_id
+        self._is_known, self._is_open = False, True
         self._schema, self._segmenter = schema, segmenter
         self.plants: tuple[Plant, ...] = ()
         self.answered: tuple[Answered, ...] = ()
@@ -54,14 +57,15 @@ class Held:
         """Take over what the log says; from now on wrong suggestions are planted, too."""
         self.plants = (*log.taken, *self.plants)
         self.answered = (*log.answered, *self.answered)
-        self._lots = replace(self._lots, shares=self.shares)
-        self._withholding = None
+        self._is_known, self._withholding = True, None
 
     def withholding(self, text: str) -> Withholding:
         """What decides what is shown of a text; the same object until that changes."""
         known = self._withholding
         if known is None or known.text is not text:
-            known = Withholding(self._lots, self._schema, self._segmenter, text, self.answered_places)
+            shares = self.shares if self._is_known and self._is_open else replace(self.shares, planted=0.0)
+            lots = Lots(shares, self._document_id)
+            known = Withholding(lots, self._schema, self._segmenter, text, self.answered_places)
             self._withholding = known
         return known
 
@@ -75,11 +79,16 @@ class Held:
         """Whether the log has what was offered in the sentences without suggestions."""
         return any(each.keeps_unaided and each.stands for each in self.answered)
 
-    def shown(self, sources: Sources, text: str) -> Sources:
-        """What is shown of some sources; the same object until something changes."""
+    def shown(self, sources: Sources, document: Document, asked: Collection[str]) -> Sources:
+        """What is shown of some sources for a document that was asked for types; the same object until that changes.
+
+        Where all of it is done nothing is planted: it would not be lifted any more.
+        """
         if not self:
             return sources
-        withholding = self.withholding(text)
+        if self._is_open is is_done(document.incomplete_for, asked):
+            self._is_open, self._withholding = not self._is_open, None
+        withholding = self.withholding(document.text or "")
         if self._shown is None or self._shown[0] is not sources or self._shown[1].withholding is not withholding:
             self._shown = sources, withholding.shown(sources)
         return self._shown[1]

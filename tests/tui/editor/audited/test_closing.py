@@ -57,6 +57,7 @@ def test_those_taken_are_lifted_by_an_edit_of_their_own_and_told_with_the_others
     assert told.items[0].span == first.span
     press(work, "enter")
     assert work.state.selection == first.span
+    assert plants(work) == []
     # What is right there is offered now.
     assert [each.type for each in work.context.offers.mentions(first.span) if not each.planted]
     press(work, letter(work, "GPE"))
