@@ -15,6 +15,8 @@ optional; what is unknown is refused, so that a slip of the pen is not silently 
     unaided = 0.1                                # the share of sentences in which nothing is shown
     planted = 0.02                               # the share of sure suggestions that are wrong on purpose
     seed = 0                                     # which sentences and suggestions these are
+    learner = true                               # whether a learner runs beside the screen
+    learner_off = ["relations"]                  # what it is not to propose: mentions, triggers, fillers, relations
 
     [limits]
     extractor_s = 600
@@ -48,6 +50,7 @@ from annotator.schema.handwritten.node import key_place, path_of
 from annotator.schema.handwritten.toml_tree import toml_tree
 from annotator.schema.handwritten.values import Seconds
 from annotator.suggest.language_tags import normal_language
+from annotator.suggest.learner.least import LAYERS
 from annotator.text.utf8 import read_utf8
 
 CONFIG_NAME = "annotator.toml"
@@ -106,10 +109,16 @@ def _share(most: float) -> Limit:
     return legal(lambda value: 0 <= value <= most, expected, {"minimum": 0, "maximum": most})
 
 
+LearnedLayer: TypeAlias = Annotated[
+    str, legal(lambda value: value in LAYERS, f"one of {', '.join(LAYERS)}", {"enum": list(LAYERS)})
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Suggesting(Declared):
-    """What `annotator suggest` runs, and what the audit needs: suggestions held back, and wrong ones put in.
+    """What `annotator suggest` runs, what the audit needs, and whether a learner runs beside the screen.
 
+    Of the audit are the suggestions that are held back, and the wrong ones that are put in.
     The file may hold the list of extractors alone in its place.
     """
 
@@ -117,6 +126,8 @@ class Suggesting(Declared):
     unaided: Annotated[float, _share(MOST_UNAIDED)] = 0.0
     planted: Annotated[float, _share(MOST_PLANTED)] = 0.0
     seed: int = 0
+    learner: bool = True
+    learner_off: tuple[LearnedLayer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

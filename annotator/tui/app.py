@@ -25,6 +25,7 @@ from annotator.tui.editor.modes.listing import went_to
 from annotator.tui.editor.state import Request, Typing
 from annotator.tui.kept_offers import KeptOffers
 from annotator.tui.keymap import Keymap, keymap
+from annotator.tui.learning.learning import Learning
 from annotator.tui.pointing import Pointing
 from annotator.tui.requests import Requests
 from annotator.tui.terminal import key_name
@@ -62,6 +63,7 @@ class LabelApp(App[int]):
         self._canvas = Canvas(theme_for(environment, COLOURS[self.console.color_system]), self._point)
         self._pointing = Pointing(self._press, self._paint)
         self._is_disk_waiting = False
+        self._learning = Learning(documents, self._soon, self.set_timer)
         self._widths = AskedWidths(self, self._take_widths)
         self._serves: dict[str, Callable[[Request], None]] = {
             "quit": self._quit,
@@ -105,10 +107,12 @@ class LabelApp(App[int]):
         self._in_thread(self._work.count_sentences)
         self._in_thread(self._look_for_twins)
         self._in_thread(self._requests.look_at_project)
+        self._learning.begin(self._work)
         self._look_around()
 
     def _look_around(self) -> None:
-        """See beside the app what has changed outside."""
+        """See beside the app what has changed outside, and whether the learner is to be asked."""
+        self._learning.look()
         self._in_thread(self._watch.look)
 
     def _reopen(self, message: str) -> None:
@@ -211,6 +215,7 @@ class LabelApp(App[int]):
         if request:
             self._requests.text_width = layout(*self.size).article_width - 4
             self._serves.get(request.name, self._requests.run)(request)
+        self._learning.look()
         self._paint()
 
     def _paste(self, text: str) -> None:
@@ -282,6 +287,7 @@ class LabelApp(App[int]):
         self._end()
 
     def _end(self) -> None:
+        self._learning.end()
         try:
             self._close()
         except AnnotatorError as error:
@@ -295,6 +301,7 @@ class LabelApp(App[int]):
         Raises:
             StoreError: some edits are not on disk.
         """
+        self._learning.end()
         if not self._is_let_go:
             self._close()
 

@@ -20,12 +20,8 @@ pytestmark = pytest.mark.slow
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 STARTED = {"annotator", "annotator.__main__", *PROJECT["entry-points"]["pytest11"].values()}
-NOT_IMPORTED_YET = {
-    "annotator.agreement.disorder",
-    "annotator.project.suggestions.live_gold",
-    "annotator.suggest.learner_process.client",
-}
-"""What `annotator agree`, and the labelling screen, will import."""
+NOT_IMPORTED_YET = {"annotator.agreement.disorder"}
+"""What `annotator agree` will import."""
 NOT_USED_YET: set[str] = set()
 """What `annotator agree` will compute its coefficients with."""
 OF_OTHERS = {"aiohttp", "aiohttp-jinja2", "pydantic-core", "rich", "typing-extensions"}

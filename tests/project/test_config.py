@@ -47,6 +47,13 @@ def test_what_suggests_is_a_list_or_a_table(tmp_path: Path) -> None:
     assert read_config(whole.file) == whole, "the compiled form says the same"
 
 
+def test_the_learner_runs_beside_the_screen_unless_it_is_off(tmp_path: Path) -> None:
+    assert read_config(config_file(tmp_path, "")).suggest.learner
+    off = read_config(config_file(tmp_path, '[suggest]\nlearner = false\nlearner_off = ["relations", "fillers"]\n'))
+    assert off.suggest == Suggesting(learner=False, learner_off=("relations", "fillers"))
+    assert read_config(off.file) == off, "the compiled form says the same"
+
+
 def test_models_have_prices(tmp_path: Path) -> None:
     config = read_config(config_file(tmp_path, '[llm]\ncurrency = "EUR"\n[llm.prices]\n"a/b:c.1" = 0.5\nfree = 0\n'))
     assert (config.llm.currency, config.llm.prices) == ("EUR", {"a/b:c.1": 0.5, "free": 0})
@@ -57,6 +64,10 @@ WRONG: list[tuple[str | bytes, str]] = [
     ("schema = ?", r"annotator\.toml:1:10: not TOML: Invalid value"),
     ('a = 1\nannotator = "x"', r"annotator\.toml:1:1: a: unknown key 'a'; expected one of schema, annotator, store"),
     ('anotator = "x"', r"annotator\.toml:1:1: anotator: unknown key 'anotator'; did you mean annotator\?"),
+    (
+        '[suggest]\nlearner_off = ["events"]',
+        r"2:16: suggest\.learner_off\[0\]: 'events' is not legal; expected one of mentions, triggers, fillers, rel",
+    ),
     ("# x\nannotator = 7", r"annotator\.toml:2:13: annotator: expected words in quotes, found 7; quote it"),
     ('schema = ""', r"annotator\.toml:1:10: schema: '' is not legal; expected words"),
     (

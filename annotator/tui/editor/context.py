@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from msgspec import structs
 
@@ -26,6 +27,13 @@ from annotator.tui.editor.letters import TypeLetters
 from annotator.tui.keymap import Keymap
 
 
+class Ranker(Protocol):
+    """What knows of an event what may fill its roles."""
+
+    def ranked(self, context: Context, event: Event) -> Mapping[str, list[tuple[str, float]]]:
+        """For each role the ids of what may fill it, with how likely it is, the likeliest first; costs what is near."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The surroundings of one key press; made anew for each, from parts that live longer.
@@ -33,7 +41,8 @@ class Context:
     `breaches` gives everything that the schema forbids of the document, by the id of the annotation; `is_read` says
     whether a pass has read the sentence that starts at a place. `elsewhere` counts, for each thing of other articles,
     its mentions and the articles, as far as they were looked at. `offers` is what is offered beside the layer;
-    `is_unaided` says whether a place is in a sentence in which nothing is.
+    `is_unaided` says whether a place is in a sentence in which nothing is. `ranker` ranks what may fill an event, where
+    anything has learned that.
     """
 
     document: Document
@@ -53,6 +62,7 @@ class Context:
     learned_relations: LearnedRelations
     kept: Kept
     offers: Sources
+    ranker: Ranker | None
     elsewhere: Mapping[str, tuple[int, int]]
 
     @property

@@ -29,7 +29,7 @@ from annotator.tui.editor.annotate.twins import offered
 from annotator.tui.editor.audited.closing import is_closing, kept_at_done, lift, told
 from annotator.tui.editor.audited.held import Held
 from annotator.tui.editor.audited.looking import disclosed, look, note
-from annotator.tui.editor.context import Context
+from annotator.tui.editor.context import Context, Ranker
 from annotator.tui.editor.coverage.places import gap_in
 from annotator.tui.editor.coverage.reading import Pressed, SentencesRead, after_key, taken_back, with_offers, with_shown
 from annotator.tui.editor.coverage.sheet import all_sentences, done_stays, sheet
@@ -41,7 +41,7 @@ from annotator.tui.editor.messages import Messages
 from annotator.tui.editor.modes.refresh import refreshed
 from annotator.tui.editor.move.jumps import after_step, back, is_jump
 from annotator.tui.editor.move.moves import first_state, go
-from annotator.tui.editor.move.words import next_word
+from annotator.tui.editor.move.words import first_word
 from annotator.tui.editor.objections import objection, spoken, verdict_on, with_order
 from annotator.tui.editor.offered.relations import offered_relations
 from annotator.tui.editor.passes import reads_for
@@ -89,6 +89,7 @@ class Editor:
         self.kept = Kept()
         self.offers = Sources()
         self.held = Held(shares or Shares(), session.document.id, session.schema, self.segmenter)
+        self.ranker: Ranker | None = None
         self.elsewhere: Mapping[str, tuple[int, int]] = {}
         self.learned_relations = LearnedRelations()
         for relation in islice(session.document.relations.values(), MOST_LEARNED_AT_ONCE):
@@ -105,17 +106,15 @@ class Editor:
         self.sentence_count = 0
         if len(self.text) <= COUNTED_AT_ONCE_CHARS:
             self.count_sentences()
-        self.state = first_state(self.context, State(self._first_word())).say(disclosed(self.held.shares))
+        self.state = first_state(self.context, State(first_word(self.segmenter, self.text))).say(
+            disclosed(self.held.shares)
+        )
         self._report_failure()
 
     @property
     def text(self) -> str:
         """The article."""
         return self.session.document.text or ""
-
-    def _first_word(self) -> Span:
-        first = next_word(self.segmenter, self.text, 0) or self.segmenter.next_token(self.text, 0)
-        return first or (0, 0)
 
     @property
     def context(self) -> Context:
@@ -137,6 +136,7 @@ class Editor:
             kept=self.kept,
             offers=self.held.shown(self.offers, self.session.document, self.session.asked),
             is_unaided=lambda char: self.held.is_unaided(self.text, char),
+            ranker=self.ranker,
             elsewhere=self.elsewhere,
             is_read=lambda reads, start: start in self.read.walked[reads] or start in self.read.shown[reads],
         )
@@ -289,7 +289,7 @@ class Editor:
             self._meanwhile.append(edit)
         if any(change.slot == "text" for change in edit.changes):
             self.wrapper = Wrapper(self.text, self.wrapper.width, self.measure)
-            self.state = self.state.select(self._first_word())
+            self.state = self.state.select(first_word(self.segmenter, self.text))
 
     def _learn(self, edit: Edit) -> None:
         """Follow the relations of an edit that was applied."""

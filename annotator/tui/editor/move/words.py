@@ -24,6 +24,11 @@ def next_word(segmenter: Segmenter, text: str, char: int) -> Span | None:
     return token
 
 
+def first_word(segmenter: Segmenter, text: str) -> Span:
+    """The first word of a text, its first token where none is a word; nothing at its start where there is none."""
+    return next_word(segmenter, text, 0) or segmenter.next_token(text, 0) or (0, 0)
+
+
 def previous_word(segmenter: Segmenter, text: str, char: int) -> Span | None:
     """The last word that starts before a code point."""
     token = segmenter.previous_token(text, char)
