@@ -28,6 +28,7 @@ from annotator.tui.keymap import Keymap, keymap
 from annotator.tui.learning.learning import Learning
 from annotator.tui.pointing import Pointing
 from annotator.tui.requests import Requests
+from annotator.tui.suggesting_beside import SuggestingBeside
 from annotator.tui.terminal import key_name
 from annotator.tui.theme import next_theme, theme_for
 from annotator.tui.view.bars import Info
@@ -64,6 +65,7 @@ class LabelApp(App[int]):
         self._pointing = Pointing(self._press, self._paint)
         self._is_disk_waiting = False
         self._learning = Learning(documents, self._soon, self.set_timer)
+        self._beside = SuggestingBeside(documents.project, lambda words: self._soon(lambda: self._say(words)))
         self._widths = AskedWidths(self, self._take_widths)
         self._serves: dict[str, Callable[[Request], None]] = {
             "quit": self._quit,
@@ -108,6 +110,7 @@ class LabelApp(App[int]):
         self._in_thread(self._look_for_twins)
         self._in_thread(self._requests.look_at_project)
         self._learning.begin(self._work)
+        self._beside.begin(self._work.session.document.id)
         self._look_around()
 
     def _look_around(self) -> None:
@@ -288,6 +291,7 @@ class LabelApp(App[int]):
 
     def _end(self) -> None:
         self._learning.end()
+        self._beside.end()
         try:
             self._close()
         except AnnotatorError as error:
@@ -302,6 +306,7 @@ class LabelApp(App[int]):
             StoreError: some edits are not on disk.
         """
         self._learning.end()
+        self._beside.end()
         if not self._is_let_go:
             self._close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import closing
 from pathlib import Path
 
@@ -30,15 +31,17 @@ def keep(folder: Path, extractor: str, words: str, type_name: str) -> None:
             keep_predictions(transaction, document, extractor, "1", "2031-05-01T00:00:00Z")
 
 
-def test_it_is_drawn_with_its_source_and_taken_by_enter_and_by_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    folder = tmp_path / "project"
-    opened = Project.create(folder, "1.0.0")
-    (folder / "strike.txt").write_text(TEXT, "utf-8")
-    add_files(opened, [folder / "strike.txt"])
+    opened = Project.create(tmp_path / "project", "1.0.0")
+    (opened.folder / "strike.txt").write_text(TEXT, "utf-8")
+    add_files(opened, [opened.folder / "strike.txt"])
     opened.close()
+    return opened.folder
+
+
+def test_it_is_drawn_with_its_source_and_taken_by_enter_and_by_nothing_else(folder: Path) -> None:
     keep(folder, "llm:small", "oskell", "GPE")
     with running(["label", "strike"], folder) as terminal:
         terminal.wait_for("?GPE")
@@ -52,3 +55,14 @@ def test_it_is_drawn_with_its_source_and_taken_by_enter_and_by_nothing_else(
     with closing(Project.open(folder)) as project:
         [document] = exported(project)
     assert [(each.text, each.type) for each in document.entities.values()] == [("oskell", "GPE")]
+
+
+def test_what_the_project_file_names_is_run_over_the_open_article_and_a_failure_is_told(folder: Path) -> None:
+    said = {"id": "strike", "text": TEXT, "entities": [{"id": "T1", "type": "GPE", "spans": [[0, 6]], "score": 0.7}]}
+    (folder / "said.jsonl").write_text(json.dumps(said) + "\n", "utf-8")
+    settings = (folder / "annotator.toml").read_text("utf-8")
+    settings = 'suggest = ["file:said.jsonl", "file:missing.jsonl"]\n' + settings
+    (folder / "annotator.toml").write_text(settings, "utf-8")
+    with running(["label", "strike"], folder) as terminal:
+        terminal.wait_for("file:said.jsonl 0.70")
+        terminal.wait_for("file:missing.jsonl suggests nothing")
