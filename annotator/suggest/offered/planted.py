@@ -27,16 +27,16 @@ def can_be_planted(offer: Offer, schema: LabelSchema) -> bool:
 
 
 def plant(
-    offer: Offer, lots: Lots, schema: LabelSchema, segmenter: Segmenter, text: str, usual: Collection[str] = ()
+    offer: Offer, lots: Lots, schema: LabelSchema, segmenter: Segmenter, text: str, sure: Collection[str]
 ) -> Offer | None:
     """What is shown in the place of an offer, drawn by lot; None where nothing wrong looks likely there.
 
-    `usual` are the types that are sure elsewhere, which look likelier than others.
+    `sure` are the types that may be sure: one of another type would be told by its sign.
     """
     shorter = _shorter(offer.span, lots, segmenter, text)
     if shorter and lots.lot("kind", *offer.span) < WITH_FEWER_WORDS:
         return _shown(offer, offer.type, shorter, schema, text)
-    name = _other_type(offer, lots, schema, usual)
+    name = _other_type(offer, lots, schema, sure)
     if name is not None:
         return _shown(offer, name, offer.span, schema, text)
     return _shown(offer, offer.type, shorter, schema, text) if shorter else None
@@ -52,11 +52,12 @@ def _shorter(span: Span, lots: Lots, segmenter: Segmenter, text: str) -> Span | 
     return span[0], words[-2][1]
 
 
-def _other_type(offer: Offer, lots: Lots, schema: LabelSchema, usual: Collection[str]) -> str | None:
-    """Another type for things, none above or below this one; it stays the same while there are more of them."""
-    names = [each.name for each in schema.entity_types.values() if _is_another(schema, each, offer.type)]
-    likely = [name for name in names if name in usual] or names
-    return min(likely, key=lambda name: lots.lot("type", *offer.span, name), default=None)
+def _other_type(offer: Offer, lots: Lots, schema: LabelSchema, sure: Collection[str]) -> str | None:
+    """Another sure type for things, none above or below this one; it stays the same while there are more of them."""
+    others = [each.name for each in schema.entity_types.values() if _is_another(schema, each, offer.type)]
+    return min(
+        (name for name in others if name in sure), key=lambda name: lots.lot("type", *offer.span, name), default=None
+    )
 
 
 def _is_another(schema: LabelSchema, declared: EntityType, name: str) -> bool:

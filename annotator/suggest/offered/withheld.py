@@ -89,8 +89,8 @@ class Shown(Sources):
         if not can_be_planted(offer, holding.schema) or not holding.lots.is_planted(offer.span):
             return None
         near = [each for each in super()._at("entities", offer.span) if each.key != offer.key]
-        usual = {name for source in self.all for name in source.sure}
-        wrong = plant(offer, holding.lots, holding.schema, holding.segmenter, holding.text, usual)
+        sure = {name for source in self.all for name in source.sure}
+        wrong = plant(offer, holding.lots, holding.schema, holding.segmenter, holding.text, sure)
         if wrong is None or holding.answered & {wrong.spans, offer.spans}:
             return None
         # Where somebody else says something else of these words, what is right there is not sure.
