@@ -12,6 +12,9 @@ from annotator.model.spans import Span, Spans, envelope
 from annotator.suggest.offered.offer import HEAD, TAIL, Offer, Part
 from annotator.text.bins import BinIndex
 
+LEARNER = "learner"
+"""The name of the source that learns from the article while it is labelled."""
+
 LIKELY = 0.9
 """From this probability on what is of a sure type is sure."""
 

@@ -136,7 +136,7 @@ class Editor:
             kept=self.kept,
             offers=self.held.shown(self.offers, self.session.document, self.session.asked),
             is_unaided=lambda char: self.held.is_unaided(self.text, char),
-            ranker=self.ranker,
+            ranker=self.held.ranker(self.ranker),
             elsewhere=self.elsewhere,
             is_read=lambda reads, start: start in self.read.walked[reads] or start in self.read.shown[reads],
         )

@@ -21,7 +21,7 @@ from annotator.suggest.learner.linear import Linear
 from annotator.suggest.learner.mention_features import VERSION
 from annotator.suggest.learner_process.client import LearnerProcess
 from annotator.suggest.learner_process.messages import Answer, Ask, Figures, FromLearner, Gold, Known, Weights
-from annotator.suggest.offered.source import Source
+from annotator.suggest.offered.source import LEARNER, Source
 from annotator.suggest.offered.sources import Sources
 from annotator.tui.documents import Documents
 from annotator.tui.editor.editor import Editor
@@ -29,9 +29,6 @@ from annotator.tui.editor.passes import MENTIONS
 from annotator.tui.learning.filler_ranker import FillerRanker
 from annotator.tui.learning.question import Question, part_around
 from annotator.tui.learning.schedule import Schedule
-
-LEARNER = "learner"
-"""How it is named where its offers are shown."""
 
 Soon = Callable[[Callable[[], object]], None]
 Later = Callable[[float, Callable[[], object]], object]
@@ -112,7 +109,7 @@ class _Article:
         """The article as it is now."""
         work = self.work
         read = work.read.read(MENTIONS)
-        return Question(work.session.document, read, work.state.selection[0], work.session.asked)
+        return Question(work.held.decided(work.session.document), read, work.state.selection[0], work.session.asked)
 
     def make_gold(self, number: int) -> Gold:
         """What to learn from; reads the store."""

@@ -13,16 +13,21 @@ from msgspec import structs
 
 from annotator.datasets.write import write_records
 from annotator.model.canonical import record_of
+from annotator.model.edits import add
 from annotator.project.project import Project
 from annotator.project.records.import_records import import_records
 from annotator.suggest.learner_process.client import MakeAsk, MakeGold
 from annotator.suggest.learner_process.messages import Answer, Figures, FromLearner, Known, Weights
+from annotator.suggest.offered.source import LEARNER
 from annotator.suggest.offered.sources import Sources
+from annotator.suggest.worth.offers import Written
+from annotator.suggest.worth.plants import Plant
 from annotator.tui.documents import Documents
+from annotator.tui.editor.audited.held import LogOfPlants
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.passes import MENTIONS
 from annotator.tui.learning import learning as module
-from annotator.tui.learning.learning import LEARNER, Learning, asked_for
+from annotator.tui.learning.learning import Learning, asked_for
 from tests.suggest.learner import taught
 from tests.tui.in_memory import MemorySession, editor
 from tests.tui.offering import source
@@ -109,6 +114,19 @@ def test_an_opened_article_is_asked_about_with_gold_of_the_others(screen: Screen
     ask = screen.process.asks[0](1)
     assert ask is not None
     assert ask.record.text == TEXT
+
+
+def test_a_plant_that_was_taken_is_not_told(project: Project) -> None:
+    text, (first, second, *_) = TEXT, record_of(taught.gold()[0]).entities
+    work = editor(text, taught.schema())
+    work.take_edit(add(work.session.document, first, second), "")
+    written = Written("x@1", "entities", first.type, "taken", first.spans, planted=True)
+    work.held.take_log(LogOfPlants((Plant(first.id, written, frozenset({(first.type, first.spans)})),)))
+    screen = Screen(project, work)
+    screen.process.golds[0](1)
+    ask = screen.process.asks[0](1)
+    assert ask is not None
+    assert [each.id for each in ask.record.entities] == [second.id]
 
 
 def test_what_is_proposed_is_offered_beside_other_sources_in_the_place_of_what_was(screen: Screen) -> None:

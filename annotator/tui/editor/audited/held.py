@@ -19,7 +19,9 @@ from annotator.suggest.offered.unaided import UnaidedToo
 from annotator.suggest.offered.withheld import Shown, Withholding
 from annotator.suggest.segment.segmenter import Segmenter
 from annotator.suggest.suggester import Suggester
-from annotator.suggest.worth.plants import Answered, Plant, answered_by, plants_taken
+from annotator.suggest.worth.plants import Answered, Plant, answered_by, plants_taken, without_plants
+from annotator.tui.editor.audited.unaided_ranker import UnaidedRanker
+from annotator.tui.editor.context import Ranker
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Held:
         self.shares = shares
         self._document_id = document_id
         self._is_known, self._is_open = False, True
+        self._shown_right: frozenset[Spans] = frozenset()
         self._schema, self._segmenter = schema, segmenter
         self.plants: tuple[Plant, ...] = ()
         self.answered: tuple[Answered, ...] = ()
@@ -65,7 +68,7 @@ class Held:
         if known is None or known.text is not text:
             shares = self.shares if self._is_known and self._is_open else replace(self.shares, planted=0.0)
             lots = Lots(shares, self._document_id)
-            known = Withholding(lots, self._schema, self._segmenter, text, self.answered_places)
+            known = Withholding(lots, self._schema, self._segmenter, text, self.answered_places | self._shown_right)
             self._withholding = known
         return known
 
@@ -102,9 +105,23 @@ class Held:
             known = self._suggester = suggester, withholding, UnaidedToo(suggester, withholding)
         return known[2]
 
+    def ranker(self, ranker: Ranker | None) -> Ranker | None:
+        """What is shown of what is learned of fillers."""
+        return UnaidedRanker(ranker) if ranker is not None and self.shares.unaided else ranker
+
     def is_unaided(self, text: str, char: int) -> bool:
         """Whether a place is in a sentence without suggestions."""
         return bool(self.shares.unaided) and self.withholding(text).is_unaided(char)
+
+    def was_shown(self, offer: Offer) -> None:
+        """Note that a person has seen an offer as it is: it does not become wrong under their eyes."""
+        if Lots(self.shares, self._document_id).is_planted(offer.span) and offer.spans not in self._shown_right:
+            self._shown_right |= {offer.spans}
+            self._withholding = None
+
+    def decided(self, document: Document) -> Document:
+        """The document without the plants that were taken, as whoever learns from it is told."""
+        return without_plants(document, self.plants, self._schema.pointers) if self.plants else document
 
     def note(self, edit: Edit, provenance: Mapping[str, JSON]) -> None:
         """Follow an edit that was made, with what the log keeps of it."""

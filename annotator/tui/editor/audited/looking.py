@@ -5,6 +5,7 @@ from __future__ import annotations
 from annotator.model.spans import Span
 from annotator.suggest.offered.lots import Shares
 from annotator.suggest.offered.offer import Offer
+from annotator.suggest.offered.source import LEARNER
 from annotator.suggest.offered.sources import Sources
 from annotator.suggest.offered.unaided import UNAIDED
 from annotator.suggest.offered.withheld import Shown
@@ -12,9 +13,6 @@ from annotator.tui.editor.audited.held import Held
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.offered.mentions import offered_at, offered_in
 from annotator.tui.editor.state import State
-
-LEARNS_HERE = frozenset({"learner"})
-"""The sources that learn from the article while it is labelled: what they say of what is labelled is no suggestion."""
 
 
 def disclosed(shares: Shares) -> str:
@@ -40,9 +38,12 @@ def look(context: Context, held: Held, before: State, state: State) -> State:
 def note(context: Context, held: Held, sentence: Span) -> None:
     """Note what there is in a sentence that a person is in."""
     if not held.is_unaided(context.text, sentence[0]):
-        planted = (each for each in offered_in(context, sentence) if each.planted)
-        # Behind what somebody else offers for the same words it is not seen.
-        held.seen.update({each.spans: each for each in planted if offered_at(context, each.spans)[0].planted})
+        for each in offered_in(context, sentence):
+            if not each.planted:
+                held.was_shown(each)
+            elif offered_at(context, each.spans)[0].planted:
+                # Behind what somebody else offers for the same words it would not be seen.
+                held.seen[each.spans] = each
     elif sentence[0] not in held.hidden or not context.mentions(sentence):
         held.hidden[sentence[0]] = hidden_in(context, sentence)
 
@@ -53,6 +54,6 @@ def hidden_in(context: Context, sentence: Span) -> tuple[Offer, ...]:
     if not isinstance(offers, Shown):
         return ()
     if context.mentions(sentence):
-        others = Sources(tuple(each for each in offers.all if each.name not in LEARNS_HERE))
+        others = Sources(tuple(each for each in offers.all if each.name != LEARNER))
         return offers.withholding.shown(others).withheld(sentence) if offers.withholding else ()
     return offers.withheld(sentence)

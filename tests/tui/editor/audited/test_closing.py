@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from annotator.model.annotation import Relation
 from annotator.model.edits import add
 from annotator.suggest.offered.lots import Shares
+from annotator.suggest.offered.sources import Sources
 from annotator.suggest.worth.plants import LIFT
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.state import Picking
-from tests.tui.editor.audited.auditing import WHOLE, at, audited, letter, memory_session, plants, right
+from tests.tui.editor.audited.auditing import WHOLE, at, audited, letter, memory_session, plants, right, sources
 from tests.tui.in_memory import MemorySession, in_mode, press
 
 PLANTED = Shares(planted=0.2, seed=1)
@@ -121,6 +123,20 @@ def test_an_answer_that_is_taken_back_plants_it_again() -> None:
     assert plants(work) == before
     press(work, "ctrl+y")
     assert plants(work) == before[1:]
+
+
+def test_what_was_seen_right_does_not_become_wrong_under_ones_eyes() -> None:
+    work = audited(Shares(planted=1.0, seed=1))
+    unsure = Sources(tuple(replace(each, sure=frozenset()) for each in work.offers.all))
+    whole = plants(work)
+    work.take_offers(unsure)
+    assert not plants(work)
+    press(at(work, whole[0].span), "right")
+    seen = work.context.sentence(whole[0].span)
+    work.take_offers(sources())
+    assert {each.spans for each in plants(work)} == {
+        each.spans for each in whole if not seen[0] <= each.span[0] < seen[1]
+    }
 
 
 def test_plants_that_were_passed_over_count_as_not_taken_once_they_were_seen() -> None:

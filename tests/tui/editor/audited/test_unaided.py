@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from annotator.model.annotation import Event, Trigger
 from annotator.model.spans import Span
 from annotator.suggest.offered.lots import Shares
 from annotator.suggest.offered.unaided import UNAIDED
+from annotator.tui.editor.context import Context, Ranker
 from annotator.tui.editor.coverage.sheet import all_sentences
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.move.candidates import candidates_in
@@ -91,3 +95,21 @@ def test_an_article_says_so_when_it_is_opened() -> None:
         "a few suggestions are planted wrong, some sentences have none: read each",
     }
     assert all(len(each) < 80 for each in messages)
+
+
+class Ranked(Ranker):
+    """Knows one filler of everything."""
+
+    def ranked(self, context: Context, event: Event) -> Mapping[str, list[tuple[str, float]]]:
+        return {"Agent": [("T1", 0.9)]}
+
+
+def test_no_filler_is_ranked_there() -> None:
+    work = audited(HALF)
+    hidden = unaided(work)[0]
+    work.ranker = Ranked()
+    for sentence in all_sentences(work.context):
+        event = Event("E1", "Attack", Trigger(((sentence[0], sentence[0] + 3),)))
+        assert work.context.ranker is not None
+        assert bool(work.context.ranker.ranked(work.context, event)) == (not work.context.is_unaided(sentence[0]))
+    assert work.context.is_unaided(hidden[0])
