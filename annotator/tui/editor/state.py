@@ -112,17 +112,25 @@ class AlreadyThere:
     spans: Spans = ()
 
 
+class Preselected(NamedTuple):
+    """A filler that Enter puts into a role of the event on the card, by its id."""
+
+    role: str
+    target: str
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The slots of an annotation that are asked for one after the other.
 
     With `required` only the required attributes are, and the last of them ends it. `walked` is the farthest role that
-    was asked for.
+    was asked for. `preselected` are fillers that are shown and not in the layer; None says that they are to be sought.
     """
 
     subject: str
     required: bool = False
     walked: int = 0
+    preselected: tuple[Preselected, ...] | None = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +148,7 @@ class Filling:
 
     `lettered` is everything that has a hint, whichever role it fits: one letter for the whole event. `targets` are
     those that this role may take. With `sought` the first role from `role` on is meant that is worth asking for, as the
-    document is after the key.
+    document is after the key. With `adds` a filler stands beside those that are preselected, else in their place.
     """
 
     frame: Frame
@@ -150,6 +158,7 @@ class Filling:
     typed: str = ""
     reach: Reach = Reach()
     sought: bool = False
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)

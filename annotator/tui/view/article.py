@@ -37,7 +37,7 @@ class ArticleLayout:
     measure: Measure
     offers: Sources
     offered: Callable[[Span], Sequence[Offer]]
-    """What is offered at a place and not decided; it changes with `offers` and the document alone."""
+    """What is offered at a place and not decided; it changes with `offers`, the document and the marks alone."""
 
 
 class ShownLine(NamedTuple):

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from annotator.model.annotation import Value
 from annotator.schema.attributes.kinds import shown
+from annotator.suggest.offered.offer import Offer
 from annotator.text.visible import visible
 from annotator.tui.editor.annotate.referents import referent_words
 from annotator.tui.editor.annotate.values import Asked, asked
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.letters import value_letters
+from annotator.tui.editor.offered.events import open_events_at
 from annotator.tui.editor.state import Choosing, Option, Typing, Valuing
+from annotator.tui.view.lanes import OFFERED, OFFERED_SURE
 from annotator.tui.view.runs import Run, StyledRow, cut, fitted
 
 MOST_WORDS = 20
@@ -19,9 +22,26 @@ MOST_WORDS = 20
 
 def type_parts(context: Context, hues: Mapping[str, str], mode: Choosing) -> Iterator[list[Run]]:
     """The types with their letters; what is not legal here keeps its letter, greyed."""
+    offered = open_events_at(context, mode.spans) if mode.verb == "event" else ()
+    legal = {each.name: each for each in mode.options if not each.grey}
+    first = next((each for each in offered if each.type in legal), None)
+    if first is not None:
+        yield _offered_part(hues, legal[first.type], first)
     for option in mode.options:
-        if option.key:
+        if option.key and not (first and option.name == first.type):
             yield _type_part(hues, option)
+
+
+def _offered_part(hues: Mapping[str, str], option: Option, offer: Offer) -> list[Run]:
+    """The type that is offered, whose offer it is, and what Enter does."""
+    likely = f" {offer.probability:.2f}" if offer.probability is not None else ""
+    name, sign = visible(option.name.rpartition(".")[2]), OFFERED_SURE if offer.is_sure else OFFERED
+    return [
+        (f" {option.key} ", f"{hues.get(option.name, 'accent')}.bold"),
+        (f"{name}{sign} ", "good.bold"),
+        (f"{visible(' + '.join(offer.sources))}{likely} ", "dim"),
+        ("Enter takes it   ", "accent"),
+    ]
 
 
 def _type_part(hues: Mapping[str, str], option: Option) -> list[Run]:

@@ -12,6 +12,7 @@ from annotator.text.visible import visible
 from annotator.tui.editor.annotate.constraints import forced_by
 from annotator.tui.editor.annotate.coref import chain_words
 from annotator.tui.editor.annotate.mentions import words_of
+from annotator.tui.editor.annotate.preselected import shown_on_card
 from annotator.tui.editor.annotate.problems import problems_of
 from annotator.tui.editor.annotate.referents import referent_words
 from annotator.tui.editor.choose.slots import Slot, slot_of_part, slots_of
@@ -95,7 +96,7 @@ def _asked_row(context: Context, state: State, width: int) -> StyledRow:
         return fitted_or_cut(typing_runs(mode), width, context.measure)
     if isinstance(mode, Valuing):
         return value_row(context, mode, width)
-    card = context.card(state.card)
+    card = shown_on_card(context, state)
     problems = problems_of(context, card) if card else []
     if not problems:
         return ()
@@ -113,7 +114,7 @@ class CardLines(NamedTuple):
 
 def card_lines(context: Context, hues: Mapping[str, str], state: State) -> CardLines:
     """What the card says."""
-    card = context.card(state.card)
+    card = shown_on_card(context, state)
     if isinstance(state.mode, Choosing):
         return CardLines(_asking_title(context, state, state.mode), [], [], [])
     if card is None:
@@ -250,15 +251,21 @@ def _evidence(context: Context, card: Relation) -> list[Run]:
 
 
 def role_runs(context: Context, hues: Mapping[str, str], event: Event, slot: Slot) -> list[Run]:
-    """One role with its digit and what fills it; one that must be filled and is not carries `!`."""
+    """One role with its digit and what fills it.
+
+    What is preselected and not in the layer carries `?`, a role that must be filled and is not `!`.
+    """
     fillers = [argument.target for argument in event.arguments if argument.role == slot.name]
+    made = context.document.events.get(event.id)
+    decided = [argument.target for argument in made.arguments if argument.role == slot.name] if made else fillers
     missing = "!" if slot.role and len(fillers) < slot.role.min else ""
     runs: list[Run] = [(f"{slot.digit} ", "accent.bold")] if slot.digit else []
     runs.append((f"{visible(slot.name)}{missing} ", "bad" if missing else "dim"))
     for number, target in enumerate(fillers, 1):
         filler = context.document.find(target)
-        comma = "," if number < len(fillers) else ""
-        runs.append((f"{_words(context, target)}{comma} ", hue(hues, filler) if filler else "bad"))
+        proposed, comma = "" if target in decided else "?", "," if number < len(fillers) else ""
+        style = "good.bold" if proposed else hue(hues, filler) if filler else "bad"
+        runs.append((f"{_words(context, target)}{proposed}{comma} ", style))
     return [*runs, (" ", "")]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.text.visible import visible
 from annotator.tui.editor.annotate.mentions import words_of
+from annotator.tui.editor.annotate.preselected import shown_on_card
 from annotator.tui.editor.annotate.problems import problems_of
 from annotator.tui.editor.choose.slots import slots_of
 from annotator.tui.editor.context import Context
@@ -43,7 +44,7 @@ def _top(context: Context, hues: Mapping[str, str], state: State, width: int) ->
         yield from offered_lines(context, hues, state)
         yield from type_parts(context, hues, mode)
         return
-    if card := context.card(state.card):
+    if card := shown_on_card(context, state):
         yield from _card(context, hues, card, width)
     elif not isinstance(mode, Typing):
         yield [("SELECTED", "dim")]

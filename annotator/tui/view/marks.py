@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from annotator.model.annotation import Annotation, Entity, Event, Relation
+from annotator.model.annotation import Annotation, Argument, Entity, Event, Relation
 from annotator.model.document import Document
 from annotator.model.spans import Span, Spans
 from annotator.schema.label_schema import LabelSchema
@@ -31,7 +31,8 @@ class Marks:
 
     `roles` gives words that stand in the place of an annotation's tag; `focus` is the annotation on the card;
     `pending` are spans that would be labelled; `bus` is the focused event's parts as (span, words), trigger included.
-    `related` are the heads for which a relation is proposed.
+    `related` are the heads for which a relation is proposed. With `of_events` events are being made, so that all that
+    are offered are shown.
     """
 
     selection: Spans = ()
@@ -41,12 +42,14 @@ class Marks:
     pending: Spans = ()
     bus: tuple[tuple[Span, str], ...] = ()
     related: frozenset[str] = frozenset()
+    of_events: bool = False
 
 
-def marks_of(document: Document, schema: LabelSchema, state: State, *, with_bus: bool) -> Marks:
-    """The marks of a state; with a bus row, role names stand there and tags stay."""
-    card = document.find(state.card) if state.card else None
-    roles = roles_shown(schema, card) if card else {}
+def marks_of(
+    document: Document, schema: LabelSchema, state: State, card: Annotation | None, *, with_bus: bool
+) -> Marks:
+    """The marks of a state, with the card as it is shown; with a bus row, role names stand there and tags stay."""
+    roles = roles_shown(document, schema, card) if card else {}
     bus = bus_parts(document, card) if with_bus and isinstance(card, Event) else ()
     return Marks(
         selection=state.spans,
@@ -55,19 +58,31 @@ def marks_of(document: Document, schema: LabelSchema, state: State, *, with_bus:
         hints=_hints(state),
         pending=_pending(state),
         bus=bus,
+        of_events=of_events(state),
     )
 
 
-def roles_shown(schema: LabelSchema, card: Annotation) -> dict[str, str]:
+def of_events(state: State) -> bool:
+    """Whether events are being made: in the walk along triggers, or while the type of one is asked for."""
+    return state.triggers is not None or (isinstance(state.mode, Choosing) and state.mode.verb == "event")
+
+
+def roles_shown(document: Document, schema: LabelSchema, card: Annotation) -> dict[str, str]:
     """The words in the place of tags while this annotation is on the card."""
     if isinstance(card, Event):
-        roles = {argument.target: argument.role for argument in card.arguments}
+        roles = {argument.target: _role_words(document, card, argument) for argument in card.arguments}
         return roles | {card.id: f"◆{short_type(card.type)}"}
     if isinstance(card, Relation):
         declared = schema.relation_types.get(card.type)
         arrow = "─" if declared and declared.symmetric else "▸"
         return {card.tail: arrow, card.head: f"{short_type(card.type)}{arrow}"}
     return {}
+
+
+def _role_words(document: Document, card: Event, argument: Argument) -> str:
+    """The name of a role; what is only preselected for it carries `?`."""
+    made = document.events.get(card.id)
+    return argument.role if made and argument in made.arguments else f"{argument.role}?"
 
 
 def bus_parts(document: Document, event: Event) -> tuple[tuple[Span, str], ...]:
@@ -78,7 +93,7 @@ def bus_parts(document: Document, event: Event) -> tuple[tuple[Span, str], ...]:
     for argument in event.arguments:
         filler = document.entities.get(argument.target) or document.events.get(argument.target)
         if isinstance(filler, Entity | Event) and filler.spans:
-            parts.append((filler.spans[0], argument.role))
+            parts.append((filler.spans[0], _role_words(document, event, argument)))
     return tuple(sorted(parts))
 
 

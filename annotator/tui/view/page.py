@@ -7,17 +7,19 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from annotator.model.spans import Span
+from annotator.tui.editor.annotate.preselected import shown_on_card
 from annotator.tui.editor.confirming import Confirming
 from annotator.tui.editor.declaring import Declaring
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.in_view import InView
+from annotator.tui.editor.offered.events import shown_events_in
 from annotator.tui.editor.offered.mentions import shown_in
-from annotator.tui.editor.state import Choosing, Picking, Reading
+from annotator.tui.editor.state import Picking, Reading
 from annotator.tui.view import card
 from annotator.tui.view.article import ArticleLayout, ArticleView
 from annotator.tui.view.bars import Info, header, legend, status
 from annotator.tui.view.inspector import inspector_rows
-from annotator.tui.view.marks import Marks, marks_of
+from annotator.tui.view.marks import Marks, marks_of, of_events
 from annotator.tui.view.message import rows_of_message
 from annotator.tui.view.offered import offered_lines
 from annotator.tui.view.panel import item_at, picking_rows, reading_rows
@@ -99,9 +101,7 @@ class Page:
         elif parts.card:
             offered = offered_lines(context, self.hues, state)
             below = [*card.card_rows(context, self.hues, state, parts.width, offered), *below]
-        mode = state.mode
-        of_events = state.triggers is not None or (isinstance(mode, Choosing) and mode.verb == "event")
-        head = header(info, work.letters, self.hues, parts.width, work.measure, of_events=of_events)
+        head = header(info, work.letters, self.hues, parts.width, work.measure, of_events=of_events(state))
         return [head, *middle, *below][: parts.height]
 
     def _middle(self, work: Editor, parts: Layout) -> list[StyledRow]:
@@ -135,7 +135,7 @@ class Page:
         )
 
     def _article_layout(self, work: Editor) -> ArticleLayout:
-        context = work.context
+        context, asks = work.context, of_events(work.state)
         return ArticleLayout(
             context.document,
             work.index,
@@ -144,7 +144,7 @@ class Page:
             work.wrapper,
             work.measure,
             context.offers,
-            lambda span: shown_in(context, span),
+            lambda span: (*shown_in(context, span), *shown_events_in(context, span, only_sure=not asks)),
         )
 
     def glyph_at(self, x: int, y: int, size: tuple[int, int]) -> Span | None:
@@ -161,7 +161,8 @@ class Page:
 
 
 def _marks(work: Editor, *, with_bus: bool) -> Marks:
-    marks = marks_of(work.session.document, work.session.schema, work.state, with_bus=with_bus)
+    card = shown_on_card(work.context, work.state)
+    marks = marks_of(work.session.document, work.session.schema, work.state, card, with_bus=with_bus)
     return replace(marks, related=work.related)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from annotator.model.annotation import Annotation, Event
 from annotator.model.edits import update
+from annotator.tui.editor.annotate.preselected import carried_to_fillers, proposed_with
 from annotator.tui.editor.annotate.proposals import confirmed, undecided
 from annotator.tui.editor.annotate.trigger_walk import go_on
 from annotator.tui.editor.context import Context
@@ -21,8 +22,11 @@ def close(context: Context, state: State, frame: Frame, card: Annotation | None 
     missing = _missing(context, card)
     if frame.required and missing:
         return Outcome(state.say(f"{missing} has no value yet: its letter, or Esc leaves it open"))
-    sure = confirmed(card)
+    whole = proposed_with(context, card, frame) if isinstance(card, Event) else card
+    sure = confirmed(whole)
     edit = update(context.document, sure, "confirm") if sure != subject else None
+    if edit and isinstance(card, Event) and isinstance(whole, Event):
+        edit += carried_to_fillers(context, whole, card)
     over = state.over(card.id)
     if state.triggers is not None and isinstance(card, Event):
         return Outcome(go_on(context, replace(over, triggers=state.triggers), card), edit)

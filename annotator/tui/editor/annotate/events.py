@@ -7,12 +7,14 @@ from dataclasses import replace
 from annotator.model.annotation import Event, Trigger
 from annotator.model.edits import add
 from annotator.model.spans import Span, Spans, surface
+from annotator.tui.editor.annotate.as_offered import taken
 from annotator.tui.editor.annotate.frames import to_role
 from annotator.tui.editor.annotate.mentions import trimmed, words_of
 from annotator.tui.editor.annotate.proposals import with_proposals
 from annotator.tui.editor.choose.type_options import event_options
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.move.words import doubtful_edge
+from annotator.tui.editor.offered.events import offered_events_at
 from annotator.tui.editor.state import AlreadyThere, Choosing, Frame, Outcome, State
 
 
@@ -56,10 +58,11 @@ def _words(context: Context, annotation_id: str) -> str:
 
 
 def new_event(context: Context, type_name: str, spans: Spans) -> Event:
-    """An event with an id of its own and what is proposed for it."""
-    return with_proposals(
-        context, Event(context.fresh_id("E"), type_name, Trigger(spans, surface(context.text, spans)))
-    )
+    """An event with an id of its own and what is proposed for it, by an offer of it before all else."""
+    new = Event(context.fresh_id("E"), type_name, Trigger(spans, surface(context.text, spans)))
+    event = with_proposals(context, new)
+    offer = next((each for each in offered_events_at(context, spans) if each.type == type_name), None)
+    return taken(context, offer, event) if offer else event
 
 
 def made(context: Context, state: State, type_name: str, spans: Spans) -> Outcome:
@@ -67,7 +70,8 @@ def made(context: Context, state: State, type_name: str, spans: Spans) -> Outcom
     event = new_event(context, type_name, spans)
     at = replace(state, card=event.id, pieces=spans[:-1], selection=spans[-1], message="")
     doubt = doubtful_edge(surface(context.text, spans))
-    return Outcome(to_role(at, Frame(event.id), 0), add(context.document, event, name="event"), caution=doubt)
+    asking = to_role(at, Frame(event.id, preselected=None), 0)
+    return Outcome(asking, add(context.document, event, name="event"), caution=doubt)
 
 
 def fill(context: Context, state: State) -> Outcome:
@@ -76,4 +80,4 @@ def fill(context: Context, state: State) -> Outcome:
     event = card if isinstance(card, Event) else context.under(state.selection)
     if not isinstance(event, Event):
         return Outcome(state.say("put an event on the card first"))
-    return Outcome(to_role(replace(state, card=event.id), Frame(event.id), 0))
+    return Outcome(to_role(replace(state, card=event.id), Frame(event.id, preselected=None), 0))

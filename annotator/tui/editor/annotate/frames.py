@@ -8,7 +8,9 @@ from dataclasses import replace
 from annotator.model.annotation import Annotation, Event
 from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.schema.attributes.kinds import shown
-from annotator.schema.label_schema import LabelSchema, Role
+from annotator.schema.label_schema import LabelSchema
+from annotator.tui.editor.annotate.preselected import of_role, proposed_with, with_preselected
+from annotator.tui.editor.annotate.roles import is_full
 from annotator.tui.editor.choose.slots import VALUE_KEY, Slot, slots_of
 from annotator.tui.editor.choose.targets import fillers, is_worth_asking, lettered_fillers
 from annotator.tui.editor.context import Context
@@ -77,7 +79,7 @@ def to_role(state: State, frame: Frame, role: int) -> State:
 
 def moved(mode: Filling, role: int, *, sought: bool = False) -> Filling:
     """The walk at another role, in the sentence again; letters that were given stay."""
-    return replace(mode, role=role, sought=sought, targets=(), typed="", reach=Reach())
+    return replace(mode, role=role, sought=sought, targets=(), typed="", reach=Reach(), adds=False)
 
 
 def at_role(context: Context, state: State, mode: Filling) -> State:
@@ -85,9 +87,11 @@ def at_role(context: Context, state: State, mode: Filling) -> State:
     event = context.document.events.get(mode.frame.subject)
     if event is None:
         return replace(state.leave(), card=None)
+    mode = replace(mode, frame=with_preselected(context, event, mode.frame))
+    event = proposed_with(context, event, mode.frame)
     roles = context.schema.roles_of(event.type)
     lettered = lettered_fillers(context, event, mode)
-    while mode.sought and mode.role < len(roles) and not _is_asked(context, event, roles[mode.role], lettered):
+    while mode.sought and mode.role < len(roles) and not _is_asked(context, event, mode, lettered):
         mode = replace(mode, role=mode.role + 1)
     targets = _targets(context, event, mode, lettered)
     frame = replace(mode.frame, walked=max(mode.frame.walked, mode.role))
@@ -113,13 +117,8 @@ def _targets(context: Context, event: Event, mode: Filling, lettered: tuple[Targ
     return tuple(sorted(targets, key=lambda each: each.span))
 
 
-def _is_asked(context: Context, event: Event, role: Role, lettered: tuple[Target, ...]) -> bool:
-    if is_full(event, role):
+def _is_asked(context: Context, event: Event, mode: Filling, lettered: tuple[Target, ...]) -> bool:
+    role = context.schema.roles_of(event.type)[mode.role]
+    if is_full(event, role) or of_role(mode.frame, role):
         return False
     return any(is_worth_asking(context, each) for each in fillers(context, event, role, lettered))
-
-
-def is_full(event: Event, role: Role) -> bool:
-    """Whether a role takes no more fillers."""
-    count = sum(argument.role == role.name for argument in event.arguments)
-    return role.max is not None and count >= role.max

@@ -55,13 +55,15 @@ def suggested_values(context: Context, annotation: Annotation) -> dict[str, Valu
 
 
 def admitted(context: Context, type_name: str, values: Mapping[str, Value]) -> dict[str, Value]:
-    """Those of some values that the schema admits for a type."""
+    """Those of the values of an offer that the schema admits for a type; the id of a thing is its source's own."""
     declared = {each.name: each for each in context.schema.attributes_of(type_name)}
     names = context.around.names
     return {
         name: value
         for name, value in values.items()
-        if name in declared and declared[name].input_fault(value, names) is None
+        if (known := declared.get(name))
+        and (not known.points or value in known.choices())
+        and known.input_fault(value, names) is None
     }
 
 

@@ -27,6 +27,12 @@ def filled(context: Context, event: Event, role: Role, filler: str | Entity | Ev
     return edit + update(context.document, with_identity(context, grown), "fill")
 
 
+def is_full(event: Event, role: Role) -> bool:
+    """Whether a role takes no more fillers."""
+    count = sum(argument.role == role.name for argument in event.arguments)
+    return role.max is not None and count >= role.max
+
+
 def circular(context: Context, event_id: str, filler: str) -> bool:
     """Whether an event would, through its arguments, be an argument of itself."""
     waiting, seen = [filler], set()

@@ -43,7 +43,7 @@ def go_on(context: Context, state: State, closed: Event) -> State:
     state = replace(state, triggers=TriggerWalk(tuple(owed[1:]), envelope(closed.spans) if closed.spans else None))
     if owed and (event := context.document.events.get(owed[0])):
         at = envelope(event.spans) if event.spans else state.selection
-        return to_role(replace(state.select(at), card=event.id), Frame(event.id), 0)
+        return to_role(replace(state.select(at), card=event.id), Frame(event.id, preselected=None), 0)
     after = envelope(closed.spans)[1] if closed.spans else state.selection[1]
     trigger = next_trigger(context, after)
     if trigger is None:

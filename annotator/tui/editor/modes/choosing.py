@@ -10,6 +10,7 @@ from annotator.tui.editor.annotate.edges import NUDGES, nudge
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.mode_table import LEAVE, ModeKey, ModeTable, is_letter
 from annotator.tui.editor.modes import filling
+from annotator.tui.editor.offered.events import open_events_at
 from annotator.tui.editor.state import Choosing, Hinting, Item, Outcome, Picking, State, Target
 from annotator.tui.editor.taking import relations as offered
 
@@ -32,6 +33,26 @@ def choose(context: Context, state: State, mode: Choosing, name: str) -> Outcome
     if mode.verb == "relation":
         return relations.of_type(context, state, mode.subject, name, back=mode.back)
     return events.happen(context, state, name, mode.spans)
+
+
+def _offered_type(context: Context, mode: Choosing) -> str:
+    """The type that is offered for an event on the trigger; "" where none is."""
+    offers = open_events_at(context, mode.spans) if mode.verb == "event" else ()
+    legal = {each.name for each in mode.options if not each.grey}
+    return next((each.type for each in offers if each.type in legal), "")
+
+
+def _take_offered(context: Context, state: State, mode: Choosing, key: str) -> Outcome:
+    """Make the event of the type that is offered."""
+    offered = _offered_type(context, mode)
+    if not offered:
+        return Outcome(state.say("no type is offered here: its letter"))
+    return choose(context, state, mode, offered)
+
+
+def _offered_words(context: Context, mode: Choosing) -> str:
+    offered = _offered_type(context, mode)
+    return offered.rpartition(".")[2] if offered else ""
 
 
 def _find(context: Context, state: State, mode: Choosing, key: str) -> Outcome:
@@ -123,6 +144,7 @@ EVENT = ModeTable(
     "EVENT",
     (
         ModeKey(_letter, "the type of the event", "type", family=is_letter, shown="a-z"),
+        ModeKey(_take_offered, "the type that is offered (?)", _offered_words, verbs=("accept",), keys=("enter",)),
         ModeKey(_next, "the next likely trigger; from then on each closed event leads to the next", _walk_words,
                 verbs=("next_candidate",)),
         ModeKey(_previous, "the likely trigger before", verbs=("previous_candidate",)),

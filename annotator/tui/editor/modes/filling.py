@@ -14,9 +14,10 @@ from annotator.schema.label_schema import Role
 from annotator.tui.editor.annotate.closing import close
 from annotator.tui.editor.annotate.event_identity import with_identity
 from annotator.tui.editor.annotate.events import new_event
-from annotator.tui.editor.annotate.frames import is_full, moved, opened
+from annotator.tui.editor.annotate.frames import moved, opened
 from annotator.tui.editor.annotate.mentions import new_mention
-from annotator.tui.editor.annotate.roles import circular, filled
+from annotator.tui.editor.annotate.preselected import of_role, proposed_with, without
+from annotator.tui.editor.annotate.roles import circular, filled, is_full
 from annotator.tui.editor.annotate.things import same_in_frame
 from annotator.tui.editor.annotate.values import open_digit
 from annotator.tui.editor.choose.hints import narrowed
@@ -24,7 +25,8 @@ from annotator.tui.editor.choose.slots import SLOT, slot_items, slot_of_role, sl
 from annotator.tui.editor.choose.targets import LEVELS, creatable, fits, fitting_events
 from annotator.tui.editor.choose.type_options import entity_options, event_options
 from annotator.tui.editor.context import Context
-from annotator.tui.editor.mode_table import LEAVE, ModeKey, ModeTable, is_digit, is_letter
+from annotator.tui.editor.mode_table import ModeKey, ModeTable, is_digit, is_letter
+from annotator.tui.editor.modes.leaving import LEAVE_FRAME
 from annotator.tui.editor.modes.looking import LOOK_VERBS, look, look_at_list
 from annotator.tui.editor.overview.target_list import items_of_annotations
 from annotator.tui.editor.state import Choosing, Filling, Item, Outcome, Picking, Reach, State, Target
@@ -96,7 +98,8 @@ def _put(context: Context, state: State, mode: Filling, filler: str | Entity | E
     if circular(context, event.id, target):
         return Outcome(state.say("an event cannot be part of itself"))
     edit = filled(context, event, role, filler)
-    frame = replace(mode.frame, walked=max(mode.frame.walked, mode.role + 1))
+    left = without(mode.frame, role="" if mode.adds else role.name, target=target)
+    frame = replace(left, walked=max(mode.frame.walked, mode.role + 1))
     following = moved(replace(mode, frame=frame), frame.walked, sought=True)
     return Outcome(replace(state, mode=following, card=event.id, message=""), edit)
 
@@ -121,19 +124,19 @@ def _previous(context: Context, state: State, mode: Filling, key: str) -> Outcom
 def _last_filled(context: Context, mode: Filling) -> Role | None:
     """The role that one more filler would go to: the one filled last."""
     event = context.document.events.get(mode.frame.subject)
-    if event is None or not event.arguments:
-        return None
-    return context.schema.role_of(event.type, event.arguments[-1].role)
+    so_far = [each.role for each in mode.frame.preselected or ()]
+    so_far += [each.role for each in event.arguments] if event else []
+    return context.schema.role_of(event.type, so_far[-1]) if event and so_far else None
 
 
 def _one_more(context: Context, state: State, mode: Filling, key: str) -> Outcome:
     event, last = context.document.events.get(mode.frame.subject), _last_filled(context, mode)
     if event is None or last is None:
         return Outcome(state.say("fill a role first"))
-    if is_full(event, last):
+    if is_full(proposed_with(context, event, mode.frame), last):
         return Outcome(state.say(f"{last.name} takes no more"))
     number = context.schema.roles_of(event.type).index(last)
-    return Outcome(state.enter(replace(moved(mode, number), reach=Reach(is_wide=True))))
+    return Outcome(state.enter(replace(moved(mode, number), reach=Reach(is_wide=True), adds=True)))
 
 
 def _one_more_words(context: Context, mode: Filling) -> str:
@@ -149,8 +152,29 @@ def _back(context: Context, state: State, mode: Filling, key: str) -> Outcome:
     if event is None or last is None:
         return _previous(context, state, mode, key)
     number = context.schema.roles_of(event.type).index(last)
+    if not event.arguments:
+        preselected = (mode.frame.preselected or ())[:-1]
+        return Outcome(state.enter(moved(replace(mode, frame=replace(mode.frame, preselected=preselected)), number)))
     shrunk = with_identity(context, structs.replace(event, arguments=event.arguments[:-1]))
     return Outcome(state.enter(moved(mode, number)), update(context.document, shrunk, "unfill"))
+
+
+def _empty(context: Context, state: State, mode: Filling, key: str) -> Outcome:
+    """Nothing fills the role that is asked for: what does, or is preselected, goes out."""
+    event, role = context.document.events.get(mode.frame.subject), role_of(context, mode)
+    if event is None or role is None:
+        return _next(context, state, mode, key)
+    left = tuple(each for each in event.arguments if each.role != role.name)
+    onward = state.enter(moved(replace(mode, frame=without(mode.frame, role=role.name)), mode.role + 1, sought=True))
+    if left == event.arguments:
+        return Outcome(onward)
+    shrunk = with_identity(context, structs.replace(event, arguments=left))
+    return Outcome(onward, update(context.document, shrunk, "unfill"))
+
+
+def _empty_words(context: Context, mode: Filling) -> str:
+    role = role_of(context, mode)
+    return "nobody, nothing" if role and of_role(mode.frame, role) else ""
 
 
 def _more(context: Context, state: State, mode: Filling, key: str) -> Outcome:
@@ -217,8 +241,8 @@ ROLE = ModeTable(
     (
         ModeKey(_hint, "the hint of a filler; what this role cannot take, its hint dimmed, fills the next one that can",
                 "filler", family=is_letter, shown="a-z"),
-        ModeKey(_enter, "confirm what the card shows, and close it", "confirm and close", verbs=("accept",),
-                keys=("enter",)),
+        ModeKey(_enter, "put in what is preselected, confirm what the card shows, and close it", "confirm and close",
+                verbs=("accept",), keys=("enter",)),
         ModeKey(_next, "skip this role", "skip", verbs=("next_candidate",)),
         ModeKey(_one_more, "one more filler of the role filled last", _one_more_words, verbs=("next_identical",)),
         ModeKey(_more, "more hints: words of the sentence, annotations of the screen; then all its words", "more",
@@ -226,11 +250,13 @@ ROLE = ModeTable(
         ModeKey(_find, "find a filler in the whole article, or a slot, by name", "find", verbs=("search",)),
         ModeKey(_digit, "another slot: an attribute or a role", "slot", family=is_digit, shown="1-9"),
         ModeKey(same_in_frame, "what the event is one with; the roles go on afterwards", verbs=("same",)),
-        ModeKey(_back, "take the last filler out", "back", verbs=("delete",)),
+        ModeKey(_back, "take the last filler out, else the one preselected last", "back", verbs=("delete",)),
+        ModeKey(_empty, "nothing fills this role: what does, or is preselected, goes out", _empty_words,
+                verbs=("reject",)),
         ModeKey(_previous, "the role before", verbs=("previous_candidate",)),
         ModeKey(look, "look elsewhere; hints follow", verbs=LOOK_VERBS),
         ModeKey(look_at_list, "look at something annotated", verbs=("inspector",)),
-        LEAVE,
+        LEAVE_FRAME,
     ),
 )  # fmt: skip
 """The keys while a role is asked for."""

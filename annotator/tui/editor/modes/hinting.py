@@ -13,6 +13,7 @@ from annotator.tui.editor.choose.targets import lettered_triggers, lettered_word
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.mode_table import LEAVE, Act, ModeKey, ModeTable, is_digit, is_letter
 from annotator.tui.editor.modes.choosing import trigger_at
+from annotator.tui.editor.modes.leaving import leave
 from annotator.tui.editor.modes.looking import LOOK_VERBS, Lead, look, look_at_list, look_back, look_on, more, narrow
 from annotator.tui.editor.modes.word_hints import extend_to, fragment_at, to_word
 from annotator.tui.editor.move.search import first_place
@@ -179,7 +180,7 @@ HINT = ModeTable(
         ModeKey(look_back, "look at the sentence before; hints follow", verbs=("previous_candidate",)),
         ModeKey(look, "look elsewhere; hints follow", verbs=LOOK_VERBS),
         ModeKey(look_at_list, "look at something annotated", verbs=("inspector",)),
-        LEAVE,
+        ModeKey(leave, LEAVE.help, "leave", keys=("escape",)),
     ),
 )  # fmt: skip
 """The keys while hints stand."""

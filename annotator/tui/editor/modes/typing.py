@@ -9,6 +9,7 @@ from annotator.tui.editor.choose import text_input
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.mode_table import ModeKey, ModeTable, is_character
 from annotator.tui.editor.modes import hinting
+from annotator.tui.editor.modes.leaving import leave
 from annotator.tui.editor.move import search
 from annotator.tui.editor.state import Outcome, Request, State, Typing
 
@@ -53,7 +54,7 @@ def _type(context: Context, state: State, mode: Typing, key: str) -> Outcome:
 
 
 def _leave(context: Context, state: State, mode: Typing, key: str) -> Outcome:
-    return Outcome(state.enter(mode.back) if mode.back is not None else state.leave())
+    return Outcome(state.enter(mode.back)) if mode.back is not None else leave(context, state, mode, key)
 
 
 def _enter_words(context: Context, mode: Typing) -> str:

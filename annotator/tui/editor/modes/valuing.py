@@ -15,7 +15,8 @@ from annotator.tui.editor.annotate.values import Asked, asked, give, open_digit,
 from annotator.tui.editor.choose.slots import SLOT, VALUE_KEY, digit_of, slot_items, slots_of
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.letters import value_letters
-from annotator.tui.editor.mode_table import LEAVE, ModeKey, ModeTable, is_digit, is_letter
+from annotator.tui.editor.mode_table import ModeKey, ModeTable, is_digit, is_letter
+from annotator.tui.editor.modes.leaving import LEAVE_FRAME
 from annotator.tui.editor.state import Hinting, Item, Outcome, Picking, Reach, State, Valuing
 
 
@@ -159,7 +160,7 @@ VALUE = ModeTable(
         ModeKey(things.same_in_frame, "what the card's annotation is one with", verbs=("same",)),
         ModeKey(_find, "find a value or another slot by name", "find", verbs=("search",)),
         ModeKey(back, "the slot before", verbs=("delete", "previous_candidate")),
-        LEAVE,
+        LEAVE_FRAME,
     ),
 )  # fmt: skip
 """The keys while a value is asked for."""

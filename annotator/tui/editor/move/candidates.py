@@ -8,6 +8,7 @@ from annotator.model.annotation import Event
 from annotator.model.spans import Span, contains
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.move.words import next_word
+from annotator.tui.editor.offered.events import offered_triggers
 from annotator.tui.editor.offered.mentions import offered_in, offered_places
 from annotator.tui.editor.passes import EVENTS, MENTIONS
 from annotator.tui.editor.rejected import is_rejected
@@ -31,8 +32,13 @@ def _in_reading_order(span: Span) -> Span:
 
 
 def triggers_in(context: Context, span: Span) -> list[Span]:
-    """The likely triggers of a span of text, in reading order."""
-    return [each.value.span for each in context.suggester.triggers(context, span)]
+    """The likely triggers of a span of text, in reading order: those of sources, and what rules find beside them."""
+    offered = offered_triggers(context, span)
+    by_rules = [each.value.span for each in context.suggester.triggers(context, span)]
+    if not offered:
+        return by_rules
+    beside = (each for each in by_rules if not any(start < each[1] and each[0] < end for start, end in offered))
+    return sorted({*offered, *beside}, key=_in_reading_order)
 
 
 def unread_on(context: Context, reads: str, span: Span) -> Iterator[Span]:

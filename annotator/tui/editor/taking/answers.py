@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from annotator.model.annotation import JSON, Entity, Relation
+from annotator.model.annotation import JSON, Entity, Event, Relation
 from annotator.model.change import Change, Edit
-from annotator.model.spans import Span, Spans
+from annotator.model.spans import Span
 from annotator.store.reading.kept_proposals import DECIDED
 from annotator.suggest.kept import counted
 from annotator.suggest.offered.offer import Offer
 from annotator.suggest.offered.sure import offers_of
 from annotator.suggest.worth.offers import OFFERED, Answer, Written
 from annotator.tui.editor.context import Context
+from annotator.tui.editor.offered.events import open_events_at
 from annotator.tui.editor.offered.mentions import offered_at
 from annotator.tui.editor.offered.relations import offered_between, offered_relations
 from annotator.tui.editor.proposed.decided import decided
@@ -26,6 +27,8 @@ LABELS = ("label", "label all", "fill", TAKE, TAKE_SURE)
 CONFIRM = "confirm"
 RELATES = ("relate", CONFIRM, TAKE)
 """The edits that decide about a relation that may have been offered."""
+EVENTS = ("event", "fill")
+"""The edits that make an event: by itself, or as the filler of another one."""
 MOST_CHANGES = 200
 """An edit of more changes answers nothing that was read."""
 
@@ -74,9 +77,13 @@ def counts_of(answers: Iterable[Written]) -> dict[str, tuple[int, int]]:
 
 
 def _answers(context: Context, edit: Edit, change: Change) -> Iterator[tuple[Offer, Answer]]:
-    if isinstance(change.after, Entity) and change.before is None:
+    made = change.after if change.before is None else None
+    if isinstance(made, Entity):
         if edit.name in LABELS:
-            yield from _of_label(context, change.after.spans, change.after.type)
+            yield from _of_type(offered_at(context, made.spans), made.type)
+    elif isinstance(made, Event):
+        if edit.name in EVENTS:
+            yield from _of_type(open_events_at(context, made.spans), made.type)
     elif isinstance(change.after, Relation):
         if edit.name in RELATES and _is_decided_by(change):
             yield from _of_relation(context, change.after)
@@ -113,12 +120,11 @@ def _offered(context: Context, kind: str, span: Span) -> list[Offer]:
         return list(offered_at(context, (span,)))
     if kind == "relation":
         return [each.offer for each in offered_relations(context, span) if each.span == span]
-    return []
+    return list(open_events_at(context, (span,)))
 
 
-def _of_label(context: Context, spans: Spans, type_name: str) -> Iterator[tuple[Offer, Answer]]:
-    """What a new label answers: the offer of its type, else the first one there, which has got another type."""
-    offers = offered_at(context, spans)
+def _of_type(offers: Sequence[Offer], type_name: str) -> Iterator[tuple[Offer, Answer]]:
+    """What is new answers: the offer of its type, else the first one there, which has got another type."""
     same = next((each for each in offers if each.type == type_name), None)
     if same is not None:
         yield same, "taken"

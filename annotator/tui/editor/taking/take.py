@@ -11,11 +11,11 @@ from annotator.model.annotation import Entity
 from annotator.model.edits import add, update
 from annotator.model.spans import Span
 from annotator.suggest.offered.offer import Offer
-from annotator.tui.editor.annotate.coref import may_be_one
+from annotator.tui.editor.annotate.as_offered import taken
 from annotator.tui.editor.annotate.document_date import asked_for
 from annotator.tui.editor.annotate.edges import moved_edges
 from annotator.tui.editor.annotate.mentions import advanced, new_mention
-from annotator.tui.editor.annotate.proposals import COREF, admitted, confirmed, undecided, with_proposals
+from annotator.tui.editor.annotate.proposals import COREF, confirmed, undecided, with_proposals
 from annotator.tui.editor.confirming import SURE
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.move.candidates import next_candidate
@@ -58,26 +58,6 @@ def previewed(context: Context, offer: Offer) -> Entity:
     """The mention that an offer would become, without an id; all of it proposed."""
     words = " ".join(context.text[start:end] for start, end in offer.spans)
     return taken(context, offer, with_proposals(context, Entity("", offer.type, offer.spans, words)))
-
-
-def taken(context: Context, offer: Offer, entity: Entity) -> Entity:
-    """A new mention with the values and the thing that an offer says, else those that are proposed."""
-    values = admitted(context, offer.type, offer.annotation.attributes)
-    attributes = {**entity.attributes, **values}
-    unconfirmed = tuple(sorted({*entity.unconfirmed, *values}))
-    thing = next(_things(context, offer, entity), entity.coref)
-    return structs.replace(entity, attributes=attributes, coref=thing, unconfirmed=unconfirmed)
-
-
-def _things(context: Context, offer: Offer, entity: Entity) -> Iterator[str]:
-    """The things of the labelled mentions that the offer's source says are one with it, the nearest first."""
-    if COREF not in entity.unconfirmed:
-        return
-    start = offer.span[0]
-    for spans in sorted(context.offers.one_with(offer), key=lambda each: abs(each[0][0] - start)):
-        for other in context.exactly(spans):
-            if isinstance(other, Entity) and other.coref and may_be_one(context, entity, other):
-                yield other.coref
 
 
 def take_sure(context: Context, state: State) -> Outcome:
