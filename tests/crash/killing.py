@@ -7,11 +7,14 @@ import sys
 from random import Random
 from threading import Timer
 
+from annotator.model.document import Document
 from annotator.schema.label_schema import LabelSchema
 from annotator.store.reading.replay import replayed
 from annotator.store.session import LabelSession
 from annotator.store.store import Store
 from annotator.store.tables.layer import LayerKey
+from annotator.store.tables.log import provenances_with
+from annotator.suggest.worth.offers import OFFERED, Logged, offers
 from tests.crash.victim import location_of
 from tests.crash.work import Work
 from tests.shared import ROOT
@@ -51,17 +54,27 @@ def kill_while_labelling(store_word: str, document_id: str, seed: int) -> tuple[
     # The log tells the same story, and the history goes on.
     if acknowledged:
         assert replayed(store.rows, key) == session.document
+        _assert_decided(store, key, session.document)
         assert session.undo() is not None or session.redo() is not None
     session.close()
     store.close()
     return acknowledged, kept
 
 
+def _assert_decided(store: Store, key: LayerKey, document: Document) -> None:
+    """Every mention stands in the layer together with the decision that took it, in the log."""
+    logged = (
+        Logged(each.document_id, each.who, each.elapsed_ms, each.provenance)
+        for each in provenances_with(store.rows, OFFERED)
+        if each.document_id == key.document_id
+    )
+    taken = {each.written.spans for each in offers(logged)[0]}
+    assert {each.spans for each in document.entities.values()} <= taken
+
+
 def _state_number(session: LabelSession, seed: int, acknowledged: int) -> int:
     """Which of the states since the last acknowledged action the store holds."""
     empty = session.document
-    from annotator.model.document import Document
-
     work = Work(seed, Document(empty.id, empty.text, empty.text_sha256, empty.schema_ref, empty.annotator))
     for number in range(acknowledged + 2000):
         if number >= acknowledged and work.document == session.document:

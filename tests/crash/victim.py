@@ -14,7 +14,8 @@ from annotator.store.database.location import StoreLocation
 from annotator.store.session import LabelSession
 from annotator.store.store import Store
 from annotator.store.tables.layer import LayerKey
-from tests.crash.work import Work, endless
+from annotator.tui.editor.taking.answers import provenance_of
+from tests.crash.work import Work, endless, taken_by
 
 
 def location_of(word: str) -> StoreLocation:
@@ -35,7 +36,7 @@ def label(store_word: str, document_id: str, seed: int) -> None:
         if isinstance(action, str):
             session.undo() if action == "undo" else session.redo()
         else:
-            session.apply(action)
+            session.apply(action, provenance_of(taken_by(action)))
         if pauses.random() < 0.6:
             session.flush()
             print(done, flush=True)

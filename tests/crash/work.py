@@ -7,9 +7,10 @@ from random import Random
 from typing import Literal, TypeAlias
 
 from annotator.model import edits
-from annotator.model.annotation import Annotation, Relation, mention
+from annotator.model.annotation import Annotation, Entity, Relation, mention
 from annotator.model.change import Edit
 from annotator.model.document import Document
+from annotator.suggest.worth.offers import Written
 
 Action: TypeAlias = Edit | Literal["undo", "redo"]
 TEXT = "Oskell-backed forces entered Varania on Monday. " * 40
@@ -67,3 +68,11 @@ def endless(work: Work) -> Iterator[Action]:
     """One action after the other."""
     while True:
         yield work.next_action()
+
+
+def taken_by(edit: Edit) -> list[Written]:
+    """Every mention that an edit adds, as one that was offered and taken."""
+    added = (each.after for each in edit.changes if each.before is None)
+    return [
+        Written("model:first", "entities", each.type, "taken", each.spans) for each in added if isinstance(each, Entity)
+    ]

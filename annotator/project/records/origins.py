@@ -110,8 +110,8 @@ def _answers(offer: Written, annotation: Annotation) -> bool:
 def _plain(offer: Written) -> Entry:
     """What was offered, without its place, which is the annotation's; what says nothing is left out."""
     entry = {"source": offer.source, "type": offer.type, "probability": offer.probability, "answer": offer.answer}
-    marks = {"shown": offer.shown, "planted": offer.planted, "batch": offer.batch}
-    usual = {"shown": True, "planted": False, "batch": False}
+    marks = {"shown": offer.shown, "planted": offer.planted, "batch": offer.batch, "also": list(offer.also)}
+    usual = {"shown": True, "planted": False, "batch": False, "also": []}
     return {name: value for name, value in entry.items() if value is not None} | {
         name: value for name, value in marks.items() if value != usual[name]
     }

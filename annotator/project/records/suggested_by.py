@@ -30,7 +30,7 @@ def sources_taken(reader: Reader, layer: str) -> Mapping[str, frozenset[str]]:
     for offer in offers(logged)[0]:
         written = offer.written
         if written.shown and not written.planted and written.answer != "refused":
-            taken[offer.document_id] = taken.get(offer.document_id, frozenset()) | {written.source}
+            taken[offer.document_id] = taken.get(offer.document_id, frozenset()).union(written.sources)
     return taken
 
 

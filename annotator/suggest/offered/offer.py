@@ -39,6 +39,15 @@ class Offer:
     reason: str = ""
     parts: tuple[Part, ...] = ()
     planted: bool = False
+    versions: tuple[str, ...] = ()
+    """Those of the sources, in their order; "" of one that has none."""
+
+    @property
+    def makers(self) -> tuple[str, ...]:
+        """The sources as the log names them, NAME@VERSION."""
+        versions = self.versions or ("",) * len(self.sources)
+        pairs = zip(self.sources, versions, strict=True)
+        return tuple(f"{name}@{version}" if version else name for name, version in pairs)
 
     @property
     def type(self) -> str:

@@ -68,7 +68,8 @@ class Source:
     def _offer(self, annotation: Annotation) -> Offer:
         probability = None if annotation.score is None else float(annotation.score)
         is_sure = probability is not None and probability >= LIKELY and annotation.type in self.sure
-        return Offer(annotation, (self.name,), probability, is_sure, parts=tuple(self._parts(annotation)))
+        parts = tuple(self._parts(annotation))
+        return Offer(annotation, (self.name,), probability, is_sure, parts=parts, versions=(self.version,))
 
     def _parts(self, annotation: Annotation) -> Iterator[Part]:
         if isinstance(annotation, Relation):

@@ -66,12 +66,19 @@ def _together(one: Offer, other: Offer) -> Offer:
     """What two sources say alike: the fillers and values of both, those of the first where they differ."""
     probabilities = [each for each in (one.probability, other.probability) if each is not None]
     attributes = {**other.annotation.attributes, **one.annotation.attributes}
+    versions = {**_versions(one), **{name: each for name, each in _versions(other).items() if name not in one.sources}}
     return replace(
         one,
         annotation=structs.replace(one.annotation, attributes=attributes),
-        sources=tuple(dict.fromkeys((*one.sources, *other.sources))),
+        sources=tuple(versions),
+        versions=tuple(versions.values()),
         probability=max(probabilities, default=None),
         is_sure=one.is_sure or other.is_sure,
         parts=tuple(dict.fromkeys((*one.parts, *other.parts))),
         planted=one.planted or other.planted,
     )
+
+
+def _versions(offer: Offer) -> dict[str, str]:
+    """The sources of an offer, each with its version, "" where it has none."""
+    return dict(zip(offer.sources, offer.versions or ("",) * len(offer.sources), strict=True))

@@ -80,10 +80,10 @@ def audited(offers: Sequence[Offer], unaided: Iterable[Unaided] = ()) -> Audit:
         share_of(sum((each.elapsed_ms or 0) < TOO_FAST_MS for each in one_by_one), len(one_by_one)),
         share_of(sum(each.found for each in sentences), sum(each.made for each in sentences)),
         {
-            "source": _rows(shown, lambda each: each.written.source),
-            "type": _rows(shown, lambda each: each.written.type),
-            "confidence": _rows(shown, _confidence),
-            "annotator": _rows(shown, lambda each: each.who),
+            "source": _rows(shown, lambda each: each.written.sources),
+            "type": _rows(shown, lambda each: (each.written.type,)),
+            "confidence": _rows(shown, lambda each: (_confidence(each),)),
+            "annotator": _rows(shown, lambda each: (each.who,)),
         },
         _sentence(planted, adjudicated, anchored),
     )
@@ -97,10 +97,11 @@ def _taken(offers: Sequence[Offer]) -> Share:
     return share_of(sum(map(_is_taken, offers)), len(offers))
 
 
-def _rows(offers: Sequence[Offer], group: Callable[[Offer], str]) -> tuple[Row, ...]:
+def _rows(offers: Sequence[Offer], groups_of: Callable[[Offer], Iterable[str]]) -> tuple[Row, ...]:
     groups: dict[str, list[Offer]] = {}
     for each in offers:
-        groups.setdefault(group(each), []).append(each)
+        for group in groups_of(each):
+            groups.setdefault(group, []).append(each)
     return tuple(Row(name, _taken(groups[name])) for name in sorted(groups))
 
 

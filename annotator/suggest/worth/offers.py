@@ -6,9 +6,9 @@
                   "probability": 0.93, "shown": true, "planted": false, "batch": false, "answer": "taken"}],
      "unaided": {"made": 5, "found": 4}}
 
-`answer` is one of `ANSWERS`, also of what was computed and not shown: it is `taken` if the person made it unasked.
-`unaided` counts, for a sentence in which nothing was shown, what the person made there and what of it would have been
-suggested.
+`also` names the other sources that said the same. `answer` is one of `ANSWERS`, also of what was computed and not
+shown: it is `taken` if the person made it unasked. `unaided` counts, for a sentence in which nothing was shown, what
+the person made there and what of it would have been suggested.
 """
 
 from __future__ import annotations
@@ -37,6 +37,12 @@ class Written(msgspec.Struct, frozen=True):
     shown: bool = True
     planted: bool = False
     batch: bool = False
+    also: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """All who said so."""
+        return self.source, *self.also
 
 
 class Unaided(msgspec.Struct, frozen=True):

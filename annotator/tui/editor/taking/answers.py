@@ -37,26 +37,25 @@ def kept_with(context: Context, edit: Edit) -> tuple[dict[str, tuple[int, int]],
     """What an edit that is about to be made says of what was proposed and offered: as counts, and for the log."""
     answers = answered(context, edit)
     counts = {**decided(context, edit), **counts_of(answers)}
+    is_batch = edit.name == TAKE_SURE or (edit.name == CONFIRM and len(edit.changes) > 1)
+    log = [written(offer, answer, batch=is_batch) for offer, answer in answers]
     decisions = {DECIDED: {name: list(pair) for name, pair in counts.items()}} if counts else {}
-    return counts, {**decisions, **provenance_of(answers)}
+    return counts, {**decisions, **provenance_of(log)}
 
 
-def answered(context: Context, edit: Edit) -> list[Written]:
+def answered(context: Context, edit: Edit) -> list[tuple[Offer, Answer]]:
     """What was offered where an edit is about to be made, with what it answers."""
     if len(edit.changes) > MOST_CHANGES:
         return []
-    return [
-        written(offer, answer, batch=edit.name == TAKE_SURE or (edit.name == CONFIRM and len(edit.changes) > 1))
-        for change in edit.changes
-        for offer, answer in _answers(context, edit, change)
-    ]
+    return [each for change in edit.changes for each in _answers(context, edit, change)]
 
 
 def written(offer: Offer, answer: Answer, *, batch: bool = False, shown: bool = True) -> Written:
-    """An offer with its answer, as it stands in the log; several sources are one, their names joined."""
+    """An offer with its answer, as it stands in the log."""
     probability = None if offer.probability is None else round(offer.probability, 4)
+    first, *others = offer.makers
     return Written(
-        "+".join(offer.sources), offer.layer, offer.type, answer, offer.spans, probability, shown, offer.planted, batch
+        first, offer.layer, offer.type, answer, offer.spans, probability, shown, offer.planted, batch, tuple(others)
     )
 
 
@@ -66,13 +65,13 @@ def provenance_of(answers: Iterable[Written]) -> dict[str, JSON]:
     return {OFFERED: plain} if plain else {}
 
 
-def counts_of(answers: Iterable[Written]) -> dict[str, tuple[int, int]]:
+def counts_of(answers: Iterable[tuple[Offer, Answer]]) -> dict[str, tuple[int, int]]:
     """How many offers of each source and type were taken, as how often proposals are kept is counted."""
-    shown = (each for each in answers if each.shown and not each.planted)
     return counted(
-        (offers_of(each.layer, each.type), source, each.answer == "taken")
-        for each in shown
-        for source in each.source.split("+")
+        (offers_of(offer.layer, offer.type), source, answer == "taken")
+        for offer, answer in answers
+        if not offer.planted
+        for source in offer.sources
     )
 
 

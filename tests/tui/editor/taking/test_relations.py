@@ -51,8 +51,8 @@ def test_enter_takes_what_is_offered_asks_what_it_must_say_and_the_walk_goes_on(
     assert asked_at(work) == "Tessal"
     assert "ALLIED_WITH" in work.state.message
     assert answers(work) == [
-        ("model:first+second", "LEADER_OF", "taken"),
-        ("model:first", "ALLIED_WITH", "taken"),
+        ("model:first@1", "LEADER_OF", "taken"),
+        ("model:first@1", "ALLIED_WITH", "taken"),
     ]
 
 
@@ -89,7 +89,7 @@ def test_minus_refuses_it_for_good_and_undo_brings_it_back() -> None:
     assert relations(work) == []
     assert [each[0] for each in offered(work)] == ["ALLIED_WITH"]
     assert asked_at(work) == "Selm Brigade"
-    assert answers(work) == [("model:first+second", "LEADER_OF", "refused")]
+    assert answers(work) == [("model:first@1", "LEADER_OF", "refused")]
     press(work, "ctrl+z")
     assert [each[0] for each in offered(work)] == ["LEADER_OF", "ALLIED_WITH"]
     select(work, "Tessal")
@@ -102,7 +102,7 @@ def test_another_type_between_the_same_ends_is_an_answer_too() -> None:
     select(work, "Ilan Marek")
     press(work, ">", letter(work, "MEMBER_OF"))
     press(work, hint_of(work, "Selm Brigade"))
-    assert answers(work) == [("model:first+second", "LEADER_OF", "retyped")]
+    assert answers(work) == [("model:first@1", "LEADER_OF", "retyped")]
 
 
 def test_in_the_list_they_are_taken_one_at_a_time_and_a_letter_opens_one() -> None:
@@ -134,6 +134,8 @@ def test_each_relation_is_one_key_of_its_own_and_undo_takes_all_back(keys: list[
     assert isinstance(session, MemorySession)
     before, edits = session.document, session.edit_count
     for each in keys:
+        if each == "ctrl+z" and session.edit_count == edits:
+            continue
         count = len(session.document.relations)
         press(work, each)
         assert each in ("ctrl+z", "ctrl+y") or len(session.document.relations) <= count + 1

@@ -105,8 +105,22 @@ def test_each_answer_is_kept_for_the_log() -> None:
         ("ORG", "retyped"),
         ("GPE", "refused"),
     ]
-    assert log[0]["source"] == "model:first"
+    assert log[0]["source"] == "model:first@1"
     assert log[2]["probability"] == 0.6
+
+
+def test_all_who_said_the_same_are_in_the_log_and_in_the_counts() -> None:
+    one, other = (source(TEXT, [("Tessal", "GPE", 0.6)], name=name) for name in ("model:first", "llm:small"))
+    work = offering(editor(TEXT), one, other)
+    select(work, "Tessal")
+    press(work, "enter")
+    [entry] = offered_log(work)
+    assert (entry["source"], entry["also"]) == ("model:first@1", ("llm:small@1",))
+    assert isinstance(work.session, MemorySession)
+    assert set(work.session.provenances[0]["decided"]) == {
+        "entities GPE: model:first",
+        "entities GPE: llm:small",
+    }
 
 
 KEYS = ("enter", "tab", "shift+tab", "right", "-", "ctrl+t", "ctrl+z", "ctrl+y", "g", "o", "escape", "$", "=", "1", ")")
