@@ -96,7 +96,7 @@ def _write(result: Simulation, output: Path, title: str) -> None:
     from annotator.suggest.worth.simulation_picture import picture  # noqa: PLC0415 - as above
 
     if output.suffix == ".svg":
-        write_content(picture(result, title).encode(), output)
+        write_content(picture(result.points, title).encode(), output)
     else:
         write_content(orjson.dumps(plain(result), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE), output)
 

@@ -30,7 +30,7 @@ def test_keys_fall_with_finished_articles_and_hang_on_nothing_but_the_seed() -> 
 
 def test_the_picture_has_a_line_for_each_figure_and_what_it_is_without() -> None:
     result = simulate(articles.lessons(), schema(), points=(0, 3), articles=1)
-    drawn = ElementTree.fromstring(picture(result, "a <title> & more"))
+    drawn = ElementTree.fromstring(picture(result.points, "a <title> & more"))
     lines = [each for each in drawn.iter() if each.tag.endswith("polyline")]
     assert len(lines) == 2 * len(LINES)
     figures = [each.figures()[name] for each in result.points for name, _ in LINES]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from itertools import groupby
 
-from annotator.model.annotation import Entity
+from annotator.model.annotation import Entity, Relation
 from annotator.model.document import Document
 from annotator.model.order import ordered_entities
 from annotator.model.spans import Span, Spans, contains
@@ -16,6 +16,8 @@ from annotator.suggest.worth.keys import Tally
 from annotator.tui.editor.annotate.proposals import confirmed
 from annotator.tui.editor.move.candidates import sentences_on
 from annotator.tui.editor.offered.mentions import offered_at, offered_in, shown_in
+from annotator.tui.editor.state import Choosing
+from annotator.tui.editor.taking.relations import offered_here
 from tests.tui.editor.replay import MOST_TABS, Hand
 
 
@@ -40,7 +42,8 @@ class OfferedHand(Hand):
         super().__init__(gold, schema)
         self.tally = Tally()
         """What came of all that sources offered, as it was when the hand came to its sentence."""
-        self.taken = 0
+        self.taken = self.related = 0
+        """How many mentions and relations were taken as they were offered."""
         self._by_sentence = by_sentence
         self._counted_to = 0
         self._labels = {each.spans: each for each in ordered_entities(gold)}
@@ -113,6 +116,22 @@ class OfferedHand(Hand):
             return self.press("enter", to="its type")
         return super()._label(gold)
 
+    def _relate(self, gold: Relation) -> int:
+        with self.trying():
+            self._press([">"])
+            is_offered = self._offers_first(gold)
+        if not is_offered:
+            return super()._relate(gold)
+        self.related += 1
+        return self.press(">", "enter", to="its type")
+
+    def _offers_first(self, gold: Relation) -> bool:
+        """Whether Enter takes this very relation where its type is asked for."""
+        mode = self.work.state.mode
+        offers = offered_here(self.work.context, mode) if isinstance(mode, Choosing) else []
+        meant = gold.type, self.ids[gold.head], self.ids[gold.tail]
+        return any((each.relation.type, each.relation.head, each.relation.tail) == meant for each in offers[:1])
+
     # By sentence
 
     def _take(self, sentence: Span, sure: Sequence[Offer]) -> dict[Spans, str]:
@@ -173,7 +192,11 @@ class OfferedHand(Hand):
         if self.work.state.card == made.id and (not is_selected or self.work.state.spans == made.spans):
             return 0
         ways = [
-            *(each for step in ("ctrl+left", "ctrl+right") if (each := self._steps_to_annotation(made.id, [], step))),
+            *(
+                each
+                for step in ("ctrl+left", "ctrl+right")
+                if (each := self._steps_to_annotation(made.id, (), step, MOST_TABS))
+            ),
             *(each for each in self._hinted(made.spans[0]) if self._is_led_to(made, each)),
         ]
         return self.press(*min(ways, key=len), to="reaching it")

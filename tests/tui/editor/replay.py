@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
+from itertools import chain
 
 from rich.cells import cell_len
 
@@ -31,11 +32,15 @@ from annotator.tui.view.page import Page, text_width
 from tests.tui.in_memory import MemorySession
 
 SIZE = (80, 24)
+ELSEWHERE = ("escape", "tab", "!")
+"""The shortest way to a trigger that leaves the walk."""
 NEAR = 12
 """How far from a place a hint may stand, in code points, for the edges to be moved from there."""
 LINES = 9
 """How many lines of a list are seen at once."""
 MOST_TABS, MOST_MOVES, MOST_NUDGES = 8, 200, 8
+FEWEST_OF_HINT = 2
+"""The keys of the shortest way by a hint: Space and a letter."""
 
 
 class Hand:
@@ -86,13 +91,17 @@ class Hand:
 
     def annotate(self) -> None:
         """Mentions and values, confirmed in their list; then relations; then events, along their likely triggers."""
-        self._mentions()
-        self._confirm_all()
+        self.annotate_mentions()
         for relation in ordered_relations(self.gold):
             self._relation(relation)
         self._events()
 
     # Mentions
+
+    def annotate_mentions(self) -> None:
+        """The mentions alone, confirmed in their list."""
+        self._mentions()
+        self._confirm_all()
 
     def _mentions(self) -> None:
         """All of them, in the order of the text."""
@@ -146,13 +155,26 @@ class Hand:
 
     def _ways(self, span: Span) -> Iterator[list[str]]:
         fewest = MOST_MOVES
-        for keys in (*self._along("tab", MOST_TABS), *self._hinted(span)):
+        for keys in chain(self._along("tab", span), self._hinted(span)):
             if len(keys) < fewest and (nudged := self._nudged(span, keys)) is not None:
                 fewest = min(fewest, len(nudged))
                 yield nudged
+            if fewest <= FEWEST_OF_HINT:
+                return
 
-    def _along(self, key: str, most: int) -> Iterator[list[str]]:
-        return ([key] * count for count in range(most))
+    def _along(self, key: str, span: Span) -> list[list[str]]:
+        """So often a key that the selection is near a place."""
+        found = []
+        with self.trying():
+            for count in range(MOST_TABS):
+                if self._is_near(span):
+                    found.append([key] * count)
+                self._press([key])
+        return found
+
+    def _is_near(self, span: Span) -> bool:
+        here = self.work.state.selection
+        return abs(here[0] - span[0]) <= NEAR or abs(here[1] - span[1]) <= NEAR
 
     def _hinted(self, span: Span) -> Iterator[list[str]]:
         """Hints near a place, in the sentence, on the screen, or after some sentences on or back."""
@@ -176,8 +198,7 @@ class Hand:
         """The keys, and what is left to the exact span: edges by word and character; None where it is too far."""
         with self.trying():
             self._press(keys)
-            here = self.work.state.selection
-            if abs(here[0] - span[0]) > NEAR and abs(here[1] - span[1]) > NEAR:
+            if not self._is_near(span):
                 return None
             more: list[str] = []
             for grow, shrink, end in (("]", "[", 1), ("{", "}", 0)):
@@ -309,10 +330,7 @@ class Hand:
         self.during = "head"
         self.keys["head"].append(self._to_annotation(self.ids[gold.head]))
         self.during = "relation"
-        count = self.press(">", self._letter(self.work.letters.relations, gold.type), to="its type")
-        count += self._target(self.ids[gold.tail])
-        if isinstance(self.work.state.mode, AlreadyThere):
-            count += self.press("+", to="its type")
+        count = self._relate(gold)
         made = self._held(self.work.state.card or "")
         assert isinstance(made, Relation)
         count += self._values(made.id, gold)
@@ -320,6 +338,14 @@ class Hand:
             count += self.press("enter", to="the end")
         self.ids[gold.id] = made.id
         self.keys["relation"].append(count)
+
+    def _relate(self, gold: Relation) -> int:
+        """From the head on the card: the type, and the other end."""
+        count = self.press(">", self._letter(self.work.letters.relations, gold.type), to="its type")
+        count += self._target(self.ids[gold.tail])
+        if isinstance(self.work.state.mode, AlreadyThere):
+            count += self.press("+", to="its type")
+        return count
 
     def _target(self, annotation_id: str) -> int:
         count = 0
@@ -337,17 +363,17 @@ class Hand:
         card = self.work.context.card(self.work.state.card)
         if annotation_id in (self.work.state.card, card.head if isinstance(card, Relation) else ""):
             return 0
-        ways = [
-            found
-            for begin, step in (([], "ctrl+right"), ([], "ctrl+left"), (["ctrl+home"], "ctrl+right"))
-            if (found := self._steps_to_annotation(annotation_id, begin, step))
-        ]
-        return self.press(*min(ways, key=len), to="reaching it")
+        best: list[str] = []
+        for begin, step in (([], "ctrl+right"), ([], "ctrl+left"), (["ctrl+home"], "ctrl+right")):
+            most = len(best) - len(begin) if best else MOST_MOVES
+            best = self._steps_to_annotation(annotation_id, begin, step, most) or best
+        return self.press(*best, to="reaching it")
 
-    def _steps_to_annotation(self, annotation_id: str, begin: list[str], step: str) -> list[str]:
+    def _steps_to_annotation(self, annotation_id: str, begin: Sequence[str], step: str, most: int) -> list[str]:
+        """Fewer steps than so many; nothing where more would be needed."""
         with self.trying():
             self._press(begin)
-            for count in range(MOST_MOVES):
+            for count in range(most):
                 if self.work.state.card == annotation_id:
                     return [*begin, *[step] * count]
                 before = self.work.state.selection
@@ -441,22 +467,31 @@ class Hand:
         if self._asks_at(span, first):
             yield first
             return
+        fewest = MOST_MOVES
         for step in ("tab", "shift+tab"):
-            yield from self._steps_to(span, first, step)
+            for steps in self._steps_to(span, first, step):
+                fewest = min(fewest, len(steps))
+                yield steps
         for wide in (["space"], ["space", "space"], *(["space", *[move] * n] for move in ")(" for n in range(1, 6))):
-            with self.trying():
-                self._press([*first, *wide])
-                mode = self.work.state.mode
-                targets = mode.targets if isinstance(mode, Hinting) else ()
-            for each in targets:
-                if abs(each.span[0] - span[0]) < NEAR and (
-                    found := self._with_edges(span, [*first, *wide, *each.hint])
-                ):
+            if len(first) + len(wide) + 1 < fewest:
+                for found in self._trigger_hints(span, [*first, *wide]):
+                    fewest = min(fewest, len(found))
                     yield found
+        if len(ELSEWHERE) < fewest:
+            with self.trying():
+                self._press(["escape"])
+                ways = [["escape", *keys, "!"] for keys in self._ways(span)]
+            yield from ways
+
+    def _trigger_hints(self, span: Span, wide: list[str]) -> Iterator[list[str]]:
+        """By the hints near a place that stand after these keys."""
         with self.trying():
-            self._press(["escape"])
-            ways = [["escape", *keys, "!"] for keys in self._ways(span)]
-        yield from ways
+            self._press(wide)
+            mode = self.work.state.mode
+            targets = mode.targets if isinstance(mode, Hinting) else ()
+        for each in targets:
+            if abs(each.span[0] - span[0]) < NEAR and (found := self._with_edges(span, [*wide, *each.hint])):
+                yield found
 
     def _with_edges(self, span: Span, keys: list[str]) -> list[str]:
         """The keys, and those that move the edges of the trigger; nothing where they do not lead there."""
