@@ -28,7 +28,7 @@ from annotator.text.wrap import Wrapper
 from annotator.tui.editor.annotate.twins import offered
 from annotator.tui.editor.audited.closing import is_closing, kept_at_done, lift, told
 from annotator.tui.editor.audited.held import Held
-from annotator.tui.editor.audited.looking import disclosed, look, note
+from annotator.tui.editor.audited.looking import disclosed, look, look_before
 from annotator.tui.editor.context import Context, Ranker
 from annotator.tui.editor.coverage.places import gap_in
 from annotator.tui.editor.coverage.reading import Pressed, SentencesRead, after_key, taken_back, with_offers, with_shown
@@ -198,8 +198,7 @@ class Editor:
         before = self.session.document
         verb, pressed = verb_of(self.keys, self.state, key), pressed_at(self.context, self.state, key)
         came_from = self.state
-        if self.held:
-            note(self.context, self.held, self.context.sentence(came_from.selection))
+        look_before(self.context, self.held, came_from)
         outcome = press(self.context, self.state, key)
         request = self._take(outcome, key, sure=asked == key)
         if isinstance(self.state.mode, Prefixed):

@@ -10,7 +10,7 @@ from annotator.model.canonical import to_bytes
 from annotator.model.change import Edit
 from annotator.model.coverage import is_done
 from annotator.model.document import Document
-from annotator.model.spans import Spans
+from annotator.model.spans import Span, Spans
 from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.offered.lots import Lots, Shares
 from annotator.suggest.offered.offer import Offer
@@ -48,6 +48,8 @@ class Held:
         """The plants that stood in a sentence that a person was in, by their place."""
         self.hidden: dict[int, tuple[Offer, ...]] = {}
         """What was not shown, by the start of the sentence, as it was before the person labelled there."""
+        self.noted: tuple[Sources, Span] | None = None
+        """What was offered, and where the selection was, when a sentence was looked at last."""
         self._shown: tuple[object, Shown] | None = None
         self._withholding: Withholding | None = None
         self._suggester: tuple[Suggester, Withholding, UnaidedToo] | None = None

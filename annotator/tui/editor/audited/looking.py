@@ -24,12 +24,19 @@ def disclosed(shares: Shares) -> str:
     return "some sentences have no suggestions: label there what you see" if shares.unaided else ""
 
 
+def look_before(context: Context, held: Held, state: State) -> None:
+    """Note what there is where a key is about to be pressed, unless that was noted after the last one."""
+    if held and (held.noted is None or held.noted[0] is not context.offers or held.noted[1] != state.selection):
+        note(context, held, context.sentence(state.selection))
+
+
 def look(context: Context, held: Held, before: State, state: State) -> State:
     """The state after a key, which says so where a person has come into a sentence without suggestions."""
     if not held:
         return state
     sentence = context.sentence(state.selection)
     note(context, held, sentence)
+    held.noted = context.offers, state.selection
     is_new = context.sentence(before.selection) != sentence
     is_told = is_new and not state.message and state.mode is None and held.is_unaided(context.text, sentence[0])
     return state.say(UNAIDED) if is_told else state
