@@ -7,10 +7,12 @@ import pytest
 from annotator.errors import UsageError
 from annotator.model.document import new_document
 from annotator.schema.coverage import everything
+from annotator.suggest.offered.lots import Shares
 from annotator.tui.editor.editor import Editor
 from annotator.tui.keymap import keymap
 from annotator.tui.plain.commands import Speaker
-from tests.tui.in_memory import FULL_SCHEMA, MemorySession
+from tests.tui.editor.audited.auditing import at, audited, plants
+from tests.tui.in_memory import FULL_SCHEMA, MemorySession, press
 
 
 def speaker(text: str) -> Speaker:
@@ -50,3 +52,17 @@ def test_going_on_reads_and_the_last_sentence_too() -> None:
     assert "1 of 2 sentences read" in plain.do("done").lines[0]
     plain.do("n")
     assert "2 of 2 sentences read" in plain.do("done").lines[0]
+
+
+def test_the_plants_of_an_article_that_is_done_are_told_line_by_line() -> None:
+    work = audited(Shares(planted=0.2, seed=1))
+    first, second, *_ = plants(work)
+    press(at(work, first.span), "enter")
+    press(at(work, second.span), "-")
+    lines = Speaker(work).do("done mentions values relations events").lines
+    assert lines[0] == "done: mentions, values, relations, events"
+    assert lines[1].startswith("planted wrong suggestions: 1 of ")
+    assert f"  {work.text[slice(*first.span)]}  as {first.type}: taken, now lifted: label it right" in lines
+    assert f"  {work.text[slice(*second.span)]}  as {second.type}: not taken" in lines
+    assert work.state.mode is None
+    assert not work.context.exactly(first.spans)
