@@ -7,13 +7,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
-from random import Random
 from typing import Any, Literal, NamedTuple, TypeAlias
+
+import numpy as np
 
 from annotator.agreement.coefficient import Coefficient
 from annotator.agreement.items import Item, Layers, Tokens, items_of
 from annotator.agreement.kappa import cohen, fleiss
 from annotator.agreement.krippendorff import alpha
+from annotator.agreement.resampled import Units as SampledUnits
+from annotator.agreement.resampled import alphas, cohens, counts_of, fleisses
+from annotator.agreement.resampled_unitizing import Part, orders, unitizing_alphas
 from annotator.agreement.unitizing import DEFINITION, Units, unitizing_alpha
 from annotator.eval.statistics.few_documents import FEW_DOCUMENTS
 from annotator.model.spans import Span
@@ -102,18 +106,22 @@ class Resampling(NamedTuple):
     samples: int
     seed: int
 
-    def interval(
-        self, documents: Sequence[str], value: Callable[[Sequence[str]], float | None]
-    ) -> tuple[float, float] | None:
-        """The middle 95 % of a value over samples of the documents; None below the least number of documents."""
-        if not self.samples or len(documents) < FEW_DOCUMENTS:
+    def interval(self, documents: int, values: Callable[[np.ndarray], np.ndarray]) -> tuple[float, float] | None:
+        """The middle 95 % of a value over samples of the documents; None below the least number of documents.
+
+        `values` gives it for many samples at once, by the numbers of the documents in each.
+        """
+        if not self.samples or documents < FEW_DOCUMENTS:
             return None
-        random = Random(self.seed)
-        drawn = (value(random.choices(documents, k=len(documents))) for _ in range(self.samples))
-        values = sorted(each for each in drawn if each is not None)
-        if not values:
-            return None
-        return values[int(0.025 * len(values))], values[min(int(0.975 * len(values)), len(values) - 1)]
+        found = values(orders(documents, self.samples, self.seed))
+        return _middle(found[~np.isnan(found)].tolist())
+
+
+def _middle(found: list[float]) -> tuple[float, float] | None:
+    values = sorted(found)
+    if not values:
+        return None
+    return values[int(0.025 * len(values))], values[min(int(0.975 * len(values)), len(values) - 1)]
 
 
 def _rows_of_group(
@@ -131,8 +139,8 @@ def _rows_of_group(
             for type_name in _types(by_document)
         }
     for question, by_document in sorted(asked.items(), key=lambda entry: entry[0]):
-        for measure, scale, compute in _measures(question, group):
-            yield _row(question, measure, scale, compute, group, by_document, resampling)
+        for measure in _measures(question, group):
+            yield _row(question, measure, group, by_document, resampling)
 
 
 def _types(by_document: Mapping[str, Sequence[Item]]) -> set[str]:
@@ -141,19 +149,30 @@ def _types(by_document: Mapping[str, Sequence[Item]]) -> set[str]:
     return {str(label) for item in items for label in item.labels.values()} - {""}
 
 
-Compute: TypeAlias = Callable[[Sequence[Item]], Coefficient]
+class Measure(NamedTuple):
+    """A coefficient of items, and of the units of documents in many samples at once."""
+
+    name: str
+    scale: Scale
+    compute: Callable[[Sequence[Item]], Coefficient]
+    sampled: Callable[[SampledUnits, np.ndarray], np.ndarray]
 
 
-def _measures(question: Question, group: Sequence[str]) -> Iterator[tuple[str, Scale, Compute]]:
+def _measures(question: Question, group: Sequence[str]) -> Iterator[Measure]:
     one_type = question.one_type
-    if question.of == "clusters":
-        yield "krippendorff-alpha", "masi", lambda items: alpha(_columns(items, group, one_type), "masi")
+    scale: Scale = "masi" if question.of == "clusters" else "nominal"
+    yield Measure(
+        "krippendorff-alpha",
+        scale,
+        lambda items: alpha(_columns(items, group, one_type), scale),
+        lambda units, draws: alphas(units, scale, draws),
+    )
+    if scale == "masi":
         return
-    yield "krippendorff-alpha", "nominal", lambda items: alpha(_columns(items, group, one_type))
     if len(group) == 2:
-        yield "cohen-kappa", "nominal", lambda items: _cohen(items, group, one_type)
+        yield Measure("cohen-kappa", scale, lambda items: _cohen(items, group, one_type), cohens)
     else:
-        yield "fleiss-kappa", "nominal", lambda items: _fleiss(items, group, one_type)
+        yield Measure("fleiss-kappa", scale, lambda items: _fleiss(items, group, one_type), fleisses)
 
 
 def _columns(items: Sequence[Item], group: Sequence[str], one_type: str) -> list[list[Any]]:
@@ -164,6 +183,10 @@ def _columns(items: Sequence[Item], group: Sequence[str], one_type: str) -> list
         return own_label if own_label is None or not one_type else str(own_label) == one_type
 
     return [[label(item, name) for item in items] for name in group]
+
+
+def _units(items: Sequence[Item], group: Sequence[str], one_type: str) -> list[tuple[Any, ...]]:
+    return list(zip(*_columns(items, group, one_type), strict=True))
 
 
 def _cohen(items: Sequence[Item], group: Sequence[str], one_type: str) -> Coefficient:
@@ -182,27 +205,23 @@ def _fleiss(items: Sequence[Item], group: Sequence[str], one_type: str) -> Coeff
 
 def _row(
     question: Question,
-    measure: str,
-    scale: Scale,
-    compute: Compute,
+    measure: Measure,
     group: tuple[str, ...],
     by_document: Mapping[str, Sequence[Item]],
     resampling: Resampling,
 ) -> CoefficientRow:
-    def over(documents: Sequence[str]) -> list[Item]:
-        return [item for document in documents for item in by_document.get(document, ())]
-
-    items = over(sorted(by_document))
-    result = compute(items)
+    units = [_units(by_document[name], group, question.one_type) for name in sorted(by_document)]
+    items = [item for name in sorted(by_document) for item in by_document[name]]
+    result = measure.compute(items)
     columns = _columns(items, group, question.one_type)
     given = [[label for label in labels if label is not None] for labels in zip(*columns, strict=True)]
     labels = Counter(label for each in given for label in each)
     equal = [len(set(each)) == 1 for each in given]
     return CoefficientRow(
         layer=question.layer,
-        measure=measure,
+        measure=measure.name,
         of=question.of,
-        scale=scale,
+        scale=measure.scale,
         definition="",
         type=question.type or None,
         document=None,
@@ -213,7 +232,7 @@ def _row(
         reason=result.reason,
         prevalence=labels.most_common(1)[0][1] / labels.total() if labels else None,
         observed=sum(equal) / len(equal) if equal else None,
-        ci=resampling.interval(sorted(by_document), lambda documents: compute(over(documents)).value),
+        ci=resampling.interval(len(units), lambda drawn: measure.sampled(units, counts_of(drawn))),
     )
 
 
@@ -223,15 +242,13 @@ def _unitizing_rows(
     """Unitizing alpha of entities on one continuum: the documents laid end to end."""
     whole = {key: layers for key, layers in documents.items() if all(name in layers for name in group)}
     names = sorted(whole)
+    parts = [_part(whole[key], group) for key in names]
     types = sorted({each.type for layers in whole.values() for name in group for each in layers[name].entities})
 
-    def value(documents: Sequence[str], chosen: Sequence[str] | None) -> Coefficient:
-        units, length = _continuum([whole[key] for key in documents], group)
-        return unitizing_alpha(units, length, chosen)
-
+    units, length = _laid_end_to_end(parts, len(group))
     for type_name in (None, *(types if by_type else ())):
-        chosen = None if type_name is None else [type_name]
-        result = value(names, chosen)
+        chosen = types if type_name is None else [type_name]
+        result = unitizing_alpha(units, length, chosen)
         count = sum(
             type_name in (None, each.type) for key in names for name in group for each in whole[key][name].entities
         )
@@ -248,31 +265,32 @@ def _unitizing_rows(
             value=result.value,
             items=count,
             reason=result.reason,
-            ci=resampling.interval(names, partial(_value_of, value, chosen)),
+            ci=resampling.interval(len(names), partial(unitizing_alphas, parts, chosen)),
         )
 
 
-def _value_of(
-    compute: Callable[[Sequence[str], Sequence[str] | None], Coefficient],
-    types: Sequence[str] | None,
-    documents: Sequence[str],
-) -> float | None:
-    return compute(documents, types).value
-
-
-def _continuum(documents: Sequence[Layers], group: Sequence[str]) -> tuple[list[Units], int]:
-    """Everybody's units by type, shifted by the texts before, and the length of all; overlapping ones are left out."""
+def _part(layers: Layers, group: Sequence[str]) -> Part:
+    """A document's units; overlapping ones are left out."""
     units: list[dict[str, list[Span]]] = [defaultdict(list) for _ in group]
+    for number, name in enumerate(group):
+        for mention in layers[name].entities:
+            so_far = units[number][mention.type]
+            for span in mention.spans:
+                if not so_far or so_far[-1][1] <= span[0]:
+                    so_far.append(span)
+    return units, _length(layers)
+
+
+def _laid_end_to_end(parts: Sequence[Part], annotators: int) -> tuple[list[Units], int]:
+    """Everybody's units by type on one continuum, shifted by the texts before, and the length of all."""
+    whole: list[dict[str, list[Span]]] = [defaultdict(list) for _ in range(annotators)]
     offset = 0
-    for layers in documents:
-        for number, name in enumerate(group):
-            for mention in layers[name].entities:
-                units_so_far = units[number][mention.type]
-                for start, end in mention.spans:
-                    if not units_so_far or units_so_far[-1][1] <= offset + start:
-                        units_so_far.append((offset + start, offset + end))
-        offset += _length(layers)
-    return [dict(each) for each in units], offset
+    for units, length in parts:
+        for own, of_part in zip(whole, units, strict=True):
+            for name, spans in of_part.items():
+                own[name] += [(start + offset, end + offset) for start, end in spans]
+        offset += length
+    return [dict(each) for each in whole], offset
 
 
 def _length(layers: Layers) -> int:

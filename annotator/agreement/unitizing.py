@@ -8,8 +8,10 @@ category overlap.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 from math import fsum
 from typing import NamedTuple, TypeAlias
 
@@ -44,12 +46,17 @@ def unitizing_alpha(annotators: Sequence[Units], length: int, categories: Iterab
 def disagreement(units: Sequence[Sequence[Span]], length: int) -> Disagreement:
     """The disagreement of annotators on one category; `units` are those of each, on a continuum of this length."""
     gaps = [gaps_between(each, length) for each in units]
-    observed = fsum(
+    count, squares = len(units), observed_squares(units, length)
+    return Disagreement(2 * squares / (count * (count - 1) * length**2), _expected(units, gaps, length))
+
+
+def observed_squares(units: Sequence[Sequence[Span]], length: int) -> float:
+    """The squared distances of units that intersect, and lengths of those in gaps, of all pairs of annotators."""
+    gaps = [gaps_between(each, length) for each in units]
+    return fsum(
         _between(units[i], gaps[j], units[j]) + _in_gaps(units[j], gaps[i])
         for i, j in combinations(range(len(units)), 2)
     )
-    count = len(units)
-    return Disagreement(2 * observed / (count * (count - 1) * length**2), _expected(units, gaps, length))
 
 
 def gaps_between(units: Sequence[Span], length: int) -> list[Span]:
@@ -85,11 +92,17 @@ def _in_gaps(units: Sequence[Span], gaps: Sequence[Span]) -> float:
 def _expected(units: Sequence[Sequence[Span]], gaps: Sequence[Sequence[Span]], length: int) -> float:
     """The disagreement of all possible placings of these units and gaps (ibid., formula of D_e)."""
     unit_lengths = [end - start for each in units for start, end in each]
-    gap_lengths = sorted((end - start for each in gaps for start, end in each), reverse=True)
+    gap_lengths = sorted(end - start for each in gaps for start, end in each)
+    up_to = list(accumulate(gap_lengths, initial=0))
+
+    def fits(size: int) -> int:
+        """In how many places of all gaps a unit fits."""
+        first = bisect_left(gap_lengths, size)
+        return up_to[-1] - up_to[first] - (len(gap_lengths) - first) * (size - 1)
+
     total = fsum(
-        (len(unit_lengths) - 1) * size * (size - 1) * (2 * size - 1) / 3
-        + size**2 * sum(gap - size + 1 for gap in gap_lengths if gap >= size)
-        for size in unit_lengths
+        times * ((len(unit_lengths) - 1) * size * (size - 1) * (2 * size - 1) / 3 + size**2 * fits(size))
+        for size, times in Counter(unit_lengths).items()
     )
     pairs = len(units) * length * (len(units) * length - 1) - sum(size * (size - 1) for size in unit_lengths)
     return 2 * total / length / pairs if pairs else 0.0
