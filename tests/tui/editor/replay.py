@@ -20,13 +20,25 @@ from annotator.model.order import ordered_entities, ordered_events, ordered_rela
 from annotator.model.spans import Span
 from annotator.schema.attributes.attribute_type import AttributeType
 from annotator.schema.label_schema import LabelSchema
+from annotator.tui.editor.annotate.preselected import shown_on_card
 from annotator.tui.editor.choose.lists import matches
 from annotator.tui.editor.choose.slots import Slot, digit_of, slots_of
 from annotator.tui.editor.confirming import Confirming
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.letters import value_letters
 from annotator.tui.editor.move.candidates import triggers_in
-from annotator.tui.editor.state import AlreadyThere, Choosing, Filling, Hinting, Item, Picking, Target, Typing, Valuing
+from annotator.tui.editor.state import (
+    AlreadyThere,
+    Choosing,
+    Filling,
+    Hinting,
+    Item,
+    Picking,
+    Preselected,
+    Target,
+    Typing,
+    Valuing,
+)
 from annotator.tui.keymap import keymap
 from annotator.tui.view.page import Page, text_width
 from tests.tui.in_memory import MemorySession
@@ -225,7 +237,9 @@ class Hand:
     # What the card says
 
     def _held(self, annotation_id: str) -> Annotation:
-        found = self.work.session.document.find(annotation_id)
+        """An annotation as it is; that on the card as the card shows it."""
+        card = shown_on_card(self.work.context, self.work.state)
+        found = card if card and card.id == annotation_id else self.work.session.document.find(annotation_id)
         assert found is not None
         return found
 
@@ -429,10 +443,10 @@ class Hand:
         event_id = self.ids[gold.id]
         filling = self._fill(gold, event_id)
         self.keys["filling"].append(filling)
-        made = self.work.session.document.events[event_id]
-        assert {(a.role, a.target) for a in made.arguments} == {(a.role, self.ids[a.target]) for a in gold.arguments}
         deciding = self._values(event_id, gold) + (self._chain(event_id, gold) if gold.coref else 0)
         deciding += self.press("enter", to="the end")
+        made = self.work.session.document.events[event_id]
+        assert {(a.role, a.target) for a in made.arguments} == {(a.role, self.ids[a.target]) for a in gold.arguments}
         self.keys["deciding"].append(deciding)
         count += filling + deciding
         self.keys["event"].append(count)
@@ -521,30 +535,84 @@ class Hand:
         return isinstance(mode, Choosing) and mode.spans == (span,)
 
     def _fill(self, gold: Event, event_id: str) -> int:
-        """Fill all roles: what has a hint now that leads to its role goes first, in the order of the roles."""
+        """Fill all roles: what has a hint now that leads to its role goes first, in the order of the roles.
+
+        What is preselected rightly is left to Enter.
+        """
         names = [role.name for role in self.work.session.schema.roles_of(gold.type)]
-        left = sorted((names.index(each.role), number, each.target) for number, each in enumerate(gold.arguments))
-        count, filled = 0, set()
-        while left:
+        count = self._without_wrong(gold, event_id)
+        filled = {names.index(each.role) for each in self._preselected()[-1:]}
+        while (left := self._unfilled(gold, event_id)) or (wrong := self._wrong(gold)):
+            if not left:
+                count += self._emptied(wrong[0].role, event_id)
+                continue
             found = next(filter(None, map(self._hinted_filler, left)), None)
             if found is None:
                 number = (found := left[0])[0]
                 count += self.press("*", to="roles") if number in filled else self._to_role(names[number], event_id)
             count += self._filler(found[2])
             filled = {found[0]}
-            left.remove(found)
         return count
+
+    def _preselected(self) -> tuple[Preselected, ...]:
+        mode = self.work.state.mode
+        assert isinstance(mode, Filling)
+        return mode.frame.preselected or ()
+
+    def _wrong(self, gold: Event) -> list[Preselected]:
+        """What is preselected and is not so in gold."""
+        right = {(each.role, self.ids.get(each.target)) for each in gold.arguments}
+        return [each for each in self._preselected() if (each.role, each.target) not in right]
+
+    def _unfilled(self, gold: Event, event_id: str) -> list[tuple[int, int, str]]:
+        """The roles that the card does not show filled as in gold, with what fills them."""
+        names = [role.name for role in self.work.session.schema.roles_of(gold.type)]
+        card = self._held(event_id)
+        assert isinstance(card, Event)
+        there = {(each.role, each.target) for each in card.arguments}
+        return sorted(
+            (names.index(each.role), number, each.target)
+            for number, each in enumerate(gold.arguments)
+            if (each.role, self.ids.get(each.target)) not in there
+        )
+
+    def _without_wrong(self, gold: Event, event_id: str) -> int:
+        """Take wrong fillers away, where that is not done by filling roles rightly: one step back or by their role."""
+        shown, wrong = self._preselected(), self._wrong(gold)
+        if not wrong:
+            return 0
+        left = self._unfilled(gold, event_id)
+        names = [role.name for role in self.work.session.schema.roles_of(gold.type)]
+        steps = len(shown) - shown.index(wrong[0])
+        moved = {self.ids.get(target) for *_, target in left}
+        replaced = {names[number] for number, *_ in left}
+        apart = sum(0 if each.target in moved else 1 if each.role in replaced else 2 for each in wrong)
+        if steps + steps - len(wrong) <= apart:
+            return self.press(*["backspace"] * steps, to="what was preselected")
+        return 0
+
+    def _emptied(self, role: str, event_id: str) -> int:
+        return self._to_role(role, event_id) + self.press("-", to="what was preselected")
 
     def _hinted_filler(self, wanted: tuple[int, int, str]) -> tuple[int, int, str] | None:
         """What fills a role, when a hint that stands there now leads to it."""
         mode = self.work.state.mode
         assert isinstance(mode, Filling)
         role, _, target = wanted
+        if self._holds_right(role, mode):
+            return None
         for each in mode.targets:
             leads_there = role == (mode.role if each.role is None else each.role)
             if leads_there and self._is_meant(each, target):
                 return wanted
         return None
+
+    def _holds_right(self, role: int, mode: Filling) -> bool:
+        """Whether a hint would put something in the place of what is rightly preselected."""
+        gold = next(each for each in self.gold.events.values() if self.ids.get(each.id) == mode.frame.subject)
+        name = self.work.session.schema.roles_of(gold.type)[role].name
+        right = [each for each in self._preselected() if each.role == name and each not in self._wrong(gold)]
+        return bool(right) and not (mode.adds and mode.role == role)
 
     def _is_meant(self, target: Target, gold_id: str) -> bool:
         made, inner = self.ids.get(gold_id), self.gold.events.get(gold_id)

@@ -25,8 +25,8 @@ def close(context: Context, state: State, frame: Frame, card: Annotation | None 
     whole = proposed_with(context, card, frame) if isinstance(card, Event) else card
     sure = confirmed(whole)
     edit = update(context.document, sure, "confirm") if sure != subject else None
-    if edit and isinstance(card, Event) and isinstance(whole, Event):
-        edit += carried_to_fillers(context, whole, card)
+    if edit and isinstance(whole, Event) and whole != card:
+        edit += carried_to_fillers(context, whole)
     over = state.over(card.id)
     if state.triggers is not None and isinstance(card, Event):
         return Outcome(go_on(context, replace(over, triggers=state.triggers), card), edit)

@@ -90,12 +90,12 @@ def proposed_with(context: Context, event: Event, frame: Frame) -> Event:
     return with_identity(context, structs.replace(event, arguments=arguments))
 
 
-def carried_to_fillers(context: Context, event: Event, before: Event) -> Edit:
-    """What the roles of an event carry over to the events that fill it now, and did not before."""
+def carried_to_fillers(context: Context, event: Event) -> Edit:
+    """What the roles of an event carry over to the events that fill it, now that others fill it too."""
     edit = Edit("fill", ())
     for argument in event.arguments:
         filler, role = context.document.events.get(argument.target), context.schema.role_of(event.type, argument.role)
-        if filler is not None and role is not None and argument not in before.arguments:
+        if filler is not None and role is not None:
             carried = carry(context, role, event, filler)
             if carried != filler:
                 edit += update(context.document, carried)
