@@ -18,6 +18,7 @@ from annotator.formats.conll.sentences import looks_tagged
 from annotator.formats.extractor_output.hf_tokens import HfTokens
 from annotator.formats.file_by_file import FileByFile
 from annotator.formats.jsonl import Jsonl
+from annotator.formats.nothing_labelled import read_watched
 from annotator.formats.on_article import on_article
 from annotator.formats.protocol import Format, Report
 from annotator.formats.recognition import by_content, reading
@@ -89,7 +90,7 @@ def foreign_records(form: Format, path: Path, report: Report) -> Iterator[Record
         InputError: as the format says.
     """
     loose = form.form if isinstance(form, FileByFile) else form
-    for document in form.read(path, None, report):
+    for document in read_watched(form, path, None, report):
         record = record_of(document)
         if faults := [] if isinstance(loose, Jsonl) else list(errors(record, loose=True)):
             raise RecordError(*(finding_of(Place(str(path)), each) for each in faults))

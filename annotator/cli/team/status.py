@@ -78,15 +78,16 @@ def _speed(team: TeamStatus) -> str:
             _time(each.seconds),
             f"{each.seconds_per_decision:.1f} s" if each.seconds_per_decision else "-",
             _time(each.seconds_per_document) if each.seconds_per_document else "-",
+            f"{each.seconds_per_1000_chars / 60:.1f} min" if each.seconds_per_1000_chars else "-",
             f"{each.annotations_per_hour:.0f}" if each.annotations_per_hour else "-",
         ]
         for each in team.annotators
         if each.seconds
     ]
-    header = ["who", "time", "an answer", "a document", "annotations an hour"]
+    header = ["who", "time", "an answer", "a document", "1,000 characters", "annotations an hour"]
     idle_s = sum(each.idle_s for each in team.annotators)
     idle = f"pauses over {IDLE_AFTER_S} s are no time of work: {_time(idle_s)} left out"
-    return f"{table(header, rows, right=(1, 2, 3, 4))}\n{idle}"
+    return f"{table(header, rows, right=(1, 2, 3, 4, 5))}\n{idle}"
 
 
 def _time(seconds: float) -> str:

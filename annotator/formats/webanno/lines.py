@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from annotator.errors import Finding, FormatError, Place
 from annotator.formats.cas.header import FORMAT_LINE, OLDER, HeaderError, layer_of_line
@@ -19,6 +20,9 @@ FORMAT = re.compile(r"#FORMAT=WebAnno TSV (3\.\d+)\s*")
 MOST_BLANKS = 1 << 20
 """How many blanks may be put between sentences: offsets that are wrong make no text of any size."""
 
+MOST_HEADER_LINES = 20
+_LAYERS_2 = re.compile(r"# \S+ \| ")
+_SENTENCE_2 = re.compile(r"#id=\d+")
 _TEXT = "#Text="
 SENTENCE_ID = "#Sentence.id="
 _UNIT = re.compile(r"(\d{1,9})-(\d{1,9})(?:\.(\d{1,9}))?")
@@ -63,6 +67,16 @@ class Lines:
         self.findings.append(Finding(Place(self.file, line), path, message, CODE))
 
 
+def is_version_2(first_lines: Iterable[str]) -> bool:
+    """Whether lines begin a file of WebAnno TSV 2: layers such as `# NAME | FEATURE`, `#id=1`, `#text=...`."""
+    lines = [each.strip() for each in first_lines]
+    return (
+        bool(lines)
+        and _LAYERS_2.match(lines[0]) is not None
+        and any(_SENTENCE_2.fullmatch(one) and other.startswith("#text=") for one, other in pairwise(lines))
+    )
+
+
 def parsed(content: str, file: str) -> Lines:
     """The lines of a table.
 
@@ -85,6 +99,9 @@ def _after_header(content: str, lines: Lines) -> Iterator[tuple[int, str]]:
         if number == 1:
             match = FORMAT.fullmatch(line)
             lines.version = match[1] if match else ""
+            if not match and is_version_2(content.split("\n", MOST_HEADER_LINES)):
+                lines.fault(1, "is WebAnno TSV 2; export it from WebAnno or INCEpTION as WebAnno TSV v3.3")
+                return
             if not match:
                 lines.fault(1, f"begins with {quoted(line[:40])}; expected #FORMAT=WebAnno TSV 3.0 to 3.3")
         elif in_header and line.startswith("#T_"):

@@ -13,7 +13,7 @@ from annotator.formats.document_files import document_files, read_each, written_
 from annotator.formats.file_by_file import note_others
 from annotator.formats.protocol import Format, OutputFile, Report
 from annotator.formats.sample import Sample
-from annotator.formats.webanno.lines import FORMAT, header_of, parsed
+from annotator.formats.webanno.lines import FORMAT, MOST_HEADER_LINES, header_of, is_version_2, parsed
 from annotator.formats.webanno.reading import cas_of_lines
 from annotator.formats.webanno.units import Units
 from annotator.formats.webanno.writing import table_of, text_read
@@ -48,9 +48,12 @@ class WebAnno(Format):
         yield document_of_cas(document_id, cas, self.name, header_of(lines), report)
 
     def recognizes(self, sample: Sample) -> bool:
-        """Whether a file begins with `#FORMAT=WebAnno TSV 3.`, or a folder has one that does."""
+        """Whether a file begins with `#FORMAT=WebAnno TSV 3.`, or a folder has one that does.
+
+        TSV 2 is recognised too, so that it is refused by its name.
+        """
         if not sample.is_folder:
-            return bool(FORMAT.match(sample.text))
+            return bool(FORMAT.match(sample.text)) or is_version_2(sample.lines[:MOST_HEADER_LINES])
         tables = (sample.path / each for each in sample.names if each.endswith((".tsv", ".webanno")))
         return any(_begins_as_one(each) for each in tables)
 

@@ -12,6 +12,7 @@ from annotator.disk.operations import disk
 from annotator.errors import InputError
 from annotator.eval.input_options import InputOptions
 from annotator.formats.jsonl import Jsonl
+from annotator.formats.nothing_labelled import read_watched
 from annotator.formats.protocol import STDOUT, Format, Loss, OutputFile, Report, writes_schemas
 from annotator.formats.registry import format_named
 from annotator.project.records.asked_to import asked_to
@@ -101,7 +102,7 @@ class _Asked:
         makes = schema is None and self._names_schema
         to_write = making.placeholder if makes else None if self._is_nameless and self.schema is None else schema
         with WaitingFiles() as waiting:
-            passing = Passing(self.reader.read(self.path, self.schema, report), making.renamed)
+            passing = Passing(read_watched(self.reader, self.path, self.schema, report), making.renamed)
             waiting.take(self.writer.write(passing, self.target, to_write, report))
             if makes and not making.impossible and passing.seen.documents:
                 made = making.made(passing.seen, f"Made of the data of {name_of(self.source)}.")

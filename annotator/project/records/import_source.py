@@ -18,6 +18,7 @@ from annotator.formats.conll.sentences import looks_tagged
 from annotator.formats.conll.tagged_file import open_tagged
 from annotator.formats.file_by_file import FileByFile
 from annotator.formats.jsonl import Jsonl
+from annotator.formats.nothing_labelled import read_watched
 from annotator.formats.on_article import on_article
 from annotator.formats.protocol import Format, Report
 from annotator.formats.recognition import fitting
@@ -96,7 +97,7 @@ class ImportSource:
 
     def _foreign(self, text_of: Texts, schema: LabelSchema) -> Iterator[Record]:
         self.report.note(f"read as {self._form.name}")
-        for document in self._form.read(self.path, schema, self.report):
+        for document in read_watched(self._form, self.path, schema, self.report):
             record = record_of(document)
             text = text_of(record.id) if self._form.rebuilt_text else None
             if text is not None:

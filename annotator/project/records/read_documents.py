@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from annotator.formats.nothing_labelled import read_watched
 from annotator.formats.protocol import Format, Report
 from annotator.formats.recognition import reading, recognised
 from annotator.formats.registry import format_named
@@ -37,4 +38,4 @@ def read_documents(
         form = reading_format(path, name)
         if not name:
             told.note(f"{name_of(source)} is read as {form.name}")
-        yield from form.read(path, schema, told)
+        yield from read_watched(form, path, schema, told)

@@ -19,6 +19,7 @@ from annotator.store.tables.assignments import assignments
 from annotator.store.tables.layer import LayerKey
 from annotator.store.tables.layers import all_layers, layer_state
 from annotator.store.tables.log import Work, work_on
+from annotator.store.tables.texts import text_chars
 
 IDLE_AFTER_S = 60
 """A longer pause between two answers is no time of work beyond this."""
@@ -34,9 +35,9 @@ PACE_DAYS = 14
 class Share:
     """One person's part: documents by state, how many they are behind the team, what they made, how long it took.
 
-    `seconds_per_document` is over the documents that they are done with, `annotations_per_hour` over all; None where
-    no time is known, as of imported layers. `idle_s` is what was left out of `seconds`. `last` is when they last
-    answered, in UTC; None before they have.
+    `seconds_per_document` and `seconds_per_1000_chars` are over the documents that they are done with, the second by
+    the length of their texts; `annotations_per_hour` is over all; None where no time is known, as of imported layers.
+    `idle_s` is what was left out of `seconds`. `last` is when they last answered, in UTC; None before they have.
     """
 
     annotator: str
@@ -51,6 +52,7 @@ class Share:
     seconds_per_document: float | None = None
     annotations_per_hour: float | None = None
     idle_s: float = 0.0
+    seconds_per_1000_chars: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,23 +107,31 @@ def _shares(project: Project, documents: Sequence[DocumentProgress], work: Mappi
             if name != GOLD:
                 states[name][state] += 1
                 done |= {LayerKey(document.id, name)} if state == "done" else set()
-    asked = sum(assigned.values())
+    asked, chars = sum(assigned.values()), text_chars(project.store.rows)
     share_done = sum(states[name]["done"] for name in assigned) / asked if asked else 0.0
     return [
-        _share(project, name, assigned[name], states[name], share_done, _OwnWork.of(name, work, done))
+        _share(project, name, assigned[name], states[name], share_done, _OwnWork.of(name, work, done, chars))
         for name in sorted({*assigned, *states})
     ]
 
 
 class _OwnWork(NamedTuple):
-    """One person's work by layer, and which layers are done."""
+    """One person's work by layer, which layers are done, and the lengths of texts by document."""
 
     work: Mapping[LayerKey, Work]
     done: Collection[LayerKey]
+    chars: Mapping[str, int]
 
     @classmethod
-    def of(cls, name: str, work: Mapping[LayerKey, Work], done: Collection[LayerKey]) -> _OwnWork:
-        return cls({key: each for key, each in work.items() if key.name == name}, done)
+    def of(
+        cls, name: str, work: Mapping[LayerKey, Work], done: Collection[LayerKey], chars: Mapping[str, int]
+    ) -> _OwnWork:
+        return cls({key: each for key, each in work.items() if key.name == name}, done, chars)
+
+    def finished(self) -> tuple[list[float], int]:
+        """The seconds of each layer that is done and whose time is known, and the characters of them all."""
+        timed = [key for key, each in self.work.items() if each.seconds and key in self.done]
+        return [self.work[key].seconds for key in timed], sum(self.chars.get(key.document_id, 0) for key in timed)
 
 
 def _share(
@@ -137,7 +147,7 @@ def _share(
     decisions = sum(each.decisions for each in own.work.values())
     annotations = {key: sum(layer_state(project.store.rows, key).counts) for key in own.work}
     timed = [key for key, each in own.work.items() if each.seconds]
-    finished = [own.work[key].seconds for key in timed if key in own.done]
+    finished, chars = own.finished()
     return Share(
         annotator=name,
         assigned=assigned,
@@ -151,6 +161,7 @@ def _share(
         seconds_per_document=round(sum(finished) / len(finished), 1) if finished else None,
         annotations_per_hour=round(sum(annotations[key] for key in timed) * 3600 / seconds, 1) if seconds else None,
         idle_s=round(sum(each.idle_s for each in own.work.values()), 1),
+        seconds_per_1000_chars=round(sum(finished) * 1000 / chars, 1) if chars else None,
     )
 
 

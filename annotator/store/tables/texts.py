@@ -50,6 +50,12 @@ def delete_unused_texts(transaction: Transaction) -> None:
     )
 
 
+def text_chars(reader: Reader) -> dict[str, int]:
+    """How many characters the text of each document has, by its id."""
+    rows = reader.all("SELECT d.id, t.chars FROM documents d JOIN texts t ON t.sha256 = d.text_sha256")
+    return {str(bytes(document_id), "utf-8"): int(chars) for document_id, chars in rows}
+
+
 def text_hashes(reader: Reader) -> list[tuple[str, str]]:
     """The hash of every text in use, with a document that has it."""
     rows = reader.all(

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from annotator.errors import FormatError
 from annotator.formats.cas.naming import TOKEN
 from annotator.formats.cas.structures import Cas
+from annotator.formats.protocol import Report
+from annotator.formats.recognition import recognised
 from annotator.formats.webanno.lines import parsed
 from annotator.formats.webanno.reading import cas_of_lines
 
@@ -90,3 +93,13 @@ def test_relations_between_tokens_have_tokens_to_join() -> None:
 
 def test_old_versions_write_characters_as_java_does() -> None:
     assert read("", "", r"#Text=a\u00e4", "1-1\t0-2\taä\t", version="3.1").text == "aä"
+
+
+@pytest.mark.parametrize("suffix", ["tsv", "txt"])
+def test_tsv_2_is_refused_by_its_name_whatever_the_file_is_called(suffix: str, tmp_path: Path) -> None:
+    file = tmp_path / f"two.{suffix}"
+    file.write_text(" # webanno.custom.Named | value\n#id=1\n#text=Mara left.\n1-1\tMara\tB-PER\n\n", "utf-8")
+    form = recognised(file)
+    assert form.name == "webanno"
+    with pytest.raises(FormatError, match=r"two\.\w+:1: is WebAnno TSV 2; export it .* as WebAnno TSV v3.3"):
+        list(form.read(file, None, Report()))

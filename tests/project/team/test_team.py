@@ -18,6 +18,7 @@ from annotator.project.project import Project
 from annotator.project.team.assign import assign_documents, refuse_own, revoke
 from annotator.project.team.status import STATES, team_status
 from annotator.store.tables.assignments import assignments
+from annotator.store.tables.texts import text_chars
 from tests.databases import DATABASES, Cluster
 from tests.project.projects import make_project
 
@@ -103,6 +104,8 @@ def test_the_status_of_two_people(project: Project) -> None:
     assert ana.seconds == 2 * (60 + 2), "a pause counts up to a minute"
     assert ana.seconds_per_decision == 31.0
     assert (ana.seconds_per_document, ana.idle_s) == (62.0, 2 * 30), "the rest of the pauses is left out"
+    chars = text_chars(project.store.rows)
+    assert ana.seconds_per_1000_chars == pytest.approx(124 * 1000 / (chars["a0"] + chars["a1"]), abs=0.1)
     assert ana.annotations_per_hour == pytest.approx(2 * 3600 / 124, abs=0.1)
     assert (ben.done, ben.behind) == (1, 1)
     assert found.expected_end is not None
