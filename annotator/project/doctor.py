@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from annotator.errors import AnnotatorError, ConfigError, InputError, StoreError
 from annotator.model.canonical import record_of
+from annotator.model.coverage import is_done
 from annotator.model.document import Document
 from annotator.model.faults import errors
 from annotator.model.record import text_hash
@@ -31,6 +32,7 @@ from annotator.store.integrity import examine, file_faults, text_fault
 from annotator.store.leases.file_lease import left_behind, read_holder
 from annotator.store.reading.labelled_with import other_contents
 from annotator.store.store import Store
+from annotator.store.tables.assignments import asked
 from annotator.store.tables.decisions import damaged_decisions
 from annotator.store.tables.layer import LayerKey, named
 from annotator.store.tables.layers import all_layers, layer_state
@@ -255,7 +257,7 @@ def _plants_left(store: Store, key: LayerKey, document: Document) -> Iterator[Di
         return
     count = "a suggestion that was" if len(left) == 1 else f"{len(left)} suggestions that were"
     message = f"{count} planted wrong and taken: in no export"
-    if document.incomplete_for:
+    if not is_done(document.incomplete_for, asked(store.rows, key.document_id).get(key, ())):
         yield Diagnosis("planted", named(key), message, "lifted when it is declared done", level="notice")
         return
     which = ", ".join(f"{each.id} ({each.written.type})" for each in left)

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.model.annotation import Relation
 from annotator.model.coverage import declare_all
 from annotator.model.document import Document
 from annotator.project.adjudication.adjudicate_project import Adjudication
@@ -34,8 +35,17 @@ from tests.examples import examples
 from tests.reaching import reached, reaching
 from tests.tui.editor.audited.auditing import SENTENCES, audited, plants, sources
 from tests.tui.in_memory import FULL_SCHEMA, press
+from tests.tui.offering import source
 
 TEXT = " ".join(SENTENCES * 2) + "\n"
+MORE = source(
+    TEXT,
+    [("Ilan Marek", "PERSON", 0.9), ("Dawn Column", "ORG", 0.9), ("Varania", "GPE", 0.9)],
+    name="model:more",
+    relations=[("LEADER_OF", "Ilan Marek", "Dawn Column", 0.8)],
+    events=[("left", "Attack", 0.8, {"Agent": "Dawn Column"})],
+)
+"""A source that offers a relation and an event, too."""
 KEY = LayerKey("talks", "mira")
 KEYS = (
     *["enter"] * 6, "ctrl+t", "ctrl+t", "tab", "tab", "shift+tab", "-", "g", "o", "p", "O", "backspace", ">", "!", "a",
@@ -76,7 +86,7 @@ def template() -> Iterator[Path]:
 
 @pytest.mark.slow
 @reaching(0.3)
-@examples(25)
+@examples(12)
 @given(played())
 def test_whatever_is_pressed_no_plant_and_nothing_undecided_reaches_others(template: Path, case: Played) -> None:
     with TemporaryDirectory() as scratch:
@@ -115,7 +125,7 @@ def _sit(project: Project, keys: list[str], case: Played) -> None:
         press(work, key)
         before = session.document
         # The learner answers anew, whenever: that changes nothing in the layer.
-        work.take_offers(Sources(sources(TEXT).all))
+        work.take_offers(Sources((*sources(TEXT).all, MORE)))
         assert session.document is before
     assert not {each.spans for each in plants(work)} & work.held.answered_places
     if case.ends == "declared by keys":
@@ -179,5 +189,6 @@ def _assert_decided(document: Document, log: list[Operation]) -> None:
         operation, first = made[annotation.id]
         assert (operation.who, operation.kind) == ("mira", "edit")
         if operation.edit.name in (TAKE, TAKE_SURE):
-            taken = {(each["type"], _spans(each)) for each in _offered(operation) if each["answer"] == "taken"}
-            assert (first.type, first.spans) in taken
+            taken = [each for each in _offered(operation) if each["answer"] == "taken" and each["type"] == first.type]
+            here = [each for each in taken if isinstance(first, Relation) or _spans(each) == first.spans]
+            assert here, first

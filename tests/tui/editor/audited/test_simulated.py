@@ -62,7 +62,7 @@ class Annotator:
         press(at(work, (sentence[1] - 1, sentence[1])), "tab")
 
 
-def audit_of(carelessness: float, articles: int = 4) -> tuple[Audit, int]:
+def audit_of(carelessness: float, articles: int = 3) -> tuple[Audit, int]:
     """The audit of some articles of one annotator; and how many wrong annotations are left when all are done."""
     logged, left = [], 0
     for number in range(articles):
@@ -80,11 +80,11 @@ def test_the_audit_holds_the_carelessness_in_its_interval() -> None:
     for carelessness in (0.0, 0.1, 0.5):
         audit, left = audit_of(carelessness)
         planted, hidden, found = audit.planted, audit.anchored.unaided, audit.recall_unaided
-        assert planted.of >= 60
+        assert planted.of >= 50
         held.append((planted.low or 0) <= carelessness <= (planted.high or 0))
         held.append((hidden.low or 0) <= RECALL <= (hidden.high or 0))
         # All that is made there would have been suggested: the source is right about every name.
-        assert found.count == found.of >= 60
+        assert found.count == found.of >= 50
         # Whatever they took, nothing wrong is left once the articles are done.
         assert left == 0
     # An interval of 95 % may miss once in twenty times.
