@@ -215,11 +215,15 @@ def chain_runs(context: Context, card: Entity | Event) -> list[Run]:
     proposed = "?" if "coref" in card.unconfirmed else ""
     if card.coref is None:
         return [("= ", "accent.bold"), ("new  ", "dim")]
-    count = len(context.index.chain(card.coref))
-    if count < 2:
+    chain = set(context.index.chain(card.coref))
+    if chain <= {card.id}:
         return [("= ", "accent.bold"), (f"new{proposed}  ", "dim")]
     words = cut(visible(chain_words(context, card.coref)), 20, context.measure)
-    return [("= ", "accent.bold"), (f"{words}{proposed}", "good.bold" if proposed else "good"), (f" {count}x  ", "dim")]
+    return [
+        ("= ", "accent.bold"),
+        (f"{words}{proposed}", "good.bold" if proposed else "good"),
+        (f" {len(chain)}x  ", "dim"),
+    ]
 
 
 def sign_runs(card: Annotation) -> list[Run]:

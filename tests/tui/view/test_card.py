@@ -1,0 +1,26 @@
+"""The card says what it is the same thing as, and what is offered says what Enter would make of it."""
+
+from __future__ import annotations
+
+from annotator.tui.editor.offered.mentions import offered_at
+from annotator.tui.editor.taking.take import previewed
+from annotator.tui.view.card import chain_runs
+from tests.tui.in_memory import editor, press, select, selected
+from tests.tui.offering import offering, source
+
+TEXT = "The officials rejected her account.\n"
+
+
+def test_what_is_offered_as_one_with_a_thing_of_one_mention_says_so() -> None:
+    """It said that it would be new, and Enter made it one with the mention before."""
+    work = offering(editor(TEXT), source(TEXT, [("officials", "PERSON", 0.9), ("her", "PERSON", 0.9)]))
+    select(work, "officials")
+    press(work, "enter")
+    assert selected(work) == "her"
+    (offer,) = offered_at(work.context, work.state.spans)
+    shown = "".join(words for words, _ in chain_runs(work.context, previewed(work.context, offer)))
+    assert shown == "= officials? 1x  "
+    press(work, "enter")
+    first, second = work.session.document.entities.values()
+    assert first.coref == second.coref
+    assert "".join(words for words, _ in chain_runs(work.context, first)) == "= officials 2x  "
