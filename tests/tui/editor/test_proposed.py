@@ -148,3 +148,18 @@ def test_a_list_with_nothing_left_says_where_else_to_look() -> None:
     assert not undecided(work)
     press(work, "enter")
     assert work.state.message.startswith("nothing is proposed here")
+
+
+def test_the_list_of_the_article_closes_when_the_last_item_is_taken() -> None:
+    """It stayed, empty, and the next keys went into it."""
+    work = labelled()
+    press(work, "$", "$")
+    for _ in range(20):
+        if not isinstance(work.state.mode, Confirming):
+            break
+        press(work, "enter")
+    assert work.state.mode is None
+    assert not undecided(work)
+    assert work.state.message.endswith("confirmed; nothing is proposed any more")
+    press(work, "ctrl+z")
+    assert undecided(work)

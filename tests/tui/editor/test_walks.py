@@ -46,6 +46,16 @@ def test_the_pass_for_events_asks_for_every_likely_trigger() -> None:
     assert len(likely_places(work.context, EVENTS, sentence(work, "denies"))) == 1
 
 
+def test_no_word_within_a_name_is_a_likely_trigger() -> None:
+    """The walk stopped at "Transport" in "the Ministry of Transport"."""
+    work = editor("The Raided Council met where Oskell attacked.\n", LISTED)
+    whole = sentence(work, "The")
+    assert [work.text[slice(*span)] for span in likely_places(work.context, EVENTS, whole)] == ["Raided", "attacked"]
+    select(work, "Raided Council")
+    press(work, "o")
+    assert [work.text[slice(*span)] for span in likely_places(work.context, EVENTS, whole)] == ["attacked"]
+
+
 def test_a_sentence_is_read_for_events_when_the_walk_has_passed_its_triggers() -> None:
     work = labelled()
     mentions = work.read.walked[MENTIONS]

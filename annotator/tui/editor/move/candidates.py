@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.model.annotation import Event
-from annotator.model.spans import Span, contains
+from annotator.model.spans import Span, contains, envelope
+from annotator.schema.mention_levels import BY_NAME, LEVEL
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.move.words import next_word
 from annotator.tui.editor.offered.events import offered_triggers
@@ -32,9 +33,14 @@ def _in_reading_order(span: Span) -> Span:
 
 
 def triggers_in(context: Context, span: Span) -> list[Span]:
-    """The likely triggers of a span of text, in reading order: those of sources, and what rules find beside them."""
+    """The likely triggers of a span of text, in reading order: those of sources, and what rules find beside them.
+
+    What rules find within a mention by name is none: "Transport" in "the Ministry of Transport".
+    """
     offered = offered_triggers(context, span)
-    by_rules = [each.value.span for each in context.suggester.triggers(context, span)]
+    found = [each.value.span for each in context.suggester.triggers(context, span)]
+    names = [each for each in context.mentions(span) if found and each.attributes.get(LEVEL) == BY_NAME]
+    by_rules = [each for each in found if not any(contains(envelope(name.spans), each) for name in names)]
     if not offered:
         return by_rules
     beside = (each for each in by_rules if not any(start < each[1] and each[0] < end for start, end in offered))

@@ -98,6 +98,8 @@ def _take(context: Context, state: State, mode: Confirming, key: str) -> Outcome
     outcome = take(context, state, mode.takes)
     if outcome.edit is None:
         return outcome
+    if mode.scope == "article" and len(mode.takes) == len(mode.items):
+        return outcome._replace(state=outcome.state.leave(f"{outcome.state.message}; nothing is proposed any more"))
     # What stays of the page is taken by the next Enter, whatever comes up from below.
     left = tuple(item.key for item in mode.visible if item not in mode.takes)
     return outcome._replace(state=outcome.state.enter(replace(mode, left=left)))
