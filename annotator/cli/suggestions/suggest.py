@@ -112,7 +112,7 @@ def _run(
     dry_run: bool,
 ) -> Suggested | None:
     """Run one extractor, after what it would cost was told; None where that was all that was asked for."""
-    from annotator.project.suggestions.keep import plan, suggest  # noqa: PLC0415 - loaded when called
+    from annotator.project.suggestions.keep import drop, plan, suggest  # noqa: PLC0415 - loaded when called
 
     planned = plan(project, spec, documents, how, again=again, inputs=inputs)
     if planned.shown and planned.articles:
@@ -120,6 +120,7 @@ def _run(
     if planned.expected and planned.articles:
         talk(f"{spec}: {counted(len(planned.articles), 'article')}: {planned.expected}")
     if dry_run:
+        drop(project)
         say(f"{spec}: {len(planned.articles)} to extract from, {planned.known} known already")
         return None
     with Progress("articles") as progress:

@@ -6,6 +6,7 @@ shown: an annotator's own layer would reach the others through the answers.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,13 @@ def shown_of(project: Project, spec: ExtractorSpec, folder: Path, cache: Path) -
         words.append(f"up to {shots} passages of finished gold")
     asked = parse_spec(f"llm:{replace(model, **given).text()}")
     return Shown(replace(asked, text=spec.text), " and ".join(words))
+
+
+def forget_shown(cache: Path) -> None:
+    """Take away what was put into a folder to be shown."""
+    for name in (EXAMPLES, GUIDELINES):
+        with suppress(OSError):
+            disk().remove(cache / name)
 
 
 def _pool(project: Project, model: ModelSpec) -> list[Record]:

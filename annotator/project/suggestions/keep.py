@@ -22,7 +22,7 @@ from annotator.project.predict import DEFAULT, Predicting, in_our_labels, predic
 from annotator.project.project import Project
 from annotator.project.records.record_files import AS_USUAL
 from annotator.project.suggestions.expected import Expected, expected
-from annotator.project.suggestions.few_shot import GUIDELINES, shown_of
+from annotator.project.suggestions.few_shot import forget_shown, shown_of
 from annotator.store.database.transaction import server_time, writing
 from annotator.store.tables.documents import document_ids, find_article
 from annotator.store.tables.predictions import (
@@ -111,6 +111,11 @@ def plan(
     return Plan(spec, tuple(asked), len(articles) - len(asked), how, what, shown.words)
 
 
+def drop(project: Project) -> None:
+    """Do nothing of what was planned: what was made ready for it is taken away."""
+    forget_shown(project.folder / CACHE)
+
+
 def suggest(
     project: Project, planned: Plan, *, inputs: InputOptions = AS_USUAL, progress: Progress | None = None
 ) -> Suggested:
@@ -125,6 +130,7 @@ def suggest(
     """
     spec, known = planned.spec, planned.known
     if not planned.articles:
+        drop(project)
         return Suggested(spec.text, "", 0, known, dict.fromkeys(LAYERS, 0), {}, {}, totals_of(()))
     predicted = predict(spec, planned.articles, planned.how, progress)
     _refuse_layers_of_people(spec, predicted.documents)
@@ -168,7 +174,8 @@ def _refuse_layers_of_people(spec: ExtractorSpec, documents: Iterable[Document])
 
 
 def _forget_answers(folder: Path) -> None:
-    for file in (*folder.glob("*.jsonl"), folder / GUIDELINES):
+    forget_shown(folder)
+    for file in folder.glob("*.jsonl"):
         with suppress(OSError):
             disk().remove(file)
 

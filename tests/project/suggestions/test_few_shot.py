@@ -22,7 +22,7 @@ from annotator.project.project import Project
 from annotator.project.records.import_records import import_records
 from annotator.project.suggestions.expected import expected
 from annotator.project.suggestions.few_shot import SHOTS, shown_of
-from annotator.project.suggestions.keep import CACHE, kept_runs, plan, suggest
+from annotator.project.suggestions.keep import CACHE, drop, kept_runs, plan, suggest
 from annotator.store.tables.predictions import prediction_runs
 from tests.extractors.llm.server import Model, served
 from tests.suggest.learner import taught
@@ -119,6 +119,9 @@ def test_suggest_shows_them_and_keeps_the_answers_by_the_name_that_was_given(pro
     how = Predicting(Limits(60, ("OPENAI_BASE_URL",)))
     planned = plan(project, "llm:m?shots=1", (), how)
     assert planned.expected is not None
+    drop(project)
+    assert not any((project.folder / CACHE).iterdir())
+    planned = plan(project, "llm:m?shots=1", (), how)
     assert suggest(project, planned).documents == 2
     for each, own in ((question, question["messages"][-1]["content"]) for question in model.questions):
         _, example, answer, _ = each["messages"]
