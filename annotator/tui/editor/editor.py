@@ -136,7 +136,7 @@ class Editor:
             kept=self.kept,
             offers=self.held.shown(self.offers, self.session.document, self.session.asked),
             is_unaided=lambda char: self.held.is_unaided(self.text, char),
-            ranker=self.held.ranker(self.ranker),
+            ranker=self.ranker,
             elsewhere=self.elsewhere,
             is_read=lambda reads, start: start in self.read.walked[reads] or start in self.read.shown[reads],
         )
@@ -340,8 +340,9 @@ class Editor:
 
     def offer_twin(self) -> None:
         """Say what could be taken over from the same words elsewhere, unless something else is being said."""
-        if not self.state.message and not self.session.read_only:
-            self.state = self.state.say(offered(self.context, self.state.selection))
+        said = self.state.message
+        if said in ("", disclosed(self.held.shares)) and not self.session.read_only:
+            self.state = self.state.say("; ".join(filter(None, (offered(self.context, self.state.selection), said))))
 
     def count_sentences(self) -> None:
         """Count the sentences of the article; may be done in another thread."""

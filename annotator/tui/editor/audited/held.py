@@ -20,8 +20,6 @@ from annotator.suggest.offered.withheld import Shown, Withholding
 from annotator.suggest.segment.segmenter import Segmenter
 from annotator.suggest.suggester import Suggester
 from annotator.suggest.worth.plants import Answered, Plant, answered_by, plants_taken, without_plants
-from annotator.tui.editor.audited.unaided_ranker import UnaidedRanker
-from annotator.tui.editor.context import Ranker
 
 
 @dataclass(frozen=True)
@@ -106,10 +104,6 @@ class Held:
         if known is None or known[0] is not suggester or known[1] is not withholding:
             known = self._suggester = suggester, withholding, UnaidedToo(suggester, withholding)
         return known[2]
-
-    def ranker(self, ranker: Ranker | None) -> Ranker | None:
-        """What is shown of what is learned of fillers."""
-        return UnaidedRanker(ranker) if ranker is not None and self.shares.unaided else ranker
 
     def is_unaided(self, text: str, char: int) -> bool:
         """Whether a place is in a sentence without suggestions."""

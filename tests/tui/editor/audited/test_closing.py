@@ -10,6 +10,7 @@ from annotator.model.edits import add
 from annotator.suggest.offered.lots import Shares
 from annotator.suggest.offered.sources import Sources
 from annotator.suggest.worth.plants import LIFT
+from annotator.tui.editor.audited.held import LogOfPlants
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.state import Picking
 from tests.tui.editor.audited.auditing import WHOLE, at, audited, letter, memory_session, plants, right, sources
@@ -184,6 +185,18 @@ def test_what_was_not_shown_is_kept_with_what_the_person_made_of_it() -> None:
     assert is_open(work)
     press(work, "_", "e")
     assert len(kept(work, "unaided")) == 2
+
+
+def test_what_was_planted_before_it_was_turned_off_is_lifted_all_the_same() -> None:
+    before = audited(PLANTED)
+    press(at(before, plants(before)[0].span), "enter")
+    log = LogOfPlants(before.held.plants, before.held.answered)
+    work = audited(Shares(), before.session, log)
+    assert plants(work) == []
+    assert work.session.document.entities
+    done(work)
+    assert not work.session.document.entities
+    assert in_mode(work, Picking).title.startswith("planted wrong suggestions: 1 of 1 taken")
 
 
 def test_nothing_is_kept_where_nobody_asked() -> None:
