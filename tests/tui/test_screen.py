@@ -227,11 +227,13 @@ def test_click_and_drag_select_by_their_own_cells(project: Path) -> None:
 def test_moving_and_labelling_send_little_and_idling_nothing(project: Path) -> None:
     with running(["label", "first"], project) as terminal:
         terminal.wait_for("LABEL")
+        # What has changed before the first look beside the screen is told before the key, whose words take its place.
         terminal.read(1.0)
         moves = [terminal.keys("right") for _ in range(6)]
         assert sorted(moves)[3] <= 1024
         labels = [terminal.keys("g") for _ in range(3)]
         assert sorted(labels)[1] <= 1024
+        # What has changed before the first look beside the screen is told before the key, whose words take its place.
         terminal.read(1.0)
         assert terminal.read(1.5) == 0
 
@@ -247,6 +249,7 @@ def test_a_page_of_a_dense_article_takes_at_most_four_kilobytes(project: Path, t
     opened.close()
     with running(["label", "dense"], project, (120, 35)) as terminal:
         terminal.wait_for("LABEL")
+        # What has changed before the first look beside the screen is told before the key, whose words take its place.
         terminal.read(1.0)
         pages = []
         for _ in range(6):
@@ -491,6 +494,8 @@ def test_a_schema_that_changes_while_the_screen_is_open_is_noticed_and_read_with
     schema = project / "schema" / "conflict-news" / "1.0.0.yaml"
     with running(["label", "first"], project) as terminal:
         terminal.wait_for("Oskell blacklisted")
+        # What has changed before the first look beside the screen is told before the key, whose words take its place.
+        terminal.read(1.0)
         schema.write_text(schema.read_text("utf-8").replace("  GPE:", '  CLUB: {key: "c"}\n  GPE:', 1), "utf-8")
         terminal.keys("g")
         terminal.wait_for("1.0.0.yaml has changed: reopen to label by it")

@@ -112,7 +112,9 @@ class Taught:
         )
 
     def _new_mentions(self, lesson: Lesson) -> Iterator[Mention]:
-        if self._is_on("mentions") and self._counts[0] + len(lesson.entities) >= least.MENTIONS:
+        knows_what_is_none = bool(self._lessons) or lesson.mentions_complete
+        is_enough = self._counts[0] + len(lesson.entities) >= least.MENTIONS
+        if self._is_on("mentions") and is_enough and knows_what_is_none:
             if self._mentions is None:
                 self._mentions = MentionFitting(self._lessons, self._figures.sources if self._figures else ())
             # From what gold alone teaches, not from the last time.

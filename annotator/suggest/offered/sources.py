@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from msgspec import structs
 
@@ -11,6 +12,9 @@ from annotator.model.annotation import Entity, Event
 from annotator.model.spans import Span, Spans
 from annotator.suggest.offered.offer import Offer, OfferedLayer
 from annotator.suggest.offered.source import Source
+
+MOST_KNOWN = 2_000
+"""Of how many places at most it is kept what stands there."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +47,19 @@ class Sources:
         """Whether there is any source."""
         return bool(self.all)
 
+    @cached_property
+    def _known(self) -> dict[tuple[OfferedLayer, Span], tuple[Offer, ...]]:
+        """What stands at places asked about before: a screen asks about the same rows after every key."""
+        return {}
+
     def _at(self, layer: OfferedLayer, span: Span) -> tuple[Offer, ...]:
-        offers = (each for source in self.all for each in source.touching(span) if each.layer == layer)
-        return merged(offers)
+        found = self._known.get((layer, span))
+        if found is None:
+            found = merged(each for source in self.all for each in source.touching(span) if each.layer == layer)
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[layer, span] = found
+        return found
 
 
 def merged(offers: Iterable[Offer]) -> tuple[Offer, ...]:

@@ -20,7 +20,7 @@ from annotator.suggest.learner.arguments import ArgumentModel
 from annotator.suggest.learner.linear import Linear
 from annotator.suggest.learner.mention_features import VERSION
 from annotator.suggest.learner_process.client import LearnerProcess
-from annotator.suggest.learner_process.messages import Answer, Ask, Figures, FromLearner, Gold, Known, Weights
+from annotator.suggest.learner_process.messages import Answer, Ask, FromLearner, Gold, Known, Weights
 from annotator.suggest.offered.source import LEARNER, Source
 from annotator.suggest.offered.sources import Sources
 from annotator.tui.documents import Documents
@@ -102,7 +102,6 @@ class _Article:
         self._soon = soon
         self._gold: Gold | None = None
         self._mentions = 0
-        self._figures: Figures | None = None
         self._rows: dict[str, tuple[tuple[int, float], ...]] = {}
 
     def question(self) -> Question:
@@ -116,7 +115,7 @@ class _Article:
         project = self._documents.project
         annotator = self._documents.annotator or project.annotator
         gold = live_gold(project, annotator, self.work.session.document.id, number, project.config.suggest.learner_off)
-        self._gold, self._figures = gold, gold.figures
+        self._gold = gold
         self._mentions = sum(len(each.entities) for each in gold.documents)
         return gold
 
@@ -134,7 +133,6 @@ class _Article:
         elif isinstance(message, Weights):
             self._rank_by(message)
         elif isinstance(message, Known):
-            self._figures = message.figures
             if self._gold:
                 keep_figures(self._documents.project, self._gold, message.figures)
             if "fillers" in message.figures.off:

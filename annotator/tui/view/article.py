@@ -60,6 +60,7 @@ class ArticleView:
         self.lines: list[ShownLine] = []
         self._cells: dict[Row, CellLine] = {}
         self._drawn: dict[Row, tuple[object, list[StyledRow]]] = {}
+        self._offered: dict[Row, tuple[Sequence[Offer], list[Tag]]] = {}
         self._setting: object = None
         self._seen_by: tuple[Document, AnnotationIndex, Sources, Marks, bool] | None = None
         self._filled: object = None
@@ -69,6 +70,7 @@ class ArticleView:
         """Draw everything anew the next time."""
         self._cells.clear()
         self._drawn.clear()
+        self._offered.clear()
         self._seen_by = None
 
     @property
@@ -111,6 +113,7 @@ class ArticleView:
         if len(self._drawn) > 20 * height:
             self._drawn = {line.row: self._drawn[line.row] for line in self.lines}
             self._cells = {line.row: line.line for line in self.lines}
+            self._offered.clear()
         return rows + [blank] * (height - len(rows))
 
     def _fill(self, layout: ArticleLayout, marks: Marks, size: tuple[int, int], *, lanes: bool, bus: bool) -> None:
@@ -186,9 +189,17 @@ class ArticleView:
             annotation = layout.document.entities.get(annotation_id) or layout.document.events.get(annotation_id)
             if isinstance(annotation, Entity | Event):
                 tags += tags_in(annotation, layout, marks, row, line)
-        for offer in layout.offered((row.start, max(row.end, row.start + 1))):
-            tags += offered_tags(offer, layout, row, line)
+        tags += self._offered_tags(layout, row, line)
         return sorted(tags, key=lambda tag: (tag.cells, tag.id))
+
+    def _offered_tags(self, layout: ArticleLayout, row: Row, line: CellLine) -> list[Tag]:
+        """The tags of what is offered in a line; they are the same until something else is offered there."""
+        offers = layout.offered((row.start, max(row.end, row.start + 1)))
+        known = self._offered.get(row)
+        if known is None or known[0] != offers:
+            known = offers, [tag for offer in offers for tag in offered_tags(offer, layout, row, line)]
+            self._offered[row] = known
+        return known[1]
 
     def glyph_at(self, x: int, y: int) -> Span | None:
         """The code points of the glyph under a cell of the article, or above it in a tag row; None beside the text."""

@@ -150,6 +150,17 @@ def test_what_is_not_asked_for_is_no_sign_that_nothing_is_there() -> None:
     assert partly_asked.record == learner.answer(ask()).record
 
 
+def test_nothing_is_proposed_where_nothing_says_what_is_no_mention() -> None:
+    """Nothing is finished, and the article is labelled for some types alone."""
+    learner, _ = fitted_to(structs.replace(gold(), documents=()))
+    half = in_hand(HALF)
+    often = tuple(structs.replace(each, id=f"{each.id}-{copy}") for copy in range(5) for each in half.entities)
+    record = structs.replace(half, entities=often, relations=())
+    assert len(record.entities) >= 100
+    assert learner.answer(Ask(1, record, SENTENCES[:2])).record.entities
+    assert learner.answer(Ask(2, record, SENTENCES[:2], asks_all=False)).record.entities == ()
+
+
 def test_figures_are_computed_step_by_step_where_they_are_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
     def in_steps(*_: object) -> Steps[OutOfFold]:
         yield from (None, None)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model.spans import Span
+from annotator.suggest.offered import sources as module
 from annotator.suggest.offered.offer import Offer
+from annotator.suggest.offered.source import Source
 from annotator.suggest.offered.sources import Sources, merged
 from tests.examples import examples
 from tests.tui.offering import place_of, source
@@ -77,3 +82,26 @@ def test_relations_and_events_name_their_parts_by_place() -> None:
 def test_nothing_is_offered_without_a_source() -> None:
     assert not Sources()
     assert merged([]) == Sources().mentions((0, 10)) == ()
+
+
+def test_what_stands_at_a_place_is_kept_for_the_next_time_and_only_so_much_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "MOST_KNOWN", 3)
+    asked: list[Span] = []
+
+    class Watched(Source):
+        def touching(self, span: Span) -> Iterator[Offer]:
+            asked.append(span)
+            return super().touching(span)
+
+    said = source(TEXT, [(TEXT.split()[0], "GPE", 0.9)])
+    sources = Sources((Watched(said.name, said.version, said.document),))
+    first = sources.mentions((0, 9))
+    assert first
+    assert sources.mentions((0, 9)) is first
+    assert asked == [(0, 9)]
+    for end in (10, 11, 12):
+        sources.mentions((0, end))
+    assert sources.mentions((0, 9)) == first
+    assert asked[-1] == (0, 9)
