@@ -53,7 +53,8 @@ class ProposedItem:
 class Confirming:
     """CONFIRM: letters open items, Enter takes those that are visible, the ticked ones first.
 
-    `at` and `card` are where the list was opened, `items` those of `total` that were looked at, `top` is the first one
+    `at` and `card` are where the list was opened, `items` those of `total` that were looked at (with
+    `is_cut` even more is offered), `top` is the first one
     on the screen and `rows` how many fit. `left` are the keys of what stays of a page from which the ticked ones were
     taken: until they are decided or the list is moved, nothing else comes up. With `rejecting` the next letter says no
     to an item; `opened` is the one that is being looked at in the article, `parts` how many proposals it had then.
@@ -65,6 +66,7 @@ class Confirming:
     card: str | None
     items: tuple[ProposedItem, ...] = ()
     total: int = 0
+    is_cut: bool = False
     top: int = 0
     rows: int = 10
     left: tuple[str, ...] = ()

@@ -20,8 +20,8 @@ from annotator.tui.editor.coverage.places import undecided
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.move.candidates import triggers_in
 from annotator.tui.editor.passes import MENTIONS
+from annotator.tui.editor.proposed.into_layer import into_layer
 from annotator.tui.editor.proposed.items import confirmed, proposed_in
-from annotator.tui.editor.proposed.relations import made, relation_of
 from annotator.tui.editor.rejected import is_rejected
 from annotator.tui.editor.state import Outcome
 from annotator.tui.plain.answer import Answer
@@ -74,7 +74,7 @@ def proposed(speaker: AtSentence, words: Sequence[str]) -> Answer:
     """
     if list(words) not in ([], ["article"]):
         raise UsageError("proposed, or proposed article")
-    items, total = proposed_in(
+    items, total, _ = proposed_in(
         speaker.work.context, Confirming("article" if words else "sentence", speaker.sentence, None)
     )
     speaker.listed = items
@@ -90,7 +90,7 @@ def confirm_listed(speaker: AtSentence) -> Answer:
     work, items = speaker.work, speaker.listed
     document = work.session.document
     annotations = [each for item in items if item.id and (each := document.find(item.id))]
-    new = [made(work.context, offered, decided=True) for item in items if (offered := relation_of(item))]
+    new = into_layer(work.context, [item for item in items if not item.is_alone])
     speaker.listed = ()
     if not annotations and not new:
         return Answer(("proposed first lists what there is to confirm",))

@@ -11,10 +11,10 @@ from annotator.tui.editor.annotate.proposals import confirmed
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.offered.mentions import offered_at
 from annotator.tui.editor.offered.relations import OfferedRelation
+from annotator.tui.editor.proposed.mentions import previewed
 from annotator.tui.editor.proposed.relations import previewed as previewed_relation
 from annotator.tui.editor.state import Choosing, State
 from annotator.tui.editor.taking.relations import offered_here
-from annotator.tui.editor.taking.take import previewed
 from annotator.tui.view.card import MOST_WORDS, attribute_runs, chain_runs
 from annotator.tui.view.hues import hue
 from annotator.tui.view.marks import short_type

@@ -23,7 +23,7 @@ OF = {
 def proposed_rows(mode: Confirming, size: tuple[int, int], measure: Measure) -> list[StyledRow]:
     """The list: a line an item, ticked ones with their sign."""
     width, height = size
-    rule = f"── proposed {OF[mode.scope]}: {mode.total} "
+    rule = f"── proposed {OF[mode.scope]}: {mode.total}{'+' if mode.is_cut else ''} "
     rows = [fitted([(rule + "─" * max(width - measure(rule), 0), "dim")], width, measure)]
     for letter, item in zip(ascii_lowercase, mode.visible, strict=False):
         rows.append(_item_row(letter, item, width, measure))

@@ -72,6 +72,14 @@ def first_required(schema: LabelSchema, state: State, card: Annotation) -> State
     return state.over(card.id)
 
 
+def first_missing(schema: LabelSchema, state: State, card: Annotation) -> State | None:
+    """The state in which the first required attribute without a value is asked for; None where none is missing."""
+    for slot in slots_of(schema, card):
+        if slot.attribute and slot.attribute.required and slot.name not in card.attributes:
+            return opened(schema, state, Frame(card.id, required=True), card, slot)
+    return None
+
+
 def to_role(state: State, frame: Frame, role: int) -> State:
     """The state in which the first role from this one on is asked for that is worth it."""
     return state.enter(Filling(frame, role, sought=True))

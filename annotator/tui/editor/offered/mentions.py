@@ -26,10 +26,27 @@ def shown_in(context: Context, span: Span) -> tuple[Offer, ...]:
 
 def offered_at(context: Context, spans: Spans) -> tuple[Offer, ...]:
     """What is offered for exactly these spans, that of most sources first; none where a person has decided."""
-    place = envelope(spans)
-    offers = [each for each in context.offers.mentions(place) if each.spans == spans]
+    return tuple(_undecided(context, envelope(spans), _said(context, spans)))
+
+
+def offered_over(context: Context, span: Span) -> tuple[Offer, ...]:
+    """What is offered from one place to another, in pieces too, whatever is labelled there."""
+    return said_at(context, (span,)) or tuple(
+        each for each in context.offers.mentions(span) if each.span == span and can_label(context.schema, each.type)
+    )
+
+
+def said_at(context: Context, spans: Spans) -> tuple[Offer, ...]:
+    """What is offered for exactly these spans, whatever is labelled there; none where it was refused."""
+    if is_rejected(context.document, envelope(spans)):
+        return ()
+    return tuple(each for each in _said(context, spans) if can_label(context.schema, each.type))
+
+
+def _said(context: Context, spans: Spans) -> tuple[Offer, ...]:
+    offers = [each for each in context.offers.mentions(envelope(spans)) if each.spans == spans]
     known = [_by_rule(context, each) for each in _rules_at(context, spans)]
-    return tuple(_undecided(context, place, merged((*offers, *known))))
+    return merged((*offers, *known))
 
 
 def _rules_at(context: Context, spans: Spans) -> Iterator[Suggestion[Candidate]]:

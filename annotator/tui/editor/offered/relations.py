@@ -12,6 +12,7 @@ from annotator.model.edits import add
 from annotator.model.spans import Span
 from annotator.suggest.offered.offer import HEAD, TAIL, Offer, Part
 from annotator.suggest.offered.sources import merged
+from annotator.suggest.offered.sure import offers_of
 from annotator.suggest.suggester import Suggestion
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.objections import ASKED, NEVER, verdict_on
@@ -39,13 +40,19 @@ class OfferedRelation:
 
 def offered_relations(context: Context, span: Span) -> Iterator[OfferedRelation]:
     """What is offered in the sentences of a span, each where it starts: legal, open, and not refused at its place."""
+    for sentence in sentences_of(context, span):
+        for each in _said(context, sentence):
+            if sentence[0] <= each.span[0] < sentence[1] and _is_open(context, each):
+                yield each
+
+
+def sentences_of(context: Context, span: Span) -> Iterator[Span]:
+    """The sentences of a span, as far as proposals are looked for at a time."""
     sentence: Span | None = context.sentence(span)
     for _ in range(MOST_SENTENCES):
         if sentence is None or sentence[0] >= max(span[1], span[0] + 1):
             return
-        for each in _said(context, sentence):
-            if sentence[0] <= each.span[0] < sentence[1] and _is_open(context, each):
-                yield each
+        yield sentence
         sentence = context.segmenter.next_sentence(context.text, sentence[0])
 
 
@@ -65,11 +72,16 @@ def offered_between(context: Context, head: str, tail: str) -> list[OfferedRelat
     return [each for each in found if not _is_refused(context, each)]
 
 
+def offered_over(context: Context, span: Span) -> list[OfferedRelation]:
+    """What is offered from exactly the one end of a span to the other, whatever relates them already."""
+    return [each for each in _said(context, span) if each.span == span and not _is_refused(context, each)]
+
+
 def confidence(context: Context, offered: OfferedRelation) -> float:
     """The share of such offers that are right, as far as sources state it and people have decided."""
     offer = offered.offer
     stated = min(0.5 if offer.probability is None else offer.probability, STATED_AT_MOST)
-    return max(context.kept.share(f"{offer.layer} {offer.type}", source, stated) for source in offer.sources)
+    return max(context.kept.share(offers_of(offer.layer, offer.type), source, stated) for source in offer.sources)
 
 
 def _about(context: Context, subject: Entity | Event) -> tuple[OfferedRelation, ...]:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from msgspec import structs
 
 from annotator.model.annotation import Annotation, Entity, Event, Relation
 from annotator.schema.attributes.kinds import shown
-from annotator.tui.editor.annotate.coref import chain_words
-from annotator.tui.editor.annotate.mentions import words_of
 from annotator.tui.editor.annotate.proposals import COREF
 from annotator.tui.editor.confirming import Confirming, ProposedItem
 from annotator.tui.editor.context import Context, anchor
-from annotator.tui.editor.offered.relations import OfferedRelation, confidence, offered_relations
+from annotator.tui.editor.proposed.item_words import item_words, thing_words, words_meant
+from annotator.tui.editor.proposed.offers import offered_items
 from annotator.tui.editor.proposed.reasons import UNKNOWN, confirmable, reasons_of
-from annotator.tui.editor.proposed.relations import previewed
 
 MOST_ITEMS = 200
 """For how many annotations reasons are looked up at a time; the rest comes when these are decided."""
@@ -28,48 +27,35 @@ def confirmed(annotation: Annotation) -> Annotation:
     return structs.replace(annotation, unconfirmed=tuple(each for each in annotation.unconfirmed if each not in sure))
 
 
-def proposed_in(context: Context, mode: Confirming) -> tuple[tuple[ProposedItem, ...], int]:
-    """The items of a list, and how many annotations of it have something proposed.
+class Listed(NamedTuple):
+    """The items of a list, how many there are with those not looked at, and whether more than those may be offered."""
+
+    items: tuple[ProposedItem, ...]
+    total: int
+    is_cut: bool
+
+
+def proposed_in(context: Context, mode: Confirming) -> Listed:
+    """The items of a list: what is proposed of annotations, and what is offered beside them.
 
     In a sentence the likely ones come first, elsewhere the doubtful ones, in the order of the text within each reason.
     """
     by_id = {each.id: each for each in _in_scope(context, mode) if confirmable(each)}
     placed = sorted(by_id.values(), key=lambda each: (anchor(context.document, each) or (0, 0), each.id))
     items = [_item(context, each) for each in placed[:MOST_ITEMS]]
-    new = [_relation_item(context, each) for each in islice(_suggested(context, mode), MOST_ITEMS - len(items))]
-    items += new
-    if mode.scope == "sentence":
-        items.sort(key=lambda each: not each.is_sure)
-    else:
-        items.sort(key=lambda each: (each.confidence, each.reason))
-    return tuple(items), len(placed) + len(new)
+    room = MOST_ITEMS - len(items)
+    found = list(islice(offered_items(context, mode), room + 1))
+    offered = found[:room]
+    items = sorted([*items, *offered], key=_likely_first if mode.scope == "sentence" else _doubtful_first)
+    return Listed(tuple(items), len(placed) + len(offered), is_cut=len(found) > room)
 
 
-def _suggested(context: Context, mode: Confirming) -> Iterator[OfferedRelation]:
-    """The relations that are offered in the part that a list is of."""
-    if mode.scope == "sentence":
-        yield from offered_relations(context, context.sentence(mode.at))
-    elif mode.scope == "article":
-        yield from offered_relations(context, (0, len(context.text)))
+def _likely_first(item: ProposedItem) -> bool:
+    return not item.is_sure
 
 
-def _relation_item(context: Context, offered: OfferedRelation) -> ProposedItem:
-    relation = previewed(context, offered)
-    return ProposedItem(
-        "",
-        offered.span,
-        _words(context, relation),
-        context.letters.tag(relation.type),
-        " ".join([short_name(relation.type), *(shown(each) for each in relation.attributes.values())]),
-        offered.offer.said_by,
-        confidence(context, offered),
-        offered.offer,
-    )
-
-
-def short_name(type_name: str) -> str:
-    """A type's name without its group."""
-    return type_name.rpartition(".")[2]
+def _doubtful_first(item: ProposedItem) -> tuple[float, str]:
+    return item.confidence, item.reason
 
 
 def _in_scope(context: Context, mode: Confirming) -> Iterable[Annotation]:
@@ -83,7 +69,7 @@ def _in_scope(context: Context, mode: Confirming) -> Iterable[Annotation]:
         members = context.index.chain(coref) if coref else ()
         return [each for member in members if (each := document.find(member))]
     if mode.scope == "words":
-        words = card.text if isinstance(card, Entity) else context.text[slice(*mode.at)]
+        words = words_meant(context, mode)
         return [each for each in document.entities.values() if each.text == words]
     return _in_sentence(context, mode)
 
@@ -105,27 +91,13 @@ def _item(context: Context, annotation: Annotation) -> ProposedItem:
     values = [shown(annotation.attributes.get(part)) for part in confirmable(annotation) if part in reasons]
     shown_values = [each for each in values if each]
     if COREF in reasons and isinstance(annotation, Entity | Event):
-        shown_values.append(f"= {_thing(context, annotation)}")
+        shown_values.append(f"= {thing_words(context, annotation)}")
     return ProposedItem(
         annotation.id,
         anchor(context.document, annotation),
-        _words(context, annotation),
+        item_words(context, annotation),
         context.letters.tag(annotation.type),
         " ".join(shown_values),
         reason,
         confidence,
     )
-
-
-def _words(context: Context, annotation: Annotation) -> str:
-    if isinstance(annotation, Relation):
-        ends = (context.document.find(each) for each in (annotation.head, annotation.tail))
-        return " ▸ ".join(words_of(context, each) if each else "?" for each in ends)
-    sign = "◆" if isinstance(annotation, Event) else ""
-    return sign + " ".join(words_of(context, annotation).split())
-
-
-def _thing(context: Context, annotation: Entity | Event) -> str:
-    if annotation.coref is None or len(context.index.chain(annotation.coref)) < 2:
-        return "new"
-    return f"{chain_words(context, annotation.coref)} {len(context.index.chain(annotation.coref))}x"

@@ -8,7 +8,6 @@ from annotator.model.annotation import Relation
 from annotator.model.spans import envelope
 from annotator.tui.editor.annotate.proposals import admitted, evidence, with_values
 from annotator.tui.editor.annotate.relations import with_usual_values
-from annotator.tui.editor.confirming import ProposedItem
 from annotator.tui.editor.context import Context, spans_of
 from annotator.tui.editor.offered.relations import OfferedRelation
 
@@ -30,9 +29,3 @@ def previewed(context: Context, offered: OfferedRelation) -> Relation:
     usual = with_usual_values(context, with_values(context, bare), ends)
     attributes = {**usual.attributes, **admitted(context, relation.type, relation.attributes)}
     return structs.replace(usual, attributes=attributes, unconfirmed=tuple(sorted({"type", *attributes})))
-
-
-def relation_of(item: ProposedItem) -> OfferedRelation | None:
-    """The relation that an item of a list offers."""
-    offer = item.offer
-    return OfferedRelation(offer.annotation, offer) if offer and isinstance(offer.annotation, Relation) else None

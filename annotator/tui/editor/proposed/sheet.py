@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from string import ascii_lowercase
 
@@ -11,17 +11,26 @@ from msgspec import structs
 from annotator.model.annotation import Annotation, Entity, Event, Relation, new_coref
 from annotator.model.change import Edit
 from annotator.model.edits import add, remove, update
+from annotator.model.spans import envelope
+from annotator.suggest.offered.offer import Offer, OfferedLayer
 from annotator.tui.editor.annotate.coref import in_chain
+from annotator.tui.editor.annotate.events import happen
+from annotator.tui.editor.annotate.frames import first_missing
 from annotator.tui.editor.annotate.proposals import COREF
 from annotator.tui.editor.confirming import SCOPES, Confirming, ProposedItem, Scope
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.mode_table import LEAVE, Act, ModeKey, ModeTable, is_digit, is_small_letter
 from annotator.tui.editor.move.moves import go
+from annotator.tui.editor.offered.mentions import said_at
+from annotator.tui.editor.offered.relations import offered_between
+from annotator.tui.editor.proposed.into_layer import into_layer, opened
 from annotator.tui.editor.proposed.items import confirmed, proposed_in
 from annotator.tui.editor.proposed.reasons import confirmable
-from annotator.tui.editor.proposed.relations import made, relation_of
-from annotator.tui.editor.rejected import reject
+from annotator.tui.editor.rejected import Kind, reject
 from annotator.tui.editor.state import Item, Outcome, Picking, State
+
+KINDS: Mapping[OfferedLayer, Kind] = {"entities": "mention", "relations": "relation", "events": "trigger"}
+"""As what an offer of each layer is put aside."""
 
 
 def show_proposed(context: Context, state: State) -> Outcome:
@@ -32,13 +41,15 @@ def show_proposed(context: Context, state: State) -> Outcome:
 
 def listed(context: Context, mode: Confirming) -> Confirming:
     """The list with what is proposed in its part as the document is, as many rows as fit."""
-    items, total = proposed_in(context, mode)
+    items, total, is_cut = proposed_in(context, mode)
     rows = (
         mode.rows if mode.rows > len(ascii_lowercase) else max(min(context.in_view.list_rows, len(ascii_lowercase)), 1)
     )
     top = min(mode.top, max(len(items) - rows, 0))
     left = tuple(each.key for each in items if each.key in mode.left)
-    return replace(mode, items=items, total=total, rows=rows, top=top, left=left, document=context.document)
+    return replace(
+        mode, items=items, total=total, is_cut=is_cut, rows=rows, top=top, left=left, document=context.document
+    )
 
 
 def refreshed(context: Context, state: State) -> State:
@@ -95,6 +106,9 @@ def _other_list(context: Context, state: State, mode: Confirming, scope: Scope) 
 
 
 def _take(context: Context, state: State, mode: Confirming, key: str) -> Outcome:
+    alone = mode.takes[0] if len(mode.takes) == 1 and mode.takes[0].is_alone else None
+    if alone and (asked := _taken_alone(context, state, mode, alone)):
+        return asked
     outcome = take(context, state, mode.takes)
     if outcome.edit is None:
         return outcome
@@ -106,9 +120,9 @@ def _take(context: Context, state: State, mode: Confirming, key: str) -> Outcome
 
 
 def take(context: Context, state: State, items: Sequence[ProposedItem]) -> Outcome:
-    """Confirm what is proposed in some items."""
+    """Confirm what is proposed in some items, and take what others offer."""
     annotations = [each for item in items if (each := context.document.find(item.id))]
-    new = [made(context, offered, decided=True) for item in items if (offered := relation_of(item))]
+    new = into_layer(context, items)
     if not annotations and not new:
         return Outcome(state.say("nothing is proposed here; $ the article, 1-5 other lists, Esc leaves"))
     changes = tuple(change for each in annotations for change in update(context.document, confirmed(each)).changes)
@@ -116,16 +130,47 @@ def take(context: Context, state: State, items: Sequence[ProposedItem]) -> Outco
     return Outcome(state.say(f"{len(annotations) + len(new)} confirmed"), edit)
 
 
+def _taken_alone(context: Context, state: State, mode: Confirming, item: ProposedItem) -> Outcome | None:
+    """An event goes to its frame, a relation without a value that it must have is asked for it; None for others."""
+    new = into_layer(context, [item])
+    if not new:
+        return _open(context, state, mode, item)
+    there = _at(context, state, mode, item, new[0])
+    asking = first_missing(context.schema, there, new[0])
+    return Outcome(asking, add(context.document, new[0], name="confirm")) if asking else None
+
+
 def _open(context: Context, state: State, mode: Confirming, item: ProposedItem) -> Outcome:
     """Go to an item; when it is decided, the list comes back."""
-    there = go(context, replace(state, mode=None), item.span).state
-    offered = relation_of(item)
-    new = made(context, offered, decided=False) if offered else None
-    card = new.id if new else item.id
+    if item.offer and item.offer.layer == "events":
+        return _open_event(context, state, mode, item.offer)
+    new = opened(context, item.offer) if item.offer else None
     annotation = new or context.document.find(item.id)
-    back = replace(mode, opened=card, rejecting=False, parts=len(confirmable(annotation)) if annotation else 0)
-    opened = replace(there, card=card, opened_from=back)
-    return Outcome(opened, add(context.document, new, name="relate") if new else None)
+    there = _at(context, state, mode, item, annotation)
+    name = "relate" if isinstance(new, Relation) else "label"
+    return Outcome(there, add(context.document, new, name=name) if new else None)
+
+
+def _open_event(context: Context, state: State, mode: Confirming, offer: Offer) -> Outcome:
+    """Make the event that is offered, and ask for its roles; the list comes back when it is closed."""
+    outcome = happen(context, go(context, replace(state, mode=None), offer.span).state, offer.type, offer.spans)
+    made = next((each.after for each in outcome.edit.changes), None) if outcome.edit else None
+    if not isinstance(made, Event):
+        return outcome
+    back = _back(mode, made)
+    return outcome._replace(state=replace(outcome.state, opened_from=back), is_sure=True)
+
+
+def _at(context: Context, state: State, mode: Confirming, item: ProposedItem, annotation: Annotation | None) -> State:
+    """At the place of an item, with its annotation on the card."""
+    there = go(context, replace(state, mode=None), item.span).state
+    return replace(there, card=annotation.id if annotation else item.id, opened_from=_back(mode, annotation))
+
+
+def _back(mode: Confirming, annotation: Annotation | None) -> Confirming:
+    """The list as it comes back when an annotation is decided."""
+    card, parts = (annotation.id, len(confirmable(annotation))) if annotation else ("", 0)
+    return replace(mode, opened=card, rejecting=False, parts=max(parts, 1))
 
 
 def _find(context: Context, state: State, mode: Confirming, key: str) -> Outcome:
@@ -144,15 +189,31 @@ def _reject(context: Context, state: State, mode: Confirming, item: ProposedItem
 
 
 def refuse(context: Context, state: State, item: ProposedItem) -> Outcome:
-    """No: a proposed relation goes, a proposed thing becomes a new one, proposed values go."""
-    if offered := relation_of(item):
-        return Outcome(state.say(f"{item.words}: no"), reject(context.document, offered.span, "relation"))
+    """No: what is offered is put aside, a proposed relation goes, a proposed thing becomes new, proposed values go."""
+    if item.offer:
+        kind = KINDS[item.offer.layer]
+        return Outcome(state.say(f"{item.words}: no"), reject(context.document, item.offer.span, kind))
     annotation = context.document.find(item.id)
     if annotation is None:
         return Outcome(state.say("it is gone"))
-    if isinstance(annotation, Relation):
-        return Outcome(state.say(f"{item.words}: no"), remove(context.document, [annotation.id], "no"))
+    if isinstance(annotation, Relation) or (isinstance(annotation, Entity) and _was_offered(context, annotation)):
+        return Outcome(state.say(f"{item.words}: no"), _away(context, annotation))
     return Outcome(state.say(f"{item.words}: no"), update(context.document, _refused(context, annotation), "no"))
+
+
+def _was_offered(context: Context, entity: Entity) -> bool:
+    """Whether a mention came from the list, and nobody has said yes to it."""
+    return "type" in entity.unconfirmed and bool(said_at(context, entity.spans))
+
+
+def _away(context: Context, annotation: Entity | Relation) -> Edit:
+    """Take a proposed mention or relation away, and put its place aside where it would be offered again."""
+    edit = remove(context.document, [annotation.id], "no")
+    if isinstance(annotation, Entity):
+        return Edit("no", (*edit.changes, *reject(context.document, envelope(annotation.spans)).changes))
+    offers = offered_between(context, annotation.head, annotation.tail) if "type" in annotation.unconfirmed else []
+    refused = reject(context.document, offers[0].span, "relation").changes if offers else ()
+    return Edit("no", (*edit.changes, *refused))
 
 
 def _refused(context: Context, annotation: Annotation) -> Annotation:

@@ -16,15 +16,16 @@ from annotator.suggest.offered.sure import offers_of
 from annotator.suggest.worth.offers import OFFERED, Answer, Written
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.offered.events import open_events_at
-from annotator.tui.editor.offered.mentions import offered_at
-from annotator.tui.editor.offered.relations import offered_between, offered_relations
+from annotator.tui.editor.offered.mentions import offered_over as offered_over_mentions
+from annotator.tui.editor.offered.mentions import said_at
+from annotator.tui.editor.offered.relations import offered_between, offered_over
 from annotator.tui.editor.proposed.decided import decided
 from annotator.tui.editor.rejected import place_of
 from annotator.tui.editor.taking.take import TAKE, TAKE_SURE
 
-LABELS = ("label", "label all", "fill", TAKE, TAKE_SURE)
-"""The edits whose new mentions a person has decided about one by one, or as the sure ones of a sentence."""
 CONFIRM = "confirm"
+LABELS = ("label", "label all", "fill", CONFIRM, TAKE, TAKE_SURE)
+"""The edits whose new mentions a person has decided about one by one, or as the sure ones of a sentence."""
 RELATES = ("relate", CONFIRM, TAKE)
 """The edits that decide about a relation that may have been offered."""
 EVENTS = ("event", "fill")
@@ -76,15 +77,14 @@ def counts_of(answers: Iterable[tuple[Offer, Answer]]) -> dict[str, tuple[int, i
 
 
 def _answers(context: Context, edit: Edit, change: Change) -> Iterator[tuple[Offer, Answer]]:
-    made = change.after if change.before is None else None
-    if isinstance(made, Entity):
-        if edit.name in LABELS:
-            yield from _of_type(offered_at(context, made.spans), made.type)
-    elif isinstance(made, Event):
-        if edit.name in EVENTS:
-            yield from _of_type(open_events_at(context, made.spans), made.type)
+    if isinstance(change.after, Entity):
+        if (change.before is not None or edit.name in LABELS) and _is_decided_by(change):
+            yield from _of_type(said_at(context, change.after.spans), change.after.type)
+    elif isinstance(change.after, Event):
+        if change.before is None and edit.name in EVENTS:
+            yield from _of_type(open_events_at(context, change.after.spans), change.after.type)
     elif isinstance(change.after, Relation):
-        if edit.name in RELATES and _is_decided_by(change):
+        if (change.before is not None or edit.name in RELATES) and _is_decided_by(change):
             yield from _of_relation(context, change.after)
     elif change.slot == "rejected":
         for kind, span in _refused(change):
@@ -95,8 +95,8 @@ def _answers(context: Context, edit: Edit, change: Change) -> Iterator[tuple[Off
 def _is_decided_by(change: Change) -> bool:
     """Whether a change says what type something has that had none, or one that was only proposed."""
     before, after = change.before, change.after
-    was_open = before is None or (isinstance(before, Relation) and "type" in before.unconfirmed)
-    return was_open and isinstance(after, Relation) and "type" not in after.unconfirmed
+    was_open = before is None or (isinstance(before, Entity | Relation) and "type" in before.unconfirmed)
+    return was_open and isinstance(after, Entity | Relation) and "type" not in after.unconfirmed
 
 
 def _of_relation(context: Context, relation: Relation) -> Iterator[tuple[Offer, Answer]]:
@@ -116,9 +116,9 @@ def _of_relation(context: Context, relation: Relation) -> Iterator[tuple[Offer, 
 def _offered(context: Context, kind: str, span: Span) -> list[Offer]:
     """What is offered at a place as what was put aside there."""
     if kind == "mention":
-        return list(offered_at(context, (span,)))
+        return list(offered_over_mentions(context, span))
     if kind == "relation":
-        return [each.offer for each in offered_relations(context, span) if each.span == span]
+        return [each.offer for each in offered_over(context, span)]
     return list(open_events_at(context, (span,)))
 
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotator.model.annotation import Entity, Event, Relation
+from annotator.model.annotation import Entity, Event
 from annotator.model.edits import add
-from annotator.tui.editor.annotate.frames import opened
+from annotator.tui.editor.annotate.frames import first_missing
 from annotator.tui.editor.annotate.mentions import words_of
 from annotator.tui.editor.annotate.relation_walk import to_next
-from annotator.tui.editor.choose.slots import slots_of
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.offered.relations import OfferedRelation, offered_from
 from annotator.tui.editor.proposed.relations import made
 from annotator.tui.editor.rejected import reject
-from annotator.tui.editor.state import Choosing, Frame, Outcome, State
+from annotator.tui.editor.state import Choosing, Outcome, State
 from annotator.tui.editor.taking.take import TAKE
 
 
@@ -33,7 +32,7 @@ def take_offered(context: Context, state: State, mode: Choosing) -> Outcome:
         return Outcome(state.say("no relation is offered here; a letter is the type of one"))
     relation = made(context, offers[0], decided=True)
     edit = add(context.document, relation, name=TAKE)
-    if asking := _asking(context, state, relation):
+    if asking := first_missing(context.schema, state, relation):
         return Outcome(asking, edit)
     if not state.relating:
         return Outcome(state.over(relation.id), edit)
@@ -56,14 +55,6 @@ def described(context: Context, offered: OfferedRelation) -> str:
     ends = (context.document.find(each) for each in (offered.relation.head, offered.relation.tail))
     head, tail = (" ".join(words_of(context, each).split()) if each else "?" for each in ends)
     return f"{head} ▸ {offered.relation.type} ▸ {tail}"
-
-
-def _asking(context: Context, state: State, relation: Relation) -> State | None:
-    """The state in which the first required attribute without a value is asked for; None where none is missing."""
-    for slot in slots_of(context.schema, relation):
-        if slot.attribute and slot.attribute.required and slot.name not in relation.attributes:
-            return opened(context.schema, state, Frame(relation.id, required=True), relation, slot)
-    return None
 
 
 def _onward(context: Context, state: State, mode: Choosing, left: int) -> State:

@@ -15,11 +15,12 @@ from annotator.tui.editor.annotate.as_offered import taken
 from annotator.tui.editor.annotate.document_date import asked_for
 from annotator.tui.editor.annotate.edges import moved_edges
 from annotator.tui.editor.annotate.mentions import advanced, new_mention
-from annotator.tui.editor.annotate.proposals import COREF, confirmed, undecided, with_proposals
+from annotator.tui.editor.annotate.proposals import confirmed, undecided
 from annotator.tui.editor.confirming import SURE
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.move.candidates import next_candidate
 from annotator.tui.editor.offered.mentions import offered_at, offered_in
+from annotator.tui.editor.proposed.mentions import one_thing_each
 from annotator.tui.editor.proposed.reasons import reasons_of
 from annotator.tui.editor.state import Outcome, State
 
@@ -54,19 +55,13 @@ def take(context: Context, state: State, offer: Offer) -> Outcome:
     return Outcome(asked_for(context, after, entity), add(context.document, entity, name=TAKE))
 
 
-def previewed(context: Context, offer: Offer) -> Entity:
-    """The mention that an offer would become, without an id; all of it proposed."""
-    words = " ".join(context.text[start:end] for start, end in offer.spans)
-    return taken(context, offer, with_proposals(context, Entity("", offer.type, offer.spans, words)))
-
-
 def take_sure(context: Context, state: State) -> Outcome:
     """Take all sure offers of the sentence; their values and things that are less sure stay proposed."""
     sentence = context.sentence(state.selection)
     offers = list(_apart(each for each in offered_in(context, sentence) if each.is_sure))
     if not offers:
         return Outcome(state.say("nothing in this sentence is offered as sure"))
-    entities = _one_thing_each(taken(context, each, new_mention(context, each.type, each.spans)) for each in offers)
+    entities = one_thing_each(taken(context, each, new_mention(context, each.type, each.spans)) for each in offers)
     sure = [_with_sure_parts(context, each) for each in entities]
     edit = add(context.document, *sure, name=TAKE_SURE)
     following = _next_left(context, sentence, offers)
@@ -81,14 +76,6 @@ def _apart(offers: Iterator[Offer]) -> Iterator[Offer]:
         if each.spans not in places:
             places.add(each.spans)
             yield each
-
-
-def _one_thing_each(entities: Iterator[Entity]) -> Iterator[Entity]:
-    """New mentions; those of the same type and words are one thing with the first of them."""
-    firsts: dict[tuple[str, str], Entity] = {}
-    for each in entities:
-        first = firsts.setdefault((each.type, (each.text or "").casefold()), each)
-        yield structs.replace(each, coref=first.coref) if COREF in each.unconfirmed else each
 
 
 def _with_sure_parts(context: Context, entity: Entity) -> Entity:

@@ -1,0 +1,120 @@
+"""What is offered beside the layer, as items of the lists of `$`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from annotator.model.spans import Span, surface
+from annotator.schema.attributes.kinds import shown
+from annotator.suggest.offered.offer import Offer
+from annotator.suggest.offered.sure import offers_of
+from annotator.tui.editor.confirming import SURE, Confirming, ProposedItem
+from annotator.tui.editor.context import Context
+from annotator.tui.editor.offered.events import shown_events_in
+from annotator.tui.editor.offered.mentions import shown_in
+from annotator.tui.editor.offered.relations import (
+    STATED_AT_MOST,
+    OfferedRelation,
+    confidence,
+    offered_relations,
+    sentences_of,
+)
+from annotator.tui.editor.proposed.item_words import item_words, thing_words, words_meant
+from annotator.tui.editor.proposed.mentions import previewed
+from annotator.tui.editor.proposed.reasons import reasons_of
+from annotator.tui.editor.proposed.relations import previewed as previewed_relation
+
+Admits = Callable[[Offer], bool]
+
+
+def offered_items(context: Context, mode: Confirming) -> Iterator[ProposedItem]:
+    """What is offered in the part that a list is of, sentence by sentence; costs what is taken from it."""
+    part = context.sentence(mode.at) if mode.scope == "sentence" else (0, len(context.text))
+    admits = _admitted_by(context, mode)
+    if mode.scope == "thing" or not (context.offers or context.learned_relations):
+        return
+    for sentence in sentences_of(context, part):
+        yield from _items_of(context, sentence, admits)
+
+
+def _admitted_by(context: Context, mode: Confirming) -> Admits:
+    """What belongs into a list of these words or of this type; all of it elsewhere."""
+    card = context.card(mode.card)
+    if mode.scope == "words":
+        words = words_meant(context, mode)
+        return lambda offer: offer.layer != "relations" and surface(context.text, offer.spans) == words
+    if mode.scope == "type":
+        return lambda offer: card is not None and offer.type == card.type
+    return lambda offer: True
+
+
+def _items_of(context: Context, sentence: Span, admits: Admits) -> Iterator[ProposedItem]:
+    for each in shown_in(context, sentence):
+        if _starts_in(each, sentence) and admits(each):
+            yield _mention_item(context, each)
+    for each in shown_events_in(context, sentence, only_sure=False):
+        if _starts_in(each, sentence) and admits(each):
+            yield _event_item(context, each)
+    for related in offered_relations(context, sentence):
+        if admits(related.offer):
+            yield _relation_item(context, related)
+
+
+def _starts_in(offer: Offer, sentence: Span) -> bool:
+    return sentence[0] <= offer.span[0] < sentence[1]
+
+
+def _mention_item(context: Context, offer: Offer) -> ProposedItem:
+    """A mention; it is ticked where its type is sure, and all else that it would say."""
+    entity = previewed(context, offer)
+    likely = offer.probability if offer.probability is not None else 0.5
+    parts = [value for part, (_, value) in reasons_of(context, entity) if part != "type"]
+    values = [shown(each) for each in entity.attributes.values()]
+    if context.schema.has_coref(entity):
+        values.append(f"= {thing_words(context, entity)}")
+    return ProposedItem(
+        "",
+        offer.span,
+        item_words(context, entity),
+        context.letters.tag(offer.type),
+        " ".join(each for each in values if each),
+        offer.said_by,
+        min([max(likely, SURE) if offer.is_sure else min(likely, STATED_AT_MOST), *parts]),
+        offer,
+    )
+
+
+def _event_item(context: Context, offer: Offer) -> ProposedItem:
+    """An event with its fillers; it is never ticked: its frame is opened and closed by a person."""
+    fillers = (f"{each.role} {surface(context.text, each.spans)}" for each in offer.parts)
+    stated = min(0.5 if offer.probability is None else offer.probability, STATED_AT_MOST)
+    share = max(context.kept.share(offers_of(offer.layer, offer.type), source, stated) for source in offer.sources)
+    return ProposedItem(
+        "",
+        offer.span,
+        "◆" + " ".join(surface(context.text, offer.spans).split()),
+        context.letters.tag(offer.type),
+        " ".join(" ".join(each.split()) for each in fillers),
+        offer.said_by,
+        min(share, STATED_AT_MOST),
+        offer,
+    )
+
+
+def _relation_item(context: Context, offered: OfferedRelation) -> ProposedItem:
+    relation = previewed_relation(context, offered)
+    return ProposedItem(
+        "",
+        offered.span,
+        item_words(context, relation),
+        context.letters.tag(relation.type),
+        " ".join([short_name(relation.type), *(shown(each) for each in relation.attributes.values())]),
+        offered.offer.said_by,
+        confidence(context, offered),
+        offered.offer,
+    )
+
+
+def short_name(type_name: str) -> str:
+    """A type's name without its group."""
+    return type_name.rpartition(".")[2]
