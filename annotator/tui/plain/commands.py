@@ -21,7 +21,7 @@ from annotator.tui.editor.modes import already_there
 from annotator.tui.editor.related import may_relate
 from annotator.tui.editor.state import AlreadyThere, Hinting, Outcome, State, Target
 from annotator.tui.editor.taking import take
-from annotator.tui.plain import deciding, done, lists
+from annotator.tui.plain import deciding, done, lists, offers
 from annotator.tui.plain.answer import Answer
 from annotator.tui.plain.describe import describe, sentence_lines, word_spans
 
@@ -39,6 +39,8 @@ note ID WORDS      note; without words it is taken away
 confirm ID         decide for everything that is proposed
 likely             likely mentions and triggers that nobody has decided about
 not WORDS          not a mention here; not trigger WORDS: no trigger; once more takes it back
+offers             what sources offer in this sentence, by number; offers article: everywhere
+take N ...         take what was offered under these numbers; refuse N ...: refuse it, for good
 proposed           what is proposed in this sentence; proposed article: everywhere
 confirm all        decide for everything that was listed last
 things             the things of the article with an id of each, for same
@@ -71,12 +73,13 @@ class Speaker:
         if self.sentence[0] == self.sentence[1]:
             self.sentence = work.segmenter.next_sentence(work.text, 0) or self.sentence
         self.listed: tuple[ProposedItem, ...] = ()
+        self.offered: tuple[ProposedItem, ...] = ()
         self._came_from = self.sentence
 
     def say(self) -> Answer:
         """The sentence and what is annotated in it."""
         self.work.note_shown(self.sentence)
-        return Answer(tuple(sentence_lines(self.work.context, self.sentence)))
+        return Answer((*sentence_lines(self.work.context, self.sentence), *offers.offered_here(self)))
 
     def do(self, line: str) -> Answer:
         """Do what a line says.
@@ -373,6 +376,9 @@ COMMANDS: dict[str, Command] = {
     "likely": deciding.likely,
     "not": deciding.not_one,
     "proposed": deciding.proposed,
+    "offers": offers.offers,
+    "take": offers.take,
+    "refuse": offers.turn_down,
     "things": deciding.things,
     "twin": deciding.twin,
     "back": Speaker.back,

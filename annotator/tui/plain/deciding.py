@@ -80,23 +80,26 @@ def proposed(speaker: AtSentence, words: Sequence[str]) -> Answer:
     speaker.listed = items
     if not items:
         return Answer(("nothing is proposed here",))
-    lines = [f"{each.id or 'relation'}: {each.words} {each.tag} {each.proposed}; {each.reason}" for each in items]
+    lines = [f"{each.id or 'offered'}: {each.words} {each.tag} {each.proposed}; {each.reason}" for each in items]
     more = f"{total - len(items)} more after these" if total > len(items) else ""
     return Answer((*(visible(" ".join(line.split())) for line in lines), *([more] if more else [])))
 
 
 def confirm_listed(speaker: AtSentence) -> Answer:
-    """Confirm everything that was last read out."""
+    """Confirm everything that was last read out, relations and events that are only offered left out."""
     work, items = speaker.work, speaker.listed
     document = work.session.document
     annotations = [each for item in items if item.id and (each := document.find(item.id))]
     new = into_layer(work.context, [item for item in items if not item.is_alone])
+    left = (
+        ("offered relations and events are taken one by one: offers",) if any(each.is_alone for each in items) else ()
+    )
     speaker.listed = ()
     if not annotations and not new:
-        return Answer(("proposed first lists what there is to confirm",))
+        return Answer(left or ("proposed first lists what there is to confirm",))
     changes = tuple(change for each in annotations for change in update(document, confirmed(each)).changes)
     work.take(Outcome(work.state, Edit("confirm", (*changes, *add(document, *new).changes))))
-    return Answer((work.state.message or f"{len(annotations) + len(new)} confirmed",))
+    return Answer((work.state.message or f"{len(annotations) + len(new)} confirmed", *left))
 
 
 def things(speaker: AtSentence, words: Sequence[str]) -> Answer:

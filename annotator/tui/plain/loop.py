@@ -10,6 +10,7 @@ from annotator.errors import AnnotatorError, ExitCode, InputError, UsageError
 from annotator.text.log_line import log_line
 from annotator.tui.changed_article import ALL, SURE_ONLY
 from annotator.tui.documents import Documents
+from annotator.tui.kept_offers import KeptOffers
 from annotator.tui.keymap import keymap
 from annotator.tui.plain.answer import Answer
 from annotator.tui.plain.commands import Speaker
@@ -38,7 +39,8 @@ class PlainLoop:
         self._documents.resume.take_up(self._work)
         self._speaker = Speaker(self._work)
         self._requests = Requests(self._work, self._documents, _at_once, _at_once, shown_by="changed")
-        self._watch = Watch(session, self._documents, self._requests, self._reopen)
+        offers = KeptOffers(self._work, self._documents.project, _at_once)
+        self._watch = Watch(session, self._documents, self._requests, self._reopen, offers)
         self._said_of_layer = (session.read_only, session.failure)
         number, count = self._documents.number(document_id), len(self._documents.ids)
         self._print(f"article {number} of {count}: {self._documents.title(session.document)}")

@@ -57,12 +57,16 @@ def taking_words(mode: Confirming) -> str:
     if mode.rejecting:
         return "- a letter says no to its item; - again: it opens one"
     takes = mode.takes
-    left = len(mode.visible) - len(takes)
+    others = [each for each in mode.visible if each not in takes]
+    later = sum(each.is_alone for each in others)
+    one_by_one = f", then one at a time ({later})" if later else ""
     if not takes:
         return "Esc leaves"
     if takes[0].is_sure and not mode.left:
-        return f"Enter takes ✓ ({len(takes)})" + (f", again the rest that is shown ({left})" if left else "")
+        rest = len(others) - later
+        return (
+            f"Enter takes ✓ ({len(takes)})" + (f", again the rest that is shown ({rest})" if rest else "") + one_by_one
+        )
     if takes[0].is_alone:
         return "Enter takes the first: relations and events one at a time"
-    one_by_one = f", then the others one at a time ({left})" if left else ""
-    return f"Enter takes {'all that' if not left else 'what'} is shown ({len(takes)}){one_by_one}"
+    return f"Enter takes {'what' if others else 'all that'} is shown ({len(takes)}){one_by_one}"

@@ -19,10 +19,10 @@ def item_words(context: Context, annotation: Annotation) -> str:
 
 
 def thing_words(context: Context, annotation: Entity | Event) -> str:
-    """What a mention or an event is one with, in words."""
-    if annotation.coref is None or len(context.index.chain(annotation.coref)) < 2:
-        return "new"
-    return f"{chain_words(context, annotation.coref)} {len(context.index.chain(annotation.coref))}x"
+    """What a mention or an event is one with, in words; it may be one that is only offered."""
+    chain = context.index.chain(annotation.coref) if annotation.coref else ()
+    count = len({*chain, annotation.id})
+    return f"{chain_words(context, annotation.coref)} {count}x" if annotation.coref and count > 1 else "new"
 
 
 def words_meant(context: Context, mode: Confirming) -> str:

@@ -1,0 +1,149 @@
+"""Plain mode's offers: what sources offer in the sentence, by number; taken or refused one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import islice
+from typing import Protocol
+
+from annotator.errors import UsageError
+from annotator.model.annotation import Annotation, Relation
+from annotator.model.edits import add
+from annotator.model.spans import Span
+from annotator.suggest.offered.offer import Offer
+from annotator.text.visible import visible
+from annotator.tui.editor.annotate.events import happen
+from annotator.tui.editor.confirming import Confirming, ProposedItem
+from annotator.tui.editor.context import Context
+from annotator.tui.editor.editor import Editor
+from annotator.tui.editor.proposed.into_layer import into_layer
+from annotator.tui.editor.proposed.items import MOST_ITEMS
+from annotator.tui.editor.proposed.offers import offered_items
+from annotator.tui.editor.proposed.sheet import refuse
+from annotator.tui.editor.state import Outcome
+from annotator.tui.editor.taking.take import TAKE
+from annotator.tui.plain.answer import Answer
+from annotator.tui.plain.describe import describe
+
+KINDS = {"entities": "mention", "relations": "relation", "events": "event"}
+
+
+class AtSentence(Protocol):
+    """Whoever stands at a sentence of an open article; `offered` is what was last read out as offered."""
+
+    work: Editor
+    sentence: Span
+    offered: tuple[ProposedItem, ...]
+
+
+def offers(speaker: AtSentence, words: Sequence[str]) -> Answer:
+    """What is offered in the sentence, or in the article, each with a number to take or refuse it by.
+
+    Raises:
+        UsageError: it is neither.
+    """
+    if list(words) not in ([], ["article"]):
+        raise UsageError("offers, or offers article")
+    found = _offered(speaker, is_article=bool(words))
+    speaker.offered = tuple(found[:MOST_ITEMS])
+    lines = [f"{number}: {_line(each)}" for number, each in enumerate(speaker.offered, 1)]
+    more = ["there are more; these come first"] if len(found) > MOST_ITEMS else []
+    return Answer((*lines, *more) or ("nothing is offered here",))
+
+
+def offered_here(speaker: AtSentence) -> tuple[str, ...]:
+    """That something is offered in the sentence, in a line; none where nothing is."""
+    count = len(_offered(speaker, is_article=False))
+    return (f"offered here: {count}; offers lists what",) if count else ()
+
+
+def take(speaker: AtSentence, words: Sequence[str]) -> Answer:
+    """Take what is offered under some numbers, one after the other.
+
+    Raises:
+        UsageError: a number is none of those read out.
+    """
+    return _each(speaker, words, "take", _take)
+
+
+def turn_down(speaker: AtSentence, words: Sequence[str]) -> Answer:
+    """Refuse what is offered under some numbers, for good.
+
+    Raises:
+        UsageError: a number is none of those read out.
+    """
+    return _each(speaker, words, "refuse", _refuse)
+
+
+def _offered(speaker: AtSentence, *, is_article: bool) -> list[ProposedItem]:
+    """What is offered; of very much one more than is read out."""
+    mode = Confirming("article" if is_article else "sentence", speaker.sentence, None)
+    return list(islice(offered_items(speaker.work.context, mode), MOST_ITEMS + 1))
+
+
+def _line(item: ProposedItem) -> str:
+    kind = KINDS[item.offer.layer] if item.offer else ""
+    sure = ", sure" if item.offer and item.offer.is_sure else ""
+    return visible(" ".join(f"{kind} {item.words} {item.tag} {item.proposed}; {item.reason}{sure}".split()))
+
+
+def _each(speaker: AtSentence, words: Sequence[str], verb: str, does: Callable[[Editor, ProposedItem], str]) -> Answer:
+    if not words:
+        raise UsageError(f"{verb} N ...: the numbers that offers read out")
+    items = [_numbered(speaker, each, verb) for each in dict.fromkeys(words)]
+    return Answer(tuple(does(speaker.work, each) for each in items))
+
+
+def _numbered(speaker: AtSentence, word: str, verb: str) -> ProposedItem:
+    count = len(speaker.offered)
+    if not word.isdecimal() or not 1 <= int(word) <= count:
+        known = f"a number from 1 to {count}" if count else "offers before it, which gives each a number"
+        raise UsageError(f"{verb} {word}: expected {known}")
+    return speaker.offered[int(word) - 1]
+
+
+def _take(work: Editor, item: ProposedItem) -> str:
+    """Put one into the layer, decided; what it must say and nobody knows is told."""
+    if not _is_open(work.context, item):
+        return f"{visible(item.words)}: no longer offered"
+    if item.offer and item.offer.layer == "events":
+        return _take_event(work, item.offer)
+    (made,) = into_layer(work.context, [item])
+    work.take(Outcome(work.state, add(work.session.document, made, name=TAKE)))
+    return _told(work, made)
+
+
+def _take_event(work: Editor, offer: Offer) -> str:
+    """An event with the fillers that are preselected for it."""
+    work.take(happen(work.context, work.state.select(offer.span).leave(), offer.type, offer.spans))
+    event = work.context.card(work.state.card)
+    if work.state.mode is not None:
+        work.press("enter")
+    return _told(work, event) if event else work.state.message
+
+
+def _told(work: Editor, made: Annotation) -> str:
+    now = work.session.document.find(made.id)
+    if now is None:
+        return work.state.message
+    work.state = work.state.leave()
+    missing = [
+        each.name
+        for each in work.session.schema.attributes_of(now.type)
+        if isinstance(now, Relation) and each.required and each.name not in now.attributes
+    ]
+    asked = f"; set {now.id} {missing[0]} VALUE" if missing else ""
+    return describe(work.context, now) + asked
+
+
+def _refuse(work: Editor, item: ProposedItem) -> str:
+    if not _is_open(work.context, item):
+        return f"{visible(item.words)}: no longer offered"
+    work.take(refuse(work.context, work.state.leave(), item))
+    return work.state.message
+
+
+def _is_open(context: Context, item: ProposedItem) -> bool:
+    """Whether it is offered as it was read out: nothing was labelled in its place since, and it was not refused."""
+    mode = Confirming("sentence", item.span or (0, 0), None)
+    return any(each.key == item.key for each in offered_items(context, mode))

@@ -1,0 +1,77 @@
+"""Plain mode's offers: read out with a number each, taken or refused one by one, mistyped numbers told."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.errors import UsageError
+from annotator.tui.plain.commands import HELP, Speaker
+from tests.tui.in_memory import editor
+from tests.tui.offering import offering, source
+
+TEXT = "Oskell attacked the Dawn Column. Ilan Marek led the Dawn Column in Tessal.\n"
+SAID = source(
+    TEXT,
+    [("Oskell", "GPE", 0.9), ("Dawn Column", "ORG", 0.8), ("Ilan Marek", "PERSON", 0.7), ("Dawn Column#2", "ORG", 0.9)],
+    sure=("GPE",),
+    relations=[("LEADER_OF", "Ilan Marek", "Dawn Column#2", 0.7), ("ALLIED_WITH", "Oskell", "Dawn Column", 0.6)],
+    events=[("attacked", "Attack", 0.8, {"Agent": "Oskell", "Target": "Dawn Column"})],
+)
+
+
+def speaker() -> Speaker:
+    return Speaker(offering(editor(TEXT), SAID))
+
+
+def test_what_is_offered_is_read_out_taken_and_refused_by_number() -> None:
+    plain = speaker()
+    assert plain.say().lines[-1] == "offered here: 3; offers lists what"
+    assert plain.do("offers").lines == (
+        "1: mention Oskell GPE NAM = new; model:first 0.90, sure",
+        "2: mention Dawn Column ORG NAM = new; model:first 0.80",
+        "3: event ◆attacked ATK Agent Oskell Target Dawn Column; model:first 0.80",
+    )
+    taken = plain.do("take 1 2 3").lines
+    assert len(taken) == 3
+    document = plain.work.session.document
+    assert {each.text for each in document.entities.values()} == {"Oskell", "Dawn Column"}
+    (event,) = document.events.values()
+    assert {each.role for each in event.arguments} == {"Agent", "Target"}
+    assert plain.work.state.mode is None
+    assert plain.do("offers").lines == ("1: relation Oskell ▸ Dawn Column ALL ALLIED_WITH; model:first 0.60",)
+    assert plain.do("refuse 1").lines == ("Oskell ▸ Dawn Column: no",)
+    assert plain.do("offers").lines == ("nothing is offered here",)
+    plain.do("undo")
+    assert len(plain.do("offers").lines) == 1
+
+
+def test_a_relation_that_must_say_something_tells_what() -> None:
+    plain = speaker()
+    plain.do("n")
+    plain.do("offers")
+    plain.do("take 1 2")
+    assert plain.do("offers article").lines[-1].startswith("4: relation Ilan Marek ▸ Dawn Column")
+    (line,) = plain.do("take 4").lines
+    assert line.endswith("status VALUE")
+    assert plain.do("take 4").lines == ("Ilan Marek ▸ Dawn Column: no longer offered",)
+
+
+@pytest.mark.parametrize("line", ["take", "take 9", "refuse x", "offers here", "take 0"])
+def test_what_is_typed_wrong_is_told(line: str) -> None:
+    plain = speaker()
+    with pytest.raises(UsageError, match="offers"):
+        plain.do(line)
+    plain.do("offers")
+    with pytest.raises(UsageError):
+        plain.do(line)
+
+
+def test_confirm_all_takes_mentions_that_were_listed_and_no_relation() -> None:
+    plain = speaker()
+    assert any(line.startswith("offered: ") for line in plain.do("proposed article").lines)
+    plain.do("confirm all")
+    assert len(plain.work.session.document.entities) == 4
+    plain.do("proposed article")
+    assert plain.do("confirm all").lines[-1].endswith("are taken one by one: offers")
+    assert not plain.work.session.document.relations
+    assert "offers" in HELP
