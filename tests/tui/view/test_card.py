@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.tui.editor.offered.mentions import offered_at
-from annotator.tui.editor.taking.take import previewed
+from annotator.tui.editor.proposed.mentions import previewed
 from annotator.tui.view.card import chain_runs
 from tests.tui.in_memory import editor, press, select, selected
 from tests.tui.offering import offering, source
