@@ -25,7 +25,7 @@ from annotator.store.reading.replay import replayed
 from annotator.store.store import Store
 from annotator.store.tables.layer import LayerKey
 from annotator.store.tables.layers import layer_state
-from annotator.store.tables.log import Kind, operations
+from annotator.store.tables.log import Kind, layers_with, operations, provenances_with
 from tests.databases import DATABASES
 from tests.examples import examples
 from tests.project.layers import TEXT, content, put, session, store_with_article
@@ -135,4 +135,23 @@ def test_each_operation_says_what_it_is_who_did_it_and_when(location: StoreLocat
     assert orjson.loads(held[0].provenance) == {"from": ["rules@1"], "schema": schema_identity(opened.schema)}
     assert [each.provenance for each in held[1:]] == [b""] * 5
     assert replayed(store.rows, key).text == TEXT + "More.\n"
+    store.close()
+
+
+def test_what_the_log_keeps_is_found_on_each_database(location: StoreLocation) -> None:
+    store, key = store_with_article(location)
+    other = put(store)
+    for each, kept in ((key, {"offered": [1]}), (other, {"decided": {}})):
+        work = session(store, each)
+        work.apply(edits.add(work.document, mention("T1", "GPE", TEXT, ((0, 6),))), kept)
+        work.apply(declare(work.document, ("PERSON",)), {"unaided": {}})
+        work.close()
+    assert layers_with(store.rows, b'"offered":') == {key}
+    assert layers_with(store.rows, b'"unaided":') == {key, other}
+    found = provenances_with(store.rows, "offered", "unaided")
+    assert [(each.document_id, each.layer, b"offered" in each.provenance) for each in found] == [
+        (key.document_id, "mira", True),
+        (key.document_id, "mira", False),
+        (other.document_id, "mira", False),
+    ]
     store.close()
