@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
 from msgspec.structs import replace
 
-from annotator.model.annotation import Entity, Event
+from annotator.model.annotation import Entity, Event, Relation
 from annotator.model.document import Document
 from annotator.model.record import Record
 from annotator.model.spans import Span, contains, envelope
@@ -16,14 +16,15 @@ from annotator.store.reading.giving_way import give_way
 from annotator.suggest.learner_process.messages import Ask
 from annotator.suggest.segment.segmenter import Segmenter
 
-MOST_CHARS = 100_000
+MOST_CHARS = 60_000
 """Of a longer article only a part of about this length is sent."""
-STEP_CHARS = 25_000
+STEP_CHARS = 15_000
 """The part moves by as much, so that it is the same for a while."""
 AT_ONCE = 1_000
 """How many annotations are looked at before keys come first again."""
 
 Placed = TypeVar("Placed", Entity, Event)
+Found = TypeVar("Found", Entity, Event, Relation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Question:
         entities = _within(document.entities.values(), part)
         events = _within(document.events.values(), part)
         there = {each.id for each in entities}
-        relations = tuple(each for each in document.relations.values() if {each.head, each.tail} <= there)
+        relations = tuple(each for each in _one_by_one(document.relations.values()) if {each.head, each.tail} <= there)
         record = Record(
             document.id,
             text=(document.text or "")[slice(*part)] or None,
@@ -71,10 +72,12 @@ def part_around(text: str, place: int, segmenter: Segmenter) -> Span:
 
 
 def _within(annotations: Iterable[Placed], part: Span) -> tuple[Placed, ...]:
-    found = []
+    return tuple(each for each in _one_by_one(annotations) if each.spans and contains(part, envelope(each.spans)))
+
+
+def _one_by_one(annotations: Iterable[Found]) -> Iterator[Found]:
+    """The annotations, with a rest now and then."""
     for number, each in enumerate(annotations, 1):
-        if each.spans and contains(part, envelope(each.spans)):
-            found.append(each)
+        yield each
         if number % AT_ONCE == 0:
             give_way()
-    return tuple(found)
