@@ -14,6 +14,7 @@ from annotator.tui.kept_offers import KeptOffers
 from annotator.tui.keymap import keymap
 from annotator.tui.plain.answer import Answer
 from annotator.tui.plain.commands import Speaker
+from annotator.tui.plain.offers import offered_here
 from annotator.tui.requests import AS_LABELLED, Requests
 from annotator.tui.watching import Watch
 
@@ -79,7 +80,11 @@ class PlainLoop:
     def _look_around(self) -> None:
         """Say what has changed outside since the last line: the article's file, the schema, who has the layer."""
         self._work.state = self._work.state.say("")
+        offers = self._work.offers
         self._watch.look()
+        if self._work.offers is not offers:
+            for line in offered_here(self._speaker):
+                self._print(line)
         if message := self._work.state.message:
             self._print(message)
         session = self._work.session

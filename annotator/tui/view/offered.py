@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from annotator.model.annotation import Relation
 from annotator.suggest.offered.offer import Offer
 from annotator.text.visible import visible
 from annotator.tui.editor.annotate.mentions import words_of
 from annotator.tui.editor.annotate.proposals import confirmed
+from annotator.tui.editor.choose.slots import slots_of
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.offered.mentions import offered_at
 from annotator.tui.editor.offered.relations import OfferedRelation
@@ -15,10 +17,13 @@ from annotator.tui.editor.proposed.mentions import previewed
 from annotator.tui.editor.proposed.relations import previewed as previewed_relation
 from annotator.tui.editor.state import Choosing, State
 from annotator.tui.editor.taking.relations import offered_here
-from annotator.tui.view.card import MOST_WORDS, attribute_runs, chain_runs
+from annotator.tui.view.card import MOST_WORDS, attribute_runs, chain_runs, value_of_slot
 from annotator.tui.view.hues import hue
 from annotator.tui.view.marks import short_type
 from annotator.tui.view.runs import Run, both_ends
+
+MOST_SAID = 26
+"""How many cells the names of the sources have beside a relation."""
 
 
 def offered_lines(context: Context, hues: Mapping[str, str], state: State) -> list[list[Run]]:
@@ -57,9 +62,19 @@ def _relation_lines(
     if relation.tail == subject and sign == "▸":
         runs = [(f" {words} ", ""), (f"{sign} ", "accent.bold"), type_run]
     return [
-        [*runs, *attribute_runs(context, relation)],
-        [(f" {visible(offered.offer.said_by)}  ", "dim"), ("Enter takes it", "accent")],
+        [*runs, *_said_or_missing(context, relation)],
+        [
+            (f" {both_ends(visible(offered.offer.said_by), MOST_SAID, context.measure)}  ", "dim"),
+            ("Enter takes it", "accent"),
+        ],
     ]
+
+
+def _said_or_missing(context: Context, relation: Relation) -> list[Run]:
+    """The values that a relation would have, and those that it must have and has not."""
+    slots = (slot for slot in slots_of(context.schema, relation) if slot.attribute)
+    shown = (slot for slot in slots if slot.name in relation.attributes or (slot.attribute and slot.attribute.required))
+    return [(f"{words} ", style) for words, style in (value_of_slot(context, relation, slot) for slot in shown)]
 
 
 def source_runs(offer: Offer) -> list[Run]:

@@ -7,7 +7,7 @@ from string import ascii_lowercase
 from annotator.text.cells import Measure
 from annotator.text.visible import visible
 from annotator.tui.editor.confirming import SCOPES, Confirming, ProposedItem
-from annotator.tui.view.runs import Run, StyledRow, cut, fitted
+from annotator.tui.view.runs import Run, StyledRow, both_ends, cut, fitted
 
 PROPOSED_FRAME_ROWS = 4
 """The rows around the items."""
@@ -44,8 +44,9 @@ def _item_row(letter: str, item: ProposedItem, width: int, measure: Measure) -> 
     shown = cut(visible(item.proposed), max(width * 3 // 10, 8), measure)
     runs: list[Run] = [(f" {letter} ", "accent.bold"), (f"{sign} ", "good.bold"),
                        (_padded(words, width * 3 // 10, measure), ""), (f" {item.tag} ", "dim"),
-                       (_padded(shown, width * 3 // 10, measure), "good"), (f" {item.reason}", "dim")]  # fmt: skip
-    return fitted(runs, width, measure)
+                       (_padded(shown, width * 3 // 10, measure), "good")]  # fmt: skip
+    left = width - sum(measure(text) for text, _ in runs) - 1
+    return fitted([*runs, (f" {both_ends(visible(item.reason), left, measure)}", "dim")], width, measure)
 
 
 def _padded(words: str, cells: int, measure: Measure) -> str:
