@@ -7,11 +7,13 @@ somebody's, is taken as having happened.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from annotator.model.annotation import Entity, Event, Value
+from annotator.model.annotation import Event, Value
 from annotator.model.spans import Span
+from annotator.suggest.english_news.speakers import NEAR, SPEECH, Word, speaker, speaker_elsewhere, speaker_of_quote
 from annotator.suggest.suggester import DocumentView
 
 THREATS = frozenset(
@@ -19,46 +21,18 @@ THREATS = frozenset(
 )
 ORDERS = frozenset(("order", "orders", "ordered", "told", "tell", "tells", "urged", "asked", "commanded"))
 PLANS = frozenset(("plan", "plans", "planned", "intend", "intends", "intended", "will", "shall"))
+BE = frozenset(("is", "are", "was", "were"))
 POSSIBLE = frozenset(("may", "might", "could", "would", "should", "can", "if", "unless", "fear", "fears", "feared"))
-SPEECH = frozenset(
-    (
-        *("say", "says", "said", "claim", "claims", "claimed", "accuse", "accuses", "accused", "blame", "blames"),
-        *("blamed", "report", "reported", "reportedly", "allege", "alleges", "alleged", "allegedly", "according"),
-        *("told", "wrote", "writes", "announced", "insisted", "insists", "denied", "denies", "deny", "stated"),
-        *("states", "declared", "declares", "explained", "asserted", "asserts", "maintains", "maintained"),
-        *("complained", "estimates", "estimated", "believe", "believes", "reports"),
-    )
-)
-REPORTING = frozenset(
-    (
-        *("say", "says", "said", "claims", "claimed", "reported", "alleges", "alleged", "wrote", "writes"),
-        *("announced", "insisted", "insists", "stated", "states", "declared", "explained", "maintains", "reports"),
-    )
-)
-"""Verbs that stand beside what they report: "..., the mayor said"."""
 DENIED = frozenset(("denied", "denies", "deny"))
 HEARSAY = frozenset(("reportedly", "allegedly"))
-MOST_WORDS_OF_SPEAKER, MOST_WORDS_TO_VERB = 12, 6
-"""How many words the part of a sentence has at most that names who said the rest, and up to its verb."""
-RELATIVE = frozenset(("who", "whom", "which", "that", "whose", "adding"))
-NO_SPEAKER = RELATIVE | {"and", "but", "while", "not"}
-"""Words of parts that tell more than who speaks."""
 DENIALS = frozenset(("no", "not", "never", "nobody", "none", "neither", "deny", "denies", "denied", "without"))
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your"))
+BANS = frozenset(("ban", "bans", "banned", "forbid", "forbids", "forbade", "forbidden", "prohibit", "prohibits"))
+"""What is said to be no more: it has not happened."""
+PLANNED_AFTER = re.compile(r"\s+(?:is|are|was|were)\s+(?:planned|scheduled|due|expected)\b")
 UNREAL = frozenset(("THREATENED", "PLANNED", "POSSIBLE"))
 BREAKS = frozenset((",", ";", ":", "but", "who", "which", "whose", "while", "and", "“", "”"))
 """Where a clause ends, for what governs an event."""
-
-
-NEAR = 3_000
-"""How far before a claim its speaker is looked for, in code points."""
-
-
-class Word(NamedTuple):
-    """A word with its place; words that do not start the sentence keep their capitals, so that May is no may."""
-
-    text: str
-    span: Span
 
 
 class Claim(NamedTuple):
@@ -76,9 +50,10 @@ def claims(view: DocumentView, event: Event) -> dict[str, tuple[Value, str]]:
     clause = clause_before(view, event.spans[0])
     claim = _with_decision(view, event, _claim(view, event, clause))
     denied = bool(DENIALS & {word.text for word in clause}) and not _is_definite(clause)
+    unreal = denied or claim.modality in UNREAL or bool(BANS & {word.text for word in clause})
     return {
         "modality": (claim.modality, claim.reason),
-        "realis": ("OTHER" if denied or claim.modality in UNREAL else "ACTUAL", claim.reason),
+        "realis": ("OTHER" if unreal else "ACTUAL", claim.reason),
         "polarity": ("NEGATIVE", "a denial before it") if denied else ("POSITIVE", "no denial before it"),
         "source": (claim.source, claim.reason),
     }
@@ -116,9 +91,9 @@ def _is_definite(clause: Sequence[Word]) -> bool:
 
 
 def _claim(view: DocumentView, event: Event, clause: Sequence[Word]) -> Claim:
-    if quoted := _speaker_of_quote(view, event.spans[0]):
+    if quoted := speaker_of_quote(view, event):
         return Claim("ALLEGED", quoted, "in a quotation")
-    attributed = _speaker_elsewhere(view, event.spans[0])
+    attributed = speaker_elsewhere(view, event.spans[0])
     if _is_definite(clause) and not attributed:
         return Claim("ASSERTED", "AUTHOR", "named as known")
     if governed := _governed(view, clause):
@@ -126,7 +101,7 @@ def _claim(view: DocumentView, event: Event, clause: Sequence[Word]) -> Claim:
     if attributed:
         return Claim("ALLEGED", attributed, "said by who is named at the start or end of the sentence")
     words = {word.text for word in clause}
-    if PLANS & words:
+    if PLANS & words or PLANNED_AFTER.match(view.text, event.spans[0][1]):
         return Claim("PLANNED", "AUTHOR", "after a plan")
     if POSSIBLE & words:
         return Claim("POSSIBLE", "AUTHOR", "after a doubt or condition")
@@ -137,81 +112,15 @@ def _governed(view: DocumentView, clause: Sequence[Word]) -> Claim | None:
     """What somebody's speech before the event in its clause makes of it."""
     texts = {word.text for word in clause}
     if THREATS & texts:
-        return Claim("THREATENED", _speaker(view, clause, THREATS), "after a threat")
+        return Claim("THREATENED", speaker(view, clause, THREATS), "after a threat")
     if ORDERS & texts and clause[-1].text == "to":
-        return Claim("PLANNED", _speaker(view, clause, ORDERS), "after an order")
+        return Claim("PLANNED", speaker(view, clause, ORDERS), "after an order")
+    if len(clause) > 1 and clause[-1].text == "to" and clause[-2].text in BE:
+        return Claim("PLANNED", "AUTHOR", "after a plan")
     if DENIED & texts:
-        return Claim("ASSERTED", _speaker(view, clause, DENIED), "denied")
+        return Claim("ASSERTED", speaker(view, clause, DENIED), "denied")
     if HEARSAY & texts:
         return Claim("ALLEGED", "UNSPECIFIED", "reported by nobody in particular")
     if SPEECH & texts:
-        return Claim("ALLEGED", _speaker(view, clause, SPEECH), "after a verb of speech")
+        return Claim("ALLEGED", speaker(view, clause, SPEECH), "after a verb of speech")
     return None
-
-
-def _speaker_elsewhere(view: DocumentView, span: Span) -> str:
-    """Who says a sentence, by a part of it between commas that does not hold the place; "" where nobody is named."""
-    if SPEECH & set(view.text[slice(*span)].casefold().split()):
-        return ""
-    for words in _other_parts(view, span):
-        texts = [word.text for word in words]
-        if texts[:2] == ["according", "to"]:
-            return _nearest_thing(view, words, words[0])
-        if NO_SPEAKER & set(texts):
-            continue
-        if texts[0] in REPORTING or (texts[-1] in REPORTING and len(words) <= MOST_WORDS_TO_VERB):
-            return _nearest_thing(view, words, words[0] if texts[0] in REPORTING else words[-1])
-    return ""
-
-
-def _other_parts(view: DocumentView, span: Span) -> list[list[Word]]:
-    """The short parts between commas or closing quotation marks that do not hold a place; none for one in an aside."""
-    start, end = view.sentence(span)
-    parts: list[list[Word]] = [[]]
-    for first, last in view.segmenter.tokens(view.text, start, end):
-        text = view.text[first:last].casefold()
-        if text in (",", "”"):
-            parts.append([])
-        elif any(map(str.isalnum, text)):
-            parts[-1].append(Word(text, (first, last)))
-    parts = [part for part in parts if part]
-    own = [part for part in parts if part[0].span[0] <= span[0] < part[-1].span[1]]
-    if any(part[0].text in RELATIVE for part in own):
-        return []
-    return [part for part in parts if part not in own and len(part) <= MOST_WORDS_OF_SPEAKER]
-
-
-def _nearest_thing(view: DocumentView, words: Sequence[Word], verb: Word) -> str:
-    """The mention that ends nearest before a verb, else the first one behind it."""
-    things = _things(view, (words[0].span[0], words[-1].span[1]))
-    before = [each for each in things if each.spans[0][1] <= verb.span[0]]
-    nearest = before[-1] if before else next(iter(things), None)
-    return (nearest.coref or nearest.id) if nearest else "UNSPECIFIED"
-
-
-def _speaker(view: DocumentView, clause: Sequence[Word], verbs: frozenset[str]) -> str:
-    """Who says what a clause says: the filler of a labelled speech, else the nearest mention before the verb."""
-    verb = next(word for word in reversed(clause) if word.text in verbs)
-    for each in view.mentions(verb.span):
-        fillers = (
-            [view.document.entities.get(part.target) for part in each.arguments] if isinstance(each, Event) else []
-        )
-        if filler := next(filter(None, fillers), None):
-            return filler.coref or filler.id
-    before = [each for each in _things(view, view.sentence(verb.span)) if each.spans[0][1] <= verb.span[0]]
-    return (before[-1].coref or before[-1].id) if before else "UNSPECIFIED"
-
-
-def _things(view: DocumentView, span: Span) -> list[Entity]:
-    return [each for each in view.mentions(span) if isinstance(each, Entity) and view.schema.has_coref(each)]
-
-
-def _speaker_of_quote(view: DocumentView, span: Span) -> str | None:
-    """Who is quoted, when a place stands within quotation marks; the nearest mention outside them."""
-    start, end = view.sentence(span)
-    before, after = view.text[start : span[0]], view.text[span[1] : end]
-    if before.count("“") <= before.count("”") or "”" not in after:
-        return None
-    close = span[1] + after.index("”")
-    outside = [each for each in _things(view, (start, end)) if each.spans[0][0] > close]
-    return (outside[0].coref or outside[0].id) if outside else None

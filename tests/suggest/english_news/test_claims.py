@@ -64,6 +64,10 @@ def told(text: str, trigger: str, speaker: str = "", speech: str = "") -> tuple[
         ("There was no claim of it.", "claim", "", ("ASSERTED", "OTHER", "NEGATIVE", "AUTHOR")),
         ("Marek denied the attack.", "attack", "Marek", ("ASSERTED", "ACTUAL", "POSITIVE", "AUTHOR")),
         ("Marek said no, but they attacked.", "attacked", "Marek", ("ASSERTED", "ACTUAL", "POSITIVE", "AUTHOR")),
+        ("Marek spoke of seven dead soldiers.", "dead", "Marek", ("ALLEGED", "ACTUAL", "POSITIVE", "e:speaker")),
+        ("They were to receive money.", "receive", "", ("PLANNED", "OTHER", "POSITIVE", "AUTHOR")),
+        ("Marek banned all rallies.", "rallies", "", ("ASSERTED", "OTHER", "POSITIVE", "AUTHOR")),
+        ("A strike is planned for May.", "strike", "", ("PLANNED", "OTHER", "POSITIVE", "AUTHOR")),
         ("“We attacked,” said Marek.", "attacked", "Marek", ("ALLEGED", "ACTUAL", "POSITIVE", "e:speaker")),
     ],
 )
