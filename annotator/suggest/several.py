@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from annotator.model.annotation import Annotation, Entity, Event, Relation, Value
+from annotator.model.annotation import Annotation, Argument, Entity, Event, Relation, Value
 from annotator.model.spans import Span
 from annotator.suggest.suggester import Candidate, DocumentView, Suggester, Suggestion
 
@@ -63,6 +63,14 @@ class Several(Suggester):
         for answer in self._answers(lambda each: list(each.relations(view, span))):
             for each in answer:
                 first_of.setdefault((each.value.type, each.value.head, each.value.tail), each)
+        return list(first_of.values())
+
+    def fillers(self, view: DocumentView, event: Event) -> Sequence[Suggestion[Argument]]:
+        """All fillers, each in the first role that one says."""
+        first_of: dict[str, Suggestion[Argument]] = {}
+        for answer in self._answers(lambda each: list(each.fillers(view, event))):
+            for each in answer:
+                first_of.setdefault(each.value.target, each)
         return list(first_of.values())
 
     def document_date(self, view: DocumentView, annotation: Entity) -> Suggestion[str] | None:

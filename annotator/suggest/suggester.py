@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from annotator.model.annotation import Annotation, Entity, Event, Relation, Value
+from annotator.model.annotation import Annotation, Argument, Entity, Event, Relation, Value
 from annotator.model.document import Document
 from annotator.model.spans import Span
 from annotator.schema.label_schema import LabelSchema
@@ -97,6 +97,10 @@ class Suggester(Protocol):
 
     def relations(self, view: DocumentView, span: Span) -> Sequence[Suggestion[Relation]]:
         """Relations between mentions of a sentence, without ids, in reading order; those that are there too."""
+        return ()
+
+    def fillers(self, view: DocumentView, event: Event) -> Sequence[Suggestion[Argument]]:
+        """What fills the roles of a new event, by the ids of mentions and events that are labelled."""
         return ()
 
     def document_date(self, view: DocumentView, annotation: Entity) -> Suggestion[str] | None:

@@ -19,7 +19,7 @@ from annotator.model.document import Document, by_id
 from annotator.model.spans import Span
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.language import read_schema
-from annotator.suggest.english_news.confidence import ATTRIBUTES, CANDIDATES, CHAINS
+from annotator.suggest.english_news.confidence import ATTRIBUTES, CANDIDATES, CHAINS, FILLER
 from annotator.suggest.english_news.suggester import EnglishNews
 from annotator.suggest.relation_suggestions import AS_BEFORE
 from annotator.suggest.segment.languages import segmenter_for
@@ -83,6 +83,9 @@ def proposals(suggester: EnglishNews, view: View, annotation: Entity | Event) ->
         known = view.schema.attribute_of(annotation, name)
         if known and (known.kind == "reference" or not known.values or each.value in known.values):
             yield name, "", annotation.attributes.get(name) == each.value
+    if isinstance(annotation, Event):
+        for filler in suggester.fillers(view, replace(annotation, arguments=())):
+            yield "filler", filler.reason, filler.value in annotation.arguments
     if view.schema.has_coref(annotation) and annotation.coref:
         [first] = suggester.chains(view, annotation)
         before = {each.coref for each in view.mentions((0, len(view.text)))}
@@ -111,6 +114,8 @@ def stated(what: str, reason: str) -> float:
     """The confidence that the program states."""
     if what == "relation":
         return AS_BEFORE
+    if what == "filler":
+        return FILLER
     table = {"mention": CANDIDATES, "same thing": CHAINS}.get(what, ATTRIBUTES)
     return table[{"labelled before": "known"}.get(reason, reason) or what]
 

@@ -29,6 +29,9 @@ ATTRIBUTES = {
 }
 """That a value is right."""
 
+FILLER = 0.85
+"""That the mention directly before a trigger fills the role."""
+
 SAME_VALUE = 0.8
 """That an expression of no regular form means what the same words meant before."""
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
-from annotator.model.annotation import Annotation, Entity, Event, Relation, Value
+from annotator.model.annotation import Annotation, Argument, Entity, Event, Relation, Value
 from annotator.model.spans import Span, surface
 from annotator.schema.mention_levels import LEVEL
 from annotator.suggest.english_news.candidates import candidates
 from annotator.suggest.english_news.claims import claims
-from annotator.suggest.english_news.confidence import ATTRIBUTES, CANDIDATES, CHAINS, DOCUMENT_DATE, SAME_VALUE
+from annotator.suggest.english_news.confidence import ATTRIBUTES, CANDIDATES, CHAINS, DOCUMENT_DATE, FILLER, SAME_VALUE
 from annotator.suggest.english_news.coreference import Known, described, same_thing
+from annotator.suggest.english_news.fillers import directly_before
 from annotator.suggest.english_news.levels import ADJECTIVE, NAME, NOMINAL, level_of
 from annotator.suggest.english_news.regular import DATE
 from annotator.suggest.english_news.stems import stem
@@ -80,6 +81,14 @@ class EnglishNews(Suggester):
             name: Suggestion(value, self.name, reason, SAME_VALUE if reason == SAME_WORDS else ATTRIBUTES[name])
             for name, (value, reason) in values.items()
         }
+
+    def fillers(self, view: DocumentView, event: Event) -> Sequence[Suggestion[Argument]]:
+        """What stands directly before the trigger, where its role is plain."""
+        found = directly_before(view, event)
+        if found is None:
+            return ()
+        role, filler = found
+        return [Suggestion(Argument(role.name, filler.id), self.name, "directly before", FILLER)]
 
     def document_date(self, view: DocumentView, annotation: Entity) -> Suggestion[str] | None:
         """The first full date at the head of the article, where a date hangs on the unknown day of publication."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from annotator.model.annotation import Annotation, Entity, Event, Relation, Value
+from annotator.model.annotation import Annotation, Argument, Entity, Event, Relation, Value
 from annotator.model.spans import Span
 from annotator.suggest.offered.withheld import Withholding
 from annotator.suggest.suggester import Candidate, DocumentView, Suggester, Suggestion
@@ -63,6 +63,11 @@ class UnaidedToo(Suggester):
     def _is_hidden(self, view: DocumentView, annotation_id: str) -> bool:
         head = view.document.find(annotation_id)
         return isinstance(head, Entity | Event) and any(self._withholding.is_unaided(start) for start, _ in head.spans)
+
+    def fillers(self, view: DocumentView, event: Event) -> Sequence[Suggestion[Argument]]:
+        """Those of events in the other sentences."""
+        is_hidden = any(self._withholding.is_unaided(start) for start, _ in event.spans)
+        return () if is_hidden else self._suggester.fillers(view, event)
 
     def document_date(self, view: DocumentView, annotation: Entity) -> Suggestion[str] | None:
         """As the suggester says."""

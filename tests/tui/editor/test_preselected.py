@@ -18,7 +18,7 @@ from tests.examples import examples
 from tests.tui.in_memory import MemorySession, editor, hint_of, in_mode, press, select
 from tests.tui.offering import offering, source
 
-TEXT = "Oskell and Tessal attacked the Dawn Column and Ilan Marek. Orrin heard of it.\n"
+TEXT = "Oskell and Tessal again attacked the Dawn Column and Ilan Marek. Orrin heard of it.\n"
 WORDS = {"Oskell": "g", "Tessal": "g", "Dawn Column": "o", "Ilan Marek": "p", "Orrin": "g"}
 Wanted = Mapping[str, list[tuple[str, float]]]
 
@@ -175,6 +175,19 @@ def test_an_offered_event_brings_its_fillers_by_place_before_the_ranker_is_asked
     select(work, "attacked")
     press(work, "!", "enter")
     assert shown(work) == [("Agent", "Tessal"), ("Agent", "Oskell"), ("Target", "Ilan Marek")]
+
+
+def test_rules_of_the_language_preselect_where_nobody_has_learned_it() -> None:
+    work = editor("Oskell attacked the Dawn Column. Tessal attacked it.\n")
+    for words, letter in (("Oskell", "g"), ("Dawn Column", "o"), ("Tessal", "g")):
+        select(work, words)
+        press(work, letter)
+    select(work, "attacked")
+    press(work, "!", "a")
+    assert shown(work) == [("Agent", "Oskell")]
+    work.ranker = FakeRanker({"Agent": [("Oskell", 0.4), ("Tessal", 0.2)], "Target": [("Dawn Column", 0.9)]})
+    press(work, "escape", "\\")
+    assert shown(work) == [("Agent", "Oskell"), ("Target", "Dawn Column")]
 
 
 KEYS = [

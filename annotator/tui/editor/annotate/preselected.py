@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from msgspec import structs
@@ -53,13 +53,20 @@ def _likely(context: Context, event: Event) -> Iterator[Preselected]:
             yield Preselected(role, target)
 
 
-def ranked_fillers(context: Context, event: Event) -> Mapping[str, list[tuple[str, float]]]:
-    """For each role of an event what may fill it, the likeliest first; nothing where nobody has learned it.
+def ranked_fillers(context: Context, event: Event) -> dict[str, list[tuple[str, float]]]:
+    """For each role of an event what may fill it, the likeliest first: as was learned, else as rules say.
 
-    Nor in a sentence without suggestions.
+    Nothing in a sentence without suggestions.
     """
-    is_aided = bool(event.spans) and not context.is_unaided(event.spans[0][0])
-    return context.ranker.ranked(context, event) if context.ranker and is_aided else {}
+    if not event.spans or context.is_unaided(event.spans[0][0]):
+        return {}
+    learned = context.ranker.ranked(context, event) if context.ranker is not None else {}
+    by_role = {role: list(found) for role, found in learned.items()}
+    for each in context.suggester.fillers(context, event):
+        found = by_role.setdefault(each.value.role, [])
+        if not found or found[0][1] < LIKELY:
+            found.insert(0, (each.value.target, each.confidence))
+    return by_role
 
 
 def _fitting(context: Context, event: Event, wanted: Sequence[Preselected]) -> Iterator[Preselected]:
