@@ -46,8 +46,8 @@ constraints: [{when: {attribute: "modality", in: ["THREATENED"]}, then: {attribu
     "acts.yaml",
 )
 TEXT = (
-    "The Lions threatened to burn the depot in Tessal. Ada leads the Column and the Selm Wing.\n\n"
-    "Three dead lay in Orrin, and the Column burned Tessal. They burned on.\n"
+    "The Lions once threatened to burn the depot in Tessal. Ada leads the Column and the Selm Wing.\n\n"
+    "Three dead lay in Orrin, and the Column then burned Tessal. They burned on.\n"
 )
 
 
@@ -494,7 +494,7 @@ def test_the_edges_of_a_trigger_are_moved_before_its_type_is_given() -> None:
     """Two words as a trigger had to be selected first, which left the walk."""
     work = editor()
     press(work, "ctrl+home", "!", "tab", "]", "t")
-    assert work.session.document.events[work.state.card or ""].trigger == Trigger(((10, 23),), "threatened to")
+    assert work.session.document.events[work.state.card or ""].trigger == Trigger(((15, 28),), "threatened to")
     in_mode(work, Filling)
 
 
