@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from itertools import groupby
+from string import ascii_lowercase
 
 from annotator.model.annotation import Entity, Relation
 from annotator.model.document import Document
@@ -14,8 +15,10 @@ from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.offered.offer import Offer
 from annotator.suggest.worth.keys import Tally
 from annotator.tui.editor.annotate.proposals import confirmed
+from annotator.tui.editor.confirming import Confirming, ProposedItem
 from annotator.tui.editor.move.candidates import sentences_on
 from annotator.tui.editor.offered.mentions import offered_at, offered_in, shown_in
+from annotator.tui.editor.proposed.relations import previewed, relation_of
 from annotator.tui.editor.state import Choosing
 from annotator.tui.editor.taking.relations import offered_here
 from tests.tui.editor.replay import MOST_TABS, Hand
@@ -115,6 +118,65 @@ class OfferedHand(Hand):
             self.taken += 1
             return self.press("enter", to="its type")
         return super()._label(gold)
+
+    # Relations
+
+    def _confirm_all(self) -> None:
+        """Confirm what is proposed for mentions page by page; then take the relations that are offered rightly."""
+        self.during = "mention"
+        count = self.press("$", "$", to="confirming")
+        while item := next((each for each in self._list().items if not each.is_alone), None):
+            is_here = any(not each.is_alone for each in self._list().takes)
+            count += self.press("enter" if is_here else self._page_to(item), to="confirming")
+        self.keys["confirming"].append(count)
+        self.during = "relation"
+        while found := next(self._offered_relations(), None):
+            self._take_listed(*found)
+        self.press("escape", to="confirming")
+
+    def _list(self) -> Confirming:
+        mode = self.work.state.mode
+        assert isinstance(mode, Confirming), self.work.state
+        return mode
+
+    def _page_to(self, item: ProposedItem) -> str:
+        """The key that moves the list towards an item that is not to be seen."""
+        return "pageup" if self._list().items.index(item) < self._list().top else "space"
+
+    def _offered_relations(self) -> Iterator[tuple[ProposedItem, Relation]]:
+        """The items of the list that are relations of gold, those that are to be seen first."""
+        by_ends = {
+            (each.type, self.ids.get(each.head), self.ids.get(each.tail)): each for each in self.gold.relations.values()
+        }
+        for item in (*self._list().visible, *self._list().items):
+            offered = relation_of(item)
+            gold = offered and by_ends.get((offered.relation.type, offered.relation.head, offered.relation.tail))
+            if gold:
+                yield item, gold
+
+    def _take_listed(self, item: ProposedItem, gold: Relation) -> None:
+        """With Enter where it is the one that is taken and its values are right, else opened by its letter."""
+        count, before = 0, set(self.work.session.document.relations)
+        while item not in self._list().visible:
+            count += self.press(self._page_to(item), to="its type")
+        offered = relation_of(item)
+        assert offered
+        values = previewed(self.work.context, offered).attributes
+        if self._list().takes == (item,) and values == gold.attributes:
+            count += self.press("enter", to="its type")
+        else:
+            count += self.press(ascii_lowercase[self._list().visible.index(item)], to="its type")
+        [self.ids[gold.id]] = set(self.work.session.document.relations) - before
+        if not isinstance(self.work.state.mode, Confirming):
+            count += self._values(self.ids[gold.id], gold)
+        while not isinstance(self.work.state.mode, Confirming):
+            count += self.press("enter", to="the end")
+        self.related += 1
+        self.keys["relation"].append(count)
+
+    def _relation(self, gold: Relation) -> None:
+        if gold.id not in self.ids:
+            super()._relation(gold)
 
     def _relate(self, gold: Relation) -> int:
         with self.trying():

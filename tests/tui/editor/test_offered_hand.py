@@ -30,6 +30,9 @@ pytestmark = pytest.mark.slow
 SCHEMA = read_schema(ROOT / "schema" / "conflict-news" / "2.0.0.yaml")
 [HELD_OUT] = read_documents(Path(__file__).with_name("held_out.jsonl"))
 MENTIONS = replace(HELD_OUT, relations=by_id([]), events=by_id([]))
+RELATIONS = replace(
+    HELD_OUT, relations=by_id(replace(each, evidence=()) for each in HELD_OUT.relations.values()), events=by_id([])
+)
 
 
 class Saying(Learner):
@@ -61,12 +64,16 @@ def said_with_faults(seed: int, share: float) -> list[Entity]:
 
 
 def labelled(hand: Hand) -> bytes:
-    """What the hand has labelled, under the ids and things of gold."""
+    """What the hand has labelled, under the ids and things of gold; a relation keeps the evidence that gold has."""
     names = {made: gold for gold, made in hand.ids.items()}
     things = {made: gold for gold, made in hand.chains.items()}
     made = hand.work.session.document
     entities = [replace(each, id=names[each.id], coref=things.get(each.coref or "")) for each in made.entities.values()]
-    return as_bytes(replace(MENTIONS, entities=by_id(entities)))
+    relations = [
+        replace(each, id=names[each.id], head=names[each.head], tail=names[each.tail], evidence=())
+        for each in made.relations.values()
+    ]
+    return as_bytes(replace(HELD_OUT, entities=by_id(entities), relations=by_id(relations), events=by_id([])))
 
 
 def as_bytes(document: Document) -> bytes:
