@@ -18,7 +18,8 @@ from annotator.tui.editor.annotate.proposals import confirmed
 from annotator.tui.editor.confirming import Confirming, ProposedItem
 from annotator.tui.editor.move.candidates import sentences_on
 from annotator.tui.editor.offered.mentions import offered_at, offered_in, shown_in
-from annotator.tui.editor.proposed.relations import previewed, relation_of
+from annotator.tui.editor.offered.relations import OfferedRelation
+from annotator.tui.editor.proposed.relations import previewed
 from annotator.tui.editor.state import Choosing
 from annotator.tui.editor.taking.relations import offered_here
 from tests.tui.editor.replay import MOST_TABS, Hand
@@ -111,6 +112,28 @@ class OfferedHand(Hand):
     def _is_right(self, offer: Offer) -> bool:
         return offer.spans in self._labels and self._labels[offer.spans].type == offer.type
 
+    def _select(self, span: Span) -> int:
+        """Reach a span; what is offered on the way and is no mention is refused, where the walk goes on as with Tab."""
+        best = min(self._ways(span), key=len)
+        for key in best:
+            self.press("-" if key == "tab" and self._refuses() else key, to="reaching it")
+        assert self.work.state.selection == span
+        return len(best)
+
+    def _refuses(self) -> bool:
+        """Whether no mention is offered at the selection, and - goes on as Tab does."""
+        spans = self.work.state.spans
+        if spans in self._labels or not any(
+            each.spans == spans for each in self.work.context.offers.mentions(spans[0])
+        ):
+            return False
+        after = []
+        for key in ("tab", "-"):
+            with self.trying():
+                self._press([key])
+                after.append(self.work.state.selection)
+        return after[0] == after[1]
+
     def _label(self, gold: Entity) -> int:
         offers = offered_at(self.work.context, self.work.state.spans)
         card = self.work.context.card(self.work.state.card)
@@ -125,19 +148,35 @@ class OfferedHand(Hand):
         """Confirm what is proposed for mentions page by page; then take the relations that are offered rightly."""
         self.during = "mention"
         count = self.press("$", "$", to="confirming")
-        while item := next((each for each in self._list().items if not each.is_alone), None):
-            is_here = any(not each.is_alone for each in self._list().takes)
-            count += self.press("enter" if is_here else self._page_to(item), to="confirming")
+        while item := next((each for each in self._items() if each.offer is None), None):
+            takes = self._list().takes
+            wrong = next((each for each in takes if each.offer and not each.is_alone), None)
+            if wrong:
+                count += self.press("-", self._letter_of(wrong), to="refusing")
+            else:
+                is_here = any(each.offer is None for each in takes)
+                count += self.press("enter" if is_here else self._page_to(item), to="confirming")
         self.keys["confirming"].append(count)
         self.during = "relation"
         while found := next(self._offered_relations(), None):
             self._take_listed(*found)
-        self.press("escape", to="confirming")
+        if self._is_listing():
+            self.press("escape", to="confirming")
+
+    def _is_listing(self) -> bool:
+        return isinstance(self.work.state.mode, Confirming)
+
+    def _items(self) -> tuple[ProposedItem, ...]:
+        """What is in the list; it closes with the last."""
+        return self._list().items if self._is_listing() else ()
 
     def _list(self) -> Confirming:
         mode = self.work.state.mode
         assert isinstance(mode, Confirming), self.work.state
         return mode
+
+    def _letter_of(self, item: ProposedItem) -> str:
+        return ascii_lowercase[self._list().visible.index(item)]
 
     def _page_to(self, item: ProposedItem) -> str:
         """The key that moves the list towards an item that is not to be seen."""
@@ -148,7 +187,7 @@ class OfferedHand(Hand):
         by_ends = {
             (each.type, self.ids.get(each.head), self.ids.get(each.tail)): each for each in self.gold.relations.values()
         }
-        for item in (*self._list().visible, *self._list().items):
+        for item in (*self._list().visible, *self._items()) if self._is_listing() else ():
             offered = relation_of(item)
             gold = offered and by_ends.get((offered.relation.type, offered.relation.head, offered.relation.tail))
             if gold:
@@ -165,11 +204,11 @@ class OfferedHand(Hand):
         if self._list().takes == (item,) and values == gold.attributes:
             count += self.press("enter", to="its type")
         else:
-            count += self.press(ascii_lowercase[self._list().visible.index(item)], to="its type")
+            count += self.press(self._letter_of(item), to="its type")
         [self.ids[gold.id]] = set(self.work.session.document.relations) - before
-        if not isinstance(self.work.state.mode, Confirming):
+        if not self._is_listing():
             count += self._values(self.ids[gold.id], gold)
-        while not isinstance(self.work.state.mode, Confirming):
+        while self._held(self.ids[gold.id]).unconfirmed:
             count += self.press("enter", to="the end")
         self.related += 1
         self.keys["relation"].append(count)
@@ -267,3 +306,9 @@ class OfferedHand(Hand):
         with self.trying():
             self._press(keys)
             return self.work.state.spans == made.spans and self.work.state.card == made.id
+
+
+def relation_of(item: ProposedItem) -> OfferedRelation | None:
+    """The relation that an item of a list offers."""
+    offer = item.offer
+    return OfferedRelation(offer.annotation, offer) if offer and isinstance(offer.annotation, Relation) else None

@@ -19,8 +19,12 @@ from annotator.tui.editor.context import Context
 from annotator.tui.editor.offered.events import offered_fillers
 from annotator.tui.editor.state import Filling, Frame, Preselected, State, Valuing
 
-LIKELY = 0.8
-"""How likely a filler must be to be preselected: below, taking wrong ones out costs what right ones save."""
+LIKELY = 0.6
+"""How likely a filler must be to be preselected.
+
+On four development articles after ten others, an event costs 6.91 keys from 0.8 on, 6.78 from 0.6, where one of ten is
+wrong, and 6.80 from 0.45, where one of six is.
+"""
 
 
 def with_preselected(context: Context, event: Event, frame: Frame) -> Frame:
