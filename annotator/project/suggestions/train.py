@@ -92,7 +92,7 @@ def _refuse_other_content(folder: Path) -> None:
     """Refuse to write into a folder of something else.
 
     Raises:
-        StoreError: it is one, a file, or its own folder is not there.
+        StoreError: it is one, a file, or the folder of its own folder is not there.
     """
     if folder.is_dir():
         others = sorted(each.name for each in folder.iterdir() if each.name not in FILES)
@@ -100,5 +100,5 @@ def _refuse_other_content(folder: Path) -> None:
             raise StoreError(f"{folder}: holds {others[0]}; expected a new folder, or one with a model in it")
     elif folder.exists():
         raise StoreError(f"{folder}: is a file; expected a folder for the model")
-    elif not folder.absolute().parent.is_dir():
+    elif not folder.absolute().parent.parent.is_dir():
         raise StoreError(f"{folder.parent}: there is no such folder to write {folder.name} into")

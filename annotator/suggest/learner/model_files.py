@@ -65,7 +65,7 @@ class FittedTo:
 
 
 def write_model(folder: Path, model: Model, schema_text: str, fitted_to: FittedTo) -> None:
-    """Write a model into a folder, which is made where there is none; `model.json` comes last.
+    """Write a model into a folder, which is made with its own where there is none; `model.json` is last.
 
     Raises:
         StoreError: it cannot be written.
@@ -82,8 +82,9 @@ def write_model(folder: Path, model: Model, schema_text: str, fitted_to: FittedT
     }
     plain = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode("utf-8") + b"\n"
     try:
-        if not folder.is_dir():
-            disk().make_folder(folder)
+        for each in (folder.parent, folder):
+            if not each.is_dir():
+                disk().make_folder(each)
     except OSError as error:
         raise StoreError(f"{folder}: cannot be made: {error.strerror}") from error
     for name, content in ((SCHEMA, schema), (WEIGHTS, weights), (MODEL, plain)):

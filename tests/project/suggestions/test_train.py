@@ -61,7 +61,13 @@ def test_a_model_is_replaced_and_nothing_else(gold: FinishedGold, tmp_path: Path
     with pytest.raises(StoreError, match=r"notes.txt: is a file"):
         train(gold, tmp_path / "other" / "notes.txt")
     with pytest.raises(StoreError, match=r"there is no such folder to write m into"):
-        train(gold, tmp_path / "nowhere" / "m")
+        train(gold, tmp_path / "nowhere" / "models" / "m")
+
+
+@pytest.mark.slow
+def test_a_folder_for_models_is_made_with_the_first_one(gold: FinishedGold, tmp_path: Path) -> None:
+    train(gold, tmp_path / "models" / "first")
+    assert read_model(tmp_path / "models" / "first")
 
 
 def test_nothing_to_learn_is_refused(gold: FinishedGold, tmp_path: Path) -> None:
