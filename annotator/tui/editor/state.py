@@ -24,7 +24,8 @@ Put: TypeAlias = Literal["", "top", "middle", "bottom"]
 class Target:
     """Something a hint letter leads to: an annotation, or a span that may become one of the types in `makes`.
 
-    `role` is the place of the role that it fills, where that is not the one that is asked for.
+    `role` is the place of the role that it fills, where that is not the one that is asked for. With `is_best` it is the
+    likeliest filler of the role that is asked for.
     """
 
     hint: str
@@ -32,6 +33,7 @@ class Target:
     id: str | None = None
     makes: tuple[str, ...] = ()
     role: int | None = None
+    is_best: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +127,14 @@ class Frame:
 
     With `required` only the required attributes are, and the last of them ends it. `walked` is the farthest role that
     was asked for. `preselected` are fillers that are shown and not in the layer; None says that they are to be sought.
+    `best` are the likeliest of the other roles, whose hints are marked.
     """
 
     subject: str
     required: bool = False
     walked: int = 0
     preselected: tuple[Preselected, ...] | None = ()
+    best: tuple[Preselected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from annotator.model.annotation import Annotation, Argument, Entity, Event, Rela
 from annotator.model.document import Document
 from annotator.model.spans import Span, Spans
 from annotator.schema.label_schema import LabelSchema
-from annotator.tui.editor.state import Choosing, Filling, Hinting, Spreading, State
+from annotator.tui.editor.state import Choosing, Filling, Hinting, Spreading, State, Target
 
 
 class Hint(NamedTuple):
@@ -106,8 +106,13 @@ def _hints(state: State) -> tuple[Hint, ...]:
     if isinstance(state.mode, Hinting | Filling):
         typed = state.mode.typed
         left = [each for each in state.mode.targets if each.hint.startswith(typed)]
-        return tuple(Hint(each.span, each.hint[len(typed) :], each.id, each.role is not None) for each in left)
+        return tuple(Hint(each.span, _hint_text(each, typed), each.id, each.role is not None) for each in left)
     return ()
+
+
+def _hint_text(target: Target, typed: str) -> str:
+    """What is left to type of a hint; that of the likeliest filler carries `?`."""
+    return target.hint[len(typed) :] + ("?" if target.is_best else "")
 
 
 def _pending(state: State) -> Spans:

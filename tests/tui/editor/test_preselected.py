@@ -14,6 +14,7 @@ from annotator.tui.editor.context import Context
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.modes.legend import legend_of
 from annotator.tui.editor.state import Filling
+from annotator.tui.view.marks import marks_of
 from tests.examples import examples
 from tests.tui.in_memory import MemorySession, editor, hint_of, in_mode, press, select
 from tests.tui.offering import offering, source
@@ -153,6 +154,18 @@ def test_an_event_that_was_closed_gets_no_filler_by_a_later_value() -> None:
 )
 def test_what_does_not_fit_is_not_preselected(wanted: Wanted) -> None:
     assert shown(ranking(wanted)) == []
+
+
+def test_the_likeliest_filler_of_a_role_that_is_asked_for_is_marked_and_has_the_first_letter() -> None:
+    work = ranking({"Agent": [("Tessal", 0.5), ("Oskell", 0.2)], "Target": [("Ilan Marek", 0.4)]})
+    mode = in_mode(work, Filling)
+    assert [work.text[slice(*each.span)] for each in mode.targets if each.is_best] == ["Tessal"]
+    assert hint_of(work, "Tessal") == work.keys.hint_letters.left[0]
+    assert hint_of(work, "Ilan Marek") == work.keys.hint_letters.right[0]
+    marks = marks_of(work.session.document, work.session.schema, work.state, None, with_bus=False)
+    assert [each.text for each in marks.hints if each.text.endswith("?")] == [f"{hint_of(work, 'Tessal')}?"]
+    press(work, hint_of(work, "Tessal"))
+    assert [work.text[slice(*each.span)] for each in in_mode(work, Filling).targets if each.is_best] == ["Ilan Marek"]
 
 
 def test_a_filler_is_preselected_in_its_likeliest_role_only() -> None:

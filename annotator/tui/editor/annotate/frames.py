@@ -115,7 +115,8 @@ def _targets(context: Context, event: Event, mode: Filling, lettered: tuple[Targ
     wide = bool(mode.reach.more or mode.reach.look)
     own = list(fillers(context, event, roles[mode.role], lettered, wide=wide)) if mode.role < len(roles) else []
     left = {each.hint: each for each in lettered if all(each.hint != other.hint for other in own)}
-    targets = list(own)
+    best = {each.target for each in mode.frame.best if mode.role < len(roles) and each.role == roles[mode.role].name}
+    targets = [replace(each, is_best=True) if each.id in best else each for each in own]
     for number in (*range(mode.role + 1, len(roles)), *range(min(mode.role, len(roles)))):
         if left and not is_full(event, roles[number]):
             for each in fillers(context, event, roles[number], tuple(left.values())):

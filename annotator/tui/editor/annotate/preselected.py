@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from msgspec import structs
 
@@ -19,6 +20,8 @@ from annotator.tui.editor.context import Context
 from annotator.tui.editor.offered.events import offered_fillers
 from annotator.tui.editor.state import Filling, Frame, Preselected, State, Valuing
 
+Ranked: TypeAlias = dict[str, list[tuple[str, float]]]
+"""For each role the ids of what may fill it, with how likely it is, the likeliest first."""
 LIKELY = 0.6
 """How likely a filler must be to be preselected.
 
@@ -31,23 +34,27 @@ def with_preselected(context: Context, event: Event, frame: Frame) -> Frame:
     """The walk through the roles of an event with the fillers that are preselected for it, where none were sought."""
     if frame.preselected is not None:
         return frame
-    return replace(frame, preselected=tuple(_sought(context, event)))
+    ranked = ranked_fillers(context, event)
+    preselected = tuple(_sought(context, event, ranked))
+    taken = {each.role for each in preselected}
+    best = (Preselected(role, found[0][0]) for role, found in ranked.items() if found and role not in taken)
+    return replace(frame, preselected=preselected, best=tuple(best))
 
 
-def _sought(context: Context, event: Event) -> Iterator[Preselected]:
+def _sought(context: Context, event: Event, ranked: Ranked) -> Iterator[Preselected]:
     """What an offer of the event says, else what is likely to fill its roles; nothing twice."""
     said = list(_fitting(context, event, offered_fillers(context, event)))
     taken = {each.target for each in said}
-    likely = [each for each in _likely(context, event) if each.target not in taken]
+    likely = [each for each in _likely(ranked) if each.target not in taken]
     yield from _in_order(context, event, _fitting(context, event, [*said, *likely]))
 
 
-def _likely(context: Context, event: Event) -> Iterator[Preselected]:
+def _likely(ranked: Ranked) -> Iterator[Preselected]:
     """What the ranker finds likely enough, the likeliest first; a filler in its likeliest role only."""
     found = sorted(
         (-probability, role, target)
-        for role, ranked in ranked_fillers(context, event).items()
-        for target, probability in ranked
+        for role, fillers in ranked.items()
+        for target, probability in fillers
         if probability >= LIKELY
     )
     taken: set[str] = set()
@@ -57,7 +64,7 @@ def _likely(context: Context, event: Event) -> Iterator[Preselected]:
             yield Preselected(role, target)
 
 
-def ranked_fillers(context: Context, event: Event) -> dict[str, list[tuple[str, float]]]:
+def ranked_fillers(context: Context, event: Event) -> Ranked:
     """For each role of an event what may fill it, the likeliest first: as was learned, else as rules say.
 
     Nothing in a sentence without suggestions.

@@ -116,7 +116,12 @@ def lettered_fillers(context: Context, event: Event, mode: Filling) -> tuple[Tar
     likely = free([Target("", each) for each in triggers_in(context, span)], triggers)
     taken = [each.span for each in (*annotated, *likely)] + own
     likely += free([Target("", each) for each in candidates_in(context, span)], taken)
-    tiers = [annotated, likely]
+    best = {each.target for each in mode.frame.best}
+    tiers = [
+        [each for each in annotated if each.id in best],
+        [each for each in annotated if each.id not in best],
+        likely,
+    ]
     if level or mode.reach.look:
         tiers.append(free(words_in(context, span), [*taken, *(each.span for each in likely)]))
     return with_hints(tiers, at, context.keys.hint_letters, mode.lettered)
