@@ -12,10 +12,13 @@ from annotator.tui.changed_article import ALL, SURE_ONLY
 from annotator.tui.documents import Documents
 from annotator.tui.kept_offers import KeptOffers
 from annotator.tui.keymap import keymap
+from annotator.tui.learning.learning import Learning
 from annotator.tui.plain.answer import Answer
+from annotator.tui.plain.between_lines import BetweenLines
 from annotator.tui.plain.commands import Speaker
 from annotator.tui.plain.offers import offered_here
 from annotator.tui.requests import AS_LABELLED, Requests
+from annotator.tui.suggesting_beside import SuggestingBeside
 from annotator.tui.watching import Watch
 
 if TYPE_CHECKING:
@@ -32,6 +35,9 @@ class PlainLoop:
         config = documents.project.config
         # Before a layer is opened: one that is refused afterwards would leave its lease behind.
         self._keys = keymap(config.keymap, config.fault)
+        self._between = BetweenLines()
+        self._learning = Learning(documents, self._between.soon, self._between.later)
+        self._beside = SuggestingBeside(documents.project, lambda words: self._between.soon(lambda: self._print(words)))
         self._open_article(document_id)
 
     def _open_article(self, document_id: str) -> None:
@@ -49,6 +55,8 @@ class PlainLoop:
         for notice in filter(None, notices):
             self._print(notice)
         self._answer(self._speaker.say())
+        self._beside.begin(document_id)
+        self._learning.begin(self._work)
 
     def _print(self, line: str) -> None:
         print(log_line(line), file=self._out, flush=True)
@@ -68,19 +76,23 @@ class PlainLoop:
             try:
                 self._look_around()
                 answer = self._speaker.do(line)
+                self._learning.look()
                 self._answer(answer)
                 if answer.request == "quit":
                     break
                 self._serve(answer)
             except UsageError as error:
                 self._print(str(error))
+        self._learning.end()
+        self._beside.end()
         self._leave()
         return int(ExitCode.OK)
 
     def _look_around(self) -> None:
-        """Say what has changed outside since the last line: the article's file, the schema, who has the layer."""
+        """Say what has changed since the last line: the article's file, the schema, who has the layer, the offers."""
         self._work.state = self._work.state.say("")
         offers = self._work.offers
+        self._between.do_all()
         self._watch.look()
         if self._work.offers is not offers:
             for line in offered_here(self._speaker):
