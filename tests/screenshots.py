@@ -17,11 +17,14 @@ from importlib.resources import as_file
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from annotator.datasets.record import read_documents
 from annotator.datasets.write import write_records
 from annotator.eval.options import ScoreOptions
 from annotator.model.annotation import Event
 from annotator.model.change import apply
+from annotator.model.document import by_id
 from annotator.model.edits import remove
 from annotator.project.agreement.agree_files import agree_files
 from annotator.project.articles.add import add_files
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
 
+
+OFFERED = ("ctrl+home", "tab", "tab", "enter", "enter", "enter")
 
 PIXELS_WIDE = 1000
 """How wide a picture is, before the two pixels for one of fine screens."""
@@ -90,6 +95,38 @@ def labelled(folder: Path, name: str, size: tuple[int, int], keys: Sequence[str]
             if isinstance(card, Event) and len(card.arguments) >= 4:
                 break
             yield "ctrl+right"
+        yield from keys
+
+    asyncio.run(picture(app, name, size, pressed()))
+    project.close()
+
+
+def suggested(folder: Path, name: str, size: tuple[int, int], keys: Sequence[str] = ()) -> None:
+    """A bundled article whose first third is labelled, with what an extractor offers for the rest; then some keys."""
+    from annotator.suggest.offered.source import Source
+    from annotator.suggest.offered.sources import Sources
+    from annotator.tui.app import LabelApp
+    from annotator.tui.documents import Documents
+    from annotator.tui.keymap import keymap
+
+    project = Project.create(folder, "2.0.0")
+    with as_file(bundled_folder("articles")) as articles:
+        add_files(project, sorted(articles.glob("*.txt")))
+    app = LabelApp(Documents(project, getpass.getuser()), project.document_ids()[0], keymap({}))
+    gold = next(each for each in bundled_gold("conflict-news@2.0.0") if each.text == app._work.text)
+    said = replace(
+        gold,
+        relations=by_id([]),
+        events=by_id([]),
+        entities=by_id(
+            replace(each, score=(0.97, 0.62)[number % 4 == 3])
+            for number, each in enumerate(sorted(gold.entities.values(), key=lambda each: each.spans))
+            if number % 9 != 5
+        ),
+    )
+
+    def pressed() -> Iterator[str]:
+        app._work.take_offers(Sources((Source("model:first", "1", said, frozenset({"GPE", "PERSON", "ORG"})),)))
         yield from keys
 
     asyncio.run(picture(app, name, size, pressed()))
@@ -169,6 +206,8 @@ def main() -> int:
         labelled(Path(scratch) / "wide", "label-120x35", (120, 35))
         labelled(Path(scratch) / "things", "things-80x24", (80, 24), ("=",))
         labelled(Path(scratch) / "done", "done-80x24", (80, 24), ("_",))
+        suggested(Path(scratch) / "offered", "offered-80x24", (80, 24), OFFERED)
+        suggested(Path(scratch) / "offered-wide", "offered-120x35", (120, 35), OFFERED)
         errors(Path(scratch))
         adjudication(Path(scratch))
     return 0

@@ -78,7 +78,10 @@ def plain(result: Simulation) -> dict[str, Any]:
     """A simulation as a JSON object, with what a key was taken to be."""
     from annotator.suggest.worth import keys  # noqa: PLC0415 - loaded when called
 
-    names = ("MENTION_BY_HAND", "RELATION_BY_HAND", "TRIGGER_BY_HAND", "FILLER_BY_HAND", "REST_OF_EVENT")
+    names = (
+        *("MENTION_BY_HAND", "REST_OF_MENTION", "RELATION_BY_HAND"),
+        *("TRIGGER_BY_HAND", "FILLER_BY_HAND", "REST_OF_EVENT"),
+    )
     return {
         "documents": result.documents,
         "seed": result.seed,

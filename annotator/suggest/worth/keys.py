@@ -2,7 +2,7 @@
 
 By hand: the mean over the seven articles that docs/keys.md counts in the real program. With a suggestion: one key takes
 it, a letter takes a mention under another type, one key refuses what is none; what was not suggested costs what it
-costs by hand. Putting a mention into another chain is not counted, in either.
+costs by hand. What a mention is one with, and its values, are decided at the same cost in either way.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from dataclasses import dataclass, fields
 from typing import Self
 
 MENTION_BY_HAND = 2.0
+REST_OF_MENTION = 0.5
+"""What a mention costs besides being reached and its type: its thing and values, suggested or not."""
 RELATION_BY_HAND = 3.98
 TRIGGER_BY_HAND = 2.2
 FILLER_BY_HAND = 1.12
@@ -73,14 +75,15 @@ class Tally(Sum):
         """The harmonic mean of the two; None where there is nothing."""
         return 2 * self.right / (self.proposed + self.gold) if self.proposed + self.gold else None
 
-    def keys(self, by_hand: float, wrong_type: float = ONE_KEY) -> float:
-        """The keys of all things, one suggestion at a time."""
+    def keys(self, by_hand: float, wrong_type: float = ONE_KEY, rest: float = 0.0) -> float:
+        """The keys of all things, one suggestion at a time; `rest` is what one that was suggested costs besides."""
         decided = self.right * ONE_KEY + self.wrong_type * wrong_type + self.spurious * ONE_KEY
-        return decided + self.missed * by_hand
+        return decided + (self.right + self.wrong_type) * rest + self.missed * by_hand
 
-    def keys_by_sentence(self, by_hand: float) -> float:
+    def keys_by_sentence(self, by_hand: float, rest: float = 0.0) -> float:
         """The keys where one takes all suggestions of a sentence, and what is wrong is put right afterwards."""
-        return self.sentences * ONE_KEY + self.corrections * WRONG_IN_SENTENCE + self.missed * by_hand
+        taken = self.sentences * ONE_KEY + self.corrections * WRONG_IN_SENTENCE
+        return taken + (self.right + self.wrong_type) * rest + self.missed * by_hand
 
 
 @dataclass(frozen=True, slots=True)

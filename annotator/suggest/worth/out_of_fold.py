@@ -149,7 +149,8 @@ def _layers(sums: _Sums, lessons: Sequence[Lesson]) -> Iterator[LayerFigures]:
     events = sum(len(lesson.events) for lesson in lessons)
     relations = sum(len(lesson.relations) for lesson in lessons)
     known = len(lessons) >= least.ARTICLES
-    yield _figures("mentions", sums.mentions, keys.MENTION_BY_HAND, keys.ONE_KEY, mentions, least.MENTIONS, known)
+    by_hand, rest = keys.MENTION_BY_HAND, keys.REST_OF_MENTION
+    yield _figures("mentions", sums.mentions, by_hand, keys.ONE_KEY, mentions, least.MENTIONS, known, rest)
     yield _figures("triggers", sums.triggers, keys.TRIGGER_BY_HAND, keys.ONE_KEY, events, least.EVENTS, known)
     slots = sums.slots
     first = each(slots.first_right, slots.gold)
@@ -162,9 +163,16 @@ def _layers(sums: _Sums, lessons: Sequence[Lesson]) -> Iterator[LayerFigures]:
 
 
 def _figures(
-    layer: str, tally: Tally, by_hand: float, wrong_type: float, finished: int, needed: int, known: bool
+    layer: str,
+    tally: Tally,
+    by_hand: float,
+    wrong_type: float,
+    finished: int,
+    needed: int,
+    known: bool,
+    rest: float = 0.0,
 ) -> LayerFigures:
-    with_it = each(tally.keys(by_hand, wrong_type), tally.gold)
+    with_it = each(tally.keys(by_hand, wrong_type, rest), tally.gold)
     verdict, why = _judged(with_it, by_hand, finished, needed, known)
     return LayerFigures(
         layer, tally.gold, tally.precision(), tally.recall(), tally.f1(), with_it, by_hand, verdict, why

@@ -51,11 +51,13 @@ class Point:
     def figures(self) -> dict[str, float | None]:
         """Keys by thing, and corrections by 100 mentions."""
         mentions, events = self.mentions, self.triggers.gold
+        one_at_a_time = mentions.keys(keys.MENTION_BY_HAND, rest=keys.REST_OF_MENTION)
+        by_sentence = mentions.keys_by_sentence(keys.MENTION_BY_HAND, keys.REST_OF_MENTION)
         event_keys = self.triggers.keys(keys.TRIGGER_BY_HAND) + self.slots.keys() + keys.REST_OF_EVENT * events
         relation_keys = self.relations.keys(keys.RELATION_BY_HAND, keys.WRONG_RELATION)
         return {
-            "keys_per_mention": each(mentions.keys(keys.MENTION_BY_HAND), mentions.gold),
-            "keys_per_mention_by_sentence": each(mentions.keys_by_sentence(keys.MENTION_BY_HAND), mentions.gold),
+            "keys_per_mention": each(one_at_a_time, mentions.gold),
+            "keys_per_mention_by_sentence": each(by_sentence, mentions.gold),
             "corrections_per_100_mentions": each(100.0 * mentions.corrections, mentions.gold),
             "keys_per_event": each(event_keys, events),
             "keys_per_relation": each(relation_keys, self.relations.gold),

@@ -43,5 +43,7 @@ def test_figures_are_those_worked_by_hand() -> None:
     assert (tally.precision(), tally.recall(), tally.f1()) == (6 / 9, 0.6, 12 / 19)
     assert tally.keys(2.0) == 6 + 1 + 2 + 3 * 2
     assert tally.keys_by_sentence(2.0) == 3 + 3 * 2 + 3 * 2
+    assert tally.keys(2.0, rest=0.5) == tally.keys(2.0) + 7 * 0.5
+    assert tally.keys_by_sentence(2.0, 0.5) == tally.keys_by_sentence(2.0) + 7 * 0.5
     assert (Tally().precision(), Tally().recall(), Tally().f1()) == (None, None, None)
     assert Slots(10, 9, 5).keys() == 5 + 5 * 1.12
