@@ -45,8 +45,8 @@ class ProposedItem:
 
     @property
     def is_alone(self) -> bool:
-        """Whether it is taken by itself, never together with others: a relation or an event that is offered."""
-        return self.offer is not None and self.offer.layer != "entities"
+        """Whether it is taken by itself, never together with others: what is offered and is no sure mention."""
+        return self.offer is not None and (self.offer.layer != "entities" or not self.is_sure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,8 @@ class Confirming:
     def takes(self) -> tuple[ProposedItem, ...]:
         """What Enter takes of what is visible.
 
-        The ticked items; where those were taken already all others, relations and events one at a time after them.
+        The ticked items; where those were taken already what is proposed for labels, and after that what is offered,
+        one at a time: what a person has passed over is not taken with the rest.
         """
         ticked = () if self.left else tuple(each for each in self.visible if each.is_sure)
         return ticked or tuple(each for each in self.visible if not each.is_alone) or self.visible[:1]

@@ -86,14 +86,12 @@ def proposed(speaker: AtSentence, words: Sequence[str]) -> Answer:
 
 
 def confirm_listed(speaker: AtSentence) -> Answer:
-    """Confirm everything that was last read out, relations and events that are only offered left out."""
+    """Confirm everything that was last read out; of what is only offered, the sure mentions alone."""
     work, items = speaker.work, speaker.listed
     document = work.session.document
     annotations = [each for item in items if item.id and (each := document.find(item.id))]
     new = into_layer(work.context, [item for item in items if not item.is_alone])
-    left = (
-        ("offered relations and events are taken one by one: offers",) if any(each.is_alone for each in items) else ()
-    )
+    left = ("what is offered is taken one by one: offers",) if any(each.is_alone for each in items) else ()
     speaker.listed = ()
     if not annotations and not new:
         return Answer(left or ("proposed first lists what there is to confirm",))

@@ -69,5 +69,5 @@ def taking_words(mode: Confirming) -> str:
             f"Enter takes ✓ ({len(takes)})" + (f", again the rest that is shown ({rest})" if rest else "") + one_by_one
         )
     if takes[0].is_alone:
-        return "Enter takes the first: relations and events one at a time"
+        return "Enter takes the first: what is offered goes one at a time"
     return f"Enter takes {'what' if others else 'all that'} is shown ({len(takes)}){one_by_one}"

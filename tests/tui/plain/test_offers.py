@@ -66,12 +66,10 @@ def test_what_is_typed_wrong_is_told(line: str) -> None:
         plain.do(line)
 
 
-def test_confirm_all_takes_mentions_that_were_listed_and_no_relation() -> None:
+def test_confirm_all_takes_nothing_that_is_only_offered() -> None:
     plain = speaker()
     assert any(line.startswith("offered: ") for line in plain.do("proposed article").lines)
-    plain.do("confirm all")
-    assert len(plain.work.session.document.entities) == 4
-    plain.do("proposed article")
-    assert plain.do("confirm all").lines[-1].endswith("are taken one by one: offers")
+    assert plain.do("confirm all").lines[-1].endswith("is taken one by one: offers")
+    assert not plain.work.session.document.entities
     assert not plain.work.session.document.relations
     assert "offers" in HELP

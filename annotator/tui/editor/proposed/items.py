@@ -38,7 +38,8 @@ class Listed(NamedTuple):
 def proposed_in(context: Context, mode: Confirming) -> Listed:
     """The items of a list: what is proposed of annotations, and what is offered beside them.
 
-    In a sentence the likely ones come first, elsewhere the doubtful ones, in the order of the text within each reason.
+    In a sentence the likely ones come first, elsewhere the doubtful ones, in the order of the text within each reason;
+    what is only taken by itself comes last.
     """
     by_id = {each.id: each for each in _in_scope(context, mode) if confirmable(each)}
     placed = sorted(by_id.values(), key=lambda each: (anchor(context.document, each) or (0, 0), each.id))
@@ -50,12 +51,12 @@ def proposed_in(context: Context, mode: Confirming) -> Listed:
     return Listed(tuple(items), len(placed) + len(offered), is_cut=len(found) > room)
 
 
-def _likely_first(item: ProposedItem) -> bool:
-    return not item.is_sure
+def _likely_first(item: ProposedItem) -> tuple[bool, bool]:
+    return item.is_alone, not item.is_sure
 
 
-def _doubtful_first(item: ProposedItem) -> tuple[float, str]:
-    return item.confidence, item.reason
+def _doubtful_first(item: ProposedItem) -> tuple[bool, float, str]:
+    return item.is_alone, item.confidence, item.reason
 
 
 def _in_scope(context: Context, mode: Confirming) -> Iterable[Annotation]:
