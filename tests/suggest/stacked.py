@@ -17,9 +17,9 @@ from annotator.datasets.record import read_documents
 from annotator.model.document import Document
 from annotator.model.spans import Span
 from annotator.schema.compiled import load_schema
-from annotator.suggest.learner.lesson import Lesson, lessons_of
 from annotator.suggest.learner.mentions import fit_mentions
-from annotator.suggest.learner.tagger_fitting import with_tagger
+from annotator.suggest.learner.reading.lesson import Lesson, lessons_of
+from annotator.suggest.learner.tagger.fitting import with_tagger
 from annotator.suggest.worth.keys import Tally
 from annotator.suggest.worth.replay import compared, static_mentions
 from tests.shared import ROOT

@@ -13,9 +13,9 @@ from annotator.model.record import ExtractorRun
 from annotator.project.suggestions.finished_gold import FinishedGold
 from annotator.project.suggestions.train import Progress
 from annotator.suggest.learner.labelling import labelled
-from annotator.suggest.learner.lesson import lessons_of
 from annotator.suggest.learner.mention_features import VERSION
 from annotator.suggest.learner.model import fit_model
+from annotator.suggest.learner.reading.lesson import lessons_of
 
 
 def held_out(

@@ -14,7 +14,7 @@ from annotator.model.spans import Span
 from annotator.project.project import Project
 from annotator.store.reading.giving_way import give_way
 from annotator.store.tables.predictions import PredictionRun, prediction_counts, prediction_runs, predictions
-from annotator.suggest.learner.source_spans import NOTHING_SAID, SourceName, SourceSpans, spans_said
+from annotator.suggest.learner.reading.source_spans import NOTHING_SAID, SourceName, SourceSpans, spans_said
 
 TRAINED = "model:"
 MOST_PREDICTIONS = 20_000

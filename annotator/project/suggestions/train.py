@@ -12,11 +12,11 @@ from annotator.errors import InputError, SchemaError, StoreError
 from annotator.model.canonical import record_of, to_bytes
 from annotator.model.record import text_hash
 from annotator.project.suggestions.finished_gold import FinishedGold
-from annotator.suggest.learner.lesson import lessons_of
 from annotator.suggest.learner.model import fit_model
 from annotator.suggest.learner.model_files import FILES, MODEL, FittedTo, write_model
-from annotator.suggest.learner.tagger import NO_TAGGER
-from annotator.suggest.learner.tagger_fitting import Tagging, refuse_without_crfsuite, with_tagger
+from annotator.suggest.learner.reading.lesson import lessons_of
+from annotator.suggest.learner.tagger.fitting import Tagging, refuse_without_crfsuite, with_tagger
+from annotator.suggest.learner.tagger.tagger import NO_TAGGER
 from annotator.suggest.worth.stacking import Stacking, stacking
 from annotator.text.utf8 import read_utf8
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from annotator.errors import InputError
 from annotator.project.suggestions.finished_gold import FinishedGold
-from annotator.suggest.learner.lesson import Lesson, lessons_of
+from annotator.suggest.learner.reading.lesson import Lesson, lessons_of
 from annotator.suggest.worth.out_of_fold import OutOfFold, out_of_fold
 from annotator.suggest.worth.simulation import Simulation, simulate
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from annotator.model.annotation import Entity, Event
 from annotator.model.spans import Span
 from annotator.schema.label_schema import LabelSchema
-from annotator.suggest.learner.lesson import Lesson
-from annotator.suggest.learner.linear import Linear, fit
+from annotator.suggest.learner.linear.linear import Linear, fit
 from annotator.suggest.learner.pairs import Placed, features_of, placed
-from annotator.suggest.learner.reading import Reading
+from annotator.suggest.learner.reading.lesson import Lesson
+from annotator.suggest.learner.reading.reading import Reading
 
 NO_ROLE = ""
 SHOWN = 0.5

@@ -16,9 +16,9 @@ from annotator.suggest.growing_view import GrowingView
 from annotator.suggest.learner.arguments import in_order, near_event
 from annotator.suggest.learner.model import Model
 from annotator.suggest.learner.pairs import Placed, placed
-from annotator.suggest.learner.reading import Language, Reading, language_of, read
-from annotator.suggest.learner.source_spans import NOTHING_SAID, SourceSpans
-from annotator.suggest.learner.stems import stem_for
+from annotator.suggest.learner.reading.reading import Language, Reading, language_of, read
+from annotator.suggest.learner.reading.source_spans import NOTHING_SAID, SourceSpans
+from annotator.suggest.learner.reading.stems import stem_for
 from annotator.suggest.learner.triggers import Trigger as FoundTrigger
 from annotator.suggest.several import Several
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from annotator.model.spans import Span
 from annotator.suggest.learner.memory import Memory, likeliest
-from annotator.suggest.learner.reading import Reading
+from annotator.suggest.learner.reading.reading import Reading
 
 VERSION = 5
 """Other features are another version: a model says with which it was made."""

@@ -14,13 +14,13 @@ from functools import cached_property
 from typing import TypeAlias
 
 from annotator.model.spans import Span, contains
-from annotator.suggest.learner.lesson import Lesson
-from annotator.suggest.learner.linear import EMPTY, Linear, fit
+from annotator.suggest.learner.linear.linear import EMPTY, Linear, fit
 from annotator.suggest.learner.memory import Memory, MemoryOfDocuments
 from annotator.suggest.learner.mention_features import counted, features_of
-from annotator.suggest.learner.reading import Reading
-from annotator.suggest.learner.source_spans import SourceFeatures, candidates_of, is_said_by_all
-from annotator.suggest.learner.tagger import NO_TAGGER, TAGGER, Tagger
+from annotator.suggest.learner.reading.lesson import Lesson
+from annotator.suggest.learner.reading.reading import Reading
+from annotator.suggest.learner.reading.source_spans import SourceFeatures, candidates_of, is_said_by_all
+from annotator.suggest.learner.tagger.tagger import NO_TAGGER, TAGGER, Tagger
 from annotator.text.bins import BinIndex
 
 NO_MENTION = ""

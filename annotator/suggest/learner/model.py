@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.learner.arguments import ArgumentModel, fit_arguments
-from annotator.suggest.learner.lesson import Lesson
 from annotator.suggest.learner.mentions import MentionModel, fit_mentions
+from annotator.suggest.learner.reading.lesson import Lesson
+from annotator.suggest.learner.reading.source_spans import SourceName
 from annotator.suggest.learner.relations import RelationModel, fit_relations
-from annotator.suggest.learner.source_spans import SourceName
 from annotator.suggest.learner.steps import Steps, done
-from annotator.suggest.learner.tagger import NO_TAGGER, Tagger
+from annotator.suggest.learner.tagger.tagger import NO_TAGGER, Tagger
 from annotator.suggest.learner.things import ThingModel, fit_things
 from annotator.suggest.learner.triggers import TriggerModel, fit_triggers
 from annotator.suggest.learner.usual_values import UsualValues, fit_usual_values

@@ -27,14 +27,14 @@ from annotator.disk.operations import disk
 from annotator.errors import InputError, StoreError
 from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.learner.arguments import ArgumentModel
-from annotator.suggest.learner.linear import Linear
+from annotator.suggest.learner.linear.linear import Linear
 from annotator.suggest.learner.memory import Memory
 from annotator.suggest.learner.mention_features import VERSION
 from annotator.suggest.learner.mentions import MentionModel
 from annotator.suggest.learner.model import Model
+from annotator.suggest.learner.reading.source_spans import SourceName
 from annotator.suggest.learner.relations import RelationModel
-from annotator.suggest.learner.source_spans import SourceName
-from annotator.suggest.learner.tagger import Tagger
+from annotator.suggest.learner.tagger.tagger import Tagger
 from annotator.suggest.learner.things import ThingModel
 from annotator.suggest.learner.triggers import StemMemory, TriggerModel
 from annotator.suggest.learner.usual_values import UsualValues

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from annotator.model.annotation import Entity, Event
 from annotator.model.spans import Span
 from annotator.suggest.learner.mention_features import OUTSIDE
-from annotator.suggest.learner.reading import Reading
+from annotator.suggest.learner.reading.reading import Reading
 
 MOST_BETWEEN = 6
 """Words between the two that are looked at one by one."""

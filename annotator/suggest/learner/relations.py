@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.learner.arguments import in_order, in_window
-from annotator.suggest.learner.lesson import Lesson
-from annotator.suggest.learner.linear import Linear, fit
+from annotator.suggest.learner.linear.linear import Linear, fit
 from annotator.suggest.learner.pairs import Placed, features_of
-from annotator.suggest.learner.reading import Reading
+from annotator.suggest.learner.reading.lesson import Lesson
+from annotator.suggest.learner.reading.reading import Reading
 
 NO_RELATION = ""
 SHOWN = 0.3

@@ -12,8 +12,8 @@ from annotator.model.annotation import Entity
 from annotator.model.spans import surface
 from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.growing_view import GrowingView
-from annotator.suggest.learner.lesson import Lesson
-from annotator.suggest.learner.linear import Linear, fit
+from annotator.suggest.learner.linear.linear import Linear, fit
+from annotator.suggest.learner.reading.lesson import Lesson
 from annotator.suggest.several import Several
 from annotator.suggest.suggester import DocumentView
 

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.model.spans import Span
-from annotator.suggest.learner.lesson import Lesson
-from annotator.suggest.learner.linear import EMPTY, Linear, fit
+from annotator.suggest.learner.linear.linear import EMPTY, Linear, fit
 from annotator.suggest.learner.memory import likeliest
 from annotator.suggest.learner.mention_features import OUTSIDE, shape
-from annotator.suggest.learner.reading import Reading
+from annotator.suggest.learner.reading.lesson import Lesson
+from annotator.suggest.learner.reading.reading import Reading
 from annotator.suggest.trigger_words import Stem
 
 NO_TRIGGER = ""

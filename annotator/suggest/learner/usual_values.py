@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from annotator.model.annotation import Annotation, Value
 from annotator.schema.label_schema import LabelSchema
-from annotator.suggest.learner.lesson import Lesson
+from annotator.suggest.learner.reading.lesson import Lesson
 
 Tables = Mapping[str, Mapping[str, tuple[str, ...]]]
 """By type and attribute the listed values that occur, the commonest first."""

@@ -21,7 +21,7 @@ import msgspec
 
 import annotator
 from annotator.errors import AnnotatorError
-from annotator.suggest.learner.one_thread import VARIABLES
+from annotator.suggest.learner.linear.one_thread import VARIABLES
 from annotator.suggest.learner_process.messages import (
     Answer,
     Ask,

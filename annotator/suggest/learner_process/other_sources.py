@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from annotator.model.spans import Span
-from annotator.suggest.learner.source_spans import SourceName, SourceSpans
+from annotator.suggest.learner.reading.source_spans import SourceName, SourceSpans
 from annotator.suggest.learner_process.messages import Said
 
 

@@ -10,8 +10,8 @@ from annotator.model.record import Record
 from annotator.model.spans import Spans, envelope
 from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.learner.arguments import in_order
-from annotator.suggest.learner.lesson import Lesson
 from annotator.suggest.learner.mentions import Mention, MentionModel, without_crossing
+from annotator.suggest.learner.reading.lesson import Lesson
 from annotator.suggest.learner.relations import Link, RelationModel
 from annotator.suggest.learner.triggers import Trigger as FoundTrigger
 from annotator.suggest.learner.triggers import TriggerModel

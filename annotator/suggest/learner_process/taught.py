@@ -13,11 +13,11 @@ from annotator.model.canonical import document_of
 from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.learner import least
 from annotator.suggest.learner.arguments import fit_arguments
-from annotator.suggest.learner.lesson import Lesson, lesson_of, lessons_of
-from annotator.suggest.learner.linear import Linear
+from annotator.suggest.learner.linear.linear import Linear
 from annotator.suggest.learner.mentions import Mention, MentionFitting
+from annotator.suggest.learner.reading.lesson import Lesson, lesson_of, lessons_of
+from annotator.suggest.learner.reading.source_spans import NOTHING_SAID, SourceName
 from annotator.suggest.learner.relations import RelationModel, fit_relations
-from annotator.suggest.learner.source_spans import NOTHING_SAID, SourceName
 from annotator.suggest.learner.triggers import TriggerModel, fit_triggers
 from annotator.suggest.learner_process.messages import Answer, Ask, Figures, FromLearner, Gold, Known, Weights
 from annotator.suggest.learner_process.other_sources import part_said, said_by_document

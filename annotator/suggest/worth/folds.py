@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from annotator.suggest.learner import least
-from annotator.suggest.learner.lesson import Lesson
+from annotator.suggest.learner.reading.lesson import Lesson
 
 MOST_FOLDS = 10
 

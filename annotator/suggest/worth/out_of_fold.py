@@ -12,9 +12,9 @@ from typing import Literal, TypeAlias
 
 from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.learner import least
-from annotator.suggest.learner.lesson import Lesson
 from annotator.suggest.learner.model import Model, fit_in_steps
-from annotator.suggest.learner.source_spans import SourceName
+from annotator.suggest.learner.reading.lesson import Lesson
+from annotator.suggest.learner.reading.source_spans import SourceName
 from annotator.suggest.learner.steps import Steps, done
 from annotator.suggest.learner.things import choices
 from annotator.suggest.worth import keys

@@ -10,9 +10,9 @@ from annotator.model.spans import Span
 from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.learner import least
 from annotator.suggest.learner.arguments import ArgumentModel, in_order, near_event
-from annotator.suggest.learner.lesson import Lesson
 from annotator.suggest.learner.mentions import MentionFitting, MentionModel
 from annotator.suggest.learner.pairs import placed
+from annotator.suggest.learner.reading.lesson import Lesson
 from annotator.suggest.learner.relations import RelationModel
 from annotator.suggest.learner.triggers import TriggerModel
 from annotator.suggest.worth.keys import Slots, Tally

@@ -10,8 +10,8 @@ from typing import Any
 from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.learner import least
 from annotator.suggest.learner.arguments import fit_arguments
-from annotator.suggest.learner.lesson import Lesson
 from annotator.suggest.learner.mentions import MentionFitting
+from annotator.suggest.learner.reading.lesson import Lesson
 from annotator.suggest.learner.relations import fit_relations
 from annotator.suggest.learner.triggers import fit_triggers
 from annotator.suggest.worth import keys

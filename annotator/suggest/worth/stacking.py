@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from annotator.suggest.learner import least
-from annotator.suggest.learner.lesson import Lesson
 from annotator.suggest.learner.mentions import fit_mentions
-from annotator.suggest.learner.source_spans import SourceName, is_said_by_all
+from annotator.suggest.learner.reading.lesson import Lesson
+from annotator.suggest.learner.reading.source_spans import SourceName, is_said_by_all
 from annotator.suggest.learner.steps import Steps, done
 from annotator.suggest.worth.folds import folds_of
 from annotator.suggest.worth.keys import Tally

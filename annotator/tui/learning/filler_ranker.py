@@ -8,7 +8,7 @@ from annotator.model.annotation import Event
 from annotator.model.spans import Span, envelope
 from annotator.suggest.learner.arguments import WINDOW, ArgumentModel, in_order, near_event
 from annotator.suggest.learner.pairs import placed
-from annotator.suggest.learner.reading import Reading
+from annotator.suggest.learner.reading.reading import Reading
 from annotator.tui.editor.context import Context, Ranker
 
 

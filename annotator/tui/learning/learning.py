@@ -17,7 +17,7 @@ from annotator.model.document import Document, by_id
 from annotator.project.suggestions.live_gold import keep_figures, live_gold
 from annotator.suggest.learner import least
 from annotator.suggest.learner.arguments import ArgumentModel
-from annotator.suggest.learner.linear import Linear
+from annotator.suggest.learner.linear.linear import Linear
 from annotator.suggest.learner.mention_features import VERSION
 from annotator.suggest.learner_process.client import LearnerProcess
 from annotator.suggest.learner_process.messages import Answer, Ask, FromLearner, Gold, Known, Weights

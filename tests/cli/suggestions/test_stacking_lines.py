@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.cli.suggestions.stacking_lines import stacking_lines
-from annotator.suggest.learner.source_spans import SourceName
+from annotator.suggest.learner.reading.source_spans import SourceName
 from annotator.suggest.worth.stacking import SourceFigures, Stacking
 
 SOURCE = SourceFigures("spacy:x", "3.8", 4, 500, 0.6)

@@ -13,8 +13,8 @@ from annotator.datasets.write import write_records
 from annotator.model.document import Document, new_document
 from annotator.project.suggestions.finished_gold import finished_gold
 from annotator.suggest.learner.labelling import labelled
-from annotator.suggest.learner.lesson import lessons_of
 from annotator.suggest.learner.model import fit_model
+from annotator.suggest.learner.reading.lesson import lessons_of
 from tests.shared import ROOT
 
 SCHEMA = ROOT / "schema" / "conflict-news" / "2.1.0.yaml"

@@ -21,7 +21,7 @@ from annotator.project.suggestions.worth import reported
 from annotator.store.database.transaction import writing
 from annotator.store.tables.predictions import keep_predictions
 from annotator.suggest.learner.model_files import read_model
-from annotator.suggest.learner.source_spans import SourceName
+from annotator.suggest.learner.reading.source_spans import SourceName
 from annotator.suggest.worth import stacking as stacking_module
 from annotator.suggest.worth.keys import Tally
 from tests.suggest.learner import taught

@@ -8,8 +8,8 @@ from annotator.datasets.record import read_documents
 from annotator.model.document import Document
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.language import read_schema
-from annotator.suggest.learner.lesson import Lesson, lessons_of
 from annotator.suggest.learner.model import Model, fit_model
+from annotator.suggest.learner.reading.lesson import Lesson, lessons_of
 from tests.shared import ROOT
 
 SCHEMA_FILE = ROOT / "schema" / "conflict-news" / "2.0.0.yaml"

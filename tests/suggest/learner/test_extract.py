@@ -9,7 +9,7 @@ import pytest
 
 from annotator.suggest.learner.extract import extract
 from annotator.suggest.learner.model_files import FittedTo, write_model
-from annotator.suggest.learner.source_spans import SourceName
+from annotator.suggest.learner.reading.source_spans import SourceName
 from tests.suggest.learner import taught
 
 FITTED_TO = FittedTo({}, 3, 2, 1, "en", 0)

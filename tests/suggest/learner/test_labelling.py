@@ -10,8 +10,8 @@ from annotator.model.canonical import record_of
 from annotator.model.document import Document, new_document
 from annotator.model.faults import errors
 from annotator.suggest.learner.labelling import labelled
-from annotator.suggest.learner.lesson import lessons_of
 from annotator.suggest.learner.model import fit_model
+from annotator.suggest.learner.reading.lesson import lessons_of
 from tests.examples import examples
 from tests.strategies import documents_under
 from tests.suggest.learner import taught

@@ -13,9 +13,9 @@ from msgspec import structs
 from annotator.model.annotation import mention
 from annotator.model.document import by_id, new_document
 from annotator.model.spans import Span
-from annotator.suggest.learner.lesson import Lesson, lesson_of
 from annotator.suggest.learner.memory import Memory
 from annotator.suggest.learner.mentions import Mention, fit_mentions, without_crossing
+from annotator.suggest.learner.reading.lesson import Lesson, lesson_of
 from tests.examples import examples
 from tests.suggest.learner import taught
 

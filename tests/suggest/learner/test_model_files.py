@@ -16,7 +16,7 @@ import pytest
 
 from annotator.errors import InputError
 from annotator.suggest.learner import model_files
-from annotator.suggest.learner.linear import Linear
+from annotator.suggest.learner.linear.linear import Linear
 from annotator.suggest.learner.model import fit_model
 from annotator.suggest.learner.model_files import (
     FILES,
@@ -28,8 +28,8 @@ from annotator.suggest.learner.model_files import (
     unpacked,
     write_model,
 )
-from annotator.suggest.learner.source_spans import SourceName
-from annotator.suggest.learner.tagger import Tagger
+from annotator.suggest.learner.reading.source_spans import SourceName
+from annotator.suggest.learner.tagger.tagger import Tagger
 from tests.shared import ROOT
 from tests.suggest.learner import taught
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.suggest.learner.linear import EMPTY
+from annotator.suggest.learner.linear.linear import EMPTY
 from annotator.suggest.learner.things import MOST, ThingModel, choices
 from tests.suggest.learner import taught
 

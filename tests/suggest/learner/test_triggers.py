@@ -9,7 +9,7 @@ import pytest
 from annotator.model.annotation import Event, Trigger
 from annotator.model.document import by_id, new_document
 from annotator.suggest.learner import triggers
-from annotator.suggest.learner.lesson import Lesson, lesson_of
+from annotator.suggest.learner.reading.lesson import Lesson, lesson_of
 from annotator.suggest.learner.triggers import fit_triggers
 from tests.suggest.learner import taught
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.suggest.learner.source_spans import SourceName
+from annotator.suggest.learner.reading.source_spans import SourceName
 from annotator.suggest.learner_process.messages import Gold, as_line, to_learner
 from annotator.suggest.learner_process.other_sources import part_said, said_by_document, said_messages
 

@@ -10,7 +10,7 @@ import pytest
 from msgspec import structs
 
 from annotator.model.spans import Span, envelope
-from annotator.suggest.learner.source_spans import SourceName
+from annotator.suggest.learner.reading.source_spans import SourceName
 from annotator.suggest.learner.steps import Steps
 from annotator.suggest.learner_process import taught as module
 from annotator.suggest.learner_process.messages import Answer, Ask, Figures, FromLearner, Gold, Known, Said, Weights

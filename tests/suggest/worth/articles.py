@@ -7,7 +7,7 @@ from itertools import cycle
 
 from annotator.model.annotation import Event, Trigger, mention
 from annotator.model.document import Document, by_id, new_document
-from annotator.suggest.learner.lesson import Lesson, lessons_of
+from annotator.suggest.learner.reading.lesson import Lesson, lessons_of
 from tests.suggest.learner.taught import schema
 
 PLACES = ("Selm", "Orrin", "Tessal", "Khoral", "Brenholt")

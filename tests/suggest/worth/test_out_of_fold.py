@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pytest
 
 from annotator.schema.label_schema import LabelSchema
-from annotator.suggest.learner.lesson import Lesson
 from annotator.suggest.learner.mentions import MentionModel
 from annotator.suggest.learner.model import Model, fit_in_steps
-from annotator.suggest.learner.source_spans import SourceName
+from annotator.suggest.learner.reading.lesson import Lesson
+from annotator.suggest.learner.reading.source_spans import SourceName
 from annotator.suggest.learner.steps import Steps
 from annotator.suggest.worth import out_of_fold as module
 from annotator.suggest.worth.keys import Tally

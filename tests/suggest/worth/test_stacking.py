@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from annotator.model.spans import Span
-from annotator.suggest.learner.lesson import Lesson
-from annotator.suggest.learner.source_spans import SourceName
+from annotator.suggest.learner.reading.lesson import Lesson
+from annotator.suggest.learner.reading.source_spans import SourceName
 from annotator.suggest.worth import stacking as module
 from annotator.suggest.worth.keys import Tally
 from annotator.suggest.worth.stacking import stacking

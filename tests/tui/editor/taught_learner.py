@@ -9,7 +9,7 @@ from annotator.model.document import Document
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.write import schema_text
 from annotator.suggest.learner.arguments import ArgumentModel
-from annotator.suggest.learner.linear import Linear
+from annotator.suggest.learner.linear.linear import Linear
 from annotator.suggest.learner.mention_features import VERSION
 from annotator.suggest.learner_process.messages import Figures, Gold, Known, Weights
 from annotator.suggest.learner_process.taught import Taught

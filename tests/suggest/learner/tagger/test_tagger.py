@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from annotator.errors import UsageError
 from annotator.model.spans import Span
-from annotator.suggest.learner import tagger_fitting
-from annotator.suggest.learner.lesson import Lesson
-from annotator.suggest.learner.linear import Linear
+from annotator.suggest.learner.linear.linear import Linear
 from annotator.suggest.learner.mentions import fit_mentions
-from annotator.suggest.learner.tagger import NO_TAGGER, Tagger, spans_of, tags_of
-from annotator.suggest.learner.tagger_fitting import fit_tagger, rule_recall, with_tagger
+from annotator.suggest.learner.reading.lesson import Lesson
+from annotator.suggest.learner.tagger import fitting as tagger_fitting
+from annotator.suggest.learner.tagger.fitting import fit_tagger, rule_recall, with_tagger
+from annotator.suggest.learner.tagger.tagger import NO_TAGGER, Tagger, spans_of, tags_of
 from tests.examples import examples
 from tests.suggest.worth import articles
 

@@ -51,7 +51,7 @@ def fit(things: Sequence[Features], classes: Sequence[str], start: Linear = EMPT
     names = tuple(sorted(set(classes)))
     if len(names) < 2:
         return Linear(names, (0.0,) * len(names), {})
-    from annotator.suggest.learner.fitting import fitted  # noqa: PLC0415 - numpy, and only to train
+    from annotator.suggest.learner.linear.fitting import fitted  # noqa: PLC0415 - numpy, and only to train
 
     known = (start.weights, start.intercepts) if start.classes == names else None
     return Linear(names, *fitted(things, classes, names, known))

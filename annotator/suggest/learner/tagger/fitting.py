@@ -14,10 +14,10 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from annotator.errors import UsageError
-from annotator.suggest.learner.fitting import LEAST_WEIGHT
-from annotator.suggest.learner.lesson import Lesson
-from annotator.suggest.learner.linear import Linear
-from annotator.suggest.learner.tagger import NO_TAGGER, Tagger, sentences_of, tags_of, word_features
+from annotator.suggest.learner.linear.fitting import LEAST_WEIGHT
+from annotator.suggest.learner.linear.linear import Linear
+from annotator.suggest.learner.reading.lesson import Lesson
+from annotator.suggest.learner.tagger.tagger import NO_TAGGER, Tagger, sentences_of, tags_of, word_features
 
 FOLDS = 5
 MOST_MENTIONS_WITHOUT = 500

@@ -12,7 +12,7 @@ from annotator.model.spans import Span
 from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.choice import suggesting
 from annotator.suggest.growing_view import GrowingView
-from annotator.suggest.learner.source_spans import NOTHING_SAID, SourceSpans
+from annotator.suggest.learner.reading.source_spans import NOTHING_SAID, SourceSpans
 from annotator.suggest.segment.segmenter import Segmenter
 from annotator.suggest.several import Several
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from annotator.model.annotation import mention
 from annotator.model.spans import Span
-from annotator.suggest.learner.lesson import Lesson
 from annotator.suggest.learner.mentions import MentionFitting, fit_mentions
-from annotator.suggest.learner.source_spans import SourceFeatures, candidates_of, spans_said
+from annotator.suggest.learner.reading.lesson import Lesson
+from annotator.suggest.learner.reading.source_spans import SourceFeatures, candidates_of, spans_said
 from tests.examples import examples
 from tests.suggest.learner import taught
 

@@ -16,10 +16,10 @@ from annotator.model.coverage import type_of
 from annotator.model.document import Document, by_id
 from annotator.model.spans import Span
 from annotator.schema.label_schema import LabelSchema
-from annotator.suggest.learner.reading import Language, Reading, language_of
-from annotator.suggest.learner.reading import read as read_text
-from annotator.suggest.learner.source_spans import NOTHING_SAID, SourceSpans
-from annotator.suggest.learner.stems import stem_for
+from annotator.suggest.learner.reading.reading import Language, Reading, language_of
+from annotator.suggest.learner.reading.reading import read as read_text
+from annotator.suggest.learner.reading.source_spans import NOTHING_SAID, SourceSpans
+from annotator.suggest.learner.reading.stems import stem_for
 from annotator.suggest.trigger_words import Stem
 
 Decided = TypeVar("Decided", Entity, Relation, Event)

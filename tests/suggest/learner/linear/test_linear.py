@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.suggest.learner.linear import EMPTY, fit
+from annotator.suggest.learner.linear.linear import EMPTY, fit
 from tests.examples import examples
 
 FEATURES = st.frozensets(st.sampled_from("abcdef"), max_size=4)

@@ -12,9 +12,9 @@ from functools import cached_property
 import numpy as np
 
 from annotator.model.spans import Span
-from annotator.suggest.learner.linear import EMPTY, Linear
+from annotator.suggest.learner.linear.linear import EMPTY, Linear
 from annotator.suggest.learner.mention_features import NEIGHBOURS, OUTSIDE, shape
-from annotator.suggest.learner.reading import Reading
+from annotator.suggest.learner.reading.reading import Reading
 
 TAGGER = "the tagger"
 """The name of what it says among the sources; no extractor can have it."""

@@ -8,7 +8,7 @@ from warnings import catch_warnings, simplefilter
 
 import numpy as np
 
-from annotator.suggest.learner.one_thread import one_thread
+from annotator.suggest.learner.linear.one_thread import one_thread
 
 INVERSE_PENALTY = 1.0
 MOST_STEPS = 400

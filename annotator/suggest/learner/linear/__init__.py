@@ -1,0 +1,1 @@
+"""A linear classifier: what it says in plain Python, and fitting it."""
