@@ -64,5 +64,6 @@ def test_what_the_project_file_names_is_run_over_the_open_article_and_a_failure_
     settings = 'suggest = ["file:said.jsonl", "file:missing.jsonl"]\n' + settings
     (folder / "annotator.toml").write_text(settings, "utf-8")
     with running(["label", "strike"], folder) as terminal:
-        terminal.wait_for("file:said.jsonl 0.70")
         terminal.wait_for("file:missing.jsonl suggests nothing")
+        terminal.keys("escape")
+        terminal.wait_for("file:said.jsonl 0.70")

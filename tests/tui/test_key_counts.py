@@ -31,7 +31,9 @@ def labelled_through_the_terminal(folder: Path, schema: LabelSchema, article: Do
     home = folder / "schema" / schema.name
     home.mkdir(parents=True)
     (home / f"{schema.version}.yaml").write_text(schema_text(schema), "utf-8")
-    (folder / "annotator.toml").write_text(f'schema = "schema/{schema.name}/{schema.version}.yaml"\n', "utf-8")
+    # What the learner offers comes when it has learned, so that keys found beforehand could meet other offers.
+    settings = f'schema = "schema/{schema.name}/{schema.version}.yaml"\n[suggest]\nlearner = false\n'
+    (folder / "annotator.toml").write_text(settings, "utf-8")
     bare = new_document(article.id, article.text or "", schema_ref=schema.ref, meta=article.meta)
     write_records([bare], folder / "article.jsonl")
     run(folder, "add", "article.jsonl")
