@@ -88,7 +88,7 @@ class OfferedHand(Hand):
         return cost
 
     def _label_all(self, sentence: Span, gold: Sequence[Entity], sure: Sequence[Offer]) -> None:
-        taken = self._take(sentence, sure) if sure else {}
+        taken = self._take(sentence) if sure else {}
         for each in gold:
             if each.spans in taken:
                 self._put_right(each, taken[each.spans])
@@ -235,11 +235,15 @@ class OfferedHand(Hand):
 
     # By sentence
 
-    def _take(self, sentence: Span, sure: Sequence[Offer]) -> dict[Spans, str]:
+    def _take(self, sentence: Span) -> dict[Spans, str]:
         """Take what is sure in a sentence, and remove at once what is no mention: the ids of the others."""
         self.during = "mention"
         self.press(*min(self._to_sentence(sentence), key=len), to="reaching it")
-        self.press("ctrl+t", to="its sentence")
+        # On the way the learner may have offered something else.
+        sure = self._sure(sentence)
+        if not sure:
+            return {}
+        super().press("ctrl+t", to="its sentence")
         self.taken += len(sure)
         taken = {}
         for each in sure:
@@ -249,6 +253,7 @@ class OfferedHand(Hand):
             else:
                 self._to_taken(made, is_selected=False)
                 self.press("backspace", to="its type")
+        self._learner.look(self)
         return taken
 
     def _sure(self, sentence: Span) -> list[Offer]:
