@@ -22,7 +22,7 @@ from annotator.tui.editor.offered.relations import OfferedRelation
 from annotator.tui.editor.proposed.relations import previewed
 from annotator.tui.editor.state import Choosing
 from annotator.tui.editor.taking.relations import offered_here
-from tests.tui.editor.replay import MOST_TABS, Hand
+from tests.tui.editor.replay import MOST_MOVES, MOST_TABS, Hand
 
 
 class Learner:
@@ -137,7 +137,9 @@ class OfferedHand(Hand):
     def _label(self, gold: Entity) -> int:
         offers = offered_at(self.work.context, self.work.state.spans)
         card = self.work.context.card(self.work.state.card)
-        if offers and offers[0].type == gold.type and (card is None or confirmed(card) == card):
+        # Where the edges of a mention were moved on the way here, Enter would move it.
+        is_free = not self.work.state.nudged and (card is None or confirmed(card) == card)
+        if offers and offers[0].type == gold.type and is_free:
             self.taken += 1
             return self.press("enter", to="its type")
         return super()._label(gold)
@@ -298,14 +300,16 @@ class OfferedHand(Hand):
         if self.work.state.card == made.id and (not is_selected or self.work.state.spans == made.spans):
             return 0
         ways = [
-            *(
-                each
-                for step in ("ctrl+left", "ctrl+right")
-                if (each := self._steps_to_annotation(made.id, (), step, MOST_TABS))
-            ),
+            *self._steps_to(made, MOST_TABS),
             *(each for each in self._hinted(made.spans[0]) if self._is_led_to(made, each)),
-        ]
+        ] or list(self._steps_to(made, MOST_MOVES))
         return self.press(*min(ways, key=len), to="reaching it")
+
+    def _steps_to(self, made: Entity, most: int) -> Iterator[list[str]]:
+        # One key back and forth puts on the card what is selected already.
+        for begin, step in (((), "ctrl+left"), ((), "ctrl+right"), (("ctrl+left",), "ctrl+right")):
+            if found := self._steps_to_annotation(made.id, begin, step, most):
+                yield found
 
     def _is_led_to(self, made: Entity, keys: list[str]) -> bool:
         with self.trying():
