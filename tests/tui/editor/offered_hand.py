@@ -300,12 +300,12 @@ class OfferedHand(Hand):
         if self.work.state.card == made.id and (not is_selected or self.work.state.spans == made.spans):
             return 0
         ways = [
-            *self._steps_to(made, MOST_TABS),
+            *self._ways_to_taken(made, MOST_TABS),
             *(each for each in self._hinted(made.spans[0]) if self._is_led_to(made, each)),
-        ] or list(self._steps_to(made, MOST_MOVES))
+        ] or list(self._ways_to_taken(made, MOST_MOVES))
         return self.press(*min(ways, key=len), to="reaching it")
 
-    def _steps_to(self, made: Entity, most: int) -> Iterator[list[str]]:
+    def _ways_to_taken(self, made: Entity, most: int) -> Iterator[list[str]]:
         # One key back and forth puts on the card what is selected already.
         for begin, step in (((), "ctrl+left"), ((), "ctrl+right"), (("ctrl+left",), "ctrl+right")):
             if found := self._steps_to_annotation(made.id, begin, step, most):
