@@ -51,6 +51,7 @@ def test_every_pair_has_its_figure_and_their_mean_is_the_published_one() -> None
     assert mean == pytest.approx(expected()["overall"]["mean"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("type_name", ["LOC", "MISC", "ORG", "PER"])
 def test_every_type_has_the_published_mean(type_name: str) -> None:
     values = f1(type_name=type_name).values()

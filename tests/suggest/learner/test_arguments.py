@@ -38,6 +38,7 @@ def test_fillers_are_admitted_near_and_not_too_many() -> None:
     assert right / asked > 0.6
 
 
+@pytest.mark.slow
 def test_the_first_offer_for_a_filled_slot_is_mostly_right() -> None:
     model, schema = taught.model().arguments, taught.schema()
     right = slots = 0
