@@ -23,8 +23,8 @@ from tests.tui.editor.replay import Hand
 
 SCHEMAS = ROOT / "schema" / "conflict-news"
 PASSES = ROOT / "datasets" / "conflict-wire" / "passes"
-UNSEEN = "causeway-02"
-"""The article whose labels nobody looked at while the screen was built."""
+SHOWN = "causeway-02"
+"""The article whose keys the page of keys shows; proposals of values and fillers were tried on it."""
 
 KINDS = ("mention", "value", "head", "relation", "event")
 NAMES = {"head": "head of a relation"}
@@ -86,7 +86,7 @@ def main(arguments: list[str]) -> None:
             for gold in read_documents(file):
                 print(f"{gold.id},{len(replayed(file, gold.id).pressed)}", flush=True)
         return
-    source, document_id = (Path(arguments[0]), arguments[1]) if arguments else (PASSES / "second.jsonl", UNSEEN)
+    source, document_id = (Path(arguments[0]), arguments[1]) if arguments else (PASSES / "second.jsonl", SHOWN)
     print(table(replayed(source, document_id)), end="")
 
 

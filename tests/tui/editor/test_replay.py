@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from tests.shared import ROOT
-from tests.tui.editor.key_table import PASSES, UNSEEN, each_of, keys_of, replayed, table
+from tests.tui.editor.key_table import PASSES, SHOWN, each_of, keys_of, replayed, table
 from tests.tui.editor.replay import Hand, mean
 
 pytestmark = pytest.mark.slow
@@ -19,7 +19,7 @@ PAGE = ROOT / "docs" / "keys.md"
 @pytest.fixture(scope="module")
 def hand() -> Hand:
     """The hand that has annotated the article as in the second of its two passes; it asserts that gold comes out."""
-    return replayed(PASSES / "second.jsonl", UNSEEN)
+    return replayed(PASSES / "second.jsonl", SHOWN)
 
 
 @pytest.mark.parametrize(("kind", "most", "least"), [("mention", 2.2, 100), ("relation", 4.0, 20), ("event", 7.0, 30)])
@@ -40,5 +40,5 @@ def test_every_key_is_in_the_table(hand: Hand) -> None:
 
 
 def test_the_page_of_keys_has_the_table_of_its_command() -> None:
-    said = f"$ python -m tests.tui.editor.key_table\n{table(replayed(PASSES / 'second.jsonl', UNSEEN))}```"
+    said = f"$ python -m tests.tui.editor.key_table\n{table(replayed(PASSES / 'second.jsonl', SHOWN))}```"
     assert said in PAGE.read_text("utf-8"), "put in what the command prints"
