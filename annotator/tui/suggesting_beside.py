@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
-import annotator
 from annotator.errors import AnnotatorError
+from annotator.suggest.learner_process.command import own_command
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
 
 ASKED_BY_COMMAND = "llm"
-START = "import runpy, sys; sys.path.append(sys.argv.pop()); runpy.run_module('annotator', run_name='__main__')"
+PROGRAM = "annotator"
 LOWEST_PRIORITY = 19
 
 
@@ -75,10 +73,9 @@ class SuggestingBeside:
     def _run(self, extractor: str, document_id: str) -> None:
         folder = self._project.folder
         words = ["suggest", extractor, document_id, "--project", str(folder.absolute())]
-        root = str(Path(annotator.__file__).absolute().parent.parent)
         try:
             self._process = process = subprocess.Popen(
-                [sys.executable, "-P", "-c", START, *words, root],
+                own_command(PROGRAM, *words),
                 cwd=folder,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

@@ -9,19 +9,17 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from threading import Condition, Thread
 from time import monotonic
 from typing import TypeAlias
 
 import msgspec
 
-import annotator
 from annotator.errors import AnnotatorError
 from annotator.suggest.learner.linear.one_thread import VARIABLES
+from annotator.suggest.learner_process.command import own_command
 from annotator.suggest.learner_process.messages import (
     Answer,
     Ask,
@@ -34,7 +32,6 @@ from annotator.suggest.learner_process.messages import (
 )
 
 MODULE = "annotator.suggest.learner_process.run"
-START = "import runpy, sys; sys.path.append(sys.argv.pop()); runpy.run_module(sys.argv.pop(), run_name='__main__')"
 TIMEOUT_S = 30.0
 """How long an answer may take."""
 ENDING_S = 2.0
@@ -149,9 +146,8 @@ class LearnerProcess:
             stdin.flush()
 
     def _started(self) -> subprocess.Popen[bytes]:
-        root = str(Path(annotator.__file__).absolute().parent.parent)
         process = subprocess.Popen(
-            [sys.executable, "-P", "-c", START, MODULE, root],
+            own_command(MODULE),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

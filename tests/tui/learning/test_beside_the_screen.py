@@ -9,10 +9,6 @@ from time import monotonic, sleep
 
 import pytest
 
-from annotator.datasets.write import write_records
-from annotator.project.articles.add import add_files
-from annotator.project.project import Project
-from annotator.project.records.import_records import import_records
 from annotator.suggest.learner_process.client import MODULE
 from tests.suggest.learner import taught
 from tests.tui.terminal import PATIENCE_S, Terminal, running
@@ -25,14 +21,7 @@ TEXT = "Oskell blacklisted the Dawn Column.\n\nThe Dawn Column left Tessal for S
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project with two finished articles and a new one."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    folder = tmp_path / "project"
-    opened = Project.create(folder, "2.0.0")
-    write_records(taught.gold(), folder / "gold.jsonl")
-    import_records(opened, folder / "gold.jsonl", "gold")
-    (folder / "new.txt").write_text(TEXT, "utf-8")
-    add_files(opened, [folder / "new.txt"])
-    opened.close()
-    return folder
+    return taught.project_with(tmp_path / "project", TEXT)
 
 
 def learner_of(terminal: Terminal) -> int:

@@ -11,10 +11,6 @@ from time import monotonic
 
 import pytest
 
-from annotator.datasets.write import write_records
-from annotator.project.articles.add import add_files
-from annotator.project.project import Project
-from annotator.project.records.import_records import import_records
 from annotator.tui.plain.between_lines import BetweenLines
 from tests.suggest.learner import taught
 from tests.tui.terminal import PATIENCE_S
@@ -53,13 +49,7 @@ def test_what_is_for_later_waits() -> None:
 @pytest.mark.slow
 def test_the_learner_offers_in_plain_mode_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    folder = tmp_path / "project"
-    opened = Project.create(folder, "2.0.0")
-    write_records(taught.gold(), folder / "gold.jsonl")
-    import_records(opened, folder / "gold.jsonl", "gold")
-    (folder / "new.txt").write_text(TEXT, "utf-8")
-    add_files(opened, [folder / "new.txt"])
-    opened.close()
+    folder = taught.project_with(tmp_path / "project", TEXT)
     command = [sys.executable, "-m", "annotator", "label", "new", "--plain"]
     with subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdin
