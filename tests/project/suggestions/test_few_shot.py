@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,21 +9,19 @@ import pytest
 from msgspec import structs
 
 from annotator.datasets.record import read_records
-from annotator.datasets.write import write_records
 from annotator.errors import InputError
 from annotator.extractors.article import Article
 from annotator.extractors.limits import Limits
 from annotator.extractors.llm.spec import ModelSpec, parse_model
 from annotator.extractors.spec import parse_spec
-from annotator.model.document import Document
 from annotator.project.predict import Predicting
 from annotator.project.project import Project
-from annotator.project.records.import_records import import_records
 from annotator.project.suggestions.expected import expected
 from annotator.project.suggestions.few_shot import SHOTS, shown_of
 from annotator.project.suggestions.keep import CACHE, drop, kept_runs, plan, suggest
 from annotator.store.tables.predictions import prediction_runs
 from tests.extractors.llm.server import Model, served
+from tests.project.suggestions.taught_project import put, taught_project
 from tests.suggest.learner import taught
 from tests.suggest.worth import articles
 
@@ -40,17 +37,9 @@ def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[Model]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    (tmp_path / "p").mkdir()
-    shutil.copy(taught.SCHEMA_FILE, tmp_path / "p" / "schema.yaml")
-    (tmp_path / "p" / "guidelines-2.0.0.md").write_text(GUIDED, "utf-8")
-    (tmp_path / "p" / "annotator.toml").write_text('schema = "schema.yaml"\nannotator = "mira"\n', "utf-8")
-    return Project.open(tmp_path / "p")
-
-
-def put(project: Project, layer: str, *documents: Document) -> None:
-    file = project.folder / f"{layer}.jsonl"
-    write_records([structs.replace(each, annotator=layer) for each in documents], file)
-    import_records(project, file, layer)
+    made = taught_project(tmp_path / "p")
+    (made.folder / "guidelines-2.0.0.md").write_text(GUIDED, "utf-8")
+    return made
 
 
 def asked(project: Project, spec: str = "llm:m") -> ModelSpec:

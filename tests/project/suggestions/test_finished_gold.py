@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 from msgspec import structs
 
-from annotator.datasets.write import write_records
 from annotator.errors import InputError
-from annotator.model.document import Document
 from annotator.project.project import Project
-from annotator.project.records.import_records import import_records
 from annotator.project.suggestions.finished_gold import finished_documents, finished_gold
+from tests.project.suggestions.taught_project import put, taught_project
 from tests.suggest.learner import taught
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    (tmp_path / "p").mkdir()
-    shutil.copy(taught.SCHEMA_FILE, tmp_path / "p" / "schema.yaml")
-    (tmp_path / "p" / "annotator.toml").write_text('schema = "schema.yaml"\nannotator = "mira"\n', "utf-8")
-    return Project.open(tmp_path / "p")
-
-
-def put(project: Project, layer: str, *documents: Document) -> None:
-    file = project.folder / f"{layer}.jsonl"
-    write_records([structs.replace(each, annotator=layer) for each in documents], file)
-    import_records(project, file, layer)
+    return taught_project(tmp_path / "p")
 
 
 def test_finished_is_what_is_declared_complete_in_gold_or_in_ones_own_layer(project: Project) -> None:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 from msgspec import structs
 
-from annotator.datasets.write import write_records
-from annotator.model.document import Document
 from annotator.project.project import Project
-from annotator.project.records.import_records import import_records
 from annotator.project.suggestions import live_gold as module
 from annotator.project.suggestions.live_gold import keep_figures, kept_figures, live_gold
 from annotator.store.database.transaction import writing
 from annotator.store.tables.predictions import keep_predictions
 from annotator.suggest.learner_process.messages import Figures, Gold
+from tests.project.suggestions.taught_project import put, taught_project
 from tests.suggest.learner import taught
 
 FIRST, SECOND = taught.gold()
@@ -25,16 +22,7 @@ HERE = "open"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    (tmp_path / "p").mkdir()
-    shutil.copy(taught.SCHEMA_FILE, tmp_path / "p" / "schema.yaml")
-    (tmp_path / "p" / "annotator.toml").write_text('schema = "schema.yaml"\nannotator = "mira"\n', "utf-8")
-    return Project.open(tmp_path / "p")
-
-
-def put(project: Project, layer: str, *documents: Document) -> None:
-    file = project.folder / f"{layer}.jsonl"
-    write_records([structs.replace(each, annotator=layer) for each in documents], file)
-    import_records(project, file, layer)
+    return taught_project(tmp_path / "p")
 
 
 def sent(gold: Gold) -> list[tuple[str, str | None]]:
