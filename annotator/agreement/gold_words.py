@@ -39,7 +39,15 @@ def _moved(change: GoldChange) -> str:
     before, after = change.before, change.after
     if isinstance(before, Mapping) and isinstance(after, Mapping) and "words" in before:
         return f"moved boundary: “{before['words']}”, now “{after['words']}” ({change.id})"
-    return f"moved evidence of {_subject(change)}"
+    return f"{_EVIDENCE[_has_evidence(before), _has_evidence(after)]} evidence of {_subject(change)}"
+
+
+_EVIDENCE = {(True, True): "moved", (True, False): "removed", (False, True): "added", (False, False): "moved"}
+"""By whether there was some before, and is now."""
+
+
+def _has_evidence(shown: Any) -> bool:
+    return bool(shown["evidence"])
 
 
 def _role(change: GoldChange) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cyclopts import App, CycloptsError, MissingArgumentError, Parameter, UnusedCliTokensError
 
 from annotator import __version__
+from annotator.cli.help_paragraphs import HelpParagraphs
 from annotator.errors import ExitCode, UsageError, did_you_mean
 
 
@@ -307,6 +308,7 @@ def build(asked: str = "") -> App:
         version=__version__,
         version_flags=["--version"],
         help_format="plaintext",
+        help_formatter=HelpParagraphs(),
         default_parameter=Parameter(negative=(), show_default=_shown),
         result_action="return_value",
         suppress_keyboard_interrupt=False,

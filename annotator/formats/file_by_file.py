@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 GENERAL_SUFFIXES = (".json", ".txt", ".tsv", ".csv", ".xml", ".yaml", ".md", "")
 """Files may end so that have nothing to do with the data beside them."""
 
+NO_DOCUMENTS = (".md", ".conf")
+"""No document is in a file that ends so."""
+
 LOOKED_AT = 50
 NAMED = 5
 """How many files a message names."""
@@ -88,8 +91,24 @@ def note_others(source: Path, read: Iterable[Path], name: str, report: Report) -
     known = set(read)
     others = [each.relative_to(source).as_posix() for each in files_in(source) if each not in known]
     if others:
-        more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
-        report.note(f"not read, since they are no {name}: {', '.join(others[:NAMED])}{more}")
+        report.note(f"not read, since they are no {name}: {_named(others)}")
+
+
+def note_left(target: Path, written: Iterable[Path], report: Report) -> None:
+    """Tell which files of a folder were there before and will be read with those that were written into it."""
+    if not target.is_dir():
+        return
+    known = set(written)
+    suffixes = {each.suffix.lower() for each in known} - set(NO_DOCUMENTS)
+    left = [each for each in files_in(target) if each not in known and each.suffix.lower() in suffixes]
+    if left:
+        names = _named([each.relative_to(target).as_posix() for each in left])
+        report.note(f"{target} held other files before, which will be read with what is written now: {names}")
+
+
+def _named(names: Sequence[str]) -> str:
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f"{', '.join(names[:NAMED])}{more}"
 
 
 def files_in(folder: Path) -> list[Path]:

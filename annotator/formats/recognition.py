@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotator.datasets.data_set_files import is_described
-from annotator.errors import UsageError
-from annotator.formats.file_by_file import file_by_file, formats_in
+from annotator.errors import InputError, UsageError
+from annotator.formats.file_by_file import file_by_file, files_in, formats_in
 from annotator.formats.protocol import Format
 from annotator.formats.registry import format_named, format_names
 from annotator.formats.sample import sample_of
@@ -16,7 +16,8 @@ def recognised(path: Path) -> Format:
     """The one format that a file or folder is in; a folder may also hold several files of one.
 
     Raises:
-        InputError: it is not there, cannot be read, or is XML of no known format with a DOCTYPE.
+        InputError: it is not there, cannot be read, is a folder without files, or is XML of no known format with a
+            DOCTYPE.
         UsageError: no format fits, or several do.
     """
     found = fitting(path)
@@ -29,7 +30,12 @@ def recognised(path: Path) -> Format:
         from annotator.formats.xml_reading import refuse_doctype  # noqa: PLC0415 - only where there is one
 
         refuse_doctype(path)
-    raise UsageError(f"{path}: no format is recognised by its content or its name; say which with --from: {names}")
+    if path.is_dir() and not files_in(path):
+        raise InputError(f"{path}: no file in it; expected a file, or a folder with the files of a format")
+    empty = "it is empty, and " if not path.is_dir() and path.stat().st_size == 0 else ""
+    raise UsageError(
+        f"{path}: {empty}no format is recognised by its content or its name; say which with --from: {names}"
+    )
 
 
 def fitting(path: Path) -> list[Format]:

@@ -19,10 +19,7 @@ from tests.docs.markdown import table
 from tests.shared import ROOT
 
 WIDE_COLUMNS = 4000
-OPTION = re.compile(r"│ (?:\*)? *(?P<names>(?:-{1,2}[\w-]+ )+) *(?P<kind>[A-Z]+(?:\.\.\.)?)? +(?P<help>.*?) *│")
-
-MORE = re.compile(r"│ {8,}(?P<help>\S.*?) *│")
-"""Another line of the same option: a help text keeps the line ends of the docstring."""
+OPTION = re.compile(r"│ (?:\*)? *(?P<names>(?:-{1,2}[\w-]+ )+) *(?P<kind>[A-Z]{2,}(?:\.\.\.)?)? +(?P<help>.*?) *│")
 
 
 def page_of(call: Sequence[str]) -> str:
@@ -44,15 +41,10 @@ def options_of(call: tuple[str, ...]) -> list[tuple[str, str]]:
         return []
     options: list[tuple[str, str]] = []
     for line in _helps()[" ".join(call)].splitlines():
-        option, more = OPTION.match(line), MORE.match(line)
-        if option:
+        option = OPTION.match(line)
+        if option and "--help" not in option["names"]:
             options.append((option["names"].strip(), option["help"]))
-        elif more and options:
-            names, told = options.pop()
-            options.append((names, f"{told} {more['help']}"))
-        elif not line.startswith("│"):
-            options.append(("", ""))  # The end of a group: what comes is no more of the last one.
-    return [each for each in options if each[0] and "--help" not in each[0]]
+    return options
 
 
 def table_of(call: tuple[str, ...]) -> str:

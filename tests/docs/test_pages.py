@@ -21,6 +21,7 @@ def test_every_part_and_every_help_text_is_in_the_table() -> None:
     for page in (*DOCS.glob("*.md"), *ROOT.glob("*.md")):
         parts = set(re.findall(r"<!-- made: (.+?) -->", page.read_text("utf-8")))
         assert parts == {made.part for made in MADE if made.path == page and made.part}, page
+        assert len(parts) == page.read_text("utf-8").count("<!-- end -->"), f"{page}: an end without a beginning"
     assert {path.name for path in HELP.glob("*.txt")} == {f"{'-'.join(('annotator', *call))}.txt" for call in CALLS}
     assert set(SCHEMA.glob("*.json")) <= {made.path for made in MADE}
 

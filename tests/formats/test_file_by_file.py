@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from annotator.__main__ import main
+from annotator.formats.file_by_file import note_left
+from annotator.formats.protocol import Report
 from tests.project.archives.packing import packed
 
 
@@ -71,3 +73,16 @@ def test_tags_in_files_without_names_are_called_after_their_file(
     assert "could be conll, jsonl; say which with --from" in capsys.readouterr().err
     ids, said = documents(capsys, str(corpus), "--from", "jsonl")
     assert (ids, "not read, since they are no jsonl: README.md, sub/test.txt, train.txt" in said) == (["a1"], True)
+
+
+def test_what_a_folder_held_before_is_told(tmp_path: Path) -> None:
+    report = Report()
+    for name in ("new.ann", "old.ann", "sub/older.ann", "README.md", "other.conf"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    note_left(tmp_path, [tmp_path / "new.ann", tmp_path / "visual.conf"], report)
+    (note,) = report.notes
+    assert note.endswith("held other files before, which will be read with what is written now: old.ann, sub/older.ann")
+    note_left(tmp_path / "sub", [tmp_path / "sub" / "older.ann"], report)
+    note_left(tmp_path / "new.ann", [tmp_path / "new.ann"], report)
+    assert report.notes == (note,)

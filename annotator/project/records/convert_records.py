@@ -11,6 +11,7 @@ from annotator.disk.atomic_file import replace_file
 from annotator.disk.operations import disk
 from annotator.errors import InputError
 from annotator.eval.input_options import InputOptions
+from annotator.formats.file_by_file import note_left
 from annotator.formats.jsonl import Jsonl
 from annotator.formats.nothing_labelled import read_watched
 from annotator.formats.protocol import STDOUT, Format, Loss, OutputFile, Report, writes_schemas
@@ -118,6 +119,7 @@ class _Asked:
                 waiting.take(self._schema_files(schema, report, is_made=makes))
             written = not (self.strict and report.losses)
             files = write_files(waiting.files()) if written else []
+            note_left(self.target, files, report)
         return Converted(passing.count, tuple(files), report.losses, written=written, notes=report.notes)
 
     @property
