@@ -33,11 +33,12 @@ def candidates(text: str, tokens: Sequence[Span], span: Span, known: Mapping[str
     """The likely mentions of a window of whole sentences with its tokens, in reading order, none overlapping.
 
     `known` maps strings labelled before to their types; a known string beats any other reading of its words, but for a
-    longer name that it is a part of. The work is proportional to the window, and to the longest known string.
+    longer name, date or amount that it is a part of. The work is proportional to the window, and to the longest known
+    string.
     """
     window = _Window(*span)
     regular = [Likely(place, kind) for kind, place in regular_forms(text, *span)]
-    longer = _names_around(text, tokens, span, regular) if known else []
+    longer = [each.span for each in regular] + _names_around(text, tokens, span, regular) if known else []
     window.add_all(
         Likely(each.span, "known", each.types[0])
         for each in known_words(text, tokens, known)

@@ -13,11 +13,21 @@ from annotator.suggest.english_news.candidates import candidates
 from annotator.suggest.english_news.claims import claims
 from annotator.suggest.english_news.confidence import ATTRIBUTES, CANDIDATES, CHAINS, DOCUMENT_DATE, FILLER, SAME_VALUE
 from annotator.suggest.english_news.coreference import Known, described, same_thing
+from annotator.suggest.english_news.dates import date_value
 from annotator.suggest.english_news.fillers import directly_before
 from annotator.suggest.english_news.levels import ADJECTIVE, NAME, NOMINAL, level_of
 from annotator.suggest.english_news.regular import DATE
 from annotator.suggest.english_news.stems import stem
-from annotator.suggest.english_news.values import Normal, amount_value, date_value, day_of_month
+from annotator.suggest.english_news.values import (
+    EXACTNESS,
+    PUBLISHED,
+    SAME_WORDS,
+    VALUE,
+    exactness_of,
+    is_date,
+    published,
+    value_of,
+)
 from annotator.suggest.labelled_words import NEAR, TRIGGER, same_fillers, same_words
 from annotator.suggest.relation_suggestions import suggested
 from annotator.suggest.segment.segmenter import Segmenter
@@ -29,15 +39,6 @@ WINDOWS_KEPT = 512
 
 SPEAKERS = frozenset(("Communicator", "Speaker"))
 """The roles of who speaks: two utterances of one person are mostly two."""
-
-VALUE, EXACTNESS = "value", "mod"
-"""The attributes of a date or amount: what it means, and how exact it is."""
-
-PUBLISHED = "published"
-"""The key of a document's metadata that says when it appeared."""
-
-SAME_WORDS = "same words"
-"""The reason for a value that these words have elsewhere."""
 
 DATELINE_CHARS = 1_000
 """How much of an article is its head, where its date may stand."""
@@ -92,7 +93,7 @@ class EnglishNews(Suggester):
 
     def document_date(self, view: DocumentView, annotation: Entity) -> Suggestion[str] | None:
         """The first full date at the head of the article, where a date hangs on the unknown day of publication."""
-        if view.document.meta.get(PUBLISHED) or not _is_date(view, annotation):
+        if view.document.meta.get(PUBLISHED) or not is_date(view, annotation):
             return None
         words = surface(view.text, annotation.spans)
         if date_value(words) or not date_value(words, date.max.replace(month=1)):
@@ -129,68 +130,15 @@ def _candidates(
 def _of_mention(view: DocumentView, entity: Entity) -> Iterator[tuple[str, tuple[Value, str]]]:
     words = surface(view.text, entity.spans)
     yield LEVEL, (level_of(words), "the form of the words")
-    normal, reason = _normal(view, entity, words), "a regular form"
-    if normal is None:
-        normal, reason = _same_words(view, entity, words), SAME_WORDS
-    if normal:
+    found = value_of(view, entity)
+    if found:
+        normal, reason = found
         yield VALUE, (normal.value, reason)
-    if normal and normal.mod:
-        yield EXACTNESS, (normal.mod, "a word before it" if reason != SAME_WORDS else SAME_WORDS)
-
-
-def _same_words(view: DocumentView, entity: Entity, words: str) -> Normal | None:
-    """What the same words of the same type were said to mean, the nearest ones; None where nobody said it."""
-    entity_type = view.schema.entity_types.get(entity.type)
-    if not (entity_type and entity_type.is_value):
-        return None
-    start = entity.spans[0][0]
-    alike = [
-        each
-        for each in view.mentions((max(start - NEAR, 0), start + NEAR))
-        if isinstance(each, Entity)
-        and (each.type, each.id != entity.id) == (entity.type, True)
-        and each.attributes.get(VALUE)
-        and surface(view.text, each.spans).casefold() == words.casefold()
-    ]
-    nearest = min(alike, key=lambda each: abs(each.spans[0][0] - start), default=None)
-    if nearest is None:
-        return None
-    mod = nearest.attributes.get(EXACTNESS)
-    return Normal(str(nearest.attributes[VALUE]), str(mod) if mod else None)
-
-
-def _normal(view: DocumentView, entity: Entity, words: str) -> Normal | None:
-    """The regular form of a date or amount."""
-    entity_type = view.schema.entity_types.get(entity.type)
-    if not (entity_type and entity_type.is_value):
-        return None
-    if _is_date(view, entity):
-        return date_value(words, published(view.document.meta.get(PUBLISHED))) or _day_of_month(view, entity, words)
-    return amount_value(words)
-
-
-def _day_of_month(view: DocumentView, entity: Entity, words: str) -> Normal | None:
-    """A day that only its number names, in the month of the last date before it."""
-    start = entity.spans[0][0]
-    told = [
-        str(each.attributes[VALUE])
-        for each in view.mentions((max(start - NEAR, 0), start))
-        if isinstance(each, Entity) and each.type == entity.type and each.attributes.get(VALUE)
-    ]
-    return day_of_month(words, told[-1]) if told else None
-
-
-def _is_date(view: DocumentView, entity: Entity) -> bool:
-    entity_type = view.schema.entity_types.get(entity.type)
-    return bool(entity_type and entity_type.is_value) and any(name in entity.type.upper() for name in ("DATE", "TIME"))
-
-
-def published(value: object) -> date | None:
-    """The day an article appeared, by its metadata."""
-    try:
-        return date.fromisoformat(str(value)[:10])
-    except ValueError:
-        return None
+        if normal.mod:
+            yield EXACTNESS, (normal.mod, "a word before it" if reason != SAME_WORDS else SAME_WORDS)
+            return
+    if beside := exactness_of(view, entity):
+        yield EXACTNESS, (beside, "a word before it")
 
 
 def _thing(view: DocumentView, entity: Entity) -> tuple[str | None, str]:

@@ -111,7 +111,7 @@ def test_nine_in_ten_mentions_are_exactly_a_candidate_and_few_candidates_are_non
         ("paid $1,500 and €2.5 million", ["$1,500", "€2.5 million"]),
         ("tens of thousands fled two villages", ["tens of thousands", "two", "villages"]),
         ("on 2031-05-12, in December and two weeks later", ["2031-05-12", "December", "two weeks later"]),
-        ("5,200-strong, 48 hours, 20%", ["5,200", "48", "20%"]),
+        ("5,200-strong, 48 hours, 20%", ["5,200", "20%"]),
         ("the president of Varania", ["president", "Varania"]),
         ("The President of Varania", ["President", "Varania"]),
     ],

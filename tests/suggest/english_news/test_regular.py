@@ -24,6 +24,20 @@ from tests.reaching import reached, reaching
             "twenty-two men, a dozen, 3.5 kilometres",
             [("quantity", "twenty-two"), ("quantity", "a dozen"), ("quantity", "3.5 kilometres")],
         ),
+        (
+            "8 to 16 May, the first of May, between May 2029 and last June",
+            [("date", "8 to 16 May"), ("date", "first of May"), ("date", "May 2029 and last June")],
+        ),
+        (
+            "Last Friday, two days later, that evening, on the 16th, in spring; the spring of a clock",
+            [("date", each) for each in ("Last Friday", "two days later", "that evening", "16th", "spring")],
+        ),
+        ("the 2nd Engineers, for six weeks, three times, at ten o’clock", []),
+        ("Ines Quill, 61, aged 34, number 9, Directorate Nine said", []),
+        (
+            "four or five boys, two kilometres, 82-millimetre",
+            [("quantity", each) for each in ("four or five", "two kilometres", "82-millimetre")],
+        ),
         ("K-1, x2, 4x4, someone", []),
     ],
 )
@@ -39,7 +53,12 @@ def test_expressions_of_the_news(text: str, expected: list[tuple[str, str]]) -> 
 
 @reaching(0.1)
 @given(
-    st.lists(st.sampled_from(["3", " ", "May", " 2029", "$", ".", ",", "-", "one", " million", "%"])).map("".join),
+    st.lists(
+        st.sampled_from(
+            ["3", " ", "May", " 2029", "$", ".", ",", "-", "one", " million", "%", " to ", " two days later"]
+        ),
+        min_size=4,
+    ).map("".join),
     st.integers(0, 10),
     st.integers(10, 60),
 )

@@ -9,7 +9,7 @@ from annotator.model.annotation import Entity, Event, Trigger, Value, mention
 from annotator.model.document import by_id, new_document
 from annotator.schema.language import read_schema
 from annotator.suggest.english_news.confidence import ATTRIBUTES, CANDIDATES, CHAINS
-from annotator.suggest.english_news.suggester import EnglishNews, published
+from annotator.suggest.english_news.suggester import EnglishNews
 from tests.shared import ROOT
 from tests.suggest.view import View
 
@@ -119,8 +119,3 @@ def test_an_event_without_a_trigger_is_told_nothing_about() -> None:
 
 def test_every_reason_has_a_confidence() -> None:
     assert all(0 < share <= 1 for table in (CANDIDATES, ATTRIBUTES, CHAINS) for share in table.values())
-
-
-@pytest.mark.parametrize(("value", "day"), [("2031-05-15T10:00", "2031-05-15"), ("May", "None"), (None, "None")])
-def test_the_day_of_publication(value: object, day: str) -> None:
-    assert str(published(value)) == day
