@@ -20,7 +20,12 @@ class Terminal:
     """A program and the screen it draws."""
 
     def __init__(
-        self, arguments: list[str], folder: Path, size: tuple[int, int] = (80, 24), **environment: str
+        self,
+        arguments: list[str],
+        folder: Path,
+        size: tuple[int, int] = (80, 24),
+        module: str = "annotator",
+        **environment: str,
     ) -> None:
         width, height = size
         known = {
@@ -30,7 +35,7 @@ class Terminal:
         }
         known |= {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"} | environment
         self.process = pexpect.spawn(
-            sys.executable, ["-m", "annotator", *arguments], cwd=str(folder), env=known, dimensions=(height, width)
+            sys.executable, ["-m", module, *arguments], cwd=str(folder), env=known, dimensions=(height, width)
         )
         self.screen = pyte.Screen(width, height)
         self._stream = pyte.ByteStream(self.screen)
@@ -92,18 +97,23 @@ class Terminal:
 NAMED = {
     "right": "\x1b[C", "left": "\x1b[D", "up": "\x1b[A", "down": "\x1b[B", "escape": "\x1b", "enter": "\r", "tab": "\t",
     "shift+tab": "\x1b[Z", "backspace": "\x7f", "ctrl+z": "\x1a", "ctrl+y": "\x19", "ctrl+c": "\x03", "space": " ",
-    "ctrl+o": "\x0f", "ctrl+u": "\x15", "ctrl+right": "\x1b[1;5C", "ctrl+left": "\x1b[1;5D", "ctrl+home": "\x1b[1;5H",
+    "ctrl+o": "\x0f", "ctrl+t": "\x14", "ctrl+u": "\x15",
+    "ctrl+right": "\x1b[1;5C", "ctrl+left": "\x1b[1;5D", "ctrl+home": "\x1b[1;5H",
     "alt+]": "\x1b[1;3C", "alt+[": "\x1b[1;3D", "alt+{": "\x1b[1;3A", "alt+}": "\x1b[1;3B",
-    "end": "\x1b[F", "home": "\x1b[H", "pagedown": "\x1b[6~", "f5": "\x1b[15~",
+    "end": "\x1b[F", "home": "\x1b[H", "pagedown": "\x1b[6~", "pageup": "\x1b[5~", "f5": "\x1b[15~",
 }  # fmt: skip
 
 
 @contextmanager
 def running(
-    arguments: list[str], folder: Path, size: tuple[int, int] = (80, 24), **environment: str
+    arguments: list[str],
+    folder: Path,
+    size: tuple[int, int] = (80, 24),
+    module: str = "annotator",
+    **environment: str,
 ) -> Iterator[Terminal]:
     """A program in a pseudo-terminal, killed at the end when it still runs."""
-    terminal = Terminal(arguments, folder, size, **environment)
+    terminal = Terminal(arguments, folder, size, module, **environment)
     try:
         yield terminal
     finally:

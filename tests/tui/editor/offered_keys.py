@@ -26,7 +26,7 @@ from annotator.suggest.worth.simulation_picture import picture
 from tests.tui.editor.key_table import PASSES, schema_of
 from tests.tui.editor.offered_hand import OfferedHand
 from tests.tui.editor.replay import Hand
-from tests.tui.editor.taught_learner import Finished, TaughtLearner
+from tests.tui.editor.taught_learner import Finished, TaughtLearner, figures_then
 
 ARTICLES = 5
 SEED = 0
@@ -102,7 +102,8 @@ def drawn() -> tuple[Document, ...]:
 def replayed(finished: int, articles: int = ARTICLES) -> tuple[Costs, Costs]:
     """The articles one at a time, and their mentions by sentence."""
     order = drawn()
-    known = Finished(order[:finished], schema_of(order[0]))
+    documents, schema = order[:finished], schema_of(order[0])
+    known = Finished(documents, schema, figures_then(documents, schema))
     one, sentence = Costs(), Costs()
     for gold in order[len(order) - ARTICLES :][:articles]:
         hand = OfferedHand(gold, schema_of(gold), TaughtLearner(known))

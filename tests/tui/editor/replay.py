@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from copy import copy
+from copy import copy, deepcopy
 from itertools import chain
 
 from rich.cells import cell_len
@@ -91,12 +91,15 @@ class Hand:
 
     @contextmanager
     def trying(self) -> Iterator[None]:
-        """Keys are pressed and taken back."""
+        """Keys are pressed and taken back; for who looks at it afterwards the document is the very same."""
         state, read, article = self.work.state, self.work.read, copy(self.page.article)
-        edits = self.session.edit_count
+        document, kept, edits = self.session.document, deepcopy(self.work.kept), self.session.edit_count
         yield
-        for _ in range(self.session.edit_count - edits):
-            self.work.press("ctrl+z")
+        if self.session.edit_count > edits:
+            for _ in range(self.session.edit_count - edits):
+                self.work.press("ctrl+z")
+            assert self.session.document == document
+            self.session.document, self.work.kept = document, kept
         self.page.article = article
         self.work.state, self.work.read = state, read
         self._see()
@@ -549,10 +552,21 @@ class Hand:
             found = next(filter(None, map(self._hinted_filler, left)), None)
             if found is None:
                 number = (found := left[0])[0]
-                count += self.press("*", to="roles") if number in filled else self._to_role(names[number], event_id)
+                may_add = number in filled and self._may_add(gold, names[number])
+                count += self.press("*", to="roles") if may_add else self._to_role(names[number], event_id)
             count += self._filler(found[2])
             filled = {found[0]}
         return count
+
+    def _may_add(self, gold: Event, role: str) -> bool:
+        """Whether `*` asks for one more filler of a role: it is not full, and nothing in it would have to go out."""
+        if any(each.role == role for each in self._wrong(gold)):
+            return False
+        with self.trying():
+            self._press(["*"])
+            mode = self.work.state.mode
+            names = [each.name for each in self.work.session.schema.roles_of(gold.type)]
+            return isinstance(mode, Filling) and mode.adds and names[mode.role : mode.role + 1] == [role]
 
     def _preselected(self) -> tuple[Preselected, ...]:
         mode = self.work.state.mode

@@ -8,29 +8,45 @@ from annotator.model.canonical import document_of, record_of
 from annotator.model.document import Document
 from annotator.schema.label_schema import LabelSchema
 from annotator.schema.write import schema_text
+from annotator.suggest.learner import least
 from annotator.suggest.learner.arguments import ArgumentModel
 from annotator.suggest.learner.linear.linear import Linear
 from annotator.suggest.learner.mention_features import VERSION
-from annotator.suggest.learner_process.messages import Figures, Gold, Known, Weights
-from annotator.suggest.learner_process.taught import Taught
+from annotator.suggest.learner.reading.lesson import lessons_of
+from annotator.suggest.learner_process.messages import Figures, Gold, Weights
+from annotator.suggest.learner_process.taught import Taught, figures_of
 from annotator.suggest.offered.source import LEARNER, Source
 from annotator.suggest.offered.sources import Sources
+from annotator.suggest.worth.out_of_fold import out_of_fold
 from annotator.tui.editor.passes import MENTIONS
 from annotator.tui.learning.filler_ranker import FillerRanker
 from annotator.tui.learning.question import Question, part_around
 from annotator.tui.learning.schedule import PAUSE_S, Schedule
 from tests.tui.editor.offered_hand import Learner
 from tests.tui.editor.replay import Hand
+from tests.tui.observed_program import said_by, weights_of
+from tests.tui.through_terminal import Heard
+
+
+def figures_then(documents: Sequence[Document], schema: LabelSchema) -> Figures | None:
+    """What is known out of fold of some finished articles, as the learner computes it; None where they are too few."""
+    if len(documents) < least.ARTICLES:
+        return None
+    return figures_of(out_of_fold(list(lessons_of(documents, schema, None)), schema))
 
 
 class Finished:
-    """What some finished articles teach, all of it fitted."""
+    """What some finished articles teach, all of it fitted, when these figures of theirs are known."""
 
-    def __init__(self, documents: Sequence[Document], schema: LabelSchema, figures: Figures | None = None) -> None:
+    def __init__(self, documents: Sequence[Document], schema: LabelSchema, figures: Figures | None) -> None:
+        self.documents = tuple(documents)
+        self.figures = figures
+        self.mentions = sum(len(each.entities) for each in documents)
         records = tuple(map(record_of, documents))
-        self.taught = Taught(Gold(1, schema_text(schema), records, figures=figures), schema)
+        # Without figures the learner would compute those of three articles and more.
+        gold = Gold(1, schema_text(schema), records, figures=figures or Figures())
+        self.taught = Taught(gold, schema)
         said = [message for messages in self.taught.steps() for message in messages]
-        self.figures = next((each.figures for each in said if isinstance(each, Known)), figures or Figures())
         self.ranker = _ranker([each for each in said if isinstance(each, Weights)])
 
 
@@ -46,9 +62,10 @@ class TaughtLearner(Learner):
     """Answers as the process beside the screen does."""
 
     def __init__(self, finished: Finished) -> None:
-        self._finished = finished
+        self.finished = finished
+        self.heard: list[Heard] = []
+        """What it said, and when."""
         self._schedule: Schedule | None = None
-        self.answers = 0
         self._now_s = 0.0
 
     def look(self, hand: Hand) -> None:
@@ -61,11 +78,17 @@ class TaughtLearner(Learner):
         if self._schedule.note(document, read, self._now_s) is None:
             return
         self._schedule.asked(read, self._now_s)
-        self.answers += 1
-        question = Question(document, read.read(MENTIONS), work.state.selection[0], work.session.asked)
-        answer = self._finished.taught.answer(
-            question.ask(self.answers, part_around(work.text, work.state.selection[0], work.segmenter))
-        )
-        work.ranker = self._finished.ranker
+        # With less to learn from the screen asks nothing.
+        if self.finished.mentions + len(document.entities) >= least.MENTIONS:
+            self._answer(hand)
+
+    def _answer(self, hand: Hand) -> None:
+        work = hand.work
+        place = work.state.selection[0]
+        question = Question(work.session.document, work.read.read(MENTIONS), place, work.session.asked)
+        part = part_around(work.text, place, work.segmenter)
+        answer = self.finished.taught.answer(question.ask(len(self.heard) + 1, part))
+        work.ranker = self.finished.ranker
         source = Source(LEARNER, str(VERSION), document_of(answer.record), frozenset(answer.sure))
         work.take_offers(Sources((source,)))
+        self.heard.append(Heard(len(hand.pressed), said_by(source), weights_of(work.ranker)))

@@ -48,7 +48,7 @@ def test_the_page_has_the_figures_of_its_command() -> None:
     """Of the mentions of one article by sentence; the whole table takes minutes."""
     order = drawn()
     gold = order[-ARTICLES]
-    known = Finished(order[:1], schema_of(gold))
+    known = Finished(order[:1], schema_of(gold), None)
     hand = OfferedHand(gold, schema_of(gold), TaughtLearner(known), by_sentence=True)
     hand.annotate_mentions()
     found = costs_of(hand, hand.tally)
