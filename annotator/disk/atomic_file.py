@@ -37,8 +37,19 @@ def replace_file(path: Path, chunks: Iterable[bytes]) -> None:
         else:
             _replace(path, chunks)
     except OSError as error:
+        refuse_missing_folder(path)
         reason = error.strerror or str(error)
         raise StoreError(f"{path}: not saved: {reason}; the file is as it was before") from error
+
+
+def refuse_missing_folder(path: Path) -> None:
+    """Refuse a file that is to be written into a folder that is not there.
+
+    Raises:
+        StoreError: it is not.
+    """
+    if not path.parent.is_dir():
+        raise StoreError(f"{path.parent}: there is no such folder to write {path.name} into")
 
 
 def keep_file(path: Path, content: bytes) -> None:

@@ -16,7 +16,8 @@ from annotator.datasets.prediction_reader import PredictionReader
 from annotator.datasets.record import read_records
 from annotator.datasets.source import Source, source_name
 from annotator.datasets.write import Target, write_records
-from annotator.errors import InputError, StoreError, WrongAnswerError
+from annotator.disk.atomic_file import refuse_missing_folder
+from annotator.errors import InputError, WrongAnswerError
 from annotator.eval.counts.run_totals import RunTotals, totals_of
 from annotator.eval.documents.label_set import label_set, types_in
 from annotator.eval.input_options import InputOptions
@@ -161,8 +162,8 @@ def predict_file(
         StoreError: the target cannot be written.
         AnnotatorError: as `predict`.
     """
-    if isinstance(target, Path) and not target.parent.is_dir():
-        raise StoreError(f"{target.parent}: there is no such folder to write {target.name} into")
+    if isinstance(target, Path):
+        refuse_missing_folder(target)
     told = Report()
     articles = read_articles(source, schema, inputs, told)
     limits = with_inputs(replace(how.limits, schema=shown_schema(articles, schema)), inputs)

@@ -34,8 +34,8 @@ class ChangedArticle:
         lost = sum(anchor.new_span is None for anchor in self.anchors)
         sure = sum(_is_sure(anchor) for anchor in self.anchors)
         items = [
-            Item(f"move all {len(self.anchors) - lost} spans that were found", f"{lost} are lost and removed", ALL),
-            Item(f"move the {sure} spans that are sure", f"{len(self.anchors) - sure} are removed", SURE_ONLY),
+            Item(f"move all spans that were found: {len(self.anchors) - lost}", f"lost and removed: {lost}", ALL),
+            Item(f"move the sure spans alone: {sure}", f"removed: {len(self.anchors) - sure}", SURE_ONLY),
         ]
         for anchor in sorted(self.anchors, key=lambda each: each.confidence):
             words = " ".join(text[slice(*anchor.span)].split())

@@ -108,7 +108,7 @@ def test_plain_mode_says_before_it_answers_what_has_changed_outside(project: Pat
         terminal.process.send("say\n")
         terminal.wait_for("strike.txt has changed since it was labelled; changed shows")
         terminal.process.send("changed\n")
-        terminal.wait_for("changed all: move all 1 spans")
+        terminal.wait_for("changed all: move all spans that were found: 1; lost and removed: 0")
         terminal.process.send("changed all\n")
         terminal.wait_for("the labels are on the new text")
         (tmp_path / "other.txt").write_text("Another one.\n", "utf-8")

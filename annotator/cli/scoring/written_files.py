@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from annotator.errors import StoreError
+from annotator.disk.atomic_file import refuse_missing_folder
 
 
 def refuse_unwritable(reports: Iterable[Path], *others: Path | None) -> None:
@@ -21,5 +21,4 @@ def refuse_unwritable(reports: Iterable[Path], *others: Path | None) -> None:
     for file in files:
         form_of(str(file))
     for file in [*files, *filter(None, others)]:
-        if not file.parent.is_dir():
-            raise StoreError(f"{file.parent}: there is no such folder to write {file.name} into")
+        refuse_missing_folder(file)

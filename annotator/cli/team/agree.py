@@ -163,7 +163,9 @@ def _print(agreement: Agreement, *, by_pair: bool, listed: Sequence[Kind]) -> No
     names = ", ".join(agreement.annotators)
     say(f"{counted(agreement.documents, 'document')} of {counted(len(agreement.annotators), 'annotator')}: {names}\n")
     say(table(*pairwise_table(agreement, by_pair=by_pair)))
-    say("\nbeyond chance:\n" + table(*coefficient_table(agreement, by_pair=by_pair)))
+    beyond_chance = coefficient_table(agreement, by_pair=by_pair)
+    if beyond_chance.rows:
+        say("\nbeyond chance:\n" + table(*beyond_chance))
     if agreement.disagreements:
         say("\ndisagreements (decisions: without what follows from another; questions: the same in 3 places or more):")
         say(table(*disagreement_table(agreement)))

@@ -23,6 +23,8 @@ class Expectation:
     def __init__(self, schema: JsonSchema, root: JsonSchema | None = None) -> None:
         """Resolve references and what may also be nothing."""
         self._root = root or schema
+        self.or_list = any(each.get("type") == "array" for each in schema.get("anyOf", ())[1:])
+        """Whether a list may stand in the place of what is expected."""
         while (reference := schema.get("$ref")) or "anyOf" in schema:
             if reference:
                 schema = self._root["$defs"][reference.rpartition("/")[2]] | {
@@ -78,4 +80,4 @@ class Expectation:
         if self.words:
             return f"one of {', '.join(self.words)}"
         description = "" if self.type == "object" else self._schema.get("description")
-        return str(description or _TYPES.get(self.type, "another value"))
+        return str(description or _TYPES.get(self.type, "another value")) + (" or a list" if self.or_list else "")

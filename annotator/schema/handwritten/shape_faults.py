@@ -51,8 +51,8 @@ def _message(detail: ErrorDetails, steps: Steps, expected: Expectation, *, hinte
         return f"{shown(given)} is not legal; {did_you_mean(given, here.words) if hinted else f'expected {here}'}"
     if here.type == "string" and isinstance(given, bool | int | float | date):
         return f"expected {here}, found {shown(given)}; quote it"
-    if here.type == "array" and isinstance(given, str):
-        return f'expected a list, found {shown(given)}; write ["{given[:60]}"]'
+    if (here.type == "array" or here.or_list) and isinstance(given, str):
+        return f'expected {"a list" if here.type == "array" else here}, found {shown(given)}; write ["{given[:60]}"]'
     return f"expected {here}, found {shown(given)}"
 
 

@@ -84,10 +84,10 @@ def _put_article(transaction: Transaction, article: Article, position: int) -> i
         # Somebody else may be putting an article of this id in at this moment.
         if new := transaction.all(insert, **values):
             return int(new[0][0])
-        raise _taken(article)
+        raise _taken(article, same_text=True)
     number, text_sha256, removed_at = row
     if removed_at is None:
-        raise _taken(article)
+        raise _taken(article, same_text=text_sha256 == values["text_sha256"])
     if text_sha256 != values["text_sha256"]:
         raise InputError(
             f"the id {article.id!r} is taken by a removed document with another text; "
@@ -101,8 +101,11 @@ def _put_article(transaction: Transaction, article: Article, position: int) -> i
     return int(number)
 
 
-def _taken(article: Article) -> InputError:
-    return InputError(f"the id {article.id!r} is taken: the project has that document already")
+def _taken(article: Article, *, same_text: bool) -> InputError:
+    message = f"the id {article.id!r} is taken: the project has that document already"
+    if not same_text:
+        message += ", with another text; if it changed, open the document once the file that was added has the new text"
+    return InputError(message)
 
 
 def _columns(article: Article, position: int, text_sha256: str) -> dict[str, Any]:

@@ -140,7 +140,8 @@ class PlainLoop:
             self._answer(self._speaker.say())
         else:
             for item in found.offer(self._work.session.document).items:
-                self._print(f"changed {item.key}: {item.text}" if item.key else f"{item.text}: {item.note}")
+                said = f"changed {item.key}: {item.text}; {item.note}" if item.key else f"{item.text}: {item.note}"
+                self._print(said)
 
     def _rename(self, new_id: str) -> None:
         here = self._work.session.document.id

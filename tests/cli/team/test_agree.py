@@ -115,5 +115,7 @@ def test_everybody_against_what_was_decided(
     by_type = {(row["annotator"], row["type"]): row["missed"] for row in found["reliability"]}
     assert by_type["ben", "FACILITY"] == 1
     assert main(["agree", *files, str(gold), "--against", "gold"]) == 0
-    assert "everybody against gold" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "everybody against gold" in printed
+    assert "beyond chance" not in printed, "a heading without rows"
     assert main(["agree", *files, "--against", "lea"]) == 3

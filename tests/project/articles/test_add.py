@@ -68,6 +68,13 @@ def test_a_taken_id_is_refused_and_nothing_is_added(project: Project, tmp_path: 
     assert [each.id for each in project.documents()] == ["a"]
 
 
+def test_a_taken_id_with_another_text_is_told_how_to_follow_the_change(project: Project, tmp_path: Path) -> None:
+    add_files(project, [write(tmp_path, "a.txt", b"one")])
+    write(tmp_path, "a.txt", b"another one")
+    with pytest.raises(InputError, match="already, with another text; if it changed, open the document"):
+        add_files(project, [tmp_path / "a.txt"])
+
+
 def test_an_unreadable_file_is_named(project: Project, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"none\.txt: cannot be read"):
         add_files(project, [tmp_path / "none.txt"])
