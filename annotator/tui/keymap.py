@@ -213,7 +213,7 @@ VERBS = (
 """Every verb, in the order of the help."""
 
 BY_NAME = {verb.name: verb for verb in VERBS}
-LEGEND_ORDER = ("jump", "relate", "event", "same", "accept", "help", "undo", "next_candidate", "quit")
+LEGEND_ORDER = ("next_candidate", "jump", "relate", "event", "same", "help", "undo", "accept", "quit")
 """The verbs in the legend, those that matter most first."""
 PROFILES = ("default", "vim")
 

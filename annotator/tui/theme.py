@@ -30,7 +30,7 @@ DARK = Theme(
     "dark",
     {
         "people": 210, "places": 75, "things": 180, "values": 109, "event": 176, "accent": 80, "good": 114, "bad": 203,
-        "dim": 246,
+        "dim": 246, "tag": 246,
     },
     {"header": (252, 237), "chip": (234, 80), "selection": (231, 61), "hint": (16, 221)},
 )  # fmt: skip
@@ -38,15 +38,18 @@ LIGHT = Theme(
     "light",
     {
         "people": 160, "places": 25, "things": 130, "values": 66, "event": 90, "accent": 30, "good": 28, "bad": 124,
-        "dim": 241,
+        "dim": 241, "tag": 241,
     },
     {"header": (236, 254), "chip": (231, 30), "selection": (16, 153), "hint": (16, 220)},
 )  # fmt: skip
 TERMINAL = Theme(
     "terminal",
-    {"people": 1, "places": 4, "things": 3, "values": 6, "event": 5, "accent": 6, "good": 2, "bad": 9, "dim": 8},
+    {
+        "people": 1, "places": 4, "things": 3, "values": 6, "event": 5, "accent": 6, "good": 2, "bad": 9, "dim": 8,
+        "tag": 8,
+    },
     {"header": REVERSED, "chip": (0, 6), "selection": (15, 4), "hint": (0, 3)},
-)
+)  # fmt: skip
 MONO = Theme("mono", {}, {})
 THEMES = (DARK, LIGHT, TERMINAL, MONO)
 

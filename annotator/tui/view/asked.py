@@ -26,22 +26,22 @@ def type_parts(context: Context, hues: Mapping[str, str], mode: Choosing) -> Ite
     legal = {each.name: each for each in mode.options if not each.grey}
     first = next((each for each in offered if each.type in legal), None)
     if first is not None:
-        yield _offered_part(hues, legal[first.type], first)
+        yield from _offered_parts(hues, legal[first.type], first)
     for option in mode.options:
         if option.key and not (first and option.name == first.type):
             yield _type_part(hues, option)
 
 
-def _offered_part(hues: Mapping[str, str], option: Option, offer: Offer) -> list[Run]:
-    """The type that is offered, whose offer it is, and what Enter does."""
+def _offered_parts(hues: Mapping[str, str], option: Option, offer: Offer) -> Iterator[list[Run]]:
+    """The type that is offered and what Enter does; whose offer it is."""
     likely = f" {offer.probability:.2f}" if offer.probability is not None else ""
     name, sign = visible(option.name.rpartition(".")[2]), OFFERED_SURE if offer.is_sure else OFFERED
-    return [
+    yield [
         (f" {option.key} ", f"{hues.get(option.name, 'accent')}.bold"),
         (f"{name}{sign} ", "good.bold"),
-        (f"{visible(' + '.join(offer.sources))}{likely} ", "dim"),
-        ("Enter takes it   ", "accent"),
+        ("Enter takes it ", "accent"),
     ]
+    yield [(f" {visible(' + '.join(offer.sources))}{likely}   ", "dim")]
 
 
 def _type_part(hues: Mapping[str, str], option: Option) -> list[Run]:

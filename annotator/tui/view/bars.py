@@ -76,10 +76,10 @@ def _type_letters(
     return [*runs, (f"'{left} ", "header.bold")] if left and fitting else runs
 
 
-def status(info: Info, context: Context, state: State, width: int) -> StyledRow:
-    """What the next letter is, what happened, and whether it is on disk."""
+def status(info: Info, context: Context, state: State, width: int, *, is_told_above: bool = False) -> StyledRow:
+    """What the next letter is, what happened where that is not told whole above, and whether it is on disk."""
     chip, disk, measure = chip_of(state), _disk(info), context.measure
-    message = message_of(info, context, state)
+    message = "" if is_told_above else message_of(info, context, state)
     right = _right_side(info, width)
     if measure(visible(message)) > _room(chip, disk, right, width, measure):
         # Counts can be read at any time, a message only now.

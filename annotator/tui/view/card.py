@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from annotator.model.annotation import Annotation, Entity, Event, Relation
@@ -24,6 +24,7 @@ from annotator.tui.view.asked import flowed, type_parts, typing_runs, value_row
 from annotator.tui.view.bars import counts
 from annotator.tui.view.hues import hue
 from annotator.tui.view.marks import short_type
+from annotator.tui.view.offer_shown import OfferShown
 from annotator.tui.view.runs import Run, StyledRow, both_ends, cut, fitted, fitted_or_cut
 
 ROWS = 4
@@ -34,21 +35,22 @@ LONGEST_LOOKED_AT = 400
 
 
 def card_rows(
-    context: Context, hues: Mapping[str, str], state: State, width: int, offered: Sequence[list[Run]] = ()
+    context: Context, hues: Mapping[str, str], state: State, width: int, offer: OfferShown | None = None
 ) -> list[StyledRow]:
     """The rows below the article: a rule that says what it is, two rows of it, and one of what is asked for.
 
-    What is `offered` at the selection takes the last rows.
+    What is offered at the selection takes the last rows.
     """
     measure = context.measure
     title, runs, parts, end = card_lines(context, hues, state)
     rule_row = _rule(context, title, width)
     if isinstance(state.mode, Choosing):
-        taken = [fitted_or_cut([run for line in offered for run in line], width, measure)] if offered else []
+        taken = [fitted_or_cut(each, width, measure) for each in offer.rows(1)] if offer else []
         options = flowed(list(type_parts(context, hues, state.mode)), width, ROWS - 1 - len(taken), context)
         return [rule_row, *taken, *options, *[fitted([], width, measure)] * (ROWS - 1 - len(taken) - len(options))]
     asked = _asked_row(context, state, width)
-    last = [*([asked] if asked else []), *(fitted_or_cut(each, width, measure) for each in offered)][: ROWS - 2]
+    last = [asked] if asked else []
+    last += [fitted_or_cut(each, width, measure) for each in offer.rows(ROWS - 2 - len(last))] if offer else []
     room = ROWS - 2 - len(last)
     more = _with_end(context, parts, end, width, room) if room else []
     rows = [rule_row, fitted_or_cut(runs, width, measure), *more, *last]
@@ -70,6 +72,8 @@ def _with_end(context: Context, parts: list[list[Run]], end: list[Run], width: i
             used = 1
         rows[-1] += part
         used += cells
+    if used + _cells(context, end) > width and len(rows) < most:
+        rows.append([(" ", "")])
     rows[-1] += end
     return [fitted_or_cut(row, width, context.measure) for row in rows]
 

@@ -18,8 +18,8 @@ from annotator.tui.view.card import chain_runs, role_runs, selected_words, sign_
 from annotator.tui.view.hues import hue
 from annotator.tui.view.marks import short_type
 from annotator.tui.view.message import wrapped
-from annotator.tui.view.offered import offered_lines
-from annotator.tui.view.runs import Run, StyledRow, both_ends, fitted
+from annotator.tui.view.offered import offer_shown
+from annotator.tui.view.runs import Run, StyledRow, both_ends, fitted_or_cut
 
 CARD_ROWS = 12
 """How many rows the card has here, filled or not: what stands below does not move with every key."""
@@ -31,7 +31,7 @@ def inspector_rows(context: Context, hues: Mapping[str, str], state: State, widt
     lines += [[]] * (min(CARD_ROWS, height // 2) - len(lines))
     lines += _below(context, hues, state, width - 2)
     lines += [[]] * (height - len(lines))
-    return [fitted([("│ ", "dim"), *line], width, context.measure) for line in lines[:height]]
+    return [fitted_or_cut([("│ ", "dim"), *line], width, context.measure) for line in lines[:height]]
 
 
 def _top(context: Context, hues: Mapping[str, str], state: State, width: int) -> Iterator[list[Run]]:
@@ -41,7 +41,7 @@ def _top(context: Context, hues: Mapping[str, str], state: State, width: int) ->
         yield typing_runs(mode)
     elif isinstance(mode, Choosing):
         yield [(visible(prompt_of(context, state)).upper(), "dim")]
-        yield from offered_lines(context, hues, state)
+        yield from offer.lines() if (offer := offer_shown(context, hues, state)) else ()
         yield from type_parts(context, hues, mode)
         return
     if card := shown_on_card(context, state):
@@ -51,9 +51,9 @@ def _top(context: Context, hues: Mapping[str, str], state: State, width: int) ->
         yield [(both_ends(selected_words(context.text, state.selection), width - 2, context.measure), "")]
     if isinstance(mode, Valuing):
         yield from value_parts(context, mode)
-    if offered := offered_lines(context, hues, state):
+    if offer := offer_shown(context, hues, state):
         yield [("OFFERED here", "dim")]
-        yield from offered
+        yield from offer.lines()
 
 
 def _below(context: Context, hues: Mapping[str, str], state: State, width: int) -> Iterator[list[Run]]:

@@ -188,7 +188,7 @@ def _tag_row(tags: Sequence[Tag], hints: Mapping[str, ShownHint], width: int, wo
 def _draw(row: CellBuffer, tag: Tag, hint: ShownHint | None) -> None:
     tag = _after_hint(row, tag, hint, tag.cells[1])
     start, end = tag.cells
-    style = f"{tag.hue}.bold" if tag.focused else "dim"
+    style = f"{tag.hue}.bold" if tag.focused else "dim" if tag.offered else "tag"
     row.write(start, tag_text(tag), style, until=end)
 
 
@@ -237,7 +237,7 @@ def _draw_role(row: CellBuffer, tag: Tag, following: int) -> None:
     line, corner = _line_of(tag)
     if cell < end:
         row.write(cell, line * (end - cell - 1) + (corner if tag.closes else line), style, until=end)
-    elif cell < row.width and row.styles[cell] == "dim" and row.chars[cell] != " ":
+    elif cell < row.width and row.styles[cell] in ("dim", "tag") and row.chars[cell] != " ":
         _clear_rest(row, cell)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from annotator.model.annotation import Relation
+from annotator.model.annotation import Entity, Relation
 from annotator.suggest.offered.offer import Offer
 from annotator.text.visible import visible
 from annotator.tui.editor.annotate.mentions import words_of
-from annotator.tui.editor.annotate.proposals import confirmed
+from annotator.tui.editor.annotate.proposals import is_open
 from annotator.tui.editor.choose.slots import slots_of
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.offered.mentions import offered_at
@@ -17,42 +17,43 @@ from annotator.tui.editor.proposed.mentions import previewed
 from annotator.tui.editor.proposed.relations import previewed as previewed_relation
 from annotator.tui.editor.state import Choosing, State
 from annotator.tui.editor.taking.relations import offered_here
-from annotator.tui.view.card import MOST_WORDS, attribute_runs, chain_runs, value_of_slot
+from annotator.tui.view.card import MOST_WORDS, chain_runs, value_of_slot
 from annotator.tui.view.hues import hue
+from annotator.tui.view.lanes import OFFERED, OFFERED_SURE
 from annotator.tui.view.marks import short_type
+from annotator.tui.view.offer_shown import OfferShown
 from annotator.tui.view.runs import Run, both_ends
 
 MOST_SAID = 26
 """How many cells the names of the sources have beside a relation."""
 
 
-def offered_lines(context: Context, hues: Mapping[str, str], state: State) -> list[list[Run]]:
-    """What is offered at the selection while labelling: what it would become; whose it is, and what Enter does.
-
-    In the walk along heads it is the relation that is offered. Nothing where nothing is offered.
-    """
+def offer_shown(context: Context, hues: Mapping[str, str], state: State) -> OfferShown | None:
+    """What is offered at the selection while labelling, in the walk along heads the relation; None where nothing is."""
     if isinstance(state.mode, Choosing):
-        here = offered_here(context, state.mode)
-        return _relation_lines(context, hues, state.mode.subject, here[0]) if here else []
+        relations = offered_here(context, state.mode)
+        return _relation(context, hues, state.mode.subject, relations[0]) if relations else None
     offers = offered_at(context, state.spans) if state.mode is None and not state.motion else ()
-    if not offers:
-        return []
-    first = offers[0]
-    entity = previewed(context, first)
-    becomes: list[Run] = [
+    return _mention(context, hues, state, offers) if offers else None
+
+
+def _mention(context: Context, hues: Mapping[str, str], state: State, offers: Sequence[Offer]) -> OfferShown:
+    entity = previewed(context, offers[0])
+    words = both_ends(visible(words_of(context, entity)), MOST_WORDS, context.measure)
+    becomes = [
         (" ▸ ", "accent.bold"),
-        (f"{visible(short_type(first.type))}  ", f"{hue(hues, entity)}.bold"),
-        *attribute_runs(context, entity),
+        (f"{visible(short_type(entity.type))} ", f"{hue(hues, entity)}.bold"),
+        (f"{words}  ", ""),
     ]
+    says = _said_or_missing(context, entity)
     if context.schema.has_coref(entity):
-        becomes += chain_runs(context, entity)
-    return [becomes, [*source_runs(first), *_others(offers[1:]), _enter(context, state)]]
+        (same, _), *thing = chain_runs(context, entity)
+        says += [(same, ""), *thing]
+    source = _source(offers[0], visible(offers[0].said_by))
+    return OfferShown(becomes, says, _enter(context, state), source, _others(offers[1:]))
 
 
-def _relation_lines(
-    context: Context, hues: Mapping[str, str], subject: str, offered: OfferedRelation
-) -> list[list[Run]]:
-    """The relation that Enter takes, with its values; whose it is, and that Enter takes it."""
+def _relation(context: Context, hues: Mapping[str, str], subject: str, offered: OfferedRelation) -> OfferShown:
     relation = previewed_relation(context, offered)
     other = context.document.find(relation.tail if relation.head == subject else relation.head)
     words = both_ends(visible(words_of(context, other)), MOST_WORDS, context.measure) if other else "?"
@@ -61,36 +62,32 @@ def _relation_lines(
     runs: list[Run] = [(f" {sign} ", "accent.bold"), type_run, (f"{words}  ", "")]
     if relation.tail == subject and sign == "▸":
         runs = [(f" {words} ", ""), (f"{sign} ", "accent.bold"), type_run]
-    return [
-        [*runs, *_said_or_missing(context, relation)],
-        [
-            (f" {both_ends(visible(offered.offer.said_by), MOST_SAID, context.measure)}  ", "dim"),
-            ("Enter takes it", "accent"),
-        ],
+    source = _source(offered.offer, both_ends(visible(offered.offer.said_by), MOST_SAID, context.measure))
+    return OfferShown(runs, _said_or_missing(context, relation), [("   Enter takes it", "accent")], source, [])
+
+
+def _said_or_missing(context: Context, annotation: Entity | Relation) -> list[Run]:
+    """The values that it would have, and those that it must have and has not; no digit sets one before it is taken."""
+    shown = [
+        each
+        for each in slots_of(context.schema, annotation)
+        if each.attribute and (each.attribute.required or each.name in annotation.attributes)
     ]
+    return [(f"{words}  ", style) for words, style in (value_of_slot(context, annotation, slot) for slot in shown)]
 
 
-def _said_or_missing(context: Context, relation: Relation) -> list[Run]:
-    """The values that a relation would have, and those that it must have and has not."""
-    slots = (slot for slot in slots_of(context.schema, relation) if slot.attribute)
-    shown = (slot for slot in slots if slot.name in relation.attributes or (slot.attribute and slot.attribute.required))
-    return [(f"{words} ", style) for words, style in (value_of_slot(context, relation, slot) for slot in shown)]
-
-
-def source_runs(offer: Offer) -> list[Run]:
-    """Whose offer it is, and how sure."""
-    sure: list[Run] = [("   ✓ sure  ", "good.bold")] if offer.is_sure else [("   ? ", "good.bold")]
-    return [*sure, (f"{visible(offer.said_by)}  ", "dim")]
+def _source(offer: Offer, said_by: str) -> list[Run]:
+    """Whose offer it is, in words, and how sure."""
+    return [(f"   {f'{OFFERED_SURE} sure ' if offer.is_sure else OFFERED} ", "good.bold"), (said_by, "dim")]
 
 
 def _others(offers: Sequence[Offer]) -> list[Run]:
     """What else is offered for the same words."""
-    return [
-        (f"or {visible(short_type(each.type))} ({visible(' + '.join(each.sources))})  ", "dim") for each in offers[:2]
-    ]
+    names = (f"{visible(short_type(each.type))} ({visible(' + '.join(each.sources))})" for each in offers[:2])
+    return [(f"   or {name}", "dim") for name in names]
 
 
-def _enter(context: Context, state: State) -> Run:
-    card = context.card(state.card)
-    is_open = card is not None and confirmed(card) != card
-    return ("then Enter takes it" if is_open else "Enter takes it", "accent")
+def _enter(context: Context, state: State) -> list[Run]:
+    """What Enter does; where the card has something open, it confirms that first."""
+    key, twice = context.keys.key_of("accept"), " twice" if is_open(context.card(state.card)) else ""
+    return [(f"   {key}{twice} takes it", "accent")]

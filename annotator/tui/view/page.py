@@ -21,7 +21,7 @@ from annotator.tui.view.bars import Info, header, legend, status
 from annotator.tui.view.inspector import inspector_rows
 from annotator.tui.view.marks import Marks, marks_of, of_events
 from annotator.tui.view.message import rows_of_message
-from annotator.tui.view.offered import offered_lines
+from annotator.tui.view.offered import offer_shown
 from annotator.tui.view.panel import item_at, picking_rows, reading_rows
 from annotator.tui.view.proposed import PROPOSED_FRAME_ROWS, proposed_rows
 from annotator.tui.view.runs import StyledRow, fitted, joined
@@ -87,11 +87,11 @@ class Page:
         parts = layout(*size)
         middle = self._middle(work, parts)
         context, state = work.context, work.state
+        message_rows = rows_of_message(info, context, state, parts.width)
         below = [
-            status(info, context, state, parts.width),
+            status(info, context, state, parts.width, is_told_above=bool(message_rows)),
             legend(context, state, parts.width),
         ]
-        message_rows = rows_of_message(info, context, state, parts.width)
         if message_rows:
             # Until the next key, in the place of the card, or of the article's last rows.
             covered = len(message_rows) - (card.ROWS if parts.card else 0)
@@ -99,8 +99,8 @@ class Page:
             middle = middle[: len(middle) - max(covered, 0)]
             below = [*blank, *message_rows, *below]
         elif parts.card:
-            offered = offered_lines(context, self.hues, state)
-            below = [*card.card_rows(context, self.hues, state, parts.width, offered), *below]
+            offer = offer_shown(context, self.hues, state)
+            below = [*card.card_rows(context, self.hues, state, parts.width, offer), *below]
         head = header(info, work.letters, self.hues, parts.width, work.measure, of_events=of_events(state))
         return [head, *middle, *below][: parts.height]
 

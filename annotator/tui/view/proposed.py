@@ -7,6 +7,7 @@ from string import ascii_lowercase
 from annotator.text.cells import Measure
 from annotator.text.visible import visible
 from annotator.tui.editor.confirming import SCOPES, Confirming, ProposedItem
+from annotator.tui.view.lanes import OFFERED, OFFERED_SURE
 from annotator.tui.view.runs import Run, StyledRow, both_ends, cut, fitted
 
 PROPOSED_FRAME_ROWS = 4
@@ -23,7 +24,7 @@ OF = {
 def proposed_rows(mode: Confirming, size: tuple[int, int], measure: Measure) -> list[StyledRow]:
     """The list: a line an item, ticked ones with their sign."""
     width, height = size
-    rule = f"── proposed {OF[mode.scope]}: {mode.total}{'+' if mode.is_cut else ''} "
+    rule = f"── {_title(mode)} "
     rows = [fitted([(rule + "─" * max(width - measure(rule), 0), "dim")], width, measure)]
     for letter, item in zip(ascii_lowercase, mode.visible, strict=False):
         rows.append(_item_row(letter, item, width, measure))
@@ -38,15 +39,31 @@ def proposed_rows(mode: Confirming, size: tuple[int, int], measure: Measure) -> 
     return (rows + [fitted([], width, measure)] * height)[:height]
 
 
+def _title(mode: Confirming) -> str:
+    """How much is proposed of what is labelled, and how much is offered beside it."""
+    offered = sum(each.offer is not None for each in mode.items)
+    proposed, more = mode.total - offered, f"{offered}{'+' if mode.is_cut else ''}"
+    if more == "0":
+        return f"proposed {OF[mode.scope]}: {proposed}"
+    if not proposed:
+        return f"offered {OF[mode.scope]}: {more}"
+    return f"proposed {OF[mode.scope]}: {proposed}, offered: {more}"
+
+
 def _item_row(letter: str, item: ProposedItem, width: int, measure: Measure) -> StyledRow:
     sign = "✓" if item.is_sure else " "
     words = cut(visible(item.words), max(width * 3 // 10, 8), measure)
     shown = cut(visible(item.proposed), max(width * 3 // 10, 8), measure)
     runs: list[Run] = [(f" {letter} ", "accent.bold"), (f"{sign} ", "good.bold"),
-                       (_padded(words, width * 3 // 10, measure), ""), (f" {item.tag} ", "dim"),
+                       (_padded(words, width * 3 // 10, measure), ""), (f"{_offered_sign(item)}{item.tag} ", "dim"),
                        (_padded(shown, width * 3 // 10, measure), "good")]  # fmt: skip
     left = width - sum(measure(text) for text, _ in runs) - 1
     return fitted([*runs, (f" {both_ends(visible(item.reason), left, measure)}", "dim")], width, measure)
+
+
+def _offered_sign(item: ProposedItem) -> str:
+    """The sign that stands before a tag in the article where nothing is labelled yet."""
+    return " " if item.offer is None else OFFERED_SURE if item.offer.is_sure else OFFERED
 
 
 def _padded(words: str, cells: int, measure: Measure) -> str:

@@ -1,7 +1,8 @@
 """Rows of the screen as runs of text in one style each, and what differs between two of them.
 
 A style is named by words with dots between: a hue (`people`, `places`, `things`, `values`, `event`, `accent`, `good`,
-`bad`, `dim`, or nothing) and what is done to it (`bold`, `underline`); `annotator.tui.theme` has the colours.
+`bad`, `dim`, `tag` that is `dim` where there are colours, or nothing) and what is done to it (`bold`, `underline`);
+`annotator.tui.theme` has the colours.
 """
 
 from __future__ import annotations

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
+from annotator.tui import theme
 from annotator.tui.editor.editor import Editor
 from annotator.tui.view.bars import Info
 from annotator.tui.view.hues import hues_of
@@ -20,8 +22,25 @@ def marked(rows: list[StyledRow]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def without_colours(rows: list[StyledRow]) -> str:
+    """The same as a terminal without colours shows it: a style is what is left of it there."""
+    return marked([tuple((text, effects(style)) for text, style in row) for row in rows])
+
+
+@cache
+def effects(name: str) -> str:
+    """What is done to a style where there are no colours."""
+    style = theme.style("mono", name)
+    return " ".join(each for each in ("bold", "dim", "reverse", "underline") if getattr(style, each))
+
+
 def screen(work: Editor, size: tuple[int, int], page: Page | None = None) -> str:
     """The screen of an editor, marked."""
+    return marked(screen_rows(work, size, page))
+
+
+def screen_rows(work: Editor, size: tuple[int, int], page: Page | None = None) -> list[StyledRow]:
+    """The rows of the screen of an editor."""
     page = page or Page(hues_of(work.session.schema))
     document = work.session.document
     info = Info(
@@ -34,7 +53,7 @@ def screen(work: Editor, size: tuple[int, int], page: Page | None = None) -> str
         events=len(document.events),
         unconfirmed=work.index.unconfirmed,
     )
-    return marked(painted(page, work, info, size))
+    return painted(page, work, info, size)
 
 
 def assert_golden(name: str, found: str) -> None:

@@ -28,6 +28,11 @@ def confirmed(annotation: Annotation) -> Annotation:
     return replace(annotation, unconfirmed=undecided(annotation))
 
 
+def is_open(annotation: Annotation | None) -> bool:
+    """Whether something is proposed for it that Enter confirms."""
+    return annotation is not None and confirmed(annotation) != annotation
+
+
 def with_proposals(context: Context, annotation: Chained) -> Chained:
     """A new mention or event with what is proposed for it, listed in `unconfirmed`."""
     proposed: Chained = with_values(context, annotation)

@@ -7,6 +7,7 @@ from typing import Any
 
 from annotator.model.annotation import Entity, Event
 from annotator.tui.editor.annotate.mentions import words_of
+from annotator.tui.editor.annotate.proposals import is_open
 from annotator.tui.editor.confirming import Confirming
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.declaring import Declaring
@@ -50,15 +51,19 @@ def legend_of(context: Context, state: State) -> list[tuple[str, str]]:
         return list(_motions(context.keys))
     if state.nudged or state.stretched:
         return list(_edges(context.keys, state))
-    offered = list(_offered(context, state))
-    spelled = {key for key, _ in offered}
-    return [*offered, *(each for each in _labelling(context.keys) if each[0] not in spelled)]
+    first = list(_deciding(context, state))
+    spelled = {key for key, _ in first}
+    return [*first, *(each for each in _labelling(context.keys) if each[0] not in spelled)]
 
 
-def _offered(context: Context, state: State) -> Iterator[tuple[str, str]]:
-    """What can be done about what is offered here."""
-    if offered_at(context, state.spans):
+def _deciding(context: Context, state: State) -> Iterator[tuple[str, str]]:
+    """What can be done about what the card proposes, and about what is offered here."""
+    offers = offered_at(context, state.spans)
+    if is_open(context.card(state.card)):
+        yield context.keys.key_of("accept"), BY_NAME["accept"].legend
+    elif offers:
         yield context.keys.key_of("accept"), "take"
+    if offers:
         yield context.keys.key_of("reject"), "refuse"
     if any(each.is_sure for each in offered_in(context, context.sentence(state.selection))):
         yield context.keys.key_of("take_sure"), "all sure"
