@@ -16,7 +16,7 @@ optional; what is unknown is refused, so that a slip of the pen is not silently 
     planted = 0.02                               # the share of sure suggestions that are wrong on purpose
     seed = 0                                     # which sentences and suggestions these are
     learner = true                               # whether a learner runs beside the screen
-    learner_off = ["relations"]                  # what it is not to propose: mentions, triggers, fillers, relations
+    learner_off = ["relations"]                  # what it is not to do: mentions, triggers, fillers, relations, things
 
     [limits]
     extractor_s = 600

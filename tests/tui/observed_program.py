@@ -1,7 +1,7 @@
 """The real program, telling what it has done: `python -m tests.tui.observed_program PIPE PAUSE_S label ARTICLE`.
 
 A line of JSON goes into the named pipe after each key that was taken, and when what the project knows, the learner's
-offers or its ranking of fillers have arrived. That is all that is added; only the pause between two questions to the
+offers or its weights have arrived. That is all that is added; only the pause between two questions to the
 learner is as long as is said, for whoever presses keys faster than a person.
 """
 
@@ -18,14 +18,17 @@ from pathlib import Path
 from annotator.__main__ import main as run_program
 from annotator.model.annotation import Annotation, Relation
 from annotator.suggest.kept import Counts
+from annotator.suggest.learner.linear.linear import Linear
 from annotator.suggest.offered.source import LEARNER, Source
 from annotator.suggest.offered.sources import Sources
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.state import Request
 from annotator.tui.learning import schedule
 from annotator.tui.learning.filler_ranker import FillerRanker
+from annotator.tui.learning.learned_things import LearnedThings
 
-KEY, PROJECT, OFFERS, RANKER = "key", "project", "offers", "ranker"
+KEY, PROJECT, OFFERS, WEIGHTS = "key", "project", "offers", "weights"
+RANKERS = ("ranker", "thing_ranker")
 
 Tell = Callable[[str, str], None]
 
@@ -51,8 +54,8 @@ def observe(tell: Tell) -> None:
 
     def observed_attribute(editor: Editor, name: str, value: object) -> None:
         object.__setattr__(editor, name, value)
-        if name == RANKER:
-            tell(RANKER, weights_of(value))
+        if name in RANKERS:
+            tell(WEIGHTS, weights_of(editor))
 
     for name, method in (
         ("press", observed_press),
@@ -75,11 +78,15 @@ def said_by(source: Source) -> str:
     return "\n".join([*sorted(map(line, document.annotations())), *sorted(source.sure)])
 
 
-def weights_of(ranker: object) -> str:
-    """What ranks the fillers of events, as a digest; empty where nothing does."""
-    if not isinstance(ranker, FillerRanker):
-        return ""
-    linear = ranker._model.linear
+def weights_of(editor: Editor) -> str:
+    """What ranks the fillers of events, and the things of mentions, as digests; empty where nothing does."""
+    fillers, things = (getattr(editor, each, None) for each in RANKERS)
+    ranking = fillers._model.linear if isinstance(fillers, FillerRanker) else None
+    ordering = things.model.linear if isinstance(things, LearnedThings) else None
+    return " ".join(map(_digest, filter(None, (ranking, ordering))))
+
+
+def _digest(linear: Linear) -> str:
     return sha256(repr((linear.classes, linear.intercepts, sorted(linear.weights.items()))).encode()).hexdigest()
 
 

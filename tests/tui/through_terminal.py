@@ -30,7 +30,7 @@ from annotator.schema.label_schema import LabelSchema
 from annotator.schema.write import schema_text
 from annotator.suggest.learner_process.messages import Figures
 from annotator.tui.learning.schedule import PAUSE_S
-from tests.tui.observed_program import KEY, OFFERS, PROJECT, RANKER
+from tests.tui.observed_program import KEY, OFFERS, PROJECT, WEIGHTS
 from tests.tui.terminal import NAMED, Terminal, running
 
 PATIENCE_S = 120.0
@@ -138,7 +138,7 @@ class ObservedProgram:
 
     def hear(self, heard: Heard) -> None:
         """Wait until the learner has said this, and nothing else since."""
-        wanted = {OFFERS: heard.offers, RANKER: heard.weights}
+        wanted = {OFFERS: heard.offers, WEIGHTS: heard.weights}
 
         def is_heard() -> bool:
             return all(self.told.get(kind, "") == what for kind, what in wanted.items())

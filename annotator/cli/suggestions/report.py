@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -15,7 +16,7 @@ from annotator.cli.suggestions.stacking_lines import shown, stacking_lines
 from annotator.errors import ExitCode
 
 if TYPE_CHECKING:
-    from annotator.suggest.worth.out_of_fold import OutOfFold
+    from annotator.suggest.worth.out_of_fold import OutOfFold, ThingFigures
 
 
 def report(
@@ -67,13 +68,8 @@ def _tell(figures: OutOfFold) -> None:
     say(table(header, rows, right=(1, 2, 3, 4, 5, 6)))
     for line in stacking_lines(figures.stacking):
         say(line)
-    things = figures.things
-    if things.mentions:
-        right, first, three = (share / things.mentions for share in (things.by_rules, things.first, things.among_three))
-        say(
-            f"\nwhich thing a mention is: the rules are right for {right:.2f} of {things.mentions:,}; "
-            f"in the order that is learned it is first for {first:.2f}, among the first three for {three:.2f}"
-        )
+    for line in _thing_lines(figures.things):
+        say(line)
     if figures.folds:
         types = [
             (each.type, str(each.examples), str(each.likely), str(each.right), "yes" if each.is_sure else "no")
@@ -81,3 +77,22 @@ def _tell(figures: OutOfFold) -> None:
         ]
         say("")
         say(table(("type", "finished", "likely 0.9", "right", "may be sure"), types, right=(1, 2, 3)))
+
+
+def _thing_lines(things: ThingFigures) -> Iterator[str]:
+    if not things.mentions:
+        return
+    right, first, three = (share / things.mentions for share in (things.by_rules, things.first, things.among_three))
+    yield (
+        f"\nwhich thing a mention is: the rules are right for {right:.2f} of {things.mentions:,}; "
+        f"in the order that is learned it is first for {first:.2f}, among the first three for {three:.2f}"
+    )
+    if things.asked:
+        counts = (things.listed_first, things.listed_among_three, things.nearest_first, things.nearest_among_three)
+        first, three, nearest, near_three = (count / things.asked for count in counts)
+        verdict = "off: no better" if things.is_no_better else "on: better"
+        yield (
+            f"where they are wrong about a thing named before ({things.asked:,}), the list of = has it first for "
+            f"{first:.2f}, among the first three for {three:.2f}; nearest first {nearest:.2f} and {near_three:.2f}; "
+            f"{verdict}"
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-LAYERS = ("mentions", "triggers", "fillers", "relations")
+LAYERS = ("mentions", "triggers", "fillers", "relations", "things")
 """What is learned, as `annotator suggest report` calls it."""
 
 MENTIONS = 100

@@ -14,8 +14,8 @@ from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.growing_view import GrowingView
 from annotator.suggest.learner.linear.linear import Linear, fit
 from annotator.suggest.learner.reading.lesson import Lesson
-from annotator.suggest.several import Several
-from annotator.suggest.suggester import DocumentView
+from annotator.suggest.learner.steps import Steps, done
+from annotator.suggest.suggester import DocumentView, Suggester
 
 NEAR = 10_000
 """How far before a mention things are looked for, in code points."""
@@ -40,7 +40,7 @@ class ThingModel:
 
     linear: Linear
 
-    def ordered(self, view: DocumentView, entity: Entity, suggester: Several) -> list[Hint]:
+    def ordered(self, view: DocumentView, entity: Entity, suggester: Suggester) -> list[Hint]:
         """The things that a mention may be one with, a new one among them, the likeliest first.
 
         Without anything learned it is what the rules propose.
@@ -53,11 +53,24 @@ class ThingModel:
         return sorted(hints, key=_likeliest)
 
 
+def in_learned_order(things: Sequence[str], hints: Sequence[Hint], own: str | None) -> list[str]:
+    """A list of things, by their ids, in the order of the hints about them.
+
+    Those that were judged take each other's places, the likeliest first; the others keep theirs, since nothing is known
+    of them. `own`, which the mention is one with already, comes last: whoever asks for the list means another one.
+    """
+    others = [each for each in things if each != own]
+    judged = [each.coref for each in hints if each.coref and each.coref in others]
+    likeliest, known = iter(judged), set(judged)
+    ordered = [next(likeliest) if each in known else each for each in others]
+    return ordered + [each for each in things if each == own]
+
+
 def _likeliest(hint: Hint) -> float:
     return -hint.probability
 
 
-def _proposed(view: DocumentView, entity: Entity, suggester: Several) -> tuple[str | None, str]:
+def _proposed(view: DocumentView, entity: Entity, suggester: Suggester) -> tuple[str | None, str]:
     """What the rules propose, and why; a new thing where they say nothing."""
     first = next(iter(suggester.chains(view, entity)), None)
     return (first.value, first.reason) if first else (None, "")
@@ -97,13 +110,26 @@ def _of_thing(view: DocumentView, words: str, level: str, mentions: Sequence[Ent
 
 def fit_things(lessons: Sequence[Lesson], schema: LabelSchema) -> ThingModel:
     """The model that finished documents teach, whose mentions and earlier things are given."""
+    return done(fit_things_in_steps(lessons, schema))
+
+
+def fit_things_in_steps(lessons: Sequence[Lesson], schema: LabelSchema) -> Steps[ThingModel]:
+    """The same, document by document."""
     things: list[list[str]] = []
     classes: list[str] = []
     for lesson in lessons:
         for offers, right in _choices(lesson, schema):
             things += [features for _, features in offers]
             classes += [SAME if coref == right else OTHER for coref, _ in offers]
+        yield
     return ThingModel(fit(things, classes))
+
+
+def listed(view: DocumentView, entity: Entity, suggester: Suggester, model: ThingModel) -> tuple[list[str], list[str]]:
+    """The things that a mention may be one with but for what the rules propose: nearest first, and as it is learned."""
+    proposed = _proposed(view, entity, suggester)
+    nearest = [coref for coref, _ in _offers(view, entity, proposed) if coref and coref != proposed[0]]
+    return nearest, in_learned_order(nearest, model.ordered(view, entity, suggester), proposed[0])
 
 
 def choices(lesson: Lesson, schema: LabelSchema) -> Iterator[tuple[GrowingView, Entity, str | None]]:

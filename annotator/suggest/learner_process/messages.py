@@ -82,9 +82,10 @@ class Answer(Struct, frozen=True, tag="answer"):
 
 
 class Weights(Struct, frozen=True, tag="weights"):
-    """A part of what ranks the fillers of events: the last one says so."""
+    """A part of what ranks the fillers of events, or the things of a mention, as `layer` says: the last one says so."""
 
     gold: int
+    layer: str
     classes: tuple[str, ...]
     intercepts: tuple[float, ...]
     rows: WeightRows

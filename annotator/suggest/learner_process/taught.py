@@ -18,6 +18,8 @@ from annotator.suggest.learner.mentions import Mention, MentionFitting
 from annotator.suggest.learner.reading.lesson import Lesson, lesson_of, lessons_of
 from annotator.suggest.learner.reading.source_spans import NOTHING_SAID, SourceName
 from annotator.suggest.learner.relations import RelationModel, fit_relations
+from annotator.suggest.learner.steps import Result, Steps
+from annotator.suggest.learner.things import fit_things_in_steps
 from annotator.suggest.learner.triggers import TriggerModel, fit_triggers
 from annotator.suggest.learner_process.messages import Answer, Ask, Figures, FromLearner, Gold, Known, Weights
 from annotator.suggest.learner_process.other_sources import part_said, said_by_document
@@ -63,12 +65,16 @@ class Taught:
             self._triggers = fit_triggers(self._lessons)
             yield self._once_more()
         if self._is_on("fillers") and events >= least.EVENTS:
-            yield tuple(_weights(self._number, fit_arguments(self._lessons, self._schema).linear))
+            yield tuple(_weights(self._number, "fillers", fit_arguments(self._lessons, self._schema).linear))
+        if self._is_on("things") and self._counts[0] >= least.MENTIONS:
+            things = yield from _with_nothing_said(fit_things_in_steps(self._lessons, self._schema))
+            yield tuple(_weights(self._number, "things", things.linear))
         if self._is_on("relations") and relations >= least.RELATIONS:
             self._relations = fit_relations(self._lessons, self._schema)
             yield self._once_more()
         if self._figures is None and len(self._lessons) >= least.ARTICLES:
-            self._figures = figures_of((yield from self._out_of_fold()))
+            steps = out_of_fold_in_steps(self._lessons, self._schema, None, self._sources)
+            self._figures = figures_of((yield from _with_nothing_said(steps)))
             if self._figures.sources:
                 self._mentions = None
             yield Known(self._number, self._figures), *self._once_more()
@@ -121,27 +127,29 @@ class Taught:
             self._mentions.begin()
             yield from new_mentions(self._mentions.refit(lesson), lesson)
 
-    def _out_of_fold(self) -> Generator[Said, None, OutOfFold]:
-        steps = out_of_fold_in_steps(self._lessons, self._schema, None, self._sources)
-        while True:
-            try:
-                next(steps)
-            except StopIteration as end:
-                figures: OutOfFold = end.value
-                return figures
-            yield ()
+
+def _with_nothing_said(steps: Steps[Result]) -> Generator[Said, None, Result]:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: Result = end.value
+            return result
+        yield ()
 
 
 def figures_of(known: OutOfFold) -> Figures:
     """What of the figures says what is shown: layers that save no keys are off."""
-    off = tuple(each.layer for each in known.layers if each.verdict == "off")
+    off = [each.layer for each in known.layers if each.verdict == "off"]
+    if known.things.is_no_better:
+        off.append("things")
     sure = tuple(each.type for each in known.types if each.is_sure)
-    return Figures(off, sure, tuple(each.name for each in known.stacking.used))
+    return Figures(tuple(off), sure, tuple(each.name for each in known.stacking.used))
 
 
-def _weights(number: int, linear: Linear) -> Iterator[Weights]:
+def _weights(number: int, layer: str, linear: Linear) -> Iterator[Weights]:
     features = sorted(linear.weights)
     starts = range(0, max(len(features), 1), ROWS)
     for start in starts:
         rows = {each: linear.weights[each] for each in features[start : start + ROWS]}
-        yield Weights(number, linear.classes, linear.intercepts, rows, start == starts[-1])
+        yield Weights(number, layer, linear.classes, linear.intercepts, rows, start == starts[-1])

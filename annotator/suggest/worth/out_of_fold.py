@@ -16,7 +16,7 @@ from annotator.suggest.learner.model import Model, fit_in_steps
 from annotator.suggest.learner.reading.lesson import Lesson
 from annotator.suggest.learner.reading.source_spans import SourceName
 from annotator.suggest.learner.steps import Steps, done
-from annotator.suggest.learner.things import choices
+from annotator.suggest.learner.things import choices, listed
 from annotator.suggest.worth import keys
 from annotator.suggest.worth.folds import fold_count, folds_of
 from annotator.suggest.worth.keys import Slots, Sum, Tally, each
@@ -61,12 +61,25 @@ class ThingFigures(Sum):
     """What mentions are one with, the earlier ones given: how often the rules propose what is right.
 
     `first` and `among_three` are how often it is the first, or among the first three, of the order that is learned.
+    `asked` are those for which the list of `=` is needed: they are one with an earlier thing that the rules do not
+    propose. The last four say how often that one is first, or among the first three, as it is learned and with the
+    nearest first.
     """
 
     mentions: int = 0
     by_rules: int = 0
     first: int = 0
     among_three: int = 0
+    asked: int = 0
+    listed_first: int = 0
+    listed_among_three: int = 0
+    nearest_first: int = 0
+    nearest_among_three: int = 0
+
+    @property
+    def is_no_better(self) -> bool:
+        """Whether it is known that the list is no better in the order that is learned than with the nearest first."""
+        return self.asked > 0 and self.listed_first <= self.nearest_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +154,15 @@ def _things(model: Model, lesson: Lesson) -> ThingFigures:
         proposed = next((each.value for each in suggester.chains(view, entity)), None)
         order = [each.coref for each in model.things.ordered(view, entity, suggester)]
         figures += ThingFigures(1, int(proposed == right), int(order[0] == right), int(right in order[:3]))
+        if right is not None and right != proposed:
+            nearest, learned = listed(view, entity, suggester, model.things)
+            figures += ThingFigures(
+                asked=1,
+                listed_first=int(right in learned[:1]),
+                listed_among_three=int(right in learned[:3]),
+                nearest_first=int(right in nearest[:1]),
+                nearest_among_three=int(right in nearest[:3]),
+            )
     return figures
 
 

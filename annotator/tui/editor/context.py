@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -27,6 +27,13 @@ from annotator.tui.editor.letters import TypeLetters
 from annotator.tui.keymap import Keymap
 
 
+class ThingRanker(Protocol):
+    """What knows of a mention which of the things before it are the likeliest to be one with it."""
+
+    def in_order(self, context: Context, mention: Entity, things: Sequence[str]) -> list[str]:
+        """These things, by their ids, the likeliest first; costs what is near."""
+
+
 class Ranker(Protocol):
     """What knows of an event what may fill its roles."""
 
@@ -42,7 +49,7 @@ class Context:
     whether a pass has read the sentence that starts at a place. `elsewhere` counts, for each thing of other articles,
     its mentions and the articles, as far as they were looked at. `offers` is what is offered beside the layer;
     `is_unaided` says whether a place is in a sentence in which nothing is. `ranker` ranks what may fill an event, where
-    anything has learned that.
+    anything has learned that; `thing_ranker` does so with the things of a mention.
     """
 
     document: Document
@@ -63,6 +70,7 @@ class Context:
     kept: Kept
     offers: Sources
     ranker: Ranker | None
+    thing_ranker: ThingRanker | None
     elsewhere: Mapping[str, tuple[int, int]]
 
     @property

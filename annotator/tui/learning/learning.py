@@ -19,6 +19,7 @@ from annotator.suggest.learner import least
 from annotator.suggest.learner.arguments import ArgumentModel
 from annotator.suggest.learner.linear.linear import Linear
 from annotator.suggest.learner.mention_features import VERSION
+from annotator.suggest.learner.things import ThingModel
 from annotator.suggest.learner_process.client import LearnerProcess
 from annotator.suggest.learner_process.messages import Answer, Ask, FromLearner, Gold, Known, Weights
 from annotator.suggest.offered.source import LEARNER, Source
@@ -27,6 +28,7 @@ from annotator.tui.documents import Documents
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.passes import MENTIONS
 from annotator.tui.learning.filler_ranker import FillerRanker
+from annotator.tui.learning.learned_things import LearnedThings
 from annotator.tui.learning.question import Question, part_around
 from annotator.tui.learning.schedule import Schedule
 
@@ -102,7 +104,7 @@ class _Article:
         self._soon = soon
         self._gold: Gold | None = None
         self._mentions = 0
-        self._rows: dict[str, tuple[tuple[int, float], ...]] = {}
+        self._rows: dict[str, dict[str, tuple[tuple[int, float], ...]]] = {}
 
     def question(self) -> Question:
         """The article as it is now."""
@@ -135,8 +137,8 @@ class _Article:
         elif isinstance(message, Known):
             if self._gold:
                 keep_figures(self._documents.project, self._gold, message.figures)
-            if "fillers" in message.figures.off:
-                self._soon(lambda: self._take_ranker(None))
+            for layer in message.figures.off:
+                self._soon(partial(self._rank, layer, None))
 
     def _take(self, answer: Answer) -> None:
         found = asked_for(document_of(answer.record), self.work.session.asked)
@@ -148,14 +150,17 @@ class _Article:
         self.work.take_offers(Sources((*others, source)))
 
     def _rank_by(self, weights: Weights) -> None:
-        self._rows.update(weights.rows)
+        self._rows.setdefault(weights.layer, {}).update(weights.rows)
         if weights.is_last:
-            ranker = FillerRanker(ArgumentModel(Linear(weights.classes, weights.intercepts, self._rows)))
-            self._rows = {}
-            self._soon(lambda: self._take_ranker(ranker))
+            linear = Linear(weights.classes, weights.intercepts, self._rows.pop(weights.layer))
+            self._soon(partial(self._rank, weights.layer, linear))
 
-    def _take_ranker(self, ranker: FillerRanker | None) -> None:
-        self.work.ranker = ranker
+    def _rank(self, layer: str, learned: Linear | None) -> None:
+        """Rank by what was learned of a layer from now on; by nothing, where nothing is known of it."""
+        if layer == "fillers":
+            self.work.ranker = FillerRanker(ArgumentModel(learned)) if learned and learned.classes else None
+        elif layer == "things":
+            self.work.thing_ranker = LearnedThings(ThingModel(learned)) if learned and learned.classes else None
 
     def say(self, message: str) -> None:
         """Say something in the status line."""

@@ -43,7 +43,7 @@ offers             what sources offer in this sentence, by number; offers articl
 take N ...         take what was offered under these numbers; refuse N ...: refuse it, for good
 proposed           what is proposed in this sentence; proposed article: everywhere
 confirm all        decide for everything that was listed last
-things             the things of the article with an id of each, for same
+things [ID]        the things of the article with an id of each, for same; those that ID may be one with
 twin               take over what is labelled where the same words stand
 uncertain ID       mark as uncertain, or no longer
 reverse ID         turn a relation round

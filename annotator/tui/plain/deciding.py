@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from annotator.errors import UsageError
-from annotator.model.annotation import Event
+from annotator.model.annotation import Annotation, Entity, Event
 from annotator.model.change import Edit
 from annotator.model.edits import add, update
 from annotator.model.spans import Span
@@ -14,6 +14,7 @@ from annotator.text.visible import visible
 from annotator.tui.editor.annotate import reject, twins
 from annotator.tui.editor.annotate.coref import chain_words
 from annotator.tui.editor.annotate.mentions import words_of
+from annotator.tui.editor.annotate.things import likely_things
 from annotator.tui.editor.confirming import Confirming, ProposedItem
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.coverage.places import undecided
@@ -36,6 +37,9 @@ class AtSentence(Protocol):
 
     def span(self, words: str) -> Span:
         """The span of words of the sentence."""
+
+    def found(self, annotation_id: str) -> Annotation:
+        """The annotation with an id."""
 
 
 def likely(speaker: AtSentence, words: Sequence[str]) -> Answer:
@@ -101,20 +105,42 @@ def confirm_listed(speaker: AtSentence) -> Answer:
 
 
 def things(speaker: AtSentence, words: Sequence[str]) -> Answer:
-    """The things of the article: what they are called, how often they are named, an id to say `same` with."""
+    """The things of the article: what they are called, how often they are named, an id to say `same` with.
+
+    With an id those that this annotation may be one with, as the screen lists them behind `=`.
+
+    Raises:
+        UsageError: nothing has this id, or it is no mention and no event.
+    """
     context = speaker.work.context
+    if words:
+        return _likely_things(context, speaker.found(_one(words)))
     lines, seen = [], set()
     for each in context.mentions((0, len(context.text))):
-        if each.coref is None or each.coref in seen:
-            continue
-        seen.add(each.coref)
-        count = len(context.index.chain(each.coref))
-        kind = "event" if isinstance(each, Event) else each.type
-        times = "once" if count == 1 else f"{count} times"
-        lines.append(
-            visible(f"{each.id}: {chain_words(context, each.coref) or words_of(context, each)}, {kind}, {times}")
-        )
+        if each.coref is not None and each.coref not in seen:
+            seen.add(each.coref)
+            lines.append(_thing(context, each.coref, each))
     return Answer(tuple(lines or ["no thing is named yet"]))
+
+
+def _one(words: Sequence[str]) -> str:
+    if len(words) > 1:
+        raise UsageError("things, or things ID")
+    return words[0]
+
+
+def _likely_things(context: Context, subject: Annotation) -> Answer:
+    if not isinstance(subject, Entity | Event) or not context.schema.has_coref(subject):
+        raise UsageError(f"{subject.id} names no thing; things ID is for mentions and events")
+    lines = [_thing(context, *each) for each in likely_things(context, subject)]
+    return Answer(tuple(lines or ["no other thing of this kind is named yet"]))
+
+
+def _thing(context: Context, coref: str, place: Entity | Event) -> str:
+    count = len(context.index.chain(coref))
+    kind = "event" if isinstance(place, Event) else place.type
+    times = "once" if count == 1 else f"{count} times"
+    return visible(f"{place.id}: {chain_words(context, coref) or words_of(context, place)}, {kind}, {times}")
 
 
 def twin(speaker: AtSentence, words: Sequence[str]) -> Answer:

@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from annotator.suggest.learner.linear.linear import EMPTY
-from annotator.suggest.learner.things import MOST, ThingModel, choices
+from annotator.suggest.learner.reading.lesson import lessons_of
+from annotator.suggest.learner.things import MOST, Hint, ThingModel, choices, fit_things, in_learned_order, listed
+from tests.examples import examples
 from tests.suggest.learner import taught
+
+THINGS = st.lists(st.sampled_from("abcdefgh"), unique=True)
+HINTS = st.lists(st.sampled_from([None, *"abcdefghxy"]), unique=True)
+
+
+@examples(40)
+@given(THINGS, HINTS, st.none() | st.sampled_from("abcx"))
+def test_the_learned_order_is_the_same_things_in_another_order(
+    things: list[str], hinted: list[str | None], own: str | None
+) -> None:
+    order = in_learned_order(things, [Hint(each, 0.5) for each in hinted], own)
+    assert sorted(order) == sorted(things)
+    judged = [each for each in hinted if each in things and each != own]
+    assert [each for each in order if each in judged] == judged
+    others = [each for each in things if each != own]
+    assert [each in judged for each in order[: len(others)]] == [each in judged for each in others]
+    assert (own not in things) or order[-1] == own
 
 
 def test_the_order_holds_each_thing_once_and_a_new_one() -> None:
@@ -50,3 +73,21 @@ def test_a_choice_sees_only_what_was_labelled_before_it() -> None:
         before = {each.coref for each in view.document.entities.values()}
         assert entity.id not in view.document.entities
         assert (right in before) if right else entity.coref not in before
+
+
+@pytest.mark.slow
+def test_the_order_of_documents_changes_no_weight() -> None:
+    turned = lessons_of(reversed(taught.gold()), taught.schema(), None)
+    assert fit_things(turned, taught.schema()) == taught.model().things
+
+
+def test_the_list_leaves_out_what_the_rules_propose_and_a_new_thing() -> None:
+    lesson, model, several = taught.lessons()[0], taught.model().things, 0
+    suggester = lesson.language.suggester
+    for view, entity, _ in choices(lesson, taught.schema()):
+        nearest, learned = listed(view, entity, suggester, model)
+        [proposed] = suggester.chains(view, entity)
+        assert sorted(nearest) == sorted(learned)
+        assert proposed.value not in nearest
+        several += nearest != learned
+    assert several > 10

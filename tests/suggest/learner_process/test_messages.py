@@ -34,7 +34,8 @@ def test_what_is_sent_is_read_again(message: ToLearner) -> None:
     "message",
     [
         Answer(1, 2, in_hand(100), ("GPE",)),
-        Weights(1, ("", "agent"), (0.5, -0.5), {"word\nnew": ((0, 0.25), (1, -0.25))}, is_last=True),
+        Weights(1, "fillers", ("", "agent"), (0.5, -0.5), {"word\nnew": ((0, 0.25), (1, -0.25))}, is_last=True),
+        Weights(1, "things", ("other", "same"), (0.0, 0.5), {"rule True": ((1, 0.5),)}, is_last=False),
         Known(1, Figures(("relations",), ("GPE",))),
         Failure("ValueError: no"),
     ],

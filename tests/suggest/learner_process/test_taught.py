@@ -10,6 +10,7 @@ import pytest
 from msgspec import structs
 
 from annotator.model.spans import Span, envelope
+from annotator.suggest.learner import least
 from annotator.suggest.learner.reading.source_spans import SourceName
 from annotator.suggest.learner.steps import Steps
 from annotator.suggest.learner_process import taught as module
@@ -57,7 +58,8 @@ def test_everything_is_proposed_once_there_is_enough_of_it() -> None:
     learner, said = fitted()
     record = learner.answer(ask(record=in_hand(HALF))).record
     assert all([record.entities, record.relations, record.events])
-    assert [each.is_last for each in said if isinstance(each, Weights)][-1]
+    for layer in ("fillers", "things"):
+        assert [each.is_last for each in said if isinstance(each, Weights) and each.layer == layer][-1]
 
 
 def test_each_layer_has_a_size_of_its_own() -> None:
@@ -85,7 +87,7 @@ def test_what_is_labelled_in_the_article_counts_too() -> None:
 
 
 def test_a_layer_that_is_off_is_not_proposed() -> None:
-    learner, said = fitted(3, ("mentions", "fillers"))
+    learner, said = fitted(3, ("mentions", "fillers", "things"))
     record = learner.answer(ask(record=in_hand(HALF))).record
     assert record.relations
     assert record.events
@@ -94,7 +96,7 @@ def test_a_layer_that_is_off_is_not_proposed() -> None:
 
 
 def test_a_layer_that_saves_no_keys_is_off() -> None:
-    learner, said = fitted_to(gold(figures=Figures(off=("triggers", "fillers"), sure=("GPE",))))
+    learner, said = fitted_to(gold(figures=Figures(off=("triggers", "fillers", "things"), sure=("GPE",))))
     answer = learner.answer(ask())
     assert (answer.record.events, said, answer.sure) == ((), [], ("GPE",))
     assert answer.record.entities
@@ -167,7 +169,7 @@ def test_figures_are_computed_step_by_step_where_they_are_not_known(monkeypatch:
         return FIGURES
 
     monkeypatch.setattr(module, "out_of_fold_in_steps", in_steps)
-    small = gold(copies=2, figures=None, off=("mentions", "triggers", "fillers", "relations"))
+    small = gold(copies=2, figures=None, off=least.LAYERS)
     learner = Taught(small, taught.schema())
     learner.answer(ask(7))
     steps = learner.steps()
@@ -218,3 +220,6 @@ def test_sources_are_known_to_help_once_the_figures_are(monkeypatch: pytest.Monk
 
 def test_layers_are_off_that_save_nothing_not_those_of_which_nothing_is_known() -> None:
     assert figures_of(FIGURES) == Figures(off=("triggers",), sure=("GPE",))
+    for learned, off in ((5, ("triggers",)), (4, ("triggers", "things")), (3, ("triggers", "things"))):
+        things = ThingFigures(asked=9, listed_first=learned, nearest_first=4)
+        assert figures_of(dataclasses.replace(FIGURES, things=things)).off == off

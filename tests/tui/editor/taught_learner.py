@@ -13,13 +13,15 @@ from annotator.suggest.learner.arguments import ArgumentModel
 from annotator.suggest.learner.linear.linear import Linear
 from annotator.suggest.learner.mention_features import VERSION
 from annotator.suggest.learner.reading.lesson import lessons_of
-from annotator.suggest.learner_process.messages import Figures, Gold, Weights
+from annotator.suggest.learner.things import ThingModel
+from annotator.suggest.learner_process.messages import Figures, FromLearner, Gold, Weights
 from annotator.suggest.learner_process.taught import Taught, figures_of
 from annotator.suggest.offered.source import LEARNER, Source
 from annotator.suggest.offered.sources import Sources
 from annotator.suggest.worth.out_of_fold import out_of_fold
 from annotator.tui.editor.passes import MENTIONS
 from annotator.tui.learning.filler_ranker import FillerRanker
+from annotator.tui.learning.learned_things import LearnedThings
 from annotator.tui.learning.question import Question, part_around
 from annotator.tui.learning.schedule import PAUSE_S, Schedule
 from tests.tui.editor.offered_hand import Learner
@@ -47,15 +49,18 @@ class Finished:
         gold = Gold(1, schema_text(schema), records, figures=figures or Figures())
         self.taught = Taught(gold, schema)
         said = [message for messages in self.taught.steps() for message in messages]
-        self.ranker = _ranker([each for each in said if isinstance(each, Weights)])
+        fillers, things = (_learned(said, layer) for layer in ("fillers", "things"))
+        self.ranker = FillerRanker(ArgumentModel(fillers)) if fillers else None
+        self.thing_ranker = LearnedThings(ThingModel(things)) if things else None
 
 
-def _ranker(weights: Sequence[Weights]) -> FillerRanker | None:
-    """What ranks the fillers of events; None where nothing was learned of them."""
+def _learned(said: Sequence[FromLearner], layer: str) -> Linear | None:
+    """What was learned of a layer; None where nothing was."""
+    weights = [each for each in said if isinstance(each, Weights) and each.layer == layer]
     if not weights:
         return None
     rows = {feature: row for each in weights for feature, row in each.rows.items()}
-    return FillerRanker(ArgumentModel(Linear(weights[-1].classes, weights[-1].intercepts, rows)))
+    return Linear(weights[-1].classes, weights[-1].intercepts, rows)
 
 
 class TaughtLearner(Learner):
@@ -88,7 +93,7 @@ class TaughtLearner(Learner):
         question = Question(work.session.document, work.read.read(MENTIONS), place, work.session.asked)
         part = part_around(work.text, place, work.segmenter)
         answer = self.finished.taught.answer(question.ask(len(self.heard) + 1, part))
-        work.ranker = self.finished.ranker
+        work.ranker, work.thing_ranker = self.finished.ranker, self.finished.thing_ranker
         source = Source(LEARNER, str(VERSION), document_of(answer.record), frozenset(answer.sure))
         work.take_offers(Sources((source,)))
-        self.heard.append(Heard(len(hand.pressed), said_by(source), weights_of(work.ranker)))
+        self.heard.append(Heard(len(hand.pressed), said_by(source), weights_of(work)))

@@ -27,6 +27,7 @@ from annotator.tui.editor.audited.held import LogOfPlants
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.passes import MENTIONS
 from annotator.tui.learning import learning as module
+from annotator.tui.learning.learned_things import LearnedThings
 from annotator.tui.learning.learning import Learning, asked_for
 from tests.suggest.learner import taught
 from tests.tui.in_memory import MemorySession, editor
@@ -147,7 +148,7 @@ def test_weights_rank_fillers_once_all_are_there_until_they_save_nothing(screen:
     names = sorted(linear.weights)
     for part, is_last in ((names[::2], False), (names[1::2], True)):
         rows = {each: linear.weights[each] for each in part}
-        screen.hear(Weights(1, linear.classes, linear.intercepts, rows, is_last))
+        screen.hear(Weights(1, "fillers", linear.classes, linear.intercepts, rows, is_last))
         assert (screen.work.ranker is not None) == is_last
     document = taught.gold()[0]
     here = Editor(MemorySession(TEXT, taught.schema(), document), screen.work.keys, screen.work.measure)
@@ -156,6 +157,26 @@ def test_weights_rank_fillers_once_all_are_there_until_they_save_nothing(screen:
     assert screen.work.ranker.ranked(here.context, event)
     screen.hear(Known(1, Figures(off=("fillers",))))
     assert screen.work.ranker is None
+
+
+def test_the_things_of_a_mention_are_ordered_until_that_is_no_better(screen: Screen) -> None:
+    linear = taught.model().things.linear
+    screen.hear(Weights(1, "things", linear.classes, linear.intercepts, linear.weights, is_last=True))
+    assert screen.work.thing_ranker is not None
+    assert screen.work.ranker is None
+    screen.hear(Known(1, Figures(off=("things",))))
+    assert screen.work.thing_ranker is None
+
+
+def test_what_two_layers_weigh_is_not_mixed_and_nothing_learned_ranks_nothing(screen: Screen) -> None:
+    linear = taught.model().things.linear
+    names = sorted(linear.weights)
+    for layer, part, is_last in (("things", names[::2], False), ("fillers", [], True), ("things", names[1::2], True)):
+        rows = {each: linear.weights[each] for each in part}
+        classes, intercepts = (linear.classes, linear.intercepts) if layer == "things" else ((), ())
+        screen.hear(Weights(1, layer, classes, intercepts, rows, is_last))
+    assert screen.work.ranker is None
+    assert screen.work.thing_ranker == LearnedThings(taught.model().things)
 
 
 def test_figures_are_kept_for_the_next_time(screen: Screen) -> None:

@@ -71,6 +71,21 @@ def test_things_are_listed_with_an_id_each() -> None:
     assert line.partition(":")[0] in plain.work.session.document.entities
 
 
+def test_the_things_that_one_may_be_are_listed_as_the_screen_does() -> None:
+    plain = speaker()
+    for words in ('all "Dawn Column" ORG', "n", "n", '"Marek" PERSON', "p", "p", '"Oskell" GPE'):
+        plain.do(words)
+    ids = {each.text: each.id for each in plain.work.session.document.entities.values()}
+    assert plain.do(f"things {ids['Oskell']}").lines == ("no other thing of this kind is named yet",)
+    plain.do("n")
+    plain.do('"Oskell" GPE')
+    first, last = (each.id for each in plain.work.session.document.entities.values() if each.text == "Oskell")
+    assert plain.do(f"things {last}").lines == (f"{first}: Oskell, GPE, 2 times",)
+    for wrong, why in (("things e99", "no annotation e99"), (f"things {first} {last}", "things, or things ID")):
+        with pytest.raises(UsageError, match=why):
+            plain.do(wrong)
+
+
 def test_back_leads_to_where_the_search_began_and_forth() -> None:
     plain = speaker()
     first = plain.sentence

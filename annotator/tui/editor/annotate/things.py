@@ -22,12 +22,31 @@ REACHES = (10_000, 40_000, 160_000, 640_000)
 """How far around the place things are looked for, in code points, until there are enough; at last everywhere."""
 MERGE = "merge"
 """The part of the mode while the next digit makes one thing of two."""
+MOST_COMPARED = 36
+"""How many of the nearest things are put in order, where an order was learned."""
 AROUND = 24
 """How many code points of context stand on each side of a thing's last place."""
 
 
 def things_near(context: Context, subject: Entity | Event) -> tuple[Thing, ...]:
-    """The things of the same kind and family of types, nearest first; the subject's own where others are in it."""
+    """The things of the same kind and family of types as lines of the list: `likely_things`, one for each digit."""
+    return tuple(thing_at(context, *each) for each in likely_things(context, subject))
+
+
+def likely_things(context: Context, subject: Entity | Event) -> list[tuple[str, Entity | Event]]:
+    """The nearest things by their ids, each with its nearest place; the subject's own where others are in it.
+
+    They stand nearest first; where it was learned what a mention is likely to be one with, the likeliest come first.
+    """
+    nearest = _nearest_things(context, subject)
+    order = list(nearest)
+    if context.thing_ranker is not None and isinstance(subject, Entity):
+        order = context.thing_ranker.in_order(context, subject, order[:MOST_COMPARED])
+    return [(each, nearest[each]) for each in order[:MOST_THINGS]]
+
+
+def _nearest_things(context: Context, subject: Entity | Event) -> dict[str, Entity | Event]:
+    """The things in reach, nearest first."""
     start, end = envelope(subject.spans) if subject.spans else context.window
     nearest: dict[str, Entity | Event] = {}
     for reach in (*REACHES, len(context.text)):
@@ -35,7 +54,7 @@ def things_near(context: Context, subject: Entity | Event) -> tuple[Thing, ...]:
         nearest = dict(_nearest(context, subject, span))
         if len(nearest) >= MOST_THINGS or span == (0, len(context.text)):
             break
-    return tuple(thing_at(context, coref_id, each) for coref_id, each in list(nearest.items())[:MOST_THINGS])
+    return nearest
 
 
 def _nearest(context: Context, subject: Entity | Event, span: Span) -> Iterator[tuple[str, Entity | Event]]:
