@@ -290,12 +290,20 @@ class TriggerWalk:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadWalk:
+    """Relations are made from one likely head to the next: `head` is where the walk is, `made` the last relation."""
+
+    head: str
+    made: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """All that the screen remembers between two keys.
 
     `selection` is the span that the next letter labels, `pieces` what it is joined to. `card` is the annotation that
     verbs and digits act on. `nudged` is the one whose edges the selection had before they were moved, `stretched`
-    says that they were moved, with or without one. `relating` is the head at which the walk along relations is.
+    says that they were moved, with or without one. `relating` is the walk along the heads of relations.
     `goal_cell` is the column that moves up and down keep. `motion` is the vim profile's second half, where letters
     move. `asked` is the key that was answered with a question: pressed again at once, it does what it would. `took_out`
     is the thing that the last key took a mention out of. `put` is where the last key wants the selection. `opened_from`
@@ -309,7 +317,7 @@ class State:
     stretched: bool = False
     mode: Mode = None
     triggers: TriggerWalk | None = None
-    relating: str = ""
+    relating: HeadWalk | None = None
     message: str = ""
     view: View = "lanes"
     motion: bool = False
@@ -328,7 +336,7 @@ class State:
 
     def leave(self, message: str = "") -> State:
         """Back to labelling."""
-        return replace(self, mode=None, triggers=None, relating="", message=message)
+        return replace(self, mode=None, triggers=None, relating=None, message=message)
 
     def over(self, card: str) -> State:
         """After the last slot of an annotation: back to labelling, or on in the walk along heads of relations."""

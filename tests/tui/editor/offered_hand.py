@@ -220,13 +220,10 @@ class OfferedHand(Hand):
             super()._relation(gold)
 
     def _relate(self, gold: Relation) -> int:
-        with self.trying():
-            self._press([">"])
-            is_offered = self._offers_first(gold)
-        if not is_offered:
+        if not self._offers_first(gold):
             return super()._relate(gold)
         self.related += 1
-        return self.press(">", "enter", to="its type")
+        return self.press("enter", to="its type")
 
     def _offers_first(self, gold: Relation) -> bool:
         """Whether Enter takes this very relation where its type is asked for."""

@@ -107,8 +107,7 @@ class Hand:
     def annotate(self) -> None:
         """Mentions and values, confirmed in their list; then relations; then events, along their likely triggers."""
         self.annotate_mentions()
-        for relation in ordered_relations(self.gold):
-            self._relation(relation)
+        self._relations()
         self._events()
 
     # Mentions
@@ -343,22 +342,90 @@ class Hand:
 
     # Relations
 
+    def _relations(self) -> None:
+        """In the order of their heads, along the walk, which is left at the end."""
+        for relation in ordered_relations(self.gold):
+            self._relation(relation)
+        if self._asked_from():
+            self.press("escape", to="the end")
+
     def _relation(self, gold: Relation) -> None:
-        self.during = "head"
-        self.keys["head"].append(self._to_annotation(self.ids[gold.head]))
-        self.during = "relation"
-        count = self._relate(gold)
-        made = self._held(self.work.state.card or "")
-        assert isinstance(made, Relation)
-        count += self._values(made.id, gold)
-        if self._held(made.id).unconfirmed:
+        count, before = self._to_head(self.ids[gold.head]), set(self.work.session.document.relations)
+        count += self._relate(gold)
+        [made] = set(self.work.session.document.relations) - before
+        count += self._values(made, gold)
+        if self._held(made).unconfirmed:
             count += self.press("enter", to="the end")
-        self.ids[gold.id] = made.id
+        self.ids[gold.id] = made
+        relation = self.work.session.document.relations[made]
+        ends = {self.ids[gold.head], self.ids[gold.tail]}
+        assert (relation.type, {relation.head, relation.tail}) == (gold.type, ends), (relation, gold)
+        assert relation.attributes == gold.attributes, (relation, gold)
         self.keys["relation"].append(count)
 
+    def _to_head(self, annotation_id: str) -> int:
+        """To where the type of a relation from an annotation is asked for; `>` is a key of the relation."""
+        best = min(self._head_ways(annotation_id), key=len)
+        for key in best:
+            self.during = "relation" if key == ">" else "head"
+            self.press(key, to="its type" if key == ">" else "reaching it")
+        assert self._asked_from() == annotation_id
+        self.during = "relation"
+        begun = best.count(">")
+        self.keys["head"].append(len(best) - begun)
+        return begun
+
+    def _asked_from(self) -> str:
+        """The head of the relation whose type is asked for; "" where none is."""
+        mode = self.work.state.mode
+        return mode.subject if isinstance(mode, Choosing) and mode.verb == "relation" and not mode.back else ""
+
+    def _head_ways(self, annotation_id: str) -> Iterator[list[str]]:
+        """Along the heads of the walk, on or back, by a hint on one, or from annotation to annotation."""
+        is_walking = bool(self._asked_from())
+        fewest = MOST_MOVES
+        for begin in ([],) if is_walking else ([">"], ["ctrl+home", ">"]):
+            for step in ("tab", "shift+tab"):
+                if steps := self._along_heads(annotation_id, begin, step, fewest):
+                    fewest = len(steps)
+                    yield steps
+            for hinted in self._head_hints(annotation_id, begin):
+                fewest = min(fewest, len(hinted))
+                yield hinted
+        left = ["escape"] if is_walking else []
+        with self.trying():
+            self._press(left)
+            found = self._to_annotation(annotation_id, fewest)
+        if found is not None:
+            yield [*left, *found, ">"]
+
+    def _along_heads(self, annotation_id: str, begin: list[str], step: str, most: int) -> list[str]:
+        """The steps that lead to a head, if fewer than so many do."""
+        with self.trying():
+            self._press(begin)
+            for count in range(most - len(begin)):
+                if self._asked_from() == annotation_id:
+                    return [*begin, *[step] * count]
+                before = self._asked_from(), self.work.state.message
+                self._press([step])
+                if (self._asked_from(), self.work.state.message) == before:
+                    break
+        return []
+
+    def _head_hints(self, annotation_id: str, begin: list[str]) -> list[list[str]]:
+        """By a hint in the sentence that the walk is at, or on the screen."""
+        found = []
+        for wide in (["space"], ["space", "space"]):
+            with self.trying():
+                self._press([*begin, *wide])
+                mode = self.work.state.mode
+                targets = mode.targets if isinstance(mode, Hinting) and mode.verb == "head" else ()
+                found += [[*begin, *wide, *each.hint] for each in targets if each.id == annotation_id]
+        return found
+
     def _relate(self, gold: Relation) -> int:
-        """From the head on the card: the type, and the other end."""
-        count = self.press(">", self._letter(self.work.letters.relations, gold.type), to="its type")
+        """From the head that asks for its type: the type, and the other end."""
+        count = self.press(self._letter(self.work.letters.relations, gold.type), to="its type")
         count += self._target(self.ids[gold.tail])
         if isinstance(self.work.state.mode, AlreadyThere):
             count += self.press("+", to="its type")
@@ -375,16 +442,16 @@ class Hand:
             count += self.press("space", to="its target")
         return count + self._find(lambda key: key == annotation_id, to="its target")
 
-    def _to_annotation(self, annotation_id: str) -> int:
-        """To an annotation, from one to the next or back, or from the start on."""
+    def _to_annotation(self, annotation_id: str, most: int) -> list[str] | None:
+        """To an annotation, from one to the next or back, or from the start on; None where it takes so many keys."""
         card = self.work.context.card(self.work.state.card)
         if annotation_id in (self.work.state.card, card.head if isinstance(card, Relation) else ""):
-            return 0
-        best: list[str] = []
+            return []
+        best: list[str] | None = None
         for begin, step in (([], "ctrl+right"), ([], "ctrl+left"), (["ctrl+home"], "ctrl+right")):
-            most = len(best) - len(begin) if best else MOST_MOVES
-            best = self._steps_to_annotation(annotation_id, begin, step, most) or best
-        return self.press(*best, to="reaching it")
+            fewest = most if best is None else len(best)
+            best = self._steps_to_annotation(annotation_id, begin, step, fewest - len(begin)) or best
+        return best
 
     def _steps_to_annotation(self, annotation_id: str, begin: Sequence[str], step: str, most: int) -> list[str]:
         """Fewer steps than so many; nothing where more would be needed."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from annotator.tui.editor.annotate import events, reject, relation_walk, relations, trigger_walk
 from annotator.tui.editor.annotate.edges import NUDGES, nudge
 from annotator.tui.editor.context import Context
-from annotator.tui.editor.mode_table import LEAVE, ModeKey, ModeTable, is_letter
+from annotator.tui.editor.mode_table import LEAVE, ModeKey, ModeTable, is_digit, is_letter
 from annotator.tui.editor.modes import filling
 from annotator.tui.editor.offered.events import open_events_at
 from annotator.tui.editor.state import Choosing, Hinting, Item, Outcome, Picking, State, Target
@@ -102,6 +102,14 @@ def _previous_head(context: Context, state: State, mode: Choosing, key: str) -> 
     return relation_walk.to_previous(context, state, mode)
 
 
+def _other_head(context: Context, state: State, mode: Choosing, key: str) -> Outcome:
+    return Outcome(state.enter(Hinting("head", subject=mode.subject)))
+
+
+def _value_of_made(context: Context, state: State, mode: Choosing, key: str) -> Outcome:
+    return relation_walk.value_of_made(context, state, key)
+
+
 def _take_relation(context: Context, state: State, mode: Choosing, key: str) -> Outcome:
     return offered.take_offered(context, state, mode)
 
@@ -171,6 +179,9 @@ RELATION = ModeTable(
         ModeKey(_next_head, "the next mention that may be related; from then on each relation leads back to its head",
                 "next mention", verbs=("next_candidate",)),
         ModeKey(_previous_head, "the mention before that may be related", verbs=("previous_candidate",)),
+        ModeKey(_other_head, "a hint leads to any other mention that may be related", "other mention", verbs=("jump",)),
+        ModeKey(_value_of_made, "in the walk: a value of the relation that was made last", family=is_digit,
+                shown="1-9"),
         ModeKey(_turn, "turn it round: from the card, or to it", "turns it round", verbs=("relate_back",)),
         _FIND,
         _BACK,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from annotator.model.annotation import Entity, Event
-from annotator.tui.editor.annotate import coref, relations, things, values
+from annotator.tui.editor.annotate import coref, relation_walk, relations, things, values
 from annotator.tui.editor.annotate.frames import to_role
 from annotator.tui.editor.choose.targets import lettered_triggers, lettered_words
 from annotator.tui.editor.context import Context
@@ -50,6 +50,7 @@ PURPOSES: Mapping[str, Purpose] = {
     "extend": Purpose(_words, extend_to),
     "fragment": Purpose(_words, fragment_at),
     "trigger": Purpose(_triggers, trigger_at),
+    "head": Purpose(relation_walk.targets, relation_walk.to_target, relation_walk.admits),
     "relate": Purpose(relations.targets, relations.to_target, relations.admits),
     "same": Purpose(coref.targets, coref.to_target, coref.admits),
     "refer": Purpose(values.reference_targets, values.refer, values.admits),
@@ -108,7 +109,7 @@ def _back(context: Context, state: State, mode: Hinting, key: str) -> Outcome:
         return Outcome(state.enter(replace(mode, typed="")))
     if mode.reach.look:
         return Outcome(state.enter(replace(mode, reach=replace(mode.reach, look=None))))
-    if mode.verb == "relate":
+    if mode.verb in ("relate", "head"):
         return relations.turn(context, state, mode.subject, back=not mode.back)
     return Outcome(state.leave())
 

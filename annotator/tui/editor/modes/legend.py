@@ -134,6 +134,7 @@ _PURPOSES = {
     "fragment": "next piece at",
     "trigger": "event on",
     "same": "same as",
+    "head": "relation from",
 }
 
 

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from annotator.model.annotation import Entity, Event
 from annotator.model.spans import Span, envelope
+from annotator.schema.label_schema import LabelSchema
 from annotator.tui.editor.context import Context, place
 from annotator.tui.editor.move.candidates import sentences_back, sentences_on
 from annotator.tui.editor.offered.relations import offered_relations
+
+
+def may_be_head(schema: LabelSchema, type_name: str) -> bool:
+    """Whether a relation may lead from annotations of a type."""
+    return any(head == type_name for head, _ in schema.related_types)
 
 
 def heads_in(context: Context, sentence: Span) -> list[Entity | Event]:

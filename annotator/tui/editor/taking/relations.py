@@ -36,7 +36,8 @@ def take_offered(context: Context, state: State, mode: Choosing) -> Outcome:
         return Outcome(asking, edit)
     if not state.relating:
         return Outcome(state.over(relation.id), edit)
-    following = _onward(context, state.over(relation.id), mode, len(offers) - 1)
+    walk = replace(state.relating, made=relation.id)
+    following = _onward(context, replace(state.over(relation.id), relating=walk), mode, len(offers) - 1)
     return Outcome(following.say(f"{described(context, offers[0])}: taken"), edit)
 
 
