@@ -17,6 +17,7 @@ from annotator.model.coverage import is_done
 from annotator.model.document import Document
 from annotator.model.faults import errors
 from annotator.model.record import text_hash
+from annotator.project.adjudication.unlike import unlike_in
 from annotator.project.articles.text_changed import changed_sources
 from annotator.project.config import CONFIG_NAME, Config, read_config, required_project
 from annotator.project.git.setup import missing_parts
@@ -140,6 +141,7 @@ def _project_faults(project: Project, progress: Progress | None) -> Iterator[Dia
     yield from _lease_faults(store)
     yield from _text_faults(store)
     yield from _layer_faults(project, store, progress)
+    yield from _unlike_faults(project)
     yield from _decision_faults(store)
     yield from _source_faults(project)
 
@@ -230,6 +232,11 @@ def _layer_faults(project: Project, store: Store, progress: Progress | None) -> 
         yield from _one_layer(project, store, key)
         if progress:
             progress(done, len(keys))
+
+
+def _unlike_faults(project: Project) -> Iterator[Diagnosis]:
+    for document_id, found in unlike_in(project).items():
+        yield Diagnosis("unlike-layers", f"document {document_id!r}", found.message, found.advice)
 
 
 def _decision_faults(store: Store) -> Iterator[Diagnosis]:

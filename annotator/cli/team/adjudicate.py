@@ -134,4 +134,5 @@ def _tell(adjudicated: Adjudicated, output: Path | None, format_: str) -> int:
             talk(orjson.dumps(adjudicated.to_plain()).decode())
     else:
         (say if has_stdout else talk)(adjudicated.text())
-    return int(ExitCode.FINDINGS if any(merge.open for merge in adjudicated.merges) else ExitCode.OK)
+    is_left = adjudicated.unlike or any(merge.open for merge in adjudicated.merges)
+    return int(ExitCode.FINDINGS if is_left else ExitCode.OK)

@@ -40,6 +40,7 @@ def _text(team: TeamStatus) -> str:
     lines = [f"documents  {counts}"]
     if team.decisions_open:
         lines.append(f"to decide  {team.decisions_open}: annotator adjudicate")
+    lines += [f"left out   {each}: {why}" for each, why in team.unlike.items()]
     if team.expected_end:
         lines.append(f"all done   about {team.expected_end}, at the pace of the last days")
     if not team.annotators:

@@ -13,8 +13,9 @@ from annotator.datasets.source import opened
 from annotator.datasets.typed_lines import typed_lines
 from annotator.errors import RecordError
 from annotator.model.document import Document
-from annotator.project.adjudication.readers import reader_for, refuse_unlike, sentences_of, texts_of
+from annotator.project.adjudication.readers import reader_for, sentences_of, texts_of
 from annotator.project.adjudication.report import Adjudicated
+from annotator.project.adjudication.unlike import refuse_unlike
 from annotator.project.agreement.agree_files import annotators_of, chosen_annotators
 
 
@@ -62,7 +63,7 @@ def merge_all(
     reader = reader_for(schema, project)
     merges = []
     for document_id in sorted(layers):
-        refuse_unlike(layers[document_id])
+        refuse_unlike(document_id, layers[document_id])
         first = next(iter(layers[document_id].values()))
         merges.append(merge_layers(layers[document_id], decisions.get(document_id, {}), rules, reader(first)))
     return adjudicated(merges, decisions, sentences_of(texts_of(layers.values())))

@@ -27,14 +27,9 @@ from annotator.model.record import LAYERS
 from annotator.model.spans import Spans, shared_chars
 from annotator.project.adjudication.adjudicate_files import adjudicated, decisions_by_document
 from annotator.project.adjudication.kept_rules import KIND, as_stored, kept_rules
-from annotator.project.adjudication.readers import (
-    ReaderOf,
-    reader_for,
-    refuse_unlike,
-    sentences_of,
-    texts_of,
-)
-from annotator.project.adjudication.report import Adjudicated, one_layer_told
+from annotator.project.adjudication.readers import ReaderOf, reader_for, sentences_of, texts_of
+from annotator.project.adjudication.report import Adjudicated, one_layer_told, unlike_told
+from annotator.project.adjudication.unlike import refuse_unlike, unlike
 from annotator.project.project import Project
 from annotator.project.records.layers_for_others import LayersForOthers
 from annotator.schema.label_schema import LabelSchema
@@ -72,10 +67,11 @@ class Adjudication:
 
         Without `rules`, each document keeps to those by which it was merged last, at first to the usual ones.
         A document of one layer is taken where it is named, or where the rules accept what one person says;
-        `of_one_layer` are the others.
+        `of_one_layer` are the others. One whose layers are of different texts or schema versions is refused where
+        it is named, and else left out: `unlike` says why.
 
         Raises:
-            InputError: there is no such document or annotator.
+            InputError: there is no such document or annotator, or a document is left out and no other is there.
             UsageError: there is no document to adjudicate.
             StoreError: the store cannot be read.
         """
@@ -87,7 +83,13 @@ class Adjudication:
         self.seed = secrets.randbelow(1 << 31) if seed is None else seed
         self._totals: dict[str, dict[str, int]] = {}
         self.of_one_layer: list[str] = []
-        self.layers = self._read_layers(documents)
+        layers_of = self._read_layers(documents)
+        self.unlike = {each: found for each, layers in layers_of.items() if (found := unlike(layers))}
+        for each in documents:
+            refuse_unlike(each, layers_of.get(each, {}))
+        self.layers = {each: layers for each, layers in layers_of.items() if each not in self.unlike}
+        if not self.layers and self.unlike:
+            raise InputError("nothing to adjudicate; " + "; ".join(unlike_told(self.unlike)))
         if not self.layers:
             alone = f"; {one_layer_told(len(self.of_one_layer))}" if self.of_one_layer else ""
             raise UsageError(
@@ -98,8 +100,6 @@ class Adjudication:
         }
         self._apart: frozenset[str] = frozenset()
         self._merges: dict[str, Merge] = {}
-        for layers in self.layers.values():
-            refuse_unlike(layers)
 
     def _read_layers(self, documents: Sequence[str]) -> dict[str, dict[str, Document]]:
         rows = self.project.store.rows
@@ -156,7 +156,7 @@ class Adjudication:
         """The merges with what was decided so far, and the stops of what is left."""
         merges = [self.merge(each) for each in sorted(self.layers)]
         merged = adjudicated(merges, self.decisions, self.sentence_at, self._apart)
-        return dataclasses.replace(merged, of_one_layer=len(self.of_one_layer))
+        return dataclasses.replace(merged, of_one_layer=len(self.of_one_layer), unlike=self.unlike)
 
     def people(self, document_id: str) -> list[str]:
         """The annotators of a document in the order of their digits, which is drawn by the seed."""

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 from annotator.agreement.adjudication.merge import Reader
 from annotator.agreement.adjudication.stops import SentenceAt
-from annotator.errors import InputError
 from annotator.model.document import Document
 from annotator.model.spans import Span
 from annotator.project.config import find_project
 from annotator.project.git.compare_gold import in_one_sentence
 from annotator.project.schemas.find_schema import find_schema
 from annotator.schema.label_schema import LabelSchema
-from annotator.schema.ref import comparable_version
 from annotator.suggest.choice import suggesting
 
 ReaderOf = Callable[[Document], Reader]
@@ -58,37 +56,6 @@ def sentences_of(documents: Mapping[str, Document]) -> SentenceAt:
         return segmenter(document_id)(documents[document_id].text or "", char)
 
     return at
-
-
-def refuse_unlike(layers: Mapping[str, Document]) -> None:
-    """Refuse layers of different texts, or of schema versions that cannot be compared.
-
-    Raises:
-        InputError: two of them are.
-    """
-    items = sorted(layers.items())
-    for part, of in PARTS:
-        first_with: dict[object, str] = {}
-        for name, document in items:
-            first_with.setdefault(of(document), name)
-        if len(first_with) > 1:
-            (first, one), (second, other) = list(first_with.items())[:2]
-            document_id = items[0][1].id
-            raise InputError(
-                f"document {document_id!r}: {one} and {other} have another {part} ({_short(first)}, {_short(second)}); "
-                "expected layers of one text under one version of the schema"
-            )
-
-
-PARTS: Sequence[tuple[str, Callable[[Document], object]]] = (
-    ("text", lambda document: document.text_sha256),
-    ("schema", lambda document: comparable_version(document.schema_ref or "")),
-)
-"""What layers of one document must have in common."""
-
-
-def _short(value: object) -> str:
-    return f"{value[0]}@{value[1]}" if isinstance(value, tuple) else str(value)[:12]
 
 
 def texts_of(layers: Iterable[Mapping[str, Document]]) -> dict[str, Document]:

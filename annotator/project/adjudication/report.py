@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.agreement.adjudication.merge import Merge
 from annotator.agreement.adjudication.row import Row
 from annotator.agreement.adjudication.stops import Stop
+from annotator.project.adjudication.unlike import Unlike
 
 
 @dataclass(frozen=True)
 class Adjudicated:
     """The merges of some documents, and the stops of what is open in them.
 
-    `of_one_layer` is how many documents were left out that one person alone has labelled.
+    `of_one_layer` is how many documents were left out that one person alone has labelled, `unlike` which were left out
+    since their layers cannot be held together.
     """
 
     merges: Sequence[Merge]
@@ -24,6 +26,7 @@ class Adjudicated:
     reopened: int = 0
     kept: int = 0
     of_one_layer: int = 0
+    unlike: Mapping[str, Unlike] = field(default_factory=dict)
 
     @property
     def left(self) -> int:
@@ -31,8 +34,13 @@ class Adjudicated:
         return sum(len(stop.rows) for stop in self.stops)
 
     def to_plain(self) -> dict[str, Any]:
-        """The JSON object: `{documents: [{document, annotations, agreed, by_rule, decisions, questions, left}]}`."""
-        return {"documents": [self._document(merge) for merge in self.merges]}
+        """The JSON object: `{documents: [{document, annotations, agreed, by_rule, decisions, questions, left}]}`.
+
+        Where documents were left out, `left_out` says why: `[{document, message}]`.
+        """
+        left_out = [{"document": each, "message": str(why)} for each, why in self.unlike.items()]
+        documents = [self._document(merge) for merge in self.merges]
+        return {"documents": documents} | ({"left_out": left_out} if left_out else {})
 
     def _document(self, merge: Merge) -> dict[str, Any]:
         document = merge.document.id
@@ -70,6 +78,7 @@ class Adjudicated:
             lines.append(f"{self.reopened} reopened, {self.kept} kept")
         if self.of_one_layer:
             lines.append(one_layer_told(self.of_one_layer))
+        lines += [f"left out: {each}" for each in unlike_told(self.unlike)]
         return "\n".join(lines)
 
 
@@ -81,6 +90,11 @@ def one_layer_told(count: int) -> str:
     """That some documents were labelled by one person alone, and what makes gold of them."""
     has = f"{_counted(count, 'document')} {'has' if count == 1 else 'have'}"
     return f"{has} one layer: --accept-single takes it as gold, naming the document asks about each annotation"
+
+
+def unlike_told(unlike: Mapping[str, Unlike]) -> list[str]:
+    """Which documents have layers that cannot be held together, and what to do, a line each."""
+    return [f"{each}: {why}" for each, why in unlike.items()]
 
 
 def _left(number: int, stop: Stop, row: Row) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from annotator.agreement.agree import Agreement, Annotators, Reading, agree
 from annotator.agreement.pair_score import PairScore
 from annotator.agreement.pairing import SameSentence
 from annotator.errors import InputError, UsageError
+from annotator.eval.notice import Notice
 from annotator.eval.options import ScoreOptions
 from annotator.model.document import Document
 from annotator.model.spans import Span
@@ -50,7 +51,7 @@ def agree_files(
 
     Raises:
         UsageError: fewer than two annotators are left, or months of files are asked for.
-        InputError: a file cannot be read, two texts of one document differ, or a name is nobody's.
+        InputError: a file cannot be read, two texts of one document differ in files, or a name is nobody's.
     """
     if files and by_month:
         raise UsageError("--by month: when a document was done is known of a project's layers, not of files")
@@ -60,10 +61,18 @@ def agree_files(
     chosen = chosen_annotators(annotators, names, has_files=bool(files))
     if against and against not in chosen:
         raise InputError(f"--against {against}: nobody is called so; there are: {', '.join(sorted(chosen))}")
-    _refuse_other_texts(chosen)
+    other_texts = _other_texts(chosen)
+    if other_texts and not opened:
+        document_id, notice = next(iter(other_texts.items()))
+        raise InputError(f"document {document_id!r}: {notice.message}")
+    chosen = {
+        name: {each: document for each, document in of_name.items() if each not in other_texts}
+        for name, of_name in chosen.items()
+    }
     documents = [document for each in chosen.values() for document in each.values()]
     reading = Reading(_tokens_of(documents), _same_sentence, symmetric_types(documents, schema, project))
     agreement = agree(chosen, options, reading, against)
+    agreement = replace(agreement, left_out=(*agreement.left_out, *other_texts.values()))
     if opened and by_month:
         rows = [*agreement.pairwise, *_by_month(opened, chosen, options, reading, against)]
         agreement = replace(agreement, pairwise=tuple(rows))
@@ -143,13 +152,17 @@ def chosen_annotators(
     return chosen
 
 
-def _refuse_other_texts(annotators: Annotators) -> None:
+def _other_texts(annotators: Annotators) -> dict[str, Notice]:
+    """The documents of which somebody labelled another text than somebody else."""
     hashes: dict[str, tuple[str, str | None]] = {}
+    found: dict[str, Notice] = {}
     for name, documents in annotators.items():
         for document in documents.values():
             first, text_hash = hashes.setdefault(document.id, (name, document.text_sha256))
             if document.text_sha256 != text_hash:
-                raise InputError(f"document {document.id!r}: {first} and {name} labelled different texts under this id")
+                message = f"{first} and {name} labelled different texts under this id"
+                found.setdefault(document.id, Notice("other-text", document.id, 1, message))
+    return found
 
 
 def _tokens_of(documents: Sequence[Document]) -> _Tokens:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from annotator.errors import UsageError
+from annotator.errors import InputError, UsageError
 from annotator.project.adjudication.adjudicate_project import READY, Adjudication
+from annotator.project.adjudication.unlike import Unlike, unlike_in
 from annotator.project.project import Project
 from annotator.store.reading.status import GOLD, DocumentProgress, progress
 from annotator.store.tables.assignments import assignments
@@ -63,6 +64,8 @@ class TeamStatus:
     decisions_open: int
     expected_end: str | None
     annotators: Sequence[Share]
+    unlike: Mapping[str, Unlike] = field(default_factory=dict)
+    """Documents whose layers cannot be held together, and are left out of agreement and adjudication."""
 
     def to_plain(self) -> dict[str, Any]:
         """The JSON object."""
@@ -72,6 +75,7 @@ class TeamStatus:
             "expected_end": self.expected_end,
             "idle_after_s": IDLE_AFTER_S,
             "annotators": [asdict(each) for each in self.annotators],
+            "unlike": {each: str(why) for each, why in self.unlike.items()},
         }
 
 
@@ -87,7 +91,8 @@ def team_status(project: Project, today: date | None = None) -> TeamStatus:
     work = {key: work_on(project.store.rows, _number(project, key), IDLE_AFTER_S) for key in _layers(project)}
     shares = _shares(project, documents, work)
     end = _expected_end(documents, work, today or datetime.now(UTC).date())
-    return TeamStatus({state: counts[state] for state in STATES}, _open(project, documents), end, shares)
+    states = {state: counts[state] for state in STATES}
+    return TeamStatus(states, _open(project, documents), end, shares, unlike_in(project))
 
 
 def _layers(project: Project) -> list[LayerKey]:
@@ -172,7 +177,7 @@ def _open(project: Project, documents: Iterable[DocumentProgress]) -> int:
         return 0
     try:
         return Adjudication(project).state.left
-    except UsageError:
+    except (UsageError, InputError):  # There is none that can be adjudicated.
         return 0
 
 

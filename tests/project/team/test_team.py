@@ -109,7 +109,8 @@ def test_the_status_of_two_people(project: Project) -> None:
     assert ana.annotations_per_hour == pytest.approx(2 * 3600 / 124, abs=0.1)
     assert (ben.done, ben.behind) == (1, 1)
     assert found.expected_end is not None
-    assert set(found.to_plain()) == {"documents", "decisions_open", "expected_end", "idle_after_s", "annotators"}
+    keys = {"documents", "decisions_open", "expected_end", "idle_after_s", "annotators", "unlike"}
+    assert set(found.to_plain()) == keys
 
 
 def test_nobody_decides_where_they_labelled(project: Project) -> None:
