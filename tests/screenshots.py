@@ -43,6 +43,13 @@ IMAGES = ROOT / "docs" / "images"
 
 
 OFFERED = ("ctrl+home", "tab", "tab", "enter", "enter", "enter")
+"""The keys to an offer of a mention, some others taken."""
+RELATED = (*OFFERED, "enter", ">")
+"""Those to an offered relation."""
+ALL_OFFERED = (*OFFERED, "$", "$")
+"""Those to the list of all that is offered."""
+ON_LIGHT = {"#292929": "#ffffff", "#c5c8c6": "#24292f"}
+"""Ground and plain text of a picture as a light terminal has them."""
 
 PIXELS_WIDE = 1000
 """How wide a picture is, before the two pixels for one of fine screens."""
@@ -56,6 +63,9 @@ async def picture(app: App[Any], name: str, size: tuple[int, int], keys: Iterato
             await pilot.press(key)
         await pilot.pause(0.5)
         svg = app.export_screenshot(title="annotator")
+    if os.environ.get("ANNOTATOR_THEME") == "light":
+        for dark, light in ON_LIGHT.items():
+            svg = svg.replace(dark, light)
     svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.S).replace("Fira Code", "DejaVu Sans Mono")
     svg = svg.replace("<svg ", f'<svg xml:space="preserve" width="{PIXELS_WIDE}" ', 1)
     drawn(svg, IMAGES / f"{name}.png")
@@ -114,16 +124,15 @@ def suggested(folder: Path, name: str, size: tuple[int, int], keys: Sequence[str
         add_files(project, sorted(articles.glob("*.txt")))
     app = LabelApp(Documents(project, getpass.getuser()), project.document_ids()[0], keymap({}))
     gold = next(each for each in bundled_gold("conflict-news@2.0.0") if each.text == app._work.text)
-    said = replace(
-        gold,
-        relations=by_id([]),
-        events=by_id([]),
-        entities=by_id(
-            replace(each, score=(0.97, 0.62)[number % 4 == 3])
-            for number, each in enumerate(sorted(gold.entities.values(), key=lambda each: each.spans))
-            if number % 9 != 5
-        ),
+    entities = by_id(
+        replace(each, score=(0.97, 0.62)[number % 4 == 3])
+        for number, each in enumerate(sorted(gold.entities.values(), key=lambda each: each.spans))
+        if number % 9 != 5
     )
+    between = [each for each in gold.relations.values() if each.head in entities and each.tail in entities]
+    happened = [replace(each, score=0.88) for each in gold.events.values()]
+    related = by_id(replace(each, score=0.82) for each in between)
+    said = replace(gold, relations=related, events=by_id(happened), entities=entities)
 
     def pressed() -> Iterator[str]:
         app._work.take_offers(Sources((Source("model:first", "1", said, frozenset({"GPE", "PERSON", "ORG"})),)))
@@ -199,7 +208,7 @@ def main() -> int:
         print("Chromium is missing", file=sys.stderr)
         return 2
     os.environ.pop("NO_COLOR", None)
-    os.environ["COLORTERM"] = "truecolor"
+    os.environ.update(COLORTERM="truecolor", ANNOTATOR_THEME="dark")
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         labelled(Path(scratch) / "small", "label-80x24", (80, 24))
@@ -208,6 +217,11 @@ def main() -> int:
         labelled(Path(scratch) / "done", "done-80x24", (80, 24), ("_",))
         suggested(Path(scratch) / "offered", "offered-80x24", (80, 24), OFFERED)
         suggested(Path(scratch) / "offered-wide", "offered-120x35", (120, 35), OFFERED)
+        suggested(Path(scratch) / "all-offered", "offered-list-80x24", (80, 24), ALL_OFFERED)
+        os.environ["ANNOTATOR_THEME"] = "light"
+        suggested(Path(scratch) / "on-light", "offered-120x35-light", (120, 35), OFFERED)
+        suggested(Path(scratch) / "related", "offered-relation-80x24-light", (80, 24), RELATED)
+        os.environ["ANNOTATOR_THEME"] = "dark"
         errors(Path(scratch))
         adjudication(Path(scratch))
     return 0

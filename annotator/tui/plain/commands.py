@@ -393,5 +393,5 @@ COMMANDS: dict[str, Command] = {
     "reopen": done.reopen,
     "undo": lambda speaker, rest: speaker.step("ctrl+z"),
     "redo": lambda speaker, rest: speaker.step("ctrl+y"),
-    "help": lambda speaker, rest: Answer(tuple(HELP.split("\n"))),
+    "help": lambda speaker, rest: Answer(tuple(each for each in HELP.split("\n") if all(map(each.count, rest)))),
 }

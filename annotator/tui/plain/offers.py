@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Protocol
 
 from annotator.errors import UsageError
 from annotator.model.annotation import Annotation, Relation
 from annotator.model.edits import add
-from annotator.model.spans import Span
-from annotator.suggest.offered.offer import Offer
+from annotator.model.spans import Span, surface
+from annotator.suggest.offered.offer import HEAD, TAIL, Offer
 from annotator.text.visible import visible
 from annotator.tui.editor.annotate.events import happen
 from annotator.tui.editor.confirming import Confirming, ProposedItem
@@ -18,12 +18,12 @@ from annotator.tui.editor.context import Context
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.proposed.into_layer import into_layer
 from annotator.tui.editor.proposed.items import MOST_ITEMS
-from annotator.tui.editor.proposed.offers import offered_items
+from annotator.tui.editor.proposed.offers import offered_items, short_name
 from annotator.tui.editor.proposed.sheet import refuse
 from annotator.tui.editor.state import Outcome
 from annotator.tui.editor.taking.take import TAKE
 from annotator.tui.plain.answer import Answer
-from annotator.tui.plain.describe import describe
+from annotator.tui.plain.describe import describe, word_spans
 
 KINDS = {"entities": "mention", "relations": "relation", "events": "event"}
 
@@ -46,9 +46,20 @@ def offers(speaker: AtSentence, words: Sequence[str]) -> Answer:
         raise UsageError("offers, or offers article")
     found = _offered(speaker, is_article=bool(words))
     speaker.offered = tuple(found[:MOST_ITEMS])
-    lines = [f"{number}: {_line(each)}" for number, each in enumerate(speaker.offered, 1)]
+    lines = list(_lines(speaker.work.context, speaker.offered, with_sentences=bool(words)))
     more = ["there are more; these come first"] if len(found) > MOST_ITEMS else []
     return Answer((*lines, *more) or ("nothing is offered here",))
+
+
+def _lines(context: Context, items: Sequence[ProposedItem], *, with_sentences: bool) -> Iterator[str]:
+    """A line an item, with its number; with sentences each is read out before what is offered in it."""
+    last = None
+    for number, item in enumerate(items, 1):
+        sentence = context.sentence(item.span) if item.span and with_sentences else last
+        if sentence != last and sentence is not None:
+            yield visible(" ".join(f"in: {context.text[slice(*sentence)]}".split()))
+        last = sentence
+        yield visible(f"{number}: {_line(context, item)}")
 
 
 def offered_here(speaker: AtSentence) -> tuple[str, ...]:
@@ -81,10 +92,30 @@ def _offered(speaker: AtSentence, *, is_article: bool) -> list[ProposedItem]:
     return list(islice(offered_items(speaker.work.context, mode), MOST_ITEMS + 1))
 
 
-def _line(item: ProposedItem) -> str:
-    kind = KINDS[item.offer.layer] if item.offer else ""
-    sure = ", sure" if item.offer and item.offer.is_sure else ""
-    return visible(" ".join(f"{kind} {item.words} {item.tag} {item.proposed}; {item.reason}{sure}".split()))
+def _line(context: Context, item: ProposedItem) -> str:
+    """What it would become, in the words of `describe`; where it stands, what it says, who offers it."""
+    offer = item.offer
+    if offer is None:
+        return item.words
+    parts = {each.role: f'"{" ".join(surface(context.text, each.spans).split())}"' for each in offer.parts}
+    if offer.layer == "relations":
+        what = f" from {parts[HEAD]} to {parts[TAIL]}"
+        says = item.proposed.removeprefix(short_name(offer.type)).strip()
+    else:
+        what = f' "{" ".join(surface(context.text, offer.spans).split())}"{_where(context, offer.span)}'
+        what += "".join(f", {role} {words}" for role, words in parts.items())
+        says = item.proposed if offer.layer == "entities" else ""
+    said_by = f"{item.reason}{', sure' if offer.is_sure else ''}"
+    return "; ".join(filter(None, (f"{KINDS[offer.layer]} {offer.type}{what}", says, said_by)))
+
+
+def _where(context: Context, span: Span) -> str:
+    """The numbers of its words, as the sentence is read out."""
+    words = enumerate(word_spans(context, context.sentence(span)), 1)
+    numbers = [number for number, (start, end) in words if start < span[1] and span[0] < end]
+    if len(numbers) > 1:
+        return f", words {numbers[0]}-{numbers[-1]}"
+    return f", word {numbers[0]}" if numbers else ""
 
 
 def _each(speaker: AtSentence, words: Sequence[str], verb: str, does: Callable[[Editor, ProposedItem], str]) -> Answer:

@@ -27,9 +27,9 @@ def test_what_is_offered_is_read_out_taken_and_refused_by_number() -> None:
     plain = speaker()
     assert plain.say().lines[-1] == "offered here: 3; offers lists what"
     assert plain.do("offers").lines == (
-        "1: mention Oskell GPE NAM = new; model:first 0.90, sure",
-        "2: mention Dawn Column ORG NAM = new; model:first 0.80",
-        "3: event ◆attacked ATK Agent Oskell Target Dawn Column; model:first 0.80",
+        '1: mention GPE "Oskell", word 1; NAM = new; model:first 0.90, sure',
+        '2: mention ORG "Dawn Column", words 4-5; NAM = new; model:first 0.80',
+        '3: event Attack "attacked", word 2, Agent "Oskell", Target "Dawn Column"; model:first 0.80',
     )
     taken = plain.do("take 1 2 3").lines
     assert len(taken) == 3
@@ -38,7 +38,7 @@ def test_what_is_offered_is_read_out_taken_and_refused_by_number() -> None:
     (event,) = document.events.values()
     assert {each.role for each in event.arguments} == {"Agent", "Target"}
     assert plain.work.state.mode is None
-    assert plain.do("offers").lines == ("1: relation Oskell ▸ Dawn Column ALL ALLIED_WITH; model:first 0.60",)
+    assert plain.do("offers").lines == ('1: relation ALLIED_WITH from "Oskell" to "Dawn Column"; model:first 0.60',)
     assert plain.do("refuse 1").lines == ("Oskell ▸ Dawn Column: no",)
     assert plain.do("offers").lines == ("nothing is offered here",)
     plain.do("undo")
@@ -50,7 +50,7 @@ def test_a_relation_that_must_say_something_tells_what() -> None:
     plain.do("n")
     plain.do("offers")
     plain.do("take 1 2")
-    assert plain.do("offers article").lines[-1].startswith("4: relation Ilan Marek ▸ Dawn Column")
+    assert plain.do("offers article").lines[-1].startswith('4: relation LEADER_OF from "Ilan Marek"')
     (line,) = plain.do("take 4").lines
     assert line.endswith("status VALUE")
     assert plain.do("take 4").lines == ("Ilan Marek ▸ Dawn Column: no longer offered",)
@@ -73,3 +73,18 @@ def test_confirm_all_takes_nothing_that_is_only_offered() -> None:
     assert not plain.work.session.document.entities
     assert not plain.work.session.document.relations
     assert "offers" in HELP
+
+
+def test_the_sentence_is_read_out_before_what_is_offered_in_it() -> None:
+    lines = speaker().do("offers article").lines
+    assert [each for each in lines if not each[0].isdecimal()] == [
+        "in: Oskell attacked the Dawn Column.",
+        "in: Ilan Marek led the Dawn Column in Tessal.",
+    ]
+    assert [each.partition(":")[0] for each in lines if each[0].isdecimal()] == ["1", "2", "3", "4", "5"]
+
+
+def test_help_is_of_some_words_where_they_are_given() -> None:
+    lines = speaker().do("help take").lines
+    assert 0 < len(lines) < len(HELP.splitlines())
+    assert all("take" in each for each in lines)
