@@ -30,6 +30,7 @@ from annotator.schema.label_schema import LabelSchema
 from annotator.schema.write import schema_text
 from annotator.suggest.learner_process.messages import Figures
 from annotator.tui.learning.schedule import PAUSE_S
+from tests.shared import ROOT
 from tests.tui.observed_program import KEY, OFFERS, PROJECT, WEIGHTS
 from tests.tui.terminal import NAMED, Terminal, running
 
@@ -108,7 +109,8 @@ def observed(folder: Path, article: str, pause_s: float) -> Iterator[ObservedPro
     os.mkfifo(pipe)
     told = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
     try:
-        with running([str(pipe), str(pause_s), "label", article], folder, module=PROGRAM) as terminal:
+        arguments = [str(pipe), str(pause_s), "label", article]
+        with running(arguments, folder, module=PROGRAM, PYTHONPATH=str(ROOT)) as terminal:
             yield ObservedProgram(terminal, told)
     finally:
         os.close(told)
