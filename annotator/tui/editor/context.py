@@ -49,7 +49,8 @@ class Context:
     whether a pass has read the sentence that starts at a place. `elsewhere` counts, for each thing of other articles,
     its mentions and the articles, as far as they were looked at. `offers` is what is offered beside the layer;
     `is_unaided` says whether a place is in a sentence in which nothing is. `ranker` ranks what may fill an event, where
-    anything has learned that; `thing_ranker` does so with the things of a mention.
+    anything has learned that; `thing_ranker` does so with the things of a mention. `coming` are mentions that the same
+    key makes, for those that it makes after them.
     """
 
     document: Document
@@ -72,6 +73,7 @@ class Context:
     ranker: Ranker | None
     thing_ranker: ThingRanker | None
     elsewhere: Mapping[str, tuple[int, int]]
+    coming: tuple[Entity, ...] = ()
 
     @property
     def window(self) -> Span:
@@ -92,17 +94,24 @@ class Context:
         """The surroundings where the document had other metadata."""
         return replace(self, document=structs.replace(self.document, meta=meta))
 
+    def with_coming(self, entity: Entity) -> Context:
+        """The surroundings of what the same key makes after a mention."""
+        return replace(self, coming=(*self.coming, entity))
+
     def sentence(self, span: Span) -> Span:
         """The sentence in which a span starts."""
         return self.segmenter.sentence_at(self.text, span[0])
 
     def mentions(self, span: Span) -> list[Entity | Event]:
         """The mentions and triggers that touch a span, by place, longer ones first."""
-        return sorted(self._touching(span, self.index.touching(*span)), key=place)
+        there = self._touching(span, self.index.touching(*span))
+        return sorted((*there, *self._coming(span)), key=place) if self.coming else sorted(there, key=place)
 
     def things(self, type_name: str, span: Span) -> list[Entity | Event]:
         """The mentions and triggers of a type that touch a span and have a `coref` id, by place, longer ones first."""
-        return sorted(self._touching(span, self.index.things.touching(type_name, span)), key=place)
+        there = self._touching(span, self.index.things.touching(type_name, span))
+        coming = (each for each in self._coming(span) if each.type == type_name and each.coref)
+        return sorted((*there, *coming), key=place) if self.coming else sorted(there, key=place)
 
     def labelled_words(self, words: str) -> tuple[tuple[str, str], ...]:
         """The strings labelled lately that stand in some text, with the type each got last; sorted."""
@@ -119,6 +128,11 @@ class Context:
             # The index knows only where an annotation begins and ends, not the gaps between its pieces.
             if annotation and any(start < span[1] and span[0] < end for start, end in annotation.spans):
                 yield annotation
+
+    def _coming(self, span: Span) -> Iterator[Entity]:
+        for each in self.coming:
+            if any(start < span[1] and span[0] < end for start, end in each.spans):
+                yield each
 
     def exactly(self, spans: Spans) -> list[Entity | Event]:
         """The mentions and triggers that have exactly these spans."""

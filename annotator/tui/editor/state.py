@@ -307,7 +307,8 @@ class State:
     `goal_cell` is the column that moves up and down keep. `motion` is the vim profile's second half, where letters
     move. `asked` is the key that was answered with a question: pressed again at once, it does what it would. `took_out`
     is the thing that the last key took a mention out of. `put` is where the last key wants the selection. `opened_from`
-    is the list that comes back when the annotation on the card is decided.
+    is the list that comes back when the annotation on the card is decided, `to_check` what was taken together and comes
+    to the card until it is decided, the one on the card first.
     """
 
     selection: Span
@@ -329,6 +330,7 @@ class State:
     took_out: str = ""
     put: Put = ""
     opened_from: Confirming | None = None
+    to_check: tuple[str, ...] = ()
 
     def say(self, message: str) -> State:
         """The state with a message in the status line."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from itertools import groupby
 from string import ascii_lowercase
+from typing import Literal
 
 from annotator.model.annotation import Entity, Relation
 from annotator.model.document import Document
@@ -23,6 +24,10 @@ from annotator.tui.editor.proposed.relations import previewed
 from annotator.tui.editor.state import Choosing
 from annotator.tui.editor.taking.relations import offered_here
 from tests.tui.editor.replay import MOST_MOVES, MOST_TABS, Hand
+
+Way = Literal["one by one", "together", "checked"]
+"""How a sentence is labelled: mention by mention, or the sure ones at once; what is wrong with those is put right where
+they are come to, or as they come to the card."""
 
 
 class Learner:
@@ -71,25 +76,29 @@ class OfferedHand(Hand):
     def _sentence(self, sentence: Span, gold: Sequence[Entity]) -> None:
         """Label the mentions that begin in a sentence, in the cheaper of the ways."""
         sure = self._sure(sentence) if self._by_sentence else ()
+        ways: list[Way] = ["one by one"]
         if sum(map(self._is_right, sure)) > 1:
-            one_by_one, together = (self._tried(sentence, gold, offers) for offers in ((), sure))
-            sure = sure if together < one_by_one else ()
-        self._label_all(sentence, gold, sure)
+            ways += ["together", "checked"]
+        best = min(ways, key=lambda way: self._tried(sentence, gold, way)) if len(ways) > 1 else ways[0]
+        self._label_all(sentence, gold, best)
 
-    def _tried(self, sentence: Span, gold: Sequence[Entity], sure: Sequence[Offer]) -> int:
+    def _tried(self, sentence: Span, gold: Sequence[Entity], way: Way) -> int:
         """How many keys a sentence costs; all is as before afterwards."""
         noted = self.ids, self.chains, self.keys, self.spent, self.pressed, self.taken, self.work.kept, self._learner
         self.ids, self.chains, self.keys, self.spent, self.pressed, self.taken, self.work.kept = deepcopy(noted[:-1])
         self._learner = Learner()
         with self.trying():
-            self._label_all(sentence, gold, sure)
+            self._label_all(sentence, gold, way)
         cost = len(self.pressed) - len(noted[4])
         self.ids, self.chains, self.keys, self.spent, self.pressed, self.taken, self.work.kept, self._learner = noted
         return cost
 
-    def _label_all(self, sentence: Span, gold: Sequence[Entity], sure: Sequence[Offer]) -> None:
-        taken = self._take(sentence) if sure else {}
+    def _label_all(self, sentence: Span, gold: Sequence[Entity], way: Way) -> None:
+        taken = self._take(sentence) if way != "one by one" else {}
+        checked = self._checked(gold, taken) if way == "checked" else ()
         for each in gold:
+            if each.id in checked:
+                continue
             if each.spans in taken:
                 self._put_right(each, taken[each.spans])
             else:
@@ -254,6 +263,22 @@ class OfferedHand(Hand):
                 self.press("backspace", to="its type")
         self._learner.look(self)
         return taken
+
+    def _checked(self, gold: Sequence[Entity], taken: dict[Spans, str]) -> list[str]:
+        """Put right what comes to the card, and say yes to what is right before it: the ids of those that are right."""
+        done = []
+        for each in gold:
+            if each.spans not in taken:
+                continue
+            made = self.work.session.document.entities[taken[each.spans]]
+            if made.type == each.type and not self._is_as(made, each) and made.id in self.work.state.to_check:
+                while self.work.state.card != made.id:
+                    self.press("enter", to="confirming")
+            elif made.type != each.type or not self._is_as(made, each):
+                continue
+            self._put_right(each, made.id)
+            done.append(each.id)
+        return done
 
     def _sure(self, sentence: Span) -> list[Offer]:
         """What one key takes in a sentence: of several offers for the same words the first."""

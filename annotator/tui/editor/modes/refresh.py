@@ -12,6 +12,7 @@ from annotator.tui.editor.modes.hinting import with_targets
 from annotator.tui.editor.modes.valuing import with_things
 from annotator.tui.editor.proposed.sheet import refreshed as with_proposed
 from annotator.tui.editor.state import Filling, Hinting, Picking, State, Valuing
+from annotator.tui.editor.taking.checking import checked
 
 
 def refreshed(context: Context, state: State) -> State:
@@ -27,4 +28,4 @@ def refreshed(context: Context, state: State) -> State:
         return state.enter(replace(mode, items=label_items(context)))
     if mode is None and state.relating:
         return go_on(context, state)
-    return with_proposed(context, state)
+    return with_proposed(context, checked(context, state))

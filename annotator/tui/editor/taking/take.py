@@ -20,9 +20,9 @@ from annotator.tui.editor.confirming import SURE
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.move.candidates import next_candidate
 from annotator.tui.editor.offered.mentions import offered_at, offered_in
-from annotator.tui.editor.proposed.mentions import one_thing_each
 from annotator.tui.editor.proposed.reasons import reasons_of
 from annotator.tui.editor.state import Outcome, State
+from annotator.tui.editor.taking.checking import to_check
 
 TAKE, TAKE_SURE = "take", "take the sure ones"
 """The names of the edits."""
@@ -56,17 +56,29 @@ def take(context: Context, state: State, offer: Offer) -> Outcome:
 
 
 def take_sure(context: Context, state: State) -> Outcome:
-    """Take all sure offers of the sentence; their values and things that are less sure stay proposed."""
+    """Take all sure offers of the sentence; their values and things that are less sure stay proposed.
+
+    The first one of which something stays proposed is on the card, the next one follows once it is decided.
+    """
     sentence = context.sentence(state.selection)
     offers = list(_apart(each for each in offered_in(context, sentence) if each.is_sure))
     if not offers:
         return Outcome(state.say("nothing in this sentence is offered as sure"))
-    entities = one_thing_each(taken(context, each, new_mention(context, each.type, each.spans)) for each in offers)
-    sure = [_with_sure_parts(context, each) for each in entities]
+    sure = list(_in_order(context, offers))
     edit = add(context.document, *sure, name=TAKE_SURE)
     following = _next_left(context, sentence, offers)
-    message = f"{len(sure)} taken; one undo takes all back"
-    return Outcome(replace(state.select(following or state.selection), card=sure[-1].id).leave(message), edit)
+    doubtful = to_check(sure)
+    checks = f", {len(doubtful)} to check, Enter says yes" if doubtful else ""
+    after = state.select(following or state.selection).leave(f"{len(sure)} taken{checks}; one undo takes all back")
+    return Outcome(replace(after, card=doubtful[0] if doubtful else sure[-1].id, to_check=doubtful), edit)
+
+
+def _in_order(context: Context, offers: Sequence[Offer]) -> Iterator[Entity]:
+    """What is offered, as it comes into the layer: each knows those before it, of which it may be one thing with."""
+    for each in offers:
+        entity = taken(context, each, new_mention(context, each.type, each.spans))
+        yield _with_sure_parts(context, entity)
+        context = context.with_coming(entity)
 
 
 def _apart(offers: Iterator[Offer]) -> Iterator[Offer]:

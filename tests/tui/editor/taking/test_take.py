@@ -79,6 +79,47 @@ def test_same_words_taken_at_once_are_one_thing() -> None:
     assert mention(work, 0).coref == mention(work, 1).coref
 
 
+def test_what_was_taken_at_once_and_is_not_sure_comes_to_the_card_until_it_is_decided() -> None:
+    text = "Oskell met Ilan Marek and Ada Merrin in Tessal.\n"
+    names = ("Oskell", "Ilan Marek", "Ada Merrin", "Tessal")
+    said = source(text, [(each, "GPE", 0.95) for each in names], sure=("GPE",))
+    work = offering(editor(text), said)
+    press(work, "ctrl+home", "ctrl+t")
+    assert "4 to check" in work.state.message
+    assert card(work) == "Oskell"
+    press(work, "enter", "=", "=")
+    assert card(work) == "Ada Merrin"
+    press(work, "backspace")
+    assert card(work) == "Tessal"
+    press(work, "enter")
+    assert (card(work), work.state.to_check) == ("Tessal", ())
+    assert [parts for *_, parts in labelled(work)] == [()] * 3
+
+
+def test_where_another_is_put_on_the_card_the_check_ends() -> None:
+    text = "Oskell met Ilan Marek and Ada Merrin in Tessal.\n"
+    said = source(text, [(each, "GPE", 0.95) for each in ("Oskell", "Ilan Marek", "Tessal")], sure=("GPE",))
+    work = offering(editor(text), said)
+    press(work, "ctrl+home", "ctrl+t")
+    select(work, "Ada Merrin")
+    press(work, "g", "enter")
+    assert (card(work), work.state.to_check) == ("Ada Merrin", ())
+
+
+def test_what_is_taken_at_once_may_be_one_thing_with_what_is_taken_before_it() -> None:
+    text = "Oskell said it had left.\n"
+    said = source(text, [("Oskell", "GPE", 0.95), ("it", "GPE", 0.95)], sure=("GPE",))
+    work = offering(editor(text), said)
+    press(work, "ctrl+home", "ctrl+t")
+    assert mention(work, 0).coref == mention(work, 1).coref
+
+
+def card(work: Editor) -> str:
+    there = work.session.document.find(work.state.card or "")
+    assert isinstance(there, Entity)
+    return there.text or ""
+
+
 def test_a_sentence_that_was_only_shown_is_to_be_read_once_something_is_offered_in_it() -> None:
     work = editor("the rest went on.\nso was done.\n")
     assert work.read.shown["mentions"]
