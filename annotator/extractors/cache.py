@@ -1,8 +1,9 @@
 """Predictions kept for texts that do not change: one file for each extractor, version and schema.
 
-An entry is found by the SHA-256 of the text, and holds as long as the extractor's own files, those that it had read
-when it answered, are what they were. What is read back is judged like an extractor's answer, so that a file that was
-damaged or edited costs a run, never a wrong score. Answers are kept as they come; errors are not kept.
+An entry is found by the SHA-256 of the text, and of what other extractors say of it where that is handed over, and
+holds as long as the extractor's own files, those that it had read when it answered, are what they were. What is read
+back is judged like an extractor's answer, so that a file that was damaged or edited costs a run, never a wrong score.
+Answers are kept as they come; errors are not kept.
 """
 
 from __future__ import annotations
@@ -124,7 +125,8 @@ class PredictionCache:
 
 
 def _key(article: Article) -> str:
-    return f"{text_hash(article.text)} {article.schema_ref or ''}"
+    key = f"{text_hash(article.text)} {article.schema_ref or ''}"
+    return f"{key} {sha256(orjson.dumps(article.said)).hexdigest()}" if article.said else key
 
 
 def _entry(answer: Answer) -> dict[str, Any]:

@@ -52,6 +52,22 @@ def stored_answers(
         raise failed(name, f"it holds {missing}")
 
 
+def stored_among(
+    path: Path, articles: Sequence[Article], limits: Limits, tell: Callable[[str], None]
+) -> Iterator[tuple[Article, Document]]:
+    """The same of those documents of a file that are among the articles, by their ids; each with who predicted it.
+
+    Raises:
+        InputError: as `stored_answers`.
+    """
+    by_id = {article.id: article for article in articles}
+    texts = {article.id: article.text for article in articles}
+    tolerant = replace_fields(limits.reader, strict=False, texts=texts.get)
+    for record in _records(path, texts, tolerant, limits, tell):
+        if record.id in by_id:
+            yield by_id[record.id], _on(by_id[record.id], record, path, tolerant)
+
+
 def _records(
     path: Path, texts: Mapping[str, str], reader: PredictionReader, limits: Limits, tell: Callable[[str], None]
 ) -> Iterator[Record]:

@@ -1,6 +1,7 @@
 """Running an extractor over a file's documents: what `annotator predict` and the benches do.
 
-The extractor is given `{id, text, schema}` of each and nothing else. What comes back is predictions for every
+The extractor is given `{id, text, schema}` of each and nothing else; a trained model, where it is asked for, also what
+the extractors say that it was fitted with. What comes back is predictions for every
 document, or an error: a part is never handed on as if it were the whole.
 """
 
@@ -52,13 +53,15 @@ class Predicting:
     """How to run an extractor.
 
     Relative paths in a spec start at `folder`, by default the current one. `cache` is a folder of predictions to reuse
-    and to add to; None for none.
+    and to add to; None for none. `sources` are what a trained model is handed of what its sources say: files of
+    predictions, or `kept` (`annotator.project.model_sources`).
     """
 
     limits: Limits = field(default_factory=Limits)
     jobs: int = 1
     folder: Path = field(default_factory=Path)
     cache: Path | None = None
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class Predicted:
     broken: BrokenRules | None = None
     """What the schema forbids in the predictions, where it is known."""
     notes: tuple[str, ...] = ()
-    """What people must know of how stored predictions were read."""
+    """What people must know of how stored predictions were read, and of what a trained model was handed."""
 
     def totals(self) -> RunTotals:
         """What the predictions say of their making."""
@@ -98,11 +101,12 @@ def predict(
     """What an extractor, by its spec, says of articles.
 
     Raises:
-        UsageError: the spec names no extractor.
+        UsageError: the spec names no extractor, or one that looks at no sources is to be handed some.
         ExtractorError: the extractor failed.
-        InputError: stored predictions, or a trained model, cannot be used.
+        InputError: stored predictions, a trained model, or what its sources say cannot be used.
     """
     spec = parse_spec(extractor) if isinstance(extractor, str) else extractor
+    articles = _with_sources(articles, spec, how)
     cache = _cache(spec, how)
     known = [answer for article in articles if cache and (answer := cache[0].find(article))]
     answered = {answer.article.id for answer in known}
@@ -133,8 +137,26 @@ def predict(
         cached=len(known),
         peak_bytes=max(peaks, default=None),
         last_words="".join(ending.stderr for ending in run.endings),
-        notes=tuple(run.notes),
+        notes=(*run.notes, *_about_sources(articles, spec, how)),
     )
+
+
+def _with_sources(articles: Sequence[Article], spec: ExtractorSpec, how: Predicting) -> Sequence[Article]:
+    """The articles with what a trained model is to be handed."""
+    if not how.sources:
+        return articles
+    from annotator.project.model_sources import with_sources  # noqa: PLC0415 - only for trained models
+
+    return with_sources(spec, articles, how.sources, how.folder)
+
+
+def _about_sources(articles: Sequence[Article], spec: ExtractorSpec, how: Predicting) -> tuple[str, ...]:
+    """What there is to say of a trained model's sources, once it has run."""
+    if spec.target != "model":
+        return ()
+    from annotator.project.model_sources import sources_told  # noqa: PLC0415 - as above
+
+    return sources_told(spec, articles, how.folder, are_named=bool(how.sources))
 
 
 def _marked(documents: tuple[Document, ...], spec: ExtractorSpec, folder: Path) -> tuple[Document, ...]:

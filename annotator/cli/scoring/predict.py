@@ -33,6 +33,7 @@ def predict(
     cache: Path | None = None,
     schema: Path | None = None,
     confine: Annotated[bool, Parameter(negative=())] = False,
+    sources: tuple[str, ...] = (),
 ) -> int:
     """Run an extractor over documents; it is given their texts, never their annotations.
 
@@ -51,6 +52,8 @@ def predict(
         schema: The schema file, for documents that name no schema.
         confine: Without network, able to write its own folder alone and to read neither the project nor SOURCE, by
             bwrap or Landlock; exit status 2 where this system has neither. docs/extractors.md says more.
+        sources: What a trained model is handed of what the extractors say that it was fitted with: a file of their
+            predictions, or kept for what annotator suggest has kept in the project around; may be given again.
     """
     from annotator.extractors.limits import Limits  # noqa: PLC0415 - loaded when called, as every command
     from annotator.project.predict import (  # noqa: PLC0415 - as above
@@ -69,7 +72,8 @@ def predict(
         if confine and files[0].parent != source.parent and str(source) != "-":
             raise UsageError(f"--confine: {source} is an archive, of which a copy could be read; unpack it first")
         confinement = confinement_from(Path(files[0])) if confine else None
-        how = Predicting(Limits(limit_s, tuple(env), allow_errors, confinement=confinement), jobs, cache=cache)
+        limits = Limits(limit_s, tuple(env), allow_errors, confinement=confinement)
+        how = Predicting(limits, jobs, cache=cache, sources=sources)
         predicted = predict_file(extractor, files[0], output, how, schema, progress, inputs.options())
     _tell(predicted)
     return int(ExitCode.OK)

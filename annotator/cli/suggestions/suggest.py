@@ -150,6 +150,8 @@ def _tell(result: Suggested) -> None:
 
     for line in result.last_words.splitlines():
         talk(f"  | {line}")
+    for line in result.notes:
+        talk(line)
     for document_id, error in result.failures.items():
         talk(f"left out {document_id}: {error}")
     for line in priced(result.totals).lines():

@@ -39,7 +39,7 @@ from annotator.schema.handwritten.declared import Declared, Written, legal
 from annotator.schema.handwritten.file_kind import FileKind
 from annotator.schema.handwritten.node import Node, Steps, path_of, value_place
 from annotator.schema.handwritten.toml_tree import toml_tree
-from annotator.schema.handwritten.values import FilePath, Name, Seconds
+from annotator.schema.handwritten.values import FilePath, Name, NameList, Seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class SuiteExtractor(Declared):
     timeout_s: Seconds | None = None
     environment: tuple[str, ...] = ()
     allow_errors: bool = False
+    sources: NameList = ()
     lower_gates: tuple[Annotated[Gate, Written(parse_gate)], ...] = ()
     upper_gates: tuple[Annotated[Gate, Written(parse_upper_gate)], ...] = ()
 

@@ -99,7 +99,7 @@ def run_suite(
     for extractor in chosen:
         started(extractor)
         limits = replace(_limits(extractor, schema, suite.options), confinement=confinement)
-        how = Predicting(limits, jobs, suite.file.parent, cache)
+        how = Predicting(limits, jobs, suite.file.parent, cache, extractor.sources)
         try:
             predicted = predict(extractor.spec, articles, how, progress)
             run = _scored(suite, extractor, predicted, baseline)

@@ -59,6 +59,7 @@ class Suggested:
     failures: Mapping[str, str]
     totals: RunTotals
     last_words: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,7 @@ def suggest(
         predicted.failures,
         predicted.totals(),
         predicted.last_words,
+        predicted.notes,
     )
 
 

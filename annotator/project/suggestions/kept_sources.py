@@ -9,16 +9,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from annotator.model.annotation import Entity
 from annotator.model.spans import Span
+from annotator.project.kept_spans import MOST_PREDICTIONS, kept_spans
 from annotator.project.project import Project
 from annotator.store.reading.giving_way import give_way
-from annotator.store.tables.predictions import PredictionRun, prediction_counts, prediction_runs, predictions
-from annotator.suggest.learner.reading.source_spans import NOTHING_SAID, SourceName, SourceSpans, spans_said
+from annotator.store.tables.predictions import PredictionRun, prediction_counts, prediction_runs
+from annotator.suggest.learner.reading.source_spans import NOTHING_SAID, SourceName, SourceSpans
 
 TRAINED = "model:"
-MOST_PREDICTIONS = 20_000
-"""What says more of one article than anybody could label in it is not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +47,7 @@ def kept_sources(project: Project, document_ids: Iterable[str]) -> KeptSources:
     for each in runs:
         if each.version == versions[each.extractor]:
             give_way()
-            found = predictions(rows, each.number)
-            spans = spans_said(one for one in found if isinstance(one, Entity))
-            said.setdefault(each.document_id, {})[each.extractor] = spans
+            said.setdefault(each.document_id, {})[each.extractor] = kept_spans(rows, each.number)
     return KeptSources(tuple(SourceName(name, version) for name, version in sorted(versions.items())), said)
 
 
