@@ -87,6 +87,7 @@ def plain(result: Simulation) -> dict[str, Any]:
         "seed": result.seed,
         "draws": result.draws,
         "keys_by_hand": {name.lower(): getattr(keys, name) for name in names},
+        "sources": [{"name": each.name, "version": each.version} for each in result.sources],
         "points": [each.plain() for each in result.points],
         "too_few_for": list(result.too_few_for),
     }
@@ -105,7 +106,7 @@ def _write(result: Simulation, output: Path, title: str) -> None:
 
 
 def _tell(result: Simulation) -> None:
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for each in result.points:
         figures, by_hand = each.figures(), each.by_hand()
         rows.append(
@@ -117,8 +118,14 @@ def _tell(result: Simulation) -> None:
             )
         )
     say(f"{counted(result.documents, 'article')}, seed {result.seed}, {counted(result.draws, 'order')}")
-    header = ("finished", "mention", "by sentence", "corrections", "event", "by hand", "relation")
+    header: tuple[str, ...] = ("finished", "mention", "by sentence", "corrections", "event", "by hand", "relation")
+    if result.sources:
+        header = (*header, "sources")
+        rows = [(*row, f"{each.with_sources}/{each.replayed}") for row, each in zip(rows, result.points, strict=True)]
     say(table(header, rows, right=range(len(header))))
+    if result.sources:
+        names = ", ".join(f"{each.name} ({each.version})" for each in result.sources)
+        say(f"sources: {names}; looked at where finished articles show that the learner is better with them")
     first = result.points[0].by_hand() if result.points else {}
     hand = f"{shown(first.get('keys_per_mention'))} keys a mention, {shown(first.get('keys_per_relation'))} a relation"
     say(f"by hand: {hand}; corrections are of 100 mentions")

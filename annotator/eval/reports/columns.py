@@ -84,7 +84,7 @@ def _without_constants(table: Columns) -> Columns:
     """Names that are the same in every row told above; one name column stays."""
     header, *rows = table.lines
     constant = [column for column in range(table.names) if len({row[column] for row in rows}) == 1]
-    if len(constant) == table.names:
+    if table.names and len(constant) == table.names:
         constant.remove(min(1, table.names - 1))
     kept = [column for column in range(len(header)) if column not in constant]
     above = ", ".join(f"{header[column]} {rows[0][column]}" for column in constant)

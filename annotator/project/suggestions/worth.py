@@ -37,7 +37,7 @@ def simulated(
     if len(lessons) < 2:
         raise InputError(f"{len(lessons)} finished article: expected at least 2, one to be replayed after another")
     options = {"articles": articles, "draws": draws, "seed": seed}
-    return simulate(lessons, gold.schema, points=points, report=progress, **options)
+    return simulate(lessons, gold.schema, points=points, report=progress, sources=gold.sources.names, **options)
 
 
 def _lessons(gold: FinishedGold, language: str | None) -> list[Lesson]:

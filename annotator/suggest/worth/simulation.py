@@ -12,11 +12,13 @@ from annotator.suggest.learner import least
 from annotator.suggest.learner.arguments import fit_arguments
 from annotator.suggest.learner.mentions import MentionFitting
 from annotator.suggest.learner.reading.lesson import Lesson
+from annotator.suggest.learner.reading.source_spans import SourceName, is_said_by_all
 from annotator.suggest.learner.relations import fit_relations
 from annotator.suggest.learner.triggers import fit_triggers
 from annotator.suggest.worth import keys
 from annotator.suggest.worth.keys import Slots, Tally, each
 from annotator.suggest.worth.replay import replayed_mentions, replayed_relations, replayed_slots, replayed_triggers
+from annotator.suggest.worth.stacking import stacking
 
 POINTS = (0, 1, 3, 5, 10, 15)
 """Finished articles at which it is counted."""
@@ -26,11 +28,15 @@ Report = Callable[[int, int | None], None]
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What labelling costs after some finished articles: `replayed` articles, summed up."""
+    """What labelling costs after some finished articles: `replayed` articles, summed up.
+
+    `with_sources` of them were judged by what other extractors say of them too.
+    """
 
     finished: int
     mentions_finished: int
     replayed: int
+    with_sources: int
     mentions: Tally
     triggers: Tally
     slots: Slots
@@ -42,6 +48,7 @@ class Point:
             self.finished,
             self.mentions_finished + other.mentions_finished,
             self.replayed + other.replayed,
+            self.with_sources + other.with_sources,
             self.mentions + other.mentions,
             self.triggers + other.triggers,
             self.slots + other.slots,
@@ -80,6 +87,7 @@ class Point:
             "finished_articles": self.finished,
             "finished_mentions": self.mentions_finished,
             "replayed_articles": self.replayed,
+            "replayed_with_sources": self.with_sources,
             "with": self.figures(),
             "without": self.by_hand(),
             "counts": {name: asdict(getattr(self, name)) for name in ("mentions", "triggers", "slots", "relations")},
@@ -88,13 +96,17 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """The points that could be counted, and those for which there are too few articles."""
+    """The points that could be counted, and those for which there are too few articles.
+
+    `sources` are the extractors of which something is known; whether the learner looks at them is found at each point.
+    """
 
     documents: int
     seed: int
     draws: int
     points: tuple[Point, ...]
     too_few_for: tuple[int, ...]
+    sources: tuple[SourceName, ...] = ()
 
 
 def simulate(
@@ -106,8 +118,11 @@ def simulate(
     draws: int = 1,
     seed: int = 0,
     report: Report | None = None,
+    sources: Sequence[SourceName] = (),
 ) -> Simulation:
     """Replay finished articles after others: at every point the same ones, after more and more finished before them.
+
+    The learner looks at other extractors' spans where the articles that are finished by then show that it is better so.
 
     Args:
         lessons: the finished articles, in the order of their ids.
@@ -117,6 +132,7 @@ def simulate(
         draws: in how many orders.
         seed: which orders.
         report: told how many replays are done.
+        sources: the other extractors; what they say stands in the lessons.
     """
     counted_points = [point for point in sorted(set(points)) if point < len(lessons)]
     held = min(articles, len(lessons) - max(counted_points, default=0))
@@ -125,23 +141,29 @@ def simulate(
     for _ in range(draws):
         order = random.sample(list(lessons), len(lessons))
         for point in counted_points:
-            replay = _Replay(order[:point], schema, point)
+            replay = _Replay(order[:point], schema, point, sources)
             for lesson in order[len(order) - held :]:
                 sums[point] = sums[point] + replay.of(lesson) if point in sums else replay.of(lesson)
                 done += 1
                 if report:
                     report(done, total)
     too_few = tuple(point for point in sorted(set(points)) if point >= len(lessons))
-    return Simulation(len(lessons), seed, draws, tuple(sums[point] for point in counted_points), too_few)
+    return Simulation(
+        len(lessons), seed, draws, tuple(sums[point] for point in counted_points), too_few, tuple(sources)
+    )
 
 
 class _Replay:
     """What some finished articles teach; no layer is learned below its size."""
 
-    def __init__(self, finished: Sequence[Lesson], schema: LabelSchema, point: int) -> None:
+    def __init__(
+        self, finished: Sequence[Lesson], schema: LabelSchema, point: int, sources: Sequence[SourceName]
+    ) -> None:
         self._schema = schema
         self._point = point
-        self._fitting = MentionFitting(finished)
+        by_id = sorted(finished, key=lambda each: each.document.id)
+        self._sources = tuple(each.name for each in stacking(by_id, sources).used) if sources else ()
+        self._fitting = MentionFitting(finished, self._sources)
         self._mentions = sum(len(lesson.entities) for lesson in finished)
         knows_events = sum(len(lesson.events) for lesson in finished) >= least.EVENTS
         knows_relations = sum(len(lesson.relations) for lesson in finished) >= least.RELATIONS
@@ -154,6 +176,7 @@ class _Replay:
             self._point,
             self._mentions,
             1,
+            int(bool(self._sources) and is_said_by_all(lesson.reading.said, self._sources)),
             replayed_mentions(self._fitting, lesson, self._mentions),
             replayed_triggers(self._triggers, lesson),
             replayed_slots(self._arguments, lesson, self._schema),

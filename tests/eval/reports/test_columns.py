@@ -18,7 +18,7 @@ numbers = st.from_regex(r"0\.\d{4}|\d{1,5}", fullmatch=True)
 
 @st.composite
 def tables(draw: st.DrawFn, numbers: st.SearchStrategy[str] = numbers) -> tuple[list[list[str]], int]:
-    names, figures = draw(st.integers(1, 4)), draw(st.integers(1, 12))
+    names, figures = draw(st.integers(0, 4)), draw(st.integers(1, 12))
     header = [f"n{column}" for column in range(names)] + [f"f{column}" for column in range(figures)]
     row = st.tuples(*[words] * names, *[numbers] * figures).map(list)
     return [header, *draw(st.lists(row, min_size=1, max_size=6))], names

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 
+from annotator.suggest.learner.reading.lesson import Lesson
+from annotator.suggest.learner.reading.source_spans import SourceName
+from annotator.suggest.worth import simulation
 from annotator.suggest.worth.simulation import simulate
 from annotator.suggest.worth.simulation_picture import LINES, picture
+from annotator.suggest.worth.stacking import Stacking
 from tests.suggest.learner.taught import schema
 from tests.suggest.worth import articles
 
@@ -36,3 +42,27 @@ def test_the_picture_has_a_line_for_each_figure_and_what_it_is_without() -> None
     figures = [each.figures()[name] for each in result.points for name, _ in LINES]
     dots = [each for each in drawn.iter() if each.tag.endswith("circle")]
     assert len(dots) == sum(figure is not None for figure in figures)
+
+
+def test_other_extractors_are_looked_at_once_finished_articles_show_that_it_is_better_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    source = SourceName("s", "1")
+    lessons = [
+        replace(each, reading=replace(each.reading, said={"s": {one.spans[0]: "LOC" for one in each.entities}}))
+        for each in articles.lessons(5)
+    ]
+    seen: list[list[str]] = []
+
+    def judged(finished: Sequence[Lesson], sources: Sequence[SourceName]) -> Stacking:
+        seen.append([each.document.id for each in finished])
+        return Stacking(used=tuple(sources) if len(finished) > 3 else ())
+
+    monkeypatch.setattr(simulation, "stacking", judged)
+    result = simulate(lessons, schema(), points=(0, 4), articles=1, draws=2, sources=[source])
+    assert [(each.replayed, each.with_sources) for each in result.points] == [(2, 0), (2, 2)]
+    assert [len(each) for each in seen] == [0, 4, 0, 4]
+    assert all(each == sorted(each) for each in seen), "in whatever order they are drawn"
+    assert result.sources == (source,)
+    assert simulate(lessons, schema(), points=(0,), articles=1).points[0].with_sources == 0
+    assert len(seen) == 4, "nothing is looked for where there is none"
