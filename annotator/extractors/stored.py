@@ -83,7 +83,7 @@ def _records(
         return
     report = Report()
     report.note(f"the predictions are read as {form.name}")
-    named = named_as(foreign_records(form, path, report), form, dict(texts))
+    named = named_as(foreign_records(form, path, report), form, dict(texts), path, report)
     yield from on_articles(named, form, texts.get, frozenset(), str(path))
     for line in (*report.notes, *(f"lost: {each}" for each in report.losses)):
         tell(line)

@@ -97,13 +97,30 @@ def foreign_records(form: Format, path: Path, report: Report) -> Iterator[Record
         yield record
 
 
-def named_as(records: Iterable[Record], form: Format, texts: Texts) -> Iterator[Record]:
-    """Records that their format only numbers, named as the texts are, in their order, where there are as many."""
-    if not form.rebuilt_text:
-        yield from records
+def named_as(records: Iterable[Record], form: Format, texts: Texts, path: Path, report: Report) -> Iterator[Record]:
+    """Records that only their place in a file names, named as the texts are, in their order, where there are as many.
+
+    Those of tags are numbered, and rows of extractors without an id are called after their file and their number; that
+    these were named is told.
+    """
+    passing = iter(records)
+    first = next(passing, None)
+    if first is None:
         return
-    read = list(records)
-    by_place = len(read) == len(texts) and all(each.id.isdecimal() and each.id not in texts for each in read)
+    is_called_after_file = first.id == f"{path.stem}-1"
+    if not (form.rebuilt_text or is_called_after_file):
+        yield first
+        yield from passing
+        return
+    read = [first, *passing]
+    numbered = (
+        all(each.id == f"{path.stem}-{number}" for number, each in enumerate(read, 1))
+        if is_called_after_file
+        else all(each.id.isdecimal() for each in read)
+    )
+    by_place = numbered and len(read) == len(texts) and not any(each.id in texts for each in read)
+    if by_place and is_called_after_file:
+        report.note("its documents have no ids: they are taken for the articles, as many, in their order")
     for each, name in zip(read, list(texts) if by_place else [each.id for each in read], strict=True):
         yield replace(each, id=name) if by_place else each
 

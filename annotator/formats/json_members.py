@@ -12,6 +12,8 @@ BOM = b"\xef\xbb\xbf"
 CHUNK_BYTES = 1 << 18
 HEAD_BYTES = 1 << 12
 """How much of a file shows whether it is a list."""
+LONGEST_LINE_BYTES = 1 << 24
+"""A longer line is not looked at to its end: it is taken for the whole file."""
 
 _LIST = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*(?:[\[{\]]|$)")
 
@@ -30,6 +32,15 @@ class Member(NamedTuple):
 def begins_list(head: bytes) -> bool:
     """Whether a file that begins so is one list: of objects or lists, or empty; else a list is what a line holds."""
     return _LIST.match(head) is not None
+
+
+def is_lines_of_lists(stream: BinaryIO) -> bool:
+    """Whether a file has a whole list in its first line and another in a later one; the stream is left anywhere."""
+    line = stream.readline(LONGEST_LINE_BYTES).removeprefix(BOM).strip()
+    if not (line.startswith(b"[") and line.endswith(b"]")):
+        return False
+    following = next((each for each in iter(lambda: stream.readline(HEAD_BYTES), b"") if each.strip()), b"")
+    return following.lstrip().startswith(b"[")
 
 
 def members(stream: BinaryIO, *, in_list: bool) -> Iterator[Member]:

@@ -1,8 +1,8 @@
 """Rows of a JSON file that another tool wrote: JSON Lines, one JSON list, or objects over several lines.
 
 They stream, whichever it is: one row is held at a time. A file is a list when it begins with `[` and an object, a list
-or nothing in it; then a row's path is its place in the list. Each row is judged as our own records are: what readers
-disagree about, such as a key that stands twice, is a fault.
+or nothing in it, and no other list follows on a line of its own; then a row's path is its place in the list. Each row
+is judged as our own records are: what readers disagree about, such as a key that stands twice, is a fault.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from annotator.datasets.lines import json_lines
 from annotator.datasets.shape import shaped
 from annotator.datasets.source import opened
 from annotator.errors import Finding, FormatError, Place
-from annotator.formats.json_members import BOM, HEAD_BYTES, Member, begins_list, members
+from annotator.formats.json_members import BOM, HEAD_BYTES, Member, begins_list, is_lines_of_lists, members
 from annotator.formats.protocol import Report
 from annotator.formats.text_lines import note_mark
 from annotator.model.canonical import record_of
@@ -98,6 +98,9 @@ def json_rows(source: Path, report: Report) -> Iterator[Row]:
         # A list may stand in one line, which would be the whole file.
         is_list = begins_list(stream.read(HEAD_BYTES))
         stream.seek(0)
+        if is_list:
+            is_list = not is_lines_of_lists(stream)
+            stream.seek(0)
         first = b"" if is_list else next((line for line in stream if line.strip()), b"")
     note_mark(source, report)
     with opened(source) as (name, stream):

@@ -2,15 +2,23 @@
 
 Without an aggregation strategy there is a row for each token, with `entity` and a tag such as B-PER for it: tokens that
 follow one another are put together as the library does. What has no offsets is placed by its words.
+
+A pipeline itself gives bare lists of such rows, one for each text: they are read as one list a line, as a list of
+lists, or as one list alone. They name no document: where there are as many articles, they stand for these in their
+order.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from statistics import fmean
+from typing import Any
 
+import orjson
 from msgspec import Struct
 
 from annotator.formats.extractor_output.quotes import Quotes
@@ -56,15 +64,53 @@ class HfPipeline(Format):
 
     def read(self, source: Path, schema: LabelSchema | None, report: Report) -> Iterator[Document]:
         """The documents of a file, with scores; words that stand nowhere are told, and kept as unplaced."""
-        return documents_of_rows(json_rows(source, report), lambda row: _documents(row, source, report))
+        return documents_of_rows(_rows(source, report), lambda row: _documents(row, source, report))
 
     def recognizes(self, sample: Sample) -> bool:
-        """Whether the first entity of the first object has `entity_group`, or `entity` beside a word or a score."""
+        """Whether the first entity of the first object or list is one of a pipeline's."""
         found = sample.first.get("entities")
-        first = found[0] if isinstance(found, list) and found else None
-        if not isinstance(first, dict):
-            return False
-        return "entity_group" in first or ("entity" in first and not {"word", "score"}.isdisjoint(first))
+        if isinstance(found, list):
+            return bool(found) and _is_found(found[0])
+        return _is_found(sample.first) or _is_found(_first_in_lists(sample))
+
+
+def _is_found(value: Any) -> bool:
+    """Whether something has `entity_group`, or `entity` beside a word or a score, and is not a whole row."""
+    if not isinstance(value, dict) or "entities" in value:
+        return False
+    return "entity_group" in value or ("entity" in value and not {"word", "score"}.isdisjoint(value))
+
+
+def _first_in_lists(sample: Sample) -> Any:
+    """What stands first in the first list that is not empty; None where the sample shows none."""
+    values = [sample.value] if isinstance(sample.value, list) else []
+    lines = sample.lines if sample.text.lstrip().startswith("[") else ()
+    for content in (*lines, sample.text):
+        if not values or values == [[]]:
+            with suppress(orjson.JSONDecodeError):
+                values = [orjson.loads(content)]
+    value = values[0] if values else None
+    while isinstance(value, list):
+        value = next((each for each in value if each != []), None)
+    return value
+
+
+def _rows(source: Path, report: Report) -> Iterator[Row]:
+    """The rows of a file; bare lists as rows without id and text, one list alone as one row."""
+    rows = json_rows(source, report)
+    first = next(rows, None)
+    if first is None:
+        return
+    if not _is_found(first.value):
+        yield from (_as_row(row, row.value) if isinstance(row.value, list) else row for row in chain((first,), rows))
+        return
+    found = [first, *rows]
+    faults = tuple(finding for each in found for finding in each.findings)
+    yield _as_row(first._replace(path="", findings=faults), [each.value for each in found])
+
+
+def _as_row(row: Row, found: list[Any]) -> Row:
+    return row._replace(value={"entities": found})
 
 
 class _Group(Struct, frozen=True):

@@ -109,7 +109,7 @@ def predictions_of(
     told.note(f"read as {form.name}")
     form = reading_tags(form, options.scheme, options.repair) or form
     read = foreign_records(form, predictions, told)
-    named = named_as(read, form, texts.by_id) if form.rebuilt_text else read
+    named = named_as(read, form, texts.by_id, predictions, told)
     return on_articles(named, form, texts.of, texts.of_tokens(), str(predictions))
 
 

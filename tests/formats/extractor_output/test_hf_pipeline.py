@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from annotator.datasets.write import write_records
 from annotator.errors import FormatError
+from annotator.eval.input_options import InputOptions
+from annotator.extractors.article import Article
+from annotator.extractors.limits import Limits
+from annotator.extractors.stored import stored_answers
 from annotator.formats.extractor_output.hf_pipeline import HfPipeline
+from annotator.formats.recognition import recognised
+from annotator.model.document import new_document
+from annotator.project.scoring.predictions import predictions_of
 from tests.formats.extractor_output.written import file_of, found_in, recognised_and_read
 from tests.formats.passing import read_all
 
@@ -99,3 +108,65 @@ def test_a_fault_is_told_with_its_line_and_path(said: dict[str, Any], message: s
     with pytest.raises(FormatError) as caught:
         read_all(HfPipeline(), path)
     assert f"{path}:1: {message}" in str(caught.value)
+
+
+LISTS = [
+    [],
+    [{"entity_group": "PER", "score": 0.75, "word": "Ilan", "start": 0, "end": 4}],
+    [token("B-GPE", "Osk", 0, 3, score=0.5, index=1), token("I-GPE", "##ell", 3, 6, score=1.0, index=2)],
+]
+"""What a pipeline says of three texts."""
+
+
+@pytest.mark.parametrize("is_one_list", [True, False])
+@pytest.mark.parametrize("first", [0, 1])
+def test_bare_lists_are_documents_in_their_order(is_one_list: bool, first: int, tmp_path: Path) -> None:
+    path = file_of(tmp_path, LISTS[first:], as_list=is_one_list)
+    assert recognised(path).name == "hf-pipeline"
+    documents, _ = read_all(HfPipeline(), path)
+    assert [each.id for each in documents] == [f"said-{number}" for number in range(1, 4 - first)]
+    assert [found_in(each) for each in documents[-2:]] == [
+        [("PER", "Ilan", ((0, 4),))],
+        [("GPE", "Oskell", ((0, 6),))],
+    ]
+    assert all(each.text is None for each in documents)
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_one_list_alone_is_one_document(indent: int | None, tmp_path: Path) -> None:
+    path = tmp_path / "said.json"
+    path.write_text(json.dumps(LISTS[2], indent=indent), "utf-8")
+    assert recognised(path).name == "hf-pipeline"
+    ((document,), _) = read_all(HfPipeline(), path)
+    assert (document.id, found_in(document)) == ("said-1", [("GPE", "Oskell", ((0, 6),))])
+
+
+def test_a_fault_in_a_bare_list_is_told_with_its_line(tmp_path: Path) -> None:
+    path = file_of(tmp_path, [*LISTS, [{"word": "Ilan"}]])
+    with pytest.raises(FormatError) as caught:
+        read_all(HfPipeline(), path)
+    assert f"{path}:4: entities[0]: has no type" in str(caught.value)
+
+
+@pytest.mark.parametrize("is_one_list", [True, False])
+def test_bare_lists_stand_for_the_articles_in_their_order(is_one_list: bool, tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    write_records(
+        [new_document(name, text) for name, text in zip("abc", ("Selm.", "Ilan.", "Oskell."), strict=True)], gold
+    )
+    path = file_of(tmp_path, LISTS, as_list=is_one_list)
+    read = list(predictions_of(path, gold, InputOptions()))
+    assert [(each.id, [one.type for one in each.entities]) for each in read] == [
+        ("a", []),
+        ("b", ["PER"]),
+        ("c", ["GPE"]),
+    ]
+    articles = [Article("z", "Selm."), Article("y", "Ilan."), Article("x", "Oskell.")]
+    answers = stored_answers("file:said", path, articles, Limits(), lambda _: None)
+    assert [(each.article.id, len(each.document.entities)) for each in answers if each.document] == [
+        ("z", 0),
+        ("y", 1),
+        ("x", 1),
+    ]
+    short = file_of(tmp_path, LISTS[1:], as_list=is_one_list)
+    assert [each.id for each in predictions_of(short, gold, InputOptions())] == ["said-1", "said-2"]
