@@ -33,7 +33,7 @@ def offer_shown(context: Context, hues: Mapping[str, str], state: State) -> Offe
     if isinstance(state.mode, Choosing):
         relations = offered_here(context, state.mode)
         return _relation(context, hues, state.mode.subject, relations[0]) if relations else None
-    offers = offered_at(context, state.spans) if state.mode is None and not state.motion else ()
+    offers = offered_at(context, state.spans) if state.mode is None else ()
     return _mention(context, hues, state, offers) if offers else None
 
 

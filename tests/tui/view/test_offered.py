@@ -11,7 +11,8 @@ from annotator.model.edits import set_field
 from annotator.schema.coverage import everything
 from annotator.suggest.offered.source import Source
 from annotator.tui.editor.editor import Editor
-from tests.tui.in_memory import FULL_SCHEMA, MemorySession, editor, press, select
+from annotator.tui.keymap import keymap
+from tests.tui.in_memory import FULL_SCHEMA, MemorySession, press, select
 from tests.tui.offering import offering, source
 from tests.tui.view.marked import assert_golden, screen, screen_rows, without_colours
 
@@ -34,13 +35,13 @@ def first_source() -> Source:
     )  # fmt: skip
 
 
-def offered(*sources: Source) -> Editor:
+def offered(*sources: Source, profile: str = "default") -> Editor:
     """The article with what these sources offer, or the model alone; nothing is labelled."""
     session = MemorySession(TEXT, FULL_SCHEMA)
     session.document = apply(
         session.document, set_field(session.document, "incomplete_for", everything(session.schema))
     )
-    return offering(Editor(session, editor().keys, len), *(sources or (first_source(),)))
+    return offering(Editor(session, keymap({"profile": profile}), len), *(sources or (first_source(),)))
 
 
 def unsure() -> Editor:
@@ -86,6 +87,13 @@ def preselected_fillers() -> Editor:
     return work
 
 
+def moving_in_vim() -> Editor:
+    """Letters move, and Enter takes all the same."""
+    work = offered(profile="vim")
+    press(work, "escape", "n")
+    return work
+
+
 def no_more_of_the_learner() -> Editor:
     work = unsure()
     message = "the learner has stopped, so it suggests nothing more; all labels are safe (it ended with 1)"
@@ -99,6 +107,7 @@ SCREENS: dict[str, Callable[[], Editor]] = {
     "sources": several_sources,
     "trigger": a_trigger,
     "fillers": preselected_fillers,
+    "vim": moving_in_vim,
     "stopped": no_more_of_the_learner,
 }
 
@@ -116,7 +125,7 @@ def test_without_colours_what_is_labelled_is_plain_and_what_is_offered_dim(name:
     assert_golden(f"offered-{name}-80x24-no-color", shown)
 
 
-@pytest.mark.parametrize("name", ["unsure", "sure", "sources", "trigger"])
+@pytest.mark.parametrize("name", ["unsure", "sure", "sources", "trigger", "vim"])
 def test_what_enter_does_is_never_cut(name: str) -> None:
     """Beside long names of sources the end of the row was cut."""
     for width in (60, 80, 99, 100, 120):

@@ -47,11 +47,12 @@ def legend_of(context: Context, state: State) -> list[tuple[str, str]]:
         return table.legend(context, state.mode)
     if isinstance(state.mode, Prefixed):
         return list(_second_spellings(context.keys))
-    if state.motion:
-        return list(_motions(context.keys))
     if state.nudged or state.stretched:
-        return list(_edges(context.keys, state))
+        return list(_motions(context.keys) if state.motion else _edges(context.keys, state))
     first = list(_deciding(context, state))
+    if state.motion:
+        motions = list(_motions(context.keys))
+        return [*motions[:1], *first, *motions[1:]]
     spelled = {key for key, _ in first}
     return [*first, *(each for each in _labelling(context.keys) if each[0] not in spelled)]
 
