@@ -10,6 +10,7 @@ from cyclopts import App, CycloptsError, MissingArgumentError, Parameter, Unused
 
 from annotator import __version__
 from annotator.cli.help_paragraphs import HelpParagraphs
+from annotator.cli.streams import keep_piped
 from annotator.errors import ExitCode, UsageError, did_you_mean
 
 
@@ -348,6 +349,7 @@ def run(arguments: Sequence[str]) -> int:
     """
     words = _readable(arguments)
     _refuse_unknown_verb(words)
+    keep_piped(words)
     try:
         status = build(words[0] if words else "")(words, exit_on_error=False, print_error=False)
     except CycloptsError as error:

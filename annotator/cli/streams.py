@@ -5,18 +5,21 @@ A command whose reader has gone goes on to its end, so that its exit status says
 
 from __future__ import annotations
 
+import fcntl
 import os
+import re
 import shutil
+import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import TYPE_CHECKING, TextIO
 
 from annotator.disk.called import called
-from annotator.errors import UsageError
+from annotator.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -49,6 +52,44 @@ def outliving_its_reader(stream: TextIO, errors: str) -> TextIO:
     # Python's own unbuffered stream has no buffer at all; a line is the least that is said here.
     lines = stream.line_buffering or stream.write_through
     return TextIOWrapper(buffered, stream.encoding, errors, line_buffering=lines)
+
+
+DESCRIPTOR = re.compile(r"/dev/(?:(stdin)|fd/(\d+))|/proc/self/fd/(\d+)")
+"""A word that names an open descriptor, as a shell's `<(...)` does."""
+
+
+def keep_piped(words: Iterable[str]) -> None:
+    """Let what comes by a pipe that a word names be read more than once: first to see what it is, then to use it.
+
+    A second reader of the pipe would find nothing, and an empty file is no error.
+
+    Raises:
+        StoreError: there is no room for a copy.
+    """
+    for word in words:
+        named = DESCRIPTOR.fullmatch(word.partition("=")[2] if word.startswith("--") and "=" in word else word)
+        if named:
+            number = 0 if named[1] else int(named[2] or named[3])
+            if _is_read_pipe(number):
+                _keep(number, named[0])
+
+
+def _is_read_pipe(number: int) -> bool:
+    try:
+        is_pipe = stat.S_ISFIFO(os.fstat(number).st_mode)
+        return is_pipe and fcntl.fcntl(number, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY
+    except OSError:
+        return False
+
+
+def _keep(number: int, name: str) -> None:
+    try:
+        with TemporaryFile(prefix="annotator-") as copy, FileIO(number, "rb", closefd=False) as pipe:
+            shutil.copyfileobj(pipe, copy)
+            copy.seek(0)
+            os.dup2(copy.fileno(), number)
+    except OSError as error:
+        raise StoreError(f"{name}: cannot be copied to the disk: {error.strerror or error}") from error
 
 
 @contextmanager
