@@ -65,7 +65,9 @@ class LabelApp(App[int]):
         self._pointing = Pointing(self._press, self._paint)
         self._is_disk_waiting = False
         self._learning = Learning(documents, self._soon, self.set_timer)
-        self._beside = SuggestingBeside(documents.project, lambda words: self._soon(lambda: self._say(words)))
+        self._beside = SuggestingBeside(
+            documents.project, lambda words: self._soon(lambda: self._work.messages.hear(words))
+        )
         self._widths = AskedWidths(self, self._take_widths)
         self._serves: dict[str, Callable[[Request], None]] = {
             "quit": self._quit,
@@ -129,7 +131,7 @@ class LabelApp(App[int]):
                 self._open(Request("open", self._work.session.document.id))
                 if before.selection[1] <= len(self._work.text):
                     self._work.go_to(before.selection)
-                self._say(message)
+                self._work.messages.hear(message)
 
         self._soon(reopen)
 
@@ -245,7 +247,7 @@ class LabelApp(App[int]):
             self._open(Request("open", beside))
 
     def _open(self, request: Request) -> None:
-        view = self._work.state.view
+        view, unseen = self._work.state.view, self._work.messages.news
         try:
             if not self._is_let_go:
                 self._close()
@@ -254,6 +256,8 @@ class LabelApp(App[int]):
             self._say(str(error))
             return
         self._work.state = replace(self._work.state, view=view)
+        for each in unseen.take():
+            self._work.messages.hear(each)
         if request.span:
             self._work.take(went_to(self._work.context, self._work.state, "", request.span))
         self._ask_about_article()

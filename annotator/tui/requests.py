@@ -123,7 +123,7 @@ class Requests:
                 items = corpus_things(self._documents.project.folder, others, happening=happening)
             except AnnotatorError as error:
                 message = str(error)
-                self._soon(lambda: self.say(message))
+                self._soon(lambda: self._work.messages.hear(message))
                 return
             self._soon(lambda: self._add_things(subject, tuple(items)))
 
@@ -148,15 +148,22 @@ class Requests:
                 items = find()
             except AnnotatorError as error:
                 message = str(error)
-                self._soon(lambda: self.say(message))
+                self._soon(lambda: self._hear(message, waiting))
                 return
             if items:
                 self._soon(lambda: self._arrive(waiting, replace(empty, items=tuple(items))))
             else:
-                self._soon(lambda: self.say(f"{empty.title}: nothing"))
+                self._soon(lambda: self._hear(f"{empty.title}: nothing", waiting))
 
         self.say(waiting)
         self._in_thread(beside)
+
+    def _hear(self, message: str, waiting: str) -> None:
+        """Say what came of what was waited for, whatever key has been pressed meanwhile."""
+        if self._work.state.message == waiting:
+            self.say(message)
+        else:
+            self._work.messages.hear(message)
 
     def _arrive(self, waiting: str, mode: Picking | Reading) -> None:
         """Show what was waited for, unless another key has been pressed meanwhile."""
@@ -191,7 +198,7 @@ class Requests:
 
     def tell(self, notice: str) -> None:
         """Say something, from a thread beside the app's."""
-        self._soon(lambda: self.say(notice))
+        self._soon(lambda: self._work.messages.hear(notice))
 
     def look_at_project(self) -> None:
         """The logs say how far proposals can be trusted here, other articles what is known already."""
@@ -215,7 +222,7 @@ class Requests:
             return
         if notice and notice != self._schema_notice:
             self._schema_notice = notice
-            self._soon(lambda: self.say(notice))
+            self._soon(lambda: self._work.messages.hear(notice))
 
     def compare(self) -> None:
         """See, in a thread beside the app's, whether the article's file is as it was labelled; say when it is not."""
@@ -238,9 +245,9 @@ class Requests:
     def _note_change(self, change: ChangedArticle | None) -> None:
         was_changed, self._changed = self._changed is not None, change
         if change is not None:
-            self.say(change.notice(self._shown_by))
+            self._work.messages.hear(change.notice(self._shown_by))
         elif was_changed:
-            self.say(AS_LABELLED)
+            self._work.messages.hear(AS_LABELLED)
 
     def _show_changed(self, _: Request) -> None:
         waiting = "reading the article's file ..."
@@ -251,7 +258,7 @@ class Requests:
                 change = self.change()
             except AnnotatorError as error:
                 message = str(error)
-                self._soon(lambda: self.say(message))
+                self._soon(lambda: self._hear(message, waiting))
                 return
             self._soon(lambda: self._offer_change(waiting, change))
 
@@ -294,7 +301,7 @@ class Requests:
                 message = f"written to {path}; put it back with: annotator import"
             except AnnotatorError as error:
                 message = str(error)
-            self._soon(lambda: self.say(message))
+            self._soon(lambda: self._work.messages.hear(message))
 
         self._in_thread(beside)
 
@@ -302,6 +309,6 @@ class Requests:
         from annotator.tui.migration.answering import Answering, Screen  # noqa: PLC0415 - see above
 
         if self._answering is None:
-            screen = Screen(self.say, self.show, self._soon, self._in_thread)
+            screen = Screen(self.say, self._work.messages.hear, self.show, self._soon, self._in_thread)
             self._answering = Answering(self._work, self._documents, screen)
         return self._answering

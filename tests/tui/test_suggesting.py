@@ -89,7 +89,7 @@ class Raising(Suggester):
 def test_a_suggester_that_fails_ends_nothing_and_is_told_of() -> None:
     served_by = Suggesting(segmenter_for("en"), Several([Raising(), EnglishNews()]))
     work = Editor(MemorySession(ARTICLE, FULL_SCHEMA), keymap({}), cell_len, served_by=served_by)
-    assert work.state.message == "suggester raising failed, off here: RuntimeError: out of order"
+    assert work.messages.news.all == ("suggester raising failed, off here: RuntimeError: out of order",)
     press(work, "g", "tab", "p")
     assert len(work.session.document.entities) == 2
 

@@ -57,8 +57,13 @@ class Offer:
     @property
     def said_by(self) -> str:
         """Whose it is, how likely they say it is, and why."""
+        return " + ".join(self.sources) + self.odds
+
+    @property
+    def odds(self) -> str:
+        """How likely the sources say it is and why, as it stands behind their names."""
         likely = f" {self.probability:.2f}" if self.probability is not None else ""
-        return " + ".join(self.sources) + likely + (f", {self.reason}" if self.reason else "")
+        return likely + (f", {self.reason}" if self.reason else "")
 
     @property
     def layer(self) -> OfferedLayer:

@@ -98,7 +98,6 @@ class Editor:
         self.related: frozenset[str] = frozenset()
         """The heads in view for which a relation is proposed."""
         self.messages = Messages()
-        self._noted: State | None = None
         self._came_from: State | None = None
         self._seen_document: Document | None = None
         self._followed_document: Document | None = None
@@ -159,17 +158,11 @@ class Editor:
 
     def see(self, in_view: InView) -> None:
         """Take over what is on the screen now."""
-        self.keep_message()
+        self.messages.painted(self.state)
         if in_view != self.in_view:
             self.in_view = in_view
             self.state = refreshed(self.context, self.state)
         self._note_what_is_new(in_view.window)
-
-    def keep_message(self) -> None:
-        """Keep what is being said, for the list of messages."""
-        if self.state is not self._noted:
-            self._noted = self.state
-            self.messages.note(self.state.message)
 
     def _note_what_is_new(self, window: Span) -> None:
         """Note what was shown, looking only at sentences that are new in the window or that an edit may concern."""
@@ -195,6 +188,7 @@ class Editor:
 
         What the schema forbids is refused, or done only when the key is pressed a second time, and said.
         """
+        self.messages.news.key_pressed()
         asked, self.state = self.state.asked, replace(self.state, asked="")
         before = self.session.document
         verb, pressed = verb_of(self.keys, self.state, key), pressed_at(self.context, self.state, key)
@@ -243,7 +237,7 @@ class Editor:
     def _report_failure(self) -> None:
         """Say that a suggester has failed, once."""
         if failure := self.suggester.take_failure():
-            self.state = self.state.say(failure)
+            self.messages.hear(failure)
 
     def _judged(self, edit: Edit) -> tuple[Edit, Verdict]:
         """The edit with the order of symmetric relations kept, and what the judge says of it."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textwrap import wrap
 
-from annotator.tui.editor.state import Reading
+from annotator.tui.editor.news import News
+from annotator.tui.editor.state import Reading, State
 
 MOST = 50
 
@@ -15,6 +16,20 @@ class Messages:
     def __init__(self) -> None:
         """Nothing has been said."""
         self._shown: list[tuple[str, int]] = []
+        self._painted: State | None = None
+        self.news = News()
+
+    def hear(self, message: str) -> None:
+        """Something is said from beside, by no key: it stands on the screen until it has been seen."""
+        self.news.hear(message)
+        self.note(message)
+
+    def painted(self, state: State) -> None:
+        """Keep what a state says; it and the news are on the screen now."""
+        self.news.painted()
+        if state is not self._painted:
+            self._painted = state
+            self.note(state.message)
 
     def note(self, message: str) -> None:
         """Keep a message."""

@@ -164,7 +164,7 @@ class _Article:
 
     def say(self, message: str) -> None:
         """Say something in the status line."""
-        self.work.state = self.work.state.say(message)
+        self.work.messages.hear(message)
 
 
 def asked_for(found: Document, asked: tuple[str, ...]) -> Document:

@@ -18,6 +18,7 @@ class Screen(NamedTuple):
     """What the app does for it: say something, show a list, come back to the app's thread, go to another one."""
 
     say: Callable[[str], None]
+    hear: Callable[[str], None]
     show: Callable[[Picking], None]
     soon: Callable[[Callable[[], object]], None]
     in_thread: Callable[[Callable[[], None]], None]
@@ -46,7 +47,7 @@ class Answering:
             open_questions = OpenQuestions(queue(self._documents.project, [self._work.session.document]))
         except AnnotatorError as error:
             message = str(error)
-            self._screen.soon(lambda: self._screen.say(message))
+            self._screen.soon(lambda: self._screen.hear(message))
             return
         self._screen.soon(lambda: self._list(open_questions, missing))
 
@@ -94,7 +95,7 @@ class Answering:
             others = answer_elsewhere(project, self._who, asked.queue, answer, here)
         except AnnotatorError as error:
             message = str(error)
-            self._screen.soon(lambda: self._screen.say(message))
+            self._screen.soon(lambda: self._screen.hear(message))
             return
         more = f" here and in {len(others)} more" if others else ""
         self._find(f"{asked.question.question}: decided{more}")

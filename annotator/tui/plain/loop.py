@@ -51,7 +51,10 @@ class PlainLoop:
         self._said_of_layer = (session.read_only, session.failure)
         number, count = self._documents.number(document_id), len(self._documents.ids)
         self._print(f"article {number} of {count}: {self._documents.title(session.document)}")
-        notices = (session.read_only, session.notice, self._work.segmenter.notice, self._work.state.message)
+        notices = (
+            *(session.read_only, session.notice, self._work.segmenter.notice, self._work.state.message),
+            *self._work.messages.news.take(),
+        )
         for notice in filter(None, notices):
             self._print(notice)
         self._answer(self._speaker.say())
@@ -97,7 +100,7 @@ class PlainLoop:
         if self._work.offers is not offers:
             for line in offered_here(self._speaker):
                 self._print(line)
-        if message := self._work.state.message:
+        for message in filter(None, (self._work.state.message, *self._work.messages.news.take())):
             self._print(message)
         session = self._work.session
         said = (session.read_only, session.failure)

@@ -16,6 +16,7 @@ from annotator.tui.editor.offered.events import open_events_at
 from annotator.tui.editor.state import Choosing, Option, Typing, Valuing
 from annotator.tui.view.lanes import OFFERED, OFFERED_SURE
 from annotator.tui.view.runs import Run, StyledRow, cut, fitted
+from annotator.tui.view.source_names import MOST_SAID, source_names
 
 MOST_WORDS = 20
 
@@ -26,13 +27,13 @@ def type_parts(context: Context, hues: Mapping[str, str], mode: Choosing) -> Ite
     legal = {each.name: each for each in mode.options if not each.grey}
     first = next((each for each in offered if each.type in legal), None)
     if first is not None:
-        yield from _offered_parts(hues, legal[first.type], first)
+        yield from _offered_parts(context, hues, legal[first.type], first)
     for option in mode.options:
         if option.key and not (first and option.name == first.type):
             yield _type_part(hues, option)
 
 
-def _offered_parts(hues: Mapping[str, str], option: Option, offer: Offer) -> Iterator[list[Run]]:
+def _offered_parts(context: Context, hues: Mapping[str, str], option: Option, offer: Offer) -> Iterator[list[Run]]:
     """The type that is offered and what Enter does; whose offer it is."""
     likely = f" {offer.probability:.2f}" if offer.probability is not None else ""
     name, sign = visible(option.name.rpartition(".")[2]), OFFERED_SURE if offer.is_sure else OFFERED
@@ -41,7 +42,7 @@ def _offered_parts(hues: Mapping[str, str], option: Option, offer: Offer) -> Ite
         (f"{name}{sign} ", "good.bold"),
         ("Enter takes it ", "accent"),
     ]
-    yield [(f" {visible(' + '.join(offer.sources))}{likely}   ", "dim")]
+    yield [(f" {source_names(offer, MOST_SAID, context.measure)}{likely}   ", "dim")]
 
 
 def _type_part(hues: Mapping[str, str], option: Option) -> list[Run]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from annotator.text.cells import Measure
 from annotator.text.visible import visible
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.letters import TypeLetters
 from annotator.tui.editor.modes.legend import chip_of, legend_of, prompt_of
+from annotator.tui.editor.news import News
 from annotator.tui.editor.state import State
 from annotator.tui.view.runs import Run, StyledRow, cut, fitted
 
@@ -25,7 +26,8 @@ COUNTS_FROM = 100
 class Info:
     """What the bars say about the article and the disk; `read` of `sentences` were read in the pass that goes on.
 
-    `sentences` is 0 while nobody has counted them. `unconfirmed` annotations have something that is not decided.
+    `sentences` is 0 while nobody has counted them. `unconfirmed` annotations have something that is not decided. `news`
+    is what was said from beside, by no key.
     """
 
     title: str
@@ -43,6 +45,7 @@ class Info:
     relations: int = 0
     events: int = 0
     unconfirmed: int = 0
+    news: News = field(default_factory=News)
 
 
 def header(
@@ -86,7 +89,7 @@ def status(info: Info, context: Context, state: State, width: int, *, is_told_ab
         right = ""
     message_words = cut(visible(message), _room(chip, disk, right, width, measure), measure)
     blank = " " * max(width - len(chip) - 4 - measure(message_words) - measure(disk[0]) - len(right), 1)
-    weight = "bold" if state.message else ""
+    weight = "bold" if told(info, state) else ""
     return fitted(
         [(f" {chip} ", "chip"), (" ", ""), (message_words, weight), (blank, ""), (right, "dim"), disk], width, measure
     )
@@ -94,7 +97,12 @@ def status(info: Info, context: Context, state: State, width: int, *, is_told_ab
 
 def message_of(info: Info, context: Context, state: State) -> str:
     """What the status line says: what happened, else what is asked for, else what is to be known of the article."""
-    return state.message or prompt_of(context, state) or info.notice or ""
+    return told(info, state) or prompt_of(context, state) or info.notice or ""
+
+
+def told(info: Info, state: State) -> str:
+    """What happened: by the last key, and from beside."""
+    return info.news.beside(state.message)
 
 
 def message_room(info: Info, context: Context, state: State, width: int) -> int:

@@ -7,7 +7,7 @@ from annotator.text.visible import visible
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.modes.legend import prompt_of
 from annotator.tui.editor.state import State
-from annotator.tui.view.bars import Info, message_of, message_room
+from annotator.tui.view.bars import Info, message_of, message_room, told
 from annotator.tui.view.runs import StyledRow, fitted
 
 MOST_ROWS = 6
@@ -17,7 +17,7 @@ MOST_ROWS = 6
 def rows_of_message(info: Info, context: Context, state: State, width: int) -> list[StyledRow]:
     """The rows of a message that does not fit into the status line, a rule above them; none where it fits."""
     words, measure = visible(message_of(info, context, state)), context.measure
-    is_question = not state.message and bool(prompt_of(context, state))
+    is_question = not told(info, state) and bool(prompt_of(context, state))
     # What is asked for stands as long as its mode does: it must not cover the card that is being filled.
     if is_question or measure(words) <= message_room(info, context, state, width):
         return []

@@ -23,9 +23,7 @@ from annotator.tui.view.lanes import OFFERED, OFFERED_SURE
 from annotator.tui.view.marks import short_type
 from annotator.tui.view.offer_shown import OfferShown
 from annotator.tui.view.runs import Run, both_ends
-
-MOST_SAID = 26
-"""How many cells the names of the sources have beside a relation."""
+from annotator.tui.view.source_names import MOST_SAID_TOO, said_by, source_names
 
 
 def offer_shown(context: Context, hues: Mapping[str, str], state: State) -> OfferShown | None:
@@ -49,8 +47,8 @@ def _mention(context: Context, hues: Mapping[str, str], state: State, offers: Se
     if context.schema.has_coref(entity):
         (same, _), *thing = chain_runs(context, entity)
         says += [(same, ""), *thing]
-    source = _source(offers[0], visible(offers[0].said_by))
-    return OfferShown(becomes, says, _enter(context, state), source, _others(offers[1:]))
+    source = _source(offers[0], said_by(offers[0], context.measure))
+    return OfferShown(becomes, says, _enter(context, state), source, _others(context, offers[1:]))
 
 
 def _relation(context: Context, hues: Mapping[str, str], subject: str, offered: OfferedRelation) -> OfferShown:
@@ -62,7 +60,7 @@ def _relation(context: Context, hues: Mapping[str, str], subject: str, offered: 
     runs: list[Run] = [(f" {sign} ", "accent.bold"), type_run, (f"{words}  ", "")]
     if relation.tail == subject and sign == "▸":
         runs = [(f" {words} ", ""), (f"{sign} ", "accent.bold"), type_run]
-    source = _source(offered.offer, both_ends(visible(offered.offer.said_by), MOST_SAID, context.measure))
+    source = _source(offered.offer, said_by(offered.offer, context.measure))
     return OfferShown(runs, _said_or_missing(context, relation), [("   Enter takes it", "accent")], source, [])
 
 
@@ -76,14 +74,15 @@ def _said_or_missing(context: Context, annotation: Entity | Relation) -> list[Ru
     return [(f"{words}  ", style) for words, style in (value_of_slot(context, annotation, slot) for slot in shown)]
 
 
-def _source(offer: Offer, said_by: str) -> list[Run]:
+def _source(offer: Offer, words: str) -> list[Run]:
     """Whose offer it is, in words, and how sure."""
-    return [(f"   {f'{OFFERED_SURE} sure ' if offer.is_sure else OFFERED} ", "good.bold"), (said_by, "dim")]
+    return [(f"   {f'{OFFERED_SURE} sure ' if offer.is_sure else OFFERED} ", "good.bold"), (words, "dim")]
 
 
-def _others(offers: Sequence[Offer]) -> list[Run]:
+def _others(context: Context, offers: Sequence[Offer]) -> list[Run]:
     """What else is offered for the same words."""
-    names = (f"{visible(short_type(each.type))} ({visible(' + '.join(each.sources))})" for each in offers[:2])
+    said = ((each, source_names(each, MOST_SAID_TOO, context.measure)) for each in offers[:2])
+    names = (f"{visible(short_type(each.type))} ({sources})" for each, sources in said)
     return [(f"   or {name}", "dim") for name in names]
 
 

@@ -182,6 +182,11 @@ def painted(page: Page, work: Editor, info: Info, size: tuple[int, int]) -> list
     work.resize(text_width(size))
     work.see(page.lay_out(work, size))
     read = len(work.read.read(work.read.current))
-    return page.rows(
-        work, replace(info, read=read, sentences=work.sentence_count, unconfirmed=work.index.unconfirmed), size
+    info = replace(
+        info,
+        read=read,
+        sentences=work.sentence_count,
+        unconfirmed=work.index.unconfirmed,
+        news=work.messages.news,
     )
+    return page.rows(work, info, size)

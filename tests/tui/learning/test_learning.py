@@ -188,8 +188,8 @@ def test_figures_are_kept_for_the_next_time(screen: Screen) -> None:
 def test_a_lost_learner_is_told_of_in_the_status_line(screen: Screen) -> None:
     screen.process.lost("its process ended with status -9")
     screen.soon.pop()()
-    assert screen.work.state.message == (
-        "the learner has stopped, so it suggests nothing more; all labels are safe (its process ended with status -9)"
+    assert screen.work.messages.news.all == (
+        "the learner has stopped, so it suggests nothing more; all labels are safe (its process ended with status -9)",
     )
 
 

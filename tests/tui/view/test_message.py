@@ -7,13 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from annotator.suggest.offered.lots import Shares
+from annotator.tui.editor.audited.looking import disclosed
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.state import Reading
+from annotator.tui.keymap import keymap
 from annotator.tui.view.bars import Info
 from annotator.tui.view.hues import hues_of
 from annotator.tui.view.message import wrapped
 from annotator.tui.view.page import Page, painted
-from tests.tui.in_memory import FULL_SCHEMA, editor, in_mode, press, select
+from tests.tui.in_memory import ARTICLE, FULL_SCHEMA, MemorySession, editor, in_mode, press, select
 
 LONG = "read-only: held by mira on a-rather-long-name-of-a-machine (process 8887) since 14:02 UTC; document 'raid'"
 
@@ -59,6 +62,33 @@ def test_the_last_messages_are_listed_whole_the_latest_first() -> None:
     said = " ".join(in_mode(work, Reading).lines)
     assert LONG in " ".join(said.split())
     assert said.index("twice  (2 times)") < said.index("read-only") < said.index("first")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 35)])
+def test_news_stand_beside_what_a_key_says_until_they_were_seen(size: tuple[int, int]) -> None:
+    work = editor()
+    select(work, "Oskell")
+    work.messages.hear("the learner has stopped")
+    press(work, "z")
+    first = "\n".join(rows_of(work, size))
+    assert "no type has the letter z" in first
+    assert "the learner has stopped" in first
+    press(work, "z")
+    assert "the learner has stopped" in "\n".join(rows_of(work, size)), "the key may have been on its way"
+    press(work, "z")
+    assert "the learner has stopped" not in "\n".join(rows_of(work, size))
+    press(work, ",", "'")
+    assert "the learner has stopped" in in_mode(work, Reading).lines
+
+
+@pytest.mark.parametrize("shares", [Shares(0.1, 0.02), Shares(0.1, 0.0), Shares(0.0, 0.02)])
+def test_what_is_disclosed_stands_whole_on_the_screen_and_in_the_list(shares: Shares) -> None:
+    whole = disclosed(shares)
+    for size in ((80, 24), (120, 35)):
+        work = Editor(MemorySession(ARTICLE, FULL_SCHEMA), keymap(), cell_len, shares=shares)
+        assert any(whole in each for each in rows_of(work, size))
+        press(work, ",", "'")
+        assert whole in " ".join(in_mode(work, Reading).lines)
 
 
 def test_at_most_fifty_are_kept() -> None:

@@ -45,3 +45,29 @@ def test_all_that_is_offered_in_the_list(width: int, height: int) -> None:
     screen(work, (width, height))
     press(work, "$", "$")
     assert_golden(f"offered-list-{width}x{height}", screen(work, (width, height)))
+
+
+LONG = "cmd:./extractors/gazetteer.py --names ../lists/names-of-the-region.txt --language en"
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize(("words", "keys"), [("Tessal", ()), ("Ilan Marek", ("p", "enter", ">")), ("attacked", ("!",))])
+def test_a_command_as_a_source_leaves_room_for_what_enter_does(
+    words: str, keys: tuple[str, ...], width: int, height: int
+) -> None:
+    said = [
+        source(
+            TEXT, MENTIONS, name=name,
+            relations=[("LEADER_OF", "Ilan Marek", "Selm Brigade", 0.82)], events=[("attacked", "Attack", 0.8, {})],
+        )
+        for name in (LONG, "file:../predictions/of-the-patterns.jsonl")
+    ]  # fmt: skip
+    work = offering(Editor(MemorySession(TEXT, FULL_SCHEMA), editor().keys, len), *said)
+    select(work, "Selm Brigade")
+    press(work, "o", "enter")
+    select(work, words)
+    press(work, *keys)
+    rows = screen(work, (width, height)).splitlines()
+    assert any("cmd" in row and " … " in row for row in rows)
+    assert not any(LONG in row for row in rows)
+    assert any("takes it" in row for row in rows)
