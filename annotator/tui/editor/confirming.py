@@ -53,11 +53,11 @@ class ProposedItem:
 class Confirming:
     """CONFIRM: letters open items, Enter takes those that are visible, the ticked ones first.
 
-    `at` and `card` are where the list was opened, `items` those of `total` that were looked at (with
-    `is_cut` even more is offered), `top` is the first one
-    on the screen and `rows` how many fit. `left` are the keys of what stays of a page from which the ticked ones were
-    taken: until they are decided or the list is moved, nothing else comes up. With `rejecting` the next letter says no
-    to an item; `opened` is the one that is being looked at in the article, `parts` how many proposals it had then.
+    `at` and `card` are where the list was opened, `items` those of `total` that were looked at (with `is_cut` even more
+    may be offered; with `stopped` there are sentences that were not looked at), `top` is the first one on the screen
+    and `rows` how many fit. `left` are the keys of what stays of a page from which the ticked ones were taken: until
+    they are decided or the list is moved, nothing else comes up. With `rejecting` the next letter says no to an item;
+    `opened` is the one that is being looked at in the article, `parts` how many proposals it had then.
     `document` is what the items were made for.
     """
 
@@ -67,6 +67,7 @@ class Confirming:
     items: tuple[ProposedItem, ...] = ()
     total: int = 0
     is_cut: bool = False
+    stopped: bool = False
     top: int = 0
     rows: int = 10
     left: tuple[str, ...] = ()

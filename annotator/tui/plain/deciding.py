@@ -78,7 +78,7 @@ def proposed(speaker: AtSentence, words: Sequence[str]) -> Answer:
     """
     if list(words) not in ([], ["article"]):
         raise UsageError("proposed, or proposed article")
-    items, total, _ = proposed_in(
+    items, total, *_ = proposed_in(
         speaker.work.context, Confirming("article" if words else "sentence", speaker.sentence, None)
     )
     speaker.listed = items

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from typing import Protocol
 
 from annotator.errors import UsageError
@@ -16,15 +15,17 @@ from annotator.tui.editor.annotate.events import happen
 from annotator.tui.editor.confirming import Confirming, ProposedItem
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.editor import Editor
+from annotator.tui.editor.offered.relations import MOST_SENTENCES
 from annotator.tui.editor.proposed.into_layer import into_layer
 from annotator.tui.editor.proposed.items import MOST_ITEMS
-from annotator.tui.editor.proposed.offers import offered_items, short_name
+from annotator.tui.editor.proposed.offers import Looked, OfferedItems, offered_first, short_name
 from annotator.tui.editor.proposed.sheet import refuse
 from annotator.tui.editor.state import Outcome
 from annotator.tui.editor.taking.take import TAKE
 from annotator.tui.plain.answer import Answer
 from annotator.tui.plain.describe import describe, word_spans
 
+STOPPED = f"{MOST_SENTENCES} sentences from here on were looked at; further on there may be more"
 KINDS = {"entities": "mention", "relations": "relation", "events": "event"}
 
 
@@ -45,9 +46,10 @@ def offers(speaker: AtSentence, words: Sequence[str]) -> Answer:
     if list(words) not in ([], ["article"]):
         raise UsageError("offers, or offers article")
     found = _offered(speaker, is_article=bool(words))
-    speaker.offered = tuple(found[:MOST_ITEMS])
+    speaker.offered = found.items
     lines = list(_lines(speaker.work.context, speaker.offered, with_sentences=bool(words)))
-    more = ["there are more; these come first"] if len(found) > MOST_ITEMS else []
+    more = ["there are more; these come first"] if found.is_cut else []
+    more += [STOPPED] if found.stopped else []
     return Answer((*lines, *more) or ("nothing is offered here",))
 
 
@@ -64,7 +66,7 @@ def _lines(context: Context, items: Sequence[ProposedItem], *, with_sentences: b
 
 def offered_here(speaker: AtSentence) -> tuple[str, ...]:
     """That something is offered in the sentence, in a line; none where nothing is."""
-    count = len(_offered(speaker, is_article=False))
+    count = len(_offered(speaker, is_article=False).items)
     return (f"offered here: {count}; offers lists what",) if count else ()
 
 
@@ -86,10 +88,10 @@ def turn_down(speaker: AtSentence, words: Sequence[str]) -> Answer:
     return _each(speaker, words, "refuse", _refuse)
 
 
-def _offered(speaker: AtSentence, *, is_article: bool) -> list[ProposedItem]:
-    """What is offered; of very much one more than is read out."""
+def _offered(speaker: AtSentence, *, is_article: bool) -> Looked:
+    """What is offered in the sentence, or in the article from there on."""
     mode = Confirming("article" if is_article else "sentence", speaker.sentence, None)
-    return list(islice(offered_items(speaker.work.context, mode), MOST_ITEMS + 1))
+    return offered_first(speaker.work.context, mode, MOST_ITEMS)
 
 
 def _line(context: Context, item: ProposedItem) -> str:
@@ -177,4 +179,4 @@ def _refuse(work: Editor, item: ProposedItem) -> str:
 def _is_open(context: Context, item: ProposedItem) -> bool:
     """Whether it is offered as it was read out: nothing was labelled in its place since, and it was not refused."""
     mode = Confirming("sentence", item.span or (0, 0), None)
-    return any(each.key == item.key for each in offered_items(context, mode))
+    return any(each.key == item.key for each in OfferedItems(context, mode))

@@ -7,6 +7,7 @@ from string import ascii_lowercase
 from annotator.text.cells import Measure
 from annotator.text.visible import visible
 from annotator.tui.editor.confirming import SCOPES, Confirming, ProposedItem
+from annotator.tui.editor.offered.relations import MOST_SENTENCES
 from annotator.tui.view.lanes import OFFERED, OFFERED_SURE
 from annotator.tui.view.runs import Run, StyledRow, both_ends, cut, fitted
 
@@ -32,7 +33,8 @@ def proposed_rows(mode: Confirming, size: tuple[int, int], measure: Measure) -> 
         rows.append(fitted([("  nothing is proposed here", "dim")], width, measure))
     below = max(len(mode.items) - mode.top - len(mode.visible), 0)
     more = f" {mode.top} above, {below} below" if mode.top or below else ""
-    rows += [fitted([(more, "dim")], width, measure)]
+    stopped = f"  {MOST_SENTENCES} sentences from here on; $ $ again further on" if mode.stopped else ""
+    rows += [fitted([(more, "dim"), (stopped, "bold")], width, measure)]
     rows.append(fitted([(f" {taking_words(mode)}", "bold")], width, measure))
     choices = "  ".join(f"{number} {scope}" for number, scope in enumerate(SCOPES, 1))
     rows.append(fitted([(f" {choices}", "dim")], width, measure))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from msgspec import structs
 
@@ -48,10 +49,13 @@ def offered_relations(context: Context, span: Span) -> Iterator[OfferedRelation]
 
 def sentences_of(context: Context, span: Span) -> Iterator[Span]:
     """The sentences of a span, as far as proposals are looked for at a time."""
+    return islice(all_sentences_of(context, span), MOST_SENTENCES)
+
+
+def all_sentences_of(context: Context, span: Span) -> Iterator[Span]:
+    """All sentences that a span touches."""
     sentence: Span | None = context.sentence(span)
-    for _ in range(MOST_SENTENCES):
-        if sentence is None or sentence[0] >= max(span[1], span[0] + 1):
-            return
+    while sentence is not None and sentence[0] < max(span[1], span[0] + 1):
         yield sentence
         sentence = context.segmenter.next_sentence(context.text, sentence[0])
 

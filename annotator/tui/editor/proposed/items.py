@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import NamedTuple
 
 from msgspec import structs
@@ -14,7 +13,7 @@ from annotator.tui.editor.annotate.proposals import COREF
 from annotator.tui.editor.confirming import Confirming, ProposedItem
 from annotator.tui.editor.context import Context, anchor
 from annotator.tui.editor.proposed.item_words import item_words, thing_words, words_meant
-from annotator.tui.editor.proposed.offers import offered_items
+from annotator.tui.editor.proposed.offers import offered_first
 from annotator.tui.editor.proposed.reasons import UNKNOWN, confirmable, reasons_of
 
 MOST_ITEMS = 200
@@ -28,27 +27,32 @@ def confirmed(annotation: Annotation) -> Annotation:
 
 
 class Listed(NamedTuple):
-    """The items of a list, how many there are with those not looked at, and whether more than those may be offered."""
+    """The items of a list, how many there are with those not looked at, and whether more than those may be offered.
+
+    `stopped` says that there are sentences which were not looked at.
+    """
 
     items: tuple[ProposedItem, ...]
     total: int
     is_cut: bool
+    stopped: bool
 
 
 def proposed_in(context: Context, mode: Confirming) -> Listed:
     """The items of a list: what is proposed of annotations, and what is offered beside them.
 
     In a sentence the likely ones come first, elsewhere the doubtful ones, in the order of the text within each reason;
-    what is only taken by itself comes last.
+    what is only taken by itself comes last. Of more than are looked at it is those from the list's place on.
     """
     by_id = {each.id: each for each in _in_scope(context, mode) if confirmable(each)}
-    placed = sorted(by_id.values(), key=lambda each: (anchor(context.document, each) or (0, 0), each.id))
-    items = [_item(context, each) for each in placed[:MOST_ITEMS]]
-    room = MOST_ITEMS - len(items)
-    found = list(islice(offered_items(context, mode), room + 1))
-    offered = found[:room]
-    items = sorted([*items, *offered], key=_likely_first if mode.scope == "sentence" else _doubtful_first)
-    return Listed(tuple(items), len(placed) + len(offered), is_cut=len(found) > room)
+    here, document = context.sentence(mode.at)[0], context.document
+    placed = sorted((anchor(document, each) or (0, 0), each.id) for each in by_id.values())
+    from_here = sorted(placed, key=lambda each: each[0][0] < here)[:MOST_ITEMS]
+    items = [_item(context, by_id[id_]) for _, id_ in sorted(from_here)]
+    offered = offered_first(context, mode, MOST_ITEMS - len(items))
+    items = sorted([*items, *offered.items], key=_likely_first if mode.scope == "sentence" else _doubtful_first)
+    is_cut = offered.is_cut or offered.stopped
+    return Listed(tuple(items), len(placed) + len(offered.items), is_cut=is_cut, stopped=offered.stopped)
 
 
 def _likely_first(item: ProposedItem) -> tuple[bool, bool]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import NamedTuple
 
 from annotator.model.spans import Span, surface
 from annotator.schema.attributes.kinds import shown
@@ -13,11 +15,12 @@ from annotator.tui.editor.context import Context
 from annotator.tui.editor.offered.events import shown_events_in
 from annotator.tui.editor.offered.mentions import shown_in
 from annotator.tui.editor.offered.relations import (
+    MOST_SENTENCES,
     STATED_AT_MOST,
     OfferedRelation,
+    all_sentences_of,
     confidence,
     offered_relations,
-    sentences_of,
 )
 from annotator.tui.editor.proposed.item_words import item_words, thing_words, words_meant
 from annotator.tui.editor.proposed.mentions import previewed
@@ -27,14 +30,55 @@ from annotator.tui.editor.proposed.relations import previewed as previewed_relat
 Admits = Callable[[Offer], bool]
 
 
-def offered_items(context: Context, mode: Confirming) -> Iterator[ProposedItem]:
-    """What is offered in the part that a list is of, sentence by sentence; costs what is taken from it."""
-    part = context.sentence(mode.at) if mode.scope == "sentence" else (0, len(context.text))
-    admits = _admitted_by(context, mode)
-    if mode.scope == "thing" or not (context.offers or context.learned_relations):
+class Looked(NamedTuple):
+    """What was found offered, in the order of the text; whether more is, and whether sentences were not looked at."""
+
+    items: tuple[ProposedItem, ...]
+    is_cut: bool
+    stopped: bool
+
+
+def offered_first(context: Context, mode: Confirming, most: int) -> Looked:
+    """So much of what is offered; of the whole article what comes first from the list's sentence on."""
+    here, looking = context.sentence(mode.at)[0], OfferedItems(context, mode)
+    found = list(islice(looking, most + 1))
+    items = sorted(found[:most], key=lambda each: bool(each.span and each.span[0] >= here))
+    return Looked(tuple(items), len(found) > most, looking.stopped)
+
+
+class OfferedItems:
+    """What is offered in the part that a list is of, sentence by sentence; costs what is taken from it.
+
+    In the whole article it begins at the list's sentence, goes on to the end and then from the start. `stopped` says
+    whether it has left sentences out, once it has been gone through.
+    """
+
+    def __init__(self, context: Context, mode: Confirming) -> None:
+        """Nothing is looked at yet."""
+        self._context, self._mode = context, mode
+        self.stopped = False
+
+    def __iter__(self) -> Iterator[ProposedItem]:
+        """The items, each sentence's in a row."""
+        context, mode = self._context, self._mode
+        if mode.scope == "thing" or not (context.offers or context.learned_relations):
+            return
+        admits = _admitted_by(context, mode)
+        for number, sentence in enumerate(_sentences(context, mode)):
+            if number == MOST_SENTENCES:
+                self.stopped = True
+                return
+            yield from _items_of(context, sentence, admits)
+
+
+def _sentences(context: Context, mode: Confirming) -> Iterator[Span]:
+    here = context.sentence(mode.at)
+    if mode.scope == "sentence":
+        yield here
         return
-    for sentence in sentences_of(context, part):
-        yield from _items_of(context, sentence, admits)
+    yield from all_sentences_of(context, (here[0], len(context.text)))
+    if here[0]:
+        yield from all_sentences_of(context, (0, here[0]))
 
 
 def _admitted_by(context: Context, mode: Confirming) -> Admits:

@@ -41,14 +41,22 @@ def show_proposed(context: Context, state: State) -> Outcome:
 
 def listed(context: Context, mode: Confirming) -> Confirming:
     """The list with what is proposed in its part as the document is, as many rows as fit."""
-    items, total, is_cut = proposed_in(context, mode)
+    items, total, is_cut, stopped = proposed_in(context, mode)
     rows = (
         mode.rows if mode.rows > len(ascii_lowercase) else max(min(context.in_view.list_rows, len(ascii_lowercase)), 1)
     )
     top = min(mode.top, max(len(items) - rows, 0))
     left = tuple(each.key for each in items if each.key in mode.left)
     return replace(
-        mode, items=items, total=total, is_cut=is_cut, rows=rows, top=top, left=left, document=context.document
+        mode,
+        items=items,
+        total=total,
+        is_cut=is_cut,
+        stopped=stopped,
+        rows=rows,
+        top=top,
+        left=left,
+        document=context.document,
     )
 
 

@@ -13,9 +13,10 @@ from annotator.suggest.offered.source import Source
 from annotator.tui.editor.confirming import Confirming
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.in_view import InView
+from annotator.tui.editor.proposed import offers as offers_module
 from annotator.tui.editor.proposed.items import MOST_ITEMS
 from annotator.tui.editor.state import Filling
-from annotator.tui.view.proposed import taking_words
+from annotator.tui.view.proposed import proposed_rows, taking_words
 from tests.tui.in_memory import FULL_SCHEMA, MemorySession, editor, in_mode, press, select
 from tests.tui.offering import offering, place_of, source
 
@@ -169,3 +170,24 @@ def test_of_very_many_only_as_many_are_looked_at_as_the_list_holds() -> None:
     assert (len(mode.items), mode.total, mode.is_cut) == (MOST_ITEMS, MOST_ITEMS, True)
     press(work, "enter")
     assert len(work.session.document.entities) == 1
+
+
+@pytest.mark.parametrize(("place", "listed_there"), [(0, [0, 1]), (2, [3, 4]), (4, [0, 1, 4])])
+def test_of_a_long_article_the_sentences_from_here_on_are_looked_at_first_and_that_is_said(
+    place: int, listed_there: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(offers_module, "MOST_SENTENCES", 3)
+    text = "".join(f"Oskell met Tessal{letter}. " for letter in "ABCDE")
+    length = len(text) // 5
+    offered_in = (0, 1, 3, 4)
+    entities = [Entity(f"T{n}", "GPE", ((n * length, n * length + 6),), "Oskell", score=0.5) for n in offered_in]
+    said = Source("many", "1", new_document("article", text, entities=by_id(entities)))
+    work = offering(Editor(MemorySession(text, FULL_SCHEMA), editor().keys, len), said)
+    work.see(InView((0, len(text)), (0, len(text)), 10))
+    select(work, "Oskell", place)
+    press(work, "$", "$")
+    mode = in_mode(work, Confirming)
+    assert [each.span[0] // length for each in mode.items if each.span] == listed_there
+    assert (mode.stopped, mode.is_cut) == (True, True)
+    rows = proposed_rows(mode, (80, 20), len)
+    assert any("sentences from here on; $ $ again further on" in text for row in rows for text, _ in row)
