@@ -14,9 +14,12 @@ from json import dumps, loads
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec import convert, to_builtins
+
 from annotator.disk.atomic_file import keep_file
 from annotator.disk.operations import PRIVATE, disk
 from annotator.model.spans import Span
+from annotator.suggest.worth.offers import Written
 from annotator.tui.editor.coverage.reading import PASSES, SentencesRead
 from annotator.tui.editor.editor import Editor
 
@@ -40,10 +43,11 @@ def reading_folder() -> Path | None:
 
 
 class Stop(NamedTuple):
-    """The last selection, and the sentences that were read."""
+    """The last selection, the sentences that were read, and what was hidden in those without suggestions."""
 
     selection: Span
     read: SentencesRead
+    hidden: dict[int, tuple[Written, ...]]
 
 
 class Resume:
@@ -60,6 +64,7 @@ class Resume:
         if stop is None:
             return
         work.read = stop.read
+        work.held.hidden.update(stop.hidden)
         if stop.selection[1] <= len(work.text):
             work.go_to(stop.selection)
 
@@ -77,6 +82,7 @@ class Resume:
             "walked": walked,
             "shown": shown,
             "pass": read.current,
+            "hidden": {str(start): to_builtins(each) for start, each in sorted(work.held.hidden.items())},
         }
         path = self._path(work)
         if path is None:
@@ -98,9 +104,10 @@ class Resume:
                 {each: frozenset(map(int, content[name][each])) for each in PASSES} for name in ("walked", "shown")
             )
             current = content["pass"] if content["pass"] in PASSES else PASSES[0]
+            hidden = convert(content.get("hidden", {}), dict[int, tuple[Written, ...]], strict=False)
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        return Stop((int(start), int(end)), SentencesRead(walked, shown, current=current))
+        return Stop((int(start), int(end)), SentencesRead(walked, shown, current=current), hidden)
 
     def _path(self, work: Editor) -> Path | None:
         folder = reading_folder()

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from annotator.suggest.offered.lots import Shares
 from annotator.tui.resume import Resume, reading_folder
+from tests.tui.editor.audited.auditing import at, audited, letter, right
 from tests.tui.in_memory import editor, press, select, selected
 
 TEXT = "Oskell met Ilan Marek. The Selm Brigade left.\n"
@@ -56,3 +58,23 @@ def test_a_folder_that_cannot_be_written_disturbs_nobody(tmp_path: Path, monkeyp
     (tmp_path / "file").write_text("", "utf-8")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
     Resume(tmp_path, "mira").keep(editor(TEXT))
+
+
+def test_what_was_hidden_in_sentences_that_were_labelled_since_is_known_the_next_time(tmp_path: Path) -> None:
+    shares = Shares(unaided=0.5, seed=3)
+    work = audited(shares)
+    hidden = next(spans for spans in right() if work.context.is_unaided(spans[0][0]))
+    press(at(work, hidden[0]), letter(work, right()[hidden]))
+    noted = {start: each for start, each in work.held.hidden.items() if each}
+    assert noted
+    Resume(tmp_path, "mira").keep(work)
+    again = audited(shares, work.session)
+    Resume(tmp_path, "mira").take_up(again)
+    assert {start: each for start, each in again.held.hidden.items() if each} == noted
+    folder = reading_folder()
+    assert folder is not None
+    (file,) = folder.iterdir()
+    file.write_bytes(file.read_bytes().replace(b'"shown": false', b'"shown": 7'))
+    broken = audited(shares, work.session)
+    Resume(tmp_path, "mira").take_up(broken)
+    assert not broken.held.hidden

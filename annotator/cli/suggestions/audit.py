@@ -62,6 +62,9 @@ def _tell(found: ProjectAudit) -> None:
         ("made unaided, would have been suggested", *_cells(audit.recall_unaided)),
     ]
     say(table(("", "count", "of", "%", "interval", "more needed"), rows, right=(1, 2, 3, 4, 5)))
+    if audit.unknown_unaided:
+        sentences = counted(audit.unknown_unaided, "sentence")
+        say(f"{sentences} without suggestions not counted: what would have been suggested there is not known")
     for name, groups in audit.by.items():
         if groups:
             cells = [(each.group, *_cells(each.taken)[:4]) for each in groups]

@@ -28,14 +28,14 @@ class Shares:
 
 @dataclass(frozen=True, slots=True)
 class Lots:
-    """The lots of one document; nothing but its id, the seed and a place decides them."""
+    """The lots of one document; nothing but its id, the seed and a place decides them, for a sentence what it says."""
 
     shares: Shares
     document_id: str
 
-    def is_unaided(self, sentence: Span) -> bool:
-        """Whether the sentence that starts there is one without suggestions."""
-        return self.shares.unaided > 0 and self.lot("unaided", sentence[0]) < self.shares.unaided
+    def is_unaided(self, sentence: str) -> bool:
+        """Whether a sentence that says this, blanks aside, is one without suggestions; wherever it stands."""
+        return self.shares.unaided > 0 and self.lot("unaided", " ".join(sentence.split())) < self.shares.unaided
 
     def is_planted(self, span: Span) -> bool:
         """Whether a suggestion of this place is to be shown wrong, where it can be."""

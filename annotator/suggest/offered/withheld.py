@@ -36,7 +36,8 @@ class Withholding:
         if not self.lots.shares.unaided:
             return False
         if char not in self._known:
-            self._known[char] = self.lots.is_unaided(self.segmenter.sentence_at(self.text, char))
+            sentence = self.segmenter.sentence_at(self.text, char)
+            self._known[char] = self.lots.is_unaided(self.text[slice(*sentence)])
         return self._known[char]
 
     def hides(self, offer: Offer) -> bool:

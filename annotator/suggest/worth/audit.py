@@ -49,7 +49,10 @@ class Anchored:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """All figures; `by` are the shares taken, in groups by source, type, confidence and annotator."""
+    """All figures; `by` are the shares taken, in groups by source, type, confidence and annotator.
+
+    `unknown_unaided` are the sentences without suggestions of which nobody knows what would have been suggested.
+    """
 
     offers: int
     planted: Share
@@ -57,6 +60,7 @@ class Audit:
     anchored: Anchored
     too_fast: Share
     recall_unaided: Share
+    unknown_unaided: int
     by: dict[str, tuple[Row, ...]]
     sentence: str
 
@@ -79,6 +83,7 @@ def audited(offers: Sequence[Offer], unaided: Iterable[Unaided] = ()) -> Audit:
         anchored,
         share_of(sum((each.elapsed_ms or 0) < TOO_FAST_MS for each in one_by_one), len(one_by_one)),
         share_of(sum(each.found for each in sentences), sum(each.made for each in sentences)),
+        sum(each.unknown for each in sentences),
         {
             "source": _rows(shown, lambda each: each.written.sources),
             "type": _rows(shown, lambda each: (each.written.type,)),

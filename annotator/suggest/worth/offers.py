@@ -4,11 +4,12 @@
 
     {"offered": [{"source": "model:first@1", "layer": "entities", "type": "GPE", "spans": [[0, 4]],
                   "probability": 0.93, "shown": true, "planted": false, "batch": false, "answer": "taken"}],
-     "unaided": {"made": 5, "found": 4}}
+     "unaided": {"made": 5, "found": 4, "unknown": 1}}
 
 `also` names the other sources that said the same. `answer` is one of `ANSWERS`, also of what was computed and not
-shown: it is `taken` if the person made it unasked. `unaided` counts, for a sentence in which nothing was shown, what
-the person made there and what of it would have been suggested.
+shown: it is `taken` if the person made it unasked. `unaided` counts, for the sentences in which nothing was shown, what
+the person made there and what of it would have been suggested; `unknown` are those of which nobody knows that, and
+nothing of them is counted.
 """
 
 from __future__ import annotations
@@ -46,10 +47,14 @@ class Written(msgspec.Struct, frozen=True):
 
 
 class Unaided(msgspec.Struct, frozen=True):
-    """What a person made in a sentence without suggestions, and what of it would have been suggested."""
+    """What a person made in sentences without suggestions, and what of it would have been suggested.
+
+    Of `unknown` more sentences it is not known what that is.
+    """
 
     made: int
     found: int
+    unknown: int = 0
 
 
 class _Provenance(msgspec.Struct, frozen=True):

@@ -28,7 +28,7 @@ from annotator.text.wrap import Wrapper
 from annotator.tui.editor.annotate.twins import offered
 from annotator.tui.editor.audited.closing import is_closing, kept_at_done, lift, told
 from annotator.tui.editor.audited.held import Held
-from annotator.tui.editor.audited.looking import disclosed, look, look_before
+from annotator.tui.editor.audited.looking import disclosed, look, look_before, note_before
 from annotator.tui.editor.context import Context, Ranker, ThingRanker
 from annotator.tui.editor.coverage.places import gap_in
 from annotator.tui.editor.coverage.reading import Pressed, SentencesRead, after_key, taken_back, with_offers, with_shown
@@ -260,6 +260,7 @@ class Editor:
 
     def _apply(self, edit: Edit, verdict: Verdict | None = None, kept: Mapping[str, JSON] | None = None) -> str | None:
         around = self.context.around
+        note_before(self.context, self.held, edit)
         counts, provenance = kept_with(self.context, edit)
         provenance |= kept or {}
         self.kept.add(counts)

@@ -79,7 +79,7 @@ def test_nothing_is_changed_where_nobody_asked() -> None:
 def test_the_shares_are_about_what_was_asked(share: float) -> None:
     drawn = [Lots(Shares(share, share), f"d{n}") for n in range(40)]
     for count in (
-        sum(lots.is_unaided((place, place + 9)) for lots in drawn for place in range(0, 2000, 20)),
+        sum(lots.is_unaided(f"Sentence {number}.") for lots in drawn for number in range(100)),
         sum(lots.is_planted((place, place + 4)) for lots in drawn for place in range(0, 2000, 20)),
     ):
         # 4,000 lots: five standard deviations to either side.
@@ -89,9 +89,22 @@ def test_the_shares_are_about_what_was_asked(share: float) -> None:
 def test_other_seeds_and_documents_draw_other_lots() -> None:
     places = [(place, place + 9) for place in range(0, 2000, 20)]
     lots = [Lots(Shares(0.5, 0.5, seed), name) for seed in (0, 1) for name in ("a", "b")]
-    assert len({tuple(map(each.is_unaided, places)) for each in lots}) == 4
+    sentences = [f"Sentence {number}." for number in range(100)]
+    assert len({tuple(map(each.is_unaided, sentences)) for each in lots}) == 4
     # Which sentences are unaided says nothing of what is planted.
-    assert [lots[0].is_unaided(each) for each in places] != [lots[0].is_planted(each) for each in places]
+    assert [lots[0].is_unaided(each) for each in sentences] != [lots[0].is_planted(each) for each in places]
+
+
+def test_a_sentence_that_stays_keeps_its_lot_wherever_it_stands() -> None:
+    sentences = [f"Sentence {number} says\n  that." for number in range(20)]
+    lots = Lots(Shares(unaided=0.5), "d")
+    drawn = [lots.is_unaided(each) for each in sentences]
+    assert {True, False} == set(drawn)
+    wrapped_otherwise = [" ".join(each.split()) for each in sentences]
+    assert list(map(lots.is_unaided, wrapped_otherwise)) == drawn
+    text = " ".join(["One more first.", *wrapped_otherwise])
+    shown_now = Withholding(lots, SCHEMA, segmenter_for("en"), text)
+    assert [shown_now.is_unaided(text.index(each)) for each in wrapped_otherwise] == drawn
 
 
 @reaching(0.5)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import msgspec
+from msgspec import structs
 
 from annotator.model.annotation import JSON, Entity, Event
 from annotator.model.change import Edit
@@ -44,16 +45,25 @@ def kept_at_done(context: Context, held: Held) -> dict[str, JSON]:
     answers = [written(each, _passed(context, each)) for each in passed]
     if held.keeps_unaided or not held.shares.unaided:
         return provenance_of(answers)
-    made, found = 0, 0
+    made, found, unknown = 0, 0, 0
     for sentence in all_sentences(context):
         if held.is_unaided(context.text, sentence[0]):
-            known = held.hidden.get(sentence[0])
-            offers = hidden_in(context, sentence) if known is None else known
-            hidden = [written(each, _unshown(context, each), shown=False) for each in offers]
+            known = _hidden(context, held, sentence)
+            if known is None:
+                unknown += 1
+                continue
+            hidden = [structs.replace(each, answer=_unshown(context, each)) for each in known]
             answers += hidden
             made += len(_made(context, sentence))
             found += sum(each.layer == "entities" and each.answer == "taken" for each in hidden)
-    return {**provenance_of(answers), UNAIDED: msgspec.to_builtins(Unaided(made, found))}
+    return {**provenance_of(answers), UNAIDED: msgspec.to_builtins(Unaided(made, found, unknown))}
+
+
+def _hidden(context: Context, held: Held, sentence: Span) -> tuple[Written, ...] | None:
+    """What was not shown in a sentence; None where it was labelled before anybody noted that."""
+    if sentence[0] in held.hidden:
+        return held.hidden[sentence[0]]
+    return None if context.mentions(sentence) else hidden_in(context, sentence)
 
 
 def _passed(context: Context, plant: Offer) -> Answer:
@@ -61,7 +71,7 @@ def _passed(context: Context, plant: Offer) -> Answer:
     return "retyped" if context.exactly(plant.spans) else "refused"
 
 
-def _unshown(context: Context, offer: Offer) -> Answer:
+def _unshown(context: Context, offer: Written) -> Answer:
     kind = Entity if offer.layer == "entities" else Event
     types = [each.type for each in context.exactly(offer.spans) if isinstance(each, kind)]
     return "taken" if offer.type in types else "retyped" if types else "refused"

@@ -19,6 +19,7 @@ from annotator.suggest.offered.unaided import UnaidedToo
 from annotator.suggest.offered.withheld import Shown, Withholding
 from annotator.suggest.segment.segmenter import Segmenter
 from annotator.suggest.suggester import Suggester
+from annotator.suggest.worth.offers import Written
 from annotator.suggest.worth.plants import Answered, Plant, answered_by, plants_taken, without_plants
 
 
@@ -44,8 +45,8 @@ class Held:
         self.answered: tuple[Answered, ...] = ()
         self.seen: dict[Spans, Offer] = {}
         """The plants that stood in a sentence that a person was in, by their place."""
-        self.hidden: dict[int, tuple[Offer, ...]] = {}
-        """What was not shown, by the start of the sentence, as it was before the person labelled there."""
+        self.hidden: dict[int, tuple[Written, ...]] = {}
+        """What was not shown, by the start of the sentence, as it was before the person labelled there; unanswered."""
         self.noted: tuple[Sources, Span] | None = None
         """What was offered, and where the selection was, when a sentence was looked at last."""
         self._shown: tuple[object, Shown] | None = None
@@ -123,6 +124,7 @@ class Held:
         """Follow an edit that was made, with what the log keeps of it."""
         if any(change.slot == "text" for change in edit.changes):
             self.plants = tuple(each.moved(edit) for each in self.plants)
+            self.hidden = {}
         kept = to_bytes(provenance) if provenance else b""
         answered = answered_by(edit, kept)
         if answered:

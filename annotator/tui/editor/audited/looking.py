@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from annotator.model.change import Edit
 from annotator.model.spans import Span
 from annotator.suggest.offered.lots import Shares
-from annotator.suggest.offered.offer import Offer
-from annotator.suggest.offered.source import LEARNER
-from annotator.suggest.offered.sources import Sources
 from annotator.suggest.offered.unaided import UNAIDED
 from annotator.suggest.offered.withheld import Shown
+from annotator.suggest.worth.offers import Written
 from annotator.tui.editor.audited.held import Held
 from annotator.tui.editor.context import Context
+from annotator.tui.editor.index import places_of
 from annotator.tui.editor.offered.mentions import offered_at, offered_in
 from annotator.tui.editor.state import State
+from annotator.tui.editor.taking.answers import written
 
 
 def disclosed(shares: Shares) -> str:
@@ -42,25 +43,37 @@ def look(context: Context, held: Held, before: State, state: State) -> State:
     return state.say(UNAIDED) if is_told else state
 
 
+def note_before(context: Context, held: Held, edit: Edit) -> None:
+    """Note what is not shown at the places of an edit that is about to be made; afterwards nobody would know it."""
+    if held.shares.unaided:
+        for span in places_of(edit):
+            sentence = context.sentence(span)
+            if held.is_unaided(context.text, sentence[0]):
+                _note_hidden(context, held, sentence)
+
+
 def note(context: Context, held: Held, sentence: Span) -> None:
     """Note what there is in a sentence that a person is in."""
-    if not held.is_unaided(context.text, sentence[0]):
-        for each in offered_in(context, sentence):
-            if not each.planted:
-                held.was_shown(each)
-            elif offered_at(context, each.spans)[0].planted:
-                # Behind what somebody else offers for the same words it would not be seen.
-                held.seen[each.spans] = each
-    elif sentence[0] not in held.hidden or not context.mentions(sentence):
+    if held.is_unaided(context.text, sentence[0]):
+        _note_hidden(context, held, sentence)
+        return
+    for each in offered_in(context, sentence):
+        if not each.planted:
+            held.was_shown(each)
+        elif offered_at(context, each.spans)[0].planted:
+            # Behind what somebody else offers for the same words it would not be seen.
+            held.seen[each.spans] = each
+
+
+def _note_hidden(context: Context, held: Held, sentence: Span) -> None:
+    """What is hidden in a sentence; where something is labelled the learner may have it from there."""
+    if not context.mentions(sentence):
         held.hidden[sentence[0]] = hidden_in(context, sentence)
 
 
-def hidden_in(context: Context, sentence: Span) -> tuple[Offer, ...]:
-    """What is not shown in a sentence; where a person has labelled, what the learner says is left out."""
+def hidden_in(context: Context, sentence: Span) -> tuple[Written, ...]:
+    """What is not shown in a sentence, as the log would have it, were it refused."""
     offers = context.offers
     if not isinstance(offers, Shown):
         return ()
-    if context.mentions(sentence):
-        others = Sources(tuple(each for each in offers.all if each.name != LEARNER))
-        return offers.withholding.shown(others).withheld(sentence) if offers.withholding else ()
-    return offers.withheld(sentence)
+    return tuple(written(each, "refused", shown=False) for each in offers.withheld(sentence))

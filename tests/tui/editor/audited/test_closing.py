@@ -175,7 +175,7 @@ def test_what_was_not_shown_is_kept_with_what_the_person_made_of_it() -> None:
         spans: (False, "taken" if number < 2 else "retyped" if number == 2 else "refused")
         for number, spans in enumerate(hidden)
     }
-    assert kept(work, "unaided") == [{"made": 3, "found": 2}]
+    assert kept(work, "unaided") == [{"made": 3, "found": 2, "unknown": 0}]
     # Opened again and declared again, it is not counted twice.
     press(work, "m", "m", "escape")
     assert not is_open(work)
@@ -185,6 +185,35 @@ def test_what_was_not_shown_is_kept_with_what_the_person_made_of_it() -> None:
     assert is_open(work)
     press(work, "_", "e")
     assert len(kept(work, "unaided")) == 2
+
+
+HIDING = Shares(unaided=0.5, seed=3)
+
+
+def test_what_was_labelled_before_anybody_noted_what_is_hidden_there_counts_as_not_known() -> None:
+    before = audited(HIDING)
+    hidden = [spans for spans in right() if before.context.is_unaided(spans[0][0])]
+    press(at(before, hidden[0][0]), letter(before, right()[hidden[0]]))
+    labelled = before.context.sentence(hidden[0][0])
+    # A sitting later: the same layer, and nothing is known of the one before.
+    work = audited(HIDING, before.session)
+    press(at(work, hidden[1][0]), "right")
+    done(work)
+    entries = {tuple(map(tuple, each["spans"])) for each in kept(work, "offered")}
+    assert entries == {each for each in hidden if not labelled[0] <= each[0][0] < labelled[1]}
+    assert kept(work, "unaided") == [{"made": 0, "found": 0, "unknown": 1}]
+
+
+def test_what_is_spread_into_a_sentence_is_noted_before() -> None:
+    work = audited(HIDING)
+    hidden = {spans: name for spans, name in right().items() if work.context.is_unaided(spans[0][0])}
+    elsewhere = next(spans for spans, name in right().items() if spans not in hidden and name == "GPE"
+                     and work.text[slice(*spans[0])] in {work.text[slice(*each[0])] for each in hidden})  # fmt: skip
+    press(at(work, elsewhere[0]), letter(work, "GPE").upper(), "enter")
+    done(work)
+    (counts,) = kept(work, "unaided")
+    assert counts["unknown"] == 0
+    assert counts["made"] == counts["found"] > 0
 
 
 def test_what_was_planted_before_it_was_turned_off_is_lifted_all_the_same() -> None:

@@ -16,7 +16,7 @@ from annotator.tui.editor.move.candidates import candidates_in
 from tests.tui.editor.audited.auditing import TEXT, WHOLE, audited, memory_session
 from tests.tui.in_memory import press, selected
 
-HALF = Shares(unaided=0.5, seed=3)
+HALF = Shares(unaided=0.5, seed=6)
 
 
 def unaided(work: Editor) -> list[Span]:
