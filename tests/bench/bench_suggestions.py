@@ -32,6 +32,7 @@ from annotator.suggest.choice import suggesting
 from annotator.suggest.learner import least
 from annotator.suggest.learner_process.client import LearnerProcess
 from annotator.suggest.learner_process.messages import Answer
+from annotator.tui.editor.coverage.reading import PASSES, SentencesRead
 from annotator.tui.learning.question import Question, part_around
 from tests.bench.bench_screen import LABEL, READ, READABLE, READING, REPEATS, SCREENS, TOP, Screen, invented
 
@@ -102,7 +103,9 @@ def answers(project: Project, articles: Sequence[Document]) -> None:
         text, segmenter = document.text or "", suggesting(document).segmenter
         starts = [start for start, _ in sentences(text, document)]
         for count in range(0, len(starts), least.SENTENCES):
-            question = Question(labelled_before(document, starts[count]), frozenset(starts[:count]), starts[count])
+            question = Question(
+                labelled_before(document, starts[count]), read_in_all(starts[:count]), starts[count], starts[count]
+            )
             begun, worked = perf_counter(), worked_s(process)
             process.ask(partial(question.ask, part=part_around(text, starts[count], segmenter)))
             number = None
@@ -133,9 +136,25 @@ def sentences(text: str, document: Document) -> Sequence[tuple[int, int]]:
     return found
 
 
+def read_in_all(starts: Sequence[int]) -> SentencesRead:
+    """So many sentences are read in every pass."""
+    return SentencesRead({each: frozenset(starts) for each in PASSES})
+
+
 def labelled_before(document: Document, char: int) -> Document:
+    """The document with what stands wholly before a place."""
     entities = [each for each in document.entities.values() if each.spans[-1][1] <= char]
-    return new_document(document.id, document.text or "", schema_ref=document.schema_ref, entities=by_id(entities))
+    events = [each for each in document.events.values() if each.spans and each.spans[-1][1] <= char]
+    there = {each.id for each in entities} | {each.id for each in events}
+    relations = [each for each in document.relations.values() if {each.head, each.tail} <= there]
+    return new_document(
+        document.id,
+        document.text or "",
+        schema_ref=document.schema_ref,
+        entities=by_id(entities),
+        relations=by_id(relations),
+        events=by_id(events),
+    )
 
 
 def beside_the_learner(folder: Path, article: str, home: Path) -> None:

@@ -7,15 +7,16 @@ is asked about, `fillers` gives what is likely enough to be proposed unasked. Wh
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.model.annotation import Entity, Event
 from annotator.model.spans import Span
 from annotator.schema.label_schema import LabelSchema
-from annotator.suggest.learner.linear.linear import Linear, fit
+from annotator.suggest.learner.linear.examples import Example, Examples
+from annotator.suggest.learner.linear.linear import Linear
 from annotator.suggest.learner.pairs import Placed, features_of, placed
-from annotator.suggest.learner.reading.lesson import Lesson
+from annotator.suggest.learner.reading.lesson import Lesson, without_proposals
 from annotator.suggest.learner.reading.reading import Reading
 
 NO_ROLE = ""
@@ -112,15 +113,36 @@ def _alike_between(one: Placed, other: Placed, near: Sequence[Placed]) -> int:
 
 def fit_arguments(lessons: Sequence[Lesson], schema: LabelSchema) -> ArgumentModel:
     """The model that finished documents teach, whose mentions and triggers are given."""
-    things, classes = [], []
-    for lesson in lessons:
-        mentions = in_order([*lesson.entities, *lesson.events])
-        for event in lesson.events:
-            here = placed(event)
-            near = near_event(here, mentions, lesson.reading)
-            roles = {each.target: each.role for each in event.arguments}
-            for other in near:
-                if any(schema.admits(role.types, other.type) for role in schema.roles_of(event.type)):
-                    things.append(list(features_of(here, other, lesson.reading, _alike_between(here, other, near))))
-                    classes.append(roles.get(other.id, NO_ROLE))
-    return ArgumentModel(fit(things, classes))
+    return ArgumentFitting(lessons, schema).model()
+
+
+class ArgumentFitting:
+    """Finished documents made ready, so that an article in hand teaches besides."""
+
+    def __init__(self, lessons: Sequence[Lesson], schema: LabelSchema) -> None:
+        """Take these as finished."""
+        self._schema = schema
+        self._finished = Examples([one for each in lessons for one in _examples(each, schema)])
+
+    def model(self) -> ArgumentModel:
+        """What the finished documents teach."""
+        return ArgumentModel(self._finished.whole)
+
+    def refit(self, lesson: Lesson) -> ArgumentModel:
+        """What they teach together with what is labelled in a document that is none of them."""
+        return ArgumentModel(self._finished.with_more(list(_examples(lesson, self._schema))))
+
+
+def _examples(lesson: Lesson, schema: LabelSchema) -> Iterator[Example]:
+    """The mentions near events of which it is known whether they fill a role, and which."""
+    mentions = in_order([*without_proposals(lesson.entities), *without_proposals(lesson.events)])
+    for event in lesson.events:
+        here = placed(event)
+        near = near_event(here, mentions, lesson.reading)
+        roles = {each.target: each.role for each in event.arguments}
+        is_filled = lesson.has_no_event(here.span[0])
+        for other in near:
+            is_known = is_filled or other.id in roles
+            if is_known and any(schema.admits(role.types, other.type) for role in schema.roles_of(event.type)):
+                features = features_of(here, other, lesson.reading, _alike_between(here, other, near))
+                yield list(features), roles.get(other.id, NO_ROLE)

@@ -8,6 +8,7 @@ LAYERS = ("mentions", "triggers", "fillers", "relations", "things")
 MENTIONS = 100
 EVENTS = 40
 RELATIONS = 60
+OF_LAYER = {"mentions": MENTIONS, "triggers": EVENTS, "fillers": EVENTS, "relations": RELATIONS}
 OF_A_TYPE = 30
 """Examples of a type without which none of it is sure."""
 

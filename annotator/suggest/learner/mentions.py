@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeAlias
 
 from annotator.model.spans import Span, contains
-from annotator.suggest.learner.linear.linear import EMPTY, Linear, fit
+from annotator.suggest.learner.linear.examples import Example, fitted_to
+from annotator.suggest.learner.linear.linear import EMPTY, Linear
 from annotator.suggest.learner.memory import Memory, MemoryOfDocuments
 from annotator.suggest.learner.mention_features import counted, features_of
 from annotator.suggest.learner.reading.lesson import Lesson
@@ -123,22 +123,14 @@ def fit_mentions(lessons: Sequence[Lesson], sources: tuple[str, ...] = (), tagge
     return MentionFitting(lessons, sources, tagger).model()
 
 
-Example: TypeAlias = tuple[list[str], str]
-"""What a candidate looks like, and what it is."""
-
-
 def _examples(lesson: Lesson, memory: Memory, sources: tuple[str, ...]) -> list[Example]:
     """The candidates of a lesson whose answer is known, by what other documents teach."""
     types = _types_by_span(lesson)
     return [
         (features, types.get(span, NO_MENTION))
         for span, features in Candidates(lesson.reading, memory, sources, types).features()
-        if span in types or (lesson.mentions_complete and lesson.holds(span[0]))
+        if span in types or lesson.has_no_mention(span[0])
     ]
-
-
-def _fitted(examples: Sequence[Example], start: Linear = EMPTY) -> Linear:
-    return fit([features for features, _ in examples], [name for _, name in examples], start)
 
 
 class MentionFitting:
@@ -174,11 +166,11 @@ class MentionFitting:
 
     @cached_property
     def _whole(self) -> Linear:
-        return _fitted(self._alone)
+        return fitted_to(self._alone)
 
     @cached_property
     def _whole_stacked(self) -> Linear:
-        return _fitted(self._with_sources) if self._sources else EMPTY
+        return fitted_to(self._with_sources) if self._sources else EMPTY
 
     def model(self) -> MentionModel:
         """What the finished documents teach; it hangs on nothing that was fitted before."""
@@ -198,7 +190,7 @@ class MentionFitting:
         own = own_sources(self._tagger)
         tagged = replace(lesson, reading=self._tagger.read(lesson.reading)) if own else lesson
         more = _examples(tagged, self._memory, own + sources)
-        self._last = _fitted([*examples, *more], self._last if self._last.classes else whole)
+        self._last = fitted_to([*examples, *more], self._last if self._last.classes else whole)
         memory = MemoryOfDocuments([*self._strings, _remembered(lesson)]).whole()
         alone, stacked = (EMPTY, self._last) if sources else (self._last, EMPTY)
         return MentionModel(alone, memory, sources, stacked, self._tagger)

@@ -14,7 +14,8 @@ from annotator.suggest.learner.relations import RelationModel, fit_relations
 from annotator.suggest.learner.steps import Steps, done
 from annotator.suggest.learner.tagger.tagger import NO_TAGGER, Tagger
 from annotator.suggest.learner.things import ThingModel, fit_things
-from annotator.suggest.learner.triggers import TriggerModel, fit_triggers
+from annotator.suggest.learner.trigger_fitting import fit_triggers
+from annotator.suggest.learner.triggers import TriggerModel
 from annotator.suggest.learner.usual_values import UsualValues, fit_usual_values
 
 

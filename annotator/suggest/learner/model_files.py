@@ -34,9 +34,10 @@ from annotator.suggest.learner.mentions import MentionModel
 from annotator.suggest.learner.model import Model
 from annotator.suggest.learner.reading.source_spans import SourceName
 from annotator.suggest.learner.relations import RelationModel
+from annotator.suggest.learner.stem_memory import StemMemory
 from annotator.suggest.learner.tagger.tagger import Tagger
 from annotator.suggest.learner.things import ThingModel
-from annotator.suggest.learner.triggers import StemMemory, TriggerModel
+from annotator.suggest.learner.triggers import TriggerModel
 from annotator.suggest.learner.usual_values import UsualValues
 
 MODEL, WEIGHTS, SCHEMA = "model.json", "weights.npz", "schema.yaml"

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.learner.arguments import in_order, in_window
-from annotator.suggest.learner.linear.linear import Linear, fit
+from annotator.suggest.learner.linear.examples import Example, Examples
+from annotator.suggest.learner.linear.linear import Linear
 from annotator.suggest.learner.pairs import Placed, features_of
-from annotator.suggest.learner.reading.lesson import Lesson
+from annotator.suggest.learner.reading.lesson import Lesson, without_proposals
 from annotator.suggest.learner.reading.reading import Reading
 
 NO_RELATION = ""
@@ -39,7 +40,12 @@ class RelationModel:
     def propose(
         self, mentions: Sequence[Placed], reading: Reading, schema: LabelSchema, least: float = SHOWN
     ) -> list[Link]:
-        """The likely relations between mentions in the order of their places; two are related once at most."""
+        """The likely relations between mentions in the order of their places; two are related once at most.
+
+        None where only what is related was learned: then everything would be.
+        """
+        if NO_RELATION not in self.linear.classes:
+            return []
         best: dict[tuple[str, str], Link] = {}
         for head, tail, between in _pairs(mentions, reading, schema):
             link = self._judged(head, tail, between, reading, schema)
@@ -72,16 +78,33 @@ def _pairs(mentions: Sequence[Placed], reading: Reading, schema: LabelSchema) ->
 
 def fit_relations(lessons: Sequence[Lesson], schema: LabelSchema) -> RelationModel:
     """The model that finished documents teach, whose mentions are given."""
-    things, classes = [], []
-    for lesson in lessons:
-        types = {(each.head, each.tail): each.type for each in lesson.relations}
-        mentions = in_order(lesson.entities)
-        for head, tail, between in _pairs(mentions, lesson.reading, schema):
-            name = types.get((head.id, tail.id)) or _turned(types, head, tail, schema)
-            if name or lesson.relations_complete:
-                things.append(list(features_of(head, tail, lesson.reading, between)))
-                classes.append(name or NO_RELATION)
-    return RelationModel(fit(things, classes))
+    return RelationFitting(lessons, schema).model()
+
+
+class RelationFitting:
+    """Finished documents made ready, so that an article in hand teaches besides."""
+
+    def __init__(self, lessons: Sequence[Lesson], schema: LabelSchema) -> None:
+        """Take these as finished."""
+        self._schema = schema
+        self._finished = Examples([one for each in lessons for one in _examples(each, schema)])
+
+    def model(self) -> RelationModel:
+        """What the finished documents teach."""
+        return RelationModel(self._finished.whole)
+
+    def refit(self, lesson: Lesson) -> RelationModel:
+        """What they teach together with what is labelled in a document that is none of them."""
+        return RelationModel(self._finished.with_more(list(_examples(lesson, self._schema))))
+
+
+def _examples(lesson: Lesson, schema: LabelSchema) -> Iterator[Example]:
+    """The pairs of mentions of which it is known whether they are related, and how."""
+    types = {(each.head, each.tail): each.type for each in lesson.relations}
+    for head, tail, between in _pairs(in_order(without_proposals(lesson.entities)), lesson.reading, schema):
+        name = types.get((head.id, tail.id)) or _turned(types, head, tail, schema)
+        if name or lesson.has_no_relation(head.span[0]):
+            yield list(features_of(head, tail, lesson.reading, between)), name or NO_RELATION
 
 
 def _turned(types: dict[tuple[str, str], str], head: Placed, tail: Placed, schema: LabelSchema) -> str | None:

@@ -58,12 +58,15 @@ class Ask(Struct, frozen=True, tag="ask"):
     `record` holds all that is labelled in it; where only a part of a long article is sent, its text begins at
     `start_char`, and spans count from the whole article's start. `read` are the places where the sentences start that
     were read for mentions: what is not labelled in them is no mention, unless not all types are asked for
-    (`asks_all`).
+    (`asks_all`). `events_read` and `relations_read` are those that the passes of events and of relations have left
+    behind.
     """
 
     number: int
     record: Record
     read: tuple[int, ...] = ()
+    events_read: tuple[int, ...] = ()
+    relations_read: tuple[int, ...] = ()
     start_char: int = 0
     asks_all: bool = True
 
@@ -82,7 +85,10 @@ class Answer(Struct, frozen=True, tag="answer"):
 
 
 class Weights(Struct, frozen=True, tag="weights"):
-    """A part of what ranks the fillers of events, or the things of a mention, as `layer` says: the last one says so."""
+    """A part of what ranks the fillers of events, or the things of a mention, as `layer` says: the last one says so.
+
+    What the open article teaches (`of_article`) stands over what gold teaches, in the place of what it taught before.
+    """
 
     gold: int
     layer: str
@@ -90,6 +96,7 @@ class Weights(Struct, frozen=True, tag="weights"):
     intercepts: tuple[float, ...]
     rows: WeightRows
     is_last: bool
+    of_article: bool = False
 
 
 class Known(Struct, frozen=True, tag="known"):

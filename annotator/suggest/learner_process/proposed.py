@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from annotator.model.annotation import Entity, Event, Relation, Trigger, mention
 from annotator.model.document import Document
@@ -20,6 +21,9 @@ from annotator.text.bins import BinIndex
 LABELLED = 2.0
 """What stands there already goes before whatever is likely."""
 
+NewLink: TypeAlias = tuple[Link, Entity, Entity]
+"""A likely relation with its ends."""
+
 
 def new_mentions(model: MentionModel, lesson: Lesson) -> Iterator[Mention]:
     """The likely mentions, within or around labelled ones only where their words have stood so before."""
@@ -36,7 +40,7 @@ def new_triggers(model: TriggerModel, lesson: Lesson) -> Iterator[FoundTrigger]:
     return (each for each in model.propose(lesson.reading, lesson.stem) if not set(places.touching(*each.span)))
 
 
-def new_links(model: RelationModel, lesson: Lesson, schema: LabelSchema) -> Iterator[tuple[Link, Entity, Entity]]:
+def new_links(model: RelationModel, lesson: Lesson, schema: LabelSchema) -> Iterator[NewLink]:
     """The likely relations between labelled mentions that no relation joins yet, with their ends."""
     document = lesson.document
     joined = {frozenset((each.head, each.tail)) for each in document.relations.values()}
@@ -49,7 +53,7 @@ def record_of_proposals(
     document: Document,
     mentions: Iterable[Mention],
     triggers: Iterable[FoundTrigger],
-    links: Iterable[tuple[Link, Entity, Entity]],
+    links: Iterable[NewLink],
 ) -> Record:
     """The proposals as a record without a text; the ends of relations stand in it without a score."""
     text = document.text or ""

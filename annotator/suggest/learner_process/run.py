@@ -54,6 +54,7 @@ def serve(lines: LineInput, output: BinaryIO) -> None:
             steps = taught.steps()
         if ask and taught:
             _say(output, (taught.answer(ask),))
+            _say(output, taught.ranking())
         said = next(steps, None)
         is_idle = said is None
         _say(output, said or ())

@@ -1,34 +1,42 @@
 """What gold has taught, and what is proposed by it for the article in hand.
 
-An answer hangs on gold and question alone, on no earlier question.
+What is labelled in the article moves what finished gold teaches. An answer hangs on gold and question alone, on no
+earlier question.
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TypeAlias
 
 from annotator.model.canonical import document_of
+from annotator.model.spans import Span
 from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.learner import least
-from annotator.suggest.learner.arguments import fit_arguments
-from annotator.suggest.learner.linear.linear import Linear
+from annotator.suggest.learner.arguments import ArgumentFitting
 from annotator.suggest.learner.mentions import Mention, MentionFitting
 from annotator.suggest.learner.reading.lesson import Lesson, lesson_of, lessons_of
 from annotator.suggest.learner.reading.source_spans import NOTHING_SAID, SourceName
-from annotator.suggest.learner.relations import RelationModel, fit_relations
+from annotator.suggest.learner.relations import RelationFitting
 from annotator.suggest.learner.steps import Result, Steps
 from annotator.suggest.learner.things import fit_things_in_steps
-from annotator.suggest.learner.triggers import TriggerModel, fit_triggers
-from annotator.suggest.learner_process.messages import Answer, Ask, Figures, FromLearner, Gold, Known, Weights
+from annotator.suggest.learner.trigger_fitting import TriggerFitting
+from annotator.suggest.learner.triggers import Trigger
+from annotator.suggest.learner_process.messages import Answer, Ask, Figures, FromLearner, Gold, Known
 from annotator.suggest.learner_process.other_sources import part_said, said_by_document
 from annotator.suggest.learner_process.part import moved
-from annotator.suggest.learner_process.proposed import new_links, new_mentions, new_triggers, record_of_proposals
+from annotator.suggest.learner_process.proposed import (
+    NewLink,
+    new_links,
+    new_mentions,
+    new_triggers,
+    record_of_proposals,
+)
+from annotator.suggest.learner_process.ranking import Ranking
+from annotator.suggest.learner_process.weight_parts import weight_parts
 from annotator.suggest.worth.out_of_fold import OutOfFold, out_of_fold_in_steps
-
-ROWS = 1_000
-"""Features whose weights are sent at once, so that whoever reads them is not kept long."""
 
 Said: TypeAlias = tuple[FromLearner, ...]
 
@@ -47,55 +55,69 @@ class Taught:
         self._said_here = gold.said_here
         said = said_by_document(gold.said)
         self._lessons = lessons_of(map(document_of, gold.documents), schema, gold.language, said=said)
-        self._counts = (
-            sum(len(each.entities) for each in self._lessons),
-            sum(len(each.events) for each in self._lessons),
-            sum(len(each.relations) for each in self._lessons),
-        )
         self._mentions: MentionFitting | None = None
-        self._triggers: TriggerModel | None = None
-        self._relations: RelationModel | None = None
+        self._triggers: TriggerFitting | None = None
+        self._relations: RelationFitting | None = None
+        self._ranking: Ranking | None = None
         self._article: Lesson | None = None
         self._asked: Ask | None = None
 
     def steps(self) -> Iterator[Said]:
         """Fit what is to be fitted, what is needed first first: after each step what there is to say."""
-        _, events, relations = self._counts
-        if self._is_on("triggers") and events >= least.EVENTS:
-            self._triggers = fit_triggers(self._lessons)
-            yield self._once_more()
-        if self._is_on("fillers") and events >= least.EVENTS:
-            yield tuple(_weights(self._number, "fillers", fit_arguments(self._lessons, self._schema).linear))
-        if self._is_on("things") and self._counts[0] >= least.MENTIONS:
+        if self._is_on("triggers"):
+            self._triggers = TriggerFitting(self._lessons)
+            self._triggers.model()
+            yield self._once_more("triggers")
+        if self._is_on("fillers"):
+            self._ranking = Ranking(ArgumentFitting(self._lessons, self._schema), self._number)
+            yield self.ranking()
+        if self._is_on("things") and self._counts["mentions"] >= least.MENTIONS:
             things = yield from _with_nothing_said(fit_things_in_steps(self._lessons, self._schema))
-            yield tuple(_weights(self._number, "things", things.linear))
-        if self._is_on("relations") and relations >= least.RELATIONS:
-            self._relations = fit_relations(self._lessons, self._schema)
-            yield self._once_more()
+            yield tuple(weight_parts(self._number, "things", things.linear))
+        if self._is_on("relations"):
+            self._relations = RelationFitting(self._lessons, self._schema)
+            self._relations.model()
+            yield self._once_more("relations")
         if self._figures is None and len(self._lessons) >= least.ARTICLES:
             steps = out_of_fold_in_steps(self._lessons, self._schema, None, self._sources)
             self._figures = figures_of((yield from _with_nothing_said(steps)))
             if self._figures.sources:
                 self._mentions = None
-            yield Known(self._number, self._figures), *self._once_more()
+            yield Known(self._number, self._figures), *self._once_more("")
 
     def answer(self, ask: Ask) -> Answer:
-        """What is proposed for an article by what is fitted so far; for mentions that is fitted anew."""
+        """What is proposed for an article by what is fitted so far, and by what is labelled in it."""
         self._asked = ask
         lesson = self._lesson(ask)
-        triggers = self._triggers if self._is_on("triggers") else None
-        relations = self._relations if self._is_on("relations") else None
         found = record_of_proposals(
-            lesson.document,
-            self._new_mentions(lesson),
-            new_triggers(triggers, lesson) if triggers else (),
-            new_links(relations, lesson, self._schema) if relations else (),
+            lesson.document, self._new_mentions(lesson), self._new_triggers(lesson), self._new_links(lesson)
         )
         sure = self._figures.sure if self._figures else ()
         return Answer(self._number, ask.number, moved(found, ask.start_char), sure)
 
-    def _once_more(self) -> Said:
-        return (self.answer(self._asked),) if self._asked else ()
+    def ranking(self) -> Said:
+        """What ranks fillers, by the article that was asked about last; nothing where that was said before."""
+        ranking = self._ranking if self._is_on("fillers") else None
+        if ranking is None:
+            return ()
+        if self._asked is None:
+            return tuple(ranking.by_gold()) if self._counts["fillers"] >= least.OF_LAYER["fillers"] else ()
+        lesson = self._lesson(self._asked)
+        return tuple(ranking.inside(lesson)) if self._is_enough("fillers", lesson) else ()
+
+    def _once_more(self, layer: str) -> Said:
+        """The last question answered again, where there is enough of a layer."""
+        if self._asked is None or (layer and not self._is_enough(layer, self._lesson(self._asked))):
+            return ()
+        return (self.answer(self._asked),)
+
+    @cached_property
+    def _counts(self) -> Mapping[str, int]:
+        return counts_of(self._lessons)
+
+    def _is_enough(self, layer: str, lesson: Lesson) -> bool:
+        """Whether so much of a layer is finished, or labelled in the article, that something learned helps."""
+        return self._counts[layer] + counts_of((lesson,))[layer] >= least.OF_LAYER[layer]
 
     def _is_on(self, layer: str) -> bool:
         return layer not in self._unwanted and (self._figures is None or layer not in self._figures.off)
@@ -109,23 +131,38 @@ class Taught:
             known = self._article = lesson_of(
                 document, self._schema, self._language, part_said(said, ask.start_char, len(document.text or ""))
             )
-        read = {each - ask.start_char for each in ask.read}
+
+        def sentences(starts: Sequence[int]) -> tuple[Span, ...]:
+            here = {each - ask.start_char for each in starts}
+            return tuple(each for each in known.reading.sentences if each[0] in here)
+
         return replace(
             known,
             document=document,
             mentions_complete=ask.asks_all,
-            read=tuple(each for each in known.reading.sentences if each[0] in read),
+            events_complete=ask.asks_all,
+            relations_complete=ask.asks_all,
+            read=sentences(ask.read),
+            events_read=sentences(ask.events_read),
+            relations_read=sentences(ask.relations_read),
         )
 
     def _new_mentions(self, lesson: Lesson) -> Iterator[Mention]:
         knows_what_is_none = bool(self._lessons) or lesson.mentions_complete
-        is_enough = self._counts[0] + len(lesson.entities) >= least.MENTIONS
-        if self._is_on("mentions") and is_enough and knows_what_is_none:
+        if self._is_on("mentions") and self._is_enough("mentions", lesson) and knows_what_is_none:
             if self._mentions is None:
                 self._mentions = MentionFitting(self._lessons, self._figures.sources if self._figures else ())
             # From what gold alone teaches, not from the last time.
             self._mentions.begin()
             yield from new_mentions(self._mentions.refit(lesson), lesson)
+
+    def _new_triggers(self, lesson: Lesson) -> Iterator[Trigger]:
+        if self._triggers and self._is_on("triggers") and self._is_enough("triggers", lesson):
+            yield from new_triggers(self._triggers.remembering(lesson), lesson)
+
+    def _new_links(self, lesson: Lesson) -> Iterator[NewLink]:
+        if self._relations and self._is_on("relations") and self._is_enough("relations", lesson):
+            yield from new_links(self._relations.refit(lesson), lesson, self._schema)
 
 
 def _with_nothing_said(steps: Steps[Result]) -> Generator[Said, None, Result]:
@@ -147,9 +184,8 @@ def figures_of(known: OutOfFold) -> Figures:
     return Figures(tuple(off), sure, tuple(each.name for each in known.stacking.used))
 
 
-def _weights(number: int, layer: str, linear: Linear) -> Iterator[Weights]:
-    features = sorted(linear.weights)
-    starts = range(0, max(len(features), 1), ROWS)
-    for start in starts:
-        rows = {each: linear.weights[each] for each in features[start : start + ROWS]}
-        yield Weights(number, layer, linear.classes, linear.intercepts, rows, start == starts[-1])
+def counts_of(lessons: Sequence[Lesson]) -> dict[str, int]:
+    """How much is decided of what each layer is learned from."""
+    mentions, events = sum(len(each.entities) for each in lessons), sum(len(each.events) for each in lessons)
+    relations = sum(len(each.relations) for each in lessons)
+    return {"mentions": mentions, "triggers": events, "fillers": events, "relations": relations}

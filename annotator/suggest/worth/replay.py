@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from annotator.model.annotation import Event
 from annotator.model.spans import Span
 from annotator.schema.label_schema import LabelSchema
 from annotator.suggest.learner import least
@@ -74,11 +75,13 @@ def replayed_triggers(model: TriggerModel | None, lesson: Lesson) -> Tally:
     return compared(gold, proposed, lesson) + Tally(gold=len(lesson.events) - len(gold))
 
 
-def replayed_slots(model: ArgumentModel | None, lesson: Lesson, schema: LabelSchema) -> Slots:
-    """The roles that are filled, each with the best filler that a model knows preselected."""
+def replayed_slots(
+    model: ArgumentModel | None, lesson: Lesson, schema: LabelSchema, events: Sequence[Event] | None = None
+) -> Slots:
+    """The roles that are filled, of all events or of some, each with the best filler that a model knows preselected."""
     everything = in_order([*lesson.entities, *lesson.events])
     slots = Slots()
-    for event in lesson.events:
+    for event in lesson.events if events is None else events:
         here = placed(event)
         near = near_event(here, everything, lesson.reading)
         targets: dict[str, set[str]] = {}

@@ -14,7 +14,7 @@ from annotator.suggest.learner.mentions import MentionFitting
 from annotator.suggest.learner.reading.lesson import Lesson
 from annotator.suggest.learner.reading.source_spans import SourceName, is_said_by_all
 from annotator.suggest.learner.relations import fit_relations
-from annotator.suggest.learner.triggers import fit_triggers
+from annotator.suggest.learner.trigger_fitting import fit_triggers
 from annotator.suggest.worth import keys
 from annotator.suggest.worth.keys import Slots, Tally, each
 from annotator.suggest.worth.replay import replayed_mentions, replayed_relations, replayed_slots, replayed_triggers

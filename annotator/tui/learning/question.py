@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -15,6 +15,8 @@ from annotator.model.spans import Span, contains, envelope
 from annotator.store.reading.giving_way import give_way
 from annotator.suggest.learner_process.messages import Ask
 from annotator.suggest.segment.segmenter import Segmenter
+from annotator.tui.editor.coverage.reading import SentencesRead
+from annotator.tui.editor.passes import EVENTS, MENTIONS, RELATIONS
 
 MOST_CHARS = 60_000
 """Of a longer article only a part of about this length is sent."""
@@ -29,14 +31,16 @@ Found = TypeVar("Found", Entity, Event, Relation)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An open article as it was when the learner was to be asked; `read` are starts of sentences read for mentions.
+    """An open article as it was when the learner was to be asked.
 
-    `asked` are the types that the layer was asked for; empty for all.
+    `read` says which sentences were read in which pass, `here` where the sentence of the selection starts. `asked` are
+    the types that the layer was asked for; empty for all.
     """
 
     document: Document
-    read: frozenset[int]
+    read: SentencesRead
     place: int
+    here: int
     asked: tuple[str, ...] = ()
 
     def ask(self, number: int, part: Span) -> Ask:
@@ -54,11 +58,24 @@ class Question:
             meta=document.meta,
             entities=entities,
             relations=relations,
-            # What fills them teaches only once the article is finished.
-            events=tuple(replace(each, arguments=()) for each in events),
+            events=tuple(_filled_from(each, there | {one.id for one in events}) for each in events),
         )
-        read = tuple(sorted(each for each in self.read if part[0] <= each < part[1]))
-        return Ask(number, record, read, part[0], asks_all=not self.asked)
+        return Ask(
+            number,
+            record,
+            _in_part(self.read.read(MENTIONS), part),
+            _in_part(self._left(EVENTS), part),
+            _in_part(self._left(RELATIONS) & self.read.read(MENTIONS), part),
+            part[0],
+            asks_all=not self.asked,
+        )
+
+    def _left(self, reads: str) -> frozenset[int]:
+        """The sentences that a pass has gone through and left: what was merely on the screen is not among them.
+
+        Whoever looks for mentions has not looked for events, whatever the screen shows.
+        """
+        return self.read.walked[reads] - {self.here}
 
 
 def part_around(text: str, place: int, segmenter: Segmenter) -> Span:
@@ -69,6 +86,15 @@ def part_around(text: str, place: int, segmenter: Segmenter) -> Span:
     end = min(start + MOST_CHARS, len(text))
     last = end if end == len(text) else segmenter.sentence_at(text, end - 1)[1]
     return segmenter.sentence_at(text, start)[0], last
+
+
+def _filled_from(event: Event, there: Collection[str]) -> Event:
+    """An event with those of its fillers that are in the part."""
+    return replace(event, arguments=tuple(each for each in event.arguments if each.target in there))
+
+
+def _in_part(starts: Iterable[int], part: Span) -> tuple[int, ...]:
+    return tuple(sorted(each for each in starts if part[0] <= each < part[1]))
 
 
 def _within(annotations: Iterable[Placed], part: Span) -> tuple[Placed, ...]:

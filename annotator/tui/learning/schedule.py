@@ -5,7 +5,6 @@ from __future__ import annotations
 from annotator.model.document import Document
 from annotator.suggest.learner.least import DECISIONS, SENTENCES
 from annotator.tui.editor.coverage.reading import SentencesRead
-from annotator.tui.editor.passes import MENTIONS
 
 PAUSE_S = 2.0
 """How long after one question the next may come."""
@@ -18,7 +17,7 @@ class Schedule:
         """Begin with an article as it is, about which nobody has asked yet."""
         self._document = document
         self._decisions = 0
-        self._sentences = len(read.walked[MENTIONS])
+        self._sentences = _walked(read)
         self._asked_s: float | None = None
 
     def note(self, document: Document, read: SentencesRead, now_s: float) -> float | None:
@@ -27,11 +26,16 @@ class Schedule:
             self._document = document
             self._decisions += 1
         # Undoing opens sentences again: that is news too.
-        finished = abs(len(read.walked[MENTIONS]) - self._sentences)
+        finished = abs(_walked(read) - self._sentences)
         if self._asked_s is not None and self._decisions < DECISIONS and finished < SENTENCES:
             return None
         return 0.0 if self._asked_s is None else max(self._asked_s + PAUSE_S - now_s, 0.0)
 
     def asked(self, read: SentencesRead, now_s: float) -> None:
         """The learner is being asked."""
-        self._decisions, self._sentences, self._asked_s = 0, len(read.walked[MENTIONS]), now_s
+        self._decisions, self._sentences, self._asked_s = 0, _walked(read), now_s
+
+
+def _walked(read: SentencesRead) -> int:
+    """How many sentences were gone through, each once for every pass."""
+    return sum(map(len, read.walked.values()))

@@ -8,9 +8,9 @@ import pytest
 
 from annotator.model.annotation import Event, Trigger
 from annotator.model.document import by_id, new_document
-from annotator.suggest.learner import triggers
+from annotator.suggest.learner import trigger_fitting
 from annotator.suggest.learner.reading.lesson import Lesson, lesson_of
-from annotator.suggest.learner.triggers import fit_triggers
+from annotator.suggest.learner.trigger_fitting import fit_triggers
 from tests.suggest.learner import taught
 
 
@@ -47,7 +47,7 @@ def test_a_listed_word_that_was_passed_over_is_none_any_more() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("least", [1, 10**6])
 def test_what_was_learned_is_found_again(least: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(triggers, "LEAST_EVENTS", least)
+    monkeypatch.setattr(trigger_fitting, "LEAST_EVENTS", least)
     model = fit_triggers(taught.lessons())
     assert bool(model.linear.classes) == (least == 1)
     for each in taught.lessons():

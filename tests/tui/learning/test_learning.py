@@ -16,6 +16,7 @@ from annotator.model.canonical import record_of
 from annotator.model.edits import add
 from annotator.project.project import Project
 from annotator.project.records.import_records import import_records
+from annotator.suggest.learner.linear.linear import Linear
 from annotator.suggest.learner_process.client import MakeAsk, MakeGold
 from annotator.suggest.learner_process.messages import Answer, Figures, FromLearner, Known, Weights
 from annotator.suggest.offered.source import LEARNER
@@ -177,6 +178,21 @@ def test_what_two_layers_weigh_is_not_mixed_and_nothing_learned_ranks_nothing(sc
         screen.hear(Weights(1, layer, classes, intercepts, rows, is_last))
     assert screen.work.ranker is None
     assert screen.work.thing_ranker == LearnedThings(taught.model().things)
+
+
+def test_weights_of_the_article_stand_over_those_of_gold(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    known: list[Linear] = []
+    monkeypatch.setattr(module, "FillerRanker", lambda model: known.append(model.linear))
+    old, new, other = ((0, 1.0),), ((0, 2.0),), ((1, 3.0),)
+    screen.hear(Weights(1, "fillers", ("a", "b"), (0.0, 0.0), {"x": old, "y": old}, is_last=True))
+    screen.hear(Weights(1, "fillers", ("a", "b"), (0.0, 0.0), {"y": new}, is_last=False, of_article=True))
+    screen.hear(Weights(1, "fillers", ("a", "b"), (0.0, 0.0), {"z": other}, is_last=True, of_article=True))
+    screen.hear(Weights(1, "fillers", ("a", "b"), (0.0, 0.0), {}, is_last=True, of_article=True))
+    assert [each.weights for each in known] == [
+        {"x": old, "y": old},
+        {"x": old, "y": new, "z": other},
+        {"x": old, "y": old},
+    ]
 
 
 def test_figures_are_kept_for_the_next_time(screen: Screen) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,8 @@ from msgspec import structs
 
 from annotator.model.document import Document, new_document
 from annotator.suggest.choice import suggesting
+from annotator.tui.editor.coverage.reading import PASSES, SentencesRead
+from annotator.tui.editor.passes import EVENTS, MENTIONS, RELATIONS
 from annotator.tui.learning import question as module
 from annotator.tui.learning.question import MOST_CHARS, STEP_CHARS, Question, part_around
 from tests.examples import examples
@@ -19,8 +23,9 @@ LONG = "Oskell left Selm. The Dawn Column stayed there.\n\n" * 6_000
 SEGMENTER = suggesting(new_document("a", LONG)).segmenter
 
 
-def question(document: Document = ARTICLE, read: frozenset[int] = frozenset()) -> Question:
-    return Question(document, read, 0)
+def question(document: Document = ARTICLE, read: frozenset[int] = frozenset(), here: int = -1) -> Question:
+    """A question about an article whose sentences were read in every pass."""
+    return Question(document, SentencesRead(dict.fromkeys(PASSES, read)), 0, here)
 
 
 def test_all_that_is_labelled_in_a_short_article_is_sent() -> None:
@@ -31,21 +36,43 @@ def test_all_that_is_labelled_in_a_short_article_is_sent() -> None:
     assert (record.id, record.text, record.meta) == (ARTICLE.id, text, ARTICLE.meta)
     assert {each.id for each in record.entities} == set(ARTICLE.entities)
     assert {each.id for each in record.relations} == set(ARTICLE.relations)
-    assert {each.id for each in record.events} == {each.id for each in ARTICLE.events.values() if each.spans}
+    assert list(record.events) == [each for each in ARTICLE.events.values() if each.spans]
 
 
 def test_only_what_lies_wholly_in_the_part_is_sent() -> None:
     part = (100, 700)
     ask = question(read=frozenset({0, 100, 650, 700})).ask(1, part)
     assert (ask.record.text, ask.start_char, ask.read) == ((ARTICLE.text or "")[100:700], 100, (100, 650))
+    assert ask.events_read == ask.relations_read == ask.read
     inside = {key for key, each in ARTICLE.entities.items() if each.spans[0][0] >= 100 and each.spans[-1][1] <= 700}
     assert 0 < len(inside) < len(ARTICLE.entities)
     assert {each.id for each in ask.record.entities} == inside
     assert all({each.head, each.tail} <= inside for each in ask.record.relations)
+    there = inside | {each.id for each in ask.record.events}
+    fillers = [each.target for event in ask.record.events for each in event.arguments]
+    assert fillers
+    assert set(fillers) <= there
 
 
 def test_a_layer_that_was_asked_for_some_types_says_so() -> None:
-    assert not Question(ARTICLE, frozenset(), 0, ("GPE",)).ask(1, (0, 10)).asks_all
+    assert not replace(question(), asked=("GPE",)).ask(1, (0, 10)).asks_all
+
+
+STARTS = st.frozensets(st.integers(0, 9))
+
+
+@examples(60)
+@given(STARTS, STARTS, STARTS, STARTS, st.integers(0, 9))
+def test_only_what_a_pass_went_through_and_left_was_read_in_it(
+    mentions: frozenset[int], events: frozenset[int], relations: frozenset[int], shown: frozenset[int], here: int
+) -> None:
+    """What was on the screen counts for mentions alone: it has no likely ones, whatever else it may have."""
+    walked = {MENTIONS: mentions, EVENTS: events, RELATIONS: relations}
+    read = SentencesRead(walked, dict.fromkeys(PASSES, shown))
+    ask = Question(ARTICLE, read, here, here).ask(1, (0, 10))
+    assert set(ask.read) == mentions | shown
+    assert set(ask.events_read) == events - {here}
+    assert set(ask.relations_read) == (relations & (mentions | shown)) - {here}
 
 
 def test_keys_come_first_between_two_batches(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from annotator.model.document import Document
 from annotator.tui.editor.coverage.reading import SentencesRead
-from annotator.tui.editor.passes import MENTIONS
+from annotator.tui.editor.passes import EVENTS, MENTIONS, RELATIONS
 from annotator.tui.learning.schedule import PAUSE_S, Schedule
 from tests.examples import examples
 
@@ -36,6 +36,12 @@ def test_an_article_that_was_just_opened_is_asked_about_at_once() -> None:
 def test_after_three_sentences() -> None:
     schedule = asked_once()
     assert [schedule.note(HERE, read(count), 9.0) for count in (0, 1, 2, 3)] == [None, None, None, 0.0]
+
+
+def test_a_sentence_counts_in_every_pass() -> None:
+    schedule = asked_once()
+    walked = {MENTIONS: frozenset({1}), RELATIONS: frozenset({1}), EVENTS: frozenset({1})}
+    assert schedule.note(HERE, SentencesRead(walked), 9.0) == 0.0
 
 
 def test_after_twenty_decisions_of_which_undoing_is_one() -> None:

@@ -23,16 +23,21 @@ class Linear:
 
     def probabilities(self, features: Features) -> list[float]:
         """How likely each class is, in their order; all of it where there is one class, nothing without any."""
-        scores = list(self.intercepts)
-        for each in features:
-            for number, weight in self.weights.get(each, ()):
-                scores[number] += weight
+        scores = self.scores(features)
         if not scores:
             return []
         largest = max(scores)
         powers = [exp(score - largest) for score in scores]
         total = sum(powers)
         return [power / total for power in powers]
+
+    def scores(self, features: Features) -> list[float]:
+        """What speaks for each class, in their order: the logarithm of how likely it is, up to what all share."""
+        scores = list(self.intercepts)
+        for each in features:
+            for number, weight in self.weights.get(each, ()):
+                scores[number] += weight
+        return scores
 
     def shares(self, features: Features) -> dict[str, float]:
         """The same by the classes' names."""

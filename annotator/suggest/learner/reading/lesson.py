@@ -23,6 +23,7 @@ from annotator.suggest.learner.reading.stems import stem_for
 from annotator.suggest.trigger_words import Stem
 
 Decided = TypeVar("Decided", Entity, Relation, Event)
+Placed = TypeVar("Placed", Entity, Event)
 Report = Callable[[int, int | None], None]
 NONE_SAID: Mapping[str, SourceSpans] = {}
 
@@ -32,7 +33,8 @@ class Lesson:
     """A document with its reading; what stands before `end_char` is finished.
 
     Where a layer is incomplete for some type, what is not labelled says nothing: it may be of that type. `read` are the
-    sentences in which what is not labelled says something, in order; None for all.
+    sentences in which a mention that is not labelled says something, in order; None for all. `events_read` and
+    `relations_read` are those for triggers and fillers, and for relations, which are looked for apart.
     """
 
     document: Document
@@ -44,6 +46,8 @@ class Lesson:
     relations_complete: bool = True
     end_char: int = maxsize
     read: tuple[Span, ...] | None = None
+    events_read: tuple[Span, ...] | None = None
+    relations_read: tuple[Span, ...] | None = None
 
     @cached_property
     def entities(self) -> tuple[Entity, ...]:
@@ -69,12 +73,23 @@ class Lesson:
     def _is_finished(self, annotation: Entity | Event) -> bool:
         return bool(annotation.spans) and annotation.spans[-1][1] <= self.end_char
 
-    def holds(self, char: int) -> bool:
-        """Whether a place is in the finished part: what is not labelled there is nothing."""
-        if self.read is None or char >= self.end_char:
+    def has_no_mention(self, char: int) -> bool:
+        """Whether where no mention is labelled at a place there is none: it was looked for there."""
+        return self.mentions_complete and self._was_read(char, self.read)
+
+    def has_no_event(self, char: int) -> bool:
+        """The same of triggers, and of what fills the roles of an event there."""
+        return self.events_complete and self._was_read(char, self.events_read)
+
+    def has_no_relation(self, char: int) -> bool:
+        """The same of relations from or to what starts at a place."""
+        return self.relations_complete and self._was_read(char, self.relations_read)
+
+    def _was_read(self, char: int, read: tuple[Span, ...] | None) -> bool:
+        if read is None or char >= self.end_char:
             return char < self.end_char
-        number = bisect_right(self.read, char, key=_start) - 1
-        return number >= 0 and char < self.read[number][1]
+        number = bisect_right(read, char, key=_start) - 1
+        return number >= 0 and char < read[number][1]
 
 
 def _start(span: Span) -> int:
@@ -84,6 +99,13 @@ def _start(span: Span) -> int:
 def decided(annotations: Iterable[Decided]) -> Iterator[Decided]:
     """The annotations whose type is no open proposal, by id."""
     return (each for each in sorted(annotations, key=_id) if "type" not in each.unconfirmed)
+
+
+def without_proposals(annotations: Iterable[Placed]) -> Iterator[Placed]:
+    """Mentions and triggers without the values that are open proposals: these teach nothing."""
+    for each in annotations:
+        values = {name: value for name, value in each.attributes.items() if name not in each.unconfirmed}
+        yield each if len(values) == len(each.attributes) else replace(each, attributes=values)
 
 
 def _id(annotation: Entity | Relation | Event) -> str:
