@@ -21,14 +21,15 @@ from annotator.suggest.learner.linear.linear import Linear
 from annotator.suggest.learner.mention_features import VERSION
 from annotator.suggest.learner.things import ThingModel
 from annotator.suggest.learner_process.client import LearnerProcess
-from annotator.suggest.learner_process.messages import Answer, Ask, FromLearner, Gold, Known, WeightRows, Weights
+from annotator.suggest.learner_process.messages import Answer, Ask, FromLearner, Gold, Known, Weights
 from annotator.suggest.offered.source import LEARNER, Source
 from annotator.suggest.offered.sources import Sources
 from annotator.tui.documents import Documents
 from annotator.tui.editor.editor import Editor
 from annotator.tui.learning.filler_ranker import FillerRanker
+from annotator.tui.learning.heard_weights import HeardWeights
 from annotator.tui.learning.learned_things import LearnedThings
-from annotator.tui.learning.question import Question, part_around
+from annotator.tui.learning.question import Question, part_around, question_about
 from annotator.tui.learning.schedule import Schedule
 
 Soon = Callable[[Callable[[], object]], None]
@@ -103,15 +104,11 @@ class _Article:
         self._soon = soon
         self._gold: Gold | None = None
         self._mentions = 0
-        self._rows: dict[str, dict[str, tuple[tuple[int, float], ...]]] = {}
-        self._rows_of_gold: dict[str, WeightRows] = {}
+        self._weights = HeardWeights()
 
     def question(self) -> Question:
         """The article as it is now."""
-        work = self.work
-        selection = work.state.selection
-        here, _ = work.context.sentence(selection)
-        return Question(work.held.decided(work.session.document), work.read, selection[0], here, work.session.asked)
+        return question_about(self.work)
 
     def make_gold(self, number: int) -> Gold:
         """What to learn from; reads the store."""
@@ -151,15 +148,9 @@ class _Article:
         self.work.take_offers(Sources((*others, source)))
 
     def _rank_by(self, weights: Weights) -> None:
-        self._rows.setdefault(weights.layer, {}).update(weights.rows)
-        if not weights.is_last:
-            return
-        rows: WeightRows = self._rows.pop(weights.layer)
-        if weights.of_article:
-            rows = {**self._rows_of_gold.get(weights.layer, {}), **rows}
-        else:
-            self._rows_of_gold[weights.layer] = rows
-        self._soon(partial(self._rank, weights.layer, Linear(weights.classes, weights.intercepts, rows)))
+        learned = self._weights.hear(weights)
+        if learned:
+            self._soon(partial(self._rank, weights.layer, learned))
 
     def _rank(self, layer: str, learned: Linear | None) -> None:
         """Rank by what was learned of a layer from now on; by nothing, where nothing is known of it."""

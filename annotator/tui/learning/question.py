@@ -16,6 +16,7 @@ from annotator.store.reading.giving_way import give_way
 from annotator.suggest.learner_process.messages import Ask
 from annotator.suggest.segment.segmenter import Segmenter
 from annotator.tui.editor.coverage.reading import SentencesRead
+from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.passes import EVENTS, MENTIONS, RELATIONS
 
 MOST_CHARS = 60_000
@@ -76,6 +77,13 @@ class Question:
         Whoever looks for mentions has not looked for events, whatever the screen shows.
         """
         return self.read.walked[reads] - {self.here}
+
+
+def question_about(work: Editor) -> Question:
+    """The article on the screen as it is now, without the plants that were taken."""
+    selection = work.state.selection
+    here, _ = work.context.sentence(selection)
+    return Question(work.held.decided(work.session.document), work.read, selection[0], here, work.session.asked)
 
 
 def part_around(text: str, place: int, segmenter: Segmenter) -> Span:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -11,8 +11,9 @@ from annotator.suggest.learner.arguments import ArgumentFitting
 from annotator.suggest.learner.linear.linear import Linear
 from annotator.suggest.learner.reading.lesson import Lesson
 from annotator.suggest.learner_process import weight_parts as module
-from annotator.suggest.learner_process.messages import WeightRows, Weights
+from annotator.suggest.learner_process.messages import Weights
 from annotator.suggest.learner_process.ranking import Ranking
+from annotator.tui.learning.heard_weights import HeardWeights
 from tests.suggest.learner import taught
 
 pytestmark = pytest.mark.slow
@@ -24,16 +25,10 @@ def fitting() -> ArgumentFitting:
     return ArgumentFitting(taught.lessons()[:1], taught.schema())
 
 
-def heard(messages: Iterable[Weights]) -> Iterator[Linear]:
+def heard(messages: Iterable[Weights]) -> list[Linear]:
     """What whoever hears them ranks by, message after message."""
-    rows: WeightRows = {}
-    of_gold: WeightRows = {}
-    for each in messages:
-        rows = {**rows, **each.rows}
-        if each.is_last:
-            whole = {**of_gold, **rows} if each.of_article else rows
-            of_gold, rows = of_gold if each.of_article else rows, {}
-            yield Linear(each.classes, each.intercepts, whole)
+    weights = HeardWeights()
+    return [learned for each in messages if (learned := weights.hear(each))]
 
 
 def up_to(char: int) -> Lesson:
@@ -50,7 +45,7 @@ def test_whoever_hears_ranks_by_what_the_article_moves(
     assert {each.gold for each in said} == {4}
     assert max(len(each.rows) for each in said) <= 100
     whole = fitting.model().linear
-    assert list(heard(said)) == [whole, fitting.refit(half).linear, fitting.refit(HERE).linear, whole]
+    assert heard(said) == [whole, fitting.refit(half).linear, fitting.refit(HERE).linear, whole]
 
 
 def test_nothing_is_said_twice(fitting: ArgumentFitting) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from annotator.model.canonical import document_of, record_of
 from annotator.model.document import Document
@@ -10,7 +10,6 @@ from annotator.schema.label_schema import LabelSchema
 from annotator.schema.write import schema_text
 from annotator.suggest.learner import least
 from annotator.suggest.learner.arguments import ArgumentModel
-from annotator.suggest.learner.linear.linear import Linear
 from annotator.suggest.learner.mention_features import VERSION
 from annotator.suggest.learner.reading.lesson import lessons_of
 from annotator.suggest.learner.things import ThingModel
@@ -19,10 +18,10 @@ from annotator.suggest.learner_process.taught import Taught, figures_of
 from annotator.suggest.offered.source import LEARNER, Source
 from annotator.suggest.offered.sources import Sources
 from annotator.suggest.worth.out_of_fold import out_of_fold
-from annotator.tui.editor.passes import MENTIONS
 from annotator.tui.learning.filler_ranker import FillerRanker
+from annotator.tui.learning.heard_weights import HeardWeights
 from annotator.tui.learning.learned_things import LearnedThings
-from annotator.tui.learning.question import Question, part_around
+from annotator.tui.learning.question import part_around, question_about
 from annotator.tui.learning.schedule import PAUSE_S, Schedule
 from tests.tui.editor.offered_hand import Learner
 from tests.tui.editor.replay import Hand
@@ -48,19 +47,20 @@ class Finished:
         # Without figures the learner would compute those of three articles and more.
         gold = Gold(1, schema_text(schema), records, figures=figures or Figures())
         self.taught = Taught(gold, schema)
-        said = [message for messages in self.taught.steps() for message in messages]
-        fillers, things = (_learned(said, layer) for layer in ("fillers", "things"))
-        self.ranker = FillerRanker(ArgumentModel(fillers)) if fillers else None
-        self.thing_ranker = LearnedThings(ThingModel(things)) if things else None
+        self.ranker: FillerRanker | None = None
+        self.thing_ranker: LearnedThings | None = None
+        self._weights = HeardWeights()
+        for messages in self.taught.steps():
+            self.hear(messages)
 
-
-def _learned(said: Sequence[FromLearner], layer: str) -> Linear | None:
-    """What was learned of a layer; None where nothing was."""
-    weights = [each for each in said if isinstance(each, Weights) and each.layer == layer]
-    if not weights:
-        return None
-    rows = {feature: row for each in weights for feature, row in each.rows.items()}
-    return Linear(weights[-1].classes, weights[-1].intercepts, rows)
+    def hear(self, messages: Iterable[FromLearner]) -> None:
+        """Rank by what was said from now on."""
+        for each in messages:
+            learned = self._weights.hear(each) if isinstance(each, Weights) else None
+            if learned and isinstance(each, Weights) and each.layer == "fillers":
+                self.ranker = FillerRanker(ArgumentModel(learned)) if learned.classes else None
+            elif learned:
+                self.thing_ranker = LearnedThings(ThingModel(learned)) if learned.classes else None
 
 
 class TaughtLearner(Learner):
@@ -89,10 +89,10 @@ class TaughtLearner(Learner):
 
     def _answer(self, hand: Hand) -> None:
         work = hand.work
-        place = work.state.selection[0]
-        question = Question(work.session.document, work.read.read(MENTIONS), place, work.session.asked)
-        part = part_around(work.text, place, work.segmenter)
+        question = question_about(work)
+        part = part_around(work.text, question.place, work.segmenter)
         answer = self.finished.taught.answer(question.ask(len(self.heard) + 1, part))
+        self.finished.hear(self.finished.taught.ranking())
         work.ranker, work.thing_ranker = self.finished.ranker, self.finished.thing_ranker
         source = Source(LEARNER, str(VERSION), document_of(answer.record), frozenset(answer.sure))
         work.take_offers(Sources((source,)))
