@@ -49,6 +49,10 @@ def test_diff_names_class_and_impact(capfd: Capture) -> None:
     assert instrument["documents"] == 2
     assert main(["schema", "diff", str(OLD), str(NEW), "--format", "md"]) == 0
     assert "| MAJOR | SUBGROUP_OF | PART_OF renamed to SUBGROUP_OF |" in capfd.readouterr().out
+    assert main(["schema", "diff", str(OLD), str(NEW)]) == 0
+    assert "…" not in (said := capfd.readouterr().out)
+    assert "  SUBGROUP_OF: PART_OF renamed to SUBGROUP_OF\n    automatic yes, reversible; map" in said
+    assert max(map(len, said.splitlines())) <= 80
     assert main(["schema", "diff", str(OLD), str(OLD)]) == 0
     assert capfd.readouterr() == ("", "conflict-news@1.1.0 and conflict-news@1.1.0 say the same\n")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.cli.output import emit_json, say, table, talk
+from annotator.cli.colour import screen_width
+from annotator.cli.output import emit_json, say, talk
 from annotator.cli.project_option import ProjectFolder
 from annotator.cli.schema.options import ReportFormat
 from annotator.errors import ExitCode
@@ -38,12 +39,6 @@ def diff(
         say(rendering.as_markdown(*parts, comparison.impacts).rstrip("\n"))
     else:
         if comparison.changes:
-            say(
-                table(
-                    rendering.header(comparison.impacts),
-                    rendering.as_rows(comparison.changes, comparison.impacts),
-                    right=(5, 6),
-                )
-            )
+            say(rendering.as_text(comparison.changes, comparison.impacts, screen_width()))
         talk(rendering.summary(*parts))
     return int(ExitCode.OK)

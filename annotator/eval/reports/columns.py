@@ -2,11 +2,12 @@
 
 A table that is too wide is made narrower step by step, by what costs the reader least: names that are the same in every
 row are told once above it, long titles are shortened, the first column becomes headings, long names are cut in the
-middle, and at last the columns stand below one another in parts that repeat the names.
+middle as far as it takes, and at last the columns stand below one another in parts that repeat the names.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -45,12 +46,15 @@ class Columns:
 def fitted(lines: Sequence[Sequence[str]], names: int, width: int | None = None) -> str:
     """Lines of cells as a table that fits this many cells of a terminal; None for no limit."""
     narrowed = Columns(lines, names)
-    most = None if width is None else max(width, LEAST_WIDTH)
+    if width is None:
+        return narrowed.text()
+    most = max(width, LEAST_WIDTH)
     for narrower in STEPS:
-        if most is None or narrowed.width() <= most:
+        if narrowed.width() <= most:
             return narrowed.text()
         narrowed = narrower(narrowed)
-    if most is None or narrowed.width() <= most:
+    narrowed = _with_names_cut_to(narrowed, most)
+    if narrowed.width() <= most:
         return narrowed.text()
     return "\n\n".join(part.text() for part in _parts(narrowed, most))
 
@@ -103,21 +107,31 @@ def _with_headings(table: Columns) -> Columns:
     return replace(table, headed=True) if worth else table
 
 
-def _with_cut_names(table: Columns) -> Columns:
-    lines = [[_cut(cell) if column < table.names else cell for column, cell in enumerate(line)] for line in table.lines]
-    return replace(table, lines=lines)
+def _with_names_cut_to(table: Columns, most: int) -> Columns:
+    """Names cut no more than it takes for the table to fit, and to no fewer cells than LONGEST_NAME."""
+
+    def cut(length: int) -> Columns:
+        lines = [
+            [_cut(cell, length) if column < table.names else cell for column, cell in enumerate(line)]
+            for line in table.lines
+        ]
+        return replace(table, lines=lines)
+
+    longest = max((cells(cell) for line in table.lines for cell in line[: table.names]), default=0)
+    lengths = range(LONGEST_NAME, max(longest, LONGEST_NAME) + 1)
+    too_long = bisect_left(lengths, True, key=lambda length: cut(length).width() > most)
+    return cut(lengths[max(too_long - 1, 0)])
 
 
-def _cut(name: str) -> str:
-    half = LONGEST_NAME // 2
-    return name if cells(name) <= LONGEST_NAME else f"{name[: half - 1]}…{name[-half + 1 :]}"
+def _cut(name: str, length: int) -> str:
+    half = length // 2
+    return name if cells(name) <= length else f"{name[: half - 1]}…{name[-half + 1 :]}"
 
 
 STEPS: tuple[Callable[[Columns], Columns], ...] = (
     _without_constants,
     _with_short_titles,
     _with_headings,
-    _with_cut_names,
 )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from textwrap import wrap
 from typing import Any
 
 from annotator.schema.diff.change import SchemaChange
@@ -66,6 +68,25 @@ def as_rows(changes: Iterable[SchemaChange], impacts: Impacts | None = None) -> 
 def header(impacts: Impacts | None = None) -> tuple[str, ...]:
     """The columns of `as_rows`."""
     return HEADER if impacts is None else (*HEADER, "annotations", "documents")
+
+
+def as_text(changes: Iterable[SchemaChange], impacts: Impacts | None = None, width: int = 80) -> str:
+    """Every change by its class in lines of at most this many characters, with what becomes of gold below it."""
+    lines: list[str] = []
+    for bump, of_class in groupby(changes, key=lambda each: each.bump.name):
+        lines.append(f"{bump}:")
+        for each in of_class:
+            rule = each.kind.value
+            touched = f"; touches {_touched(impacts[each])}" if impacts is not None else ""
+            lines += wrap(f"{each.subject}: {each.message}", width, initial_indent="  ", subsequent_indent="    ")
+            told = f"automatic {rule.automatic}; {rule.migration}{touched}"
+            lines += wrap(told, width, initial_indent="    ", subsequent_indent="    ")
+    return "\n".join(lines)
+
+
+def _touched(impact: Impact) -> str:
+    annotations, documents = impact.annotations, impact.documents
+    return f"{annotations} annotation{'s' * (annotations != 1)} in {documents} document{'s' * (documents != 1)}"
 
 
 def summary(old: LabelSchema, new: LabelSchema, changes: Sequence[SchemaChange]) -> str:

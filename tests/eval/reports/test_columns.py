@@ -125,3 +125,10 @@ def test_of_names_that_are_all_the_same_one_stays(names: int, stays: int) -> Non
 
 def test_a_table_without_rows_is_its_header() -> None:
     assert fitted([["layer", "f1"]], 1) == aligned([["layer", "f1"]], 1) == "layer  f1"
+
+
+@given(st.integers(24, 200), st.integers(40, 120))
+def test_names_are_cut_no_more_than_it_takes(length: int, width: int) -> None:
+    shown = fitted([["name", "other", "f1"], ["a" * length, "b" * 22, "0.5"], ["c", "d", "0.5"]], 2, width).split("\n")
+    widest = max(map(cells, shown))
+    assert widest == length + 22 + 7 if length + 29 <= width else width - 1 <= widest <= max(width, 51)
