@@ -88,6 +88,11 @@ class Predicted:
         """What the predictions say of their making."""
         return totals_of((each.id, each.extractor) for each in self.documents if each.extractor)
 
+    @property
+    def unplaced(self) -> int:
+        """How many predictions have no place in their text."""
+        return sum(len(each.extractor.unplaced) for each in self.documents if each.extractor)
+
 
 DEFAULT = Predicting()
 

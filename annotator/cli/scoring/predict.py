@@ -90,9 +90,8 @@ def _tell(predicted: Predicted) -> None:
         talk(f"left out {document_id}: {error}")
     left_out = f", {len(predicted.failures)} left out" if predicted.failures else ""
     talk(", ".join([counted(len(predicted.documents), "document") + left_out, *priced(predicted.totals()).lines()]))
-    if nowhere := sum(len(each.extractor.unplaced) for each in predicted.documents if each.extractor):
-        talk(
-            f"{counted(nowhere, 'prediction')} without a place in the text (extractor.unplaced); they count as spurious"
-        )
+    if predicted.unplaced:
+        what = counted(predicted.unplaced, "prediction")
+        talk(f"{what} without a place in the text (extractor.unplaced); they count as spurious")
     if predicted.broken:
         talk(f"{predicted.broken}: annotator check lists them; they are scored as they are")

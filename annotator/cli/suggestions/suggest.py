@@ -161,6 +161,9 @@ def _tell(result: Suggested) -> None:
         first = ", ".join(f"{what} ({count})" for what, count in list(result.left_out.items())[:6])
         more = f" and {len(result.left_out) - 6} more" if len(result.left_out) > 6 else ""
         talk(f"{counted(total, 'part')} left out, not admitted by the schema: {first}{more}; --map THEIRS=OURS renames")
+    if result.unplaced:
+        what = counted(result.unplaced, "prediction")
+        talk(f"{what} without a place in the text: not kept; annotator predict FILE tells each (extractor.unplaced)")
     parts = [counted(result.counts[layer], noun) for layer, noun in _NOUNS]
     known = f"; {result.known} known already" if result.known else ""
     say(f"{result.extractor}: {counted(result.documents, 'article')}: {', '.join(parts)}{known}")
@@ -177,6 +180,7 @@ def _plain(result: Suggested) -> dict[str, object]:
         "known": result.known,
         "suggestions": dict(result.counts),
         "left_out": dict(result.left_out),
+        "unplaced": result.unplaced,
         "failures": dict(result.failures),
     }
 

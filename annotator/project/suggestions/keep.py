@@ -47,7 +47,8 @@ class Suggested:
     """The outcome of a run.
 
     `documents` were extracted from, `known` had this version's suggestions already. `counts` are the suggestions by
-    layer, `left_out` what the schema does not admit, `failures` the documents without an answer, with the reason.
+    layer, `left_out` what the schema does not admit, `failures` the documents without an answer, with the reason,
+    `unplaced` how many have no place in their text, `notes` what people must know of how stored predictions were read.
     """
 
     extractor: str
@@ -59,6 +60,7 @@ class Suggested:
     failures: Mapping[str, str]
     totals: RunTotals
     last_words: str = ""
+    unplaced: int = 0
     notes: tuple[str, ...] = ()
 
 
@@ -156,6 +158,7 @@ def suggest(
         predicted.failures,
         predicted.totals(),
         predicted.last_words,
+        predicted.unplaced,
         predicted.notes,
     )
 

@@ -47,6 +47,13 @@ def test_what_is_kept_is_told_listed_and_forgotten(capsys: pytest.CaptureFixture
     assert "nothing is kept" in run(capsys, "--list")[2]
 
 
+def test_what_has_no_place_in_the_text_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("pred.jsonl").write_text('{"id":"a","entities":[{"id":"T1","type":"PERSON","text":"Narnia"}]}\n', "utf-8")
+    status, out, _ = run(capsys, "--format", "json")
+    assert (status, json.loads(out)[0]["unplaced"]) == (0, 1)
+    assert "1 prediction without a place in the text: not kept" in run(capsys, "--again")[2]
+
+
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
