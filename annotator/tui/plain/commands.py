@@ -74,6 +74,7 @@ class Speaker:
             self.sentence = work.segmenter.next_sentence(work.text, 0) or self.sentence
         self.listed: tuple[ProposedItem, ...] = ()
         self.offered: tuple[ProposedItem, ...] = ()
+        self.heard: tuple[Span, tuple[str, ...]] = ((0, 0), ())
         self._came_from = self.sentence
 
     def say(self) -> Answer:

@@ -26,6 +26,7 @@ from annotator.tui.editor.proposed.items import confirmed, proposed_in
 from annotator.tui.editor.rejected import is_rejected
 from annotator.tui.editor.state import Outcome
 from annotator.tui.plain.answer import Answer
+from annotator.tui.plain.offers import offer_line
 
 
 class AtSentence(Protocol):
@@ -84,9 +85,15 @@ def proposed(speaker: AtSentence, words: Sequence[str]) -> Answer:
     speaker.listed = items
     if not items:
         return Answer(("nothing is proposed here",))
-    lines = [f"{each.id or 'offered'}: {each.words} {each.tag} {each.proposed}; {each.reason}" for each in items]
+    lines = [_line(speaker.work.context, each) for each in items]
     more = f"{total - len(items)} more after these" if total > len(items) else ""
-    return Answer((*(visible(" ".join(line.split())) for line in lines), *([more] if more else [])))
+    return Answer((*lines, *([more] if more else [])))
+
+
+def _line(context: Context, item: ProposedItem) -> str:
+    if item.offer is not None:
+        return f"offered: {offer_line(context, item)}"
+    return visible(" ".join(f"{item.id}: {item.words} {item.tag} {item.proposed}; {item.reason}".split()))
 
 
 def confirm_listed(speaker: AtSentence) -> Answer:

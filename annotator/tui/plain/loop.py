@@ -16,7 +16,7 @@ from annotator.tui.learning.learning import Learning
 from annotator.tui.plain.answer import Answer
 from annotator.tui.plain.between_lines import BetweenLines
 from annotator.tui.plain.commands import Speaker
-from annotator.tui.plain.offers import offered_here
+from annotator.tui.plain.offers import newly_offered
 from annotator.tui.requests import AS_LABELLED, Requests
 from annotator.tui.suggesting_beside import SuggestingBeside
 from annotator.tui.watching import Watch
@@ -58,6 +58,7 @@ class PlainLoop:
         for notice in filter(None, notices):
             self._print(notice)
         self._answer(self._speaker.say())
+        newly_offered(self._speaker)
         self._beside.begin(document_id)
         self._learning.begin(self._work)
 
@@ -81,6 +82,8 @@ class PlainLoop:
                 answer = self._speaker.do(line)
                 self._learning.look()
                 self._answer(answer)
+                # What a person has just changed or heard is no news when the learner answers.
+                newly_offered(self._speaker)
                 if answer.request == "quit":
                     break
                 self._serve(answer)
@@ -98,7 +101,7 @@ class PlainLoop:
         self._between.do_all()
         self._watch.look()
         if self._work.offers is not offers:
-            for line in offered_here(self._speaker):
+            for line in newly_offered(self._speaker):
                 self._print(line)
         for message in filter(None, (self._work.state.message, *self._work.messages.news.take())):
             self._print(message)

@@ -30,11 +30,15 @@ KINDS = {"entities": "mention", "relations": "relation", "events": "event"}
 
 
 class AtSentence(Protocol):
-    """Whoever stands at a sentence of an open article; `offered` is what was last read out as offered."""
+    """Whoever stands at a sentence of an open article.
+
+    `offered` is what was last read out as offered, `heard` the sentence of which that was last said, and what.
+    """
 
     work: Editor
     sentence: Span
     offered: tuple[ProposedItem, ...]
+    heard: tuple[Span, tuple[str, ...]]
 
 
 def offers(speaker: AtSentence, words: Sequence[str]) -> Answer:
@@ -61,13 +65,20 @@ def _lines(context: Context, items: Sequence[ProposedItem], *, with_sentences: b
         if sentence != last and sentence is not None:
             yield visible(" ".join(f"in: {context.text[slice(*sentence)]}".split()))
         last = sentence
-        yield visible(f"{number}: {_line(context, item)}")
+        yield f"{number}: {offer_line(context, item)}"
 
 
 def offered_here(speaker: AtSentence) -> tuple[str, ...]:
     """That something is offered in the sentence, in a line; none where nothing is."""
     count = len(_offered(speaker, is_article=False).items)
     return (f"offered here: {count}; offers lists what",) if count else ()
+
+
+def newly_offered(speaker: AtSentence) -> tuple[str, ...]:
+    """The same where it was not said of this sentence before; it counts as said afterwards."""
+    heard = speaker.sentence, offered_here(speaker)
+    is_new, speaker.heard = heard != speaker.heard, heard
+    return heard[1] if is_new else ()
 
 
 def take(speaker: AtSentence, words: Sequence[str]) -> Answer:
@@ -94,11 +105,11 @@ def _offered(speaker: AtSentence, *, is_article: bool) -> Looked:
     return offered_first(speaker.work.context, mode, MOST_ITEMS)
 
 
-def _line(context: Context, item: ProposedItem) -> str:
+def offer_line(context: Context, item: ProposedItem) -> str:
     """What it would become, in the words of `describe`; where it stands, what it says, who offers it."""
     offer = item.offer
     if offer is None:
-        return item.words
+        return visible(item.words)
     parts = {each.role: f'"{" ".join(surface(context.text, each.spans).split())}"' for each in offer.parts}
     if offer.layer == "relations":
         what = f" from {parts[HEAD]} to {parts[TAIL]}"
@@ -108,7 +119,7 @@ def _line(context: Context, item: ProposedItem) -> str:
         what += "".join(f", {role} {words}" for role, words in parts.items())
         says = item.proposed if offer.layer == "entities" else ""
     said_by = f"{item.reason}{', sure' if offer.is_sure else ''}"
-    return "; ".join(filter(None, (f"{KINDS[offer.layer]} {offer.type}{what}", says, said_by)))
+    return visible("; ".join(filter(None, (f"{KINDS[offer.layer]} {offer.type}{what}", says, said_by))))
 
 
 def _where(context: Context, span: Span) -> str:
@@ -123,8 +134,16 @@ def _where(context: Context, span: Span) -> str:
 def _each(speaker: AtSentence, words: Sequence[str], verb: str, does: Callable[[Editor, ProposedItem], str]) -> Answer:
     if not words:
         raise UsageError(f"{verb} N ...: the numbers that offers read out")
-    items = [_numbered(speaker, each, verb) for each in dict.fromkeys(words)]
+    items = [_numbered(speaker, each, verb) for each in dict.fromkeys(_each_number(words))]
     return Answer(tuple(does(speaker.work, each) for each in items))
+
+
+def _each_number(words: Sequence[str]) -> Iterator[str]:
+    """The numbers one by one: 2-4 is three of them, and commas may stand between."""
+    for word in " ".join(words).replace(",", " ").split():
+        first, dash, last = word.partition("-")
+        is_range = dash and first.isdecimal() and last.isdecimal() and int(first) <= int(last) <= MOST_ITEMS
+        yield from map(str, range(int(first), int(last) + 1)) if is_range else (word,)
 
 
 def _numbered(speaker: AtSentence, word: str, verb: str) -> ProposedItem:
@@ -173,7 +192,7 @@ def _refuse(work: Editor, item: ProposedItem) -> str:
     if not _is_open(work.context, item):
         return f"{visible(item.words)}: no longer offered"
     work.take(refuse(work.context, work.state.leave(), item))
-    return work.state.message
+    return f"{visible(item.words)}: refused; undo offers it again"
 
 
 def _is_open(context: Context, item: ProposedItem) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from annotator.errors import UsageError
 from annotator.tui.plain.commands import HELP, Speaker
+from annotator.tui.plain.offers import newly_offered, offered_here
 from tests.tui.in_memory import editor
 from tests.tui.offering import offering, source
 
@@ -39,7 +40,7 @@ def test_what_is_offered_is_read_out_taken_and_refused_by_number() -> None:
     assert {each.role for each in event.arguments} == {"Agent", "Target"}
     assert plain.work.state.mode is None
     assert plain.do("offers").lines == ('1: relation ALLIED_WITH from "Oskell" to "Dawn Column"; model:first 0.60',)
-    assert plain.do("refuse 1").lines == ("Oskell ▸ Dawn Column: no",)
+    assert plain.do("refuse 1").lines == ("Oskell ▸ Dawn Column: refused; undo offers it again",)
     assert plain.do("offers").lines == ("nothing is offered here",)
     plain.do("undo")
     assert len(plain.do("offers").lines) == 1
@@ -56,7 +57,18 @@ def test_a_relation_that_must_say_something_tells_what() -> None:
     assert plain.do("take 4").lines == ("Ilan Marek ▸ Dawn Column: no longer offered",)
 
 
-@pytest.mark.parametrize("line", ["take", "take 9", "refuse x", "offers here", "take 0"])
+@pytest.mark.parametrize("line", ["take 1-3", "take 1,2 3", "take 3, 1-2 2"])
+def test_numbers_are_a_range_or_have_commas(line: str) -> None:
+    plain = speaker()
+    plain.do("offers")
+    assert len(plain.do(line).lines) == 3
+    assert len(plain.work.session.document.entities) == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["take 2-9", "take 2-1", "take -1", "take 1-999999999", "take", "take 9", "refuse x", "offers here", "take 0"],
+)
 def test_what_is_typed_wrong_is_told(line: str) -> None:
     plain = speaker()
     with pytest.raises(UsageError, match="offers"):
@@ -88,3 +100,14 @@ def test_help_is_of_some_words_where_they_are_given() -> None:
     lines = speaker().do("help take").lines
     assert 0 < len(lines) < len(HELP.splitlines())
     assert all("take" in each for each in lines)
+
+
+def test_what_was_heard_of_a_sentence_is_no_news() -> None:
+    """Each answer of the learner said again that something was offered, also where nothing had changed."""
+    plain = speaker()
+    (line,) = newly_offered(plain)
+    assert line.startswith("offered here: 3")
+    offering(plain.work, SAID)
+    assert newly_offered(plain) == ()
+    plain.do("n")
+    assert newly_offered(plain) == offered_here(plain) != ()
