@@ -17,6 +17,9 @@ from annotator.suggest.english_news.regular import regular_forms
 from annotator.suggest.english_news.words import is_noun, words
 from annotator.suggest.labelled_words import known_words
 
+_OF_PORTFOLIOS = ("minister", "ministry", "ministr", "secretary", "secretar")
+"""Singular, and what is left of a plural."""
+
 Kind: TypeAlias = Literal["known", "name", "demonym", "pronoun", "noun", "date", "money", "quantity"]
 
 
@@ -78,12 +81,22 @@ class _Window:
 
 
 def _words(text: str, spans: Sequence[Span]) -> Iterator[Likely]:
-    for span in spans:
+    for number, span in enumerate(spans):
         word = text[span[0] : span[1]]
         if word.lower() in words("pronouns") and (word == "I" or not word.isupper()):
             yield Likely(span, "pronoun")
         elif is_noun(word) and not _is_bare_title(text, span):
-            yield Likely(span, "noun")
+            yield Likely((_start_with_portfolio(text, spans, number), span[1]), "noun")
+
+
+def _start_with_portfolio(text: str, spans: Sequence[Span], number: int) -> int:
+    """Where a noun starts; that of a ministry or minister with what it is for ("foreign ministry")."""
+    start, end = spans[number]
+    if number and text[start:end].removesuffix("s").removesuffix("ie") in _OF_PORTFOLIOS:
+        before = spans[number - 1]
+        if text[slice(*before)] in words("portfolios") and text[before[1] : start].isspace():
+            return before[0]
+    return start
 
 
 def _is_bare_title(text: str, span: Span) -> bool:

@@ -29,7 +29,7 @@ sent [troops] to the [Grey Valley].
 
 SECOND_ARTICLE = """\
 [Tessal] Accuses [Varania] of Arming [Raiders]
-[Tessal]’s foreign [ministry] on [March 4, 2031] accused [Varania] of sending [about 1,200] [rifles] to the [Red\
+[Tessal]’s [foreign ministry] on [March 4, 2031] accused [Varania] of sending [about 1,200] [rifles] to the [Red\
  Crescent Brigade], a [Varania]-backed [militia] that has fought [government] [troops] in the [Kesh Valley] \
 since [2027].
 Foreign Minister [Lena Osk] told [reporters] in [Port Orrin] that [her] [government] had photographs of [three] \
@@ -113,6 +113,10 @@ def test_nine_in_ten_mentions_are_exactly_a_candidate_and_few_candidates_are_non
         ("on 2031-05-12, in December and two weeks later", ["2031-05-12", "December", "two weeks later"]),
         ("5,200-strong, 48 hours, 20%", ["5,200", "20%"]),
         ("the president of Varania", ["president", "Varania"]),
+        (
+            "the foreign minister, a foreign bank, two defence ministries",
+            ["foreign minister", "bank", "two", "defence ministries"],
+        ),
         ("The President of Varania", ["President", "Varania"]),
     ],
 )
@@ -132,6 +136,12 @@ def test_a_known_word_does_not_cut_a_longer_name_in_two() -> None:
     text = "Then the Dawn Column left, and the Column stayed away."
     found = [(text[slice(*each.span)], each.kind) for each in candidates(text, 0, len(text), {"Column": "GROUP"})]
     assert found == [("Dawn Column", "name"), ("Column", "known")]
+
+
+def test_a_known_month_does_not_cut_a_date_in_two() -> None:
+    text = "left in May, came on 2 May."
+    found = [(text[slice(*each.span)], each.kind) for each in candidates(text, 0, len(text), {"May": "DATE"})]
+    assert found == [("May", "known"), ("2 May", "date")]
 
 
 def test_the_longest_known_string_wins_and_ends_with_a_word() -> None:

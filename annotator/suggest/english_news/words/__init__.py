@@ -1,7 +1,7 @@
 """Word lists of the news about conflicts; each is a set of lower-case words, read once.
 
 `nouns` that may be mentions (the singular, where the plural is regular), `pronouns`, `lower` (never part of a name),
-`titles`, `institutions` (of a state), `given_names` that look like demonyms.
+`titles`, `portfolios` (what ministers are for), `institutions` (of a state), `given_names` that look like demonyms.
 """
 
 from __future__ import annotations
