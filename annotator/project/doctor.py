@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from annotator.errors import AnnotatorError, ConfigError, InputError, StoreError
@@ -167,7 +168,8 @@ def _schema_faults(project: Project) -> Iterator[Diagnosis]:
         paths.append(project.schema_file)
     for fault in check_schemas(paths).findings if paths else ():
         message = f"{fault.path}: {fault.message}" if fault.path else fault.message
-        yield Diagnosis("schema", str(fault.place), message, f"correct it; annotator schema check {fault.place.file}")
+        advice = f"correct it; annotator schema check {quote(fault.place.file)}"
+        yield Diagnosis("schema", str(fault.place), message, advice)
 
 
 def _git_faults(project: Project) -> Iterator[Diagnosis]:
@@ -268,7 +270,7 @@ def _plants_left(store: Store, key: LayerKey, document: Document) -> Iterator[Di
         yield Diagnosis("planted", named(key), message, "lifted when it is declared done", level="notice")
         return
     which = ", ".join(f"{each.id} ({each.written.type})" for each in left)
-    advice = f"it is done all the same; open it and declare it done again: annotator label {key.document_id}"
+    advice = f"it is done all the same; open it and declare it done again: annotator label {quote(key.document_id)}"
     yield Diagnosis("planted", named(key), f"{message}: {which}", advice)
 
 
@@ -306,7 +308,7 @@ def _broken_rules(schema: LabelSchema, key: LayerKey, document: Document) -> Ite
         yield Diagnosis(breach.code, where, breach.message, breach.advice)
     more = len(breaches) - MOST_TOLD
     if more > 0:
-        advice = f"all of them: annotator export --layer {key.name} -o FILE, annotator check FILE"
+        advice = f"all of them: annotator export --layer {quote(key.name)} -o FILE, annotator check FILE"
         yield Diagnosis("more", named(key), f"{more} more things that {schema.ref} forbids", advice)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
@@ -59,7 +60,7 @@ def export(
     parts += [f"{pending} annotations not confirmed yet"] if pending else []
     talk(", ".join(parts))
     if opened.config.schema and (broken := broken_rules(documents, opened.schema)):
-        where = output if output != STDOUT else "FILE"
+        where = quote(str(output)) if output != STDOUT else "FILE"
         talk(f"{broken}: annotator check {where} lists them")
     return int(ExitCode.OK)
 

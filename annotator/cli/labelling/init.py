@@ -41,8 +41,7 @@ def init(
     if format_ is not None or strict:
         raise UsageError(f"{'--format' if format_ else '--strict'} is about a corpus; expected --from SOURCE too")
     project = Project.create(folder, schema=schema_of_file(schema) if schema else None)
-    steps = f"cd {quote(str(folder))} && annotator add ARTICLE.txt && annotator label"
-    say(f"made the project {project.folder}; next: {steps}")
+    say(f"made the project {project.folder}; next: {_into(folder)}annotator add ARTICLE.txt && annotator label")
     return int(ExitCode.OK)
 
 
@@ -53,6 +52,11 @@ def _from(folder: Path, source: Path, schema: Path | None, form: str | None, str
         started = start_from(folder, source, schema=schema, source_format=form, strict=strict)
     for note in (*started.notes, *(f"lost: {each}" for each in started.losses), str(started.imported)):
         talk(note)
-    say(f"made the project {started.project.folder}; next: cd {quote(str(folder))} && annotator label")
+    say(f"made the project {started.project.folder}; next: {_into(folder)}annotator label")
     started.project.close()
     return int(ExitCode.OK)
+
+
+def _into(folder: Path) -> str:
+    """How a shell comes into a folder: nothing where it is there already."""
+    return "" if folder.resolve() == Path.cwd() else f"cd {quote(str(folder))} && "

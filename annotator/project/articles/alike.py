@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from shlex import quote
 from unicodedata import normalize
 
 
@@ -18,7 +19,8 @@ def alike(articles: Sequence[tuple[str, str]], added: Collection[str]) -> Iterat
         if document_id not in added:
             continue
         if first != document_id:
-            yield f"{document_id}: has the same text as {first}; to label it once: annotator remove {document_id}"
+            remove = f"annotator remove {quote(document_id)}"
+            yield f"{document_id}: has the same text as {first}; to label it once: {remove}"
         if seen != document_id:
             yield f"{document_id}: looks like the id {seen}, which is spelled with other characters"
 

@@ -13,6 +13,8 @@ _MISREAD = re.compile("[\u00c2\u00c3][\u0080-\u00bf]|\u00e2\u20ac[\u0080-\u00bf\
 
 def doubts(text: str) -> Iterator[str]:
     """What is odd about the characters of a text."""
+    if not text.strip(f"{BYTE_ORDER_MARK} \t\r\n"):
+        yield "has no words: there is nothing to label in it"
     if text.startswith(BYTE_ORDER_MARK):
         yield "begins with a byte order mark, which is kept as its first character"
     if lost := text.count(LOST):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 from annotator.datasets.write import write_content
 from annotator.disk.atomic_file import replace_file
@@ -113,9 +114,8 @@ class _Asked:
             making.tell(report)
             if self.schema is None:
                 if self._is_nameless and passing.seen.documents:
-                    report.note(
-                        f"no schema is written; one is made by annotator schema import {self.source} --from-data"
-                    )
+                    source = quote(str(self.source))
+                    report.note(f"no schema is written; one is made by annotator schema import {source} --from-data")
                 waiting.take(self._schema_files(schema, report, is_made=makes))
             written = not (self.strict and report.losses)
             files = write_files(waiting.files()) if written else []

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 from typing import Literal, NamedTuple
 
 from annotator.agreement.adjudication.row import Decision
@@ -87,7 +88,7 @@ def _of_log(file: Path) -> Iterator[Action]:
     """The edits of a log that `annotator log --export` wrote."""
     for line in lines_of(file):
         if isinstance(line, Damage):
-            raise InputError(f"{file}:{line.place}: {line.message}; see: annotator log --verify {file}")
+            raise InputError(f"{file}:{line.place}: {line.message}; see: annotator log --verify {quote(str(file))}")
         if line.says.get("is") == "operations":
             elapsed_ms = line.says.get("elapsed_ms") or 0
             yield Action(str(line.says.get("document")), "edit", min(elapsed_ms / 1000, IDLE_AFTER_S))

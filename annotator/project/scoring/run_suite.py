@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import orjson
@@ -175,7 +176,7 @@ def read_baseline(suite: Suite) -> dict[str, BaselineEntry] | None:
     if not suite.baseline.exists():
         raise InputError(
             f"{suite.baseline}: there is no such file, and {suite.file} names it as its baseline; "
-            f"make it with: annotator baseline update {suite.file}"
+            f"make it with: annotator baseline update {quote(str(suite.file))}"
         )
     return baselines.from_plain(json_object(suite.baseline, "a baseline"), str(suite.baseline))
 
@@ -222,7 +223,7 @@ def _scored(
         few = few_documents(result.documents, "p-values beside the baseline")
         result = replace(result, warnings=(*few, *result.warnings))
     elif baseline is not None:
-        add = f"annotator baseline update {suite.file} --only {extractor.name}"
+        add = f"annotator baseline update {quote(str(suite.file))} --only {quote(extractor.name)}"
         verdicts.append(unusable("baseline", f"the baseline has no extractor {extractor.name}; add it with: {add}"))
     lower, upper = (tuple(map(str, gates)) for gates in (extractor.lower_gates, extractor.upper_gates))
     entry = BaselineEntry(predicted.version, extractor.spec, lower, part, upper)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from shlex import quote
 
 from annotator.agreement.assignment import Wish, assign, pairs_that_never_meet
 from annotator.errors import InputError, UsageError, did_you_mean
@@ -127,7 +128,7 @@ def refuse_own(project: Project, documents: Collection[str], name: str) -> None:
     if own:
         raise InputError(
             f"{name} labelled {own[0]!r}; somebody else must decide, or: "
-            f"annotator assign {own[0]} --adjudicator {name} --allow-own"
+            f"annotator assign {quote(own[0])} --adjudicator {quote(name)} --allow-own"
         )
 
 

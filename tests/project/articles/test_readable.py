@@ -220,6 +220,7 @@ def test_what_is_said_of_an_archive_names_it(
         ("caf\u00c3\u00a9", 1),
         ("don\u00e2\u20ac\u2122t", 1),
         ("na\u00efve", 0),
+        (" \r\n", 1),
     ],
 )
 def test_doubts(text: str, count: int) -> None:
