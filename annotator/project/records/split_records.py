@@ -12,6 +12,7 @@ from annotator.datasets.splits.split_file import split_bytes
 from annotator.datasets.splits.summary import Summary, summary_of
 from annotator.datasets.splits.together import NEAR, kept_together
 from annotator.errors import InputError, UsageError
+from annotator.formats.file_by_file import note_left
 from annotator.formats.protocol import Report
 from annotator.model.document import Document
 from annotator.project.records.convert_records import write_files
@@ -74,12 +75,13 @@ def split_records(
         documents = _summaries(_kept(read_documents(source, source_format, report=report), lines), source, group)
         groups = kept_together(documents, near)
         parts = parts_of(documents, groups, shares, seed)
-        write_files(
+        written = write_files(
             (target / f"{name}.jsonl", lines.of(sorted(documents[number].id for number in numbers)))
             for name, numbers in parts.items()
         )
     recipe = {"parts": dict(shares), "seed": seed, "group": group, "stratified": "types"}
-    write_files([(target / SPLIT_FILE, [split_bytes(documents, parts, recipe, near=near)])])
+    written += write_files([(target / SPLIT_FILE, [split_bytes(documents, parts, recipe, near=near)])])
+    note_left(target, written, report)
     return Split(
         {name: len(numbers) for name, numbers in parts.items()},
         {name: sum(sum(documents[each].types.values()) for each in numbers) for name, numbers in parts.items()},

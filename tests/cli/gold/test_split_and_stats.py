@@ -50,6 +50,9 @@ def test_parts_by_story(stories: Path, tmp_path: Path, capsys: pytest.CaptureFix
     first = {path.name: path.read_bytes() for path in target.iterdir()}
     assert main(words) == 0
     assert {path.name: path.read_bytes() for path in target.iterdir()} == first
+    assert "held other files" not in capsys.readouterr().err
+    assert main([*words, "--parts", "train=.6,held-out=.4"]) == 0
+    assert "will be read with what is written now: development.jsonl, test.jsonl\n" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
