@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from math import isfinite
 from typing import Any
 
 from annotator.errors import UsageError
@@ -74,6 +75,7 @@ class InputOptions(Declared):
             "Leave out predictions whose score is lower; what has none stays.",
             signature="minscore",
             shown=lambda options: None if options.min_score is None else repr(options.min_score),
+            check=in_range("a number", isfinite),
         ),
     )
     symmetric: tuple[str, ...] = option(

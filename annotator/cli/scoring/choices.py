@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_type_hi
 
 from cyclopts import Parameter
 
+from annotator.errors import UsageError
 from annotator.eval.input_options import INPUT_OPTIONS
 from annotator.eval.option import Option
 from annotator.eval.options import OPTIONS, ScoreOptions
@@ -20,11 +21,24 @@ class ScoringWords:
     """What is read, what is scored and how, as words of the command line; a field for each option that has help."""
 
     def options(self, gates: Sequence[Gate] = ()) -> ScoreOptions:
-        """The options of these words, with the rows that gates ask for."""
+        """The options of these words, with the rows that gates ask for.
+
+        Raises:
+            UsageError: a value is not legal; the message names its option.
+        """
         from annotator.eval.suites.gates import with_gates  # noqa: PLC0415 - loaded when called
 
         chosen = {name: _value(name, getattr(self, name)) for name in CHOSEN if hasattr(self, name)}
+        for name, value in chosen.items():
+            _refuse(name, value)
         return with_gates(ScoreOptions(**chosen), gates)
+
+
+def _refuse(name: str, value: Any) -> None:
+    fault = CHOSEN[name].check(value)
+    flag = f"--{CHOSEN[name].flag or name.replace('_', '-')}"
+    if fault and not fault.startswith(flag):
+        raise UsageError(f"{flag}{' ' if isinstance(value, int | float) else ': '}{fault}")
 
 
 def _class_of_words(name: str, options: Mapping[str, Option]) -> type[ScoringWords]:

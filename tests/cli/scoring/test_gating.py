@@ -252,9 +252,13 @@ def test_no_id_in_common_within_a_share_is_no_error(capsys: pytest.CaptureFixtur
         (("-o", "nodir/r.html"), 5, "nodir: there is no such folder to write r.html into"),
         (("--counts-out", "nodir/part.json"), 5, "nodir: there is no such folder"),
         (("-o", "report.doc"), 2, "report.doc"),
+        (("--bootstrap", "-1"), 2, "annotator: --bootstrap -1: expected 0 or more resamples"),
+        (("--by", "types"), 2, 'annotator: --by: unknown grouping "types"; did you mean type?'),
+        (("--map", "PER"), 2, "annotator: --map PER: expected THEIRS=OURS"),
+        (("--min-score", "nan"), 2, "annotator: --min-score nan: expected a number"),
     ],
 )
-def test_what_cannot_be_written_is_told_before_anything_is_scored(
+def test_what_is_wrong_with_the_call_and_what_cannot_be_written_is_told_before_anything_is_scored(
     words: tuple[str, ...], status: int, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write("gold.jsonl", [{"id": "broken"}])
