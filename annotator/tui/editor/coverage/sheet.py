@@ -126,8 +126,7 @@ def closing_words(mode: Declaring) -> str:
     closing = mode.closing
     left = [each.name for each in mode.rows if not each.is_declared and each not in closing]
     done = f"done: {', '.join(each.name for each in closing)}"
-    stays = "stay" if len(left) > 1 else "stays"
-    return done + (f"; {', '.join(left)} {stays} open" if left else "")
+    return done + (f"; {', '.join(left)} stay open" if left else "")
 
 
 def _to_gap(context: Context, state: State, mode: Declaring, key: str) -> Outcome:
