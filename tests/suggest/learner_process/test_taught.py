@@ -9,6 +9,9 @@ from itertools import islice
 import pytest
 from msgspec import structs
 
+from annotator.model.annotation import Event, Trigger
+from annotator.model.canonical import record_of
+from annotator.model.record import Record
 from annotator.model.spans import Span, envelope
 from annotator.suggest.learner import least
 from annotator.suggest.learner.reading.source_spans import SourceName
@@ -84,6 +87,48 @@ def test_what_is_labelled_in_the_article_counts_too() -> None:
     partly = structs.replace(whole, entities=whole.entities[:-5], relations=())
     assert len(partly.entities) + len(gold().documents[1].entities) >= 100
     assert learner.answer(ask(record=partly)).record.entities
+
+
+STORY = "They frobbed the bridge. Others frobbed too. Nobody frobbed the mill. In the end they were frobbing."
+
+
+def story(events: int = 1, read: tuple[int, ...] = (), events_read: tuple[int, ...] = ()) -> Ask:
+    """A question about an article in which a word that nobody knows was a trigger, and stands there thrice again."""
+    place = STORY.index("frobbed"), STORY.index("frobbed") + len("frobbed")
+    made = tuple(Event(f"E{number}", "Conflict.Attack", Trigger((place,), "frobbed")) for number in range(events))
+    return Ask(1, Record("in-hand", text=STORY, events=made), read, events_read)
+
+
+def triggers_in(learner: Taught, question: Ask) -> list[str]:
+    events = learner.answer(question).record.events
+    return [STORY[slice(*each.spans[0])] for each in events]
+
+
+def test_a_trigger_is_remembered_at_once_and_passing_over_it_counts_where_events_were_looked_for() -> None:
+    learner, _ = fitted(1)
+    starts = [0, *(STORY.index(each) for each in ("Others", "Nobody"))]
+    assert triggers_in(learner, story(0)) == []
+    assert triggers_in(learner, story()) == ["frobbed", "frobbed", "frobbing"]
+    read_for_mentions = triggers_in(learner, story(read=tuple(starts)))
+    assert read_for_mentions == ["frobbed", "frobbed", "frobbing"], "whoever looks for mentions passes no trigger over"
+    assert triggers_in(learner, story(events_read=tuple(starts[:2]))) == ["frobbed", "frobbed", "frobbing"]
+    assert triggers_in(learner, story(events_read=tuple(starts))) == []
+
+
+def test_what_the_article_has_counts_towards_the_events_from_which_on_triggers_are_proposed() -> None:
+    learner, _ = fitted_to(structs.replace(gold(), documents=()))
+    assert triggers_in(learner, story(39)) == []
+    assert triggers_in(learner, story(40)) == ["frobbed", "frobbed", "frobbing"]
+
+
+def test_fillers_are_ranked_by_gold_then_by_the_article_too_and_not_told_twice() -> None:
+    learner, said = fitted_to(gold(copies=2))
+    assert {each.of_article for each in said if isinstance(each, Weights) and each.layer == "fillers"} == {False}
+    whole = record_of(taught.gold()[1])
+    learner.answer(Ask(1, structs.replace(whole, id="in-hand")))
+    moved = learner.ranking()
+    assert {each.of_article for each in moved if isinstance(each, Weights)} == {True}
+    assert learner.ranking() == ()
 
 
 def test_a_layer_that_is_off_is_not_proposed() -> None:

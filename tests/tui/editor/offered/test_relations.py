@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotator.suggest.offered.source import LEARNER
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.in_view import InView
 from annotator.tui.editor.offered.relations import offered_from, offered_relations
@@ -83,3 +84,22 @@ def test_heads_in_view_are_marked() -> None:
 def test_a_source_that_comes_later_is_asked_at_once() -> None:
     work = offering(labelled(source(TEXT)), FIRST)
     assert len(offered(work)) == 2
+
+
+def test_what_the_rules_learned_in_the_article_and_the_learner_says_too_is_offered_once() -> None:
+    text = "Ilan Marek led the Selm Brigade. Omar Thorne led the Dawn Column.\n"
+    mentions = [("Ilan Marek", "PERSON", 0.9), ("Selm Brigade", "ORG", 0.9), ("Omar Thorne", "PERSON", 0.9),
+                ("Dawn Column", "ORG", 0.9)]  # fmt: skip
+    learner = source(text, mentions, name=LEARNER, relations=[("LEADER_OF", "Omar Thorne", "Dawn Column", 0.5)])
+    work = offering(editor(text), learner)
+    for letter, (words, *_) in zip("popo", mentions, strict=True):
+        select(work, words)
+        press(work, letter, "enter")
+    assert [each[-1] for each in offered(work)] == [(LEARNER,)]
+    select(work, "Ilan Marek")
+    press(work, ">", next(key for key, name in work.letters.relations.items() if name == "LEADER_OF"))
+    press(work, hint_of(work, "Selm Brigade"), "enter")
+    (again,) = offered(work)
+    assert again[:3] == ("LEADER_OF", "Omar Thorne", "Dawn Column")
+    assert again[3][0] == LEARNER
+    assert len(again[3]) == 2
