@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PENALTY = 4.0
 """What a weight's way from where it was costs, squared and halved (`python -m tests.suggest.inside`)."""
-MOST_STEPS = 50
+MOST_STEPS = 20
 DIGITS = 4
 
 
