@@ -65,5 +65,6 @@ def test_what_the_project_file_names_is_run_over_the_open_article_and_a_failure_
     (folder / "annotator.toml").write_text(settings, "utf-8")
     with running(["label", "strike"], folder) as terminal:
         terminal.wait_for("file:missing.jsonl suggests nothing")
-        terminal.keys("escape")
+        # The message stands until the second key after it came.
+        terminal.keys("escape", "escape")
         terminal.wait_for("file:said.jsonl 0.70")
