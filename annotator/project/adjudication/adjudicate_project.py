@@ -29,7 +29,7 @@ from annotator.project.adjudication.adjudicate_files import adjudicated, decisio
 from annotator.project.adjudication.kept_rules import KIND, as_stored, kept_rules
 from annotator.project.adjudication.readers import ReaderOf, reader_for, sentences_of, texts_of
 from annotator.project.adjudication.report import Adjudicated, one_layer_told, unlike_told
-from annotator.project.adjudication.unlike import refuse_unlike, unlike
+from annotator.project.adjudication.unlike import unlike
 from annotator.project.project import Project
 from annotator.project.records.layers_for_others import LayersForOthers
 from annotator.schema.label_schema import LabelSchema
@@ -85,8 +85,8 @@ class Adjudication:
         self.of_one_layer: list[str] = []
         layers_of = self._read_layers(documents)
         self.unlike = {each: found for each, layers in layers_of.items() if (found := unlike(layers))}
-        for each in documents:
-            refuse_unlike(each, layers_of.get(each, {}))
+        if odd := next((each for each in documents if each in self.unlike), None):
+            raise InputError(f"document {odd!r}: {self.unlike[odd]}")
         self.layers = {each: layers for each, layers in layers_of.items() if each not in self.unlike}
         if not self.layers and self.unlike:
             raise InputError("nothing to adjudicate; " + "; ".join(unlike_told(self.unlike)))
