@@ -39,17 +39,23 @@ DOCUMENT_DATE = 0.6
 """That the first full date in an article is its own."""
 
 CHAINS = {
-    "same name": 0.99,
-    "same noun": 0.75,
-    "part of the name": 0.75,
-    "apposition": 0.9,
+    "same name": 0.96,
+    "same noun": 0.85,
+    "part of the name": 0.9,
+    "apposition": 0.95,
+    "title": 0.9,
+    "called": 0.9,
+    "predicate": 0.9,
+    "before its name": 0.9,
+    "noun of the name": 0.9,
+    "named last": 0.7,
     "initials": 0.9,
     "demonym": 0.99,
-    "nearest of its type": 0.94,
+    "nearest of its type": 0.9,
     "same trigger": 0.6,
     "same fillers": 0.75,
-    "first name": 0.84,
-    "first noun": 0.67,
+    "first name": 0.9,
+    "first noun": 0.8,
     "first mention": 0.7,
 }
 """That it is the same thing or, where it is the first, a new one."""

@@ -12,10 +12,11 @@ from annotator.schema.mention_levels import LEVEL
 from annotator.suggest.english_news.candidates import candidates
 from annotator.suggest.english_news.claims import claims
 from annotator.suggest.english_news.confidence import ATTRIBUTES, CANDIDATES, CHAINS, DOCUMENT_DATE, FILLER, SAME_VALUE
-from annotator.suggest.english_news.coreference import Known, described, same_thing
+from annotator.suggest.english_news.coreference import same_thing
 from annotator.suggest.english_news.dates import date_value
 from annotator.suggest.english_news.fillers import directly_before
-from annotator.suggest.english_news.levels import ADJECTIVE, NAME, NOMINAL, level_of
+from annotator.suggest.english_news.known import Known
+from annotator.suggest.english_news.levels import level_of
 from annotator.suggest.english_news.regular import DATE
 from annotator.suggest.english_news.stems import stem
 from annotator.suggest.english_news.values import (
@@ -144,18 +145,15 @@ def _of_mention(view: DocumentView, entity: Entity) -> Iterator[tuple[str, tuple
 def _thing(view: DocumentView, entity: Entity) -> tuple[str | None, str]:
     """The thing that a mention probably stands for, None for a new one, and the reason."""
     start = entity.spans[0][0]
-    words = surface(view.text, entity.spans)
     known = [
-        Known(each.spans[0], surface(view.text, each.spans), each.type, each.coref)
+        Known(
+            each.spans[0], surface(view.text, each.spans), each.type, each.coref, str(each.attributes.get(LEVEL) or "")
+        )
         for each in view.things(entity.type, (max(start - NEAR, 0), start + NEAR))
         if isinstance(each, Entity) and each.coref and each.id != entity.id
     ]
-    described_chain = described(view.text, entity.spans[0], entity.type, known) if len(entity.spans) == 1 else None
-    chain = described_chain or same_thing(words, entity.type, entity.spans[0], known)
-    kind = {NAME: "name", ADJECTIVE: "name", NOMINAL: "noun"}.get(level_of(words), "mention")
-    if chain is None:
-        return None, f"first {kind}"
-    return chain.coref, f"same {kind}" if chain.why == "the same words" else chain.why
+    mention = Known(entity.spans[0], surface(view.text, entity.spans), entity.type)
+    return same_thing(view.text, mention, known)
 
 
 def _of_event(view: DocumentView, event: Event) -> tuple[str | None, str]:

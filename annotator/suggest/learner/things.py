@@ -126,9 +126,9 @@ def fit_things_in_steps(lessons: Sequence[Lesson], schema: LabelSchema) -> Steps
 
 
 def listed(view: DocumentView, entity: Entity, suggester: Suggester, model: ThingModel) -> tuple[list[str], list[str]]:
-    """The things that a mention may be one with but for what the rules propose: nearest first, and as it is learned."""
+    """The list of things for a mention for which one is proposed: nearest first, and as it is learned."""
     proposed = _proposed(view, entity, suggester)
-    nearest = [coref for coref, _ in _offers(view, entity, proposed) if coref and coref != proposed[0]]
+    nearest = [coref for coref, _ in _offers(view, entity, proposed) if coref]
     return nearest, in_learned_order(nearest, model.ordered(view, entity, suggester), proposed[0])
 
 

@@ -11,7 +11,7 @@ FAR = "Nothing was said here at all.\n\n" * 300
 TEXT = (
     "The Dawn Column left. Harrow Clan fell.\n\n"
     + FAR
-    + "The Selm Brigade came. Ilan Marek met the group. The group left, and the group fell.\n"
+    + "The Selm Brigade came. Ilan Marek met some group. The group left, and the group fell.\n"
 )
 
 

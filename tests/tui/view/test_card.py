@@ -9,15 +9,15 @@ from annotator.tui.view.hues import hues_of
 from tests.tui.in_memory import editor, hint_of, press, select, selected
 from tests.tui.offering import offering, source
 
-TEXT = "The officials rejected her account.\n"
+TEXT = "The officials defended their account.\n"
 
 
 def test_what_is_offered_as_one_with_a_thing_of_one_mention_says_so() -> None:
     """It said that it would be new, and Enter made it one with the mention before."""
-    work = offering(editor(TEXT), source(TEXT, [("officials", "PERSON", 0.9), ("her", "PERSON", 0.9)]))
+    work = offering(editor(TEXT), source(TEXT, [("officials", "PERSON", 0.9), ("their", "PERSON", 0.9)]))
     select(work, "officials")
     press(work, "enter")
-    assert selected(work) == "her"
+    assert selected(work) == "their"
     (offer,) = offered_at(work.context, work.state.spans)
     shown = "".join(words for words, _ in chain_runs(work.context, previewed(work.context, offer)))
     assert shown == "= officials? 1x  "
