@@ -78,7 +78,7 @@ def sources_told(spec: ExtractorSpec, articles: Sequence[Article], folder: Path,
     wanted = [each.name for each in names]
     have = sum(is_said_by_all({name: {} for name, _ in each.said}, wanted) for each in articles)
     rest = "" if have == len(articles) else "; judged without them: " + ("the others" if have else "all")
-    hint = "" if are_named else " (annotator predict --sources hands them over)"
+    hint = "" if are_named else " (--sources of predict, or sources in a suite, hands them over)"
     told = f"which {have} of {len(articles)} documents have{rest}{hint}"
     return (f"{spec.text}: fitted with the spans of {_listed(names)}, {told}",)
 

@@ -63,7 +63,7 @@ def test_a_file_says_what_the_sources_found_as_the_schema_admits_it(tmp_path: Pa
     )
     assert told(handed[:1], tmp_path).endswith("which 1 of 1 documents have")
     unasked = told(ARTICLES, tmp_path, are_named=False)
-    assert unasked.endswith("judged without them: all (annotator predict --sources hands them over)")
+    assert unasked.endswith("judged without them: all (--sources of predict, or sources in a suite, hands them over)")
 
 
 def test_a_file_of_another_version_or_text_is_refused(tmp_path: Path) -> None:

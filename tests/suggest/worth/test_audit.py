@@ -77,10 +77,11 @@ def test_groups_and_speed_are_of_what_was_shown_and_not_planted() -> None:
             one("taken", 1, planted=True),
             one("taken", 1, shown=False),
         ],
-        [Unaided(3, 2), Unaided(1, 1)],
+        [Unaided(3, 2), Unaided(1, 1, 4)],
     )
     assert (audit.too_fast.count, audit.too_fast.of) == (1, 2)
     assert (audit.recall_unaided.count, audit.recall_unaided.of) == (3, 4)
+    assert audit.unknown_unaided == 4
     assert [(each.group, each.taken.count, each.taken.of) for each in audit.by["source"]] == [
         ("a@1", 4, 4),
         ("b@1", 0, 1),
