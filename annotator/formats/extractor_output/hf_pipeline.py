@@ -71,7 +71,7 @@ class HfPipeline(Format):
         found = sample.first.get("entities")
         if isinstance(found, list):
             return bool(found) and _is_found(found[0])
-        return _is_found(sample.first) or _is_found(_first_in_lists(sample))
+        return sample.text.lstrip().startswith("[") and _is_found(sample.first or _first_in_lists(sample))
 
 
 def _is_found(value: Any) -> bool:
@@ -84,8 +84,7 @@ def _is_found(value: Any) -> bool:
 def _first_in_lists(sample: Sample) -> Any:
     """What stands first in the first list that is not empty; None where the sample shows none."""
     values = [sample.value] if isinstance(sample.value, list) else []
-    lines = sample.lines if sample.text.lstrip().startswith("[") else ()
-    for content in (*lines, sample.text):
+    for content in (*sample.lines, sample.text):
         if not values or values == [[]]:
             with suppress(orjson.JSONDecodeError):
                 values = [orjson.loads(content)]

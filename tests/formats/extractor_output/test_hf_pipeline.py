@@ -16,6 +16,7 @@ from annotator.extractors.limits import Limits
 from annotator.extractors.stored import stored_answers
 from annotator.formats.extractor_output.hf_pipeline import HfPipeline
 from annotator.formats.recognition import recognised
+from annotator.formats.sample import sample_of
 from annotator.model.document import new_document
 from annotator.project.scoring.predictions import predictions_of
 from tests.formats.extractor_output.written import file_of, found_in, recognised_and_read
@@ -170,3 +171,8 @@ def test_bare_lists_stand_for_the_articles_in_their_order(is_one_list: bool, tmp
     ]
     short = file_of(tmp_path, LISTS[1:], as_list=is_one_list)
     assert [each.id for each in predictions_of(short, gold, InputOptions())] == ["said-1", "said-2"]
+
+
+def test_an_object_that_only_looks_like_a_mention_is_none(tmp_path: Path) -> None:
+    (tmp_path / "rows.jsonl").write_text('{"entity": "Selm", "score": 0.5}\n', "utf-8")
+    assert not HfPipeline().recognizes(sample_of(tmp_path / "rows.jsonl"))
