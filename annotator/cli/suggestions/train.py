@@ -73,10 +73,10 @@ def train(
     if format_ == "json":
         emit_json(asdict(trained) | {"learner": learner, "model": str(output)})
         return int(ExitCode.OK)
-    layers = ((trained.mentions, "mention"), (trained.events, "event"), (trained.relations, "relation"))
-    parts = [counted(count, noun) for count, noun in layers]
+    parts = [counted(getattr(trained, f"{noun}s"), noun) for noun in ("mention", "event", "relation")]
     say(f"learned from {counted(trained.documents, 'document')} of {trained.schema}: {', '.join(parts)}")
-    say(f"extract with it: annotator predict model:{output} ARTICLES.jsonl -o predictions.jsonl")
+    sources = " --sources kept" if trained.stacking.used else ""
+    say(f"extract with it: annotator predict model:{output} ARTICLES.jsonl{sources} -o predictions.jsonl")
     return int(ExitCode.OK)
 
 
