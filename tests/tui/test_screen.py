@@ -48,6 +48,8 @@ def test_a_mention_labelled_is_on_the_screen_and_on_disk(project: Path) -> None:
         terminal.wait_for("Oskell blacklisted")
         terminal.wait_for("LABEL")
         terminal.keys("g")
+        # Before the key it said "on disk" too.
+        terminal.wait_for("1 mention ")
         terminal.wait_for("● on disk")
         assert terminal.lines[2].startswith("GPE?┘") or terminal.lines[2].startswith("GPE")
         terminal.process.kill(signal.SIGKILL)
