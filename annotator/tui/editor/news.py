@@ -5,7 +5,10 @@ It stands beside what keys say, never in its place, until it has been on the scr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+SEEN_KEYS = 2
+"""After how many keys that were pressed while it stood there it counts as seen: the first may have been on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +43,15 @@ class News:
     def painted(self) -> None:
         """All of it is on the screen now."""
         if self._said:
-            self._said = tuple(_Said(each.message, True, each.keys) for each in self._said)
+            self._said = tuple(replace(each, is_painted=True) for each in self._said)
 
     def key_pressed(self) -> None:
         """A key was pressed: what stood from the key before to this one has been seen."""
         if self._said:
-            pressed = (_Said(each.message, each.is_painted, each.keys + each.is_painted) for each in self._said)
+            pressed = (replace(each, keys=each.keys + each.is_painted) for each in self._said)
             self._said = tuple(each for each in pressed if each.keys < SEEN_KEYS)
 
     def take(self) -> tuple[str, ...]:
         """All of it, which counts as seen."""
         told, self._said = self.all, ()
         return told
-
-
-SEEN_KEYS = 2
-"""The first key may have been on its way when the message came."""
