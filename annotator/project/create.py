@@ -32,8 +32,12 @@ schema = "schema/{schema}/{version}.yaml"
 # language = "en"
 # suggesters = ["english-news"]
 
-# Extractors whose predictions `annotator suggest` keeps beside the layers.
-# suggest = ["model:models/first"]
+# Extractors whose predictions `annotator suggest` keeps beside the layers, and how their help is checked.
+# [suggest]
+# extractors = ["model:models/first"]
+# unaided = 0.1     # the share of sentences in which nothing is suggested
+# planted = 0.02    # the share of sure suggestions that are wrong on purpose; the screen says so
+# learner = true    # whether a learner runs beside the screen
 
 # A backup a day, made when work ends; `annotator restore FILE` brings one back.
 # [backup]

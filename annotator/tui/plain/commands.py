@@ -40,7 +40,7 @@ confirm ID         decide for everything that is proposed
 likely             likely mentions and triggers that nobody has decided about
 not WORDS          not a mention here; not trigger WORDS: no trigger; once more takes it back
 offers             what sources offer in this sentence, by number; offers article: everywhere
-take N ...         take what was offered under these numbers; refuse N ...: refuse it, for good
+take N ...         take what was offered under these numbers, 1-3 too; refuse N ...: refuse it, for good
 proposed           what is proposed in this sentence; proposed article: everywhere
 confirm all        decide for everything that was listed last
 things [ID]        the things of the article with an id of each, for same; those that ID may be one with

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from annotator.model.document import new_document
 from annotator.schema.coverage import everything
+from annotator.tui.editor.coverage.sheet import DONE
 from annotator.tui.editor.declaring import Declaring
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.in_view import InView
@@ -34,6 +35,11 @@ def figures(work: Editor) -> dict[str, tuple[int, int, int | None]]:
     return {row.name: (row.read, row.sentences, row.open) for row in work.sheet().rows}
 
 
+def bottom_row(work: Editor) -> dict[str, str]:
+    """The words of the sheet's keys."""
+    return {words: keys for keys, words in DONE.legend(work.context, in_mode(work, Declaring))}
+
+
 KEYS = st.sampled_from(
     ["g", "p", "o", "d", "tab", "shift+tab", "right", ")", "enter", "!", "a", ">", "1", "ctrl+z", "-"]
 )
@@ -53,6 +59,14 @@ def test_a_text_with_nothing_in_it_is_done_with_two_keys() -> None:
     press(work, "_", "enter")
     assert open_types(work) == ()
     assert "done: mentions" in work.state.message
+
+
+def test_the_bottom_row_offers_enter_only_where_it_declares_something() -> None:
+    work = begun("there rained.\n")
+    press(work, "_")
+    assert "declare" in bottom_row(work)
+    press(work, "enter", "_")
+    assert "declare" not in bottom_row(work)
 
 
 def test_one_label_declares_nothing_and_enter_declares_what_was_begun() -> None:

@@ -107,11 +107,20 @@ def _asked(context: Context, mode: Declaring) -> tuple[str, ...]:
 
 def _close(context: Context, state: State, mode: Declaring, key: str) -> Outcome:
     rows = mode.closing
-    if all(each.is_declared for each in mode.rows) and (edit := declared(context, mode, rows)):
+    if edit := _rest(context, mode):
         return Outcome(state.leave("done: what was open of every type"), edit)
     if not rows:
         return Outcome(state.say(_nothing_to_close(mode)))
     return Outcome(state.leave(closing_words(mode)), declared(context, mode, rows))
+
+
+def _rest(context: Context, mode: Declaring) -> Edit | None:
+    """Where every part is declared: the declaration of types that are open all the same."""
+    return declared(context, mode, ()) if all(each.is_declared for each in mode.rows) else None
+
+
+def _what_enter_does(context: Context, mode: Declaring) -> str:
+    return "declare" if mode.closing or _rest(context, mode) else ""
 
 
 def _nothing_to_close(mode: Declaring) -> str:
@@ -168,7 +177,7 @@ def done_stays(context: Context, edit: Edit) -> bool:
 DONE = ModeTable(
     "DONE",
     (
-        ModeKey(_close, "declare every part whose pass was begun, or that has no likely place", "declare",
+        ModeKey(_close, "declare every part whose pass was begun, or that has no likely place", _what_enter_does,
                 verbs=("accept",), keys=("enter",)),
         ModeKey(_letter, "declare only the part of this letter, or open it again; the sheet stays", "only that",
                 family=is_small_letter, shown="m v r e"),
