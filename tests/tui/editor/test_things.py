@@ -123,3 +123,19 @@ def test_events_and_mentions_are_never_in_one_list() -> None:
     press(work, "=")
     things = in_mode(work, Hinting).things
     assert all(each.coref.startswith("h:") for each in things)
+
+
+def test_what_was_corrected_once_is_proposed_as_corrected_for_the_same_noun_from_then_on() -> None:
+    work = editor("Dawn Column and Harrow Clan met. The group left. Then the group fell, and the group rose.\n")
+    for words in ("Dawn Column", "Harrow Clan", "group"):
+        select(work, words)
+        press(work, "o", "enter")
+    assert mention(work, "group").coref == mention(work, "Harrow Clan").coref
+    on_card(work, "group")
+    press(work, "=")
+    order = [each.name for each in in_mode(work, Hinting).things]
+    press(work, str(order.index("Dawn Column") + 1))
+    for occurrence in (1, 2):
+        select(work, "group", occurrence)
+        press(work, "o")
+        assert mention(work, "group", occurrence).coref == mention(work, "Dawn Column").coref
