@@ -251,7 +251,7 @@ class OfferedHand(Hand):
         sure = self._sure(sentence)
         if not sure:
             return {}
-        super().press("ctrl+t", to="its sentence")
+        self.press("ctrl+t", to="its sentence")
         self.taken += len(sure)
         taken = {}
         for each in sure:
@@ -261,7 +261,6 @@ class OfferedHand(Hand):
             else:
                 self._to_taken(made, is_selected=False)
                 self.press("backspace", to="its type")
-        self._learner.look(self)
         return taken
 
     def _checked(self, gold: Sequence[Entity], taken: dict[Spans, str]) -> list[str]:

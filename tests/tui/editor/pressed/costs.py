@@ -12,6 +12,9 @@ from tests.tui.editor.replay import Hand
 THING = "what it is one with"
 HEADING = (" finished", "mention", "its thing", "by sentence", "corrections", "value", "relation", "event")
 
+GOALS = ("goal", "1.30", "", "1.00", "27", "", "2.70", "6.00")
+"""What was set as a goal before anything was counted."""
+
 Counts = Counter[str]
 
 
@@ -81,7 +84,7 @@ def _figures(costs: Costs) -> dict[str, float | None]:
 
 
 def table(found: Sequence[Point]) -> str:
-    """A line for each point, and one without offers."""
+    """A line for each point, one without offers before them, and the goals below."""
     bare = found[0].without
     rows = [HEADING, ("no offers", _shown(bare.each("mention")), _shown(bare.thing), "", "", *_rest(bare))]
     for each in found:
@@ -89,6 +92,7 @@ def table(found: Sequence[Point]) -> str:
         by_sentence, corrections = each.by_sentence.each("mention"), costs.corrections
         mentions = map(_shown, (costs.each("mention"), costs.thing, by_sentence))
         rows.append((str(each.finished), *mentions, _shown(corrections, decimals=0), *_rest(costs)))
+    rows.append(GOALS)
     return "".join(line.rstrip() + "\n" for line in _aligned(rows))
 
 

@@ -115,7 +115,8 @@ def _point(finished: int, costs: dict[Piece, Costs]) -> Point | None:
     sums: dict[tuple[int, str], list[Costs]] = {}
     for piece, found in costs.items():
         sums.setdefault((piece.finished, piece.way), []).append(found)
-    parts = [sums.get(each, []) for each in ((finished, ONE), (finished, SENTENCE), (WITHOUT, ONE))]
+    by_sentence_as = SENTENCE if finished >= least.ARTICLES else ONE
+    parts = [sums.get(each, []) for each in ((finished, ONE), (finished, by_sentence_as), (WITHOUT, ONE))]
     articles = max((len(each.lot.replayed()) for each in costs), default=0)
     if any(len(each) < articles for each in parts) or not articles:
         return None

@@ -19,12 +19,13 @@ def test_costs_are_added_up_before_they_are_divided() -> None:
     assert (both.each("mention"), both.thing, both.corrections) == (1.5, 0.4, 20.0)
 
 
-def test_the_table_has_a_line_for_each_point_and_one_without_offers() -> None:
+def test_the_table_has_a_line_for_each_point_one_without_offers_and_the_goals() -> None:
     found = [Point(3, costs(20, Tally(10, 8, 1, 1)), costs(15), costs(30))]
     assert table(found) == (
         " finished  mention  its thing  by sentence  corrections  value  relation  event\n"
         "no offers     3.00       0.40                             3.00      3.00   3.00\n"
         "        3     2.00       0.40         1.50           20   2.00      2.00   2.00\n"
+        "     goal     1.30                    1.00           27             2.70   6.00\n"
     )
     assert found[0].figures()["keys_per_mention_by_sentence"] == 1.5
     assert found[0].by_hand()["keys_per_event"] == 3.0
