@@ -25,10 +25,11 @@ from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.state import Request
 from annotator.tui.learning import schedule
 from annotator.tui.learning.filler_ranker import FillerRanker
+from annotator.tui.learning.learned_pairs import LearnedPairs
 from annotator.tui.learning.learned_things import LearnedThings
 
 KEY, PROJECT, OFFERS, WEIGHTS = "key", "project", "offers", "weights"
-RANKERS = ("ranker", "thing_ranker")
+RANKERS = ("ranker", "thing_ranker", "pairs")
 
 Tell = Callable[[str, str], None]
 
@@ -79,11 +80,12 @@ def said_by(source: Source) -> str:
 
 
 def weights_of(editor: Editor) -> str:
-    """What ranks the fillers of events, and the things of mentions, as digests; empty where nothing does."""
-    fillers, things = (getattr(editor, each, None) for each in RANKERS)
+    """What ranks fillers and things, and judges pairs of mentions, as digests; empty where nothing does."""
+    fillers, things, pairs = (getattr(editor, each, None) for each in RANKERS)
     ranking = fillers._model.linear if isinstance(fillers, FillerRanker) else None
     ordering = things.model.linear if isinstance(things, LearnedThings) else None
-    return " ".join(map(_digest, filter(None, (ranking, ordering))))
+    judging = pairs.model.linear if isinstance(pairs, LearnedPairs) else None
+    return " ".join(map(_digest, filter(None, (ranking, ordering, judging))))
 
 
 def _digest(linear: Linear) -> str:

@@ -54,6 +54,15 @@ class RelationModel:
                 best[ends] = link
         return list(best.values())
 
+    def shares(self, mentions: Sequence[Placed], reading: Reading, schema: LabelSchema) -> dict[tuple[str, str], float]:
+        """For each ordered pair of a sentence that some relation may join, by its ids, how likely any does."""
+        found = {}
+        for head, tail, between in _pairs(mentions, reading, schema):
+            shares = self.linear.shares(features_of(head, tail, reading, between))
+            legal = schema.legal_relations(head.type, tail.type)
+            found[head.id, tail.id] = sum(shares.get(each.name, 0.0) for each in legal)
+        return found
+
     def _judged(self, head: Placed, tail: Placed, between: int, reading: Reading, schema: LabelSchema) -> Link | None:
         shares = self.linear.shares(features_of(head, tail, reading, between))
         legal = [each.name for each in schema.legal_relations(head.type, tail.type) if each.name in shares]

@@ -85,7 +85,7 @@ class Answer(Struct, frozen=True, tag="answer"):
 
 
 class Weights(Struct, frozen=True, tag="weights"):
-    """A part of what ranks the fillers of events, or the things of a mention, as `layer` says: the last one says so.
+    """A part of what ranks fillers or things, or judges relations, as `layer` says: the last one says so.
 
     What the open article teaches (`of_article`) stands over what gold teaches, in the place of what it taught before.
     """

@@ -19,7 +19,7 @@ from annotator.suggest.learner.arguments import ArgumentFitting
 from annotator.suggest.learner.mentions import Mention, MentionFitting
 from annotator.suggest.learner.reading.lesson import Lesson, lesson_of, lessons_of
 from annotator.suggest.learner.reading.source_spans import NOTHING_SAID, SourceName
-from annotator.suggest.learner.relations import RelationFitting
+from annotator.suggest.learner.relations import RelationFitting, RelationModel
 from annotator.suggest.learner.steps import Result, Steps
 from annotator.suggest.learner.things import fit_things_in_steps
 from annotator.suggest.learner.trigger_fitting import TriggerFitting
@@ -76,8 +76,7 @@ class Taught:
             yield tuple(weight_parts(self._number, "things", things.linear))
         if self._is_on("relations"):
             self._relations = RelationFitting(self._lessons, self._schema)
-            self._relations.model()
-            yield self._once_more("relations")
+            yield (*self._of_pairs(self._relations.model()), *self._once_more("relations"))
         if self._figures is None and len(self._lessons) >= least.ARTICLES:
             steps = out_of_fold_in_steps(self._lessons, self._schema, None, self._sources)
             self._figures = figures_of((yield from _with_nothing_said(steps)))
@@ -104,6 +103,11 @@ class Taught:
             return tuple(ranking.by_gold()) if self._counts["fillers"] >= least.OF_LAYER["fillers"] else ()
         lesson = self._lesson(self._asked)
         return tuple(ranking.inside(lesson)) if self._is_enough("fillers", lesson) else ()
+
+    def _of_pairs(self, model: RelationModel) -> Said:
+        """What judges pairs on the screen: as finished gold teaches, where there is enough of it."""
+        is_enough = self._counts["relations"] >= least.OF_LAYER["relations"]
+        return tuple(weight_parts(self._number, "relations", model.linear)) if is_enough else ()
 
     def _once_more(self, layer: str) -> Said:
         """The last question answered again, where there is enough of a layer."""

@@ -41,6 +41,16 @@ class Ranker(Protocol):
         """For each role the ids of what may fill it, with how likely it is, the likeliest first; costs what is near."""
 
 
+class Pairs(Protocol):
+    """What knows of the mentions of a sentence how likely they are related."""
+
+    def shares(self, context: Context, sentence: Span) -> Mapping[tuple[str, str], float]:
+        """For each pair that was judged, by the ids of head and tail, how likely a relation joins them in this order.
+
+        Costs what is in the sentence.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The surroundings of one key press; made anew for each, from parts that live longer.
@@ -49,8 +59,8 @@ class Context:
     whether a pass has read the sentence that starts at a place. `elsewhere` counts, for each thing of other articles,
     its mentions and the articles, as far as they were looked at. `offers` is what is offered beside the layer;
     `is_unaided` says whether a place is in a sentence in which nothing is. `ranker` ranks what may fill an event, where
-    anything has learned that; `thing_ranker` does so with the things of a mention. `coming` are mentions that the same
-    key makes, for those that it makes after them.
+    anything has learned that; `thing_ranker` does so with the things of a mention, and `pairs` judges which mentions
+    are likely to be related. `coming` are mentions that the same key makes, for those that it makes after them.
     """
 
     document: Document
@@ -71,6 +81,7 @@ class Context:
     kept: Kept
     offers: Sources
     ranker: Ranker | None
+    pairs: Pairs | None
     thing_ranker: ThingRanker | None
     elsewhere: Mapping[str, tuple[int, int]]
     coming: tuple[Entity, ...] = ()

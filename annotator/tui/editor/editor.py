@@ -29,7 +29,7 @@ from annotator.tui.editor.annotate.twins import offered
 from annotator.tui.editor.audited.closing import is_closing, kept_at_done, lift, told
 from annotator.tui.editor.audited.held import Held
 from annotator.tui.editor.audited.looking import disclosed, look, look_before, note_before
-from annotator.tui.editor.context import Context, Ranker, ThingRanker
+from annotator.tui.editor.context import Context, Pairs, Ranker, ThingRanker
 from annotator.tui.editor.coverage.places import gap_in
 from annotator.tui.editor.coverage.reading import Pressed, SentencesRead, after_key, taken_back, with_offers, with_shown
 from annotator.tui.editor.coverage.sheet import all_sentences, done_stays, sheet
@@ -90,6 +90,7 @@ class Editor:
         self.offers = Sources()
         self.held = Held(shares or Shares(), session.document.id, session.schema, self.segmenter)
         self.ranker: Ranker | None = None
+        self.pairs: Pairs | None = None
         self.thing_ranker: ThingRanker | None = None
         self.elsewhere: Mapping[str, tuple[int, int]] = {}
         self.learned_relations = LearnedRelations()
@@ -136,6 +137,7 @@ class Editor:
             offers=self.held.shown(self.offers, self.session.document, self.session.asked),
             is_unaided=lambda char: self.held.is_unaided(self.text, char),
             ranker=self.ranker,
+            pairs=self.pairs,
             thing_ranker=self.thing_ranker,
             elsewhere=self.elsewhere,
             is_read=lambda reads, start: start in self.read.walked[reads] or start in self.read.shown[reads],

@@ -291,10 +291,15 @@ class TriggerWalk:
 
 @dataclass(frozen=True, slots=True)
 class HeadWalk:
-    """Relations are made from one likely head to the next: `head` is where the walk is, `made` the last relation."""
+    """Relations are made from one likely head to the next: `head` is where the walk is, `made` the last relation.
+
+    `stopped` are the heads at which it was; with `is_rest` the likely ones are through, and it goes along the others.
+    """
 
     head: str
     made: str = ""
+    stopped: frozenset[str] = frozenset()
+    is_rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,14 +35,14 @@ class FillerRanker(Ranker):
         return {role: sorted(found, key=lambda each: (-each[1], each[0])) for role, found in sorted(ranked.items())}
 
 
-def reading_around(context: Context, span: Span) -> Reading:
-    """The words and sentences around a span as the learner reads them: those that an event is filled from.
+def reading_around(context: Context, span: Span, sentences_beside: int = WINDOW + 1) -> Reading:
+    """The words and sentences around a span as the learner reads them: by default those that an event is filled from.
 
     And one sentence more on each side, since the words beside a mention are looked at.
     """
     text, segmenter = context.text, context.segmenter
     sentences = [segmenter.sentence_at(text, span[0])]
-    for _ in range(WINDOW + 1):
+    for _ in range(sentences_beside):
         before = segmenter.previous_sentence(text, sentences[0][0])
         behind = segmenter.next_sentence(text, sentences[-1][0])
         sentences = [*([before] if before else ()), *sentences, *([behind] if behind else ())]

@@ -19,6 +19,7 @@ from annotator.suggest.learner import least
 from annotator.suggest.learner.arguments import ArgumentModel
 from annotator.suggest.learner.linear.linear import Linear
 from annotator.suggest.learner.mention_features import VERSION
+from annotator.suggest.learner.relations import RelationModel
 from annotator.suggest.learner.things import ThingModel
 from annotator.suggest.learner_process.client import LearnerProcess
 from annotator.suggest.learner_process.messages import Answer, Ask, FromLearner, Gold, Known, Weights
@@ -26,8 +27,11 @@ from annotator.suggest.offered.source import LEARNER, Source
 from annotator.suggest.offered.sources import Sources
 from annotator.tui.documents import Documents
 from annotator.tui.editor.editor import Editor
+from annotator.tui.learning import judged_ahead
 from annotator.tui.learning.filler_ranker import FillerRanker
 from annotator.tui.learning.heard_weights import HeardWeights
+from annotator.tui.learning.judged_ahead import JudgedAhead
+from annotator.tui.learning.learned_pairs import LearnedPairs
 from annotator.tui.learning.learned_things import LearnedThings
 from annotator.tui.learning.question import Question, part_around, question_about
 from annotator.tui.learning.schedule import Schedule
@@ -61,6 +65,7 @@ class Learning:
         article = self._article
         if article is None or not article.work.complete:
             return
+        self._judge_soon(article)
         wait_s = article.schedule.note(article.work.session.document, article.work.read, monotonic())
         if wait_s is None or article.is_waiting:
             return
@@ -70,6 +75,17 @@ class Learning:
             return
         article.schedule.asked(article.work.read, monotonic())
         self._process.ask(partial(article.make_ask, article.question()))
+
+    def _judge_soon(self, article: _Article) -> None:
+        if not article.is_judging and article.ahead.is_due():
+            article.is_judging = True
+            self._later(judged_ahead.PAUSE_S, partial(self._judge, article))
+
+    def _judge(self, article: _Article) -> None:
+        article.is_judging = False
+        if article is self._article:
+            article.ahead.judge()
+            self._judge_soon(article)
 
     def _look_again(self, article: _Article) -> None:
         article.is_waiting = False
@@ -99,7 +115,8 @@ class _Article:
     def __init__(self, work: Editor, documents: Documents, soon: Soon) -> None:
         self.work = work
         self.schedule = Schedule(work.session.document, work.read)
-        self.is_waiting = False
+        self.is_waiting = self.is_judging = False
+        self.ahead = JudgedAhead(work)
         self._documents = documents
         self._soon = soon
         self._gold: Gold | None = None
@@ -158,6 +175,8 @@ class _Article:
             self.work.ranker = FillerRanker(ArgumentModel(learned)) if learned and learned.classes else None
         elif layer == "things":
             self.work.thing_ranker = LearnedThings(ThingModel(learned)) if learned and learned.classes else None
+        elif layer == "relations":
+            self.work.pairs = LearnedPairs(RelationModel(learned)) if learned and learned.classes else None
 
     def say(self, message: str) -> None:
         """Say something in the status line."""

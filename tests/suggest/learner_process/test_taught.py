@@ -61,7 +61,7 @@ def test_everything_is_proposed_once_there_is_enough_of_it() -> None:
     learner, said = fitted()
     record = learner.answer(ask(record=in_hand(HALF))).record
     assert all([record.entities, record.relations, record.events])
-    for layer in ("fillers", "things"):
+    for layer in ("fillers", "things", "relations"):
         assert [each.is_last for each in said if isinstance(each, Weights) and each.layer == layer][-1]
 
 
@@ -137,7 +137,7 @@ def test_a_layer_that_is_off_is_not_proposed() -> None:
     assert record.relations
     assert record.events
     assert all(each.score is None for each in record.entities), "only the ends of relations stand there"
-    assert not any(isinstance(each, Weights) for each in said)
+    assert {each.layer for each in said if isinstance(each, Weights)} == {"relations"}
 
 
 def test_a_layer_that_saves_no_keys_is_off() -> None:

@@ -19,8 +19,6 @@ from annotator.tui.editor.annotate.proposals import confirmed
 from annotator.tui.editor.confirming import Confirming, ProposedItem
 from annotator.tui.editor.move.candidates import sentences_on
 from annotator.tui.editor.offered.mentions import offered_at, offered_in, shown_in
-from annotator.tui.editor.offered.relations import OfferedRelation
-from annotator.tui.editor.proposed.relations import previewed
 from annotator.tui.editor.state import Choosing
 from annotator.tui.editor.taking.relations import offered_here
 from tests.tui.editor.replay import MOST_MOVES, MOST_TABS, Hand
@@ -156,7 +154,7 @@ class OfferedHand(Hand):
     # Relations
 
     def _confirm_all(self) -> None:
-        """Confirm what is proposed for mentions page by page; then take the relations that are offered rightly."""
+        """Confirm what is proposed for mentions page by page; relations that are offered are left to their walk."""
         self.during = "mention"
         count = self.press("$", "$", to="confirming")
         while item := next((each for each in self._items() if each.offer is None), None):
@@ -169,8 +167,6 @@ class OfferedHand(Hand):
                 count += self.press("enter" if is_here else self._page_to(item), to="confirming")
         self.keys["confirming"].append(count)
         self.during = "relation"
-        while found := next(self._offered_relations(), None):
-            self._take_listed(*found)
         if self._is_listing():
             self.press("escape", to="confirming")
 
@@ -192,41 +188,6 @@ class OfferedHand(Hand):
     def _page_to(self, item: ProposedItem) -> str:
         """The key that moves the list towards an item that is not to be seen."""
         return "pageup" if self._list().items.index(item) < self._list().top else "space"
-
-    def _offered_relations(self) -> Iterator[tuple[ProposedItem, Relation]]:
-        """The items of the list that are relations of gold, those that are to be seen first."""
-        by_ends = {
-            (each.type, self.ids.get(each.head), self.ids.get(each.tail)): each for each in self.gold.relations.values()
-        }
-        for item in (*self._list().visible, *self._items()) if self._is_listing() else ():
-            offered = relation_of(item)
-            gold = offered and by_ends.get((offered.relation.type, offered.relation.head, offered.relation.tail))
-            if gold:
-                yield item, gold
-
-    def _take_listed(self, item: ProposedItem, gold: Relation) -> None:
-        """With Enter where it is the one that is taken and its values are right, else opened by its letter."""
-        count, before = 0, set(self.work.session.document.relations)
-        while item not in self._list().visible:
-            count += self.press(self._page_to(item), to="its type")
-        offered = relation_of(item)
-        assert offered
-        values = previewed(self.work.context, offered).attributes
-        if self._list().takes == (item,) and values == gold.attributes:
-            count += self.press("enter", to="its type")
-        else:
-            count += self.press(self._letter_of(item), to="its type")
-        [self.ids[gold.id]] = set(self.work.session.document.relations) - before
-        if not self._is_listing():
-            count += self._values(self.ids[gold.id], gold)
-        while self._held(self.ids[gold.id]).unconfirmed:
-            count += self.press("enter", to="the end")
-        self.related += 1
-        self.keys["relation"].append(count)
-
-    def _relation(self, gold: Relation) -> None:
-        if gold.id not in self.ids:
-            super()._relation(gold)
 
     def _relate(self, gold: Relation) -> int:
         if not self._offers_first(gold):
@@ -336,9 +297,3 @@ class OfferedHand(Hand):
         with self.trying():
             self._press(keys)
             return self.work.state.spans == made.spans and self.work.state.card == made.id
-
-
-def relation_of(item: ProposedItem) -> OfferedRelation | None:
-    """The relation that an item of a list offers."""
-    offer = item.offer
-    return OfferedRelation(offer.annotation, offer) if offer and isinstance(offer.annotation, Relation) else None

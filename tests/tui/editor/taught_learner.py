@@ -12,6 +12,7 @@ from annotator.suggest.learner import least
 from annotator.suggest.learner.arguments import ArgumentModel
 from annotator.suggest.learner.mention_features import VERSION
 from annotator.suggest.learner.reading.lesson import lessons_of
+from annotator.suggest.learner.relations import RelationModel
 from annotator.suggest.learner.things import ThingModel
 from annotator.suggest.learner_process.messages import Figures, FromLearner, Gold, Weights
 from annotator.suggest.learner_process.taught import Taught, figures_of
@@ -20,6 +21,7 @@ from annotator.suggest.offered.sources import Sources
 from annotator.suggest.worth.out_of_fold import out_of_fold
 from annotator.tui.learning.filler_ranker import FillerRanker
 from annotator.tui.learning.heard_weights import HeardWeights
+from annotator.tui.learning.learned_pairs import LearnedPairs
 from annotator.tui.learning.learned_things import LearnedThings
 from annotator.tui.learning.question import part_around, question_about
 from annotator.tui.learning.schedule import PAUSE_S, Schedule
@@ -49,6 +51,7 @@ class Finished:
         self.taught = Taught(gold, schema)
         self.ranker: FillerRanker | None = None
         self.thing_ranker: LearnedThings | None = None
+        self.pairs: LearnedPairs | None = None
         self._weights = HeardWeights()
         for messages in self.taught.steps():
             self.hear(messages)
@@ -59,6 +62,8 @@ class Finished:
             learned = self._weights.hear(each) if isinstance(each, Weights) else None
             if learned and isinstance(each, Weights) and each.layer == "fillers":
                 self.ranker = FillerRanker(ArgumentModel(learned)) if learned.classes else None
+            elif learned and isinstance(each, Weights) and each.layer == "relations":
+                self.pairs = LearnedPairs(RelationModel(learned)) if learned.classes else None
             elif learned:
                 self.thing_ranker = LearnedThings(ThingModel(learned)) if learned.classes else None
 
@@ -94,6 +99,7 @@ class TaughtLearner(Learner):
         answer = self.finished.taught.answer(question.ask(len(self.heard) + 1, part))
         self.finished.hear(self.finished.taught.ranking())
         work.ranker, work.thing_ranker = self.finished.ranker, self.finished.thing_ranker
+        work.pairs = self.finished.pairs
         source = Source(LEARNER, str(VERSION), document_of(answer.record), frozenset(answer.sure))
         work.take_offers(Sources((source,)))
         self.heard.append(Heard(len(hand.pressed), said_by(source), weights_of(work)))

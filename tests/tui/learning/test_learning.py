@@ -28,6 +28,7 @@ from annotator.tui.editor.audited.held import LogOfPlants
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.passes import MENTIONS
 from annotator.tui.learning import learning as module
+from annotator.tui.learning.learned_pairs import LearnedPairs
 from annotator.tui.learning.learned_things import LearnedThings
 from annotator.tui.learning.learning import Learning, asked_for
 from tests.suggest.learner import taught
@@ -167,6 +168,16 @@ def test_the_things_of_a_mention_are_ordered_until_that_is_no_better(screen: Scr
     assert screen.work.ranker is None
     screen.hear(Known(1, Figures(off=("things",))))
     assert screen.work.thing_ranker is None
+
+
+def test_pairs_are_judged_until_the_relations_that_are_learned_save_nothing(screen: Screen) -> None:
+    linear = taught.model().relations.linear
+    screen.hear(Weights(1, "relations", linear.classes, linear.intercepts, linear.weights, is_last=True))
+    assert isinstance(screen.work.pairs, LearnedPairs)
+    assert screen.work.pairs.model == taught.model().relations
+    assert (screen.work.ranker, screen.work.thing_ranker) == (None, None)
+    screen.hear(Known(1, Figures(off=("relations",))))
+    assert screen.work.pairs is None
 
 
 def test_what_two_layers_weigh_is_not_mixed_and_nothing_learned_ranks_nothing(screen: Screen) -> None:

@@ -19,7 +19,7 @@ from annotator.tui.editor.annotate.proposals import evidence, with_values
 from annotator.tui.editor.choose.targets import lettered_annotations
 from annotator.tui.editor.choose.type_options import relation_options
 from annotator.tui.editor.context import Context, spans_of
-from annotator.tui.editor.move.heads import next_head
+from annotator.tui.editor.move.heads import heads_in, next_head
 from annotator.tui.editor.related import directed, may_relate, same_between
 from annotator.tui.editor.state import AlreadyThere, Choosing, Hinting, Outcome, State, Target
 
@@ -41,7 +41,8 @@ def start(context: Context, state: State, *, back: bool = False) -> Outcome:
     """Ask for the type of a relation from the card or, with `back`, to it."""
     annotation = source(context, state)
     if annotation is None:
-        annotation = next_head(context, None, state.selection[0])
+        at = state.selection[0]
+        annotation = next_head(context, None, at) or next_head(context, None, at, heads_in)
         if annotation is None or not annotation.spans:
             return Outcome(state.leave("a relation starts at an annotation, and none further on can be related"))
         state = state.select(envelope(annotation.spans))

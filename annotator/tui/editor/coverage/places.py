@@ -8,7 +8,7 @@ from annotator.model.annotation import Entity, Event
 from annotator.model.spans import Span, envelope
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.move.candidates import candidates_in, triggers_in
-from annotator.tui.editor.move.heads import heads_in
+from annotator.tui.editor.move.heads import has_likely_pair, heads_in, likely_heads_in
 from annotator.tui.editor.move.words import next_word
 from annotator.tui.editor.passes import EVENTS, MENTIONS, RELATIONS, reads_for
 from annotator.tui.editor.rejected import Kind, is_rejected
@@ -76,9 +76,14 @@ def undecided(context: Context, reads: str, sentence: Span) -> list[Span]:
 
 
 def walked_places(context: Context, reads: str, sentence: Span) -> list[Span]:
-    """The likely places that the walk of a pass stops at: for relations the mentions that one may lead from."""
+    """The places at which the walk of a pass stops in a sentence.
+
+    For relations the heads from which one is likely; all that may be one where none ever was.
+    """
     if reads == RELATIONS:
-        return [envelope(each.spans) for each in heads_in(context, sentence)]
+        likely = likely_heads_in(context, sentence)
+        stops = likely if likely or has_likely_pair(context, sentence) else heads_in(context, sentence)
+        return [envelope(each.spans) for each in stops]
     return undecided(context, reads, sentence)
 
 

@@ -15,12 +15,13 @@ from annotator.model.change import Edit
 from annotator.model.spans import Span
 from annotator.tui.editor.context import Context
 from annotator.tui.editor.coverage.places import LikelyPlaces, likely_places, undecided, walked_places
+from annotator.tui.editor.move.heads import has_likely_pair
 from annotator.tui.editor.passes import EVENTS, MENTIONS, RELATIONS
 
 PASSES = (MENTIONS, RELATIONS, EVENTS)
 WALKS = ("next_candidate", "previous_candidate", "reject")
 """The verbs of the walks, which pass over the place they are pressed on."""
-DECIDES = ("label", "label all", "retype", "event", "take", "take the sure ones")
+DECIDES = ("label", "label all", "retype", "event", "relate", "take", "take the sure ones")
 """The edits that decide about the selection."""
 MOST_SHOWN = 200
 """How many sentences of a screen are looked at; nobody sees more."""
@@ -140,7 +141,9 @@ def _is_through(context: Context, read: SentencesRead, sentence: Span) -> bool:
     places = walked_places(context, read.current, sentence)
     if any(span not in read.visited for span in places):
         return False
-    return bool(places if read.current == RELATIONS else likely_places(context, read.current, sentence))
+    if read.current == RELATIONS:
+        return bool(places) or has_likely_pair(context, sentence)
+    return bool(likely_places(context, read.current, sentence))
 
 
 def _is_at_end(context: Context, read: SentencesRead, sentence: Span, selection: Span) -> bool:

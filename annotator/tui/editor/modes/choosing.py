@@ -176,7 +176,8 @@ RELATION = ModeTable(
                 verbs=("accept",), keys=("enter",)),
         ModeKey(_refuse_relation, "refuse the relation that is offered, for good", _only_where_offered("refuse"),
                 verbs=("reject",)),
-        ModeKey(_next_head, "the next mention that may be related; from then on each relation leads back to its head",
+        ModeKey(_next_head, "the next mention that may be related, likely ones first; from then on each relation leads "
+                "back to its head, or on where no other is likely there",
                 "next mention", verbs=("next_candidate",)),
         ModeKey(_previous_head, "the mention before that may be related", verbs=("previous_candidate",)),
         ModeKey(_other_head, "a hint leads to any other mention that may be related", "other mention", verbs=("jump",)),

@@ -13,6 +13,7 @@ from annotator.tui.editor.context import Context
 from annotator.tui.editor.declaring import Declaring
 from annotator.tui.editor.modes.filling import asks_for, digit_of_role, role_of
 from annotator.tui.editor.modes.tables import table_of
+from annotator.tui.editor.move.heads import less_likely_heads_in
 from annotator.tui.editor.offered.mentions import offered_at, offered_in
 from annotator.tui.editor.state import (
     AlreadyThere,
@@ -125,8 +126,17 @@ def _prompt_of_choice(context: Context, state: State, mode: Choosing) -> str:
     if mode.filling is not None:
         return f"{_span_words(context, mode.spans[0])} is a"
     if mode.verb == "relation":
-        return f"{'to' if mode.back else 'from'} {_words(context, mode.subject)}"
+        return f"{'to' if mode.back else 'from'} {_words(context, mode.subject)}{_passed_over(context, state, mode)}"
     return f"event on {' … '.join(_span_words(context, each) for each in mode.spans)}" if mode.spans else "event"
+
+
+def _passed_over(context: Context, state: State, mode: Choosing) -> str:
+    """How many other mentions of the sentence the walk passes over that may be related, and the key to them."""
+    if state.relating is None or state.relating.is_rest:
+        return ""
+    others = less_likely_heads_in(context, context.sentence(state.selection))
+    count = sum(each.id != mode.subject for each in others)
+    return f"   {count} passed over here: {context.keys.key_of('jump')}" if count else ""
 
 
 _PURPOSES = {

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from annotator.model.annotation import Entity, Event
 from annotator.model.edits import add
 from annotator.tui.editor.annotate.frames import first_missing
 from annotator.tui.editor.annotate.mentions import words_of
-from annotator.tui.editor.annotate.relation_walk import to_next
+from annotator.tui.editor.annotate.relation_walk import onward
 from annotator.tui.editor.context import Context
+from annotator.tui.editor.move.heads import has_more
 from annotator.tui.editor.offered.relations import OfferedRelation, offered_from
 from annotator.tui.editor.proposed.relations import made
 from annotator.tui.editor.rejected import reject
@@ -37,7 +39,7 @@ def take_offered(context: Context, state: State, mode: Choosing) -> Outcome:
     if not state.relating:
         return Outcome(state.over(relation.id), edit)
     walk = replace(state.relating, made=relation.id)
-    following = _onward(context, replace(state.over(relation.id), relating=walk), mode, len(offers) - 1)
+    following = _onward(context, replace(state.over(relation.id), relating=walk), mode, offers)
     return Outcome(following.say(f"{described(context, offers[0])}: taken"), edit)
 
 
@@ -46,7 +48,7 @@ def refuse_offered(context: Context, state: State, mode: Choosing) -> Outcome:
     offers = offered_here(context, mode)
     if not offers:
         return Outcome(state.say("no relation is offered here that could be refused"))
-    following = _onward(context, state, mode, len(offers) - 1) if state.relating else state
+    following = _onward(context, state, mode, offers) if state.relating else state
     said = following.say(f"{described(context, offers[0])}: no")
     return Outcome(said, reject(context.document, offers[0].span, "relation"))
 
@@ -58,9 +60,15 @@ def described(context: Context, offered: OfferedRelation) -> str:
     return f"{head} ▸ {offered.relation.type} ▸ {tail}"
 
 
-def _onward(context: Context, state: State, mode: Choosing, left: int) -> State:
-    """At the same head while something else is offered there, else at the next head; there also without one."""
-    if left:
-        return replace(state, card=mode.subject, mode=mode)
-    following = to_next(context, state, mode).state
-    return following if following.mode is not None else replace(state, card=mode.subject, mode=mode)
+def _onward(context: Context, state: State, mode: Choosing, offers: Sequence[OfferedRelation]) -> State:
+    """At the same head while something else is offered or likely there, or no head comes after it, else at the next."""
+    here = replace(state, card=mode.subject, mode=mode)
+    return here if len(offers) > 1 or _has_more(context, mode.subject, offers[0]) else onward(context, here)
+
+
+def _has_more(context: Context, subject: str, decided: OfferedRelation) -> bool:
+    """Whether a relation is likely at a head beside the one that was offered."""
+    head, ends = context.document.find(subject), (decided.relation.head, decided.relation.tail)
+    if context.pairs is None or not isinstance(head, Entity | Event):
+        return False
+    return has_more(context, head, beside=ends[1] if ends[0] == subject else ends[0])
