@@ -37,6 +37,8 @@ entity_types: {PERSON: {key: "p"}, GROUP: {key: "g"}, PLACE: {key: "l"}}
 value_types: {DATE: {key: "d"}}
 relation_types:
   LEADS: {key: "h", domain: ["PERSON"], range: ["GROUP"]}
+  KNOWS: {key: "k", domain: ["PERSON"], range: ["PLACE"], attributes: {
+    since: {values: ["now", "then"], default: "now"}}}
   LIES_IN: {key: "i", domain: ["GROUP", "PLACE"], range: ["PLACE"], attributes: {near: {kind: "boolean"}}}
 """,
     "posts.yaml",
@@ -298,3 +300,15 @@ def test_where_nothing_is_suggested_nothing_is_passed_over(monkeypatch: pytest.M
     monkeypatch.setattr(type(work.held), "is_unaided", lambda *_: True)
     press(work, ">")
     assert walked(work) == ["Ada", "Lions", "Orrin", "Oskell", "Tessal"]
+
+
+def test_what_is_proposed_of_a_relation_is_asked_before_the_walk_goes_on() -> None:
+    """Nothing confirmed it: the card of the relation was gone, and Enter takes what is offered at the head."""
+    work = labelled()
+    press(work, ">", "tab", "shift+tab", "k")
+    press(work, hint_of(work, "Tessal"))
+    assert in_mode(work, Valuing).part == "since"
+    press(work, "enter")
+    (made,) = work.session.document.relations.values()
+    assert (made.attributes, made.unconfirmed) == ({"since": "now"}, ())
+    assert (in_mode(work, Choosing).verb, selected(work)) == ("relation", "Ada")

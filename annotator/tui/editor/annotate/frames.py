@@ -56,20 +56,31 @@ def after_attribute(context: Context, state: State, frame: Frame, slot: Slot, gi
         return state.leave("it is gone")
     following = slots_of(context.schema, card)[slot.number + 1 :]
     for each in following:
-        if each.attribute and (not frame.required or (each.attribute.required and each.name not in given)):
+        if each.attribute and (not frame.required or (_is_to_be_said(state, card, each) and each.name not in given)):
             return opened(context.schema, state, frame, card, each)
     if isinstance(card, Event) and not frame.required:
         return to_role(state, frame, frame.walked)
+    if state.relating is not None and not frame.required:
+        # What was passed over by a digit is proposed still, and the walk would leave it.
+        for each in slots_of(context.schema, card):
+            if each.name in card.unconfirmed and each.name not in (slot.name, *given):
+                return opened(context.schema, state, replace(frame, required=True), card, each)
     return state.over(card.id)
 
 
 def first_required(schema: LabelSchema, state: State, card: Annotation) -> State:
-    """The state in which a new annotation is asked for its required attributes; over, where it has none."""
+    """The state in which a new annotation is asked for the values that must be said; over, where there are none."""
     frame = Frame(card.id, required=True)
     for each in slots_of(schema, card):
-        if each.attribute and each.attribute.required:
+        if _is_to_be_said(state, card, each):
             return opened(schema, state, frame, card, each)
     return state.over(card.id)
+
+
+def _is_to_be_said(state: State, card: Annotation, slot: Slot) -> bool:
+    """Whether a value is asked for at once: a required one; in the walk along heads a proposed one too."""
+    is_proposed = state.relating is not None and slot.name in card.unconfirmed
+    return slot.attribute is not None and (slot.attribute.required or is_proposed)
 
 
 def first_missing(schema: LabelSchema, state: State, card: Annotation) -> State | None:
