@@ -25,6 +25,7 @@ from annotator.eval.input_options import InputOptions
 from annotator.extractors.answers import Answer
 from annotator.extractors.article import Article
 from annotator.extractors.cache import PredictionCache
+from annotator.extractors.failure import failed
 from annotator.extractors.limits import ANSWERS, Limits
 from annotator.extractors.run import Identity, Run, identify
 from annotator.extractors.spec import ExtractorSpec, parse_spec
@@ -40,6 +41,7 @@ from annotator.project.schemas.schema_files import schema_file
 from annotator.schema.compiled import load_schema
 from annotator.schema.ref import comparable_version
 from annotator.schema.rules.breach import UNFINISHED
+from annotator.text.visible import visible
 
 if TYPE_CHECKING:
     from annotator.extractors.confinement import Confinement
@@ -107,7 +109,7 @@ def predict(
 
     Raises:
         UsageError: the spec names no extractor, or one that looks at no sources is to be handed some.
-        ExtractorError: the extractor failed.
+        ExtractorError: the extractor failed, or every document did.
         InputError: stored predictions, a trained model, or what its sources say cannot be used.
     """
     spec = parse_spec(extractor) if isinstance(extractor, str) else extractor
@@ -135,9 +137,13 @@ def predict(
         peaks.append(cache[0].peak_bytes)
     answers = [*(answer.signed(spec.text, identity.version) for answer in known), *fresh]
     documents = tuple(answer.document for answer in answers if answer.document)
+    failures = {answer.article.id: answer.error for answer in answers if answer.error is not None}
+    if failures and not documents:
+        document_id, reason = next(iter(failures.items()))
+        raise failed(spec.text, f"every document failed, {quoted(document_id)} with: {visible(reason)}")
     return Predicted(
         documents=_marked(documents, spec, how.folder),
-        failures={answer.article.id: answer.error for answer in answers if answer.error is not None},
+        failures=failures,
         version=identity.version,
         cached=len(known),
         peak_bytes=max(peaks, default=None),

@@ -83,6 +83,12 @@ def test_errors_that_are_allowed_are_missing_documents(folder: Path) -> None:
     assert [document.id for document in run(folder, how)] == ["d1", "d2"]
 
 
+def test_where_every_document_fails_the_run_has_failed(folder: Path) -> None:
+    write_gold(folder, [new_document("d3", "Too hard")])
+    with pytest.raises(ExtractorError, match="every document failed, 'd3' with: too hard"):
+        run(folder, replace(HOW, limits=replace(HOW.limits, allow_errors=True)))
+
+
 def test_progress_is_told(folder: Path) -> None:
     told: list[tuple[int, int | None]] = []
     how = replace(HOW, folder=folder)

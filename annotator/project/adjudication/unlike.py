@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from annotator.errors import InputError
 from annotator.model.document import Document
+from annotator.project.articles.text_changed import TAKE_TEXT
 from annotator.project.project import Project
 from annotator.schema.ref import comparable_version
 from annotator.store.reading.status import GOLD
@@ -36,11 +37,7 @@ class _Part(NamedTuple):
 
 
 PARTS = (
-    _Part(
-        "text",
-        lambda document: document.text_sha256,
-        "not everybody has taken the changed text: each opens the document (annotator label) and moves the labels",
-    ),
+    _Part("text", lambda document: document.text_sha256, TAKE_TEXT),
     _Part(
         "schema",
         lambda document: comparable_version(document.schema_ref or ""),

@@ -15,6 +15,7 @@ from annotator.eval.notice import Notice
 from annotator.eval.options import ScoreOptions
 from annotator.model.document import Document
 from annotator.model.spans import Span
+from annotator.project.articles.text_changed import TAKE_TEXT
 from annotator.project.git.compare_gold import in_one_sentence, symmetric_types
 from annotator.project.project import Project
 from annotator.project.records.export_records import exported
@@ -72,7 +73,8 @@ def agree_files(
     documents = [document for each in chosen.values() for document in each.values()]
     reading = Reading(_tokens_of(documents), _same_sentence, symmetric_types(documents, schema, project))
     agreement = agree(chosen, options, reading, against)
-    agreement = replace(agreement, left_out=(*agreement.left_out, *other_texts.values()))
+    told = [replace(each, message=f"{each.message}; {TAKE_TEXT}") for each in other_texts.values()]
+    agreement = replace(agreement, left_out=(*agreement.left_out, *told))
     if opened and by_month:
         rows = [*agreement.pairwise, *_by_month(opened, chosen, options, reading, against)]
         agreement = replace(agreement, pairwise=tuple(rows))

@@ -38,6 +38,9 @@ SURE = 0.95
 UNSURE = 0.5
 """Below it nothing is offered."""
 
+TAKE_TEXT = "not everybody has taken the changed text: each opens the document (annotator label) and moves the labels"
+"""What to do about layers of different texts."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChangedText:
