@@ -1,8 +1,9 @@
 """What labelling costs in keys, by hand and with suggestions.
 
-By hand: the mean over the seven articles that docs/keys.md counts in the real program. With a suggestion: one key takes
-it, a letter takes a mention under another type, one key refuses what is none; what was not suggested costs what it
-costs by hand. What a mention is one with, and its values, are decided at the same cost in either way.
+By hand: the mean over seven articles of docs/keys.md, in an earlier count than the one that stands there. With a
+suggestion: one key takes it, a letter takes a mention under another type, one key refuses what is none; what was not
+suggested costs what it costs by hand. What a mention is one with, and its values, are decided at the same cost in
+either way.
 """
 
 from __future__ import annotations
