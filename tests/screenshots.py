@@ -29,6 +29,7 @@ from annotator.model.edits import remove
 from annotator.project.agreement.agree_files import agree_files
 from annotator.project.articles.add import add_files
 from annotator.project.bundled_files import bundled_folder, bundled_gold
+from annotator.project.config import CONFIG_NAME
 from annotator.project.demo import label_as_gold
 from annotator.project.project import Project
 from tests.chromium import CHROMIUM
@@ -87,15 +88,24 @@ def drawn(svg: str, path: Path) -> None:
         )  # fmt: skip
 
 
+def bundled_project(folder: Path) -> Project:
+    """A project with the bundled articles; no learner runs beside the screen, as its answers come when they come."""
+    Project.create(folder, "2.0.0").close()
+    with (folder / CONFIG_NAME).open("a", encoding="utf-8") as config:
+        config.write("\n[suggest]\nlearner = false\n")
+    project = Project.open(folder)
+    with as_file(bundled_folder("articles")) as articles:
+        add_files(project, sorted(articles.glob("*.txt")))
+    return project
+
+
 def labelled(folder: Path, name: str, size: tuple[int, int], keys: Sequence[str] = ()) -> None:
     """A bundled article as labelled in its gold, with an event in focus; then some keys."""
     from annotator.tui.app import LabelApp
     from annotator.tui.documents import Documents
     from annotator.tui.keymap import keymap
 
-    project = Project.create(folder, "2.0.0")
-    with as_file(bundled_folder("articles")) as articles:
-        add_files(project, sorted(articles.glob("*.txt")))
+    project = bundled_project(folder)
     label_as_gold(project, getpass.getuser())
     app = LabelApp(Documents(project, getpass.getuser()), project.document_ids()[0], keymap({}))
 
@@ -119,9 +129,7 @@ def suggested(folder: Path, name: str, size: tuple[int, int], keys: Sequence[str
     from annotator.tui.documents import Documents
     from annotator.tui.keymap import keymap
 
-    project = Project.create(folder, "2.0.0")
-    with as_file(bundled_folder("articles")) as articles:
-        add_files(project, sorted(articles.glob("*.txt")))
+    project = bundled_project(folder)
     app = LabelApp(Documents(project, getpass.getuser()), project.document_ids()[0], keymap({}))
     gold = next(each for each in bundled_gold("conflict-news@2.0.0") if each.text == app._work.text)
     entities = by_id(
