@@ -14,6 +14,7 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from annotator.errors import AnnotatorError
+from annotator.suggest.learner_process.client import ENDING_S
 from annotator.suggest.learner_process.command import own_command
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class SuggestingBeside:
         self._tell = tell
         self._running = Lock()
         self._process: subprocess.Popen[str] | None = None
+        self._threads: list[Thread] = []
         self._failed: set[str] = set()
         self._asked_for = ""
         self._is_over = False
@@ -43,7 +45,9 @@ class SuggestingBeside:
         What another article is being asked about goes first, unless a third one has been opened meanwhile.
         """
         self._asked_for = document_id
-        Thread(target=self._run_all, args=(document_id,), daemon=True, name="suggesting").start()
+        thread = Thread(target=self._run_all, args=(document_id,), daemon=True, name="suggesting")
+        self._threads = [*filter(Thread.is_alive, self._threads), thread]
+        thread.start()
 
     def _run_all(self, document_id: str) -> None:
         try:
@@ -63,6 +67,9 @@ class SuggestingBeside:
         self._is_over = True
         if process := self._process:
             process.kill()
+        for thread in self._threads:
+            # It may be importing an extension module, which must not go on while the interpreter ends.
+            thread.join(ENDING_S)
 
     def _extractors(self) -> list[str]:
         from annotator.extractors.spec import parse_spec  # noqa: PLC0415 - beside the screen

@@ -16,7 +16,6 @@ from annotator.disk.atomic_file import replace_file
 from annotator.errors import InputError
 from annotator.eval.counts.part_file import Part, Shard, part_from_plain
 from annotator.eval.documents.shifts import SHIFT
-from annotator.eval.notice import Notice
 from annotator.eval.notices import OTHER_TEXT
 from annotator.eval.options import ScoreOptions
 from annotator.eval.reports.notes import first_of
@@ -72,15 +71,7 @@ def count_files(
     told = Report()
     records = predictions_of(predictions, gold, options, told)
     part = count_predictions(gold, records, str(predictions), options, shard, schema, project, told)
-    return replace(part, predictions=file_hash(predictions), warnings=(*_one_file(gold, predictions), *part.warnings))
-
-
-def _one_file(gold: Path, predictions: Path) -> Iterator[Notice]:
-    """A warning where gold is scored against itself."""
-    if gold.exists() and predictions.exists() and gold.samefile(predictions):
-        yield Notice(
-            "same-file", None, 1, "gold and predictions are one file: every figure is that of gold with itself"
-        )
+    return replace(part, predictions=file_hash(predictions))
 
 
 def _has_tags(path: Path, name: str, options: ScoreOptions) -> bool:

@@ -11,7 +11,7 @@ import os
 import subprocess
 from collections.abc import Callable
 from contextlib import suppress
-from threading import Condition, Thread
+from threading import Condition, Thread, current_thread
 from time import monotonic
 from typing import TypeAlias
 
@@ -60,6 +60,7 @@ class LearnerProcess:
         self._changed = Condition()
         self._process: subprocess.Popen[bytes] | None = None
         self._writer: Thread | None = None
+        self._reader: Thread | None = None
         self._make_gold: MakeGold | None = None
         self._make_ask: MakeAsk | None = None
         self._gold_number = self._ask_number = 0
@@ -96,6 +97,10 @@ class LearnerProcess:
             process, self._process = self._process, None
         if process:
             _kill(process)
+        for thread in (self._writer, self._reader):
+            # A thread that is at work in an extension module while the interpreter ends would abort it.
+            if thread and thread is not current_thread():
+                thread.join(ENDING_S)
 
     def _write(self) -> None:
         """Make and send what is to be sent, until it is over."""
@@ -154,7 +159,8 @@ class LearnerProcess:
             env=dict.fromkeys(VARIABLES, "1") | os.environ,
             start_new_session=True,
         )
-        Thread(target=self._read, args=(process,), daemon=True, name="learner-heard").start()
+        self._reader = Thread(target=self._read, args=(process,), daemon=True, name="learner-heard")
+        self._reader.start()
         return process
 
     def _read(self, process: subprocess.Popen[bytes]) -> None:

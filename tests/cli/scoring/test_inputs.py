@@ -423,9 +423,3 @@ def test_another_text_is_refused_with_what_it_seems_to_be(folder: Path, capsys: 
     assert status == 3
     assert "fit when counted in the NFC form" in err
     assert run(capsys, "eval", "gold.jsonl", "pred.jsonl", "--allow-other-text")[0] == 0
-
-
-def test_gold_that_is_scored_against_itself_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    Path("copy.jsonl").write_bytes(Path("gold.jsonl").read_bytes())
-    assert [each["code"] for each in scored(capsys, "gold.jsonl", "./gold.jsonl")["warnings"]] == ["same-file"]
-    assert scored(capsys, "gold.jsonl", "copy.jsonl")["warnings"] == []

@@ -12,8 +12,19 @@ from annotator.tui.editor.coverage.sheet import DONE
 from annotator.tui.editor.declaring import Declaring
 from annotator.tui.editor.editor import Editor
 from annotator.tui.editor.in_view import InView
+from annotator.tui.editor.passes import RELATIONS
 from annotator.tui.keymap import keymap
-from tests.tui.in_memory import ARTICLE, FULL_SCHEMA, MemorySession, in_mode, press, select, selected
+from tests.tui.in_memory import (
+    ARTICLE,
+    FULL_SCHEMA,
+    MemorySession,
+    editor,
+    hint_of,
+    in_mode,
+    press,
+    select,
+    selected,
+)
 
 
 def begun(text: str = ARTICLE, asked: tuple[str, ...] = (), window: int = 2000) -> Editor:
@@ -206,3 +217,16 @@ def test_leaving_the_sheet_changes_nothing(key: str) -> None:
     assert work.state.mode is None
     assert work.state.card == card
     assert open_types(work) == everything(FULL_SCHEMA)
+
+
+def test_what_one_pass_has_decided_is_not_read_for_another() -> None:
+    """All heads of a sentence that were labelled counted as passed with the first relation."""
+    work = editor("Ilan Marek led the Selm Brigade, and Oskell the Dawn Column.\n")
+    for words, letter in (("Ilan Marek", "p"), ("Selm Brigade", "o"), ("Dawn Column", "o")):
+        select(work, words)
+        press(work, letter)
+    select(work, "Ilan Marek")
+    press(work, ">", "l")
+    press(work, hint_of(work, "Selm Brigade"))
+    assert work.read.current == RELATIONS
+    assert work.read.walked[RELATIONS] == frozenset()

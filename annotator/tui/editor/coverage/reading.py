@@ -36,12 +36,13 @@ class SentencesRead:
     """The sentences that were read, by the place where they start.
 
     `walked` are those that a person went through, by pass, `shown` those without likely places that were on the
-    screen. `visited` are the places the walk has passed in this sitting, `current` is the pass that goes on.
+    screen. `visited` are the places that a pass has decided or gone by in this sitting, `current` is the pass that goes
+    on.
     """
 
     walked: Mapping[str, frozenset[int]] = field(default_factory=_none)
     shown: Mapping[str, frozenset[int]] = field(default_factory=_none)
-    visited: frozenset[Span] = frozenset()
+    visited: frozenset[tuple[str, Span]] = frozenset()
     current: str = MENTIONS
 
     def read(self, reads: str) -> frozenset[int]:
@@ -114,7 +115,7 @@ def after_key(context: Context, read: SentencesRead, pressed: Pressed, edit: Edi
     if sentence[0] == sentence[1] or not (decides or pressed.verb == "next_sentence"):
         return read
     if decides:
-        read = replace(read, visited=read.visited | {pressed.place})
+        read = replace(read, visited=read.visited | {(current, pressed.place)})
         return _walked(read, sentence) if _is_through(context, read, sentence) else read
     return _walked(read, sentence) if _is_at_end(context, read, sentence, pressed.place) else read
 
@@ -125,21 +126,23 @@ def taken_back(context: Context, read: SentencesRead, edit: Edit, spans: Iterabl
     if not reads:
         return read
     starts = {context.sentence(span)[0] for span in spans}
-    visited = frozenset(span for span in read.visited if context.sentence(span)[0] not in starts)
+    visited = frozenset(each for each in read.visited if context.sentence(each[1])[0] not in starts)
     return replace(read, walked={**read.walked, reads: read.walked[reads] - starts}, visited=visited)
 
 
 def _walked(read: SentencesRead, sentence: Span) -> SentencesRead:
     current = read.current
     done = read.walked[current] | {sentence[0]}
-    visited = frozenset(span for span in read.visited if not sentence[0] <= span[0] < sentence[1])
+    visited = frozenset(
+        (each, span) for each, span in read.visited if each != current or not sentence[0] <= span[0] < sentence[1]
+    )
     return replace(read, walked={**read.walked, current: done}, visited=visited)
 
 
 def _is_through(context: Context, read: SentencesRead, sentence: Span) -> bool:
     """Whether each likely place of a sentence was decided or passed."""
     places = walked_places(context, read.current, sentence)
-    if any(span not in read.visited for span in places):
+    if any((read.current, span) not in read.visited for span in places):
         return False
     if read.current == RELATIONS:
         return bool(places) or has_likely_pair(context, sentence)
@@ -151,7 +154,7 @@ def _is_at_end(context: Context, read: SentencesRead, sentence: Span, selection:
     if read.current != MENTIONS:
         return True
     places = undecided(context, read.current, sentence)
-    return all(span in read.visited or span[0] <= selection[0] for span in places)
+    return all((read.current, span) in read.visited or span[0] <= selection[0] for span in places)
 
 
 def _pass_of(edit: Edit) -> str:
