@@ -9,6 +9,7 @@ import pytest
 
 from annotator.__main__ import main
 from annotator.datasets.write import write_records
+from annotator.suggest.worth.keys import MENTION_BY_HAND, RELATION_BY_HAND
 from tests.suggest.learner import taught
 from tests.suggest.worth import articles
 
@@ -45,7 +46,9 @@ def test_a_simulation_is_a_table_json_and_a_picture(capsys: pytest.CaptureFixtur
     status, out, err = run(capsys, *words, "-o", "keys.svg")
     assert (status, err) == (0, "3 articles: too few for 7 finished ones\n")
     assert out.splitlines()[0] == "3 articles, seed 0, 1 order"
-    assert out.splitlines()[-1].startswith("by hand: 2.00 keys a mention, 3.98 a relation")
+    assert out.splitlines()[-1].startswith(
+        f"by hand: {MENTION_BY_HAND:.2f} keys a mention, {RELATION_BY_HAND:.2f} a relation"
+    )
     assert Path("keys.svg").read_text("utf-8").startswith("<svg")
     status, out, _ = run(capsys, *words, "--format", "json", "-o", "keys.json")
     assert json.loads(Path("keys.json").read_bytes()) == json.loads(out)

@@ -11,6 +11,7 @@ import pytest
 from annotator.suggest.learner.reading.lesson import Lesson
 from annotator.suggest.learner.reading.source_spans import SourceName
 from annotator.suggest.worth import simulation
+from annotator.suggest.worth.keys import MENTION_BY_HAND
 from annotator.suggest.worth.simulation import simulate
 from annotator.suggest.worth.simulation_picture import LINES, picture
 from annotator.suggest.worth.stacking import Stacking
@@ -28,7 +29,7 @@ def test_keys_fall_with_finished_articles_and_hang_on_nothing_but_the_seed() -> 
     assert told == [(1, 3), (2, 3), (3, 3)]
     keys = [each.figures()["keys_per_mention"] or 0 for each in result.points]
     assert keys[0] > keys[1] >= keys[2]
-    assert {each.by_hand()["keys_per_mention"] for each in result.points} == {2.0}
+    assert {each.by_hand()["keys_per_mention"] for each in result.points} == {MENTION_BY_HAND}
     assert len({each.mentions.gold for each in result.points}) == 1, "the same article everywhere"
     assert simulate(lessons, schema(), points=(0, 3, 5, 9), articles=1) == result
     assert simulate(lessons, schema(), points=(0,), articles=1, draws=2).points[0].replayed == 2

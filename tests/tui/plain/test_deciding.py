@@ -11,6 +11,7 @@ import pytest
 
 from annotator.errors import UsageError
 from annotator.model.document import new_document
+from annotator.model.order import ordered_entities
 from annotator.project.articles.add import add_files
 from annotator.project.project import Project
 from annotator.schema.coverage import everything
@@ -79,7 +80,7 @@ def test_the_things_that_one_may_be_are_listed_as_the_screen_does() -> None:
     assert plain.do(f"things {ids['Oskell']}").lines == ("no other thing of this kind is named yet",)
     plain.do("n")
     plain.do('"Oskell" GPE')
-    first, last = (each.id for each in plain.work.session.document.entities.values() if each.text == "Oskell")
+    first, last = (each.id for each in ordered_entities(plain.work.session.document) if each.text == "Oskell")
     assert plain.do(f"things {last}").lines == (f"{first}: Oskell, GPE, 2 times",)
     for wrong, why in (("things e99", "no annotation e99"), (f"things {first} {last}", "things, or things ID")):
         with pytest.raises(UsageError, match=why):
