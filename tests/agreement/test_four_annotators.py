@@ -60,6 +60,7 @@ def test_every_type_has_the_published_mean(type_name: str) -> None:
     assert fmean(values) == pytest.approx(expected()["published"]["by_type_mean"][type_name], abs=5.1e-4)
 
 
+@pytest.mark.slow
 def test_every_document_has_its_mean() -> None:
     for document, figures in expected()["by_document"].items():
         values = f1(document=document).values()

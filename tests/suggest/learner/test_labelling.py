@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,6 +38,7 @@ def test_any_documents_teach_what_labels_any_text_legally(documents: list[Docume
     assert document_bytes(labelled(new_document("d", text), model)) == document_bytes(found)
 
 
+@pytest.mark.slow
 def test_values_and_chains_come_from_the_rules() -> None:
     document = taught.gold()[0]
     found = labelled(new_document(document.id, document.text or ""), taught.model())

@@ -145,6 +145,7 @@ def test_what_is_proposed_is_offered_beside_other_sources_in_the_place_of_what_w
     assert {each.type for each in sure} == {"GPE"}
 
 
+@pytest.mark.slow
 def test_weights_rank_fillers_once_all_are_there_until_they_save_nothing(screen: Screen) -> None:
     linear = taught.model().arguments.linear
     names = sorted(linear.weights)
