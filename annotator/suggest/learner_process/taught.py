@@ -6,7 +6,7 @@ earlier question.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TypeAlias
@@ -20,7 +20,6 @@ from annotator.suggest.learner.mentions import Mention, MentionFitting
 from annotator.suggest.learner.reading.lesson import Lesson, lesson_of, lessons_of
 from annotator.suggest.learner.reading.source_spans import NOTHING_SAID, SourceName
 from annotator.suggest.learner.relations import RelationFitting, RelationModel
-from annotator.suggest.learner.steps import Result, Steps
 from annotator.suggest.learner.things import fit_things_in_steps
 from annotator.suggest.learner.trigger_fitting import TriggerFitting
 from annotator.suggest.learner.triggers import Trigger
@@ -64,6 +63,9 @@ class Taught:
 
     def steps(self) -> Iterator[Said]:
         """Fit what is to be fitted, what is needed first first: after each step what there is to say."""
+        return (said or () for said in self._fitted())
+
+    def _fitted(self) -> Iterator[Said | None]:
         if self._is_on("triggers"):
             self._triggers = TriggerFitting(self._lessons)
             self._triggers.model()
@@ -72,14 +74,14 @@ class Taught:
             self._ranking = Ranking(ArgumentFitting(self._lessons, self._schema), self._number)
             yield self.ranking()
         if self._is_on("things") and self._counts["mentions"] >= least.MENTIONS:
-            things = yield from _with_nothing_said(fit_things_in_steps(self._lessons, self._schema))
+            things = yield from fit_things_in_steps(self._lessons, self._schema)
             yield tuple(weight_parts(self._number, "things", things.linear))
         if self._is_on("relations"):
             self._relations = RelationFitting(self._lessons, self._schema)
             yield (*self._of_pairs(self._relations.model()), *self._once_more("relations"))
         if self._figures is None and len(self._lessons) >= least.ARTICLES:
             steps = out_of_fold_in_steps(self._lessons, self._schema, None, self._sources)
-            self._figures = figures_of((yield from _with_nothing_said(steps)))
+            self._figures = figures_of((yield from steps))
             if self._figures.sources:
                 self._mentions = None
             yield Known(self._number, self._figures), *self._once_more("")
@@ -167,16 +169,6 @@ class Taught:
     def _new_links(self, lesson: Lesson) -> Iterator[NewLink]:
         if self._relations and self._is_on("relations") and self._is_enough("relations", lesson):
             yield from new_links(self._relations.refit(lesson), lesson, self._schema)
-
-
-def _with_nothing_said(steps: Steps[Result]) -> Generator[Said, None, Result]:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            result: Result = end.value
-            return result
-        yield ()
 
 
 def figures_of(known: OutOfFold) -> Figures:
